@@ -1,0 +1,39 @@
+# Every target sets itself up: a virtual environment in .venv from requirements.lock, each file checked by its hash.
+PYTHON ?= python3
+PY := .venv/bin/python
+READY := .venv/.ready
+
+.PHONY: demo run test check bench format lock
+
+demo: $(READY)
+	$(PY) -m bot demo
+
+run: $(READY)
+	$(PY) -m bot run
+
+test: $(READY)
+	$(PY) -m pytest
+
+check: $(READY)
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	$(PY) -m bot check
+
+bench: $(READY)
+	$(PY) -m tests.bench
+
+format: $(READY)
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+# Pins every dependency with its hashes; names no host. Wants uv, which the environment has.
+lock:
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --group dev -o requirements.lock pyproject.toml
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@touch $(READY)

@@ -1,0 +1,102 @@
+"""The command line: python -m bot run | demo | check | migrate."""
+
+import argparse
+import asyncio
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import uvloop
+
+from bot.log import set_up_logging
+from bot.settings import Settings, SettingsError, read_settings
+from content.loader import ContentError
+from storage.database import Database, DatabaseUnavailableError
+from storage.migrate import migrate
+
+FAILED = 2
+DEMO_NOW = "2020-05-20T10:00+06:00"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; an error an operator can mend is one line on standard error and exit status 2."""
+    options = _parser().parse_args(arguments)
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(COMMANDS[options.name](options))
+    except (SettingsError, ContentError, DatabaseUnavailableError) as error:
+        print(f"{options.name}: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="The grant assistant")
+    commands = parser.add_subparsers(dest="name", required=True)
+    commands.add_parser("run", help="serve people on Telegram, with the settings of .env")
+    demo = commands.add_parser("demo", help="the bot against a local Telegram, in the browser")
+    demo.add_argument("--port", type=int, default=8080, help="of the page on this machine (default 8080)")
+    demo.add_argument("--now", type=_moment, default=_moment(DEMO_NOW), help=f"simulated time (default {DEMO_NOW})")
+    demo.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the database in this folder")
+    check = commands.add_parser("check", help="check the contests: a table of what was checked, and every fault")
+    check.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
+    commands.add_parser("migrate", help="bring the database to the newest schema")
+    return parser
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time like {DEMO_NOW}") from None
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text!r} lacks the offset from UTC, as in {DEMO_NOW}")
+    return moment
+
+
+def _settings() -> Settings:
+    settings = read_settings()
+    set_up_logging(settings.log_level, settings.log_format)
+    return settings
+
+
+async def _run(_: argparse.Namespace) -> int:
+    from bot.running import run  # noqa: PLC0415  `check` and `migrate` need not wait for aiogram
+
+    await run(_settings())
+    return 0
+
+
+async def _demo(options: argparse.Namespace) -> int:
+    from bot.demo.run import run_demo  # noqa: PLC0415
+
+    await run_demo(_settings(), port=options.port, now=options.now, folder=options.keep)
+    return 0
+
+
+async def _check(options: argparse.Namespace) -> int:
+    from bot.checking import check  # noqa: PLC0415
+
+    directory = options.directory or read_settings().content_dir
+    report = await check(directory)
+    print(report.table())
+    for fault in report.faults:
+        print(fault, file=sys.stderr)
+    return FAILED if report.faults else 0
+
+
+async def _migrate(_: argparse.Namespace) -> int:
+    database = Database(_settings().database_url.get_secret_value())
+    try:
+        print(f"the database is at revision {await migrate(database)}")
+    finally:
+        await database.close()
+    return 0
+
+
+COMMANDS = {"run": _run, "demo": _demo, "check": _check, "migrate": _migrate}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""The only place where the parts are wired: production, demo and tests all build the bot here."""
+
+from dataclasses import dataclass
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.base import BaseSession
+from aiogram.enums import ParseMode
+
+from bot.clock import Clock
+from bot.middlewares import ContextMiddleware, ShowMiddleware
+from bot.navigation import Navigation
+from bot.settings import Settings
+from content.catalogue import Catalogue
+from content.loader import load_catalogue
+from content.render import Texts
+from handlers import build_router
+from storage.database import Database
+
+
+@dataclass(frozen=True)
+class App:
+    """The wired bot. Whoever builds it closes it."""
+
+    bot: Bot
+    dispatcher: Dispatcher
+    navigation: Navigation
+    database: Database
+    catalogue: Catalogue
+    texts: Texts
+    clock: Clock
+
+    async def close(self) -> None:
+        await self.bot.session.close()
+        await self.database.close()
+
+
+def build_navigation() -> Navigation:
+    """All screens and actions, not yet attached to a dispatcher."""
+    return Navigation(build_router())
+
+
+def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
+    """Wires the bot over a session that reaches some Bot API.
+
+    Raises SettingsError, ContentError or DatabaseUnavailableError with words for the operator.
+    """
+    catalogue = Catalogue(load_catalogue(settings.content_dir))
+    database = Database(settings.database_url.get_secret_value())
+    texts = Texts()
+    bot = Bot(settings.token(), session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
+    navigation = build_navigation()
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.update.outer_middleware(ContextMiddleware(database, catalogue, texts, clock))
+    for observer in (dispatcher.message, dispatcher.callback_query):
+        observer.outer_middleware(ShowMiddleware(navigation))
+    dispatcher.include_router(navigation.root)
+    return App(bot, dispatcher, navigation, database, catalogue, texts, clock)

@@ -1,0 +1,67 @@
+"""What a handler works with: who talks, at what moment, and the way to words, contests and data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiogram.enums import ButtonStyle
+
+from bot.callbacks import Home, Payload
+from bot.screens import Button, Rows, Screen
+from content.catalogue import Catalogue
+from content.dates import Status, status
+from content.models import Contest
+from content.render import Texts
+from storage.database import Database
+from storage.people import Person
+
+
+class ExplainedError(Exception):
+    """Something a person asked for cannot be; `reason` names the template that tells them why."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
+
+
+@dataclass
+class Context:
+    """Made anew for every update. Actions that change the person (the language) replace `person`."""
+
+    database: Database
+    catalogue: Catalogue
+    texts: Texts
+    now: datetime
+    person: Person
+
+    def text(self, name: str, /, **values: object) -> str:
+        return self.texts.render(self.person.language, name, **values)
+
+    def label(self, key: str, /, **values: object) -> str:
+        return self.texts.label(self.person.language, key, **values)
+
+    def button(self, key: str, payload: Payload, /, style: ButtonStyle | None = None, **values: object) -> Button:
+        return Button(self.label(key, **values), payload, style=style)
+
+    def screen(self, text: str, rows: Rows = (), back: Payload | None = None) -> Screen:
+        """A screen with the way back to its parent, where that is not home itself, and the way home."""
+        home = self.button("home", Home())
+        way = [home] if back is None or isinstance(back, Home) else [self.button("back", back), home]
+        return Screen(text, (*rows, way))
+
+    def current(self) -> Contest:
+        return self.catalogue.current(self.now)
+
+    def contest(self, contest_id: str) -> Contest:
+        """A contest to read about; raises ExplainedError where it is not kept any more."""
+        contest = self.catalogue.get(contest_id)
+        if contest is None:
+            raise ExplainedError("contest_gone")
+        return contest
+
+    def changeable(self, contest_id: str) -> Contest:
+        """A contest to work in; raises ExplainedError once it is closed."""
+        contest = self.contest(contest_id)
+        if status(contest, self.now) is Status.CLOSED:
+            raise ExplainedError("contest_closed", contest=contest)
+        return contest

@@ -1,0 +1,243 @@
+"""The demo page's own API: what the phones do, the clock, and starting afresh."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from aiohttp.web_request import FileField
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from bot.demo.clock import DemoClock
+from bot.demo.events import Listener
+from bot.demo.phones import Phone
+from bot.demo.refusal import NotPossibleError
+from bot.demo.snapshot import snapshot
+from bot.demo.telegram import Telegram
+from bot.demo.world import Json
+
+STATIC = Path(__file__).parent / "static"
+NEVER_STORED = {"Cache-Control": "no-store"}
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Start(Body):
+    parameter: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]{1,64}$")
+
+
+class Send(Body):
+    text: str
+    reply_to: int | None = None
+
+
+class Tap(Body):
+    message_id: int
+    row: int
+    column: int
+
+
+class Block(Body):
+    blocked: bool
+
+
+class Language(Body):
+    language_code: str = Field(pattern=r"^[a-z]{2}$")
+
+
+class MoveClock(Body):
+    """Either `advance`, in seconds, or `to`, an instant with its offset from UTC."""
+
+    advance: float | None = None
+    to: AwareDatetime | None = None
+
+
+BodyT = TypeVar("BodyT", bound=Body)
+
+
+class Page:
+    """`reset` starts the demo afresh; `zone` is the one in which the clock is shown."""
+
+    def __init__(
+        self,
+        telegram: Telegram,
+        clock: DemoClock,
+        phones: Iterable[Phone],
+        reset: Callable[[], Awaitable[None]],
+        zone: str = "Asia/Almaty",
+    ) -> None:
+        self.telegram = telegram
+        self.clock = clock
+        self.phones = {phone.id: phone for phone in phones}
+        self.names = {phone.user.id: phone.id for phone in self.phones.values()}
+        self.start_afresh = reset
+        self.zone = ZoneInfo(zone)
+        self.listeners: set[Listener] = set()
+        for phone in self.phones.values():
+            if phone.user.id not in telegram.people:
+                telegram.add_person(phone.user, phone.phone_number)
+
+    def add_routes(self, app: web.Application) -> None:
+        app.add_routes(
+            [
+                web.get("/", self.index),
+                web.get("/static/{name}", self.static),
+                web.get("/demo/events", self.events),
+                web.get("/demo/state", self.state),
+                web.get("/demo/files/{file_id}", self.download),
+                web.post("/demo/phones/{phone}/start", self.start),
+                web.post("/demo/phones/{phone}/send", self.send),
+                web.post("/demo/phones/{phone}/tap", self.tap),
+                web.post("/demo/phones/{phone}/contact", self.contact),
+                web.post("/demo/phones/{phone}/file", self.file),
+                web.post("/demo/phones/{phone}/block", self.block),
+                web.post("/demo/phones/{phone}/language", self.language),
+                web.post("/demo/clock", self.move_clock),
+                web.post("/demo/reset", self.reset),
+            ]
+        )
+        app.middlewares.append(say_what_is_wrong)
+        app.on_shutdown.append(self.close)
+
+    async def close(self, _: web.Application) -> None:
+        for listener in self.listeners:
+            listener.close()
+
+    # What the page shows.
+
+    async def index(self, _: web.Request) -> web.StreamResponse:
+        return _static_file("index.html")
+
+    async def static(self, request: web.Request) -> web.StreamResponse:
+        return _static_file(request.match_info["name"])
+
+    async def state(self, _: web.Request) -> web.Response:
+        return web.json_response(self.snapshot())
+
+    def snapshot(self) -> Json:
+        return snapshot(self.telegram, self.clock, self.zone, self.phones.values())
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", **NEVER_STORED})
+        await response.prepare(request)
+        listener = Listener()
+        self.listeners.add(listener)
+        self.telegram.observers.append(listener)
+        try:
+            await listener.tell(response, self.snapshot, self.names)
+        except ConnectionError:
+            return response  # the page was closed
+        finally:
+            self.telegram.observers.remove(listener)
+            self.listeners.discard(listener)
+        return response
+
+    async def download(self, request: web.Request) -> web.Response:
+        stored = self.telegram.files.by_id.get(request.match_info["file_id"])
+        if stored is None:
+            raise NotPossibleError("there is no such file")
+        shown = stored.mime_type.startswith(("image/", "video/", "audio/")) and "svg" not in stored.mime_type
+        disposition = f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(stored.name)}"
+        headers = {"Content-Type": stored.mime_type, "Content-Disposition": disposition}
+        return web.Response(body=stored.data, headers=headers)
+
+    # What the phones do.
+
+    async def start(self, request: web.Request) -> web.Response:
+        phone, start = self._phone(request), await _read(request, Start)
+        self.telegram.unblock(phone.user.id)
+        self.telegram.write(phone.user.id, f"/start {start.parameter}" if start.parameter else "/start")
+        return web.json_response({})
+
+    async def send(self, request: web.Request) -> web.Response:
+        phone, send = self._phone(request), await _read(request, Send)
+        self.telegram.write(phone.user.id, send.text, reply_to=send.reply_to)
+        return web.json_response({})
+
+    async def tap(self, request: web.Request) -> web.Response:
+        phone, tap = self._phone(request), await _read(request, Tap)
+        query_id = self.telegram.tap(phone.user.id, tap.message_id, tap.row, tap.column)
+        return web.json_response({"callback_query_id": query_id})
+
+    async def contact(self, request: web.Request) -> web.Response:
+        phone, _ = self._phone(request), await _read(request, Body)
+        self.telegram.share_contact(phone.user.id)
+        return web.json_response({})
+
+    async def file(self, request: web.Request) -> web.Response:
+        phone, form = self._phone(request), await request.post()
+        upload, caption = form.get("file"), form.get("caption", "")
+        if not isinstance(upload, FileField) or not isinstance(caption, str):
+            raise NotPossibleError("the form needs one part named file, and a text named caption at the most")
+        data = upload.file.read()
+        self.telegram.send_file(phone.user.id, upload.filename, data, upload.content_type, caption)
+        return web.json_response({})
+
+    async def block(self, request: web.Request) -> web.Response:
+        phone, block = self._phone(request), await _read(request, Block)
+        act = self.telegram.block if block.blocked else self.telegram.unblock
+        act(phone.user.id)
+        return web.json_response({})
+
+    async def language(self, request: web.Request) -> web.Response:
+        phone, language = self._phone(request), await _read(request, Language)
+        self.telegram.set_language(phone.user.id, language.language_code)
+        return web.json_response({})
+
+    def _phone(self, request: web.Request) -> Phone:
+        name = request.match_info["phone"]
+        if name not in self.phones:
+            raise NotPossibleError(f"there is no phone named {name}")
+        return self.phones[name]
+
+    # The demo as a whole.
+
+    async def move_clock(self, request: web.Request) -> web.Response:
+        move = await _read(request, MoveClock)
+        if (move.advance is None) == (move.to is None):
+            raise NotPossibleError("say either advance, in seconds, or to, a moment")
+        try:
+            if move.to is not None:
+                self.clock.move_to(move.to)
+            elif move.advance is not None:
+                self.clock.advance(timedelta(seconds=move.advance))
+        except (OverflowError, ValueError):
+            raise NotPossibleError("the clock does not reach that far") from None
+        self.telegram.changed(None)
+        return web.json_response({})
+
+    async def reset(self, request: web.Request) -> web.Response:
+        await _read(request, Body)
+        await self.start_afresh()
+        return web.json_response({})
+
+
+def _static_file(name: str) -> web.StreamResponse:
+    path = STATIC / name
+    if path.parent != STATIC or not path.is_file():
+        raise web.HTTPNotFound
+    return web.FileResponse(path, headers=NEVER_STORED)
+
+
+async def _read(request: web.Request, kind: type[BodyT]) -> BodyT:
+    try:
+        return kind.model_validate_json(await request.read() or b"{}")
+    except ValidationError as wrong:
+        first = wrong.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "body"
+        raise NotPossibleError(f"{place}: {first['msg']}") from None
+
+
+@web.middleware
+async def say_what_is_wrong(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """What a person cannot do is a 400 with one sentence."""
+    try:
+        return await handler(request)
+    except NotPossibleError as reason:
+        return web.json_response({"error": str(reason)}, status=400)

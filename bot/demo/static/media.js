@@ -1,0 +1,58 @@
+/** What a message carries besides text: photos, documents, contacts, sound and film. */
+
+import { fileUrl } from "./connection.js";
+import { element, icon, initials } from "./elements.js";
+import { anchor } from "./links.js";
+
+/** Telegram's short sizes: 1024 steps, one decimal from megabytes on. */
+export function fileSize(bytes) {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+/** One line that stands for a message where there is no room for it. */
+export function summary(message, words) {
+  return message.text ?? message.caption ?? message.document?.file_name ?? message.contact?.first_name
+    ?? (message.photo ? words.photo : message.voice || message.audio ? words.voice : message.video ? words.video : "…");
+}
+
+const DRAWN = {
+  photo: (sizes, phone) => {
+    const size = sizes.at(-1);
+    const image = element("img", { src: fileUrl(size.file_id), width: size.width, height: size.height, alt: phone.words.photo });
+    return element("button", { class: "photo", type: "button", onclick: () => phone.showPhoto(image.src) }, image);
+  },
+  document: (file, phone) => element(
+    "a",
+    { class: "document", href: fileUrl(file.file_id), download: file.file_name ?? "", "data-testid": "document" },
+    element("span", { class: "disc", "aria-label": phone.words.download }, icon("download")),
+    element("span", { class: "document-words" },
+      element("b", {}, file.file_name ?? "file"),
+      element("span", { class: "hint" }, file.file_size === undefined ? "" : fileSize(file.file_size))),
+  ),
+  contact: (contact, phone) => {
+    const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
+    const number = contact.phone_number.replace(/^(?=\d)/, "+");
+    return element("div", { class: "contact", "data-testid": "contact" },
+      element("span", { class: "avatar", "aria-hidden": "true" }, initials(name)),
+      element("span", { class: "document-words" },
+        element("b", {}, name),
+        anchor(phone, `tel:${number}`, { class: "link" }, number)));
+  },
+  voice: (voice) => element("audio", { controls: true, preload: "metadata", src: fileUrl(voice.file_id) }),
+  audio: (audio) => element("audio", { controls: true, preload: "metadata", src: fileUrl(audio.file_id) }),
+  video: (video) => element("video", {
+    controls: true, preload: "metadata", playsinline: true, src: fileUrl(video.file_id),
+    width: video.width, height: video.height,
+  }),
+};
+
+/** The node for a message's photo, document, contact, voice, audio or video; null when it has none. */
+export function attachment(message, phone) {
+  const kind = Object.keys(DRAWN).find((name) => message[name]);
+  if (!kind) return null;
+  const node = DRAWN[kind](message[kind], phone);
+  node.dataset.kind = kind;
+  return node;
+}

@@ -1,0 +1,86 @@
+/** One message, or one album of several: the bubble and the buttons under it. */
+
+import { element, icon } from "./elements.js";
+import { formatted } from "./entities.js";
+import { InlineKeyboard } from "./inline_keyboard.js";
+import { attachment, summary } from "./media.js";
+import { time } from "./moments.js";
+
+const INTERACTIVE = "a, button, [role=button], .expandable, audio, video";
+
+export class MessageView {
+  constructor(phone) {
+    this.phone = phone;
+    this.opened = new Set();
+    this.bubble = element("div", { class: "bubble" });
+    this.keyboard = new InlineKeyboard(phone);
+    this.node = element("article", { class: "message", tabindex: "-1", "data-testid": "message" },
+      this.bubble, this.keyboard.node);
+    this.bubble.addEventListener("click", (event) => {
+      if (event.target.closest(INTERACTIVE) || !getSelection().isCollapsed) return;
+      phone.offerMessageMenu(this.message, { x: event.clientX, y: event.clientY });
+    });
+    this.node.addEventListener("keydown", (event) => {
+      if (event.target !== this.node || !["Enter", "ContextMenu"].includes(event.key)) return;
+      event.preventDefault();
+      const { left, bottom } = this.bubble.getBoundingClientRect();
+      phone.offerMessageMenu(this.message, { x: left, y: bottom });
+    });
+  }
+
+  /** `messages`: one, or all of an album. An unchanged message is left alone. */
+  update(messages) {
+    this.message = messages[0];
+    const rows = this.message.reply_markup?.inline_keyboard ?? [];
+    this.node.classList.toggle("has-keys", rows.length > 0);
+    this.keyboard.update(this.message.message_id, rows);
+    const drawn = JSON.stringify([this.phone.language, messages.map(({ reply_markup: _, ...rest }) => rest)]);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    this.draw(messages);
+  }
+
+  draw(messages) {
+    const { phone, message } = this;
+    const captioned = messages.find(({ caption }) => caption) ?? message;
+    const text = message.text ?? captioned.caption ?? "";
+    if (text !== this.text) this.opened.clear();
+    this.text = text;
+    this.own = message.from?.id === phone.user.id;
+    this.node.dataset.messageId = message.message_id;
+    this.node.classList.toggle("own", this.own);
+    this.node.setAttribute("aria-label", `${message.from?.first_name ?? ""}, ${time(message.date, phone.zone)}`);
+
+    const attachments = messages.map((one) => this.attachment(one)).filter(Boolean);
+    this.bubble.classList.toggle("pictures", attachments.some(({ dataset }) => ["photo", "video"].includes(dataset.kind)));
+    this.bubble.classList.toggle("no-text", text === "");
+    const body = element("div", { class: "text", dir: "auto", "data-testid": "message-text" });
+    if (text) body.append(formatted(text, message.text ? message.entities : captioned.caption_entities, this));
+    else if (!attachments.length) body.append(element("em", { class: "hint" }, phone.words.unsupported));
+    body.append(this.times(message));
+    const album = attachments.length > 1
+      ? [element("div", { class: `album album-${attachments[0].dataset.kind}` }, ...attachments)] : attachments;
+    this.bubble.replaceChildren(...[message.reply_to_message && this.quote(message), ...album, body].filter(Boolean));
+  }
+
+  attachment(message) {
+    const node = attachment(message, this.phone);
+    if (node && message !== this.message) node.dataset.messageId = message.message_id;
+    return node;
+  }
+
+  quote({ reply_to_message: original, quote }) {
+    const { phone } = this;
+    return element("button", { class: "reply", type: "button", onclick: () => phone.list.show(original.message_id) },
+      element("b", {}, original.from?.first_name ?? ""),
+      element("span", {}, quote?.text ?? summary(original, phone.words)));
+  }
+
+  times({ date, edit_date: edited }) {
+    const { phone } = this;
+    return element("span", { class: "times", dir: "ltr" },
+      edited && element("span", { "data-testid": "edited" }, phone.words.edited, " "),
+      element("time", { datetime: new Date(date * 1000).toISOString() }, time(date, phone.zone)),
+      this.own && icon("ticks"));
+  }
+}

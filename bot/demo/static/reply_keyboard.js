@@ -1,0 +1,47 @@
+/** The bot's keyboard in place of the phone's own, below the text field. */
+
+import { element } from "./elements.js";
+
+export class ReplyKeyboard {
+  constructor(phone, root) {
+    this.phone = phone;
+    this.node = root.querySelector(".reply-keyboard");
+    this.toggle = root.querySelector(".keyboard-toggle");
+    this.toggle.addEventListener("click", () => this.show(this.node.hidden));
+  }
+
+  update(markup) {
+    this.toggle.setAttribute("aria-label", this.phone.words.keyboard);
+    this.node.setAttribute("aria-label", this.phone.words.keyboard);
+    const drawn = JSON.stringify(markup);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    this.markup = markup;
+    this.node.classList.toggle("tall", !markup?.resize_keyboard);
+    this.node.replaceChildren(...(markup?.keyboard ?? []).map((buttons) => element("div", { class: "keys-row" },
+      ...buttons.map((button) => this.button(button)))));
+    this.show(markup !== null);
+  }
+
+  /** Shows or folds the keyboard; a persistent one cannot be folded. */
+  show(open) {
+    this.node.hidden = !open;
+    this.toggle.hidden = !this.markup || Boolean(this.markup.is_persistent);
+    this.toggle.setAttribute("aria-expanded", String(open));
+  }
+
+  button(button) {
+    const press = async () => {
+      if (button.request_contact) {
+        if (!(await this.phone.shareContact())) return;
+      } else if (button.request_location || button.request_poll || button.web_app || button.request_users || button.request_chat) {
+        this.phone.toast(this.phone.words.unavailable);
+        return;
+      } else await this.phone.send(button.text);
+      if (this.markup?.one_time_keyboard) this.show(false);
+    };
+    return element("button", {
+      type: "button", class: `key ${button.style ? `key-${button.style}` : ""}`, onclick: press, "data-testid": "reply-button",
+    }, element("span", { class: "key-label" }, button.text));
+  }
+}

@@ -1,0 +1,67 @@
+"""What surrounds every handler: who is talking, and the drawing of what the handler returns."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
+
+from bot.clock import Clock
+from bot.context import Context, ExplainedError
+from bot.navigation import Goto, Navigation
+from bot.screens import Screen, show
+from content.catalogue import Catalogue
+from content.models import Language
+from content.render import Texts
+from storage import people
+from storage.database import Database
+from storage.people import Person
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+def likely_language(code: str | None) -> Language:
+    """The language to greet a stranger in, from Telegram's `language_code` (IETF tag, may be missing)."""
+    return Language.RU if (code or "").lower().startswith(("ru", "be", "uk")) else Language.KK
+
+
+class ContextMiddleware(BaseMiddleware):
+    """Reads the person fresh for every update and hands the handlers a Context."""
+
+    def __init__(self, database: Database, catalogue: Catalogue, texts: Texts, clock: Clock) -> None:
+        self.database = database
+        self.catalogue = catalogue
+        self.texts = texts
+        self.clock = clock
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        user: User | None = data.get("event_from_user")
+        if user is None:  # channels and the like: nobody to talk to
+            return None
+        stranger = Person(user.id, likely_language(user.language_code), stranger=True)
+        # The context stands before the first query: an apology for a failing database needs it too.
+        ctx = data["ctx"] = Context(self.database, self.catalogue, self.texts, self.clock.now(), stranger)
+        async with self.database.reading() as connection:
+            ctx.person = await people.find(connection, user.id) or stranger
+        return await handler(event, data)
+
+
+class ShowMiddleware(BaseMiddleware):
+    """Draws what a handler returns and puts it in front of the person; explains what cannot be."""
+
+    def __init__(self, navigation: Navigation) -> None:
+        self.navigation = navigation
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        ctx: Context = data["ctx"]
+        toast = None
+        try:
+            outcome = await handler(event, data)
+            if not isinstance(outcome, Screen | Goto):
+                return outcome
+            screen, toast = await self.navigation.draw(ctx, outcome)
+        except ExplainedError as error:
+            screen = self.navigation.explain(ctx, error)
+        if isinstance(event, Message | CallbackQuery):
+            await show(event, screen, toast)
+        return None

@@ -1,0 +1,87 @@
+"""From settings to a bot that answers: checks first, one line on what it serves, then long polling."""
+
+import gc
+import logging
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import User
+
+from bot.app import build_app
+from bot.clock import Clock
+from bot.profile import set_up_profile
+from bot.settings import Settings, SettingsError
+from content.dates import status
+from storage.migrate import migrate
+
+logger = logging.getLogger(__name__)
+
+GC_THRESHOLDS = (50_000, 20, 100)
+"""What is alive once started stays for ever: scanning it again for every few thousand objects only costs time."""
+
+
+def open_session(settings: Settings) -> AiohttpSession:
+    if settings.bot_api_url is None:
+        return AiohttpSession()
+    return AiohttpSession(api=TelegramAPIServer.from_base(str(settings.bot_api_url)))
+
+
+async def run(settings: Settings, clock: Clock | None = None) -> None:
+    """Serves until it is stopped.
+
+    Raises SettingsError, ContentError or DatabaseUnavailableError before anything is served.
+    """
+    app = build_app(settings, open_session(settings), clock or Clock())
+    try:
+        await migrate(app.database)
+        me = await check_token(app.bot)
+        await check_staff(app.bot, settings.staff_ids)
+        await set_up_profile(app.bot, app.texts)
+        contest = app.catalogue.current(app.clock.now())
+        logger.info("@%s serves contest %s (%s)", me.username, contest.id, status(contest, app.clock.now()).value)
+        settle_memory()
+        await app.dispatcher.start_polling(
+            app.bot,
+            allowed_updates=app.dispatcher.resolve_used_update_types(),
+            close_bot_session=False,
+        )
+    finally:
+        await app.close()
+
+
+async def check_token(bot: Bot) -> User:
+    """Asks the Bot API who we are (getMe); raises SettingsError with a plain reason where it does not answer."""
+    try:
+        return await bot.me()
+    except (TelegramUnauthorizedError, TelegramNotFound) as error:
+        raise SettingsError("BOT_TOKEN is refused: no bot has this token") from error
+    except TelegramNetworkError as error:
+        base = bot.session.api.base.split("/bot")[0]
+        raise SettingsError(f"the Bot API at {base} cannot be reached: check the network and BOT_API_URL") from error
+    except TelegramAPIError as error:
+        raise SettingsError(f"the Bot API does not let the bot in: {error.message}") from error
+
+
+async def check_staff(bot: Bot, staff_ids: tuple[int, ...]) -> None:
+    """Says which listed staff the bot cannot reach yet (getChat): they have to start it once."""
+    for staff_id in staff_ids:
+        try:
+            await bot.get_chat(staff_id)
+        except (TelegramBadRequest, TelegramForbiddenError):
+            logger.warning("STAFF_IDS: the bot cannot reach %s, who has to start it first", staff_id)
+
+
+def settle_memory() -> None:
+    """Takes what start-up made out of the garbage collector's sight."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)

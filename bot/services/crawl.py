@@ -1,0 +1,123 @@
+"""Walks the whole bot as a person could: draws every screen that a button leads to, in every language and status.
+
+What Telegram would refuse, what has no words and what leads nowhere is found here, before anybody taps it.
+"""
+
+import html
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.callbacks import Home, Payload, TopicList
+from bot.context import Context, ExplainedError
+from bot.navigation import Goto, Navigation
+from bot.screens import Screen
+from content.catalogue import Catalogue
+from content.dates import opens
+from content.models import Contest, Language
+from content.render import Texts
+from storage import people
+from storage.database import Database
+from storage.migrate import migrate
+
+MESSAGE_UNITS = 4096
+"""UTF-16 units of visible text in a message (sendMessage)."""
+BUTTONS_IN_A_ROW = 2
+COPY_CHARACTERS = 256
+"""Characters that a copy button may hold (CopyTextButton)."""
+ANYBODY = 1
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A screen as drawn, and where it was found."""
+
+    language: Language
+    at: str
+    screen: Screen
+
+    def faults(self) -> Iterator[str]:
+        """What Telegram, or a person with a phone, would not take."""
+        visible = html.unescape(re.sub(r"<[^>]+>", "", self.screen.text))
+        units = len(visible.encode("utf-16-le")) // 2
+        if not 0 < units <= MESSAGE_UNITS:
+            yield f"{units} characters, {MESSAGE_UNITS} fit"
+        for row in self.screen.rows:
+            if len(row) > BUTTONS_IN_A_ROW:
+                yield f"{len(row)} buttons in a row"
+            for button in row:
+                if not button.label.strip():
+                    yield "a button without words"
+                if sum(action is not None for action in (button.payload, button.url, button.copy)) != 1:
+                    yield f"button {button.label!r} needs exactly one action"
+                if button.copy is not None and len(button.copy) > COPY_CHARACTERS:
+                    yield f"button {button.label!r} copies more than {COPY_CHARACTERS} characters"
+
+
+@dataclass(frozen=True)
+class Crawl:
+    visits: tuple[Visit, ...]
+    faults: tuple[str, ...]
+
+
+async def crawl(catalogue: Catalogue, texts: Texts, navigation: Navigation) -> Crawl:
+    """Everything reachable from home, and from every contest's list of topics, before, during and after it."""
+    visits: list[Visit] = []
+    faults: list[str] = []
+    for contest in catalogue:
+        for now in _moments(contest):
+            for language in Language:
+                found, wrong = await _walk(_Walker(catalogue, texts, navigation, contest, language, now))
+                visits += found
+                faults += wrong
+    faults += [f"{visit.language.value} {visit.at}: {fault}" for visit in visits for fault in visit.faults()]
+    return Crawl(tuple(visits), tuple(dict.fromkeys(faults)))
+
+
+def _moments(contest: Contest) -> tuple[datetime, ...]:
+    hour = timedelta(hours=1)
+    return opens(contest) - hour, contest.deadline - hour, contest.deadline + hour
+
+
+@dataclass(frozen=True)
+class _Walker:
+    catalogue: Catalogue
+    texts: Texts
+    navigation: Navigation
+    contest: Contest
+    language: Language
+    now: datetime
+
+
+async def _walk(walker: _Walker) -> tuple[list[Visit], list[str]]:
+    database = Database("sqlite+aiosqlite:///:memory:")
+    try:
+        await migrate(database)
+        async with database.writing() as connection:
+            person = await people.set_language(connection, ANYBODY, walker.language, walker.now)
+        visits: list[Visit] = []
+        faults: list[str] = []
+        waiting: deque[Payload] = deque([Home(), TopicList(contest=walker.contest.id)])
+        seen = {payload.pack() for payload in waiting}
+        while waiting:
+            payload = waiting.popleft()
+            ctx = Context(database, walker.catalogue, walker.texts, walker.now, person)
+            try:
+                screen, _ = await walker.navigation.draw(ctx, Goto(payload))
+            except ExplainedError as error:
+                screen = walker.navigation.explain(ctx, error)
+            visits.append(Visit(walker.language, payload.pack(), screen))
+            for button in (button for row in screen.rows for button in row if button.payload):
+                target = button.payload
+                if target is None or target.pack() in seen:
+                    continue
+                seen.add(target.pack())
+                if type(target) in walker.navigation.acts:
+                    waiting.append(target)
+                else:
+                    faults.append(f"{payload.pack()}: nothing answers {target.pack()!r}")
+        return visits, faults
+    finally:
+        await database.close()

@@ -1,0 +1,63 @@
+"""Rules that every text and number of the content keeps, whatever the file."""
+
+import re
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from content.models import Finding, Location, Phone, Regions, Text
+from content.phones import dialled
+
+
+def findings(part: BaseModel) -> Iterator[Finding]:
+    """What the models' own rules, and the rules of language and of phones, find."""
+    own = getattr(part, "findings", None)
+    if own is not None:
+        yield from own()
+    for location, text in texts(part):
+        yield from ((location, message) for message in text_faults(text.kk, text.ru))
+    if isinstance(part, Regions):
+        yield from _phones(part)
+
+
+def texts(value: object, at: Location = ()) -> Iterator[tuple[Location, Text]]:
+    """Every bilingual text inside a model, with its place."""
+    if isinstance(value, Text):
+        yield at, value
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from texts(getattr(value, name), (*at, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from texts(item, (*at, index))
+
+
+MIXED_WORD = re.compile(r"\w*(?:[A-Za-z][А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]|[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі][A-Za-z])\w*")
+
+
+def text_faults(kk: str, ru: str) -> Iterator[str]:
+    """What a bilingual text must not have: different figures, words of mixed alphabets, exclamation marks."""
+    figures = {"kk": sorted(re.findall(r"\d+", kk)), "ru": sorted(re.findall(r"\d+", ru))}
+    if figures["kk"] != figures["ru"]:
+        yield f"figures differ: kk {figures['kk']}, ru {figures['ru']}"
+    for language, text in (("kk", kk), ("ru", ru)):
+        for word in MIXED_WORD.findall(text):
+            yield f"{language}: {word!r} mixes Latin and Cyrillic letters"
+        if "!" in text:
+            yield f"{language}: no exclamation marks"
+
+
+def _phones(regions: Regions) -> Iterator[Finding]:
+    for index, consultant in enumerate(regions.consultants):
+        yield from _phone(("consultants", index, "phone"), consultant.phone)
+    for index, region in enumerate(regions.regions):
+        if region.phone is not None:
+            yield from _phone(("regions", index, "phone"), region.phone)
+
+
+def _phone(at: Location, phone: Phone) -> Iterator[Finding]:
+    valid = dialled(phone) is not None
+    if not valid and phone.flaw is None:
+        yield at, f"{phone.printed!r} is no valid number of Kazakhstan; a faulty print needs a `flaw`"
+    if valid and phone.flaw is not None:
+        yield at, f"{phone.printed!r} is a valid number, yet it carries a `flaw`"

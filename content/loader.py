@@ -1,0 +1,169 @@
+"""YAML -> models. Every fault of every file is found at once and named by file and line."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from content.checks import findings, texts
+from content.models import Contest, Location
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """What is wrong, and where a person can find it. Lines count from 1."""
+
+    file: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class ContentError(Exception):
+    """The content cannot be used; carries every fault found."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class Document:
+    """A parsed YAML file that remembers the line of everything in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.lines: dict[Location, int] = {}
+        self.faults: list[Fault] = []
+        self.data: Any = None
+        try:
+            node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        except FileNotFoundError:
+            self.faults.append(Fault(path, 1, "the file is missing"))
+        except UnicodeDecodeError:
+            self.faults.append(Fault(path, 1, "the file is not UTF-8 text"))
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            problem = getattr(error, "problem", None) or str(error)
+            self.faults.append(Fault(path, mark.line + 1 if mark else 1, f"not YAML: {problem}"))
+        else:
+            self.data = self._plain(node, ()) if node else {}
+
+    def fault(self, location: Location, message: str) -> Fault:
+        """A fault at a place in the file, or at the nearest place above it that the file has."""
+        known = location
+        while known and known not in self.lines:
+            known = known[:-1]
+        where = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
+        return Fault(self.path, self.lines.get(known, 1), f"{where}: {message}" if where else message)
+
+    def _plain(self, node: yaml.Node, at: Location) -> Any:
+        self.lines[at] = node.start_mark.line + 1
+        if isinstance(node, yaml.MappingNode):
+            result: dict[str, Any] = {}
+            for key_node, value_node in node.value:
+                key = str(key_node.value)
+                if key in result:
+                    line = key_node.start_mark.line + 1
+                    self.faults.append(Fault(self.path, line, f"{key!r} stands twice"))
+                result[key] = self._plain(value_node, (*at, key))
+                self.lines[(*at, key)] = key_node.start_mark.line + 1
+            return result
+        if isinstance(node, yaml.SequenceNode):
+            return [self._plain(item, (*at, index)) for index, item in enumerate(node.value)]
+        return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> str | int | bool | None:
+    """Plain whole numbers, true, false and null; everything else stays the text it is (no dates, no yes/no)."""
+    value = str(node.value)
+    if getattr(node, "style", None):
+        return value
+    if re.fullmatch(r"-?(0|[1-9]\d*)", value):
+        return int(value)
+    return {"true": True, "false": False, "null": None, "": None}.get(value, value)
+
+
+def load_catalogue(directory: Path) -> dict[str, Contest]:
+    """Every contest of a content directory by its id, oldest first.
+
+    Raises ContentError with all faults of all contests.
+    """
+    contests: dict[str, Contest] = {}
+    faults: list[Fault] = []
+    folders = sorted(path for path in directory.glob("*") if path.is_dir())
+    if not folders:
+        raise ContentError([Fault(directory, 1, "no contest folder here")])
+    for folder in folders:
+        try:
+            contest = load_contest(folder)
+        except ContentError as error:
+            faults += error.faults
+        else:
+            contests[contest.id] = contest
+    if faults:
+        raise ContentError(faults)
+    return dict(sorted(contests.items(), key=lambda pair: pair[1].contest.announced))
+
+
+def load_contest(folder: Path) -> Contest:
+    """The contest that a folder describes.
+
+    Raises ContentError with every fault: of form, of reference, of sums, of language.
+    """
+    documents = {name: Document(folder / f"{name}.yaml") for name in Contest.model_fields}
+    parts: dict[str, BaseModel] = {}
+    faults: list[Fault] = []
+    for name, field in Contest.model_fields.items():
+        document = documents[name]
+        if document.faults:
+            faults += document.faults
+            continue
+        model = field.annotation
+        assert isinstance(model, type)  # noqa: S101  the fields of Contest are models, all of them
+        assert issubclass(model, BaseModel)  # noqa: S101
+        try:
+            part = model.model_validate_json(json.dumps(document.data), strict=True)
+        except ValidationError as error:
+            faults += [document.fault(e["loc"], e["msg"]) for e in error.errors()]
+            continue
+        parts[name] = part
+        faults += [document.fault(where, what) for where, what in findings(part)]
+    faults += _stray_files(folder)
+    about = parts.get("contest")
+    if about is not None and getattr(about, "id", folder.name) != folder.name:
+        faults.append(documents["contest"].fault(("id",), f"differs from the folder's name {folder.name!r}"))
+    if faults:
+        raise ContentError(faults)
+    return Contest.model_validate(parts)
+
+
+def _stray_files(folder: Path) -> Iterator[Fault]:
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.stem not in Contest.model_fields or path.suffix != ".yaml":
+            yield Fault(path, 1, "no part of a contest has this name")
+
+
+def summary(contests: Mapping[str, Contest]) -> list[tuple[str, str, int]]:
+    """What was checked: contest, part, number of items."""
+    rows: list[tuple[str, str, int]] = []
+    for contest in contests.values():
+        counts = {
+            "submission rules": len(contest.submission.rules),
+            "topics": len(contest.topics.topics),
+            "documents": len(contest.documents.documents),
+            "criteria": len(contest.criteria.criteria),
+            "grounds": len(contest.grounds.refusal) + len(contest.grounds.void),
+            "regions": len(contest.regions.regions),
+            "consultants": len(contest.regions.consultants),
+            "plan rows": len(contest.plan.rows),
+            "texts in two languages": sum(1 for _ in texts(contest)),
+        }
+        rows += [(contest.id, part, count) for part, count in counts.items()]
+    return rows

@@ -1,0 +1,16 @@
+"""Phone numbers as the announcement prints them, and as a phone dials them."""
+
+import phonenumbers
+
+from content.models import Phone
+
+
+def dialled(phone: Phone) -> str | None:
+    """The number in international form (E.164), or None where the print cannot be dialled."""
+    try:
+        number = phonenumbers.parse(phone.printed, "KZ")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

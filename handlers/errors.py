@@ -1,0 +1,44 @@
+"""The error boundary: whatever goes wrong, a person hears about it in their language and the bot goes on."""
+
+import logging
+import secrets
+
+from aiogram import Bot
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.types import ErrorEvent
+
+from bot.context import Context
+from bot.navigation import Activity
+from bot.screens import answer
+
+logger = logging.getLogger(__name__)
+
+
+async def apologise(event: ErrorEvent, bot: Bot, ctx: Context | None = None) -> bool:
+    """Logs the fault under a short id and tells the person that id, so that support can find it.
+
+    Nothing of what the person wrote goes into the log.
+    """
+    if isinstance(event.exception, TelegramForbiddenError):
+        logger.info("A person has blocked the bot; update %s is left", event.update.update_id)
+        return True
+    error_id = secrets.token_hex(3).upper()
+    logger.error("Error %s in update %s", error_id, event.update.update_id, exc_info=event.exception)
+    query, message = event.update.callback_query, event.update.message
+    if ctx is None or (message is not None and message.chat.type != ChatType.PRIVATE):
+        return True
+    screen = ctx.screen(ctx.text("apology", error_id=error_id))
+    try:
+        if query is not None:
+            await answer(query)
+        await bot.send_message(ctx.person.id, screen.text, reply_markup=screen.keyboard())
+    except TelegramAPIError as error:
+        logger.warning("The apology for error %s did not arrive: %s", error_id, type(error).__name__)
+    return True
+
+
+def build_router() -> Activity:
+    router = Activity("errors")
+    router.errors.register(apologise)
+    return router

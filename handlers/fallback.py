@@ -1,0 +1,46 @@
+"""Everything else: words nobody asked for, and buttons that no longer mean anything."""
+
+from aiogram.types import CallbackQuery, Message
+
+from bot.callbacks import Checklist, Languages, TopicList
+from bot.context import Context, ExplainedError
+from bot.navigation import Activity, Goto
+from bot.screens import Screen
+from content.dates import Status, status, time_left
+
+QUOTED_CHARACTERS = 200
+
+
+async def unexpected_message(message: Message, ctx: Context) -> Goto | Screen:
+    """Says what was understood (nothing), what counts most now, and where to go on."""
+    if ctx.person.stranger:
+        return Goto(Languages())
+    contest = ctx.current()
+    words = (message.text or message.caption or "").strip()
+    text = ctx.text(
+        "unexpected",
+        quoted=words[:QUOTED_CHARACTERS] + ("…" if len(words) > QUOTED_CHARACTERS else ""),
+        contest=contest,
+        closed=status(contest, ctx.now) is Status.CLOSED,
+        left=time_left(contest.deadline, ctx.now),
+    )
+    rows = [
+        [
+            ctx.button("topics", TopicList(contest=contest.id)),
+            ctx.button("documents", Checklist(contest=contest.id)),
+        ]
+    ]
+    return ctx.screen(text, rows)
+
+
+async def unknown_button(_: CallbackQuery, ctx: Context) -> Goto:
+    if ctx.person.stranger:
+        return Goto(Languages())
+    raise ExplainedError("button_unknown")
+
+
+def build_router() -> Activity:
+    router = Activity("fallback")
+    router.message.register(unexpected_message)
+    router.callback_query.register(unknown_button)
+    return router

@@ -1,0 +1,23 @@
+"""In a group the bot answers only with a link to itself: what people prepare is nobody else's business."""
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatType
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.context import Context
+
+
+async def point_to_private_chat(message: Message, bot: Bot, ctx: Context) -> None:
+    """Answers commands and mentions; what people say to each other is left alone."""
+    username = (await bot.me()).username
+    text = message.text or message.caption or ""
+    if not text.startswith("/") and f"@{username}".lower() not in text.lower():
+        return
+    link = InlineKeyboardButton(text=ctx.label("group.open"), url=f"https://t.me/{username}")
+    await message.answer(ctx.text("group"), reply_markup=InlineKeyboardMarkup(inline_keyboard=[[link]]))
+
+
+def build_router() -> Router:
+    router = Router(name="groups")
+    router.message.register(point_to_private_chat, F.chat.type != ChatType.PRIVATE)
+    return router

@@ -1,0 +1,33 @@
+"""/help and /cancel: what the bot does, and the way out of anything."""
+
+from aiogram.filters import Command
+from aiogram.types import Message
+
+from bot.callbacks import Help, Languages
+from bot.context import Context
+from bot.navigation import Activity, Goto
+from bot.screens import Screen
+
+
+async def help_screen(ctx: Context, _: Help) -> Screen:
+    contest = ctx.current()
+    return ctx.screen(ctx.text("help", contest=contest), [[ctx.button("language.change", Languages())]])
+
+
+async def help_command(_: Message) -> Goto:
+    return Goto(Help())
+
+
+async def cancel(_: Message, ctx: Context) -> Goto | Screen:
+    """Nothing typed is waited for here, so there is nothing to lose."""
+    if ctx.person.stranger:
+        return Goto(Languages())
+    return ctx.screen(ctx.text("cancel"))
+
+
+def build_router() -> Activity:
+    router = Activity("guidance")
+    router.message.register(help_command, Command("help"))
+    router.message.register(cancel, Command("cancel"))
+    router.on(Help, help_screen, strangers=True)
+    return router

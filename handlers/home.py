@@ -1,0 +1,70 @@
+"""Home: where the contest stands, where the person stands, and the next sensible step."""
+
+from aiogram.enums import ButtonStyle
+
+from bot.callbacks import Checklist, Help, Home, Payload, SelfAssessment, TopicList
+from bot.context import Context
+from bot.navigation import Activity
+from bot.screens import Button, Screen
+from bot.services.attempts import standing
+from bot.services.progress import Step, next_step, progress
+from content.dates import elsewhere, opens, status, time_left
+from content.models import Contest
+from storage import assessments, packages
+from storage.assessments import Recent
+from storage.packages import FIRST
+
+
+async def home(ctx: Context, _: Home) -> Screen:
+    contest = ctx.current()
+    async with ctx.database.reading() as connection:
+        package = await packages.find(connection, ctx.person.id, contest.id)
+        recent = await assessments.recent(connection, package.id) if package else Recent()
+    state = status(contest, ctx.now)
+    step = next_step(contest, state, package, recent)
+    text = ctx.text(
+        "home",
+        contest=contest,
+        status=state,
+        opens=opens(contest),
+        left=time_left(contest.deadline, ctx.now),
+        elsewhere=elsewhere(contest, contest.deadline),
+        topic=contest.topic(package.topic_id) if package and package.topic_id else None,
+        progress=progress(contest, package),
+        total=standing(contest, recent.last).total if recent.last else None,
+        assessed=recent.last.finished_at if recent.last else None,
+        step=step,
+    )
+    package_id = package.id if package else FIRST
+    first = _step_button(ctx, contest, package_id, step)
+    rest = [
+        ctx.button("topics", TopicList(contest=contest.id)),
+        ctx.button("documents", Checklist(contest=contest.id, package=package_id)),
+        ctx.button("self_assessment", SelfAssessment(contest=contest.id, package=package_id)),
+        ctx.button("help", Help()),
+    ]
+    rest = [button for button in rest if button.payload != first.payload]
+    return Screen(text, [[first], *(rest[index : index + 2] for index in range(0, len(rest), 2))])
+
+
+def _step_button(ctx: Context, contest: Contest, package_id: int, step: Step) -> Button:
+    if step is Step.HAND_IN:
+        return Button(
+            ctx.label("step.hand_in"),
+            copy=contest.submission.address[ctx.person.language],
+            style=ButtonStyle.SUCCESS,
+        )
+    destinations: dict[Step, Payload] = {
+        Step.READ: TopicList(contest=contest.id),
+        Step.CHOOSE_TOPIC: TopicList(contest=contest.id),
+        Step.GO_ON: SelfAssessment(contest=contest.id, package=package_id),
+        Step.PREPARE: Checklist(contest=contest.id, package=package_id),
+        Step.ASSESS: SelfAssessment(contest=contest.id, package=package_id),
+    }
+    return ctx.button(f"step.{step.value}", destinations[step], style=ButtonStyle.PRIMARY)
+
+
+def build_router() -> Activity:
+    router = Activity("home")
+    router.on(Home, home)
+    return router

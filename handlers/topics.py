@@ -1,0 +1,91 @@
+"""Finding the topic: the list, a card of several pages, the choice."""
+
+from aiogram.enums import ButtonStyle
+
+from bot.callbacks import Checklist, ChooseTopic, Home, TopicCard, TopicList
+from bot.context import Context, ExplainedError
+from bot.navigation import Activity, Goto
+from bot.screens import Button, Screen
+from bot.services.topic_pages import pages
+from content.dates import Status, status
+from storage import packages
+from storage.packages import FIRST
+
+
+async def topic_list(ctx: Context, at: TopicList) -> Screen:
+    contest = ctx.contest(at.contest)
+    async with ctx.database.reading() as connection:
+        package = await packages.find(connection, ctx.person.id, contest.id)
+    chosen = package.topic_id if package else None
+    text = ctx.text("topics", contest=contest, status=status(contest, ctx.now), chosen=chosen)
+    rows = [
+        [
+            ctx.button(
+                "topic.chosen" if topic.id == chosen else "topic.item",
+                TopicCard(contest=contest.id, topic=topic.id),
+                number=topic.number,
+                title=topic.short[ctx.person.language],
+            )
+        ]
+        for topic in contest.topics.topics
+    ]
+    return ctx.screen(text, rows)
+
+
+async def topic_card(ctx: Context, at: TopicCard) -> Screen:
+    contest = ctx.contest(at.contest)
+    topic = contest.topic(at.topic)
+    if topic is None:
+        raise ExplainedError("topic_gone")
+    async with ctx.database.reading() as connection:
+        package = await packages.find(connection, ctx.person.id, contest.id)
+    chosen = package is not None and package.topic_id == topic.id
+    leaves = pages(topic, ctx.person.language)
+    number = min(max(at.page, 1), len(leaves))
+    state = status(contest, ctx.now)
+    text = ctx.text(
+        "topic",
+        contest=contest,
+        status=state,
+        topic=topic,
+        direction=next(d for d in contest.topics.directions if d.number == topic.direction),
+        page=leaves[number - 1],
+        number=number,
+        pages=len(leaves),
+        chosen=chosen,
+    )
+    turn = [
+        Button(ctx.label(key, page=page, pages=len(leaves)), at.model_copy(update={"page": page}))
+        for key, page in (("page.previous", number - 1), ("page.next", number + 1))
+        if 1 <= page <= len(leaves)
+    ]
+    package_id = package.id if package else FIRST
+    if chosen:
+        act = [ctx.button("topic.to_documents", Checklist(contest=contest.id, package=package_id))]
+    elif state is Status.CLOSED:
+        act = []
+    else:
+        choose = ChooseTopic(contest=contest.id, topic=topic.id, package=package_id)
+        act = [ctx.button("topic.choose", choose, style=ButtonStyle.SUCCESS)]
+    return ctx.screen(text, [turn, act], back=TopicList(contest=contest.id))
+
+
+async def choose_topic(ctx: Context, to: ChooseTopic) -> Goto:
+    """Sets the package's topic; documents and self-assessments stay as they are."""
+    contest = ctx.changeable(to.contest)
+    if contest.topic(to.topic) is None:
+        raise ExplainedError("topic_gone")
+    async with ctx.database.writing() as connection:
+        package = await packages.find_or_open(connection, ctx.person.id, contest.id, to.package, ctx.now)
+        if package is None:
+            raise ExplainedError("package_gone")
+        await packages.set_topic(connection, package, to.topic)
+    return Goto(Home(), ctx.label("topic.set"))
+
+
+def build_router() -> Activity:
+    router = Activity("topics")
+    router.on(TopicList, topic_list)
+    router.on(TopicCard, topic_card)
+    router.on(ChooseTopic, choose_topic)
+    return router

@@ -1,0 +1,67 @@
+"""The way in: /start with or without a link's parameter, and the choice of language."""
+
+import re
+
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import Message
+
+from bot.callbacks import Home, Languages, Payload, SetLanguage, TopicCard
+from bot.context import Context
+from bot.navigation import Activity, Goto
+from bot.screens import Button, Screen
+from content.models import Language
+from storage import people
+
+START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,48}")
+
+
+def _known_parameter(text: str | None) -> str:
+    """A parameter short enough to travel on in a button; anything else is dropped."""
+    return text if text and START_PARAMETER.fullmatch(text) else ""
+
+
+def _destination(ctx: Context, parameter: str) -> Payload:
+    """Where a link leads: `topic_5` opens that topic of the current contest; no parameter leads home."""
+    if not parameter:
+        return Home()
+    return TopicCard(contest=ctx.current().id, topic=parameter)
+
+
+async def start(_: Message, command: CommandObject, ctx: Context) -> Goto:
+    parameter = _known_parameter(command.args)
+    if ctx.person.stranger:
+        return Goto(Languages(start=parameter))
+    return Goto(_destination(ctx, parameter))
+
+
+async def language_command(_: Message) -> Goto:
+    return Goto(Languages())
+
+
+async def languages(ctx: Context, at: Languages) -> Screen:
+    """Each language names itself; the one of the person, or of their Telegram, comes first."""
+    mine = ctx.person.language
+    order = [mine, *(language for language in Language if language is not mine)]
+    buttons = [
+        Button(ctx.texts.label(language, "language.name"), SetLanguage(language=language, start=at.start))
+        for language in order
+    ]
+    rows = [[button] for button in buttons]
+    if ctx.person.stranger:
+        return Screen("\n\n".join(ctx.texts.render(language, "welcome") for language in order), rows)
+    return ctx.screen(ctx.text("language"), rows)
+
+
+async def set_language(ctx: Context, to: SetLanguage) -> Goto:
+    async with ctx.database.writing() as connection:
+        ctx.person = await people.set_language(connection, ctx.person.id, to.language, ctx.now)
+    return Goto(_destination(ctx, to.start), ctx.label("language.set"))
+
+
+def build_router() -> Activity:
+    router = Activity("welcome")
+    router.message.register(start, CommandStart())
+    router.message.register(language_command, Command("language"))
+    router.on(Languages, languages, strangers=True)
+    router.on(SetLanguage, set_language, strangers=True)
+    return router

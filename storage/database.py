@@ -1,0 +1,102 @@
+"""The database: how units of work begin and end. Queries live beside their tables and never commit."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+class DatabaseUnavailableError(Exception):
+    """The database cannot be opened or written; the message is meant for the operator."""
+
+
+class Database:
+    """An engine with two kinds of unit of work: reading, and writing in one transaction.
+
+    SQLite has a single writer, so writers of this process queue here, in order, instead of spinning on its lock.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = parse_url(url)
+        self.engine = _engine(self.url)
+        self._reader = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._writer = asyncio.Lock()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for queries only: no transaction to begin and end around a single statement."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction: committed at the end, rolled back on any error. Never held across a network call."""
+        async with self._writer, self.engine.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def parse_url(text: str) -> URL:
+    """A database URL; raises DatabaseUnavailableError with one clear sentence where it is none."""
+    try:
+        url = make_url(text)
+        url.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise DatabaseUnavailableError(f"DATABASE_URL is not understood: {error}") from error
+    if url.get_backend_name() == "sqlite" and url.get_driver_name() != "aiosqlite":
+        raise DatabaseUnavailableError("DATABASE_URL: SQLite needs the form sqlite+aiosqlite:///path")
+    return url
+
+
+def _in_memory(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
+
+
+def _engine(url: URL) -> AsyncEngine:
+    options: dict[str, Any] = {"skip_autocommit_rollback": True}
+    if _in_memory(url):
+        options["poolclass"] = StaticPool
+    elif url.get_backend_name() == "sqlite":
+        try:
+            Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseUnavailableError(f"the folder of the database cannot be made: {error}") from error
+    try:
+        engine = create_async_engine(url, **options)
+    except ModuleNotFoundError as error:
+        raise DatabaseUnavailableError(f"DATABASE_URL needs a package that is not installed: {error.name}") from error
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+    connection.isolation_level = None  # transactions begin where we say, see below
+
+
+def _begin_sqlite(connection: Any) -> None:
+    """Takes the write lock at once: a transaction that reads first could otherwise fail when it comes to write."""
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def explain(error: DBAPIError) -> str:
+    """The reason of a database error without the statement and its values (they may be personal)."""
+    return str(error.orig).splitlines()[0] if error.orig else type(error).__name__

@@ -1,7 +1,11 @@
 """From settings to a bot that answers: checks first, one line on what it serves, then long polling."""
 
+import asyncio
 import gc
 import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -19,6 +23,7 @@ from aiogram.types import User
 from bot.app import build_app
 from bot.clock import Clock
 from bot.profile import set_up_profile
+from bot.receiving import receive
 from bot.settings import Settings, SettingsError
 from content.dates import status
 from storage.migrate import migrate
@@ -49,13 +54,25 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
         contest = app.catalogue.current(app.clock.now())
         logger.info("@%s serves contest %s (%s)", me.username, contest.id, status(contest, app.clock.now()).value)
         settle_memory()
-        await app.dispatcher.start_polling(
-            app.bot,
-            allowed_updates=app.dispatcher.resolve_used_update_types(),
-            close_bot_session=False,
-        )
+        with stop_on_signals() as stop:
+            await receive(app.bot, app.dispatcher, stop)
     finally:
         await app.close()
+
+
+@contextmanager
+def stop_on_signals() -> Iterator[asyncio.Event]:
+    """An event that SIGINT and SIGTERM set: the bot then finishes what it began."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    for number in signals:
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield stop
+    finally:
+        for number in signals:
+            loop.remove_signal_handler(number)
 
 
 async def check_token(bot: Bot) -> User:

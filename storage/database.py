@@ -6,14 +6,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 10_000
+READERS = 4
+"""Connections for reading. SQLite gives each a thread; more of them only wait for each other."""
+WRITERS = 4
+"""Connections for writing, where the database takes several writers at once."""
 
 
 class DatabaseUnavailableError(Exception):
@@ -21,16 +25,19 @@ class DatabaseUnavailableError(Exception):
 
 
 class Database:
-    """An engine with two kinds of unit of work: reading, and writing in one transaction.
+    """Two kinds of unit of work: reading, and writing in one transaction.
 
     SQLite has a single writer, so writers of this process queue here, in order, instead of spinning on its lock.
     """
 
     def __init__(self, url: str) -> None:
         self.url = parse_url(url)
-        self.engine = _engine(self.url)
-        self._reader = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._writer = asyncio.Lock()
+        on_sqlite = self.url.get_backend_name() == "sqlite"
+        self._reader = _engine(self.url, pool_size=READERS, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+        self._writer = _engine(self.url, pool_size=1 if on_sqlite else WRITERS)
+        if on_sqlite:
+            event.listen(self._writer.sync_engine, "begin", _begin_at_once)
+        self._turn = asyncio.Semaphore(1 if on_sqlite else WRITERS)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -41,11 +48,12 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """One transaction: committed at the end, rolled back on any error. Never held across a network call."""
-        async with self._writer, self.engine.begin() as connection:
+        async with self._turn, self._writer.begin() as connection:
             yield connection
 
     async def close(self) -> None:
-        await self.engine.dispose()
+        await self._reader.dispose()
+        await self._writer.dispose()
 
 
 def parse_url(text: str) -> URL:
@@ -57,44 +65,37 @@ def parse_url(text: str) -> URL:
         raise DatabaseUnavailableError(f"DATABASE_URL is not understood: {error}") from error
     if url.get_backend_name() == "sqlite" and url.get_driver_name() != "aiosqlite":
         raise DatabaseUnavailableError("DATABASE_URL: SQLite needs the form sqlite+aiosqlite:///path")
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise DatabaseUnavailableError("DATABASE_URL names no file: SQLite needs the form sqlite+aiosqlite:///path")
     return url
 
 
-def _in_memory(url: URL) -> bool:
-    return url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
-
-
-def _engine(url: URL) -> AsyncEngine:
-    options: dict[str, Any] = {"skip_autocommit_rollback": True}
-    if _in_memory(url):
-        options["poolclass"] = StaticPool
-    elif url.get_backend_name() == "sqlite":
+def _engine(url: URL, **options: Any) -> AsyncEngine:
+    if url.get_backend_name() == "sqlite":
         try:
             Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DatabaseUnavailableError(f"the folder of the database cannot be made: {error}") from error
     try:
-        engine = create_async_engine(url, **options)
+        engine = create_async_engine(url, max_overflow=0, **options)
     except ModuleNotFoundError as error:
         raise DatabaseUnavailableError(f"DATABASE_URL needs a package that is not installed: {error.name}") from error
     if url.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions begin where we say, see below
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-    connection.isolation_level = None  # transactions begin where we say, see below
 
 
-def _begin_sqlite(connection: Any) -> None:
+def _begin_at_once(connection: Connection) -> None:
     """Takes the write lock at once: a transaction that reads first could otherwise fail when it comes to write."""
-    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def explain(error: DBAPIError) -> str:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from tempfile import TemporaryDirectory
 
 from bot.callbacks import Home, Payload, TopicList
 from bot.context import Context, ExplainedError
@@ -92,32 +93,37 @@ class _Walker:
 
 
 async def _walk(walker: _Walker) -> tuple[list[Visit], list[str]]:
-    database = Database("sqlite+aiosqlite:///:memory:")
-    try:
-        await migrate(database)
-        async with database.writing() as connection:
-            person = await people.set_language(connection, ANYBODY, walker.language, walker.now)
-        visits: list[Visit] = []
-        faults: list[str] = []
-        waiting: deque[Payload] = deque([Home(), TopicList(contest=walker.contest.id)])
-        seen = {payload.pack() for payload in waiting}
-        while waiting:
-            payload = waiting.popleft()
-            ctx = Context(database, walker.catalogue, walker.texts, walker.now, person)
-            try:
-                screen, _ = await walker.navigation.draw(ctx, Goto(payload))
-            except ExplainedError as error:
-                screen = walker.navigation.explain(ctx, error)
-            visits.append(Visit(walker.language, payload.pack(), screen))
-            for button in (button for row in screen.rows for button in row if button.payload):
-                target = button.payload
-                if target is None or target.pack() in seen:
-                    continue
-                seen.add(target.pack())
-                if type(target) in walker.navigation.acts:
-                    waiting.append(target)
-                else:
-                    faults.append(f"{payload.pack()}: nothing answers {target.pack()!r}")
-        return visits, faults
-    finally:
-        await database.close()
+    with TemporaryDirectory() as folder:
+        database = Database(f"sqlite+aiosqlite:///{folder}/crawl.db")
+        try:
+            await migrate(database)
+            return await _visit_all(walker, database)
+        finally:
+            await database.close()
+
+
+async def _visit_all(walker: _Walker, database: Database) -> tuple[list[Visit], list[str]]:
+    async with database.writing() as connection:
+        person = await people.set_language(connection, ANYBODY, walker.language, walker.now)
+    visits: list[Visit] = []
+    faults: list[str] = []
+    waiting: deque[Payload] = deque([Home(), TopicList(contest=walker.contest.id)])
+    seen = {payload.pack() for payload in waiting}
+    while waiting:
+        payload = waiting.popleft()
+        ctx = Context(database, walker.catalogue, walker.texts, walker.now, person)
+        try:
+            screen, _ = await walker.navigation.draw(ctx, Goto(payload))
+        except ExplainedError as error:
+            screen = walker.navigation.explain(ctx, error)
+        visits.append(Visit(walker.language, payload.pack(), screen))
+        for button in (button for row in screen.rows for button in row if button.payload):
+            target = button.payload
+            if target is None or target.pack() in seen:
+                continue
+            seen.add(target.pack())
+            if type(target) in walker.navigation.acts:
+                waiting.append(target)
+            else:
+                faults.append(f"{payload.pack()}: nothing answers {target.pack()!r}")
+    return visits, faults

@@ -37,7 +37,8 @@ function draw(snapshot) {
 
 function makePhone(id) {
   const phone = new Phone(id, clock);
-  phone.tab = element("button", { type: "button", class: "tab", "data-testid": `tab-${id}`, onclick: () => select(id) }, " ");
+  const choose = () => select(id);
+  phone.tab = element("button", { type: "button", class: "tab", "data-testid": `tab-${id}`, onclick: choose }, " ");
   return phone;
 }
 

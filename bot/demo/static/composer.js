@@ -102,7 +102,8 @@ export class Composer {
     if (!file) return;
     const { phone } = this;
     const picture = file.type.startsWith("image/") ? URL.createObjectURL(file) : null;
-    const caption = element("input", { type: "text", placeholder: phone.words.caption, "aria-label": phone.words.caption });
+    const label = phone.words.caption;
+    const caption = element("input", { type: "text", placeholder: label, "aria-label": label });
     caption.value = this.input.value;
     const content = element("div", { class: "preview" },
       picture && element("img", { src: picture, alt: "" }),
@@ -115,8 +116,8 @@ export class Composer {
   }
 }
 
-/** A point so far down beside `node` that a menu put there is moved up above it. */
+/** Where a menu of `node` opens: upwards. */
 function above(node) {
   const { left, top } = node.getBoundingClientRect();
-  return { x: left, y: top };
+  return { x: left, y: top, above: true };
 }

@@ -38,7 +38,8 @@ export class InlineKeyboard {
     if (button.url) return anchor(this.phone, button.url, attributes, label, icon("out"));
     const plain = { ...attributes, type: "button" };
     if (button.copy_text) {
-      return element("button", { ...plain, onclick: () => this.phone.copy(button.copy_text.text) }, label, icon("copy"));
+      const copy = () => this.phone.copy(button.copy_text.text);
+      return element("button", { ...plain, onclick: copy }, label, icon("copy"));
     }
     if (button.callback_data !== undefined) {
       const tap = () => this.phone.tap(this.messageId, row, column, button.callback_data);

@@ -20,7 +20,8 @@ export function summary(message, words) {
 const DRAWN = {
   photo: (sizes, phone) => {
     const size = sizes.at(-1);
-    const image = element("img", { src: fileUrl(size.file_id), width: size.width, height: size.height, alt: phone.words.photo });
+    const { width, height } = size;
+    const image = element("img", { src: fileUrl(size.file_id), width, height, alt: phone.words.photo });
     return element("button", { class: "photo", type: "button", onclick: () => phone.showPhoto(image.src) }, image);
   },
   document: (file, phone) => element(

@@ -4,7 +4,7 @@ import { element, icon } from "./elements.js";
 import { formatted } from "./entities.js";
 import { InlineKeyboard } from "./inline_keyboard.js";
 import { attachment, summary } from "./media.js";
-import { time } from "./moments.js";
+import { longDate, time } from "./moments.js";
 
 const INTERACTIVE = "a, button, [role=button], .expandable, audio, video";
 
@@ -46,13 +46,16 @@ export class MessageView {
     const text = message.text ?? captioned.caption ?? "";
     if (text !== this.text) this.opened.clear();
     this.text = text;
+    this.day = longDate(message.date, phone.zone, phone.language);
     this.own = message.from?.id === phone.user.id;
     this.node.dataset.messageId = message.message_id;
     this.node.classList.toggle("own", this.own);
-    this.node.setAttribute("aria-label", `${message.from?.first_name ?? ""}, ${time(message.date, phone.zone)}`);
+    const sender = message.from?.first_name ?? "";
+    this.node.setAttribute("aria-label", `${sender}, ${time(message.date, phone.zone)}`);
 
     const attachments = messages.map((one) => this.attachment(one)).filter(Boolean);
-    this.bubble.classList.toggle("pictures", attachments.some(({ dataset }) => ["photo", "video"].includes(dataset.kind)));
+    const pictures = attachments.some(({ dataset }) => ["photo", "video"].includes(dataset.kind));
+    this.bubble.classList.toggle("pictures", pictures);
     this.bubble.classList.toggle("no-text", text === "");
     const body = element("div", { class: "text", dir: "auto", "data-testid": "message-text" });
     if (text) body.append(formatted(text, message.text ? message.entities : captioned.caption_entities, this));

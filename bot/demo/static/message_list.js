@@ -31,9 +31,10 @@ export class MessageList {
     const posts = albums(messages);
     const first = this.views.size === 0;
     const views = posts.map((post) => this.view(post, first));
-    for (const id of this.views.keys()) if (!posts.some((post) => post[0].message_id === id)) this.views.delete(id);
+    const present = new Set(posts.map(([{ message_id: id }]) => id));
+    for (const id of this.views.keys()) if (!present.has(id)) this.views.delete(id);
     this.layOut(views);
-    for (const view of views) view.node.tabIndex = view === views.at(-1) ? 0 : -1;
+    this.makeTabStop(views.at(-1)?.node);
     if (this.following) this.pin();
     this.showDown();
     refreshRelative(this.content, this.phone);
@@ -59,15 +60,15 @@ export class MessageList {
     const { phone } = this;
     const days = [];
     for (const view of views) {
-      const name = dayName(view.message.date, phone.now, phone.zone, phone.language);
-      if (days.at(-1)?.name === name) days.at(-1).views.push(view);
-      else days.push({ name, key: view.message.message_id, views: [view] });
+      if (days.at(-1)?.views[0].day === view.day) days.at(-1).views.push(view);
+      else days.push({ key: view.message.message_id, views: [view] });
     }
     const kept = new Map(days.map(({ key }) => [key, this.days.get(key) ?? dayNode()]));
     this.days = kept;
-    for (const { name, key, views: members } of days) {
+    for (const { key, views: members } of days) {
       const section = kept.get(key);
       const heading = section.firstElementChild;
+      const name = dayName(members[0].message.date, phone.now, phone.zone, phone.language);
       if (heading.textContent !== name) heading.textContent = name;
       members.forEach((view, index) => {
         view.node.classList.toggle("first", members[index - 1]?.own !== view.own);
@@ -80,6 +81,14 @@ export class MessageList {
 
   showWaiting(messageId) {
     this.views.get(messageId)?.keyboard.showWaiting();
+  }
+
+  /** Tab reaches one message, the arrow keys the others. */
+  makeTabStop(node) {
+    if (node === this.tabStop) return;
+    if (this.tabStop) this.tabStop.tabIndex = -1;
+    if (node) node.tabIndex = 0;
+    this.tabStop = node;
   }
 
   /** The id of the bot's newest message, 0 without one. */
@@ -128,7 +137,7 @@ export class MessageList {
     this.downCount.textContent = this.unread;
   }
 
-  /** Arrow keys walk from message to message; Tab goes on to the buttons. */
+  /** Arrow keys walk from message to message. */
   moveFocus(event) {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!step || !event.target.matches(".message")) return;
@@ -136,8 +145,7 @@ export class MessageList {
     const next = nodes[nodes.indexOf(event.target) + step];
     if (!next) return;
     event.preventDefault();
-    event.target.tabIndex = -1;
-    next.tabIndex = 0;
+    this.makeTabStop(next);
     next.focus();
   }
 }

@@ -1,4 +1,4 @@
-/** Moments (unix seconds) written out in a time zone and a language. Browsers know no Kazakh dates, so those are here. */
+/** Moments (unix seconds) written out in a time zone and a language; browsers know no Kazakh dates. */
 
 const MONTHS_KK = ["қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым",
   "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"];
@@ -14,9 +14,9 @@ const LOCALES = { ru: "ru", en: "en-GB" };
 const formats = new Map();
 
 /** Intl formats are slow to make, so each is made once. */
-function format(locale, options) {
-  const key = locale + JSON.stringify(options);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, options));
+function format(locale, options, Kind = Intl.DateTimeFormat) {
+  const key = Kind.name + locale + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Kind(locale, options));
   return formats.get(key);
 }
 
@@ -73,7 +73,7 @@ export function relative(unix, now, language) {
   const [unit, size] = UNITS.find(([, seconds]) => Math.abs(gap) >= seconds) ?? ["second", 1];
   const count = Math.trunc(gap / size);
   if (language === "kk") return `${Math.abs(count)} ${RELATIVE_KK[unit][gap < 0 ? 1 : 0]}`;
-  return new Intl.RelativeTimeFormat(LOCALES[language], { numeric: "always" }).format(count, unit);
+  return format(LOCALES[language], { numeric: "always" }, Intl.RelativeTimeFormat).format(count, unit);
 }
 
 /** A date-time entity by its format string, `r|w?[dD]?[tT]?` (Bot API, date-time entity formatting). */
@@ -92,7 +92,10 @@ export function written(unix, code, { now, zone, language }) {
 /** "2020-06-03T17:00" as read off a wall clock in `zone`, with the offset that zone had then. */
 export function withOffset(local, zone) {
   const asUtc = Date.parse(`${local}Z`) / 1000;
-  const seconds = (offset) => Number(`${offset[0]}1`) * (Number(offset.slice(1, 3)) * 3600 + Number(offset.slice(4)) * 60);
+  const seconds = (offset) => {
+    const [hours, minutes] = offset.slice(1).split(":").map(Number);
+    return (offset[0] === "-" ? -1 : 1) * (hours * 3600 + minutes * 60);
+  };
   const first = wallClock(asUtc, zone).offset;
   const { offset } = wallClock(asUtc - seconds(first), zone);
   return `${local.length === 16 ? `${local}:00` : local}${offset}`;

@@ -21,24 +21,25 @@ function trapFocus(node, event) {
 
 /**
  * A dialog over the phone `frame`, whose `screen` is inert meanwhile.
- * Resolves to the chosen action's `value`, or undefined when closed otherwise (Escape, a tap beside a dismissable one).
+ * Resolves to the chosen action's `value`, or undefined when closed otherwise (Escape, a tap beside it).
  */
-export function dialog(frame, { title, content, actions, name, dismissable = true }) {
+export function dialog(frame, { title, content, actions, name }) {
   const screen = frame.querySelector(".screen");
   const before = document.activeElement;
   return new Promise((resolve) => {
     const close = (value) => {
       scrim.remove();
       screen.inert = false;
-      const back = before?.isConnected && frame.contains(before) ? before : frame.querySelector(".message[tabindex='0']");
+      const back = frame.contains(before) ? before : frame.querySelector(".message[tabindex='0']");
       back?.focus({ preventScroll: true });
       resolve(value);
     };
-    const buttons = actions.map(({ label, value, look }) => element(
-      "button", { type: "button", class: look, onclick: () => close(value), "data-testid": `${name}-${value ?? "cancel"}` }, label));
-    const box = element("div",
-      { class: `dialog dialog-${name}`, role: "alertdialog", "aria-modal": "true", "aria-label": title, "data-testid": name },
-      title && element("h4", {}, title), content, element("div", { class: "dialog-buttons" }, ...buttons));
+    const buttons = actions.map(({ label, value, look }) => element("button", {
+      type: "button", class: look, onclick: () => close(value), "data-testid": `${name}-${value ?? "cancel"}`,
+    }, label));
+    const box = element("div", {
+      class: `dialog dialog-${name}`, role: "alertdialog", "aria-modal": "true", "aria-label": title, "data-testid": name,
+    }, element("h4", {}, title), content, element("div", { class: "dialog-buttons" }, ...buttons));
     const scrim = element("div", { class: "scrim" }, box);
     scrim.addEventListener("keydown", (event) => {
       trapFocus(box, event);
@@ -46,7 +47,7 @@ export function dialog(frame, { title, content, actions, name, dismissable = tru
       if (event.key === "Enter" && event.target.matches("input")) close(actions.at(-1).value);
     });
     scrim.addEventListener("click", (event) => {
-      if (event.target === scrim && dismissable) close();
+      if (event.target === scrim) close();
     });
     screen.inert = true;
     frame.append(scrim);
@@ -54,8 +55,8 @@ export function dialog(frame, { title, content, actions, name, dismissable = tru
   });
 }
 
-/** A menu at a point of the page ({x, y}); items: {label, detail, symbol, chosen, danger, act}. */
-export function menu(frame, at, items, label) {
+/** A menu at a point of the page ({x, y, above}); items: {label, detail, symbol, chosen, danger, act}. */
+export function menu(frame, at, items, label, heading = null) {
   const before = document.activeElement;
   const close = (act) => {
     layer.remove();
@@ -69,10 +70,12 @@ export function menu(frame, at, items, label) {
       role: item.chosen === undefined ? "menuitem" : "menuitemradio",
       "aria-checked": item.chosen === undefined ? undefined : String(item.chosen),
     },
-    item.chosen === undefined ? item.symbol && icon(item.symbol) : element("span", { class: "menu-check" }, item.chosen && icon("check")),
+    item.symbol && icon(item.symbol),
+    item.chosen !== undefined && element("span", { class: "menu-check" }, item.chosen && icon("check")),
     element("span", { class: "menu-label" }, item.label),
     item.detail && element("span", { class: "hint" }, item.detail)));
-  const list = element("div", { class: "menu", role: "menu", "aria-label": label, "data-testid": "menu" }, ...buttons);
+  const list = element("div", { class: "menu", role: "menu", "aria-label": label, "data-testid": "menu" },
+    heading && element("p", { class: "menu-heading hint" }, heading), ...buttons);
   const layer = element("div", { class: "menu-layer" }, list);
   layer.addEventListener("click", (event) => event.target === layer && close());
   layer.addEventListener("focusout", (event) => {
@@ -90,10 +93,11 @@ export function menu(frame, at, items, label) {
   buttons[0].focus({ preventScroll: true });
 }
 
-/** Puts `list` at the point, moved so far that it lies within the frame. */
-function place(list, frame, { x, y }) {
+/** Puts `list` below the point, or above it, moved so far that it lies within the frame. */
+function place(list, frame, { x, y, above = false }) {
   const bounds = frame.getBoundingClientRect();
   const within = (wanted, size, room) => Math.max(8, Math.min(wanted, room - size - 8));
   list.style.left = `${within(x - bounds.left, list.offsetWidth, bounds.width)}px`;
-  list.style.top = `${within(y - bounds.top, list.offsetHeight, bounds.height)}px`;
+  const top = y - bounds.top - (above ? list.offsetHeight + 6 : 0);
+  list.style.top = `${within(top, list.offsetHeight, bounds.height)}px`;
 }

@@ -47,7 +47,8 @@ export class Phone {
     this.blocked = state.blocked;
     this.language = nearestLanguage(state.user.language_code);
     this.words = words(this.language);
-    this.node.lang = this.language;
+    // Even the same `lang` set again makes the browser lay out the whole chat again.
+    if (this.node.lang !== this.language) this.node.lang = this.language;
     this.drawTitle(state);
     this.list.update(state.messages);
     this.keyboard.update(state.reply_keyboard);
@@ -165,15 +166,16 @@ export class Phone {
   /** The bot's answer to a callback query: the spinner stops; a toast, an alert, or a link. */
   answer({ callback_query_id: queryId, text, show_alert: alert, url }) {
     this.taps.answered(queryId);
-    if (url) this.tell("link-dialog", "", element("p", {}, anchor(this, url, { class: "link" }, url)));
+    if (url) this.tell("link-dialog", this.bot.first_name, element("p", {}, anchor(this, url, { class: "link" }, url)));
     if (!text) return;
-    if (alert) this.tell("alert", "", element("p", { class: "alert-text" }, text));
+    if (alert) this.tell("alert", this.bot.first_name, element("p", { class: "alert-text" }, text));
     else this.toast(text);
   }
 
   showPhoto(src) {
     const picture = element("img", { src, alt: this.words.photo });
-    this.dialog({ name: "photo-dialog", title: "", content: picture, actions: [{ label: this.words.close, value: "ok" }] });
+    const actions = [{ label: this.words.close, value: "ok" }];
+    this.dialog({ name: "photo-dialog", title: this.words.photo, content: picture, actions });
   }
 
   /** A moment in the contest's zone and in the viewer's own. */
@@ -202,6 +204,6 @@ export class Phone {
       this.blocked
         ? { label: this.words.unblock, symbol: "block", act: () => this.block(false) }
         : { label: this.words.block, symbol: "block", danger: true, act: () => this.block(true) },
-    ], this.words.language);
+    ], this.words.menu, this.words.language);
   }
 }

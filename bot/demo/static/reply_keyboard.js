@@ -2,6 +2,8 @@
 
 import { element } from "./elements.js";
 
+const UNAVAILABLE = ["request_location", "request_poll", "request_users", "request_chat", "web_app"];
+
 export class ReplyKeyboard {
   constructor(phone, root) {
     this.phone = phone;
@@ -34,14 +36,14 @@ export class ReplyKeyboard {
     const press = async () => {
       if (button.request_contact) {
         if (!(await this.phone.shareContact())) return;
-      } else if (button.request_location || button.request_poll || button.web_app || button.request_users || button.request_chat) {
+      } else if (UNAVAILABLE.some((name) => button[name])) {
         this.phone.toast(this.phone.words.unavailable);
         return;
       } else await this.phone.send(button.text);
       if (this.markup?.one_time_keyboard) this.show(false);
     };
-    return element("button", {
-      type: "button", class: `key ${button.style ? `key-${button.style}` : ""}`, onclick: press, "data-testid": "reply-button",
-    }, element("span", { class: "key-label" }, button.text));
+    const look = `key ${button.style ? `key-${button.style}` : ""}`;
+    return element("button", { type: "button", class: look, onclick: press, "data-testid": "reply-button" },
+      element("span", { class: "key-label" }, button.text));
   }
 }

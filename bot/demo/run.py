@@ -1,0 +1,84 @@
+"""`python -m bot demo`: the production bot, long-polling the local Telegram, and the page with the phones."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import AnyHttpUrl, SecretStr
+
+from bot.demo.clock import DemoClock
+from bot.demo.page import Page
+from bot.demo.phones import DEMO_PHONES
+from bot.demo.server import serve
+from bot.demo.telegram import Telegram
+from bot.running import run
+from bot.settings import Settings, SettingsError
+
+logger = logging.getLogger(__name__)
+
+DATABASE = "demo.db"
+
+
+class Demo:
+    """Keeps one bot running; starting afresh stops it, forgets everything, and runs another."""
+
+    def __init__(self, settings: Settings, now: datetime, folder: Path) -> None:
+        self.folder = folder
+        self.clock = DemoClock(now)
+        self.telegram = Telegram(self.clock.now)
+        self.page = Page(self.telegram, self.clock, DEMO_PHONES, self.start_afresh)
+        self.settings = settings.model_copy(
+            update={
+                "bot_token": SecretStr(self.telegram.token),
+                "database_url": SecretStr(f"sqlite+aiosqlite:///{folder / DATABASE}"),
+            }
+        )
+        self._bot: asyncio.Task[None] | None = None
+        self._afresh = False
+
+    async def serve(self, port: int) -> None:
+        """Runs until it is interrupted. Raises SettingsError where the port is taken."""
+        try:
+            async with serve(self.telegram, port=port, page=self.page) as base, asyncio.TaskGroup() as group:
+                logger.info("Open %s in a browser, stop with Ctrl+C", base)
+                settings = self.settings.model_copy(update={"bot_api_url": AnyHttpUrl(base)})
+                while True:
+                    self._afresh = False
+                    self._bot = group.create_task(run(settings, self.clock))
+                    await asyncio.wait([self._bot])
+                    if not self._afresh:
+                        return
+                    self._forget()
+        except OSError as error:
+            raise SettingsError(f"port {port} cannot be used ({error.strerror}): choose another with --port") from error
+
+    async def start_afresh(self) -> None:
+        self._afresh = True
+        if self._bot is not None:
+            self._bot.cancel()
+
+    def _forget(self) -> None:
+        for path in self.folder.glob(f"{DATABASE}*"):
+            path.unlink()
+        self.clock.reset()
+        self.telegram.reset()
+
+
+async def run_demo(settings: Settings, *, port: int, now: datetime, folder: Path | None) -> None:
+    """The demo at http://127.0.0.1:`port`, its clock starting at `now`; `folder` keeps the database."""
+    with _place(folder) as place:
+        await Demo(settings, now, place).serve(port)
+
+
+@contextmanager
+def _place(folder: Path | None) -> Iterator[Path]:
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
+        return
+    with TemporaryDirectory(prefix="grant-demo-") as temporary:
+        yield Path(temporary)

@@ -20,7 +20,7 @@ from aiohttp import ClientSession, FormData
 
 from bot.demo.server import serve
 from bot.demo.telegram import Telegram
-from tests.demo.conftest import AIGUL
+from tests.demo.conftest import AIGUL, until
 
 PIXEL = b"GIF89a\x01\x00\x01\x00"
 
@@ -154,8 +154,7 @@ async def test_a_file_that_is_not_there(url: str, started: Telegram) -> None:
 async def test_a_second_poll_ends_the_first(client: ClientSession, started: Telegram) -> None:
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
         first = group.create_task(answer(client, "getUpdates", json={"timeout": 50}))
-        while started.queue.poll is None:
-            await asyncio.sleep(0.01)
+        await until(lambda: started.queue.poll)
         second = group.create_task(answer(client, "getUpdates", json={"timeout": 50}))
         await first
         started.write(AIGUL, "a")

@@ -54,7 +54,7 @@ async def test_server_error(bot: Bot, started: Telegram) -> None:
 async def test_dropped_connection(bot: Bot, started: Telegram, moment: str, effect: int) -> None:
     """Telegram may have performed a call whose answer is lost: the bot cannot know."""
     started.faults.dropped_connection(moment, method="sendMessage")  # type: ignore[arg-type]
-    with pytest.raises(TelegramNetworkError, match="ServerDisconnected|reset by peer"):
+    with pytest.raises(TelegramNetworkError, match=r"ServerDisconnected|reset by peer"):
         await bot.send_message(AIGUL, "a")
     assert sent(started) == effect
 

@@ -103,7 +103,7 @@ def test_entities_given_by_the_bot() -> None:
     ],
 )
 def test_refuses_entities(entity: dict[str, Any], reason: str) -> None:
-    with pytest.raises(RefusalError, match="^400 Bad Request: ") as refused:
+    with pytest.raises(RefusalError, match=r"^400 Bad Request: ") as refused:
         format_text("hello", None, [entity])
     assert refused.value.description == f"Bad Request: {reason}"
 

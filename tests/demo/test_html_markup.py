@@ -69,7 +69,7 @@ READ = {
     "bare attribute": ("<b data>a</b>", "a", [entity("bold", 0, 1)]),
     "unquoted value": ("<b data = x.Y-1>a</b>", "a", [entity("bold", 0, 1)]),
     "nothing inside": ("a<b></b>", "a", []),
-    "named references": ("&lt;&gt;&amp;&quot;", "<>&\"", []),
+    "named references": ("&lt;&gt;&amp;&quot;", '<>&"', []),
     "without semicolon": ("&lt !", "< !", []),
     "numeric references": ("&#1178;&#x49A;&#128077;", "ҚҚ👍", []),
     "other references stay": ("&nbsp;&laquo;&LT;&ltx;", "&nbsp;&laquo;&LT;&ltx;", []),
@@ -99,8 +99,10 @@ REFUSED = {
     "time format": ('<tg-time unix="1" format="rt">a</tg-time>', "Invalid date format used"),
     "half a character": (
         "&#xD83D;",
-        "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code "
-        "units",
+        (
+            "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate "
+            "code units"
+        ),
     ),
 }  # fmt: skip
 

@@ -24,6 +24,7 @@ from bot.demo.phones import DEMO_PHONES
 from bot.demo.server import serve
 from bot.demo.session import InMemorySession
 from bot.demo.telegram import Telegram
+from tests.demo.conftest import kind
 
 APPLICANT = DEMO_PHONES[0].user.id
 PIXEL = b"GIF89a\x01\x00\x01\x00"
@@ -115,7 +116,7 @@ async def test_what_a_phone_does(client: ClientSession, telegram: Telegram, bot:
     await do(client, "phones/applicant/contact")
     await do(client, "phones/applicant/language", language_code="ru")
     await do(client, "phones/applicant/block", blocked=True)
-    kinds = [sorted(update)[0] for update in telegram.queue.waiting]
+    kinds = [kind(update) for update in telegram.queue.waiting]
     assert kinds == ["message", "message", "callback_query", "message", "my_chat_member"]
     assert telegram.queue.waiting[2]["callback_query"]["id"] == answer["callback_query_id"]
     shown = await phone(client)
@@ -126,7 +127,7 @@ async def test_what_a_phone_does(client: ClientSession, telegram: Telegram, bot:
 
 async def test_files_go_up_and_come_down(client: ClientSession) -> None:
     for name, data, content_type in [("устав.pdf", b"%PDF", "application/pdf"), ("a.gif", PIXEL, "image/gif")]:
-        form = FormData({"caption": "c"})
+        form = FormData({"caption": "c"}, quote_fields=False)
         form.add_field("file", data, filename=name, content_type=content_type)
         async with client.post("/demo/phones/applicant/file", data=form) as response:
             assert response.status == 200

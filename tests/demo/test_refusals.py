@@ -76,7 +76,7 @@ BAD_REQUESTS: dict[str, tuple[Call, str]] = {
     "long text of emoji": (text("👍" * 2049), "message is too long"),
     "broken HTML": (
         text("<b>a", parse_mode="HTML"),
-        'can\'t parse entities: Can\'t find end tag corresponding to start tag "b"',
+        "can't parse entities: Can't find end tag corresponding to start tag \"b\"",
     ),
     "long caption": (lambda bot: bot.send_photo(AIGUL, photo(), caption="x" * 1025), "message caption is too long"),
     "no image": (lambda bot: bot.send_photo(AIGUL, BufferedInputFile(b"x", "a.png")), "IMAGE_PROCESS_FAILED"),

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 from aiogram import Bot
@@ -13,7 +12,7 @@ from aiohttp.test_utils import TestServer
 from bot.demo import webhook
 from bot.demo.server import serve
 from bot.demo.telegram import Telegram
-from tests.demo.conftest import AIGUL
+from tests.demo.conftest import AIGUL, until
 
 
 class Receiver:
@@ -47,15 +46,7 @@ async def address(receiver: Receiver, started: Telegram, monkeypatch: pytest.Mon
         yield str(server.make_url("/hook"))
 
 
-async def until(condition: Any) -> None:
-    async with asyncio.timeout(5):
-        while not condition():
-            await asyncio.sleep(0.01)
-
-
-async def test_delivers_in_order_with_the_secret(
-    bot: Bot, started: Telegram, receiver: Receiver, address: str
-) -> None:
+async def test_delivers_in_order_with_the_secret(bot: Bot, started: Telegram, receiver: Receiver, address: str) -> None:
     started.write(AIGUL, "before")
     await bot.set_webhook(address, secret_token="s3cret")
     for text in "abc":
@@ -106,8 +97,7 @@ async def test_a_webhook_ends_a_poll(bot: Bot, started: Telegram) -> None:
 
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
         group.create_task(poll())
-        while started.queue.poll is None:
-            await asyncio.sleep(0)
+        await until(lambda: started.queue.poll)
         await bot.set_webhook("http://127.0.0.1:9/hook")
 
 

@@ -1,0 +1,93 @@
+"""The bot as it runs in production, against the local Telegram, with a clock that tests move."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+import bot.app
+from bot.app import App, build_app
+from bot.clock import Clock
+from bot.demo.session import InMemorySession
+from bot.demo.telegram import Telegram
+from bot.settings import Settings
+from content.catalogue import Catalogue
+from content.loader import load_catalogue
+from content.models import Contest
+from content.render import Texts
+from storage.migrate import migrate
+from tests.conversation import Chats, Phone
+
+CONTENT = Path("content/contests")
+OPEN = datetime.fromisoformat("2020-05-20T10:00+06:00")
+
+
+class MovableClock(Clock):
+    """Stands still until a test moves it."""
+
+    def __init__(self, moment: datetime = OPEN) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment.astimezone(UTC)
+
+    def move_to(self, text: str) -> None:
+        self.moment = datetime.fromisoformat(text)
+
+    def advance(self, **step: float) -> None:
+        self.moment += timedelta(**step)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def content_read_once() -> Iterator[None]:
+    """Content and templates do not change between tests: reading them again would only take time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bot.app, "load_catalogue", cache(load_catalogue))
+        patch.setattr(bot.app, "Texts", cache(Texts))
+        yield
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        _env_file=None,
+        bot_token=SecretStr("100200300:local-telegram"),
+        database_url=SecretStr(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"),
+        content_dir=CONTENT,
+    )
+
+
+@pytest.fixture
+def telegram(clock: MovableClock) -> Telegram:
+    return Telegram(clock.now)
+
+
+@pytest.fixture
+async def app(settings: Settings, telegram: Telegram, clock: MovableClock) -> AsyncIterator[App]:
+    app = build_app(settings, InMemorySession(telegram), clock)
+    await migrate(app.database)
+    yield app
+    await app.close()
+
+
+@pytest.fixture
+def chats(app: App, telegram: Telegram) -> Chats:
+    return Chats(app, telegram)
+
+
+@pytest.fixture
+def applicant(chats: Chats) -> Phone:
+    return chats.person(7001)
+
+
+@pytest.fixture
+def contest() -> Contest:
+    return Catalogue(bot.app.load_catalogue(CONTENT)).current(OPEN)

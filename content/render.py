@@ -76,7 +76,7 @@ class Wording:
         return f"{format_decimal(number, locale=self.locale)}\N{NO-BREAK SPACE}{word}"
 
     def day(self, moment: date) -> str:
-        return format_date(moment, "d MMMM y", locale=self.locale)
+        return format_date(moment, self.labels["format.day"], locale=self.locale)
 
     def clock(self, moment: datetime) -> str:
         return format_datetime(moment, "HH:mm", locale=self.locale)
@@ -84,7 +84,7 @@ class Wording:
     def moment(self, moment: datetime, contest: Contest) -> Markup:
         """A date and time in the contest's zone, the zone written out, tappable (entity date_time)."""
         local = moment.astimezone(contest.tzinfo)
-        words = format_datetime(local, "d MMMM y, HH:mm", locale=self.locale)
+        words = format_datetime(local, self.labels["format.moment"], locale=self.locale)
         zone = contest.contest.zone_label[self.language]
         return Markup('<tg-time unix="{}">{}</tg-time> ({})').format(int(moment.timestamp()), words, zone)
 

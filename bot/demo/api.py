@@ -21,6 +21,9 @@ SILENCE = 3600.0
 """Seconds that a planned lack of an answer lasts, if the caller does not give up before."""
 
 
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 class BotApi:
     def __init__(self, telegram: Telegram) -> None:
         self.telegram = telegram
@@ -43,7 +46,7 @@ class BotApi:
         except NoAnswerError:
             await asyncio.sleep(SILENCE)
             return _hang_up(request)
-        return web.Response(status=status, text=json.dumps(content), content_type="application/json")
+        return web.Response(status=status, body=encode(content).encode(), content_type="application/json")
 
     async def download(self, request: web.Request) -> web.Response:
         try:

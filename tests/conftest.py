@@ -1,6 +1,6 @@
 """The bot as it runs in production, against the local Telegram, with a clock that tests move."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,6 @@ from bot.clock import Clock
 from bot.demo.session import InMemorySession
 from bot.demo.telegram import Telegram
 from bot.settings import Settings
-from content.catalogue import Catalogue
 from content.loader import load_catalogue
 from content.models import Contest
 from content.render import Texts
@@ -89,5 +88,5 @@ def applicant(chats: Chats) -> Phone:
 
 
 @pytest.fixture
-def contest() -> Contest:
-    return Catalogue(bot.app.load_catalogue(CONTENT)).current(OPEN)
+def contest(app: App) -> Contest:
+    return app.catalogue.current(OPEN)

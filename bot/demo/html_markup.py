@@ -36,9 +36,9 @@ LONGEST_REFERENCE = 9
 LAST_CHARACTER = 0x10FFFF
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 MARKUP = re.compile(r"[<&]")
-SPACES = re.compile(r"\s*")
-TAG_NAME = re.compile(r"[^\s>]*")
-ATTRIBUTE_NAME = re.compile(r"[^\s=>]*")
+SPACES = re.compile(r"\s*", re.ASCII)
+TAG_NAME = re.compile(r"[^\s>]*", re.ASCII)
+ATTRIBUTE_NAME = re.compile(r"[^\s=>]*", re.ASCII)
 NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
 DATE_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 EMOJI_ID = re.compile(r"0*[1-9][0-9]{0,18}")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from aiohttp import web
 
@@ -26,16 +27,18 @@ async def serve(
     BotApi(telegram).add_routes(app)
     if page is not None:
         page.add_routes(app)
+    app.cleanup_ctx.append(partial(_delivery, telegram))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=SECONDS_TO_FINISH)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, host, port)
-        await site.start()
-        async with asyncio.TaskGroup() as group:
-            delivery = group.create_task(deliver_updates(telegram))
-            try:
-                yield f"http://{host}:{runner.addresses[0][1]}"
-            finally:
-                delivery.cancel()
+        await web.TCPSite(runner, host, port).start()
+        yield f"http://{host}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+
+
+async def _delivery(telegram: Telegram, _: web.Application) -> AsyncIterator[None]:
+    async with asyncio.TaskGroup() as group:
+        delivery = group.create_task(deliver_updates(telegram))
+        yield
+        delivery.cancel()

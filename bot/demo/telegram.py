@@ -1,14 +1,11 @@
 """An in-memory Telegram for one bot: the people's side in `People`, the bot's side here."""
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from aiogram.methods import TelegramMethod
 from pydantic import TypeAdapter
 
-from bot.demo.faults import Faults
 from bot.demo.methods import answerers
 from bot.demo.people import People
 from bot.demo.refusal import RefusalError
@@ -19,10 +16,6 @@ T = TypeVar("T")
 
 class Telegram(People):
     """One bot's Telegram. Tests plan `faults`, watch through `observers` and read `messages(chat_id)`."""
-
-    def __init__(self, now: Callable[[], datetime], *args: str, **about_bot: str) -> None:
-        super().__init__(now, *args, **about_bot)
-        self.faults = Faults()
 
     async def call(self, method: TelegramMethod[T]) -> T:
         """Performs a method and returns aiogram's own type, bound to no bot.

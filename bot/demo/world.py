@@ -13,6 +13,7 @@ from typing import Any
 
 from aiogram.types import Message, User
 
+from bot.demo.faults import Faults
 from bot.demo.files import Files
 from bot.demo.formatting import Formatted, format_text
 from bot.demo.refusal import NotPossibleError, bad_request, forbidden
@@ -131,6 +132,7 @@ class World:
             "username": username,
         }
         self.queue = UpdateQueue()
+        self.faults = Faults()
         self.observers: list[Observer] = []
         self.version = 0
         """Grows with every change that can be seen."""

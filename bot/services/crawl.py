@@ -103,27 +103,29 @@ async def _walk(walker: _Walker) -> tuple[list[Visit], list[str]]:
 
 
 async def _visit_all(walker: _Walker, database: Database) -> tuple[list[Visit], list[str]]:
+    """Two tours, breadth first and depth first: what is set last differs, so other answers lead to other screens."""
     async with database.writing() as connection:
         person = await people.set_language(connection, ANYBODY, walker.language, walker.now)
+    known: dict[str, Payload] = {payload.pack(): payload for payload in (Home(), TopicList(contest=walker.contest.id))}
     visits: list[Visit] = []
     faults: list[str] = []
-    waiting: deque[Payload] = deque([Home(), TopicList(contest=walker.contest.id)])
-    seen = {payload.pack() for payload in waiting}
-    while waiting:
-        payload = waiting.popleft()
-        ctx = Context(database, walker.catalogue, walker.texts, walker.now, person)
-        try:
-            screen, _ = await walker.navigation.draw(ctx, Goto(payload))
-        except ExplainedError as error:
-            screen = walker.navigation.explain(ctx, error)
-        visits.append(Visit(walker.language, payload.pack(), screen))
-        for button in (button for row in screen.rows for button in row if button.payload):
-            target = button.payload
-            if target is None or target.pack() in seen:
-                continue
-            seen.add(target.pack())
-            if type(target) in walker.navigation.acts:
-                waiting.append(target)
-            else:
-                faults.append(f"{payload.pack()}: nothing answers {target.pack()!r}")
+    for following in (deque[Payload].popleft, deque[Payload].pop):
+        waiting = deque(known.values())
+        while waiting:
+            payload = following(waiting)
+            ctx = Context(database, walker.catalogue, walker.texts, walker.now, person)
+            try:
+                screen, _ = await walker.navigation.draw(ctx, Goto(payload))
+            except ExplainedError as error:
+                screen = walker.navigation.explain(ctx, error)
+            visits.append(Visit(walker.language, payload.pack(), screen))
+            for target in (button.payload for row in screen.rows for button in row if button.payload):
+                if target.pack() in known:
+                    continue
+                known[target.pack()] = target
+                if type(target) in walker.navigation.acts:
+                    waiting.append(target)
+                else:
+                    faults.append(f"{payload.pack()}: nothing answers {target.pack()!r}")
+        known = {key: payload for key, payload in known.items() if type(payload) in walker.navigation.acts}
     return visits, faults

@@ -162,3 +162,15 @@ async def test_a_second_poll_ends_the_first(client: ClientSession, started: Tele
         "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
     )
     assert len(second.result()[1]["result"]) == 1
+
+
+async def test_an_error_in_the_context_comes_out_as_it_is(started: Telegram) -> None:
+    with pytest.raises(LookupError):
+        async with serve(started):
+            raise LookupError
+
+
+async def test_a_port_that_is_taken(url: str, telegram: Telegram) -> None:
+    with pytest.raises(OSError, match="address already in use"):
+        async with serve(telegram, port=int(url.rpartition(":")[2])):
+            pass

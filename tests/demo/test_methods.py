@@ -20,9 +20,10 @@ from aiogram.types import (
     ReplyParameters,
 )
 
+from bot.demo.methods import chats
 from bot.demo.methods.profile import shown_commands, shown_description
 from bot.demo.telegram import Telegram
-from tests.demo.conftest import AIGUL, DANIYAR, StandingClock
+from tests.demo.conftest import AIGUL, DANIYAR, StandingClock, until
 
 PIXEL = b"GIF89a\x01\x00\x01\x00"
 
@@ -133,6 +134,14 @@ async def test_typing_ends_with_a_message(bot: Bot, telegram: Telegram) -> None:
     await bot.send_chat_action(AIGUL, "typing")
     assert telegram.typing(telegram.chats[AIGUL])
     await bot.send_message(AIGUL, "a")
+    assert not telegram.typing(telegram.chats[AIGUL])
+
+
+async def test_typing_ends_by_itself(bot: Bot, telegram: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chats, "TYPING_SECONDS", 0.02)
+    await bot.send_chat_action(AIGUL, "typing")
+    version = telegram.version
+    await until(lambda: telegram.version > version)
     assert not telegram.typing(telegram.chats[AIGUL])
 
 

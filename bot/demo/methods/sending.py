@@ -1,7 +1,6 @@
 """Methods that put a new message into a chat."""
 
 from collections.abc import AsyncIterator
-from itertools import count
 from typing import Any, cast
 
 from aiogram import Bot
@@ -30,7 +29,6 @@ from bot.demo.world import Chat, Json, World
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 LARGEST_ALBUM = 10
-media_group_numbers = count(1)
 AnyMedia = SendPhoto | SendDocument | SendVideo | SendVoice
 MediaItem = InputMediaPhoto | InputMediaDocument | InputMediaVideo
 
@@ -88,7 +86,7 @@ async def send_media_group(world: World, method: SendMediaGroup) -> list[Json]:
     if "document" in kinds and len(kinds) > 1:
         raise bad_request("document can't be mixed with other media types")
     contents = [await _album_item(world, item) for item in method.media]
-    group = {"media_group_id": str(next(media_group_numbers))}
+    group = {"media_group_id": str(world.last_message_id + 1)}
     return [_send(world, method, content | group) for content in contents]
 
 

@@ -1,0 +1,87 @@
+"""The real contest, everything a person can read of it, and a copy of its folder that a test may break."""
+
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from content.checks import texts
+from content.loader import ContentError, Fault, load_contest
+from content.models import Contest, Language
+from content.render import HERE, read_labels
+from tests.conftest import CONTENT
+
+REAL = CONTENT / "2020-repeat"
+
+Found = tuple[str, int, str]
+"""Path below the folder, line, message."""
+Edit = tuple[str, ...]
+"""File, old text, new text, the fault it gives, and the marks that lead to its line where that is not the new text."""
+
+
+def found(faults: list[Fault], folder: Path) -> list[Found]:
+    return [(fault.file.relative_to(folder).as_posix(), fault.line, fault.message) for fault in faults]
+
+
+class Folder:
+    """A contest folder on disk: break it, then read what the loader says."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Changes the one place where `old` stands."""
+        text = (self.path / file).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        (self.path / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    def line(self, file: str, *marks: str) -> int:
+        """The line of the last mark, each looked for behind the one before."""
+        text = (self.path / file).read_text(encoding="utf-8")
+        place = -1
+        for mark in marks:
+            place = text.index(mark, place + 1)
+        return text.count("\n", 0, place) + 1
+
+    def faults(self) -> list[Found]:
+        with pytest.raises(ContentError) as caught:
+            load_contest(self.path)
+        return found(caught.value.faults, self.path)
+
+    def assert_refused(self, edit: Edit) -> None:
+        """Makes the edit; its fault is the only one."""
+        file, old, new, message, *marks = edit
+        self.replace(file, old, new)
+        assert self.faults() == [(file, self.line(file, *(marks or [new])), message)]
+
+
+@pytest.fixture(scope="session")
+def contest() -> Contest:
+    return load_contest(REAL)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(shutil.copytree(REAL, tmp_path / REAL.name))
+
+
+@pytest.fixture(scope="session")
+def said(contest: Contest) -> Mapping[str, str]:
+    """Every text of the contest, every template and every label by its place, without mark-up."""
+    words: dict[str, str] = {}
+    for at, text in texts(contest):
+        place = ".".join(map(str, at))
+        words |= {f"{place}.kk": text.kk, f"{place}.ru": text.ru}
+    for language in Language:
+        for path in (HERE / "templates" / language).rglob("*.j2"):
+            words[path.relative_to(HERE).as_posix()] = prose(path)
+        for key, label in read_labels(HERE / "labels" / f"{language}.yaml").items():
+            words[f"{language}.{key}"] = label
+    return words
+
+
+def prose(template: Path) -> str:
+    """A template without statements and HTML tags; what it inserts stays."""
+    return re.sub(r"\{%.*?%\}|<[^>]*>", "", template.read_text(encoding="utf-8"))

@@ -1,0 +1,248 @@
+"""A folder that is no contest is refused with every fault, by file and line."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from content.loader import ContentError, Document, Fault, load_catalogue, load_contest, summary
+from content.models import Contest
+from tests.content.conftest import REAL, Edit, Folder, Found, found
+
+FORM: dict[str, Edit] = {
+    "no YAML": (
+        "topics.yaml",
+        "total: 304503000",
+        "total: [304503000",
+        "not YAML: did not find expected ',' or ']'",
+        "directions:",
+    ),
+    "a tab": ("topics.yaml", "total: 3", "\ttotal: 3", "not YAML: found character that cannot start any token"),
+    "a key twice": (
+        "contest.yaml",
+        "budget: republican",
+        "budget: republican\nbudget: local",
+        "'budget' stands twice",
+        "budget: local",
+    ),
+    "an unknown key": (
+        "contest.yaml",
+        "budget: republican",
+        "budget: republican\ncolour: red",
+        "colour: Extra inputs are not permitted",
+        "colour",
+    ),
+    "a missing key": (
+        "regions.yaml",
+        "    consultant: mukhanov\n    aliases: [Қызылорда",
+        "    aliases: [Қызылорда",
+        "regions.10.consultant: Field required",
+        "- id: kyzylorda",
+    ),
+    "spaces in a number": (
+        "topics.yaml",
+        "total: 304503000",
+        "total: 304 503 000",
+        "total: Input should be a valid integer",
+    ),
+    "quotes round a number": (
+        "topics.yaml",
+        "total: 304503000",
+        'total: "304503000"',
+        "total: Input should be a valid integer",
+    ),
+    "yes for a number": ("topics.yaml", "lot: 13", "lot: yes", "topics.1.lot: Input should be a valid integer"),
+    "a list for a text": ("topics.yaml", "lot: 13", "lot: [13]", "topics.1.lot: Input should be a valid integer"),
+    "a number for a phone": (
+        "regions.yaml",
+        "printed: 8 702 796 37 92",
+        "printed: 87027963792",
+        "consultants.1.phone.printed: Input should be a valid string",
+    ),
+    "an unknown budget": (
+        "contest.yaml",
+        "budget: republican",
+        "budget: private",
+        "budget: Input should be 'republican' or 'local'",
+    ),
+    "a plan in tenge": ("plan.yaml", "thousand_tenge", "tenge", "unit: Input should be 'thousand_tenge'"),
+    "no e-mail address": (
+        "submission.yaml",
+        "email: grants@cisc.kz",
+        "email: cisc.kz",
+        r"email: String should match pattern '^[^@\s]+@[^@\s]+\.[a-z]+$'",
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", FORM.values(), ids=FORM)
+def test_a_wrong_form_is_refused(folder: Folder, edit: Edit) -> None:
+    folder.assert_refused(edit)
+
+
+def in_windows_1251(folder: Folder) -> None:
+    path = folder.path / "grounds.yaml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1251", errors="replace"))
+
+
+def as_a_list(folder: Folder) -> None:
+    (folder.path / "grounds.yaml").write_text("\n- eligibility\n", encoding="utf-8")
+
+
+FILES: dict[str, tuple[Callable[[Folder], object], list[Found]]] = {
+    "missing": (lambda f: (f.path / "grounds.yaml").unlink(), [("grounds.yaml", 1, "the file is missing")]),
+    "not UTF-8": (in_windows_1251, [("grounds.yaml", 1, "the file is not UTF-8 text")]),
+    "a list": (as_a_list, [("grounds.yaml", 2, "Input should be an object")]),
+    "of another name": (
+        lambda f: (f.path / "notes.yaml").write_text("a: 1\n", encoding="utf-8"),
+        [("notes.yaml", 1, "no part of a contest has this name")],
+    ),
+    "of another ending": (
+        lambda f: (f.path / "grounds.yaml").rename(f.path / "grounds.yml"),
+        [
+            ("grounds.yaml", 1, "the file is missing"),
+            ("grounds.yml", 1, "no part of a contest has this name"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("harm", "faults"), FILES.values(), ids=FILES)
+def test_a_file_that_cannot_be_read_or_does_not_belong(
+    folder: Folder, harm: Callable[[Folder], object], faults: list[Found]
+) -> None:
+    harm(folder)
+    assert folder.faults() == faults
+
+
+def test_an_empty_file_lacks_everything(folder: Folder) -> None:
+    (folder.path / "documents.yaml").write_text("# nothing yet\n", encoding="utf-8")
+    assert folder.faults() == [
+        ("documents.yaml", 1, f"{key}: Field required") for key in ("count", "documents", "source")
+    ]
+
+
+def test_the_folder_is_named_like_the_contest(folder: Folder) -> None:
+    moved = Folder(folder.path.rename(folder.path.with_name("2021-spring")))
+    assert moved.faults() == [
+        ("contest.yaml", moved.line("contest.yaml", "\nid:", "id:"), "id: differs from the folder's name '2021-spring'")
+    ]
+
+
+def test_all_faults_of_all_files_come_at_once(folder: Folder) -> None:
+    folder.replace("topics.yaml", "lot: 13", "lot: yes")
+    folder.replace("topics.yaml", "lot: 28", "lot: no")
+    folder.replace("documents.yaml", "count: 9", "count: 8")
+    (folder.path / "plan.yaml").unlink()
+    assert folder.faults() == [
+        ("documents.yaml", folder.line("documents.yaml", "count: 8"), "count: 8 documents announced, 9 listed"),
+        ("plan.yaml", 1, "the file is missing"),
+        ("topics.yaml", folder.line("topics.yaml", "lot: yes"), "topics.1.lot: Input should be a valid integer"),
+        ("topics.yaml", folder.line("topics.yaml", "lot: no"), "topics.7.lot: Input should be a valid integer"),
+    ]
+
+
+def test_a_fault_reads_like_a_compilers(folder: Folder) -> None:
+    fault = Fault(Path("content/contests/x/topics.yaml"), 12, "lot: Field required")
+    assert str(fault) == "content/contests/x/topics.yaml:12: lot: Field required"
+    assert str(ContentError([fault, Fault(Path("a.yaml"), 1, "the file is missing")])).splitlines() == [
+        "a.yaml:1: the file is missing",
+        str(fault),
+    ]
+
+
+# what YAML means
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        # the C loader gives plain scalars the style "" and not None: a plain number must stay a number
+        ("12", 12),
+        ("0", 0),
+        ("-5", -5),
+        ("304503000", 304503000),
+        ('"12"', "12"),
+        ("'12'", "12"),
+        ("|-\n  12", "12"),
+        ("007", "007"),
+        ("1_000", "1_000"),
+        ("0x10", "0x10"),
+        ("1.5", "1.5"),
+        ("12:30", "12:30"),
+        ("2020-05-14", "2020-05-14"),
+        ("2020-06-03T18:00:00", "2020-06-03T18:00:00"),
+        ("yes", "yes"),
+        ("no", "no"),
+        ("on", "on"),
+        ("true", True),
+        ('"true"', "true"),
+        ("false", False),
+        ("null", None),
+        ('"null"', "null"),
+        ("", None),
+        ('""', ""),
+    ],
+)
+def test_whole_numbers_are_numbers_and_dates_and_yes_stay_text(tmp_path: Path, written: str, read: object) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(f"key: {written}\n", encoding="utf-8")
+    data = Document(path).data
+    assert data == {"key": read}
+    assert type(data["key"]) is type(read)
+
+
+# the catalogue
+
+
+def second(folder: Folder, contest_id: str, announced: str) -> Folder:
+    """Another contest beside the first."""
+    other = Folder(shutil.copytree(REAL, folder.path.with_name(contest_id)))
+    other.replace("contest.yaml", "id: 2020-repeat", f"id: {contest_id}")
+    other.replace("contest.yaml", 'announced: "2020-05-14"', f'announced: "{announced}"')
+    return other
+
+
+def test_contests_come_oldest_first_whatever_their_folders_are_called(folder: Folder) -> None:
+    second(folder, "a-later", "2020-05-20")
+    second(folder, "z-earlier", "2020-01-20")
+    assert list(load_catalogue(folder.path.parent)) == ["z-earlier", "2020-repeat", "a-later"]
+
+
+def test_a_faulty_contest_stops_the_catalogue_and_hides_no_other_fault(folder: Folder) -> None:
+    other = second(folder, "2021-spring", "2020-05-20")
+    other.replace("documents.yaml", "count: 9", "count: 8")
+    folder.replace("documents.yaml", "count: 9", "count: 10")
+    with pytest.raises(ContentError) as caught:
+        load_catalogue(folder.path.parent)
+    assert [(file, message) for file, _, message in found(caught.value.faults, folder.path.parent)] == [
+        ("2020-repeat/documents.yaml", "count: 10 documents announced, 9 listed"),
+        ("2021-spring/documents.yaml", "count: 8 documents announced, 9 listed"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["", "nowhere"])
+def test_a_directory_without_contests_is_said_to_be_empty(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ContentError, match="no contest folder here"):
+        load_catalogue(tmp_path / name)
+
+
+def test_the_summary_counts_what_was_checked(contest: Contest) -> None:
+    counts = {part: count for _, part, count in summary({contest.id: contest})}
+    texts = counts.pop("texts in two languages")
+    assert counts == {
+        "submission rules": 12,
+        "topics": 7,
+        "documents": 9,
+        "criteria": 6,
+        "grounds": 9,
+        "regions": 17,
+        "consultants": 8,
+        "plan rows": 75,
+    }
+    assert texts > 2 * counts["plan rows"] + counts["topics"]
+
+
+def test_the_real_contest_is_sound() -> None:
+    assert load_contest(REAL).id == "2020-repeat"

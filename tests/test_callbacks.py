@@ -1,0 +1,68 @@
+"""The wire format of buttons: every payload ever released still works."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import callbacks
+from bot.app import App
+from bot.callbacks import Payload, SetPoint, TopicCard
+from tests.conversation import Phone
+
+LINES = Path("tests/data/callbacks.txt").read_text(encoding="utf-8").splitlines()
+RELEASED = [line for line in LINES if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("data", RELEASED)
+async def test_a_released_payload_is_understood(app: App, applicant: Phone, data: str) -> None:
+    await applicant.begin()
+    await applicant.press(data)
+    assert "ескірген" not in applicant.text
+    assert "устарела" not in applicant.text
+    assert applicant.buttons
+
+
+def test_every_payload_of_today_is_listed() -> None:
+    prefixes = {data.split(":")[0] for data in RELEASED}
+    payloads = [kind for kind in vars(callbacks).values() if isinstance(kind, type) and issubclass(kind, Payload)]
+    assert {kind.__prefix__ for kind in payloads if kind is not Payload} == prefixes
+
+
+def test_the_longest_payloads_fit_64_bytes() -> None:
+    contest, item, number = "c" * 14, "i" * 19, 2**31
+    kinds = [kind for kind in vars(callbacks).values() if isinstance(kind, type) and issubclass(kind, Payload)]
+    values: dict[str, object] = {
+        "contest": contest,
+        "topic": item,
+        "document": item,
+        "criterion": item,
+        "package": number,
+        "attempt": number,
+        "reuse": number,
+        "page": 99,
+        "point": 99,
+        "score": 99,
+        "met": True,
+        "status": "not_started",
+        "language": "kk",
+        "start": "s" * 48,
+    }
+    for kind in kinds:
+        if kind is not Payload:
+            payload = kind.model_validate({name: values[name] for name in kind.model_fields})
+            assert len(payload.pack().encode()) <= 64
+            assert kind.unpack(payload.pack()) == payload
+
+
+def test_fields_that_came_later_may_be_missing() -> None:
+    assert TopicCard.unpack("topic:2020-repeat:topic_1") == TopicCard(contest="2020-repeat", topic="topic_1", page=1)
+
+
+@pytest.mark.parametrize("data", ["topic", "topic:a", "topic:a:b:x", "topic:a:b:1:2", "other:a:b"])
+def test_what_is_no_payload_of_a_kind_is_refused(data: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        TopicCard.unpack(data)
+
+
+def test_a_truth_value_travels_as_a_digit() -> None:
+    assert SetPoint(attempt=1, criterion="criterion_1", point=2, met=False).pack() == "point:1:criterion_1:2:0"

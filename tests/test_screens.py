@@ -1,0 +1,75 @@
+"""Every screen in every language and status is drawn, and every button on it is answered."""
+
+import asyncio
+
+import pytest
+
+from bot.app import App, build_navigation
+from bot.callbacks import Payload
+from bot.navigation import Navigation
+from bot.screens import Button, Screen
+from bot.services.crawl import Crawl, Visit, crawl
+from content.catalogue import Catalogue
+from content.loader import load_catalogue
+from content.models import Language
+from content.render import Texts
+from tests.conftest import CONTENT, OPEN
+
+
+@pytest.fixture(scope="module")
+def walk() -> Crawl:
+    """Drawn once for all that is asked of it."""
+    return asyncio.run(crawl(Catalogue(load_catalogue(CONTENT)), Texts(), build_navigation()))
+
+
+async def test_nothing_is_missing_too_long_or_a_dead_end(walk: Crawl, app: App) -> None:
+    assert walk.faults == ()
+    drawn = {visit.at.split(":")[0] for visit in walk.visits}
+    assert drawn == {payload.__prefix__ for payload in app.navigation.acts}
+
+
+async def test_every_screen_but_the_choice_of_language_leads_home(walk: Crawl) -> None:
+    for visit in walk.visits:
+        ways = {button.payload.pack() for row in visit.screen.rows for button in row if button.payload}
+        assert (
+            "home" in ways
+            or visit.at == "home"
+            or "Дайын құжаттар" in visit.screen.text
+            or ("Готовые документы" in visit.screen.text)
+        ), visit.at
+
+
+async def test_both_languages_have_the_same_screens(walk: Crawl) -> None:
+    seen: dict[Language, list[str]] = {language: [] for language in Language}
+    for visit in walk.visits:
+        seen[visit.language].append(visit.at)
+    assert sorted(set(seen[Language.KK])) == sorted(set(seen[Language.RU]))
+
+
+class Nowhere(Payload, prefix="nowhere"):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("screen", "fault"),
+    [
+        (Screen("а" * 4097), "4097 characters"),
+        (Screen("😀" * 2049), "4098 characters"),
+        (Screen("<b></b>"), "0 characters"),
+        (Screen("а", [[Button("б", Nowhere())] * 3]), "3 buttons in a row"),
+        (Screen("а", [[Button(" ", Nowhere())]]), "without words"),
+        (Screen("а", [[Button("б")]]), "exactly one action"),
+        (Screen("а", [[Button("б", copy="в" * 257)]]), "copies more"),
+    ],
+)
+def test_the_crawl_finds_what_telegram_would_refuse(screen: Screen, fault: str) -> None:
+    assert any(fault in found for found in Visit(Language.KK, "here", screen).faults())
+
+
+async def test_the_crawl_finds_a_button_that_nothing_answers(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    acts = {payload: act for payload, act in app.navigation.acts.items() if payload.__prefix__ != "help"}
+    navigation = Navigation(app.navigation.root)
+    monkeypatch.setattr(navigation, "acts", acts)
+    monkeypatch.setattr("bot.services.crawl._moments", lambda _: (OPEN,))
+    found = await crawl(app.catalogue, app.texts, navigation)
+    assert "home: nothing answers 'help'" in found.faults

@@ -1,6 +1,7 @@
 """The database: how units of work begin and end. Queries live beside their tables and never commit."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -72,10 +73,7 @@ def parse_url(text: str) -> URL:
 
 def _engine(url: URL, **options: Any) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
-        try:
-            Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DatabaseUnavailableError(f"the folder of the database cannot be made: {error}") from error
+        _make_room(Path(url.database or ""))
     try:
         engine = create_async_engine(url, max_overflow=0, **options)
     except ModuleNotFoundError as error:
@@ -83,6 +81,18 @@ def _engine(url: URL, **options: Any) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     return engine
+
+
+def _make_room(path: Path) -> None:
+    """Makes the folder of a database file; raises DatabaseUnavailableError where none can be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnavailableError(f"the folder of the database cannot be made: {error}") from error
+    if path.is_dir():
+        raise DatabaseUnavailableError(f"the database cannot be written: {path} is a folder")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise DatabaseUnavailableError(f"the database cannot be written: {path} lacks the permission")
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

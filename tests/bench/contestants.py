@@ -43,8 +43,11 @@ class Contestant:
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """For programs of this repository that run in another folder, where no `.env` is found."""
-    return os.environ | {"PYTHONPATH": str(ROOT)} | settings
+    """For programs of this repository that run in another folder, where no `.env` is found.
+
+    They may keep their bytecode: the bot is not started for the first time ever.
+    """
+    return os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""} | settings
 
 
 @asynccontextmanager

@@ -25,6 +25,7 @@ OFFSET = re.compile(rb"\boffset\W+(\d+)")
 TIMEOUT = re.compile(rb"\btimeout\W+(\d+)")
 MESSAGE_ID = re.compile(rb"\bmessage_id\W+(\d+)")
 QUERY_ID = re.compile(rb"\bcallback_query_id\W+(\d+)")
+CHAT_ID = re.compile(rb"\bchat_id\W+(\d+)")
 ADDRESS = re.compile(rb"\b(?:chat|message)_id\W+\d+")
 
 
@@ -157,15 +158,15 @@ class Telegram:
         if what not in self._results:
             self._results[what] = self._judge(Edit.read(body))
         result = self._results[what]
-        number = MESSAGE_ID.search(body)
-        tap = self.under_way.get(int(number[1])) if number else None
-        if result is None or tap is None:
+        number, person = MESSAGE_ID.search(body), CHAT_ID.search(body)
+        if result is None or number is None or person is None:
             self.faults["wrong edit"] += 1
             reply(UNKNOWN)
             return
-        reply(result % {b"number": tap.number, b"person": tap.person_id})
-        tap.edited = True
-        self._see_whether_done(tap)
+        reply(result % {b"number": int(number[1]), b"person": int(person[1])})
+        if tap := self.under_way.get(int(number[1])):
+            tap.edited = True
+            self._see_whether_done(tap)
 
     def _judge(self, edit: Edit) -> bytes | None:
         """The result of a right edit."""
@@ -179,12 +180,9 @@ class Telegram:
     def _answer(self, body: bytes, reply: Reply) -> None:
         reply(TRUE)
         number = QUERY_ID.search(body)
-        tap = self.under_way.get(int(number[1])) if number else None
-        if tap is None:
-            self.faults["answer to no tap"] += 1
-            return
-        tap.answered = True
-        self._see_whether_done(tap)
+        if number and (tap := self.under_way.get(int(number[1]))):
+            tap.answered = True
+            self._see_whether_done(tap)
 
     def _see_whether_done(self, tap: Tap) -> None:
         if tap.edited and tap.answered:

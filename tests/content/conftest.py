@@ -50,11 +50,13 @@ class Folder:
             load_contest(self.path)
         return found(caught.value.faults, self.path)
 
-    def assert_refused(self, edit: Edit) -> None:
-        """Makes the edit; its fault is the only one."""
-        file, old, new, message, *marks = edit
-        self.replace(file, old, new)
-        assert self.faults() == [(file, self.line(file, *(marks or [new])), message)]
+    def assert_refused(self, *edits: Edit) -> None:
+        """Makes the edits; each gives its fault, and there is no other."""
+        for file, old, new, *_ in edits:
+            self.replace(file, old, new)
+        assert self.faults() == sorted(
+            (file, self.line(file, *(marks or [new])), message) for file, _, new, message, *marks in edits
+        )
 
 
 @pytest.fixture(scope="session")

@@ -74,6 +74,7 @@ READ = {
     "numeric references": ("&#1178;&#x49A;&#128077;", "ҚҚ👍", []),
     "other references stay": ("&nbsp;&laquo;&LT;&ltx;", "&nbsp;&laquo;&LT;&ltx;", []),
     "references out of range stay": ("&#0;&#1114111;&#12345678;", "&#0;&#1114111;&#12345678;", []),
+    "long references stay": ("&#0000065;&#00000065;", "A&#00000065;", []),
     "lone ampersand": ("a & b", "a & b", []),
     "greater sign": ("a > b", "a > b", []),
 }  # fmt: skip

@@ -54,6 +54,9 @@ async def test_a_reply_carries_what_it_answers(started: Telegram, bot: Bot) -> N
     started.write(AIGUL, "b", reply_to=question.message_id)
     reply = only_update(started)["message"]["reply_to_message"]
     assert (reply["message_id"], reply["text"]) == (question.message_id, "a?")
+    last = started.messages(AIGUL)[-1]
+    started.write(AIGUL, "c", reply_to=last.message_id)
+    assert "reply_to_message" not in only_update(started)["message"]["reply_to_message"]
 
 
 def test_an_edit(telegram: Telegram) -> None:

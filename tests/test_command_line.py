@@ -1,0 +1,117 @@
+"""The command line: errors an operator can mend are one line and exit status 2."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bot.__main__
+from bot.settings import Settings
+from tests.conftest import CONTENT
+
+TOKEN = "100200300:local-telegram"
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, no settings but the content's place, and logging left to the tests."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("CONTENT_DIR", str(CONTENT.resolve()))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(bot.__main__, "set_up_logging", lambda *_: None)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({}, "BOT_TOKEN is missing"),
+        ({"BOT_TOKEN": "nonsense"}, "BOT_TOKEN: this is no token"),
+        ({"BOT_TOKEN": TOKEN, "BOT_API_URL": "nonsense"}, "BOT_API_URL"),
+        ({"BOT_TOKEN": TOKEN, "STAFF_IDS": "12, abc"}, "STAFF_IDS"),
+        ({"BOT_TOKEN": TOKEN, "LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
+        ({"BOT_TOKEN": TOKEN, "CONTENT_DIR": "nowhere"}, "no contest folder here"),
+        ({"BOT_TOKEN": TOKEN, "DATABASE_URL": "sqlite:///x"}, "sqlite+aiosqlite"),
+        ({"BOT_TOKEN": TOKEN, "DATABASE_URL": "sqlite+aiosqlite:////proc/none/bot.db"}, "folder of the database"),
+        ({"BOT_TOKEN": TOKEN, "DATABASE_URL": "sqlite+aiosqlite:///."}, "is a folder"),
+        ({"BOT_TOKEN": TOKEN, "BOT_API_URL": "http://127.0.0.1:9"}, "cannot be reached"),
+    ],
+)
+@pytest.mark.usefixtures("elsewhere")
+def test_a_wrong_setting_stops_the_start_with_one_clear_line(
+    settings: dict[str, str], words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert bot.__main__.main(["run"]) == 2
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert len(lines) == 1
+    assert words in lines[0]
+    assert TOKEN not in lines[0]
+
+
+def test_settings_come_from_the_file_env_too(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (elsewhere / ".env").write_text("BOT_TOKEN=\nSTAFF_IDS=7, 8\nLOG_LEVEL=loud\n", encoding="utf-8")
+    assert bot.__main__.main(["run"]) == 2
+    assert capsys.readouterr().err.startswith("run: LOG_LEVEL")
+
+
+def test_the_example_names_every_setting_with_its_default() -> None:
+    example = dict(
+        line.split("=", 1)
+        for line in Path(".env.example").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
+    assert set(example) == {name.upper() for name in Settings.model_fields}
+    assert Settings(_env_file=".env.example") == Settings(_env_file=None)
+
+
+def test_check_prints_a_table_and_every_fault(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(os.environ["CONTENT_DIR"] + "/2020-repeat", elsewhere / "2020-repeat")
+    for name, old, new in (("topics.yaml", "78697000", "78697001"), ("documents.yaml", "count: 9", "count: 8")):
+        path = elsewhere / "2020-repeat" / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    assert bot.__main__.main(["check", str(elsewhere)]) == 2
+    faults = capsys.readouterr().err
+    assert "topics.yaml:" in faults
+    assert "documents.yaml:" in faults
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_migrate_makes_the_database(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bot.__main__.main(["migrate"]) == 0
+    assert "revision 0001" in capsys.readouterr().out
+    assert Path("data/bot.db").exists()
+
+
+@pytest.mark.parametrize("now", ["yesterday", "2020-05-20T10:00"])
+def test_the_demo_wants_a_moment_with_its_offset(now: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        bot.__main__.main(["demo", "--now", now])
+    assert stopped.value.code == 2
+    assert now in capsys.readouterr().err
+
+
+@pytest.fixture
+def demo() -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen([sys.executable, "-m", "bot", "demo", "--port", "0"], stderr=subprocess.PIPE, text=True)
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_the_demo_says_where_it_is_and_stops_when_told(demo: subprocess.Popen[str]) -> None:
+    assert demo.stderr is not None
+    lines = [demo.stderr.readline(), demo.stderr.readline()]
+    assert "Open http://127.0.0.1:" in lines[0]
+    assert "@grant_assistant_bot serves contest 2020-repeat (open)" in lines[1]
+    demo.send_signal(signal.SIGINT)
+    assert demo.wait(timeout=30) == 0

@@ -1,0 +1,129 @@
+"""The database: migrations, transactions, and what happens when it cannot be used."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from content.models import Language
+from storage import packages, people
+from storage.database import Database, DatabaseUnavailableError
+from storage.migrate import MIGRATIONS, migrate
+from storage.packages import FIRST
+from storage.tables import metadata
+
+NOW = datetime(2020, 5, 20, 4, 0, tzinfo=UTC)
+REVISIONS = sorted(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+async def test_every_released_schema_comes_to_the_newest_one(url: str, revision: str) -> None:
+    database = Database(url)
+    await migrate(database, revision)
+    assert await migrate(database) == REVISIONS[-1]
+    assert await migrate(database) == REVISIONS[-1]
+
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+    async with database.writing() as connection:
+        assert await connection.run_sync(differences) == []
+    await database.close()
+
+
+async def test_a_database_of_a_newer_version_is_refused_in_words(url: str) -> None:
+    database = Database(url)
+    await migrate(database)
+    async with database.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseUnavailableError, match="does not fit this version"):
+        await migrate(database)
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        ("nonsense", "not understood"),
+        ("sqlite:///x.db", r"sqlite\+aiosqlite"),
+        ("sqlite+aiosqlite:///:memory:", "names no file"),
+        ("sqlite+aiosqlite://", "names no file"),
+        ("oracle9://x", "not understood"),
+    ],
+)
+def test_a_wrong_address_is_named_in_one_sentence(bad: str, words: str) -> None:
+    with pytest.raises(DatabaseUnavailableError, match=words):
+        Database(bad)
+
+
+async def test_a_file_that_is_no_database_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    path.write_bytes(b"this is no database" * 100)
+    database = Database(f"sqlite+aiosqlite:///{path}")
+    with pytest.raises(DatabaseUnavailableError, match="cannot be used"):
+        await migrate(database)
+    await database.close()
+
+
+async def test_a_failed_unit_of_work_leaves_nothing(url: str) -> None:
+    database = Database(url)
+    await migrate(database)
+
+    async def fail() -> None:
+        async with database.writing() as connection:
+            await people.set_language(connection, 1, Language.KK, NOW)
+            raise RuntimeError("broken")
+
+    with pytest.raises(RuntimeError):
+        await fail()
+    async with database.reading() as connection:
+        assert await people.find(connection, 1) is None
+    await database.close()
+
+
+async def test_many_at_once_make_one_first_package(url: str) -> None:
+    database = Database(url)
+    await migrate(database)
+    async with database.writing() as connection:
+        await people.set_language(connection, 1, Language.KK, NOW)
+
+    async def begin() -> int:
+        async with database.writing() as connection:
+            package = await packages.find_or_open(connection, 1, "2020-repeat", FIRST, NOW)
+            assert package is not None
+            return package.id
+
+    assert len(set(await asyncio.gather(*(begin() for _ in range(20))))) == 1
+    await database.close()
+
+
+async def test_what_hangs_on_a_person_goes_with_the_person(url: str) -> None:
+    database = Database(url)
+    await migrate(database)
+    async with database.writing() as connection:
+        await people.set_language(connection, 1, Language.KK, NOW)
+        await packages.find_or_open(connection, 1, "2020-repeat", FIRST, NOW)
+        await connection.execute(text("DELETE FROM people"))
+        assert (await connection.execute(text("SELECT count(*) FROM packages"))).scalar() == 0
+    await database.close()
+
+
+async def test_times_come_back_aware_in_utc(url: str) -> None:
+    database = Database(url)
+    await migrate(database)
+    local = datetime.fromisoformat("2020-05-20T10:00+06:00")
+    async with database.writing() as connection:
+        await people.set_language(connection, 1, Language.KK, local)
+        kept = (await connection.execute(metadata.tables["people"].select())).one().joined_at
+    assert kept == local
+    assert kept.utcoffset() is not None
+    await database.close()

@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.ready
 
-.PHONY: demo run test check bench format lock
+.PHONY: demo run test check bench format lock picture
 
 demo: $(READY)
 	$(PY) -m bot demo
@@ -26,6 +26,10 @@ bench: $(READY)
 format: $(READY)
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+# The picture in the README, taken by the browser test.
+picture: $(READY)
+	DEMO_PICTURE=bot/demo/picture.png $(PY) -m pytest tests/test_browser.py -k beside
 
 # Pins every dependency with its hashes; names no host. Wants uv, which the environment has.
 lock:

@@ -7,10 +7,10 @@ Official names and figures are quoted from the announcement in Kazakh; the Russi
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Location = tuple[str | int, ...]
 Finding = tuple[Location, str]
@@ -50,10 +50,17 @@ class Text(Strict):
 
 
 class Source(Strict):
-    """Where the announcement says it: section, and item where the section has numbered items."""
+    """Where the announcement says it: a section, and its item where it has numbered ones; or an appendix."""
 
-    section: Words
+    section: Words | None = None
     item: Words | None = None
+    appendix: int | None = None
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if (self.section is None) == (self.appendix is None):
+            raise ValueError("name either a section or an appendix")
+        return self
 
 
 class Item(Strict):
@@ -249,10 +256,11 @@ class Topics(Strict):
 
 
 class DocumentNote(Strict):
-    """A printed note to a document; `inapplicable` says why it does not concern this contest."""
+    """A printed note to a document; `gloss` explains a word, `inapplicable` why it does not concern this contest."""
 
     text: Text
     source: Source
+    gloss: Text | None = None
     inapplicable: Text | None = None
 
 

@@ -39,8 +39,12 @@ async def checklist(ctx: Context, at: Checklist) -> Screen:
     text = ctx.text(
         "checklist",
         contest=contest,
-        status=status(contest, ctx.now),
-        statuses=statuses,
+        closed=status(contest, ctx.now) is Status.CLOSED,
+        groups=[
+            (kind, [document.number for document in contest.documents.documents if statuses[document.id] is kind])
+            for kind in DocumentStatus
+            if kind in statuses.values()
+        ],
         progress=progress(contest, package),
     )
     package_id = package.id if package else FIRST

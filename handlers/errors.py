@@ -28,7 +28,7 @@ async def apologise(event: ErrorEvent, bot: Bot, ctx: Context | None = None) -> 
     query, message = event.update.callback_query, event.update.message
     if ctx is None or (message is not None and message.chat.type != ChatType.PRIVATE):
         return True
-    screen = ctx.screen(ctx.text("apology", error_id=error_id))
+    screen = ctx.screen(ctx.text("apology", error_id=error_id, email=ctx.current().submission.email))
     try:
         if query is not None:
             await answer(query)

@@ -34,7 +34,7 @@ async def test_a_photo_or_a_contact_gets_the_same_useful_answer(applicant: Phone
     await applicant.begin("Русский")
     telegram.share_contact(applicant.id)
     await applicant.chats.settle()
-    assert "не понимаю свободный текст" in applicant.text
+    assert "не понимаю обычные сообщения" in applicant.text
 
 
 @pytest.mark.parametrize(

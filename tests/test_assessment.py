@@ -9,7 +9,7 @@ YES, NO = "Иә", "Жоқ"
 
 async def begin(phone: Phone) -> None:
     await phone.begin()
-    await phone.tap("Өзін-өзі бағалау", "Бастау")
+    await phone.tap("Өзін-өзі бағалау", "Бағалауды бастау")
 
 
 async def answer(phone: Phone, *words: str) -> None:
@@ -143,7 +143,7 @@ async def test_a_finished_attempt_takes_no_more_answers(applicant: Phone, contes
 async def test_starting_twice_and_finishing_twice_make_one_attempt(chats: Chats, applicant: Phone) -> None:
     await applicant.begin()
     await applicant.tap("Өзін-өзі бағалау")
-    message, place = applicant.last.message_id, applicant.find("Бастау")
+    message, place = applicant.last.message_id, applicant.find("Бағалауды бастау")
     for _ in range(2):
         chats.telegram.tap(applicant.id, message, *place)
     await chats.settle(at_once=True)

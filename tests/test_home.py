@@ -10,10 +10,10 @@ from tests.conversation import Phone
     ("moment", "words"),
     [
         ("2020-05-13T23:59+06:00", "Прием начнется 14 мая 2020 года"),
-        ("2020-05-14T00:00+06:00", "Заявки принимают, осталось 20 дней 18 часов"),
-        ("2020-06-02T17:00+06:00", "осталось 1 день 1 час"),
-        ("2020-06-03T16:59+06:00", "осталось 1 час 1 минута"),
-        ("2020-06-03T17:59:59+06:00", "осталось 0 минут"),
+        ("2020-05-14T00:00+06:00", "Заявки принимают. Осталось: 20 дней 18 часов"),
+        ("2020-06-02T17:00+06:00", "Осталось: 1 день 1 час"),
+        ("2020-06-03T16:59+06:00", "Осталось: 1 час 1 минута"),
+        ("2020-06-03T17:59:59+06:00", "Осталось: 0 минут"),
         ("2020-06-03T18:00+06:00", "Прием завершен"),
         ("2026-11-22T12:00+05:00", "Прием завершен"),
     ],
@@ -39,7 +39,7 @@ async def test_the_first_button_is_always_the_next_sensible_step(applicant: Phon
     steps = [applicant.buttons[0]]
     await applicant.tap("Тақырып таңдау", "7. ", "Осы тақырыпты таңдау")
     steps.append(applicant.buttons[0])
-    await applicant.tap("Өзін-өзі бағалау", "Бастау", "1) Иә", "Басты бет")
+    await applicant.tap("Өзін-өзі бағалау", "Бағалауды бастау", "1) Иә", "Басты бет")
     steps.append(applicant.buttons[0])
     assert steps == ["Тақырып таңдау", "Құжаттарды дайындау", "Бағалауды жалғастыру"]
     assert len(set(applicant.buttons)) == len(applicant.buttons)
@@ -49,9 +49,9 @@ async def test_with_everything_done_it_says_where_to_hand_in_and_that_e_mail_alo
     applicant: Phone,
 ) -> None:
     await applicant.begin("Русский")
-    await applicant.tap("Выбрать тему", "7. ", "Выбрать эту тему", "Готовить документы")
+    await applicant.tap("Выбрать тему", "7. ", "Выбрать эту тему", "Подготовить документы")
     for number in range(1, 10):
-        await applicant.tap(f"{number}. ", "Готов")
+        await applicant.tap(f"{number}. ", "Готово")
     await applicant.tap("На главную", "Оценить свою заявку", "Начать")
     for criterion, points in enumerate((4, 3, 5, 4, 4), 1):
         for number in range(1, points + 1):

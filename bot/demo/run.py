@@ -38,7 +38,7 @@ class Demo:
             }
         )
         self._bot: asyncio.Task[None] | None = None
-        self._afresh = False
+        self._begun = asyncio.Event()
 
     async def serve(self, port: int) -> None:
         """Runs until it is interrupted. Raises SettingsError where the port is taken."""
@@ -46,20 +46,21 @@ class Demo:
             async with serve(self.telegram, port=port, page=self.page) as base, asyncio.TaskGroup() as group:
                 logger.info("Open %s in a browser, stop with Ctrl+C", base)
                 settings = self.settings.model_copy(update={"bot_api_url": AnyHttpUrl(base)})
-                while True:
-                    self._afresh = False
+                while not self._begun.is_set():
                     self._bot = group.create_task(run(settings, self.clock))
+                    self._begun.set()
                     await asyncio.wait([self._bot])
-                    if not self._afresh:
-                        return
-                    self._forget()
+                    if not self._begun.is_set():
+                        self._forget()
         except OSError as error:
             raise SettingsError(f"port {port} cannot be used ({error.strerror}): choose another with --port") from error
 
     async def start_afresh(self) -> None:
-        self._afresh = True
+        """Returns once the new bot has begun: what people do from then on is its business."""
+        self._begun.clear()
         if self._bot is not None:
             self._bot.cancel()
+        await self._begun.wait()
 
     def _forget(self) -> None:
         for path in self.folder.glob(f"{DATABASE}*"):

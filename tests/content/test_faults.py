@@ -11,8 +11,8 @@ from tests.content.conftest import Edit, Folder
 
 
 def test_an_id_fits_into_a_button(folder: Folder) -> None:
-    message = "String should match pattern '^[a-z][a-z0-9_]{1,19}$'"
-    wrong = ["Topic", "1", "t", "t" * 21, "тақырып", "topic:6", "topic-7"]
+    message = "String should match pattern '^[a-z][a-z0-9_]{1,18}$'"
+    wrong = ["Topic", "1", "t", "t" * 20, "тақырып", "topic:6", "topic-7"]
     folder.assert_refused(
         *(
             ("topics.yaml", f"- id: topic_{number}\n", f'- id: "{wrong_id}"\n', f"topics.{number}.id: {message}")
@@ -76,35 +76,36 @@ def test_what_is_referred_to_is_there(folder: Folder) -> None:
 
 
 def test_both_languages_say_the_same_in_clean_words(folder: Folder) -> None:
-    short, choice = ("\nshort:", "short:"), ("- id: criterion_3", "score: 7", "choice:")
     folder.assert_refused(
         (
             "contest.yaml",
-            "ru: Повторный конкурс, 2020",
-            "ru: Повторный конкурс, 2021",
-            "short: figures differ: kk ['2020'], ru ['2021']",
-            *short,
+            "сағат 18.00-ге",
+            "сағат 17.00-ге",
+            "deadline.text: figures differ: kk ['00', '17', '2020', '3'], ru ['00', '18', '2020', '3']",
+            "\ndeadline:",
+            "text:",
         ),
         (
             "contest.yaml",
-            "kk: Қайта конкурс, 2020",
-            "kk: Қайтa конкурс, 2020",  # a Latin a
-            "short: kk: 'Қайтa' mixes Latin and Cyrillic letters",
-            *short,
+            "kk: коммерциялық",
+            "kk: коммерциялық!",
+            "operator.legal_form: kk: no exclamation marks",
+            "legal_form:",
         ),
         (
             "contest.yaml",
-            "ru: Центр (ЦПГИ)",
-            "ru: Центр (ЦПГИ)!",
-            "operator.short: ru: no exclamation marks",
-            "  short:",
+            "ru: некоммерческое",
+            "ru: нeкоммерческое",  # the first e is Latin
+            "operator.legal_form: ru: 'нeкоммерческое' mixes Latin and Cyrillic letters",
+            "legal_form:",
         ),
         (
-            "criteria.yaml",
-            "ru: Все пять полностью",
-            "ru: Все 5 полностью",
-            "criteria.3.levels.7.choice: figures differ: kk [], ru ['5']",
-            *choice,
+            "topics.yaml",
+            "kk: 14 облыс",
+            "kk: 17 облыс",
+            "topics.7.territory: figures differ: kk ['17'], ru ['14']",
+            "- id: topic_7",
+            "territory:",
         ),
     )
 
@@ -227,39 +228,16 @@ def test_what_a_phone_dials(printed: str, number: str | None) -> None:
 
 # criteria
 
-FIRST_LEVEL = """\
-      - score: 1
-        met: 0
-        text:
-          kk: Ұйымның жалпы әлеуеті осы көрсеткіш тармақшаларының ешқайсысына толығымен сәйкес келмейді
-          ru: Общий потенциал организации полностью не соответствует ни одному из подпунктов этого показателя
-"""
-CHOICE = """\
-        choice:
-          kk: Бесеуі де толық
-          ru: Все пять полностью
-"""
 
-
-def test_levels_leave_no_silent_gap(folder: Folder) -> None:
-    folder.assert_refused(
-        (
-            "criteria.yaml",
-            FIRST_LEVEL,
-            "",
-            "criteria.1.levels: no level for 0 sub-points met, and no `unclear` that says so",
-            "- id: criterion_1",
-            "levels:",
-        ),
-        (
-            "criteria.yaml",
-            CHOICE,
-            "",
-            "criteria.3.levels: several levels for 5 sub-points met need a `choice` each",
-            "- id: criterion_3",
-            "levels:",
-        ),
+def test_levels_leave_no_silent_gap_and_no_silent_choice(folder: Folder) -> None:
+    folder.replace(
+        "criteria.yaml", "met: 0\n        text:\n          kk: Ұйымның", "met: 1\n        text:\n          kk: Ұйымның"
     )
+    line = folder.line("criteria.yaml", "- id: criterion_1", "levels:")
+    assert folder.faults() == [
+        ("criteria.yaml", line, "criteria.1.levels: no level for 0 sub-points met, and no `unclear` that says so"),
+        ("criteria.yaml", line, "criteria.1.levels: several levels for 1 sub-points met need a `choice` each"),
+    ]
 
 
 def test_levels_rise_and_ask_for_no_more_than_there_is(folder: Folder) -> None:
@@ -331,7 +309,8 @@ def test_the_deadline_follows_the_announcement_and_addenda_follow_each_other(fol
             "contest.yaml",
             '"2020-05-14"',
             '"2020-06-09"',
-            "announced: the deadline lies before the announcement",
+            "deadline.original: the deadline lies before the announcement",
+            "original:",
         ),
         (
             "contest.yaml",
@@ -357,3 +336,28 @@ def test_a_zone_is_a_name_of_the_zone_database(folder: Folder) -> None:
             "regions.7.zone: Value error, '+05:00' is not a time zone of the IANA database",
         ),
     )
+
+
+# what passes the check today and should not
+
+UNSEEN: dict[str, Edit] = {
+    "an id of what is not stated, twice": (
+        "submission.yaml",
+        "- id: receipt_proof\n",
+        "- id: withdrawal\n",
+        "- id: withdrawal\n",
+        "- id: withdrawal\n",
+    ),
+    "office hours with an offset": ("submission.yaml", 'opens: "09:00:00"', 'opens: "09:00:00+06:00"', "office_hours:"),
+    "a phone of Russia": ("regions.yaml", "8 702 796 37 92", "8 902 796 37 92", "phone:"),
+    # the e is Latin
+    "a name that nobody can type": ("regions.yaml", "aliases: [Шымкент,", "aliases: [Шымкeнт,", "Шымкeнт"),
+}
+
+
+@pytest.mark.xfail(strict=True, reason="the check crashes or sees nothing")
+@pytest.mark.parametrize("edit", UNSEEN.values(), ids=UNSEEN)
+def test_more_that_must_be_refused(folder: Folder, edit: Edit) -> None:
+    file, old, new, *marks = edit
+    folder.replace(file, old, new)
+    assert [(where, line) for where, line, _ in folder.faults()] == [(file, folder.line(file, *marks))]

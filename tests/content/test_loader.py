@@ -10,8 +10,6 @@ from content.loader import ContentError, Document, Fault, load_catalogue, load_c
 from content.models import Contest
 from tests.content.conftest import REAL, Edit, Folder, Found, found
 
-SHORT = "  ru: Повторный конкурс, 2020\n"
-
 
 @pytest.mark.parametrize(
     "edit",
@@ -38,11 +36,20 @@ def test_a_file_that_cannot_be_understood_is_one_fault(folder: Folder, edit: Edi
     folder.assert_refused(edit)
 
 
+NO_HOUR = "Input should be a valid datetime, invalid datetime separator, expected `T`, `t`, `_` or space"
+
+
 def test_every_value_of_a_wrong_form_is_named(folder: Folder) -> None:
     folder.assert_refused(
         # a key too many, a key too few
         ("contest.yaml", "budget: republican", "colour: red", "colour: Extra inputs are not permitted"),
-        ("contest.yaml", "\nannounced:", "\nbudget: private\nannounced:", "budget: Input should be 'republican' or 'local'", "budget: private"),
+        (
+            "contest.yaml",
+            "\nannounced:",
+            "\nbudget: private\nannounced:",
+            "budget: Input should be 'republican' or 'local'",
+            "budget: private",
+        ),
         (
             "regions.yaml",
             "    consultant: mukhanov\n    aliases: [Қызылорда",
@@ -56,18 +63,66 @@ def test_every_value_of_a_wrong_form_is_named(folder: Folder) -> None:
         ("topics.yaml", "lot: 14", "lot: yes", "topics.2.lot: Input should be a valid integer"),
         ("topics.yaml", "lot: 15", "lot: [15]", "topics.3.lot: Input should be a valid integer"),
         ("topics.yaml", "amount: 7559000", "amount: 0", "topics.7.amount: Input should be greater than 0"),
-        ("regions.yaml", "8 702 796 37 92", "87027963792", "consultants.1.phone.printed: Input should be a valid string"),
+        (
+            "regions.yaml",
+            "8 702 796 37 92",
+            "87027963792",
+            "consultants.1.phone.printed: Input should be a valid string",
+        ),
         # words
-        ("contest.yaml", SHORT, "", "short.ru: Field required", "\nshort:", "short:"),
-        ("contest.yaml", "  kk: Нұр-Сұлтан уақыты\n", '  kk: " "\n', "zone_label.kk: String should have at least 1 character"),
-        ("contest.yaml", "  ru: время Нур-Султана\n", "  ru:\n", "zone_label.ru: Input should be a valid string", "zone_label:", "ru:"),
+        (
+            "contest.yaml",
+            "    ru: некоммерческое акционерное общество\n",
+            "",
+            "operator.legal_form.ru: Field required",
+            "legal_form:",
+        ),
+        (
+            "contest.yaml",
+            "  kk: Нұр-Сұлтан уақыты\n",
+            '  kk: " "\n',
+            "zone_label.kk: String should have at least 1 character",
+        ),
+        (
+            "contest.yaml",
+            "    kk: коммерциялық емес акционерлік қоғам\n",
+            "    kk:\n",
+            "operator.legal_form.kk: Input should be a valid string",
+            "legal_form:",
+            "kk:",
+        ),
         ("plan.yaml", "thousand_tenge", "tenge", "unit: Input should be 'thousand_tenge'"),
-        ("submission.yaml", "email: grants@cisc.kz", "email: cisc.kz", r"email: String should match pattern '^[^@\s]+@[^@\s]+\.[a-z]+$'"),
+        (
+            "submission.yaml",
+            "email: grants@cisc.kz",
+            "email: cisc.kz",
+            r"email: String should match pattern '^[^@\s]+@[^@\s]+\.[a-z]+$'",
+        ),
         # dates
-        ("contest.yaml", '"2020-11-27"', "27.11.2020", "latest_project_end: Input should be a valid date in the format YYYY-MM-DD, invalid character in year"),
-        ("contest.yaml", "2020-06-03T18:00:00", "2020-06-03", "deadline.original: Input should be a valid datetime, invalid datetime separator, expected `T`, `t`, `_` or space"),
-        ("topics.yaml", '"2020-07"', '"2020-13"', r"topics.6.period.starts: String should match pattern '^\d{4}-(0[1-9]|1[0-2])$'"),
-        ("submission.yaml", "[1, 2, 3, 4, 5]", "[1, 2, 3, 4, 8]", "office_hours.weekdays.5: Input should be less than or equal to 7"),
+        (
+            "contest.yaml",
+            '"2020-11-27"',
+            "27.11.2020",
+            "latest_project_end: Input should be a valid date in the format YYYY-MM-DD, invalid character in year",
+        ),
+        (
+            "contest.yaml",
+            "2020-06-03T18:00:00",
+            "2020-06-03",
+            f"deadline.original: {NO_HOUR}",
+        ),
+        (
+            "topics.yaml",
+            '"2020-07"',
+            '"2020-13"',
+            r"topics.6.period.starts: String should match pattern '^\d{4}-(0[1-9]|1[0-2])$'",
+        ),
+        (
+            "submission.yaml",
+            "[1, 2, 3, 4, 5]",
+            "[1, 2, 3, 4, 8]",
+            "office_hours.weekdays.5: Input should be less than or equal to 7",
+        ),
     )
 
 

@@ -99,6 +99,8 @@ def test_the_walk_in_kazakh_beside_a_colleague_in_russian(page: Page) -> None:
     tap(colleague, "6. ")
     expect(colleague.get_by_test_id("message-text").last).to_contain_text("5 782 000")
     if picture := os.environ.get("DEMO_PICTURE"):
+        for phone in (applicant, colleague):
+            expect(phone.get_by_test_id("toast")).to_be_hidden()
         page.screenshot(path=picture)
 
 

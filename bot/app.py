@@ -8,7 +8,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.enums import ParseMode
 
 from bot.clock import Clock
-from bot.middlewares import ContextMiddleware, ShowMiddleware
+from bot.middlewares import AnswerMiddleware, ContextMiddleware, ShowMiddleware
 from bot.navigation import Navigation
 from bot.settings import Settings
 from content.catalogue import Catalogue
@@ -54,5 +54,6 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
     dispatcher.update.outer_middleware(ContextMiddleware(database, catalogue, texts, clock))
     for observer in (dispatcher.message, dispatcher.callback_query):
         observer.outer_middleware(ShowMiddleware(navigation))
+    dispatcher.message.outer_middleware(AnswerMiddleware(navigation))
     dispatcher.include_router(navigation.root)
     return App(bot, dispatcher, navigation, database, catalogue, texts, clock)

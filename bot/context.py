@@ -6,7 +6,7 @@ from datetime import datetime
 from aiogram.enums import ButtonStyle
 
 from bot.callbacks import Home, Payload
-from bot.screens import Button, Rows, Screen
+from bot.screens import Button, Contact, File, Rows, Screen
 from content.catalogue import Catalogue
 from content.dates import Status, status
 from content.models import Contest
@@ -43,11 +43,18 @@ class Context:
     def button(self, key: str, payload: Payload, /, style: ButtonStyle | None = None, **values: object) -> Button:
         return Button(self.label(key, **values), payload, style=style)
 
-    def screen(self, text: str, rows: Rows = (), back: Payload | None = None) -> Screen:
+    def screen(
+        self,
+        text: str,
+        rows: Rows = (),
+        back: Payload | None = None,
+        asks: Payload | None = None,
+        attachment: File | Contact | None = None,
+    ) -> Screen:
         """A screen with the way back to its parent, where that is not home itself, and the way home."""
         home = self.button("home", Home())
         way = [home] if back is None or isinstance(back, Home) else [self.button("back", back), home]
-        return Screen(text, (*rows, way))
+        return Screen(text, (*rows, way), asks, attachment)
 
     def current(self) -> Contest:
         return self.catalogue.current(self.now)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware
+from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from bot.clock import Clock
@@ -62,6 +63,29 @@ class ShowMiddleware(BaseMiddleware):
             screen, toast = await self.navigation.draw(ctx, outcome)
         except ExplainedError as error:
             screen = self.navigation.explain(ctx, error)
+        await self._remember_question(ctx, screen)
         if isinstance(event, Message | CallbackQuery):
             await show(event, screen, toast)
         return None
+
+    async def _remember_question(self, ctx: Context, screen: Screen) -> None:
+        """Typed words answer the last screen shown; any other screen ends the question."""
+        asked = screen.asks.pack() if screen.asks else None
+        if asked != ctx.person.asked and not ctx.person.stranger:
+            async with ctx.database.writing() as connection:
+                await people.set_asked(connection, ctx.person.id, asked)
+
+
+class AnswerMiddleware(BaseMiddleware):
+    """Gives words typed in answer to a question to whoever asked it; everything else goes on."""
+
+    def __init__(self, navigation: Navigation) -> None:
+        self.navigation = navigation
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        ctx: Context = data["ctx"]
+        if isinstance(event, Message) and event.text and not event.text.startswith("/") and ctx.person.asked:
+            question = self.navigation.question(ctx.person.asked)
+            if question is not None and event.chat.type == ChatType.PRIVATE:
+                return await self.navigation.answer(ctx, question, event.text)
+        return await handler(event, data)

@@ -1,6 +1,7 @@
 """From a tap to a screen: activities register screens and actions under payloads, one place draws them."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ class Goto:
 Outcome = Screen | Goto
 P = TypeVar("P", bound=Payload)
 Act = Callable[[Context, P], Awaitable[Outcome]]
+Answer = Callable[[Context, P, str], Awaitable[Outcome]]
 
 
 class Activity(Router):
@@ -34,6 +36,11 @@ class Activity(Router):
     def __init__(self, name: str) -> None:
         super().__init__(name=name)
         self.acts: dict[type[Payload], Act[Any]] = {}
+        self.answers: dict[type[Payload], Answer[Any]] = {}
+
+    def typed(self, question: type[P], answer: Answer[P]) -> None:
+        """What to do with words typed while the last screen shown asks this question."""
+        self.answers[question] = answer
 
     def on(self, payload: type[P], act: Act[P], *, strangers: bool = False) -> None:
         """Draws a screen for a tap and for every `Goto` of that payload, or does something and says where to go."""
@@ -51,9 +58,11 @@ class Navigation:
     def __init__(self, root: Router) -> None:
         self.root = root
         self.acts: dict[type[Payload], Act[Any]] = {}
+        self.answers: dict[type[Payload], Answer[Any]] = {}
         for router in root.chain_tail:
             if isinstance(router, Activity):
                 self.acts |= router.acts
+                self.answers |= router.answers
 
     async def draw(self, ctx: Context, outcome: Outcome) -> tuple[Screen, str | None]:
         """The screen, and the toast that goes with it."""
@@ -62,6 +71,17 @@ class Navigation:
             toast = toast or outcome.toast
             outcome = await self.acts[type(outcome.payload)](ctx, outcome.payload)
         return outcome, toast
+
+    def question(self, asked: str) -> Payload | None:
+        """The question kept with a person; None where this version does not know it any more."""
+        for kind in self.answers:
+            with suppress(ValueError):
+                return kind.unpack(asked)
+        return None
+
+    async def answer(self, ctx: Context, question: Payload, words: str) -> Outcome:
+        """What follows from words typed in answer to a question."""
+        return await self.answers[type(question)](ctx, question, words)
 
     def explain(self, ctx: Context, error: ExplainedError) -> Screen:
         """Says why something cannot be, and shows the way home."""

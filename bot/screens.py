@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from aiogram.enums import ButtonStyle
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
+    BufferedInputFile,
     CallbackQuery,
     CopyTextButton,
     InlineKeyboardButton,
@@ -43,11 +44,33 @@ Rows = Sequence[Sequence[Button]]
 
 
 @dataclass(frozen=True)
+class File:
+    """A document made for the person (sendDocument)."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A phone number to call or keep (sendContact); international form."""
+
+    phone: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Screen:
-    """HTML text and rows of buttons; two in a row at the most."""
+    """HTML text and rows of buttons; two in a row at the most.
+
+    `asks` names the question that typed words answer while this screen is the last one shown. `attachment` follows
+    the screen as a message of its own.
+    """
 
     text: str
     rows: Rows = field(default=())
+    asks: Payload | None = None
+    attachment: File | Contact | None = None
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         rows = [[button.markup() for button in row] for row in self.rows if row]
@@ -61,11 +84,12 @@ async def show(event: Message | CallbackQuery, screen: Screen, toast: str | None
     """
     if isinstance(event, Message):
         await event.answer(screen.text, reply_markup=screen.keyboard(), link_preview_options=NO_PREVIEW)
-        return
-    try:
-        await _replace(event, screen)
-    finally:
-        await answer(event, toast)
+    else:
+        try:
+            await _replace(event, screen)
+        finally:
+            await answer(event, toast)
+    await _attach(event, screen.attachment)
 
 
 async def answer(query: CallbackQuery, toast: str | None = None) -> None:
@@ -95,6 +119,15 @@ async def _replace(query: CallbackQuery, screen: Screen) -> None:
         await query.bot.send_message(
             query.from_user.id, screen.text, reply_markup=screen.keyboard(), link_preview_options=NO_PREVIEW
         )
+
+
+async def _attach(event: Message | CallbackQuery, attachment: File | Contact | None) -> None:
+    if event.bot is None or event.from_user is None:
+        return
+    if isinstance(attachment, Contact):
+        await event.bot.send_contact(event.from_user.id, attachment.phone, attachment.name)
+    elif attachment is not None:
+        await event.bot.send_document(event.from_user.id, BufferedInputFile(attachment.content, attachment.name))
 
 
 CANNOT_EDIT = (

@@ -255,13 +255,20 @@ class Topics(Strict):
 # --- documents.yaml
 
 
-class DocumentNote(Strict):
-    """A printed note to a document; `gloss` explains a word, `inapplicable` why it does not concern this contest."""
+class Quote(Strict):
+    """A sentence as printed; `gloss` explains a word, `inapplicable` why it does not concern this contest."""
 
     text: Text
     source: Source
     gloss: Text | None = None
     inapplicable: Text | None = None
+
+
+class Lead(Strict):
+    """Our own advice on how long a paper takes to get; the announcement says nothing of it. Working days."""
+
+    working_days: Annotated[int, Field(ge=1, le=30)]
+    why: Text
 
 
 class DocumentCase(Strict):
@@ -283,9 +290,10 @@ class Document(Item):
     appendix: int | None = None
     as_of: date | None = None
     optional: Text | None = None
+    lead: Lead | None = None
     explanation: Text
     mistakes: tuple[Text, ...]
-    notes: tuple[DocumentNote, ...] = ()
+    notes: tuple[Quote, ...] = ()
     cases: tuple[DocumentCase, ...] = ()
 
 
@@ -301,6 +309,77 @@ class Documents(Strict):
         yield from numbered("documents", [document.number for document in self.documents])
         if len(self.documents) != self.count:
             yield ("count",), f"{self.count} documents announced, {len(self.documents)} listed"
+
+
+# --- preparing.yaml
+
+
+class Option(Strict):
+    """One of the answers to a question, a button."""
+
+    id: ItemId
+    label: Text
+
+
+Answers = Annotated[dict[ItemId, tuple[ItemId, ...]], Field(min_length=1)]
+"""Conditions: for each question named, the answers under which something holds."""
+
+
+class Question(Item):
+    """Something about the application that changes what has to be prepared."""
+
+    text: Text
+    why: Text
+    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+
+
+class Tailoring(Strict):
+    """What answers change for a document: whether it is needed, and the rule that then applies."""
+
+    document: ItemId
+    when: Answers
+    needed: bool | None = None
+    text: Text
+    quotes: tuple[Quote, ...] = ()
+
+
+class Step(Item):
+    """Something to do with the papers once they are ready. With options it is done in one of several ways.
+
+    `hands_in` marks the step that ends the work on a package.
+    """
+
+    title: Text
+    short: Text
+    explanation: Text
+    quotes: tuple[Quote, ...] = ()
+    when: Answers | None = None
+    options: tuple[Option, ...] = ()
+    hands_in: bool = False
+
+
+class Preparing(Strict):
+    """From documents to a package handed in (preparing.yaml)."""
+
+    questions: tuple[Question, ...]
+    tailoring: tuple[Tailoring, ...]
+    steps: tuple[Step, ...]
+
+    def findings(self) -> Iterator[Finding]:
+        yield from unique("questions", (question.id for question in self.questions))
+        yield from unique("steps", (step.id for step in self.steps))
+        known = {question.id: {option.id for option in question.options} for question in self.questions}
+        conditions = [(("tailoring", index), rule.when) for index, rule in enumerate(self.tailoring)]
+        conditions += [(("steps", index), step.when) for index, step in enumerate(self.steps) if step.when]
+        for (name, index), when in conditions:
+            for question, answers in when.items():
+                if question not in known:
+                    yield (name, index, "when"), f"no question has the id {question!r}"
+                for answer in answers:
+                    if question in known and answer not in known[question]:
+                        yield (name, index, "when", question), f"question {question!r} has no answer {answer!r}"
+        if sum(step.hands_in for step in self.steps) != 1 or not self.steps[-1].hands_in:
+            yield ("steps",), "the last step, and no other, hands the package in"
 
 
 # --- criteria.yaml
@@ -519,6 +598,7 @@ class Contest(Strict):
     submission: Submission
     topics: Topics
     documents: Documents
+    preparing: Preparing
     criteria: Criteria
     grounds: Grounds
     regions: Regions

@@ -10,7 +10,7 @@ from bot.services.progress import progress
 from content.dates import Status, status
 from content.models import Contest, Document
 from storage import packages
-from storage.packages import FIRST, DocumentStatus, Package
+from storage.packages import FIRST, DocumentStatus, Kind, Package
 
 
 async def _package(ctx: Context, contest: Contest, package_id: int) -> Package | None:
@@ -94,7 +94,7 @@ async def set_document(ctx: Context, to: SetDocument) -> Goto:
         package = await packages.find_or_open(connection, ctx.person.id, contest.id, to.package, ctx.now)
         if package is None:
             raise ExplainedError("package_gone")
-        await packages.set_document(connection, package, document.id, to.status, ctx.now)
+        await packages.mark(connection, package, Kind.DOCUMENT, document.id, to.status.value, ctx.person.id, ctx.now)
     return Goto(Checklist(contest=contest.id, package=package.id), ctx.label("document.set"))
 
 

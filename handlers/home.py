@@ -18,7 +18,7 @@ from storage.packages import FIRST
 async def home(ctx: Context, _: Home) -> Screen:
     contest = ctx.current()
     async with ctx.database.reading() as connection:
-        package = await packages.find(connection, ctx.person.id, contest.id)
+        package = await packages.current(connection, ctx.person.id, contest.id)
         recent = await assessments.recent(connection, package.id) if package else Recent()
     state = status(contest, ctx.now)
     step = next_step(contest, state, package, recent)

@@ -15,7 +15,7 @@ from storage.packages import FIRST
 async def topic_list(ctx: Context, at: TopicList) -> Screen:
     contest = ctx.contest(at.contest)
     async with ctx.database.reading() as connection:
-        package = await packages.find(connection, ctx.person.id, contest.id)
+        package = await packages.current(connection, ctx.person.id, contest.id)
     chosen = package.topic_id if package else None
     text = ctx.text("topics", contest=contest, status=status(contest, ctx.now), chosen=chosen)
     rows = [
@@ -38,7 +38,7 @@ async def topic_card(ctx: Context, at: TopicCard) -> Screen:
     if topic is None:
         raise ExplainedError("topic_gone")
     async with ctx.database.reading() as connection:
-        package = await packages.find(connection, ctx.person.id, contest.id)
+        package = await packages.current(connection, ctx.person.id, contest.id)
     chosen = package is not None and package.topic_id == topic.id
     leaves = pages(topic, ctx.person.language)
     number = min(max(at.page, 1), len(leaves))

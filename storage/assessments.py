@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.scoring import Answers
-from storage.tables import assessment_answers, assessments, packages
+from storage.tables import assessment_answers, assessments, package_members, packages
 from storage.upsert import insert
 
 LEVEL = 0
@@ -43,7 +43,10 @@ def _with_answers() -> Select[Any]:
 
 
 FIND = _with_answers().where(
-    assessments.c.id == bindparam("assessment_id"), packages.c.person_id == bindparam("person_id")
+    assessments.c.id == bindparam("assessment_id"),
+    packages.c.id.in_(
+        select(package_members.c.package_id).where(package_members.c.person_id == bindparam("person_id"))
+    ),
 )
 
 _numbered = (
@@ -91,7 +94,7 @@ def _assessment(rows: list[Row[Any]]) -> Assessment:
 
 
 async def find(connection: AsyncConnection, person_id: int, assessment_id: int) -> Assessment | None:
-    """An attempt of this person, or None: also for an attempt of somebody else."""
+    """An attempt in a package this person works on, or None: also for an attempt of others."""
     rows = (await connection.execute(FIND, {"person_id": person_id, "assessment_id": assessment_id})).all()
     return _assessment(list(rows)) if rows else None
 

@@ -1,14 +1,15 @@
-"""Packages: what a person prepares for one application, with its topic and the state of its documents."""
+"""Packages: what one or several people prepare for one application."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import package_documents, packages
+from storage.tables import package_marks, package_members, packages
 from storage.upsert import insert
 
 FIRST = 0
@@ -22,67 +23,156 @@ class DocumentStatus(StrEnum):
     NOT_NEEDED = "not_needed"
 
 
+class Kind(StrEnum):
+    """What a mark is about."""
+
+    DOCUMENT = "document"
+    FACT = "fact"
+    STEP = "step"
+
+
+@dataclass(frozen=True)
+class Mark:
+    value: str
+    changed_at: datetime
+    changed_by: int | None
+
+
 @dataclass(frozen=True)
 class Package:
-    """`documents` holds the statuses that were set; a document without one is not started."""
+    """A package as one of its people sees it. What was never marked has no mark."""
 
     id: int
     contest_id: str
+    owner_id: int
+    number: int
+    name: str | None
     topic_id: str | None
-    documents: Mapping[str, DocumentStatus]
+    archived: bool
+    marks: Mapping[tuple[Kind, str], Mark] = field(default_factory=dict)
+
+    def value(self, kind: Kind, item_id: str) -> str | None:
+        mark = self.marks.get((kind, item_id))
+        return mark.value if mark else None
 
     def status(self, document_id: str) -> DocumentStatus:
-        return self.documents.get(document_id, DocumentStatus.NOT_STARTED)
+        return DocumentStatus(self.value(Kind.DOCUMENT, document_id) or DocumentStatus.NOT_STARTED)
 
 
-FIND = (
-    select(
-        packages.c.id,
-        packages.c.topic_id,
-        package_documents.c.document_id,
-        package_documents.c.status,
+def _with_marks() -> Select[Any]:
+    """Packages of a person, theirs or shared with them, each with its marks."""
+    return (
+        select(
+            packages.c.id,
+            packages.c.contest_id,
+            packages.c.person_id,
+            packages.c.number,
+            packages.c.name,
+            packages.c.topic_id,
+            packages.c.archived_at,
+            package_marks.c.kind,
+            package_marks.c.item_id,
+            package_marks.c.value,
+            package_marks.c.changed_at,
+            package_marks.c.changed_by,
+        )
+        .select_from(
+            packages.join(
+                package_members,
+                and_(
+                    package_members.c.package_id == packages.c.id,
+                    package_members.c.person_id == bindparam("person_id"),
+                ),
+            ).outerjoin(package_marks, package_marks.c.package_id == packages.c.id)
+        )
+        .where(packages.c.contest_id == bindparam("contest_id"))
     )
-    .select_from(packages.outerjoin(package_documents))
-    .where(
-        packages.c.person_id == bindparam("person_id"),
-        packages.c.contest_id == bindparam("contest_id"),
-        or_(
-            packages.c.id == bindparam("package_id"),
-            (bindparam("package_id") == FIRST) & (packages.c.number == 1),
+
+
+FIND = _with_marks().where(
+    or_(
+        packages.c.id == bindparam("package_id"),
+        and_(
+            bindparam("package_id") == literal(FIRST),
+            packages.c.number == 1,
+            packages.c.person_id == bindparam("person_id"),
         ),
     )
 )
+CURRENT = _with_marks().where(package_members.c.current.is_(True), packages.c.archived_at.is_(None))
+ALL = _with_marks().order_by(packages.c.archived_at.is_not(None), packages.c.id)
+
+
+def _read(rows: Sequence[Row[Any]]) -> list[Package]:
+    found: dict[int, Package] = {}
+    marks: dict[int, dict[tuple[Kind, str], Mark]] = {}
+    for row in rows:
+        kept = marks.setdefault(row.id, {})
+        if row.id not in found:
+            found[row.id] = Package(
+                id=row.id,
+                contest_id=row.contest_id,
+                owner_id=row.person_id,
+                number=row.number,
+                name=row.name,
+                topic_id=row.topic_id,
+                archived=row.archived_at is not None,
+                marks=kept,
+            )
+        if row.kind is not None:
+            kept[Kind(row.kind), row.item_id] = Mark(row.value, row.changed_at, row.changed_by)
+    return list(found.values())
 
 
 async def find(connection: AsyncConnection, person_id: int, contest_id: str, package_id: int = FIRST) -> Package | None:
-    """A package of this person, or None: also for a package of somebody else."""
-    rows = (
-        await connection.execute(FIND, {"person_id": person_id, "contest_id": contest_id, "package_id": package_id})
-    ).all()
-    if not rows:
-        return None
-    return Package(
-        id=rows[0].id,
-        contest_id=contest_id,
-        topic_id=rows[0].topic_id,
-        documents={row.document_id: DocumentStatus(row.status) for row in rows if row.document_id},
-    )
+    """A package this person works on, or None: also for a package of others."""
+    values = {"person_id": person_id, "contest_id": contest_id, "package_id": package_id}
+    return next(iter(_read((await connection.execute(FIND, values)).all())), None)
+
+
+async def current(connection: AsyncConnection, person_id: int, contest_id: str) -> Package | None:
+    """The package this person works on now."""
+    values = {"person_id": person_id, "contest_id": contest_id}
+    return next(iter(_read((await connection.execute(CURRENT, values)).all())), None)
+
+
+async def of_person(connection: AsyncConnection, person_id: int, contest_id: str) -> list[Package]:
+    """Every package this person works on, archived ones last."""
+    values = {"person_id": person_id, "contest_id": contest_id}
+    return _read((await connection.execute(ALL, values)).all())
 
 
 async def find_or_open(
     connection: AsyncConnection, person_id: int, contest_id: str, package_id: int, now: datetime
 ) -> Package | None:
-    """The package; the person's first one is made on the first change. None for a package of somebody else."""
-    if package_id == FIRST:
-        statement = insert(connection, packages).values(
-            person_id=person_id, contest_id=contest_id, number=1, created_at=now
-        )
-        await connection.execute(
-            statement.on_conflict_do_nothing(
-                index_elements=[packages.c.person_id, packages.c.contest_id, packages.c.number]
-            )
-        )
-    return await find(connection, person_id, contest_id, package_id)
+    """The package; the person's first one is made on the first change. None for a package of others."""
+    package = await find(connection, person_id, contest_id, package_id)
+    if package is None and package_id == FIRST:
+        await open_new(connection, person_id, contest_id, now)
+        package = await find(connection, person_id, contest_id)
+    return package
+
+
+async def open_new(connection: AsyncConnection, person_id: int, contest_id: str, now: datetime) -> int:
+    """Opens one more package, makes it the current one, and returns its id."""
+    mine = and_(packages.c.person_id == person_id, packages.c.contest_id == contest_id)
+    number = ((await connection.execute(select(func.max(packages.c.number)).where(mine))).scalar() or 0) + 1
+    row = packages.insert().values(person_id=person_id, contest_id=contest_id, number=number, created_at=now)
+    package_id = int((await connection.execute(row.returning(packages.c.id))).scalar_one())
+    member = {"name": "", "notices": False, "current": False, "joined_at": now}
+    await connection.execute(package_members.insert().values(package_id=package_id, person_id=person_id, **member))
+    await make_current(connection, person_id, contest_id, package_id)
+    return package_id
+
+
+async def make_current(connection: AsyncConnection, person_id: int, contest_id: str, package_id: int | None) -> None:
+    """Exactly one package of a person in a contest is current; with None, none is."""
+    in_contest = select(packages.c.id).where(packages.c.contest_id == contest_id)
+    await connection.execute(
+        update(package_members)
+        .where(package_members.c.person_id == person_id, package_members.c.package_id.in_(in_contest))
+        .values(current=package_members.c.package_id == package_id if package_id is not None else False)
+    )
 
 
 async def set_topic(connection: AsyncConnection, package: Package, topic_id: str) -> None:
@@ -90,13 +180,13 @@ async def set_topic(connection: AsyncConnection, package: Package, topic_id: str
     await connection.execute(update(packages).where(packages.c.id == package.id).values(topic_id=topic_id))
 
 
-async def set_document(
-    connection: AsyncConnection, package: Package, document_id: str, status: DocumentStatus, now: datetime
+async def mark(
+    connection: AsyncConnection, package: Package, kind: Kind, item_id: str, value: str, by: int, now: datetime
 ) -> None:
-    values = {"status": status.value, "changed_at": now}
-    statement = insert(connection, package_documents).values(package_id=package.id, document_id=document_id, **values)
-    await connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=[package_documents.c.package_id, package_documents.c.document_id], set_=values
-        )
+    """Sets a mark; the last one counts, with who set it and when."""
+    values = {"value": value, "changed_at": now, "changed_by": by}
+    key = [package_marks.c.package_id, package_marks.c.kind, package_marks.c.item_id]
+    statement = insert(connection, package_marks).values(
+        package_id=package.id, kind=kind.value, item_id=item_id, **values
     )
+    await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=values))

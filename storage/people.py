@@ -17,15 +17,18 @@ class Person:
 
     id: int
     language: Language
+    region_id: str | None = None
+    asked: str | None = None
+    """The question, as a payload, that typed words answer."""
     stranger: bool = False
 
 
-FIND = select(people.c.language).where(people.c.id == bindparam("id"))
+FIND = select(people.c.language, people.c.region_id, people.c.asked).where(people.c.id == bindparam("id"))
 
 
 async def find(connection: AsyncConnection, person_id: int) -> Person | None:
-    language = (await connection.execute(FIND, {"id": person_id})).scalar()
-    return Person(person_id, Language(language)) if language else None
+    row = (await connection.execute(FIND, {"id": person_id})).first()
+    return Person(person_id, Language(row.language), row.region_id, row.asked) if row else None
 
 
 async def set_language(connection: AsyncConnection, person_id: int, language: Language, now: datetime) -> Person:
@@ -33,4 +36,12 @@ async def set_language(connection: AsyncConnection, person_id: int, language: La
     statement = insert(connection, people).values(id=person_id, language=language.value, joined_at=now)
     await connection.execute(statement.on_conflict_do_nothing(index_elements=[people.c.id]))
     await connection.execute(update(people).where(people.c.id == person_id).values(language=language.value))
-    return Person(person_id, language)
+    return await find(connection, person_id) or Person(person_id, language)
+
+
+async def set_region(connection: AsyncConnection, person_id: int, region_id: str | None) -> None:
+    await connection.execute(update(people).where(people.c.id == person_id).values(region_id=region_id))
+
+
+async def set_asked(connection: AsyncConnection, person_id: int, asked: str | None) -> None:
+    await connection.execute(update(people).where(people.c.id == person_id).values(asked=asked))

@@ -205,7 +205,12 @@ def test_the_most_to_gain_comes_first(contest: Contest, met: tuple[int, ...], na
     assert [criterion.id for criterion in weakest(outcomes)] == names
 
 
-def test_all_three_criteria_can_be_asked_for_or_fewer(contest: Contest) -> None:
+def test_of_equally_weak_criteria_the_greater_comes_first(contest: Contest) -> None:
+    outcomes = [(criterion, outcome(criterion, Answers({}))) for criterion in contest.scored]
+    assert [c.number for c in weakest(outcomes, count=5)] == [3, 1, 4, 5, 2]
+
+
+def test_as_many_weak_criteria_as_asked_for(contest: Contest) -> None:
     outcomes = [(criterion, outcome(criterion, meeting(criterion, 1))) for criterion in contest.scored]
     assert len(weakest(outcomes)) == 3
     assert len(weakest(outcomes, count=1)) == 1

@@ -14,31 +14,64 @@ def upgrade() -> None:
         "people",
         sa.Column("id", sa.BigInteger, autoincrement=False, nullable=False, comment="Telegram user id"),
         sa.Column("language", sa.String(2), nullable=False),
+        sa.Column("region_id", sa.String(20)),
+        sa.Column("asked", sa.String(64), comment="the question, as a payload, that typed words answer"),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
     )
     op.create_table(
         "packages",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("person_id", sa.BigInteger, nullable=False),
+        sa.Column("person_id", sa.BigInteger, nullable=False, comment="whose it is"),
         sa.Column("contest_id", sa.String(16), nullable=False),
         sa.Column("number", sa.SmallInteger, nullable=False, comment="1 is the person's first in this contest"),
+        sa.Column("name", sa.String(60)),
         sa.Column("topic_id", sa.String(20)),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True)),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_packages_person_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_packages"),
         sa.UniqueConstraint("person_id", "contest_id", "number", name="uq_packages_person_id_contest_id_number"),
     )
     op.create_table(
-        "package_documents",
+        "package_members",
         sa.Column("package_id", sa.Integer, nullable=False),
-        sa.Column("document_id", sa.String(20), nullable=False),
-        sa.Column("status", sa.String(16), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger, nullable=False),
+        sa.Column("name", sa.String(64), nullable=False, comment="as the others of the team see it"),
+        sa.Column("notices", sa.Boolean, nullable=False, comment="wants to hear of the others' changes"),
+        sa.Column("current", sa.Boolean, nullable=False, comment="the package this person works on in that contest"),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["package_id"], ["packages.id"], name="fk_package_documents_package_id", ondelete="CASCADE"
+            ["package_id"], ["packages.id"], name="fk_package_members_package_id", ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("package_id", "document_id", name="pk_package_documents"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_package_members_person_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("package_id", "person_id", name="pk_package_members"),
+    )
+    op.create_index("ix_package_members_person_id", "package_members", ["person_id"])
+    op.create_table(
+        "package_invites",
+        sa.Column("token", sa.String(32), nullable=False),
+        sa.Column("package_id", sa.Integer, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["package_id"], ["packages.id"], name="fk_package_invites_package_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("token", name="pk_package_invites"),
+        sa.UniqueConstraint("package_id", name="uq_package_invites_package_id"),
+    )
+    op.create_table(
+        "package_marks",
+        sa.Column("package_id", sa.Integer, nullable=False),
+        sa.Column("kind", sa.String(8), nullable=False),
+        sa.Column("item_id", sa.String(20), nullable=False),
+        sa.Column("value", sa.String(20), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.BigInteger),
+        sa.ForeignKeyConstraint(
+            ["package_id"], ["packages.id"], name="fk_package_marks_package_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["changed_by"], ["people.id"], name="fk_package_marks_changed_by", ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("package_id", "kind", "item_id", name="pk_package_marks"),
     )
     op.create_table(
         "assessments",
@@ -72,5 +105,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("assessment_answers", "assessments", "package_documents", "packages", "people"):
+    for table in (
+        "assessment_answers",
+        "assessments",
+        "package_marks",
+        "package_invites",
+        "package_members",
+        "packages",
+        "people",
+    ):
         op.drop_table(table)

@@ -15,6 +15,7 @@ from storage.database import Database, DatabaseUnavailableError
 from storage.migrate import migrate
 
 FAILED = 2
+HIGHEST_PORT = 65535
 DEMO_NOW = "2020-05-20T10:00+06:00"
 
 
@@ -36,13 +37,19 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="name", required=True)
     commands.add_parser("run", help="serve people on Telegram, with the settings of .env")
     demo = commands.add_parser("demo", help="the bot against a local Telegram, in the browser")
-    demo.add_argument("--port", type=int, default=8080, help="of the page on this machine (default 8080)")
+    demo.add_argument("--port", type=_port, default=8080, help="of the page on this machine (default 8080)")
     demo.add_argument("--now", type=_moment, default=_moment(DEMO_NOW), help=f"simulated time (default {DEMO_NOW})")
     demo.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the database in this folder")
     check = commands.add_parser("check", help="check the contests: a table of what was checked, and every fault")
     check.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
     commands.add_parser("migrate", help="bring the database to the newest schema")
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port, 0 to {HIGHEST_PORT}")
+    return int(text)
 
 
 def _moment(text: str) -> datetime:

@@ -10,6 +10,7 @@ from aiogram.enums import ParseMode
 from bot.clock import Clock
 from bot.middlewares import AnswerMiddleware, ContextMiddleware, ShowMiddleware
 from bot.navigation import Navigation
+from bot.session import Patience
 from bot.settings import Settings
 from content.catalogue import Catalogue
 from content.loader import load_catalogue
@@ -49,6 +50,7 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
     database = Database(settings.database_url.get_secret_value())
     texts = Texts()
     bot = Bot(settings.token(), session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
+    session.middleware(Patience())
     navigation = build_navigation()
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(ContextMiddleware(database, catalogue, texts, clock))

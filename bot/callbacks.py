@@ -4,12 +4,18 @@ Rules: prefixes and field names never change their meaning; new fields come last
 button sent years ago still works. `tests/data/callbacks.txt` lists every payload ever released.
 """
 
-from typing import Self
+from enum import StrEnum
+from typing import Annotated, Self
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field, StringConstraints
 
 from content.models import Language
 from storage.packages import FIRST, DocumentStatus
+
+# What a database takes for a number; anything else is no button of ours.
+Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Start = Annotated[str, Field(max_length=48)]
 
 
 class Payload(CallbackData, prefix="-"):
@@ -35,12 +41,12 @@ class Help(Payload, prefix="help"):
 class Languages(Payload, prefix="lang"):
     """`start` is the parameter of the link a stranger came by, opened once the language is chosen."""
 
-    start: str = ""
+    start: Start = ""
 
 
 class SetLanguage(Payload, prefix="setlang"):
     language: Language
-    start: str = ""
+    start: Start = ""
 
 
 class TopicList(Payload, prefix="topics"):
@@ -50,69 +56,242 @@ class TopicList(Payload, prefix="topics"):
 class TopicCard(Payload, prefix="topic"):
     contest: str
     topic: str
-    page: int = 1
+    page: Number = 1
 
 
 class ChooseTopic(Payload, prefix="choose"):
     contest: str
     topic: str
-    package: int = FIRST
+    package: Number = FIRST
 
 
 class Checklist(Payload, prefix="docs"):
     contest: str
-    package: int = FIRST
+    package: Number = FIRST
 
 
 class DocumentCard(Payload, prefix="doc"):
     contest: str
     document: str
-    package: int = FIRST
+    package: Number = FIRST
 
 
 class SetDocument(Payload, prefix="setdoc"):
     contest: str
     document: str
     status: DocumentStatus
-    package: int = FIRST
+    package: Number = FIRST
+
+
+class QuestionCard(Payload, prefix="ask"):
+    """A question about the application whose answer tailors the checklist."""
+
+    contest: str
+    question: str
+    package: Number = FIRST
+
+
+class SetFact(Payload, prefix="say"):
+    contest: str
+    question: str
+    option: str
+    package: Number = FIRST
+
+
+class StepList(Payload, prefix="steps"):
+    contest: str
+    package: Number = FIRST
+
+
+class StepCard(Payload, prefix="step"):
+    contest: str
+    step: str
+    package: Number = FIRST
+
+
+class SetStep(Payload, prefix="did"):
+    """`value` is `done`, `todo`, or the id of the way in which it was done."""
+
+    contest: str
+    step: str
+    value: str
+    package: Number = FIRST
+
+
+class PackageList(Payload, prefix="packs"):
+    contest: str
+
+
+class PackageCard(Payload, prefix="pack"):
+    contest: str
+    package: Number
+
+
+class NewPackage(Payload, prefix="newpack"):
+    """`number` is the one it will have: a second tap finds it taken and opens nothing more."""
+
+    contest: str
+    number: Number
+
+
+class WorkOn(Payload, prefix="workon"):
+    contest: str
+    package: Number
+
+
+class NamePackage(Payload, prefix="name"):
+    contest: str
+    package: Number
+
+
+class ArchivePackage(Payload, prefix="archive"):
+    contest: str
+    package: Number
+    archived: bool
+
+
+class RegionList(Payload, prefix="regions"):
+    contest: str
+
+
+class SetRegion(Payload, prefix="region"):
+    """`later` counts from 1 the name, of those that came after the announcement, by which the region was found."""
+
+    contest: str
+    region: str
+    later: Number = 0
+
+
+class ConsultantCard(Payload, prefix="who"):
+    """Who answers for a region; without one, for the person's own."""
+
+    contest: str
+    region: str = ""
+    later: Number = 0
+
+
+class SendContact(Payload, prefix="contact"):
+    contest: str
+    region: str
+
+
+class Preferences(Payload, prefix="settings"):
+    pass
+
+
+class CalendarFile(Payload, prefix="ics"):
+    contest: str
+
+
+class MyData(Payload, prefix="mydata"):
+    pass
+
+
+class ExportData(Payload, prefix="export"):
+    pass
+
+
+class DeleteData(Payload, prefix="forget"):
+    pass
 
 
 class SelfAssessment(Payload, prefix="assess"):
     contest: str
-    package: int = FIRST
+    package: Number = FIRST
 
 
 class StartAttempt(Payload, prefix="begin"):
     """`reuse` is the id of the finished attempt whose answers the new one begins with."""
 
     contest: str
-    package: int = FIRST
-    reuse: int = 0
+    package: Number = FIRST
+    reuse: Number = 0
 
 
 class CriterionCard(Payload, prefix="crit"):
-    attempt: int
+    attempt: Number
     criterion: str
 
 
 class SetPoint(Payload, prefix="point"):
-    attempt: int
+    attempt: Number
     criterion: str
-    point: int
+    point: Number
     met: bool
 
 
 class SetLevel(Payload, prefix="level"):
     """The person's own word on which of several printed levels fits."""
 
-    attempt: int
+    attempt: Number
     criterion: str
-    score: int
+    score: Number
 
 
 class FinishAttempt(Payload, prefix="finish"):
-    attempt: int
+    attempt: Number
 
 
 class Result(Payload, prefix="result"):
-    attempt: int
+    attempt: Number
+
+
+class Rules(Payload, prefix="rules"):
+    contest: str
+
+
+class RulesPage(Payload, prefix="rulesof"):
+    """The submission rules of one group."""
+
+    contest: str
+    group: str
+
+
+class Chapter(StrEnum):
+    """What there is to read besides the submission rules, whatever the contest."""
+
+    WHEN = "when"
+    WHO = "who"
+    REFUSAL = "refusal"
+    VOID = "void"
+    NOT_STATED = "not_stated"
+
+
+class RulesChapter(Payload, prefix="rule"):
+    contest: str
+    chapter: Chapter
+
+
+class Answer(StrEnum):
+    """What an answer means for taking part, rather than its word: a question may be put the other way round."""
+
+    FINE = "f"
+    HARMS = "h"
+    UNKNOWN = "u"
+
+
+class MayWe(Payload, prefix="may"):
+    """The check whether one may take part; `answers` holds an `Answer` a question, so that nothing is stored."""
+
+    contest: str
+    answers: Annotated[str, StringConstraints(pattern="^[fhu]{0,40}$")] = ""
+
+
+class Finder(Payload, prefix="find"):
+    """Three questions that rank the topics. Each answer is an id, ANYTHING, or empty while it is still asked for.
+
+    `place` is a region or COUNTRY, `budget` the number of a bracket, counted from 1.
+    """
+
+    contest: str
+    audience: str = ""
+    place: str = ""
+    budget: str = ""
+
+
+ANYTHING = "-"
+COUNTRY = "*"
+
+
+class Search(Payload, prefix="search"):
+    contest: str

@@ -33,6 +33,8 @@ class Context:
     texts: Texts
     now: datetime
     person: Person
+    username: str = ""
+    """Of the bot itself, for links that lead to it."""
 
     def text(self, name: str, /, **values: object) -> str:
         return self.texts.render(self.person.language, name, **values)
@@ -55,6 +57,10 @@ class Context:
         home = self.button("home", Home())
         way = [home] if back is None or isinstance(back, Home) else [self.button("back", back), home]
         return Screen(text, (*rows, way), asks, attachment)
+
+    def link(self, parameter: str) -> str:
+        """A link that starts the bot with this parameter (deep linking, 64 characters at the most)."""
+        return f"https://t.me/{self.username}?start={parameter}"
 
     def current(self) -> Contest:
         return self.catalogue.current(self.now)

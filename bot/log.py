@@ -28,5 +28,5 @@ def set_up_logging(level: str, style: Literal["text", "json"]) -> None:
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # aiogram reports every tap at INFO, alembic every start: lines that nobody reads
-    for chatty in ("aiogram.event", "alembic"):
+    for chatty in ("aiogram.event", "aiosqlite", "alembic"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLogger().level))

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiogram import BaseMiddleware
+from aiogram import BaseMiddleware, Bot
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
@@ -44,6 +44,8 @@ class ContextMiddleware(BaseMiddleware):
         ctx = data["ctx"] = Context(self.database, self.catalogue, self.texts, self.clock.now(), stranger)
         async with self.database.reading() as connection:
             ctx.person = await people.find(connection, user.id) or stranger
+        bot: Bot = data["bot"]
+        ctx.username = (await bot.me()).username or ""
         return await handler(event, data)
 
 

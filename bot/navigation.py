@@ -15,10 +15,14 @@ from bot.screens import Screen
 
 @dataclass(frozen=True)
 class Goto:
-    """The screen to draw next, and a short word to say meanwhile."""
+    """The screen to draw next, and a short word to say meanwhile.
+
+    `words` were typed without being asked for, and are taken for an answer to the question of that screen.
+    """
 
     payload: Payload
     toast: str | None = None
+    words: str | None = None
 
 
 Outcome = Screen | Goto
@@ -69,7 +73,10 @@ class Navigation:
         toast = None
         while isinstance(outcome, Goto):
             toast = toast or outcome.toast
-            outcome = await self.acts[type(outcome.payload)](ctx, outcome.payload)
+            if outcome.words is None:
+                outcome = await self.acts[type(outcome.payload)](ctx, outcome.payload)
+            else:
+                outcome = await self.answer(ctx, outcome.payload, outcome.words)
         return outcome, toast
 
     def question(self, asked: str) -> Payload | None:

@@ -4,12 +4,15 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramNetworkError, TelegramRetryAfter
+from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from aiogram.utils.backoff import Backoff, BackoffConfig
+from pydantic import ValidationError
 
 logger = logging.getLogger(__name__)
 
@@ -17,6 +20,19 @@ POLL_SECONDS = 30
 AT_ONCE = 100
 """Updates in one answer of getUpdates, and people served at the same time."""
 PAUSES = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.1)
+
+
+class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """getUpdates without reading what came: one update that cannot be read must not hide the others."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int
+    limit: int
+    timeout: int
+    allowed_updates: list[str]
+
 
 Handle = Callable[[Update], Awaitable[object]]
 
@@ -69,7 +85,6 @@ def _person(update: Update) -> int:
 
 async def receive(bot: Bot, dispatcher: Dispatcher, stop: asyncio.Event) -> None:
     """Serves until `stop` is set, then finishes what was begun."""
-    await bot.delete_webhook()
 
     async def handle(update: Update) -> None:
         await dispatcher.feed_update(bot, update)
@@ -84,15 +99,12 @@ async def _poll(bot: Bot, kinds: list[str], lanes: Lanes) -> None:
     """Asks for updates (getUpdates) for ever; trouble is waited out with growing pauses."""
     pauses = Backoff(PAUSES)
     offset = 0
+    webhook_gone = False
     while True:
         try:
-            updates = await bot.get_updates(
-                offset=offset,
-                limit=AT_ONCE,
-                timeout=POLL_SECONDS,
-                allowed_updates=kinds,
-                request_timeout=POLL_SECONDS + 15,
-            )
+            webhook_gone = webhook_gone or await bot.delete_webhook()
+            ask = GetRawUpdates(offset=offset, limit=AT_ONCE, timeout=POLL_SECONDS, allowed_updates=kinds)
+            updates = await bot(ask, request_timeout=POLL_SECONDS + 15)
         except TelegramRetryAfter as error:
             logger.warning("Telegram asks to wait %s s", error.retry_after)
             await asyncio.sleep(error.retry_after)
@@ -101,9 +113,19 @@ async def _poll(bot: Bot, kinds: list[str], lanes: Lanes) -> None:
             await asyncio.sleep(pauses.current_delay)
         else:
             pauses.reset()
-            for update in updates:
-                offset = update.update_id + 1
-                await lanes.put(update)
+            for raw in updates:
+                offset = raw["update_id"] + 1
+                if (update := _read(bot, raw)) is not None:
+                    await lanes.put(update)
+
+
+def _read(bot: Bot, raw: dict[str, Any]) -> Update | None:
+    """An update, or None where this version cannot read it; only its number goes into the log."""
+    try:
+        return Update.model_validate(raw, context={"bot": bot})
+    except ValidationError as error:
+        logger.error("Update %s cannot be read and is left: %s faults", raw["update_id"], error.error_count())  # noqa: TRY400
+        return None
 
 
 def _trouble(error: TelegramAPIError) -> str:

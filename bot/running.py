@@ -8,12 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     TelegramAPIError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
     TelegramNetworkError,
     TelegramNotFound,
     TelegramUnauthorizedError,
@@ -24,6 +20,8 @@ from bot.app import build_app
 from bot.clock import Clock
 from bot.profile import set_up_profile
 from bot.receiving import receive
+from bot.services.search import index
+from bot.session import open_session
 from bot.settings import Settings, SettingsError
 from content.dates import status
 from storage.migrate import migrate
@@ -34,12 +32,6 @@ GC_THRESHOLDS = (50_000, 20, 100)
 """What is alive once started stays for ever: scanning it again for every few thousand objects only costs time."""
 
 
-def open_session(settings: Settings) -> AiohttpSession:
-    if settings.bot_api_url is None:
-        return AiohttpSession()
-    return AiohttpSession(api=TelegramAPIServer.from_base(str(settings.bot_api_url)))
-
-
 async def run(settings: Settings, clock: Clock | None = None) -> None:
     """Serves until it is stopped.
 
@@ -47,14 +39,16 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
     """
     app = build_app(settings, open_session(settings), clock or Clock())
     try:
-        await migrate(app.database)
-        me = await check_token(app.bot)
-        await check_staff(app.bot, settings.staff_ids)
-        await set_up_profile(app.bot, app.texts)
-        contest = app.catalogue.current(app.clock.now())
-        logger.info("@%s serves contest %s (%s)", me.username, contest.id, status(contest, app.clock.now()).value)
-        settle_memory()
         with stop_on_signals() as stop:
+            await migrate(app.database)
+            me = await check_token(app.bot)
+            await check_staff(app.bot, settings.staff_ids)
+            await set_up_profile(app.bot, app.texts)
+        for each in app.catalogue:
+            index(app.catalogue, each.id)  # now, so that the first search need not wait for it
+            contest = app.catalogue.current(app.clock.now())
+            logger.info("@%s serves contest %s (%s)", me.username, contest.id, status(contest, app.clock.now()).value)
+            settle_memory()
             await receive(app.bot, app.dispatcher, stop)
     finally:
         await app.close()
@@ -93,7 +87,7 @@ async def check_staff(bot: Bot, staff_ids: tuple[int, ...]) -> None:
     for staff_id in staff_ids:
         try:
             await bot.get_chat(staff_id)
-        except (TelegramBadRequest, TelegramForbiddenError):
+        except TelegramAPIError:
             logger.warning("STAFF_IDS: the bot cannot reach %s, who has to start it first", staff_id)
 
 

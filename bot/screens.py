@@ -1,10 +1,11 @@
 """A screen: what a person sees in one message. And how it gets in front of them."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from aiogram.enums import ButtonStyle
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
@@ -16,6 +17,8 @@ from aiogram.types import (
 )
 
 from bot.callbacks import Payload
+
+logger = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -93,12 +96,11 @@ async def show(event: Message | CallbackQuery, screen: Screen, toast: str | None
 
 
 async def answer(query: CallbackQuery, toast: str | None = None) -> None:
-    """Stops the button's spinner. A tap answered too late (after a restart) needs no answer any more."""
+    """Stops the button's spinner. It is a courtesy: where it fails, the screen is there all the same."""
     try:
         await query.answer(toast)
-    except TelegramBadRequest as error:
-        if "query is too old" not in error.message:
-            raise
+    except TelegramAPIError as error:
+        logger.warning("A tap was not answered: %s", type(error).__name__)
 
 
 async def _replace(query: CallbackQuery, screen: Screen) -> None:

@@ -18,6 +18,7 @@ def findings(part: BaseModel) -> Iterator[Finding]:
         yield from ((location, message) for message in text_faults(text.kk, text.ru))
     if isinstance(part, Regions):
         yield from _phones(part)
+        yield from _names(part)
 
 
 def texts(value: object, at: Location = ()) -> Iterator[tuple[Location, Text]]:
@@ -45,6 +46,14 @@ def text_faults(kk: str, ru: str) -> Iterator[str]:
             yield f"{language}: {word!r} mixes Latin and Cyrillic letters"
         if "!" in text:
             yield f"{language}: no exclamation marks"
+
+
+def _names(regions: Regions) -> Iterator[Finding]:
+    """Names that people type are found by their letters."""
+    for index, region in enumerate(regions.regions):
+        for number, alias in enumerate(region.aliases):
+            if MIXED_WORD.search(alias):
+                yield ("regions", index, "aliases", number), f"{alias!r} mixes Latin and Cyrillic letters"
 
 
 def _phones(regions: Regions) -> Iterator[Finding]:

@@ -1,11 +1,14 @@
 """Pure rules of time: when a contest is open, what is left, and what clocks show elsewhere in the country."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from content.models import Contest, Region
+from content.models import Contest, OfficeHours, Region
+
+FRIDAY = 5
 
 
 class Status(StrEnum):
@@ -37,9 +40,19 @@ class TimeLeft:
 
 def time_left(until: datetime, now: datetime) -> TimeLeft:
     """The time from `now` to `until`, both aware; nothing is left when it has passed."""
-    left = max(until - now, timedelta())
+    # in UTC: two times of one zone are otherwise subtracted by the wall clock
+    left = max(until.astimezone(UTC) - now.astimezone(UTC), timedelta())
     minutes = int(left.total_seconds() // 60)
     return TimeLeft(days=minutes // 1440, hours=minutes // 60 % 24, minutes=minutes % 60)
+
+
+def working_days_before(day: date, count: int, holidays: Collection[date] = ()) -> date:
+    """The working day that many working days before `day` (Monday to Friday, holidays left out)."""
+    while count:
+        day -= timedelta(days=1)
+        if day.isoweekday() <= FRIDAY and day not in holidays:
+            count -= 1
+    return day
 
 
 @dataclass(frozen=True)
@@ -59,3 +72,40 @@ def elsewhere(contest: Contest, moment: datetime) -> tuple[Elsewhere, ...]:
         if local != here:
             groups.setdefault(local, []).append(region)
     return tuple(Elsewhere(local, tuple(groups[local])) for local in sorted(groups))
+
+
+class Door(StrEnum):
+    OPEN = "open"
+    LUNCH = "lunch"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Office:
+    """Whether papers are taken at a moment, until when that holds, and what follows."""
+
+    door: Door
+    until: datetime
+    then: Door
+
+
+def office(hours: OfficeHours, now: datetime, zone: ZoneInfo) -> Office:
+    """The office at an aware moment, by its printed hours alone; opening counts as open, closing as closed.
+
+    Holidays are unknown to it: the announcement names none.
+    """
+    turns = (
+        (hours.opens, Door.CLOSED, Door.OPEN),
+        (hours.lunch_starts, Door.OPEN, Door.LUNCH),
+        (hours.lunch_ends, Door.LUNCH, Door.OPEN),
+        (hours.closes, Door.OPEN, Door.CLOSED),
+    )
+    today = now.astimezone(zone).date()
+    week = (today + timedelta(days=days) for days in range(8))
+    changes = (
+        Office(before, datetime.combine(day, at, tzinfo=zone), after)
+        for day in week
+        if day.isoweekday() in hours.weekdays
+        for at, before, after in turns
+    )
+    return next(change for change in changes if now < change.until)

@@ -46,6 +46,8 @@ class Document:
             node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         except FileNotFoundError:
             self.faults.append(Fault(path, 1, "the file is missing"))
+        except OSError as error:
+            self.faults.append(Fault(path, 1, f"the file cannot be read: {error.strerror}"))
         except UnicodeDecodeError:
             self.faults.append(Fault(path, 1, "the file is not UTF-8 text"))
         except yaml.YAMLError as error:
@@ -141,7 +143,11 @@ def load_contest(folder: Path) -> Contest:
         faults.append(documents["contest"].fault(("id",), f"differs from the folder's name {folder.name!r}"))
     if faults:
         raise ContentError(faults)
-    return Contest.model_validate(parts)
+    contest = Contest.model_validate(parts)
+    faults = [documents[name].fault(where, what) for name, where, what in contest.findings()]
+    if faults:
+        raise ContentError(faults)
+    return contest
 
 
 def _stray_files(folder: Path) -> Iterator[Fault]:

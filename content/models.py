@@ -7,6 +7,7 @@ Official names and figures are quoted from the announcement in Kazakh; the Russi
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -21,8 +22,14 @@ class Language(StrEnum):
     RU = "ru"
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Reads the folders of the zone database, so only once."""
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError(f"{name!r} is not a time zone of the IANA database")
     return name
 
@@ -30,6 +37,7 @@ def _known_zone(name: str) -> str:
 # Ids travel in buttons that live for ever and hold 64 bytes at most, so they are short and never change.
 ContestId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,13}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,18}$")]
+OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,12}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 YearMonth = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
@@ -75,6 +83,15 @@ class Rule(Item):
     """One sentence of the announcement, quoted."""
 
     text: Text
+
+
+class Quote(Strict):
+    """A sentence as printed; `gloss` explains a word, `inapplicable` why it does not concern this contest."""
+
+    text: Text
+    source: Source
+    gloss: Text | None = None
+    inapplicable: Text | None = None
 
 
 # --- contest.yaml
@@ -141,6 +158,7 @@ class About(Strict):
     zone_label: Text
     deadline: Deadline
     latest_project_end: date
+    holidays: tuple[date, ...] = ()
     budget: Literal["republican", "local"]
     budget_unclear: Text | None = None
     prevailing: Text
@@ -160,13 +178,33 @@ class About(Strict):
 class OfficeHours(Strict):
     """When papers are taken by hand: ISO weekdays (1 is Monday), times in the contest's zone."""
 
-    weekdays: tuple[Annotated[int, Field(ge=1, le=7)], ...]
+    weekdays: Annotated[tuple[Annotated[int, Field(ge=1, le=7)], ...], Field(min_length=1)]
     opens: time
     closes: time
     lunch_starts: time
     lunch_ends: time
     text: Text
     source: Source
+    unclear: Text | None = None
+
+
+class RuleGroup(Strict):
+    """A page of rules on one matter, in our words; `quotes` are clauses printed elsewhere, with a document.
+
+    The page with `shows_address` also offers the address, the map and the e-mail.
+    """
+
+    id: ItemId
+    title: Text
+    plain: Annotated[tuple[Text, ...], Field(min_length=1)]
+    shows_address: bool = False
+    quotes: tuple[Quote, ...] = ()
+
+
+class SubmissionRule(Rule):
+    """A rule of handing in, and the pages that quote it."""
+
+    groups: Annotated[tuple[ItemId, ...], Field(min_length=1)]
 
 
 class Submission(Strict):
@@ -175,19 +213,40 @@ class Submission(Strict):
     address: Text
     address_source: Source
     address_unclear: Text
+    map_url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
     email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]+$")]
     office_hours: OfficeHours
-    rules: tuple[Rule, ...]
+    groups: tuple[RuleGroup, ...]
+    rules: tuple[SubmissionRule, ...]
     not_stated: tuple[Rule, ...] = ()
 
     def findings(self) -> Iterator[Finding]:
         yield from unique("rules", (item.id for item in self.rules))
+        yield from unique("not_stated", (item.id for item in self.not_stated))
+        yield from unique("groups", (group.id for group in self.groups))
+        for index, rule in enumerate(self.rules):
+            for group_id in rule.groups:
+                if self.group(group_id) is None:
+                    yield ("rules", index, "groups"), f"no group has the id {group_id!r}"
+        for index, group in enumerate(self.groups):
+            if not self.quoted(group):
+                yield ("groups", index, "id"), f"no rule is in the group {group.id!r}"
         hours = self.office_hours
-        if not hours.opens < hours.lunch_starts < hours.lunch_ends < hours.closes:
+        times = (hours.opens, hours.lunch_starts, hours.lunch_ends, hours.closes)
+        if any(each.tzinfo is not None for each in times):
+            yield ("office_hours",), "write local times, without an offset"
+        elif list(times) != sorted(set(times)):
             yield ("office_hours",), "opening, lunch and closing times are not in order"
 
     def rule(self, item_id: str) -> Rule:
         return next(rule for rule in self.rules if rule.id == item_id)
+
+    def group(self, item_id: str) -> RuleGroup | None:
+        return next((group for group in self.groups if group.id == item_id), None)
+
+    def quoted(self, group: RuleGroup) -> tuple[SubmissionRule, ...]:
+        """The rules on the page of a group, in the order of the announcement."""
+        return tuple(rule for rule in self.rules if group.id in rule.groups)
 
 
 # --- topics.yaml
@@ -211,8 +270,27 @@ class Period(Strict):
     ends: YearMonth
 
 
+class Audience(Strict):
+    """People that topics name as those they serve. `short` stands on a button where the name is too long for it."""
+
+    id: ItemId
+    name: Text
+    short: Text | None = None
+
+
+class Place(Strict):
+    """A town that a topic's territory names, and the region it lies in."""
+
+    name: Text
+    region: ItemId
+
+
 class Topic(Item):
-    """A grant topic. `amount` is in tenge (the annual plan counts in thousand tenge: never mix them)."""
+    """A grant topic. `amount` is in tenge (the annual plan counts in thousand tenge: never mix them).
+
+    `places` are the only ones that the territory names; none: it is the whole country. `audiences` are read off the
+    printed title, goal and tasks.
+    """
 
     number: int
     direction: int
@@ -224,19 +302,30 @@ class Topic(Item):
     results: tuple[Point, ...]
     period: Period
     territory: Text
+    places: tuple[Place, ...]
+    audiences: Annotated[tuple[ItemId, ...], Field(min_length=1)]
     amount: Annotated[int, Field(gt=0)]
 
 
 class Topics(Strict):
-    """The topics of this contest and their printed sums (topics.yaml)."""
+    """The topics of this contest and their printed sums (topics.yaml).
+
+    `synonyms` are groups of words that people use for one thing, in any language, each told apart by its beginning.
+    """
 
     source: Source
     directions: tuple[Direction, ...]
+    audiences: tuple[Audience, ...]
+    synonyms: tuple[tuple[Words, ...], ...] = ()
     total: int
     topics: tuple[Topic, ...]
 
+    def audience(self, item_id: str) -> Audience | None:
+        return next((audience for audience in self.audiences if audience.id == item_id), None)
+
     def findings(self) -> Iterator[Finding]:
         yield from unique("topics", (item.id for item in self.topics))
+        yield from self._audience_findings()
         yield from numbered("topics", [topic.number for topic in self.topics])
         known = {direction.number for direction in self.directions}
         for index, topic in enumerate(self.topics):
@@ -251,17 +340,18 @@ class Topics(Strict):
         if (total := sum(topic.amount for topic in self.topics)) != self.total:
             yield ("total",), f"topics add up to {total}, not {self.total}"
 
+    def _audience_findings(self) -> Iterator[Finding]:
+        yield from unique("audiences", (item.id for item in self.audiences))
+        for index, topic in enumerate(self.topics):
+            for place, served in enumerate(topic.audiences):
+                if self.audience(served) is None:
+                    yield ("topics", index, "audiences", place), f"no audience has the id {served!r}"
+        for index, audience in enumerate(self.audiences):
+            if all(audience.id not in topic.audiences for topic in self.topics):
+                yield ("audiences", index, "id"), f"no topic serves {audience.id!r}"
+
 
 # --- documents.yaml
-
-
-class Quote(Strict):
-    """A sentence as printed; `gloss` explains a word, `inapplicable` why it does not concern this contest."""
-
-    text: Text
-    source: Source
-    gloss: Text | None = None
-    inapplicable: Text | None = None
 
 
 class Lead(Strict):
@@ -317,11 +407,11 @@ class Documents(Strict):
 class Option(Strict):
     """One of the answers to a question, a button."""
 
-    id: ItemId
+    id: OptionId
     label: Text
 
 
-Answers = Annotated[dict[ItemId, tuple[ItemId, ...]], Field(min_length=1)]
+Answers = Annotated[dict[ItemId, tuple[OptionId, ...]], Field(min_length=1)]
 """Conditions: for each question named, the answers under which something holds."""
 
 
@@ -457,17 +547,39 @@ class Criteria(Strict):
 # --- grounds.yaml
 
 
+class Check(Strict):
+    """What applicants can ask themselves about a condition, in our words; `fine` is the answer that does no harm."""
+
+    title: Text
+    question: Text
+    fine: Literal["yes", "no"]
+    if_fails: Text
+    if_unknown: Text
+
+
+class Ground(Rule):
+    """A rule that decides who or what falls out; `plain` says it in our words, as an item of a list."""
+
+    plain: Text
+
+
+class Condition(Ground):
+    """A ground that applicants can check themselves before they apply."""
+
+    check: Check
+
+
 class Grounds(Strict):
     """Who may take part, and why an application or a topic falls out (grounds.yaml)."""
 
     eligibility: Rule
-    excluded: tuple[Rule, ...]
-    required: tuple[Rule, ...]
+    excluded: tuple[Condition, ...]
+    required: tuple[Ground, ...]
     refusal_intro: Text
-    refusal: tuple[Rule, ...]
+    refusal: tuple[Condition, ...]
     refusal_consequence: Text
     void_intro: Text
-    void: tuple[Rule, ...]
+    void: tuple[Ground, ...]
     threshold: ItemId
 
     def findings(self) -> Iterator[Finding]:
@@ -475,6 +587,11 @@ class Grounds(Strict):
             yield from unique(name, (rule.id for rule in getattr(self, name)))
         if self.threshold not in {rule.id for rule in self.void}:
             yield ("threshold",), f"no void ground has the id {self.threshold!r}"
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All that applicants can check themselves, in the order of the announcement."""
+        return self.excluded + self.refusal
 
     @property
     def threshold_rule(self) -> Rule:
@@ -603,6 +720,17 @@ class Contest(Strict):
     grounds: Grounds
     regions: Regions
     plan: Plan
+
+    def findings(self) -> Iterator[tuple[str, Location, str]]:
+        """What does not fit between the files: file, place, message."""
+        for index, rule in enumerate(self.preparing.tailoring):
+            if self.document(rule.document) is None:
+                yield "preparing", ("tailoring", index, "document"), f"no document has the id {rule.document!r}"
+        regions = {region.id for region in self.regions.regions}
+        for index, topic in enumerate(self.topics.topics):
+            for number, place in enumerate(topic.places):
+                if place.region not in regions:
+                    yield "topics", ("topics", index, "places", number), f"no region has the id {place.region!r}"
 
     @property
     def id(self) -> str:

@@ -11,6 +11,6 @@ def dialled(phone: Phone) -> str | None:
         number = phonenumbers.parse(phone.printed, "KZ")
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(number):
+    if not phonenumbers.is_valid_number_for_region(number, "KZ"):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,18 +1,19 @@
 """Words on the screen: Jinja2 templates and labels per language, figures and dates as each language writes them."""
 
 import re
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
 
-import yaml
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from content.dates import TimeLeft
+from content.loader import ContentError, Document
 from content.models import Contest, Language, Text
 
 HERE = Path(__file__).parent
@@ -28,6 +29,10 @@ class Texts:
         """The text of `templates/<language>/<name>.j2` as Telegram HTML, without stray blank lines."""
         template = self._words[language].environment.get_template(f"{name}.j2")
         return re.sub(r"\n{3,}", "\n\n", template.render(values)).strip()
+
+    def number(self, language: Language, number: int) -> str:
+        """A number as the language groups its digits, for labels."""
+        return str(format_decimal(number, locale=language.value))
 
     def label(self, language: Language, key: str, /, **values: object) -> str:
         """The plain text of a button, toast or command."""
@@ -56,7 +61,9 @@ class Wording:
             "money": self.money,
             "count": self.count,
             "day": self.day,
+            "day_in": self.day_in,
             "clock": self.clock,
+            "weekdays": self.weekdays,
             "moment": self.moment,
             "left": self.left,
         }
@@ -78,8 +85,18 @@ class Wording:
     def day(self, moment: date) -> str:
         return format_date(moment, self.labels["format.day"], locale=self.locale)
 
-    def clock(self, moment: datetime) -> str:
-        return format_datetime(moment, "HH:mm", locale=self.locale)
+    def day_in(self, moment: datetime, contest: Contest) -> str:
+        """The day a moment falls on in the contest's zone."""
+        return self.day(moment.astimezone(contest.tzinfo))
+
+    def clock(self, moment: datetime | time) -> str:
+        return format_time(moment, "HH:mm", locale=self.locale)
+
+    def weekdays(self, days: Sequence[int]) -> str:
+        """ISO weekdays by name: «понедельник–пятница» where they follow each other, else each of them."""
+        names = [str(self.locale.days["stand-alone"]["wide"][day - 1]) for day in days]
+        in_a_row = len(days) > 1 and list(days) == list(range(days[0], days[-1] + 1))
+        return f"{names[0]}–{names[-1]}" if in_a_row else ", ".join(names)
 
     def moment(self, moment: datetime, contest: Contest) -> Markup:
         """A date and time in the contest's zone, the zone written out, tappable (entity date_time)."""
@@ -91,6 +108,8 @@ class Wording:
     def left(self, left: TimeLeft) -> str:
         """«14 күн 8 сағат»: the greatest unit and the next, never more than is left."""
         units = (("day", left.days), ("hour", left.hours), ("minute", left.minutes))
+        if not (left.days or left.hours or left.minutes):
+            return self.labels["unit.moment"]
         first = next((index for index, (_, number) in enumerate(units) if number), len(units) - 1)
         return " ".join(
             self.count(number, unit)
@@ -100,7 +119,10 @@ class Wording:
 
 
 def read_labels(path: Path) -> dict[str, str]:
-    """The labels of a language under dotted keys."""
+    """The labels of a language under dotted keys.
+
+    Raises ContentError where the file cannot be read.
+    """
 
     def flat(node: dict[str, object], prefix: str) -> dict[str, str]:
         result: dict[str, str] = {}
@@ -109,4 +131,7 @@ def read_labels(path: Path) -> dict[str, str]:
             result |= flat(value, f"{name}.") if isinstance(value, dict) else {name: str(value)}
         return result
 
-    return flat(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader), "")
+    document = Document(path)
+    if document.faults:
+        raise ContentError(document.faults)
+    return flat(document.data, "")

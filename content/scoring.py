@@ -55,17 +55,22 @@ def outcome(criterion: Criterion, answers: Answers) -> Outcome:
     levels = fitting(criterion, answers)
     match levels:
         case ():
-            return Undefined(sum(answers.points.values()))
+            return Undefined(met(criterion, answers))
         case (level,):
             return Scored(level)
     chosen = next((level for level in levels if level.score == answers.chosen), None)
     return Scored(chosen) if chosen else Choice(levels)
 
 
+def met(criterion: Criterion, answers: Answers) -> int:
+    """How many of the sub-points that there are have been met; answers to others count for nothing."""
+    return sum(answers.points.get(number, False) for number in range(1, len(criterion.sub_points) + 1))
+
+
 def fitting(criterion: Criterion, answers: Answers) -> tuple[Level, ...]:
     """The printed levels for the number of sub-points met so far."""
-    met = sum(answers.points.values())
-    return tuple(level for level in criterion.levels if level.met == met)
+    count = met(criterion, answers)
+    return tuple(level for level in criterion.levels if level.met == count)
 
 
 def settled(result: Outcome) -> bool:
@@ -75,7 +80,7 @@ def settled(result: Outcome) -> bool:
 
 @dataclass(frozen=True)
 class Total:
-    """The sum of the printed levels, over the criteria for which the announcement defines one."""
+    """The sum of the printed levels, against the maximum that applies."""
 
     score: int
     maximum: int
@@ -86,11 +91,10 @@ Outcomes = Sequence[tuple[Criterion, Outcome]]
 
 
 def total(outcomes: Outcomes) -> Total:
-    """Adds up (section 6, last sentence). Criteria without a defined level stay out of score and maximum alike."""
-    scored = [(criterion, result.level) for criterion, result in outcomes if isinstance(result, Scored)]
+    """Adds up (section 6, last sentence). A criterion without a defined level adds nothing, and is named."""
     return Total(
-        score=sum(level.score for _, level in scored),
-        maximum=sum(criterion.maximum for criterion, _ in scored),
+        score=sum(result.level.score for _, result in outcomes if isinstance(result, Scored)),
+        maximum=sum(criterion.maximum for criterion, _ in outcomes),
         undefined=tuple(criterion for criterion, result in outcomes if isinstance(result, Undefined)),
     )
 

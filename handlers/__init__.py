@@ -2,7 +2,27 @@
 
 from aiogram import Router
 
-from handlers import assessment, checklist, errors, fallback, groups, guidance, home, topics, welcome
+from handlers import (
+    assessment,
+    checklist,
+    consultant,
+    eligibility,
+    errors,
+    fallback,
+    finder,
+    groups,
+    guidance,
+    home,
+    packages,
+    packing,
+    personal,
+    preferences,
+    rules,
+    search,
+    tailor,
+    topics,
+    welcome,
+)
 
 
 def build_router() -> Router:
@@ -14,8 +34,18 @@ def build_router() -> Router:
         guidance.build_router(),
         home.build_router(),
         topics.build_router(),
+        finder.build_router(),
+        search.build_router(),
+        packages.build_router(),
         checklist.build_router(),
+        tailor.build_router(),
+        packing.build_router(),
         assessment.build_router(),
+        rules.build_router(),
+        eligibility.build_router(),
+        consultant.build_router(),
+        preferences.build_router(),
+        personal.build_router(),
         errors.build_router(),
         fallback.build_router(),
     )

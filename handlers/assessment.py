@@ -17,10 +17,11 @@ from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
 from bot.services.attempts import Standing, lifts, standing
+from bot.services.packages import to_change, to_read
 from content.dates import Status, status
 from content.models import Contest, Criterion
 from content.scoring import Answers, fitting, outcome, settled
-from storage import assessments, packages
+from storage import assessments
 from storage.assessments import LEVEL, Assessment, Recent
 from storage.packages import FIRST
 
@@ -65,9 +66,7 @@ async def _unfinished(ctx: Context, attempt_id: int) -> Attempt:
 async def overview(ctx: Context, at: SelfAssessment) -> Screen:
     contest = ctx.contest(at.contest)
     async with ctx.database.reading() as connection:
-        package = await packages.find(connection, ctx.person.id, contest.id, at.package)
-        if package is None and at.package != FIRST:
-            raise ExplainedError("package_gone")
+        package = await to_read(ctx, connection, contest, at.package)
         recent = await assessments.recent(connection, package.id) if package else Recent()
     state = status(contest, ctx.now)
     text = ctx.text(
@@ -128,9 +127,7 @@ async def start(ctx: Context, to: StartAttempt) -> Goto:
     """Begins an attempt, or goes on with the one under way."""
     contest = ctx.changeable(to.contest)
     async with ctx.database.writing() as connection:
-        package = await packages.find_or_open(connection, ctx.person.id, contest.id, to.package, ctx.now)
-        if package is None:
-            raise ExplainedError("package_gone")
+        package = await to_change(ctx, connection, contest, to.package)
         reuse = await assessments.find(connection, ctx.person.id, to.reuse) if to.reuse else None
         attempt_id = await assessments.start(connection, package.id, ctx.now, reuse)
     attempt = await _attempt(ctx, attempt_id)
@@ -210,6 +207,8 @@ async def set_point(ctx: Context, to: SetPoint) -> Goto:
 async def set_level(ctx: Context, to: SetLevel) -> Goto:
     attempt = await _unfinished(ctx, to.attempt)
     criterion = attempt.criterion(to.criterion)
+    if to.score not in {level.score for level in criterion.levels if level.choice}:
+        raise ExplainedError("criterion_gone")
     async with ctx.database.writing() as connection:
         await assessments.answer(connection, to.attempt, criterion.id, LEVEL, to.score)
     return Goto(CriterionCard(attempt=to.attempt, criterion=criterion.id))

@@ -1,25 +1,18 @@
-"""The nine documents: one list with what is done, a card for each, and its status."""
+"""The documents: one list with what is done and what to begin first, a card for each, and its status."""
 
 from aiogram.enums import ButtonStyle
 
-from bot.callbacks import Checklist, DocumentCard, SetDocument
+from bot.callbacks import Checklist, DocumentCard, QuestionCard, SetDocument, StepList
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
-from bot.services.progress import progress
+from bot.services import tailoring
+from bot.services.packages import to_change, to_read
+from bot.services.progress import progress, starts
 from content.dates import Status, status
 from content.models import Contest, Document
 from storage import packages
 from storage.packages import FIRST, DocumentStatus, Kind, Package
-
-
-async def _package(ctx: Context, contest: Contest, package_id: int) -> Package | None:
-    """The package of a button; None where the person has no package yet."""
-    async with ctx.database.reading() as connection:
-        package = await packages.find(connection, ctx.person.id, contest.id, package_id)
-    if package is None and package_id != FIRST:
-        raise ExplainedError("package_gone")
-    return package
 
 
 def _document(contest: Contest, document_id: str) -> Document:
@@ -29,45 +22,74 @@ def _document(contest: Contest, document_id: str) -> Document:
     return document
 
 
+def _shown(contest: Contest, package: Package | None, document: Document) -> DocumentStatus:
+    """The status as set, or "not needed" where the answers say so and nothing was set."""
+    if not tailoring.needed(contest, package, document):
+        return DocumentStatus.NOT_NEEDED
+    return package.status(document.id) if package else DocumentStatus.NOT_STARTED
+
+
 async def checklist(ctx: Context, at: Checklist) -> Screen:
     contest = ctx.contest(at.contest)
-    package = await _package(ctx, contest, at.package)
-    statuses = {
-        document.id: package.status(document.id) if package else DocumentStatus.NOT_STARTED
-        for document in contest.documents.documents
-    }
+    async with ctx.database.reading() as connection:
+        package = await to_read(ctx, connection, contest, at.package)
+    closed = status(contest, ctx.now) is Status.CLOSED
+    documents = contest.documents.documents
+    statuses = {document.id: _shown(contest, package, document) for document in documents}
+    first = {start.document.id: start for start in starts(contest, package, ctx.now)}
+    order = {document_id: place for place, document_id in enumerate(first)}
+    open_questions = tailoring.unanswered(contest, package)
     text = ctx.text(
         "checklist",
         contest=contest,
-        closed=status(contest, ctx.now) is Status.CLOSED,
+        closed=closed,
         groups=[
-            (kind, [document.number for document in contest.documents.documents if statuses[document.id] is kind])
+            (kind, [document.number for document in documents if statuses[document.id] is kind])
             for kind in DocumentStatus
             if kind in statuses.values()
         ],
         progress=progress(contest, package),
+        starts=first.values(),
+        unanswered=len(open_questions),
     )
     package_id = package.id if package else FIRST
-    buttons = [
-        ctx.button(
-            "document.item",
-            DocumentCard(contest=contest.id, document=document.id, package=package_id),
-            sign=ctx.label(f"sign.{statuses[document.id].value}"),
-            number=document.number,
-            title=document.short[ctx.person.language],
-        )
-        for document in contest.documents.documents
+    rows = [
+        [
+            ctx.button(
+                "document.item",
+                DocumentCard(contest=contest.id, document=document.id, package=package_id),
+                sign=ctx.label(f"sign.{statuses[document.id].value}"),
+                number=document.number,
+                title=document.short[ctx.person.language],
+            )
+        ]
+        for document in sorted(documents, key=lambda each: order.get(each.id, len(order)))
     ]
-    return ctx.screen(text, [[button] for button in buttons])
+    if not closed and contest.preparing.questions:
+        question = next(iter(open_questions), contest.preparing.questions[0].id)
+        label = "questions.answer" if open_questions else "questions.change"
+        target = QuestionCard(contest=contest.id, question=question, package=package_id)
+        rows.append([ctx.button(label, target, style=ButtonStyle.PRIMARY if open_questions else None)])
+    rows.append([ctx.button("steps", StepList(contest=contest.id, package=package_id))])
+    return ctx.screen(text, rows)
 
 
 async def document_card(ctx: Context, at: DocumentCard) -> Screen:
     contest = ctx.contest(at.contest)
     document = _document(contest, at.document)
-    package = await _package(ctx, contest, at.package)
-    current = package.status(document.id) if package else DocumentStatus.NOT_STARTED
-    state = status(contest, ctx.now)
-    text = ctx.text("document", contest=contest, status=state, document=document, current=current)
+    async with ctx.database.reading() as connection:
+        package = await to_read(ctx, connection, contest, at.package)
+    current = _shown(contest, package, document)
+    closed = status(contest, ctx.now) is Status.CLOSED
+    text = ctx.text(
+        "document",
+        contest=contest,
+        closed=closed,
+        document=document,
+        current=current,
+        rules=tailoring.quoted_once(tailoring.rules(contest, package, document)),
+        start=next((s for s in starts(contest, package, ctx.now) if s.document.id == document.id), None),
+    )
     package_id = package.id if package else FIRST
     choices = [s for s in DocumentStatus if s is not DocumentStatus.NOT_NEEDED or document.optional]
     buttons = [
@@ -78,10 +100,8 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
         )
         for choice in choices
     ]
-    rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
-    return ctx.screen(
-        text, [] if state is Status.CLOSED else rows, back=Checklist(contest=contest.id, package=package_id)
-    )
+    rows = [] if closed else [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
 
 async def set_document(ctx: Context, to: SetDocument) -> Goto:
@@ -91,9 +111,7 @@ async def set_document(ctx: Context, to: SetDocument) -> Goto:
     if to.status is DocumentStatus.NOT_NEEDED and document.optional is None:
         raise ExplainedError("document_needed", document=document)
     async with ctx.database.writing() as connection:
-        package = await packages.find_or_open(connection, ctx.person.id, contest.id, to.package, ctx.now)
-        if package is None:
-            raise ExplainedError("package_gone")
+        package = await to_change(ctx, connection, contest, to.package)
         await packages.mark(connection, package, Kind.DOCUMENT, document.id, to.status.value, ctx.person.id, ctx.now)
     return Goto(Checklist(contest=contest.id, package=package.id), ctx.label("document.set"))
 

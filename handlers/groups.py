@@ -2,22 +2,31 @@
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.context import Context
+from bot.screens import answer
 
 
 async def point_to_private_chat(message: Message, bot: Bot, ctx: Context) -> None:
     """Answers commands and mentions; what people say to each other is left alone."""
     username = (await bot.me()).username
-    text = message.text or message.caption or ""
-    if not text.startswith("/") and f"@{username}".lower() not in text.lower():
+    text = (message.text or message.caption or "").lower()
+    command, _, addressee = text.partition(" ")[0].partition("@")
+    for_me = command.startswith("/") and addressee in {"", (username or "").lower()}
+    if not for_me and f"@{username}".lower() not in text:
         return
     link = InlineKeyboardButton(text=ctx.label("group.open"), url=f"https://t.me/{username}")
     await message.answer(ctx.text("group"), reply_markup=InlineKeyboardMarkup(inline_keyboard=[[link]]))
 
 
+async def keep_out(query: CallbackQuery) -> None:
+    """A button pressed in a group shows nothing there, whatever it says."""
+    await answer(query)
+
+
 def build_router() -> Router:
     router = Router(name="groups")
     router.message.register(point_to_private_chat, F.chat.type != ChatType.PRIVATE)
+    router.callback_query.register(keep_out, F.message.chat.type != ChatType.PRIVATE)
     return router

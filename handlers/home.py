@@ -2,12 +2,25 @@
 
 from aiogram.enums import ButtonStyle
 
-from bot.callbacks import Checklist, Help, Home, Payload, SelfAssessment, TopicList
+from bot.callbacks import (
+    Checklist,
+    ConsultantCard,
+    Help,
+    Home,
+    MayWe,
+    PackageList,
+    Payload,
+    Preferences,
+    Rules,
+    SelfAssessment,
+    StepList,
+    TopicList,
+)
 from bot.context import Context
 from bot.navigation import Activity
 from bot.screens import Button, Screen
 from bot.services.attempts import standing
-from bot.services.progress import Step, next_step, progress
+from bot.services.progress import Step, handed_in, next_step, packing, progress
 from content.dates import elsewhere, opens, status, time_left
 from content.models import Contest
 from storage import assessments, packages
@@ -33,6 +46,9 @@ async def home(ctx: Context, _: Home) -> Screen:
         progress=progress(contest, package),
         total=standing(contest, recent.last).total if recent.last else None,
         assessed=recent.last.finished_at if recent.last else None,
+        packing=packing(contest, package),
+        handed_in=handed_in(contest, package),
+        name=package.name if package else None,
         step=step,
     )
     package_id = package.id if package else FIRST
@@ -41,6 +57,12 @@ async def home(ctx: Context, _: Home) -> Screen:
         ctx.button("topics", TopicList(contest=contest.id)),
         ctx.button("documents", Checklist(contest=contest.id, package=package_id)),
         ctx.button("self_assessment", SelfAssessment(contest=contest.id, package=package_id)),
+        ctx.button("steps", StepList(contest=contest.id, package=package_id)),
+        ctx.button("packages", PackageList(contest=contest.id)),
+        ctx.button("may_we.open", MayWe(contest=contest.id)),
+        ctx.button("rules.open", Rules(contest=contest.id)),
+        ctx.button("consultant", ConsultantCard(contest=contest.id)),
+        ctx.button("settings", Preferences()),
         ctx.button("help", Help()),
     ]
     rest = [button for button in rest if button.payload != first.payload]
@@ -48,18 +70,14 @@ async def home(ctx: Context, _: Home) -> Screen:
 
 
 def _step_button(ctx: Context, contest: Contest, package_id: int, step: Step) -> Button:
-    if step is Step.HAND_IN:
-        return Button(
-            ctx.label("step.hand_in"),
-            copy=contest.submission.address[ctx.person.language],
-            style=ButtonStyle.SUCCESS,
-        )
     destinations: dict[Step, Payload] = {
         Step.READ: TopicList(contest=contest.id),
         Step.CHOOSE_TOPIC: TopicList(contest=contest.id),
         Step.GO_ON: SelfAssessment(contest=contest.id, package=package_id),
         Step.PREPARE: Checklist(contest=contest.id, package=package_id),
         Step.ASSESS: SelfAssessment(contest=contest.id, package=package_id),
+        Step.PACK: StepList(contest=contest.id, package=package_id),
+        Step.DONE: PackageList(contest=contest.id),
     }
     return ctx.button(f"step.{step.value}", destinations[step], style=ButtonStyle.PRIMARY)
 

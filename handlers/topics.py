@@ -1,11 +1,14 @@
 """Finding the topic: the list, a card of several pages, the choice."""
 
+from urllib.parse import quote, urlencode
+
 from aiogram.enums import ButtonStyle
 
-from bot.callbacks import Checklist, ChooseTopic, Home, TopicCard, TopicList
+from bot.callbacks import Checklist, ChooseTopic, Finder, Home, Search, TopicCard, TopicList
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
+from bot.services.packages import to_change
 from bot.services.topic_pages import pages
 from content.dates import Status, status
 from storage import packages
@@ -29,7 +32,11 @@ async def topic_list(ctx: Context, at: TopicList) -> Screen:
         ]
         for topic in contest.topics.topics
     ]
-    return ctx.screen(text, rows)
+    choosing = [
+        ctx.button("finder.open", Finder(contest=contest.id)),
+        ctx.button("search.open", Search(contest=contest.id)),
+    ]
+    return ctx.screen(text, [choosing, *rows])
 
 
 async def topic_card(ctx: Context, at: TopicCard) -> Screen:
@@ -67,7 +74,13 @@ async def topic_card(ctx: Context, at: TopicCard) -> Screen:
     else:
         choose = ChooseTopic(contest=contest.id, topic=topic.id, package=package_id)
         act = [ctx.button("topic.choose", choose, style=ButtonStyle.SUCCESS)]
-    return ctx.screen(text, [turn, act], back=TopicList(contest=contest.id))
+    share = Button(ctx.label("topic.share"), url=_share(ctx.link(topic.id), topic.title[ctx.person.language]))
+    return ctx.screen(text, [turn, act, [share]], back=TopicList(contest=contest.id))
+
+
+def _share(link: str, words: str) -> str:
+    """Opens Telegram's own choice of a chat to send a link to."""
+    return f"https://t.me/share/url?{urlencode({'url': link, 'text': words}, quote_via=quote)}"
 
 
 async def choose_topic(ctx: Context, to: ChooseTopic) -> Goto:
@@ -76,9 +89,7 @@ async def choose_topic(ctx: Context, to: ChooseTopic) -> Goto:
     if contest.topic(to.topic) is None:
         raise ExplainedError("topic_gone")
     async with ctx.database.writing() as connection:
-        package = await packages.find_or_open(connection, ctx.person.id, contest.id, to.package, ctx.now)
-        if package is None:
-            raise ExplainedError("package_gone")
+        package = await to_change(ctx, connection, contest, to.package)
         await packages.set_topic(connection, package, to.topic)
     return Goto(Home(), ctx.label("topic.set"))
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-BUSY_TIMEOUT_MS = 10_000
+BUSY_TIMEOUT_MS = 5_000
 READERS = 4
 """Connections for reading. SQLite gives each a thread; more of them only wait for each other."""
 WRITERS = 4
@@ -75,7 +75,7 @@ def _engine(url: URL, **options: Any) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
         _make_room(Path(url.database or ""))
     try:
-        engine = create_async_engine(url, max_overflow=0, **options)
+        engine = create_async_engine(url, max_overflow=0, hide_parameters=True, **options)
     except ModuleNotFoundError as error:
         raise DatabaseUnavailableError(f"DATABASE_URL needs a package that is not installed: {error.name}") from error
     if url.get_backend_name() == "sqlite":

@@ -49,6 +49,7 @@ class Package:
     name: str | None
     topic_id: str | None
     archived: bool
+    current: bool
     marks: Mapping[tuple[Kind, str], Mark] = field(default_factory=dict)
 
     def value(self, kind: Kind, item_id: str) -> str | None:
@@ -70,6 +71,7 @@ def _with_marks() -> Select[Any]:
             packages.c.name,
             packages.c.topic_id,
             packages.c.archived_at,
+            package_members.c.current,
             package_marks.c.kind,
             package_marks.c.item_id,
             package_marks.c.value,
@@ -117,6 +119,7 @@ def _read(rows: Sequence[Row[Any]]) -> list[Package]:
                 name=row.name,
                 topic_id=row.topic_id,
                 archived=row.archived_at is not None,
+                current=row.current and row.archived_at is None,
                 marks=kept,
             )
         if row.kind is not None:
@@ -190,3 +193,12 @@ async def mark(
         package_id=package.id, kind=kind.value, item_id=item_id, **values
     )
     await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=values))
+
+
+async def rename(connection: AsyncConnection, package: Package, name: str) -> None:
+    await connection.execute(update(packages).where(packages.c.id == package.id).values(name=name or None))
+
+
+async def archive(connection: AsyncConnection, package: Package, moment: datetime | None) -> None:
+    """Puts a package away, or takes it back where there is no moment."""
+    await connection.execute(update(packages).where(packages.c.id == package.id).values(archived_at=moment))

@@ -102,7 +102,7 @@ async def test_the_result_adds_up_names_the_weakest_and_predicts_nothing(applica
 async def test_what_is_not_computed_stays_out_of_sum_and_maximum(applicant: Phone, contest: Contest) -> None:
     await begin(applicant)
     await complete(applicant, contest, NO)
-    assert "4 / 22" in applicant.text
+    assert "4 / 25" in applicant.text
     assert "2-көрсеткіш есептелмеді" in applicant.text
 
 
@@ -124,8 +124,8 @@ async def test_every_finished_attempt_is_kept_and_compared_with_the_one_before(
     await applicant.tap("Артқа", "Соңғы жауаптарымды жаңарту")
     assert "Жауап берілген көрсеткіштер: 5 / 5" in applicant.text
     await applicant.tap("1. ", "1) Иә", "Нәтижені көру")
-    assert "5 / 22" in applicant.text
-    assert "4 / 22" in applicant.text
+    assert "5 / 25" in applicant.text
+    assert "4 / 25" in applicant.text
     assert "(бұрын 1)" in applicant.text
 
 
@@ -172,8 +172,10 @@ async def test_attempts_of_others_and_forged_answers_are_explained(chats: Chats,
 
 async def test_a_forged_level_does_not_count(applicant: Phone) -> None:
     await begin(applicant)
-    await applicant.press("level:1:criterion_1:5")
-    assert "Деңгейі" not in applicant.text
+    for data in ("level:1:criterion_1:5", "level:1:criterion_3:99", "level:1:criterion_3:1"):
+        await applicant.press(data)
+        assert "қазір жоқ" in applicant.text
+    await applicant.press("crit:1:criterion_1")
     await answer(applicant, NO, NO, NO, NO)
     assert "Деңгейі: 1 / 5" in applicant.text
 

@@ -13,7 +13,7 @@ from tests.conversation import Phone
         ("2020-05-14T00:00+06:00", "Заявки принимают. Осталось: 20 дней 18 часов"),
         ("2020-06-02T17:00+06:00", "Осталось: 1 день 1 час"),
         ("2020-06-03T16:59+06:00", "Осталось: 1 час 1 минута"),
-        ("2020-06-03T17:59:59+06:00", "Осталось: 0 минут"),
+        ("2020-06-03T17:59:59+06:00", "Осталось: меньше минуты"),
         ("2020-06-03T18:00+06:00", "Прием завершен"),
         ("2026-11-22T12:00+05:00", "Прием завершен"),
     ],
@@ -45,13 +45,13 @@ async def test_the_first_button_is_always_the_next_sensible_step(applicant: Phon
     assert len(set(applicant.buttons)) == len(applicant.buttons)
 
 
-async def test_with_everything_done_it_says_where_to_hand_in_and_that_e_mail_alone_is_not_enough(
+async def test_with_everything_ready_it_leads_to_packing_and_then_says_that_it_is_handed_in(
     applicant: Phone,
 ) -> None:
     await applicant.begin("Русский")
     await applicant.tap("Выбрать тему", "7. ", "Выбрать эту тему", "Подготовить документы")
     for number in range(1, 10):
-        await applicant.tap(f"{number}. ", "Готово")
+        await applicant.tap(f" {number}. ", "Готово")
     await applicant.tap("На главную", "Оценить свою заявку", "Начать")
     for criterion, points in enumerate((4, 3, 5, 4, 4), 1):
         for number in range(1, points + 1):
@@ -61,8 +61,10 @@ async def test_with_everything_done_it_says_where_to_hand_in_and_that_e_mail_alo
         await applicant.tap("К показателю" if criterion < 5 else "Посмотреть результат")
     await applicant.tap("На главную")
     assert "24 / 25" in applicant.text
+    assert applicant.buttons[0] == "Собрать заявку"
+    await applicant.tap("Собрать заявку")
     assert "Отправить только по электронной почте недостаточно" in applicant.text
-    copied = applicant.rows[0][0].copy_text
-    assert copied is not None
-    assert "211" in copied.text
-    assert copied.text in applicant.text
+    await applicant.press("did:2020-repeat:handed_in:by_post:1")
+    await applicant.tap("На главную")
+    assert "Отмечено как сданное 20 мая 2020 года" in applicant.text
+    assert applicant.buttons[0] == "Мои заявки"

@@ -9,7 +9,8 @@ from bot.demo.server import serve
 from bot.demo.telegram import Telegram
 from bot.profile import set_up_profile
 from bot.receiving import receive
-from bot.running import check_token, open_session
+from bot.running import check_token
+from bot.session import open_session
 from bot.settings import Settings
 from content.models import Language
 from storage.migrate import migrate

@@ -11,7 +11,7 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.types import InputFile
 
-from bot.demo.parameters import read_method
+from bot.demo.parameters import method_named, read_method
 from bot.demo.refusal import ConnectionLostError, NoAnswerError, RefusalError
 from bot.demo.telegram import Telegram
 
@@ -48,7 +48,7 @@ class InMemorySession(BaseSession):
         fields = method.model_dump(warnings=False)
         parameters = {name: self.prepare_value(value, bot=bot, files=uploads) for name, value in fields.items()}
         try:
-            result = await self.telegram.perform(read_method(type(method), parameters, uploads))
+            result = await self.telegram.perform(read_method(method_named(method.__api_method__), parameters, uploads))
         except RefusalError as refusal:
             return refusal.code, refusal.body()
         return 200, {"ok": True, "result": result}

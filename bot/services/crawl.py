@@ -5,18 +5,18 @@ What Telegram would refuse, what has no words and what leads nowhere is found he
 
 import html
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from tempfile import TemporaryDirectory
 
-from bot.callbacks import Home, Payload, TopicList
+from bot.callbacks import Finder, Home, MayWe, Payload, TopicList
 from bot.context import Context, ExplainedError
 from bot.navigation import Goto, Navigation
 from bot.screens import Screen
 from content.catalogue import Catalogue
-from content.dates import opens
+from content.dates import Status, opens, status
 from content.models import Contest, Language
 from content.render import Texts
 from storage import people
@@ -28,6 +28,8 @@ MESSAGE_UNITS = 4096
 BUTTONS_IN_A_ROW = 2
 COPY_CHARACTERS = 256
 """Characters that a copy button may hold (CopyTextButton)."""
+MOST_OF_A_KIND = 80
+"""Payloads of one kind that are followed: what people make themselves could otherwise grow without end."""
 ANYBODY = 1
 
 
@@ -91,6 +93,10 @@ class _Walker:
     language: Language
     now: datetime
 
+    @property
+    def changeable(self) -> bool:
+        return status(self.contest, self.now) is Status.OPEN
+
 
 async def _walk(walker: _Walker) -> tuple[list[Visit], list[str]]:
     with TemporaryDirectory() as folder:
@@ -103,13 +109,14 @@ async def _walk(walker: _Walker) -> tuple[list[Visit], list[str]]:
 
 
 async def _visit_all(walker: _Walker, database: Database) -> tuple[list[Visit], list[str]]:
-    """Two tours, breadth first and depth first: what is set last differs, so other answers lead to other screens."""
+    """Breadth first, and while answers count depth first too: what is set last differs, and so do the screens."""
     async with database.writing() as connection:
         person = await people.set_language(connection, ANYBODY, walker.language, walker.now)
-    known: dict[str, Payload] = {payload.pack(): payload for payload in (Home(), TopicList(contest=walker.contest.id))}
+    known: dict[str, Payload] = {_alike(payload): payload for payload in (Home(), TopicList(contest=walker.contest.id))}
     visits: list[Visit] = []
     faults: list[str] = []
-    for following in (deque[Payload].popleft, deque[Payload].pop):
+    kinds: Counter[type[Payload]] = Counter()
+    for following in (deque[Payload].popleft, deque[Payload].pop)[: 2 if walker.changeable else 1]:
         waiting = deque(known.values())
         while waiting:
             payload = following(waiting)
@@ -120,12 +127,23 @@ async def _visit_all(walker: _Walker, database: Database) -> tuple[list[Visit], 
                 screen = walker.navigation.explain(ctx, error)
             visits.append(Visit(walker.language, payload.pack(), screen))
             for target in (button.payload for row in screen.rows for button in row if button.payload):
-                if target.pack() in known:
+                if _alike(target) in known or kinds[type(target)] == MOST_OF_A_KIND:
                     continue
-                known[target.pack()] = target
+                known[_alike(target)] = target
+                kinds[type(target)] += 1
                 if type(target) in walker.navigation.acts:
                     waiting.append(target)
                 else:
                     faults.append(f"{payload.pack()}: nothing answers {target.pack()!r}")
         known = {key: payload for key, payload in known.items() if type(payload) in walker.navigation.acts}
     return visits, faults
+
+
+def _alike(payload: Payload) -> str:
+    """One key for payloads of which it is enough to follow one, lest answers carried in buttons multiply."""
+    if isinstance(payload, MayWe):
+        payload = payload.model_copy(update={"answers": f"{len(payload.answers)}{sorted(set(payload.answers))}"})
+    if isinstance(payload, Finder):  # the last answer is what the next screen shows
+        last = payload.budget or payload.place or payload.audience
+        return f"{Finder.__prefix__} {bool(payload.place)}{bool(payload.budget)} {last}"
+    return payload.pack()

@@ -1,17 +1,19 @@
-"""How far a package has come, and the next sensible step."""
+"""How far a package has come, what to begin first, and the next sensible step."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
-from content.dates import Status
-from content.models import Contest
+from bot.services import tailoring
+from content.dates import Status, working_days_before
+from content.models import Contest, Document
 from storage.assessments import Recent
-from storage.packages import DocumentStatus, Package
+from storage.packages import DocumentStatus, Kind, Mark, Package
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Documents ready of those needed; what is marked as not needed does not count."""
+    """Done of those needed; what is not needed does not count."""
 
     ready: int
     needed: int
@@ -22,14 +24,43 @@ class Progress:
 
 
 def progress(contest: Contest, package: Package | None) -> Progress:
-    statuses = [
-        package.status(document.id) if package else DocumentStatus.NOT_STARTED
-        for document in contest.documents.documents
-    ]
-    return Progress(
-        ready=statuses.count(DocumentStatus.READY),
-        needed=len(statuses) - statuses.count(DocumentStatus.NOT_NEEDED),
-    )
+    """Documents ready of those needed."""
+    wanted = [each for each in contest.documents.documents if tailoring.needed(contest, package, each)]
+    ready = [each for each in wanted if package and package.status(each.id) is DocumentStatus.READY]
+    return Progress(len(ready), len(wanted))
+
+
+def packing(contest: Contest, package: Package | None) -> Progress:
+    """Steps done of those that apply."""
+    steps = tailoring.steps(contest, package)
+    return Progress(sum(tailoring.done(step, package) for step in steps), len(steps))
+
+
+def handed_in(contest: Contest, package: Package | None) -> Mark | None:
+    """How and when the package was handed in, as its people marked it."""
+    last = contest.preparing.steps[-1]
+    return package.marks.get((Kind.STEP, last.id)) if package and tailoring.done(last, package) else None
+
+
+@dataclass(frozen=True)
+class Start:
+    """The last day to begin with a document that takes days to get."""
+
+    document: Document
+    day: date
+    late: bool
+
+
+def starts(contest: Contest, package: Package | None, now: datetime) -> tuple[Start, ...]:
+    """When to begin what is still open, earliest first; counted back from the deadline over working days."""
+    today = now.astimezone(contest.tzinfo).date()
+    found: list[Start] = []
+    for document in contest.documents.documents:
+        begun = package is not None and package.status(document.id) is not DocumentStatus.NOT_STARTED
+        if document.lead and not begun and tailoring.needed(contest, package, document):
+            day = working_days_before(contest.deadline.date(), document.lead.working_days, contest.contest.holidays)
+            found.append(Start(document, day, late=day < today))
+    return tuple(sorted(found, key=lambda start: (start.day, start.document.number)))
 
 
 class Step(StrEnum):
@@ -40,17 +71,20 @@ class Step(StrEnum):
     GO_ON = "go_on"
     PREPARE = "prepare"
     ASSESS = "assess"
-    HAND_IN = "hand_in"
+    PACK = "pack"
+    DONE = "done"
 
 
 def next_step(contest: Contest, state: Status, package: Package | None, recent: Recent) -> Step:
-    """The first thing that is still open: topic, begun self-assessment, documents, self-assessment, handing in."""
+    """The first thing still open: topic, begun self-assessment, documents, self-assessment, packing, handing in."""
     if state is Status.CLOSED:
         return Step.READ
+    if handed_in(contest, package):
+        return Step.DONE
     if package is None or package.topic_id is None or contest.topic(package.topic_id) is None:
         return Step.CHOOSE_TOPIC
     if recent.under_way:
         return Step.GO_ON
     if not progress(contest, package).complete:
         return Step.PREPARE
-    return Step.HAND_IN if recent.last else Step.ASSESS
+    return Step.PACK if recent.last else Step.ASSESS

@@ -1,38 +1,50 @@
-"""What is tapped and what has to come of it: the checklist of the contest, in the person's language."""
+"""What is tapped and what has to come of it: the checklist of a package with some documents ready."""
 
 import html
 import json
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from bot.callbacks import Checklist, DocumentCard
+from bot.callbacks import Checklist, ChooseTopic, DocumentCard, SetDocument, SetLanguage
 from content.catalogue import Catalogue
 from content.loader import load_catalogue
 from content.models import Contest, Language
-from storage import packages, people
-from storage.database import Database
-from storage.migrate import migrate
 from storage.packages import FIRST, DocumentStatus
 
-CONTENT = Path(__file__).parents[2] / "content" / "contests"
 LANGUAGE = Language.KK
+READY = 4
+BEFORE_DEADLINE = timedelta(days=14)
 
 
-def current_contest() -> Contest:
-    return Catalogue(load_catalogue(CONTENT)).current(datetime.now(UTC))
+def contest_of_the_day(content: Path) -> tuple[Contest, datetime]:
+    """A contest, and a moment when it is open."""
+    contest = Catalogue(load_catalogue(content)).current(datetime.now(UTC))
+    return contest, contest.deadline - BEFORE_DEADLINE
 
 
-def tapped(contest: Contest) -> str:
+def way_in(contest: Contest) -> list[str]:
+    """The taps that make a stranger somebody with a package."""
+    return [
+        SetLanguage(language=LANGUAGE).pack(),
+        ChooseTopic(contest=contest.id, topic=contest.topics.topics[0].id).pack(),
+        *(
+            SetDocument(contest=contest.id, document=document.id, status=DocumentStatus.READY).pack()
+            for document in contest.documents.documents[:READY]
+        ),
+    ]
+
+
+def measured_tap(contest: Contest) -> str:
     """The payload of the button that opens the checklist."""
     return Checklist(contest=contest.id).pack()
 
 
 @dataclass(frozen=True)
 class Edit:
-    """What a bot asks Telegram to make of the tapped message (editMessageText)."""
+    """What a bot makes of the tapped message (editMessageText)."""
 
     text: str
     reply_markup: str
@@ -44,38 +56,31 @@ class Edit:
         keyboard = fields.get("reply_markup", "{}")
         return cls(fields.get("text", ""), keyboard if isinstance(keyboard, str) else json.dumps(keyboard))
 
-    def shows_checklist(self, contest: Contest) -> bool:
-        """Whether every document is named in the text and has the button that opens its card."""
-        text = html.unescape(self.text)
-        rows = json.loads(self.reply_markup).get("inline_keyboard", [])
-        payloads = [button.get("callback_data", "") for row in rows for button in row]
-        return all(
-            document.short[LANGUAGE] in text and any(_opens(payload, contest.id, document.id) for payload in payloads)
-            for document in contest.documents.documents
+
+class Proof:
+    """Tells the checklist from anything else. Everybody is equally far, so everybody has to see the same text."""
+
+    def __init__(self, contest: Contest) -> None:
+        self._contest = contest
+        self._text: str | None = None
+
+    def __call__(self, edit: Edit) -> bool:
+        """Whether every document is there by its number, and under its name a button that opens it in a package."""
+        text = html.unescape(edit.text)
+        rows = json.loads(edit.reply_markup).get("inline_keyboard", [])
+        labels = {self._opens(button.get("callback_data", "")): button["text"] for row in rows for button in row}
+        complete = all(
+            document.short[LANGUAGE] in labels.get(document.id, "") and re.search(rf"\b{document.number}\b", text)
+            for document in self._contest.documents.documents
         )
+        if complete and self._text is None:
+            self._text = edit.text
+        return complete and edit.text == self._text
 
-
-def _opens(payload: str, contest_id: str, document_id: str) -> bool:
-    try:
-        card = DocumentCard.unpack(payload)
-    except ValueError:
-        return False
-    return (card.contest, card.document) == (contest_id, document_id)
-
-
-async def register(database_url: str, contest: Contest, person_ids: Sequence[int]) -> None:
-    """Every person has chosen a language and a topic and has begun with the first documents."""
-    now = datetime.now(UTC)
-    database = Database(database_url)
-    try:
-        await migrate(database)
-        async with database.writing() as connection:
-            for person_id in person_ids:
-                await people.set_language(connection, person_id, LANGUAGE, now)
-                package = await packages.find_or_open(connection, person_id, contest.id, FIRST, now)
-                assert package is not None
-                await packages.set_topic(connection, package, contest.topics.topics[0].id)
-                for document in contest.documents.documents[:4]:
-                    await packages.set_document(connection, package, document.id, DocumentStatus.READY, now)
-    finally:
-        await database.close()
+    def _opens(self, payload: str) -> str | None:
+        """The id of the document that a button opens, where it knows the person's package."""
+        try:
+            card = DocumentCard.unpack(payload)
+        except ValueError:
+            return None
+        return card.document if card.contest == self._contest.id and card.package != FIRST else None

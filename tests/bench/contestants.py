@@ -6,19 +6,22 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
+from tests.bench.load import until
 from tests.bench.telegram import Telegram, serve
 
 ROOT = Path(__file__).parents[2]
+CONTENT = ROOT / "content" / "contests"
 TOKEN = "100200300:benchmark"
-SECONDS_TO_START = 30.0
+SECONDS_TO_START = 60.0
 SECONDS_TO_STOP = 10.0
 
 
 class BenchError(Exception):
-    """A contestant does not run; the message says which and why."""
+    """A contestant does not do its part; the message says which and why."""
 
 
 @dataclass(frozen=True)
@@ -31,51 +34,37 @@ class Contestant:
 
     def peak_memory(self) -> float:
         """The largest resident set so far, in MiB."""
-        for line in Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii").splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024
-        raise BenchError(f"{self.name}: the system does not tell its memory")
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        peak = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+        return int(peak.split()[1]) / 1024
 
     def processor_seconds(self) -> float:
-        """User and system time so far, of all threads."""
+        """User and system time of all threads so far."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def environment(**settings: str) -> dict[str, str]:
-    """For programs of this repository that run in another folder, where no `.env` is found.
-
-    They may keep their bytecode: the bot is not started for the first time ever.
-    """
-    return os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""} | settings
-
-
 @asynccontextmanager
-async def product(telegram: Telegram, folder: Path, name: str = "product") -> AsyncIterator[Contestant]:
-    """The bot as `make run` starts it, with its database in `folder`."""
+async def product(telegram: Telegram, folder: Path, now: datetime) -> AsyncIterator[Contestant]:
+    """This bot at a moment, with its database in `folder`."""
     async with serve(telegram) as url:
-        settings = environment(
-            BOT_TOKEN=TOKEN,
-            BOT_API_URL=url,
-            DATABASE_URL=database_url(folder),
-            CONTENT_DIR=str(ROOT / "content" / "contests"),
-        )
-        async with _run(name, telegram, ["bot", "run"], settings, folder) as contestant:
+        settings = {
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": url,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bot.db'}",
+            "CONTENT_DIR": str(CONTENT),
+        }
+        async with _run("product", telegram, ["tests.bench.product", now.isoformat()], folder, settings) as contestant:
             yield contestant
 
 
 @asynccontextmanager
 async def bare(telegram: Telegram, folder: Path, edit_file: Path, *, tuned: bool) -> AsyncIterator[Contestant]:
-    """aiogram alone, which makes the edit in `edit_file`; `tuned` is garbage collection."""
-    name = "bare, tuned" if tuned else "bare"
+    """aiogram alone, which makes the edit in `edit_file`; what is tuned is garbage collection."""
     async with serve(telegram) as url:
         arguments = ["tests.bench.bare", url, TOKEN, str(edit_file), *(["tuned"] if tuned else [])]
-        async with _run(name, telegram, arguments, environment(), folder) as contestant:
+        async with _run("tuned bare" if tuned else "bare", telegram, arguments, folder) as contestant:
             yield contestant
-
-
-def database_url(folder: Path) -> str:
-    return f"sqlite+aiosqlite:///{folder / 'bot.db'}"
 
 
 async def seconds_to_import(module: str, folder: Path) -> float:
@@ -87,7 +76,7 @@ async def seconds_to_import(module: str, folder: Path) -> float:
         f"import {module}; print(flush=True)",
         stdout=asyncio.subprocess.PIPE,
         cwd=folder,
-        env=environment(),
+        env=_environment(),
     )
     assert process.stdout is not None
     await process.stdout.readline()
@@ -98,23 +87,30 @@ async def seconds_to_import(module: str, folder: Path) -> float:
 
 @asynccontextmanager
 async def _run(
-    name: str, telegram: Telegram, module: Sequence[str], settings: dict[str, str], folder: Path
+    name: str, telegram: Telegram, module: Sequence[str], folder: Path, settings: dict[str, str] | None = None
 ) -> AsyncIterator[Contestant]:
     log = folder / f"{name}.log"
     begin = perf_counter()
     with log.open("wb") as stream:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", *module, stdout=stream, stderr=stream, cwd=folder, env=settings
+            sys.executable, "-m", *module, stdout=stream, stderr=stream, cwd=folder, env=_environment(settings)
         )
     try:
-        try:
-            ready = await asyncio.wait_for(asyncio.shield(telegram.ready), SECONDS_TO_START)
-        except TimeoutError:
+        await until(lambda: telegram.first_poll is not None or process.returncode is not None, SECONDS_TO_START)
+        if telegram.first_poll is None:
             lines = log.read_text(encoding="utf-8", errors="replace").splitlines() or ["it says nothing"]
-            raise BenchError(f"{name} does not ask for updates: {lines[-1]}") from None
-        yield Contestant(name, telegram, process, ready - begin)
+            raise BenchError(f"{name} does not ask for updates: {lines[-1]}")
+        yield Contestant(name, telegram, process, telegram.first_poll - begin)
     finally:
         await _stop(process)
+
+
+def _environment(settings: dict[str, str] | None = None) -> dict[str, str]:
+    """For programs of this repository that run in another folder, where there is no `.env`.
+
+    They may keep their bytecode, whatever the shell says: it is not their first start ever that is measured.
+    """
+    return os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""} | (settings or {})
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

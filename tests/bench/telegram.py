@@ -1,4 +1,4 @@
-"""What one bot sees of Telegram: people tap a button of a message they have, and the bot's calls answer the taps.
+"""What one bot sees of Telegram: people tap buttons, and the bot's calls answer the taps.
 
 Updates, messages and results are as long as real ones: parsing them is a good part of a bot's work.
 """
@@ -14,18 +14,18 @@ from functools import partial
 from time import perf_counter
 
 from tests.bench.checklist import Edit
-from tests.bench.http import Connection, Reply
+from tests.bench.connection import Connection, Reply
 
 BOT = {"id": 100200300, "is_bot": True, "first_name": "Грант көмекшісі", "username": "grant_bench_bot"}
+PERSON = {"id": "#person", "first_name": "Айгүл", "last_name": "Серікова"}
 MOST_AT_ONCE = 100
-TRUE = b'{"ok":true,"result":true}'
-UNKNOWN = b'{"ok":false,"error_code":404,"description":"Not Found: method not found"}'
+UNKNOWN = b'{"ok":false,"error_code":404,"description":"Not Found"}'
 # Parameters in a body, whether it is a form or JSON.
 OFFSET = re.compile(rb"\boffset\W+(\d+)")
 TIMEOUT = re.compile(rb"\btimeout\W+(\d+)")
+CHAT_ID = re.compile(rb"\bchat_id\W+(\d+)")
 MESSAGE_ID = re.compile(rb"\bmessage_id\W+(\d+)")
 QUERY_ID = re.compile(rb"\bcallback_query_id\W+(\d+)")
-CHAT_ID = re.compile(rb"\bchat_id\W+(\d+)")
 ADDRESS = re.compile(rb"\b(?:chat|message)_id\W+\d+")
 
 
@@ -40,75 +40,34 @@ class Tap:
     answered: bool = False
 
 
-def _ok(result: object) -> bytes:
-    return json.dumps({"ok": True, "result": result}).encode()
-
-
-def _template(value: object) -> bytes:
-    """JSON with %(number)d and %(person)d filled in later; they stand in `value` as the strings "#number", "#person"."""
-    text = json.dumps(value).replace("%", "%%")
-    for name in ("number", "person"):
-        text = text.replace(f'"#{name}"', f"%({name})d").replace(f"#{name}", f"%({name})d")
-    return text.encode()
-
-
-def _message(text: str, keyboard: object) -> dict[str, object]:
-    return {
-        "message_id": "#number",
-        "from": BOT,
-        "chat": {"id": "#person", "first_name": "Айгүл", "last_name": "Серікова", "type": "private"},
-        "date": 1589947200,
-        "text": text,
-        "reply_markup": keyboard,
-    }
-
-
-def _update(payload: str) -> bytes:
-    rows = [[{"text": f"Мәзірдің {row}-батырмасы", "callback_data": payload}] for row in range(1, 7)]
-    person = {"id": "#person", "is_bot": False, "first_name": "Айгүл", "last_name": "Серікова", "language_code": "kk"}
-    query = {
-        "id": "#number#",
-        "from": person,
-        "message": _message("Мемлекеттік гранттар конкурсы, өтінімдер қабылданып жатыр. " * 6, {"inline_keyboard": rows}),
-        "chat_instance": "-3141592653589793238",
-        "data": payload,
-    }
-    return _template({"update_id": "#number", "callback_query": query})
-
-
 class Telegram:
-    """Serves one bot. `on_done` hears of every tap that was answered rightly; the rest stay in `under_way`."""
+    """Serves one bot. `on_done` hears of every tap that got both its calls; the others stay `under_way`."""
 
-    def __init__(self, payload: str, is_right: Callable[[Edit], bool]) -> None:
-        loop = asyncio.get_running_loop()
-        self.ready: asyncio.Future[float] = loop.create_future()
+    def __init__(self, is_right: Callable[[Edit], bool] = lambda _: True) -> None:
+        self.first_poll: float | None = None
         """The moment of the first getUpdates."""
-        self.last_edit: asyncio.Future[Edit] = loop.create_future()
-        """The first right one, for whoever wants to make the same."""
+        self.first_edit: Edit | None = None
+        """The first right one."""
         self.faults: Counter[str] = Counter()
         self.under_way: dict[int, Tap] = {}
-        self.answered = 0
+        self.done = 0
         self.on_done: Callable[[Tap], None] = lambda _: None
         self._is_right = is_right
-        self._update = _update(payload)
         self._results: dict[bytes, bytes | None] = {}
+        self._number = 0
         self._updates: deque[tuple[int, bytes]] = deque()
         self._poll: Reply | None = None
         self._poll_end: asyncio.TimerHandle | None = None
-        self._number = 0
 
-    # the people's side
-
-    def tap(self, person_id: int) -> None:
+    def tap(self, person_id: int, payload: str) -> None:
         self._number += 1
-        update = self._update % {b"number": self._number, b"person": person_id}
+        update = UPDATE % {b"number": self._number, b"person": person_id, b"payload": payload.encode()}
         self._updates.append((self._number, update))
         self.under_way[self._number] = Tap(self._number, person_id, perf_counter())
         self._deliver()
 
-    # the bot's side
-
     def call(self, method: str, body: bytes, reply: Reply) -> None:
+        """One call of the bot."""
         match method:
             case "getUpdates":
                 self._get_updates(body, reply)
@@ -116,23 +75,14 @@ class Telegram:
                 self._edit(body, reply)
             case "answerCallbackQuery":
                 self._answer(body, reply)
-            case "getMe":
-                reply(_ok(BOT))
-            case "getMyCommands":
-                reply(_ok([]))
-            case "getMyDescription":
-                reply(_ok({"description": ""}))
-            case "getMyShortDescription":
-                reply(_ok({"short_description": ""}))
-            case "deleteWebhook" | "setMyCommands" | "setMyDescription" | "setMyShortDescription":
-                reply(TRUE)
+            case _ if method in AT_START:
+                reply(AT_START[method])
             case _:
                 self.faults[f"called {method}"] += 1
                 reply(UNKNOWN)
 
     def _get_updates(self, body: bytes, reply: Reply) -> None:
-        if not self.ready.done():
-            self.ready.set_result(perf_counter())
+        self.first_poll = self.first_poll or perf_counter()
         if offset := OFFSET.search(body):
             while self._updates and self._updates[0][0] < int(offset[1]):
                 self._updates.popleft()
@@ -147,10 +97,10 @@ class Telegram:
             self._end_poll([update for _, update in list(self._updates)[:MOST_AT_ONCE]])
 
     def _end_poll(self, updates: Sequence[bytes] = ()) -> None:
-        assert self._poll is not None
-        assert self._poll_end is not None
-        self._poll_end.cancel()
-        reply, self._poll = self._poll, None
+        reply, end, self._poll = self._poll, self._poll_end, None
+        assert reply is not None
+        assert end is not None
+        end.cancel()
         reply(b'{"ok":true,"result":[%s]}' % b",".join(updates))
 
     def _edit(self, body: bytes, reply: Reply) -> None:
@@ -172,13 +122,12 @@ class Telegram:
         """The result of a right edit."""
         if not self._is_right(edit):
             return None
-        if not self.last_edit.done():
-            self.last_edit.set_result(edit)
+        self.first_edit = self.first_edit or edit
         message = _message(edit.text, json.loads(edit.reply_markup)) | {"edit_date": 1589947260}
         return _template({"ok": True, "result": message})
 
     def _answer(self, body: bytes, reply: Reply) -> None:
-        reply(TRUE)
+        reply(AT_START["setMyCommands"])
         number = QUERY_ID.search(body)
         if number and (tap := self.under_way.get(int(number[1]))):
             tap.answered = True
@@ -187,7 +136,7 @@ class Telegram:
     def _see_whether_done(self, tap: Tap) -> None:
         if tap.edited and tap.answered:
             del self.under_way[tap.number]
-            self.answered += 1
+            self.done += 1
             self.on_done(tap)
 
 
@@ -196,4 +145,57 @@ async def serve(telegram: Telegram) -> AsyncIterator[str]:
     """Serves on a free port of this machine alone and gives the base address."""
     server = await asyncio.get_running_loop().create_server(partial(Connection, telegram.call), "127.0.0.1", 0)
     async with server:
-        yield "http://127.0.0.1:{}".format(server.sockets[0].getsockname()[1])
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+def _ok(result: object) -> bytes:
+    return json.dumps({"ok": True, "result": result}).encode()
+
+
+AT_START = {
+    "getMe": _ok(BOT),
+    "getMyCommands": _ok([]),
+    "getMyDescription": _ok({"description": ""}),
+    "getMyShortDescription": _ok({"short_description": ""}),
+    **dict.fromkeys(("deleteWebhook", "setMyCommands", "setMyDescription", "setMyShortDescription"), _ok(True)),
+}
+
+
+def _message(text: str, keyboard: object) -> dict[str, object]:
+    return {
+        "message_id": "#number",
+        "from": BOT,
+        "chat": {**PERSON, "type": "private"},
+        "date": 1589947200,
+        "text": text,
+        "reply_markup": keyboard,
+    }
+
+
+def _template(value: object) -> bytes:
+    """JSON in which "#number" and "#person" are numbers to fill in, and "#payload" words."""
+    text = json.dumps(value).replace("%", "%%").replace("#payload", "%(payload)s")
+    for name in ("number", "person"):
+        text = text.replace(f'"#{name}"', f"%({name})d")
+    return text.replace("#id", "%(number)d").encode()
+
+
+UPDATE = _template(
+    {
+        "update_id": "#number",
+        "callback_query": {
+            "id": "#id",
+            "from": {**PERSON, "is_bot": False, "language_code": "kk"},
+            "message": _message(
+                "Мемлекеттік гранттар конкурсы, өтінімдер қабылданып жатыр. " * 6,
+                {
+                    "inline_keyboard": [
+                        [{"text": f"Мәзірдің {row}-жолы", "callback_data": "#payload"}] for row in range(6)
+                    ]
+                },
+            ),
+            "chat_instance": "-3141592653589793238",
+            "data": "#payload",
+        },
+    }
+)

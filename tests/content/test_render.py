@@ -94,7 +94,8 @@ def test_an_amount_is_never_torn_apart(
         (TimeLeft(0, 23, 59), "23 сағат 59 минут", "23 часа 59 минут"),
         (TimeLeft(0, 2, 0), "2 сағат", "2 часа"),
         (TimeLeft(0, 0, 41), "41 минут", "41 минута"),
-        (TimeLeft(0, 0, 0), "0 минут", "0 минут"),
+        (TimeLeft(0, 0, 1), "1 минут", "1 минута"),
+        (TimeLeft(0, 0, 0), "бір минуттан аз", "меньше минуты"),
     ],
 )
 def test_what_is_left_in_two_units_at_the_most(
@@ -166,10 +167,12 @@ def test_what_a_person_writes_is_shown_and_not_obeyed(small: Texts, language: La
     assert small.render(language, "one", value="{{ 7 * 7 }}") == "{{ 7 * 7 }}"
 
 
+@pytest.mark.parametrize("asked", [True, False])
 @pytest.mark.parametrize("language", Language)
-def test_the_answer_to_free_text_quotes_it_safely(contest: Contest, language: Language) -> None:
+def test_the_answer_to_free_text_quotes_it_safely(contest: Contest, language: Language, asked: bool) -> None:
+    left = TimeLeft(0, 0, 0)
     shown = Texts().render(
-        language, "unexpected", quoted="<b>1 < 2 & 3</b>", closed=True, contest=contest, left=TimeLeft(0, 0, 0)
+        language, "unexpected", quoted="<b>1 < 2 & 3</b>", asked=asked, closed=True, contest=contest, left=left
     )
     assert "<blockquote>&lt;b&gt;1 &lt; 2 &amp; 3&lt;/b&gt;</blockquote>" in shown
 
@@ -208,3 +211,10 @@ def test_labels_lie_under_dotted_keys(tmp_path: Path) -> None:
     path = tmp_path / "kk.yaml"
     path.write_text("home: Басты бет\nunit:\n  day: {other: күн}\n  tenge: теңге\n", encoding="utf-8")
     assert read_labels(path) == {"home": "Басты бет", "unit.day.other": "күн", "unit.tenge": "теңге"}
+
+
+@pytest.mark.parametrize("words", ["no", "on", "12:30", "0x10"])
+def test_a_label_is_the_text_that_stands_there(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "kk.yaml"
+    path.write_text(f"home: {words}\n", encoding="utf-8")
+    assert read_labels(path) == {"home": words}

@@ -29,11 +29,21 @@ def test_nobody_plans_with_a_wrong_amount(contest: Contest) -> None:
 
 
 @pytest.mark.parametrize("language", Language)
-def test_an_amount_is_shown_in_full_tenge_and_the_plan_never(language: Language) -> None:
+def test_an_amount_is_shown_in_full_tenge(language: Language) -> None:
     shown = Wording(HERE, language).money(TOPICS[0][-1]).replace("\N{NO-BREAK SPACE}", " ")
     assert shown == f"78 697 000 {'теңге' if language is Language.KK else 'тенге'}"
-    for path in (HERE / "templates" / language).rglob("*.j2"):
-        assert not re.search(r"\.plan\b|thousand", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("language", "unit"), [(Language.KK, "мың теңге"), (Language.RU, "тысяч тенге")])
+def test_the_plan_is_shown_by_the_search_alone_in_thousands_and_as_no_topic(language: Language, unit: str) -> None:
+    folder = HERE / "templates" / language
+    pages = {path.name: path.read_text(encoding="utf-8") for path in folder.rglob("*.j2")}
+    assert [name for name, page in pages.items() if re.search(r"\.plan\b|planned", page)] == ["found.j2"]
+    planned, _, topics = pages["found.j2"].partition("{% if found.topics %}")
+    assert f".amount | number }}}} {unit}" in planned
+    assert "| money" not in planned
+    assert "contest.plan.edition" in planned
+    assert "contest.plan" not in topics
 
 
 def test_nobody_looks_a_lot_up_in_the_plan(contest: Contest) -> None:

@@ -1,4 +1,4 @@
-"""HTTP/1.1 as a bot's client speaks it, and no more: a real web server would cost more than the bots it is to measure."""
+"""HTTP/1.1 as a bot's client speaks it, and no more: a whole web server would cost as much as the bots it serves."""
 
 import asyncio
 import re

@@ -1,0 +1,34 @@
+"""The package that a button means, or the sentence that says why there is none."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.context import Context, ExplainedError
+from content.models import Contest
+from storage import packages
+from storage.packages import FIRST, Package
+
+
+async def to_read(ctx: Context, connection: AsyncConnection, contest: Contest, package_id: int) -> Package | None:
+    """The package to show; None where the person has none yet. Raises ExplainedError for one of others."""
+    package = await packages.find(connection, ctx.person.id, contest.id, package_id)
+    if package is None and package_id != FIRST:
+        raise ExplainedError("package_gone")
+    return package
+
+
+async def to_change(ctx: Context, connection: AsyncConnection, contest: Contest, package_id: int) -> Package:
+    """The package to work on, made where it is the first. Raises ExplainedError for others' and archived ones."""
+    package = await packages.find_or_open(connection, ctx.person.id, contest.id, package_id, ctx.now)
+    if package is None:
+        raise ExplainedError("package_gone")
+    if package.archived:
+        raise ExplainedError("package_archived")
+    return package
+
+
+def title(ctx: Context, contest: Contest, package: Package) -> str:
+    """What a package is called: its own name, else its topic, else its number."""
+    topic = contest.topic(package.topic_id) if package.topic_id else None
+    return package.name or (
+        topic.short[ctx.person.language] if topic else ctx.label("package.unnamed", number=package.number)
+    )

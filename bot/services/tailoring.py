@@ -1,0 +1,67 @@
+"""What the answers about an application change: which documents are needed, which rules and steps apply."""
+
+from content.models import Contest, Document, Quote, Step, Tailoring
+from storage.packages import DocumentStatus, Kind, Package
+
+DONE = "done"
+TO_DO = "todo"
+
+
+def holds(when: dict[str, tuple[str, ...]] | None, package: Package | None) -> bool:
+    """Whether a condition holds under the answers given; one that waits for an answer does not."""
+    if not when:
+        return True
+    return package is not None and all(package.value(Kind.FACT, q) in answers for q, answers in when.items())
+
+
+def rules(contest: Contest, package: Package | None, document: Document) -> tuple[Tailoring, ...]:
+    """What applies to a document under the answers given."""
+    return tuple(
+        rule for rule in contest.preparing.tailoring if rule.document == document.id and holds(rule.when, package)
+    )
+
+
+def quoted_once(found: tuple[Tailoring, ...]) -> list[tuple[Tailoring, list[Quote]]]:
+    """Rules with their quotations, each sentence only where it first stands."""
+    seen: set[str] = set()
+    result: list[tuple[Tailoring, list[Quote]]] = []
+    for rule in found:
+        fresh = [quote for quote in rule.quotes if quote.text.kk not in seen]
+        seen |= {quote.text.kk for quote in fresh}
+        result.append((rule, fresh))
+    return result
+
+
+def needed(contest: Contest, package: Package | None, document: Document) -> bool:
+    """A document is needed unless it is marked otherwise, or the answers make it so and the person did not."""
+    status = package.status(document.id) if package else DocumentStatus.NOT_STARTED
+    if status is not DocumentStatus.NOT_STARTED:
+        return status is not DocumentStatus.NOT_NEEDED
+    verdicts = {rule.needed for rule in rules(contest, package, document)}
+    return True in verdicts or False not in verdicts
+
+
+def unanswered(contest: Contest, package: Package | None) -> tuple[str, ...]:
+    """Ids of the questions that still wait for an answer."""
+    return tuple(
+        question.id
+        for question in contest.preparing.questions
+        if package is None or package.value(Kind.FACT, question.id) is None
+    )
+
+
+def steps(contest: Contest, package: Package | None) -> tuple[Step, ...]:
+    """The steps that apply; one whose condition waits for an answer is shown until the answer rules it out."""
+    return tuple(step for step in contest.preparing.steps if not _ruled_out(step, package))
+
+
+def _ruled_out(step: Step, package: Package | None) -> bool:
+    return package is not None and any(
+        (answer := package.value(Kind.FACT, question)) is not None and answer not in answers
+        for question, answers in (step.when or {}).items()
+    )
+
+
+def done(step: Step, package: Package | None) -> bool:
+    value = package.value(Kind.STEP, step.id) if package else None
+    return value is not None and value != TO_DO

@@ -1,0 +1,58 @@
+"""How the bot reaches the Bot API: answers that are none, and short troubles that are better waited out."""
+
+import asyncio
+import logging
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+LONGEST_WAIT = 5
+"""Seconds that a person is let wait where Telegram asks for patience."""
+SAFE_TO_REPEAT = (EditMessageText, AnswerCallbackQuery)
+
+
+class Session(AiohttpSession):
+    """Takes a proxy's error page for what it is: a server's trouble. Its text, maybe personal, goes no further."""
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except ClientDecodeError:
+            raise TelegramServerError(method, f"the answer is not of the Bot API (HTTP {status_code})") from None
+
+
+def open_session(settings: Settings) -> Session:
+    if settings.bot_api_url is None:
+        return Session()
+    return Session(api=TelegramAPIServer.from_base(str(settings.bot_api_url)))
+
+
+class Patience(BaseRequestMiddleware):
+    """Tries once more after a short 429, and after a network or server error where repeating does no harm."""
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
+    ) -> Any:
+        try:
+            return await make_request(bot, method)
+        except TelegramRetryAfter as error:
+            if method.__api_method__ == "getUpdates" or error.retry_after > LONGEST_WAIT:
+                raise
+            await asyncio.sleep(error.retry_after)
+        except (TelegramNetworkError, TelegramServerError) as error:
+            if not isinstance(method, SAFE_TO_REPEAT):
+                raise
+            logger.warning("%s is tried again: %s", method.__api_method__, type(error).__name__)
+        return await make_request(bot, method)

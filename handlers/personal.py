@@ -1,0 +1,56 @@
+"""My data: what is kept in words, as a file, and how to have it forgotten. And the calendar file."""
+
+import json
+
+from bot.callbacks import CalendarFile, DeleteData, ExportData, Languages, MyData, Preferences
+from bot.context import Context
+from bot.navigation import Activity, Outcome
+from bot.screens import File, Screen
+from bot.services.calendar import calendar
+from storage import packages, personal
+from storage.people import Person
+
+
+async def my_data(ctx: Context, _: MyData) -> Screen:
+    rows = [[ctx.button("data.export", ExportData())], [ctx.button("data.delete", DeleteData())]]
+    return ctx.screen(ctx.text("data"), rows, back=Preferences())
+
+
+async def export(ctx: Context, _: ExportData) -> Screen:
+    async with ctx.database.reading() as connection:
+        kept = await personal.export(connection, ctx.person.id)
+    content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
+    return ctx.screen(ctx.text("data_sent"), back=MyData(), attachment=File("my-data.json", content))
+
+
+async def delete(ctx: Context, at: DeleteData) -> Screen:
+    """The last warning; only the word itself, typed, deletes."""
+    return ctx.screen(ctx.text("data_delete", word=ctx.label("data.word")), back=MyData(), asks=at)
+
+
+async def deletion_typed(ctx: Context, at: DeleteData, typed: str) -> Outcome:
+    if typed.strip().casefold() != ctx.label("data.word").casefold():
+        return ctx.screen(ctx.text("data_kept", word=ctx.label("data.word")), back=MyData(), asks=at)
+    async with ctx.database.writing() as connection:
+        await personal.forget(connection, ctx.person.id)
+    forgotten = ctx.text("data_gone")
+    ctx.person = Person(ctx.person.id, ctx.person.language, stranger=True)
+    return Screen(forgotten, [[ctx.button("data.again", Languages())]])
+
+
+async def calendar_file(ctx: Context, at: CalendarFile) -> Screen:
+    contest = ctx.contest(at.contest)
+    async with ctx.database.reading() as connection:
+        package = await packages.current(connection, ctx.person.id, contest.id)
+    file = File(f"{contest.id}.ics", calendar(ctx, contest, package))
+    return ctx.screen(ctx.text("calendar"), back=Preferences(), attachment=file)
+
+
+def build_router() -> Activity:
+    router = Activity("personal")
+    router.on(MyData, my_data)
+    router.on(ExportData, export)
+    router.on(DeleteData, delete)
+    router.typed(DeleteData, deletion_typed)
+    router.on(CalendarFile, calendar_file)
+    return router

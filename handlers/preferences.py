@@ -1,0 +1,23 @@
+"""Settings: the language, the region, the calendar, and what is kept of a person."""
+
+from bot.callbacks import CalendarFile, Languages, MyData, Preferences, RegionList
+from bot.context import Context
+from bot.navigation import Activity
+from bot.screens import Screen
+
+
+async def preferences(ctx: Context, _: Preferences) -> Screen:
+    contest = ctx.current()
+    region = next((each for each in contest.regions.regions if each.id == ctx.person.region_id), None)
+    text = ctx.text("settings", language=ctx.texts.label(ctx.person.language, "language.name"), region=region)
+    rows = [
+        [ctx.button("language.change", Languages()), ctx.button("region.change", RegionList(contest=contest.id))],
+        [ctx.button("calendar.open", CalendarFile(contest=contest.id)), ctx.button("data.open", MyData())],
+    ]
+    return ctx.screen(text, rows)
+
+
+def build_router() -> Activity:
+    router = Activity("preferences")
+    router.on(Preferences, preferences)
+    return router

@@ -1,0 +1,84 @@
+"""Questions about the application: the answers fit the checklist to it."""
+
+from aiogram.enums import ButtonStyle
+
+from bot.callbacks import Checklist, QuestionCard, SetFact
+from bot.context import Context, ExplainedError
+from bot.navigation import Activity, Goto
+from bot.screens import Button, Screen
+from bot.services import tailoring
+from bot.services.packages import to_change, to_read
+from content.dates import Status, status
+from content.models import Contest, Question
+from storage import packages
+from storage.packages import FIRST, Kind
+
+
+def _question(contest: Contest, question_id: str) -> tuple[int, Question]:
+    """A question with its place in the row, counted from 1."""
+    for number, question in enumerate(contest.preparing.questions, 1):
+        if question.id == question_id:
+            return number, question
+    raise ExplainedError("question_gone")
+
+
+async def question_card(ctx: Context, at: QuestionCard) -> Screen:
+    contest = ctx.contest(at.contest)
+    number, question = _question(contest, at.question)
+    async with ctx.database.reading() as connection:
+        package = await to_read(ctx, connection, contest, at.package)
+    package_id = package.id if package else FIRST
+    current = package.value(Kind.FACT, question.id) if package else None
+    closed = status(contest, ctx.now) is Status.CLOSED
+    text = ctx.text(
+        "question",
+        contest=contest,
+        closed=closed,
+        question=question,
+        number=number,
+        count=len(contest.preparing.questions),
+    )
+    choices = [
+        [
+            Button(
+                ctx.label("chosen" if option.id == current else "choice", label=option.label[ctx.person.language]),
+                SetFact(contest=contest.id, question=question.id, option=option.id, package=package_id),
+                style=ButtonStyle.PRIMARY if option.id == current else None,
+            )
+        ]
+        for option in question.options
+    ]
+    turn = [
+        Button(ctx.label(key), QuestionCard(contest=contest.id, question=other.id, package=package_id))
+        for key, other in (
+            ("questions.previous", contest.preparing.questions[number - 2] if number > 1 else None),
+            ("questions.next", next(iter(contest.preparing.questions[number:]), None)),
+        )
+        if other
+    ]
+    rows = [turn] if closed else [*choices, turn]
+    return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
+
+
+async def set_fact(ctx: Context, to: SetFact) -> Goto:
+    """Keeps the answer and goes on to the next question that has none, or back to the list."""
+    contest = ctx.changeable(to.contest)
+    _, question = _question(contest, to.question)
+    if to.option not in {option.id for option in question.options}:
+        raise ExplainedError("question_gone")
+    async with ctx.database.writing() as connection:
+        package = await to_change(ctx, connection, contest, to.package)
+        await packages.mark(connection, package, Kind.FACT, question.id, to.option, ctx.person.id, ctx.now)
+        package = await to_change(ctx, connection, contest, package.id)
+    toast = ctx.label("questions.set")
+    following = next(iter(tailoring.unanswered(contest, package)), None)
+    if following is None:
+        return Goto(Checklist(contest=contest.id, package=package.id), toast)
+    return Goto(QuestionCard(contest=contest.id, question=following, package=package.id), toast)
+
+
+def build_router() -> Activity:
+    router = Activity("tailor")
+    router.on(QuestionCard, question_card)
+    router.on(SetFact, set_fact)
+    return router

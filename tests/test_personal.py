@@ -1,0 +1,67 @@
+"""What is kept of a person, and how it is taken along and forgotten."""
+
+import json
+
+from icalendar import Calendar
+from sqlalchemy import func, select
+
+from bot.app import App
+from bot.demo.telegram import Telegram
+from storage.tables import metadata
+from tests.conversation import Phone
+
+
+def received(phone: Phone) -> bytes:
+    document = phone.last.document
+    assert document is not None
+    return phone.chats.telegram.files.by_id[document.file_id].data
+
+
+async def test_everything_kept_comes_as_a_file(applicant: Phone) -> None:
+    await applicant.begin()
+    await applicant.tap("Құжаттар", " 1. ", "Дайын", "Басты бет", "Баптаулар", "Менің деректерім", "Файл ретінде алу")
+    kept = json.loads(received(applicant))
+    assert kept["person"]["id"] == applicant.id
+    assert [(mark["item_id"], mark["value"]) for mark in kept["marks"]] == [("doc_1", "ready")]
+
+
+async def test_only_the_word_itself_deletes_and_then_nothing_is_left(applicant: Phone, app: App) -> None:
+    await applicant.begin()
+    await applicant.tap("Құжаттар", " 1. ", "Дайын", "Басты бет", "Өзін-өзі бағалау", "Бағалауды бастау", "1) Иә")
+    await applicant.tap("Басты бет", "Баптаулар", "Менің деректерім", "Бәрін жою")
+    await applicant.send("иә")
+    assert "Ештеңе жойылған жоқ" in applicant.text
+    await applicant.send(" жою ")
+    assert "жойылды" in applicant.text
+    async with app.database.reading() as connection:
+        for table in metadata.sorted_tables:
+            assert (await connection.execute(select(func.count()).select_from(table))).scalar() == 0, table.name
+    await applicant.tap("Қайта бастау")
+    assert "Тілді таңдаңыз" in applicant.text
+
+
+async def test_leaving_the_question_keeps_everything(applicant: Phone) -> None:
+    await applicant.begin("Русский")
+    await applicant.tap("Настройки", "Мои данные", "Удалить все", "Назад")
+    await applicant.send("УДАЛИТЬ")
+    assert "удалены" not in applicant.text
+    await applicant.send("/start")
+    assert "Повторный конкурс" in applicant.text
+
+
+async def test_the_calendar_holds_the_deadline_and_the_days_to_begin(applicant: Phone, telegram: Telegram) -> None:
+    await applicant.begin("Русский")
+    await applicant.tap("Настройки", "Добавить в календарь")
+    events = {str(event["uid"]): event for event in Calendar.from_ical(received(applicant)).walk("VEVENT")}
+    deadline = events["2020-repeat-deadline@grant-assistant"]
+    assert deadline.decoded("dtstart").isoformat() == "2020-06-03T12:00:00+00:00"
+    assert "Астана" not in str(deadline["location"])
+    assert events["2020-repeat-doc_8@grant-assistant"].decoded("dtstart").isoformat() == "2020-05-27"
+
+
+async def test_settings_show_language_and_region(applicant: Phone) -> None:
+    await applicant.begin()
+    await applicant.tap("Баптаулар")
+    assert "Өңір: таңдалмаған" in applicant.text
+    await applicant.tap("Өңірді ауыстыру", "Шымкент", "Басты бет", "Баптаулар")
+    assert "Өңір: Шымкент қаласы" in applicant.text

@@ -15,6 +15,7 @@ from storage.packages import FIRST, DocumentStatus
 
 # What a database takes for a number; anything else is no button of ours.
 Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
+PersonId = Annotated[int, Field(gt=0, le=2**52)]
 Start = Annotated[str, Field(max_length=48)]
 
 
@@ -148,6 +149,36 @@ class ArchivePackage(Payload, prefix="archive"):
     contest: str
     package: Number
     archived: bool
+
+
+class Team(Payload, prefix="team"):
+    contest: str
+    package: Number
+
+
+class InviteTeam(Payload, prefix="invite"):
+    contest: str
+    package: Number
+
+
+class RevokeInvite(Payload, prefix="revoke"):
+    contest: str
+    package: Number
+
+
+class JoinTeam(Payload, prefix="join"):
+    token: Annotated[str, Field(max_length=32)]
+
+
+class LeaveTeam(Payload, prefix="leave"):
+    contest: str
+    package: Number
+
+
+class RemoveMember(Payload, prefix="remove"):
+    contest: str
+    package: Number
+    person: PersonId
 
 
 class RegionList(Payload, prefix="regions"):

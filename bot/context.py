@@ -33,6 +33,8 @@ class Context:
     texts: Texts
     now: datetime
     person: Person
+    name: str = ""
+    """How the person is called in Telegram; kept only for a team that asks for it."""
     username: str = ""
     """Of the bot itself, for links that lead to it."""
 

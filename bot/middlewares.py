@@ -45,6 +45,7 @@ class ContextMiddleware(BaseMiddleware):
         async with self.database.reading() as connection:
             ctx.person = await people.find(connection, user.id) or stranger
         bot: Bot = data["bot"]
+        ctx.name = user.full_name
         ctx.username = (await bot.me()).username or ""
         return await handler(event, data)
 

@@ -20,6 +20,7 @@ from handlers import (
     rules,
     search,
     tailor,
+    team,
     topics,
     welcome,
 )
@@ -37,6 +38,7 @@ def build_router() -> Router:
         finder.build_router(),
         search.build_router(),
         packages.build_router(),
+        team.build_router(),
         checklist.build_router(),
         tailor.build_router(),
         packing.build_router(),

@@ -11,7 +11,7 @@ from bot.services.packages import to_change, to_read
 from bot.services.progress import progress, starts
 from content.dates import Status, status
 from content.models import Contest, Document
-from storage import packages
+from storage import packages, teams
 from storage.packages import FIRST, DocumentStatus, Kind, Package
 
 
@@ -79,6 +79,9 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
     document = _document(contest, at.document)
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, at.package)
+        mark = package.marks.get((Kind.DOCUMENT, document.id)) if package else None
+        others = mark is not None and mark.changed_by not in {None, ctx.person.id}
+        people = await teams.members(connection, package.id) if package and others else ()
     current = _shown(contest, package, document)
     closed = status(contest, ctx.now) is Status.CLOSED
     text = ctx.text(
@@ -87,6 +90,8 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
         closed=closed,
         document=document,
         current=current,
+        changed_by=next((member.name for member in people if mark and member.person_id == mark.changed_by), None),
+        changed_at=mark.changed_at if mark else None,
         rules=tailoring.quoted_once(tailoring.rules(contest, package, document)),
         start=next((s for s in starts(contest, package, ctx.now) if s.document.id == document.id), None),
     )

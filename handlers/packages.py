@@ -12,6 +12,7 @@ from bot.callbacks import (
     PackageList,
     SelfAssessment,
     StepList,
+    Team,
     WorkOn,
 )
 from bot.context import Context, ExplainedError
@@ -80,7 +81,10 @@ async def package_card(ctx: Context, at: PackageCard) -> Screen:
             ctx.button("documents", Checklist(contest=where, package=which)),
             ctx.button("steps", StepList(contest=where, package=which)),
         ],
-        [ctx.button("self_assessment", SelfAssessment(contest=where, package=which))],
+        [
+            ctx.button("self_assessment", SelfAssessment(contest=where, package=which)),
+            ctx.button("team.open", Team(contest=where, package=which)),
+        ],
         [
             ctx.button("package.rename", NamePackage(contest=where, package=which)),
             ctx.button(

@@ -5,13 +5,14 @@ import re
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
-from bot.callbacks import Home, Languages, Payload, SetLanguage, TopicCard
+from bot.callbacks import Home, JoinTeam, Languages, Payload, SetLanguage, TopicCard
 from bot.context import Context
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
 from content.models import Language
 from storage import people
 
+INVITED = "join_"
 START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,48}")
 
 
@@ -21,9 +22,11 @@ def _known_parameter(text: str | None) -> str:
 
 
 def _destination(ctx: Context, parameter: str) -> Payload:
-    """Where a link leads: `topic_5` opens that topic of the current contest; no parameter leads home."""
+    """Where a link leads: `topic_5` to that topic of the current contest, `join_…` into a team, none to home."""
     if not parameter:
         return Home()
+    if parameter.startswith(INVITED):
+        return JoinTeam(token=parameter.removeprefix(INVITED)[:32])
     return TopicCard(contest=ctx.current().id, topic=parameter)
 
 

@@ -52,6 +52,8 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
         "question": item,
         "step": item,
         "region": item,
+        "token": "t" * 32,
+        "person": 2**52,
         "number": 99,
         "later": 9,
         "group": item,

@@ -115,7 +115,7 @@ class Thesaurus:
     """Groups of words for one thing."""
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        self._groups = [[meaningful(phrase) for phrase in group] for group in groups]
+        self._groups = [[words for phrase in group if (words := meaningful(phrase))] for group in groups]
         self._vocabulary = Vocabulary(word for group in self._groups for phrase in group for word in phrase)
 
     def terms(self, typed: tuple[str, ...]) -> list[Term]:
@@ -187,9 +187,11 @@ class Shelf(Generic[E]):
         """The lines that say a term in one of its ways, and how surely."""
         found: dict[int, float] = {}
         for phrase, counts in term.items():
-            parts = [self._lines_of(word, typed=counts == AS_WRITTEN) for word in phrase]
-            for line in set.intersection(*(set(part) for part in parts)) if parts else ():
-                found[line] = max(found.get(line, 0), counts * min(part[line] for part in parts))
+            first, *others = (self._lines_of(word, typed=counts == AS_WRITTEN) for word in phrase)
+            for line, surely in first.items():
+                if all(line in other for other in others):
+                    least = min((surely, *(other[line] for other in others))) if others else surely
+                    found[line] = max(found.get(line, 0), counts * least)
         return found
 
     def _lines_of(self, word: str, *, typed: bool) -> Mapping[int, float]:

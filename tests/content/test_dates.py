@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from content.catalogue import Catalogue
@@ -75,7 +75,6 @@ def test_an_addendum_moves_the_deadline(contest: Contest, ends: list[str], now: 
 # what is left
 
 
-@settings(deadline=None, database=None)
 @given(seconds=st.floats(0, 400 * 86_400, allow_nan=False))
 def test_what_is_left_is_rounded_down_by_less_than_a_minute(seconds: float) -> None:
     deadline = datetime(2020, 6, 3, 12, tzinfo=UTC)
@@ -141,7 +140,6 @@ def test_working_days_are_counted_back_over_weekends_and_holidays(
 days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
 
-@settings(deadline=None, database=None)
 @given(data=st.data(), day=days, count=st.integers(1, 30))
 def test_as_many_working_days_lie_between_as_were_asked_for(data: st.DataObject, day: date, count: int) -> None:
     holidays = data.draw(st.sets(st.integers(0, 60).map(lambda back: day - timedelta(days=back))))
@@ -152,7 +150,6 @@ def test_as_many_working_days_lie_between_as_were_asked_for(data: st.DataObject,
     assert start not in holidays
 
 
-@settings(deadline=None, database=None)
 @given(day=days, first=st.integers(0, 30), second=st.integers(0, 30), holidays=st.frozensets(days, max_size=5))
 def test_working_days_add_up_and_a_holiday_never_leaves_more_time(
     day: date, first: int, second: int, holidays: frozenset[date]

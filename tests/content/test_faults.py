@@ -218,6 +218,8 @@ def test_a_phone_can_be_dialled_or_says_why_not(folder: Folder) -> None:
             "8 708 688 22 36",
             "8 908 688 22 36",  # a number of Russia
             "consultants.7.phone: '8 908 688 22 36' is no valid number of Kazakhstan; a faulty print needs a `flaw`",
+            "- id: maqsutbek",
+            "phone:",
         ),
         (
             "regions.yaml",

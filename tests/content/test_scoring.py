@@ -1,7 +1,7 @@
 """The self-assessment: only what is printed, never a number in between."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from content.models import Contest, Criterion
@@ -19,8 +19,6 @@ from content.scoring import (
     total,
     weakest,
 )
-
-quickly = settings(deadline=None, database=None)
 
 
 def meeting(criterion: Criterion, met: int, chosen: int | None = None) -> Answers:
@@ -91,7 +89,6 @@ def test_a_choice_still_waits_and_a_gap_does_not(contest: Contest, number: int, 
     assert not settled(Unanswered((1,)))
 
 
-@quickly
 @given(data=st.data())
 def test_a_score_is_always_a_printed_level_for_exactly_the_sub_points_met(
     contest: Contest, data: st.DataObject
@@ -114,7 +111,6 @@ def test_a_score_is_always_a_printed_level_for_exactly_the_sub_points_met(
             pytest.fail("everything is answered")
 
 
-@quickly
 @given(data=st.data())
 def test_whatever_is_unanswered_is_named_and_nothing_else_is_said(contest: Contest, data: st.DataObject) -> None:
     criterion = data.draw(st.sampled_from(contest.scored))
@@ -124,7 +120,6 @@ def test_whatever_is_unanswered_is_named_and_nothing_else_is_said(contest: Conte
     assert outcome(criterion, Answers(rest, answers.chosen)) == Unanswered(tuple(sorted(waiting)))
 
 
-@quickly
 @given(data=st.data())
 def test_meeting_one_more_sub_point_always_raises_the_score(contest: Contest, data: st.DataObject) -> None:
     criterion = data.draw(st.sampled_from(contest.scored))
@@ -160,7 +155,6 @@ def assessments(draw: st.DrawFn, contest: Contest) -> Outcomes:
     return [(criterion, outcome(criterion, draw(complete(criterion)))) for criterion in contest.scored]
 
 
-@quickly
 @given(data=st.data())
 def test_the_sum_is_that_of_the_levels_out_of_all_criteria_that_apply(
     contest: Contest, local: Contest, data: st.DataObject
@@ -173,7 +167,6 @@ def test_the_sum_is_that_of_the_levels_out_of_all_criteria_that_apply(
     assert list(result.undefined) == [criterion for criterion, each in outcomes if isinstance(each, Undefined)]
 
 
-@quickly
 @given(data=st.data())
 def test_the_weakest_are_three_at_most_in_order_and_never_at_their_maximum(
     contest: Contest, data: st.DataObject

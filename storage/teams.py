@@ -1,0 +1,93 @@
+"""Who works on a package together, and the link by which others join."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import package_invites, package_members, packages
+from storage.upsert import insert
+
+
+@dataclass(frozen=True)
+class Member:
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A package that a link leads to, and who invites."""
+
+    package_id: int
+    contest_id: str
+    owner: Member
+
+
+async def members(connection: AsyncConnection, package_id: int) -> tuple[Member, ...]:
+    """The people of a package, in the order in which they joined."""
+    statement = (
+        select(package_members.c.person_id, package_members.c.name)
+        .where(package_members.c.package_id == package_id)
+        .order_by(package_members.c.joined_at, package_members.c.person_id)
+    )
+    return tuple(Member(row.person_id, row.name) for row in await connection.execute(statement))
+
+
+async def token(connection: AsyncConnection, package_id: int) -> str | None:
+    """The package's live invitation, where it has one."""
+    statement = select(package_invites.c.token).where(package_invites.c.package_id == package_id)
+    return (await connection.execute(statement)).scalar()
+
+
+async def invite(connection: AsyncConnection, package_id: int, new_token: str, owner: Member, now: datetime) -> None:
+    """Makes the package's link, where it has none; the owner's name is kept for those who follow it."""
+    statement = insert(connection, package_invites).values(token=new_token, package_id=package_id, created_at=now)
+    await connection.execute(statement.on_conflict_do_nothing(index_elements=[package_invites.c.package_id]))
+    await connection.execute(
+        update(package_members)
+        .where(package_members.c.package_id == package_id, package_members.c.person_id == owner.person_id)
+        .values(name=owner.name)
+    )
+
+
+async def revoke(connection: AsyncConnection, package_id: int) -> None:
+    await connection.execute(delete(package_invites).where(package_invites.c.package_id == package_id))
+
+
+async def invitation(connection: AsyncConnection, asked: str) -> Invitation | None:
+    """What a link leads to; None once it is revoked or its package is gone."""
+    statement = (
+        select(packages.c.id, packages.c.contest_id, packages.c.person_id, package_members.c.name)
+        .join(package_invites, package_invites.c.package_id == packages.c.id)
+        .join(
+            package_members,
+            (package_members.c.package_id == packages.c.id) & (package_members.c.person_id == packages.c.person_id),
+        )
+        .where(package_invites.c.token == asked)
+    )
+    row = (await connection.execute(statement)).first()
+    return Invitation(row.id, row.contest_id, Member(row.person_id, row.name)) if row else None
+
+
+async def join(connection: AsyncConnection, package_id: int, member: Member, now: datetime) -> None:
+    """Adds somebody to the team; a second time changes nothing."""
+    statement = insert(connection, package_members).values(
+        package_id=package_id,
+        person_id=member.person_id,
+        name=member.name,
+        notices=False,
+        current=False,
+        joined_at=now,
+    )
+    key = [package_members.c.package_id, package_members.c.person_id]
+    await connection.execute(statement.on_conflict_do_nothing(index_elements=key))
+
+
+async def leave(connection: AsyncConnection, package_id: int, person_id: int) -> None:
+    await connection.execute(
+        delete(package_members).where(
+            package_members.c.package_id == package_id, package_members.c.person_id == person_id
+        )
+    )

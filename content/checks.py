@@ -51,9 +51,12 @@ def text_faults(kk: str, ru: str) -> Iterator[str]:
 def _names(regions: Regions) -> Iterator[Finding]:
     """Names that people type are found by their letters."""
     for index, region in enumerate(regions.regions):
-        for number, alias in enumerate(region.aliases):
-            if MIXED_WORD.search(alias):
-                yield ("regions", index, "aliases", number), f"{alias!r} mixes Latin and Cyrillic letters"
+        lists: list[tuple[Location, tuple[str, ...]]] = [(("aliases",), region.aliases)]
+        lists += [(("later", place, "aliases"), later.aliases) for place, later in enumerate(region.later)]
+        for where, names in lists:
+            for number, name in enumerate(names):
+                if MIXED_WORD.search(name):
+                    yield ("regions", index, *where, number), f"{name!r} mixes Latin and Cyrillic letters"
 
 
 def _phones(regions: Regions) -> Iterator[Finding]:

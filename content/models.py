@@ -411,7 +411,7 @@ class Option(Strict):
     label: Text
 
 
-Answers = Annotated[dict[ItemId, tuple[OptionId, ...]], Field(min_length=1)]
+Answers = Annotated[dict[ItemId, Annotated[tuple[OptionId, ...], Field(min_length=1)]], Field(min_length=1)]
 """Conditions: for each question named, the answers under which something holds."""
 
 
@@ -458,6 +458,11 @@ class Preparing(Strict):
     def findings(self) -> Iterator[Finding]:
         yield from unique("questions", (question.id for question in self.questions))
         yield from unique("steps", (step.id for step in self.steps))
+        offered = [(("questions", index), question.options) for index, question in enumerate(self.questions)]
+        offered += [(("steps", index), step.options) for index, step in enumerate(self.steps)]
+        for place, options in offered:
+            for rest, message in unique("options", (option.id for option in options)):
+                yield (*place, *rest), message
         known = {question.id: {option.id for option in question.options} for question in self.questions}
         conditions = [(("tailoring", index), rule.when) for index, rule in enumerate(self.tailoring)]
         conditions += [(("steps", index), step.when) for index, step in enumerate(self.steps) if step.when]
@@ -468,8 +473,8 @@ class Preparing(Strict):
                 for answer in answers:
                     if question in known and answer not in known[question]:
                         yield (name, index, "when", question), f"question {question!r} has no answer {answer!r}"
-        if sum(step.hands_in for step in self.steps) != 1 or not self.steps[-1].hands_in:
-            yield ("steps",), "the last step, and no other, hands the package in"
+        if sum(step.hands_in for step in self.steps) != 1 or not self.steps[-1].hands_in or self.steps[-1].when:
+            yield ("steps",), "only the last step, and always it, hands the package in"
 
 
 # --- criteria.yaml
@@ -724,8 +729,11 @@ class Contest(Strict):
     def findings(self) -> Iterator[tuple[str, Location, str]]:
         """What does not fit between the files: file, place, message."""
         for index, rule in enumerate(self.preparing.tailoring):
-            if self.document(rule.document) is None:
+            document = self.document(rule.document)
+            if document is None:
                 yield "preparing", ("tailoring", index, "document"), f"no document has the id {rule.document!r}"
+            elif rule.needed is False and document.optional is None:
+                yield "preparing", ("tailoring", index, "needed"), "the document has no `optional`"
         regions = {region.id for region in self.regions.regions}
         for index, topic in enumerate(self.topics.topics):
             for number, place in enumerate(topic.places):

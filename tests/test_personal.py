@@ -42,7 +42,7 @@ async def test_only_the_word_itself_deletes_and_then_nothing_is_left(applicant: 
 
 async def test_leaving_the_question_keeps_everything(applicant: Phone) -> None:
     await applicant.begin("Русский")
-    await applicant.tap("Настройки", "Мои данные", "Удалить все", "Назад")
+    await applicant.tap("Настройки", "Мои данные", "Удалить мои данные", "Назад")
     await applicant.send("УДАЛИТЬ")
     assert "удалены" not in applicant.text
     await applicant.send("/start")

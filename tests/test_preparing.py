@@ -75,7 +75,7 @@ async def test_steps_are_done_one_by_one_until_the_package_is_handed_in(applican
     assert "211" in applicant.text
     by_hand = next(label for label in applicant.buttons if "рочно" in label or "Лично" in label or "руки" in label)
     await applicant.tap(by_hand)
-    assert "Отмечено как сданное 29 мая 2020 года" in applicant.text
+    assert "Сдача заявки отмечена 29 мая 2020 года" in applicant.text
     await applicant.tap(" 1. ", "Еще нет")
     assert "сделано 1 /" in applicant.text
 

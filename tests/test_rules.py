@@ -64,7 +64,7 @@ async def test_grounds_of_refusal_and_of_a_void_contest_have_their_clauses(
 ) -> None:
     own, rules = OPENS[language]
     await applicant.begin(own)
-    labels = ("Бас тарту негіздері", "Конкурс өтпеген жағдай"), ("Основания отказа", "Когда конкурс не состоится")
+    labels = ("Бас тарту негіздері", "Конкурс өтпеген жағдай"), ("Основания для отказа", "Когда конкурс не состоится")
     refusal, void = labels[language is Language.RU]
     for label, grounds in ((refusal, contest.grounds.refusal), (void, contest.grounds.void)):
         await applicant.tap(rules, label)
@@ -110,7 +110,7 @@ async def test_the_office_hours_say_what_holds_now(
     await applicant.begin("Русский")
     await applicant.tap("Правила", "Когда сдать")
     assert words in applicant.text
-    assert "понедельник–пятница, 09:00–18:00\nОбеденный перерыв 13:00–14:30" in applicant.text
+    assert "Понедельник–пятница, 09:00–18:00\nОбеденный перерыв 13:00–14:30" in applicant.text
     assert "Срок: до 3 июня 2020 года, 18:00 (время Нур-Султана)" in applicant.text
     assert ("офис" in applicant.text.lower()) is (moment < "2020-06-03")
 

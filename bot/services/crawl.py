@@ -5,7 +5,7 @@ What Telegram would refuse, what has no words and what leads nowhere is found he
 
 import html
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,8 +28,9 @@ MESSAGE_UNITS = 4096
 BUTTONS_IN_A_ROW = 2
 COPY_CHARACTERS = 256
 """Characters that a copy button may hold (CopyTextButton)."""
-MOST_OF_A_KIND = 80
-"""Payloads of one kind that are followed: what people make themselves could otherwise grow without end."""
+MADE = ("package", "attempt", "reuse", "number")
+MOST_MADE = 3
+"""Packages and attempts that are followed: people could make them without end, and the first few stand for all."""
 ANYBODY = 1
 
 
@@ -115,7 +116,6 @@ async def _visit_all(walker: _Walker, database: Database) -> tuple[list[Visit], 
     known: dict[str, Payload] = {_alike(payload): payload for payload in (Home(), TopicList(contest=walker.contest.id))}
     visits: list[Visit] = []
     faults: list[str] = []
-    kinds: Counter[type[Payload]] = Counter()
     for following in (deque[Payload].popleft, deque[Payload].pop)[: 2 if walker.changeable else 1]:
         waiting = deque(known.values())
         while waiting:
@@ -127,10 +127,9 @@ async def _visit_all(walker: _Walker, database: Database) -> tuple[list[Visit], 
                 screen = walker.navigation.explain(ctx, error)
             visits.append(Visit(walker.language, payload.pack(), screen))
             for target in (button.payload for row in screen.rows for button in row if button.payload):
-                if _alike(target) in known or kinds[type(target)] == MOST_OF_A_KIND:
+                if _alike(target) in known or any(getattr(target, name, 0) > MOST_MADE for name in MADE):
                     continue
                 known[_alike(target)] = target
-                kinds[type(target)] += 1
                 if type(target) in walker.navigation.acts:
                     waiting.append(target)
                 else:

@@ -130,14 +130,18 @@ def test_the_last_step_and_no_other_hands_the_package_in(folder: Folder, edits: 
     for old, new in edits:
         folder.replace("preparing.yaml", old, new)
     line = folder.line("preparing.yaml", "\nsteps:", "steps:")
-    assert folder.faults() == [("preparing.yaml", line, "steps: the last step, and no other, hands the package in")]
+    assert folder.faults() == [
+        ("preparing.yaml", line, "steps: only the last step, and always it, hands the package in")
+    ]
 
 
 def test_a_contest_without_steps_is_none(folder: Folder) -> None:
     path = folder.path / "preparing.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: text.index("\nsteps:")] + "\nsteps: []\n", encoding="utf-8")
-    assert [message for *_, message in folder.faults()] == ["steps: the last step, and no other, hands the package in"]
+    assert [message for *_, message in folder.faults()] == [
+        "steps: only the last step, and always it, hands the package in"
+    ]
 
 
 @pytest.mark.parametrize("days", [0, 31, -1])

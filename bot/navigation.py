@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from aiogram import Router
+from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery
 
 from bot.callbacks import Languages, Payload
 from bot.context import Context, ExplainedError
-from bot.screens import Screen
+from bot.screens import Screen, answer
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Activity(Router):
         super().__init__(name=name)
         self.acts: dict[type[Payload], Act[Any]] = {}
         self.answers: dict[type[Payload], Answer[Any]] = {}
+        self.for_strangers: set[type[Payload]] = set()
 
     def typed(self, question: type[P], answer: Answer[P]) -> None:
         """What to do with words typed while the last screen shown asks this question."""
@@ -49,24 +51,47 @@ class Activity(Router):
     def on(self, payload: type[P], act: Act[P], *, strangers: bool = False) -> None:
         """Draws a screen for a tap and for every `Goto` of that payload, or does something and says where to go."""
         self.acts[payload] = act
-
-        async def tapped(_: CallbackQuery, callback_data: P, ctx: Context) -> Outcome:
-            return await act(ctx, callback_data) if strangers or not ctx.person.stranger else Goto(Languages())
-
-        self.callback_query.register(tapped, payload.filter())
+        if strangers:
+            self.for_strangers.add(payload)
 
 
 class Navigation:
-    """Draws the outcome of any handler, from the state of this moment."""
+    """Takes every tap, finds what it means by its prefix, and draws the outcome from the state of this moment."""
 
     def __init__(self, root: Router) -> None:
         self.root = root
         self.acts: dict[type[Payload], Act[Any]] = {}
         self.answers: dict[type[Payload], Answer[Any]] = {}
+        self.for_strangers: set[type[Payload]] = set()
         for router in root.chain_tail:
             if isinstance(router, Activity):
                 self.acts |= router.acts
                 self.answers |= router.answers
+                self.for_strangers |= router.for_strangers
+        self.kinds = {kind.__prefix__: kind for kind in self.acts}
+        root.callback_query.register(self.tapped)
+
+    def payload(self, data: str) -> Payload | None:
+        """What a button says; None where no button of ours says so."""
+        kind = self.kinds.get(data.partition(":")[0])
+        if kind is None:
+            return None
+        try:
+            return kind.unpack(data)
+        except ValueError:
+            return None
+
+    async def tapped(self, query: CallbackQuery, ctx: Context) -> Outcome | None:
+        """A button pressed in a group shows nothing there: what people prepare is nobody else's business."""
+        if query.message is not None and query.message.chat.type != ChatType.PRIVATE:
+            await answer(query)
+            return None
+        payload = self.payload(query.data or "")
+        if ctx.person.stranger and type(payload) not in self.for_strangers:
+            return Goto(Languages())
+        if payload is None:
+            raise ExplainedError("button_unknown")
+        return Goto(payload)
 
     async def draw(self, ctx: Context, outcome: Outcome) -> tuple[Screen, str | None]:
         """The screen, and the toast that goes with it."""

@@ -43,13 +43,15 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
             await migrate(app.database)
             me = await check_token(app.bot)
             await check_staff(app.bot, settings.staff_ids)
-            await set_up_profile(app.bot, app.texts)
-        for each in app.catalogue:
-            index(app.catalogue, each.id)  # now, so that the first search need not wait for it
-            contest = app.catalogue.current(app.clock.now())
-            logger.info("@%s serves contest %s (%s)", me.username, contest.id, status(contest, app.clock.now()).value)
+            for contest in app.catalogue:
+                index(app.catalogue, contest.id)  # now, so that the first search need not wait for it
+            now = app.clock.now()
+            current = app.catalogue.current(now)
+            logger.info("@%s serves contest %s (%s)", me.username, current.id, status(current, now).value)
             settle_memory()
-            await receive(app.bot, app.dispatcher, stop)
+            async with asyncio.TaskGroup() as group:
+                group.create_task(set_up_profile(app.bot, app.texts))
+                group.create_task(receive(app.bot, app.dispatcher, stop))
     finally:
         await app.close()
 

@@ -1,9 +1,9 @@
-"""Everything else: words nobody asked for, and buttons that no longer mean anything."""
+"""Everything else: words nobody asked for."""
 
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import Message
 
 from bot.callbacks import Checklist, Languages, Search, TopicList
-from bot.context import Context, ExplainedError
+from bot.context import Context
 from bot.navigation import Activity, Goto
 from bot.screens import Screen
 from bot.services.search import index
@@ -38,14 +38,7 @@ async def unexpected_message(message: Message, ctx: Context) -> Goto | Screen:
     return ctx.screen(text, rows)
 
 
-async def unknown_button(_: CallbackQuery, ctx: Context) -> Goto:
-    if ctx.person.stranger:
-        return Goto(Languages())
-    raise ExplainedError("button_unknown")
-
-
 def build_router() -> Activity:
     router = Activity("fallback")
     router.message.register(unexpected_message)
-    router.callback_query.register(unknown_button)
     return router

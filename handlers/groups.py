@@ -2,10 +2,9 @@
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.context import Context
-from bot.screens import answer
 
 
 async def point_to_private_chat(message: Message, bot: Bot, ctx: Context) -> None:
@@ -20,13 +19,7 @@ async def point_to_private_chat(message: Message, bot: Bot, ctx: Context) -> Non
     await message.answer(ctx.text("group"), reply_markup=InlineKeyboardMarkup(inline_keyboard=[[link]]))
 
 
-async def keep_out(query: CallbackQuery) -> None:
-    """A button pressed in a group shows nothing there, whatever it says."""
-    await answer(query)
-
-
 def build_router() -> Router:
     router = Router(name="groups")
     router.message.register(point_to_private_chat, F.chat.type != ChatType.PRIVATE)
-    router.callback_query.register(keep_out, F.message.chat.type != ChatType.PRIVATE)
     return router

@@ -6,7 +6,6 @@ from bot.callbacks import CalendarFile, DeleteData, ExportData, Languages, MyDat
 from bot.context import Context
 from bot.navigation import Activity, Outcome
 from bot.screens import File, Screen
-from bot.services.calendar import calendar
 from storage import packages, personal
 from storage.people import Person
 
@@ -39,6 +38,8 @@ async def deletion_typed(ctx: Context, at: DeleteData, typed: str) -> Outcome:
 
 
 async def calendar_file(ctx: Context, at: CalendarFile) -> Screen:
+    from bot.services.calendar import calendar  # noqa: PLC0415  icalendar is loaded by those who ask for a file
+
     contest = ctx.contest(at.contest)
     async with ctx.database.reading() as connection:
         package = await packages.current(connection, ctx.person.id, contest.id)

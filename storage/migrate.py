@@ -2,11 +2,7 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database, DatabaseUnavailableError, explain
@@ -24,15 +20,34 @@ async def migrate(database: Database, revision: str = "head") -> str:
             return await connection.run_sync(_upgrade, revision)
     except DBAPIError as error:
         raise DatabaseUnavailableError(f"the database cannot be used: {explain(error)}") from error
-    except CommandError as error:
-        raise DatabaseUnavailableError(f"the database does not fit this version: {error}") from error
     except OSError as error:
         raise DatabaseUnavailableError(f"the database cannot be reached: {error}") from error
 
 
 def _upgrade(connection: Connection, revision: str) -> str:
+    wanted = _newest() if revision == "head" else revision
+    if _current(connection) == wanted:
+        return wanted  # the usual start: Alembic, and the time it takes to load, are not needed
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, revision)
-    return MigrationContext.configure(connection).get_current_revision() or "nothing"
+    try:
+        command.upgrade(config, revision)
+    except CommandError as error:
+        raise DatabaseUnavailableError(f"the database does not fit this version: {error}") from error
+    return wanted
+
+
+def _newest() -> str:
+    """Migrations are numbered: the highest number is the newest schema."""
+    return max(path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _current(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -40,7 +40,7 @@ async def test_what_fails_and_what_is_unknown_are_named_with_clause_and_way_out(
     await applicant.tap("Можем ли участвовать?", "Да", "Нет", "Нет", "Да", "Нет", "Не знаю", "Да")
     assert "На что обратить внимание: 2" in applicant.text
     assert "Что нужно узнать: 1" in applicant.text
-    assert "подать заявку оно не запрещает" in applicant.text
+    assert "оно не запрещает подать заявку" in applicant.text
     named = [c.check.title.ru for c in contest.grounds.conditions if f"{c.check.title.ru}\n" in applicant.text]
     assert named == ["Банкротство", "Тема гранта", "База данных НПО"]
     _, _, _, _, plan, database, _ = contest.grounds.conditions

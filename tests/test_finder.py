@@ -36,7 +36,7 @@ async def test_three_taps_in_kazakh(applicant: Phone) -> None:
     assert topics(applicant) == ["6", "1", "3", "4", "5", "7", "2"]
     assert "✓ Өңіріңізден тек Орал кіреді" in about(applicant, 6)
     assert "✓ Мәтінде аталғандар: этномәдени бірлестіктер, жастар" in about(applicant, 6)
-    assert "✗ Сомасы 78 697 000 теңге: сіз атағаннан көп" in about(applicant, 1)
+    assert "✗ Сомасы 78 697 000 теңге: сіз таңдағаннан көп" in about(applicant, 1)
     assert "✗ Сіз таңдаған топ аталмаған" in about(applicant, 2)
     assert "айтылмаған" in applicant.text
     assert "уәде бермейді" in applicant.text

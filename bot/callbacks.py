@@ -13,6 +13,8 @@ from pydantic import Field, StringConstraints
 from content.models import Language
 from storage.packages import FIRST, DocumentStatus
 
+MOST_BYTES = 64
+"""Of callback data (InlineKeyboardButton)."""
 # What a database takes for a number; anything else is no button of ours.
 Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
 PersonId = Annotated[int, Field(gt=0, le=2**52)]
@@ -29,6 +31,14 @@ class Payload(CallbackData, prefix="-"):
         if prefix != cls.__prefix__ or len(parts) > len(cls.model_fields):
             raise ValueError(f"no {cls.__name__}: {value!r}")
         return cls(**dict(zip(cls.model_fields, parts, strict=False)))
+
+    def pack(self) -> str:
+        """Callback data; raises ValueError where it would not fit or could not be read again."""
+        values = [self._encode_value(name, getattr(self, name)) for name in type(self).model_fields]
+        data = self.__separator__.join([self.__prefix__, *values])
+        if len(data.encode()) > MOST_BYTES or data.count(self.__separator__) != len(values):
+            raise ValueError(f"this is no callback data: {data!r}")
+        return data
 
 
 class Home(Payload, prefix="home"):

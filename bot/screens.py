@@ -34,7 +34,8 @@ class Button:
     style: ButtonStyle | None = None
 
     def markup(self) -> InlineKeyboardButton:
-        return InlineKeyboardButton(
+        # our own values need no validation, and a keyboard has many of them
+        return InlineKeyboardButton.model_construct(
             text=self.label,
             callback_data=self.payload.pack() if self.payload else None,
             url=self.url,
@@ -77,7 +78,7 @@ class Screen:
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         rows = [[button.markup() for button in row] for row in self.rows if row]
-        return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+        return InlineKeyboardMarkup.model_construct(inline_keyboard=rows) if rows else None
 
 
 async def show(event: Message | CallbackQuery, screen: Screen, toast: str | None = None) -> None:

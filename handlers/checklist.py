@@ -12,7 +12,7 @@ from bot.services.progress import progress, starts
 from content.dates import Status, status
 from content.models import Contest, Document
 from storage import packages, teams
-from storage.packages import FIRST, DocumentStatus, Kind, Package
+from storage.packages import FIRST, DocumentStatus, Kind
 
 
 def _document(contest: Contest, document_id: str) -> Document:
@@ -22,21 +22,14 @@ def _document(contest: Contest, document_id: str) -> Document:
     return document
 
 
-def _shown(contest: Contest, package: Package | None, document: Document) -> DocumentStatus:
-    """The status as set, or "not needed" where the answers say so and nothing was set."""
-    if not tailoring.needed(contest, package, document):
-        return DocumentStatus.NOT_NEEDED
-    return package.status(document.id) if package else DocumentStatus.NOT_STARTED
-
-
 async def checklist(ctx: Context, at: Checklist) -> Screen:
     contest = ctx.contest(at.contest)
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, at.package)
     closed = status(contest, ctx.now) is Status.CLOSED
     documents = contest.documents.documents
-    statuses = {document.id: _shown(contest, package, document) for document in documents}
-    first = {start.document.id: start for start in starts(contest, package, ctx.now)}
+    statuses = tailoring.statuses(contest, package)
+    first = {start.document.id: start for start in starts(contest, statuses, ctx.now)}
     order = {document_id: place for place, document_id in enumerate(first)}
     open_questions = tailoring.unanswered(contest, package)
     text = ctx.text(
@@ -48,7 +41,7 @@ async def checklist(ctx: Context, at: Checklist) -> Screen:
             for kind in DocumentStatus
             if kind in statuses.values()
         ],
-        progress=progress(contest, package),
+        progress=progress(statuses),
         starts=first.values(),
         unanswered=len(open_questions),
     )
@@ -82,7 +75,8 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
         mark = package.marks.get((Kind.DOCUMENT, document.id)) if package else None
         others = mark is not None and mark.changed_by not in {None, ctx.person.id}
         people = await teams.members(connection, package.id) if package and others else ()
-    current = _shown(contest, package, document)
+    statuses = tailoring.statuses(contest, package)
+    current = statuses[document.id]
     closed = status(contest, ctx.now) is Status.CLOSED
     text = ctx.text(
         "document",
@@ -93,7 +87,7 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
         changed_by=next((member.name for member in people if mark and member.person_id == mark.changed_by), None),
         changed_at=mark.changed_at if mark else None,
         rules=tailoring.quoted_once(tailoring.rules(contest, package, document)),
-        start=next((s for s in starts(contest, package, ctx.now) if s.document.id == document.id), None),
+        start=next((s for s in starts(contest, statuses, ctx.now) if s.document.id == document.id), None),
     )
     package_id = package.id if package else FIRST
     choices = [s for s in DocumentStatus if s is not DocumentStatus.NOT_NEEDED or document.optional]

@@ -21,6 +21,7 @@ from bot.navigation import Activity
 from bot.screens import Button, Screen
 from bot.services.attempts import standing
 from bot.services.progress import Step, handed_in, next_step, packing, progress
+from bot.services.tailoring import statuses
 from content.dates import elsewhere, opens, status, time_left
 from content.models import Contest
 from storage import assessments, packages
@@ -34,7 +35,8 @@ async def home(ctx: Context, _: Home) -> Screen:
         package = await packages.current(connection, ctx.person.id, contest.id)
         recent = await assessments.recent(connection, package.id) if package else Recent()
     state = status(contest, ctx.now)
-    step = next_step(contest, state, package, recent)
+    ready = progress(statuses(contest, package))
+    step = next_step(contest, state, package, ready, recent)
     text = ctx.text(
         "home",
         contest=contest,
@@ -43,7 +45,7 @@ async def home(ctx: Context, _: Home) -> Screen:
         left=time_left(contest.deadline, ctx.now),
         elsewhere=elsewhere(contest, contest.deadline),
         topic=contest.topic(package.topic_id) if package and package.topic_id else None,
-        progress=progress(contest, package),
+        progress=ready,
         total=standing(contest, recent.last).total if recent.last else None,
         assessed=recent.last.finished_at if recent.last else None,
         packing=packing(contest, package),

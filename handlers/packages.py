@@ -20,6 +20,7 @@ from bot.navigation import Activity, Goto
 from bot.screens import Screen
 from bot.services.packages import title, to_change
 from bot.services.progress import handed_in, packing, progress
+from bot.services.tailoring import statuses
 from content.models import Contest
 from storage import packages
 from storage.packages import Package
@@ -34,7 +35,8 @@ async def package_list(ctx: Context, at: PackageList) -> Screen:
     async with ctx.database.reading() as connection:
         mine = await packages.of_person(connection, ctx.person.id, contest.id)
     entries = [
-        {"package": each, "title": title(ctx, contest, each), "progress": progress(contest, each)} for each in mine
+        {"package": each, "title": title(ctx, contest, each), "progress": progress(statuses(contest, each))}
+        for each in mine
     ]
     rows = [
         [
@@ -69,7 +71,7 @@ async def package_card(ctx: Context, at: PackageCard) -> Screen:
         title=title(ctx, contest, package),
         package=package,
         topic=contest.topic(package.topic_id) if package.topic_id else None,
-        progress=progress(contest, package),
+        progress=progress(statuses(contest, package)),
         packing=packing(contest, package),
         handed_in=handed_in(contest, package),
     )

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 5_000
-READERS = 4
+READERS = 2
 """Connections for reading. SQLite gives each a thread; more of them only wait for each other."""
 WRITERS = 4
 """Connections for writing, where the database takes several writers at once."""
@@ -38,13 +38,24 @@ class Database:
         self._writer = _engine(self.url, pool_size=1 if on_sqlite else WRITERS)
         if on_sqlite:
             event.listen(self._writer.sync_engine, "begin", _begin_at_once)
+        self._idle: list[AsyncConnection] = []
+        self._seats = asyncio.Semaphore(READERS)
         self._turn = asyncio.Semaphore(1 if on_sqlite else WRITERS)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for queries only: no transaction to begin and end around a single statement."""
-        async with self._reader.connect() as connection:
-            yield connection
+        """A connection for queries only: no transaction to begin and end around a single statement.
+
+        It stays open for the next reader; one on which anything went wrong is closed.
+        """
+        async with self._seats:
+            connection = self._idle.pop() if self._idle else await self._reader.connect()
+            try:
+                yield connection
+            except BaseException:
+                await connection.close()
+                raise
+            self._idle.append(connection)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -53,6 +64,8 @@ class Database:
             yield connection
 
     async def close(self) -> None:
+        while self._idle:
+            await self._idle.pop().close()
         await self._reader.dispose()
         await self._writer.dispose()
 

@@ -6,6 +6,7 @@ from icalendar import Alarm, Calendar, Event
 
 from bot.context import Context
 from bot.services.progress import starts
+from bot.services.tailoring import statuses
 from content.models import Contest
 from storage.packages import Package
 
@@ -20,7 +21,7 @@ def calendar(ctx: Context, contest: Contest, package: Package | None) -> bytes:
     deadline = ctx.label("calendar.deadline", contest=contest.contest.short[ctx.person.language])
     place = contest.submission.address[ctx.person.language]
     result.add_component(_event(ctx, f"{contest.id}-deadline", contest.deadline.astimezone(UTC), deadline, place))
-    for start in starts(contest, package, ctx.now):
+    for start in starts(contest, statuses(contest, package), ctx.now):
         name = ctx.label("calendar.start", document=start.document.short[ctx.person.language])
         result.add_component(_event(ctx, f"{contest.id}-{start.document.id}", start.day, name))
     content: bytes = result.to_ical()

@@ -1,5 +1,7 @@
 """How far a package has come, what to begin first, and the next sensible step."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +11,9 @@ from content.dates import Status, working_days_before
 from content.models import Contest, Document
 from storage.assessments import Recent
 from storage.packages import DocumentStatus, Kind, Mark, Package
+
+Statuses = Mapping[str, DocumentStatus]
+"""Of every document, by its id: see `tailoring.statuses`."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +28,10 @@ class Progress:
         return self.ready == self.needed
 
 
-def progress(contest: Contest, package: Package | None) -> Progress:
+def progress(statuses: Statuses) -> Progress:
     """Documents ready of those needed."""
-    wanted = [each for each in contest.documents.documents if tailoring.needed(contest, package, each)]
-    ready = [each for each in wanted if package and package.status(each.id) is DocumentStatus.READY]
-    return Progress(len(ready), len(wanted))
+    counts = Counter(statuses.values())
+    return Progress(counts[DocumentStatus.READY], len(statuses) - counts[DocumentStatus.NOT_NEEDED])
 
 
 def packing(contest: Contest, package: Package | None) -> Progress:
@@ -51,13 +55,12 @@ class Start:
     late: bool
 
 
-def starts(contest: Contest, package: Package | None, now: datetime) -> tuple[Start, ...]:
+def starts(contest: Contest, statuses: Statuses, now: datetime) -> tuple[Start, ...]:
     """When to begin what is still open, earliest first; counted back from the deadline over working days."""
     today = now.astimezone(contest.tzinfo).date()
     found: list[Start] = []
     for document in contest.documents.documents:
-        begun = package is not None and package.status(document.id) is not DocumentStatus.NOT_STARTED
-        if document.lead and not begun and tailoring.needed(contest, package, document):
+        if document.lead and statuses[document.id] is DocumentStatus.NOT_STARTED:
             day = working_days_before(contest.deadline.date(), document.lead.working_days, contest.contest.holidays)
             found.append(Start(document, day, late=day < today))
     return tuple(sorted(found, key=lambda start: (start.day, start.document.number)))
@@ -75,7 +78,7 @@ class Step(StrEnum):
     DONE = "done"
 
 
-def next_step(contest: Contest, state: Status, package: Package | None, recent: Recent) -> Step:
+def next_step(contest: Contest, state: Status, package: Package | None, ready: Progress, recent: Recent) -> Step:
     """The first thing still open: topic, begun self-assessment, documents, self-assessment, packing, handing in."""
     if state is Status.CLOSED:
         return Step.READ
@@ -85,6 +88,6 @@ def next_step(contest: Contest, state: Status, package: Package | None, recent: 
         return Step.CHOOSE_TOPIC
     if recent.under_way:
         return Step.GO_ON
-    if not progress(contest, package).complete:
+    if not ready.complete:
         return Step.PREPARE
     return Step.PACK if recent.last else Step.ASSESS

@@ -32,13 +32,18 @@ def quoted_once(found: tuple[Tailoring, ...]) -> list[tuple[Tailoring, list[Quot
     return result
 
 
-def needed(contest: Contest, package: Package | None, document: Document) -> bool:
-    """A document is needed unless it is marked otherwise, or the answers make it so and the person did not."""
-    status = package.status(document.id) if package else DocumentStatus.NOT_STARTED
-    if status is not DocumentStatus.NOT_STARTED:
-        return status is not DocumentStatus.NOT_NEEDED
-    verdicts = {rule.needed for rule in rules(contest, package, document)}
-    return True in verdicts or False not in verdicts
+def statuses(contest: Contest, package: Package | None) -> dict[str, DocumentStatus]:
+    """Each document's status by its id: as the person set it, else "not needed" where the answers make it so."""
+    verdicts: dict[str, set[bool]] = {}
+    for rule in contest.preparing.tailoring:
+        if rule.needed is not None and holds(rule.when, package):
+            verdicts.setdefault(rule.document, set()).add(rule.needed)
+    result: dict[str, DocumentStatus] = {}
+    for document in contest.documents.documents:
+        status = package.status(document.id) if package else DocumentStatus.NOT_STARTED
+        spared = status is DocumentStatus.NOT_STARTED and verdicts.get(document.id) == {False}
+        result[document.id] = DocumentStatus.NOT_NEEDED if spared else status
+    return result
 
 
 def unanswered(contest: Contest, package: Package | None) -> tuple[str, ...]:

@@ -6,12 +6,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from aiogram.exceptions import TelegramServerError
+from aiogram.methods import GetMe
 from aiogram.types import Message, Update, User
 
 from bot import receiving
 from bot.app import App
 from bot.demo.telegram import Telegram
 from bot.receiving import Lanes, receive
+from bot.session import Session
 from tests.conversation import Chats, Phone
 
 
@@ -78,6 +81,23 @@ async def test_a_second_bot_on_the_same_token_is_named_and_outlived(
         await until(lambda: "Another bot is running with the same token" in caplog.text)
         telegram.write(anybody.id, "/start")
         await until(lambda: len(anybody.messages) == 2)
+
+
+async def test_an_update_that_cannot_be_read_is_left_and_its_words_stay_out_of_the_log(
+    app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.queue.put("message", {"message_id": 1, "text": "құпия сөз"})
+    async with receiver(app):
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+    assert "cannot be read" in caplog.text
+    assert "құпия" not in caplog.text
+
+
+async def test_an_error_page_is_a_servers_trouble_and_goes_no_further(app: App) -> None:
+    with pytest.raises(TelegramServerError) as caught:
+        Session().check_response(app.bot, GetMe(), 502, "<html>құпия сөз</html>")
+    assert "құпия" not in str(caught.value)
 
 
 async def test_a_stop_finishes_what_was_begun(app: App, telegram: Telegram, anybody: Phone) -> None:

@@ -17,8 +17,10 @@ from pydantic import ValidationError
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 30
-AT_ONCE = 100
-"""Updates in one answer of getUpdates, and people served at the same time."""
+UPDATES_AT_ONCE = 100
+"""In one answer of getUpdates, the most that it gives."""
+PEOPLE_AT_ONCE = 64
+"""Served at the same time: more than the processor can keep busy, and each takes memory meanwhile."""
 PAUSES = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.1)
 
 
@@ -44,7 +46,7 @@ class Lanes:
         self._group = group
         self._handle = handle
         self._lanes: dict[int, deque[Update]] = {}
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._places = asyncio.Semaphore(PEOPLE_AT_ONCE)
 
     async def put(self, update: Update) -> None:
         """Hands on an update; waits while as many people as can be served are being served."""
@@ -103,7 +105,7 @@ async def _poll(bot: Bot, kinds: list[str], lanes: Lanes) -> None:
     while True:
         try:
             webhook_gone = webhook_gone or await bot.delete_webhook()
-            ask = GetRawUpdates(offset=offset, limit=AT_ONCE, timeout=POLL_SECONDS, allowed_updates=kinds)
+            ask = GetRawUpdates(offset=offset, limit=UPDATES_AT_ONCE, timeout=POLL_SECONDS, allowed_updates=kinds)
             updates = await bot(ask, request_timeout=POLL_SECONDS + 15)
         except TelegramRetryAfter as error:
             logger.warning("Telegram asks to wait %s s", error.retry_after)

@@ -3,14 +3,13 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiogram.enums import ButtonStyle
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
-    CopyTextButton,
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
@@ -33,15 +32,16 @@ class Button:
     copy: str | None = None
     style: ButtonStyle | None = None
 
-    def markup(self) -> InlineKeyboardButton:
-        # our own values need no validation, and a keyboard has many of them
-        return InlineKeyboardButton.model_construct(
-            text=self.label,
-            callback_data=self.payload.pack() if self.payload else None,
-            url=self.url,
-            copy_text=CopyTextButton(text=self.copy) if self.copy else None,
-            style=self.style,
-        )
+    def markup(self) -> dict[str, Any]:
+        """The fields of an InlineKeyboardButton."""
+        fields = {
+            "text": self.label,
+            "callback_data": self.payload.pack() if self.payload else None,
+            "url": self.url,
+            "copy_text": {"text": self.copy} if self.copy else None,
+            "style": self.style,
+        }
+        return {name: value for name, value in fields.items() if value is not None}
 
 
 Rows = Sequence[Sequence[Button]]
@@ -77,7 +77,8 @@ class Screen:
     attachment: File | Contact | None = None
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
-        rows = [[button.markup() for button in row] for row in self.rows if row]
+        """Fields, not objects: a keyboard has many buttons, is made for every tap, and goes straight onto the wire."""
+        rows: list[Any] = [[button.markup() for button in row] for row in self.rows if row]
         return InlineKeyboardMarkup.model_construct(inline_keyboard=rows) if rows else None
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.scoring import Answers
+from storage.database import Reader
 from storage.tables import assessment_answers, assessments, package_members, packages
 from storage.upsert import insert
 
@@ -93,7 +94,7 @@ def _assessment(rows: list[Row[Any]]) -> Assessment:
     return Assessment(first.id, first.package_id, first.contest_id, first.started_at, first.finished_at, answers)
 
 
-async def find(connection: AsyncConnection, person_id: int, assessment_id: int) -> Assessment | None:
+async def find(connection: Reader, person_id: int, assessment_id: int) -> Assessment | None:
     """An attempt in a package this person works on, or None: also for an attempt of others."""
     rows = (await connection.execute(FIND, {"person_id": person_id, "assessment_id": assessment_id})).all()
     return _assessment(list(rows)) if rows else None
@@ -108,7 +109,7 @@ class Recent:
     before: Assessment | None = None
 
 
-async def recent(connection: AsyncConnection, package_id: int) -> Recent:
+async def recent(connection: Reader, package_id: int) -> Recent:
     attempts = _read((await connection.execute(RECENT, {"package_id": package_id})).all())
     finished = [attempt for attempt in attempts if attempt.finished_at]
     return Recent(
@@ -118,7 +119,7 @@ async def recent(connection: AsyncConnection, package_id: int) -> Recent:
     )
 
 
-async def finished_before(connection: AsyncConnection, attempt: Assessment) -> Assessment | None:
+async def finished_before(connection: Reader, attempt: Assessment) -> Assessment | None:
     """The finished attempt that came before this one in the same package."""
     newest = (
         select(func.max(assessments.c.id))

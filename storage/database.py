@@ -2,12 +2,12 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, CursorResult, Engine, Executable, StaticPool, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -15,14 +15,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 5_000
-READERS = 2
-"""Connections for reading. SQLite gives each a thread; more of them only wait for each other."""
 WRITERS = 4
 """Connections for writing, where the database takes several writers at once."""
+READ_ONLY: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
+"""No transaction to begin and end around a single query."""
 
 
 class DatabaseUnavailableError(Exception):
     """The database cannot be opened or written; the message is meant for the operator."""
+
+
+class Reader(Protocol):
+    """What a query needs of a connection."""
+
+    async def execute(
+        self, statement: Executable, parameters: Mapping[str, Any] | None = None, /
+    ) -> CursorResult[Any]: ...
 
 
 class Database:
@@ -34,28 +42,25 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = parse_url(url)
         on_sqlite = self.url.get_backend_name() == "sqlite"
-        self._reader = _engine(self.url, pool_size=READERS, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+        self._lookups = _lookups(self.url) if on_sqlite else None
+        self._reader = _engine(self.url, **READ_ONLY)
         self._writer = _engine(self.url, pool_size=1 if on_sqlite else WRITERS)
         if on_sqlite:
             event.listen(self._writer.sync_engine, "begin", _begin_at_once)
-        self._idle: list[AsyncConnection] = []
-        self._seats = asyncio.Semaphore(READERS)
         self._turn = asyncio.Semaphore(1 if on_sqlite else WRITERS)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for queries only: no transaction to begin and end around a single statement.
+    async def reading(self) -> AsyncIterator[Reader]:
+        """A connection for looking up the few rows of one person.
 
-        It stays open for the next reader; one on which anything went wrong is closed.
+        SQLite answers such a query in less time than it takes to wake another thread, so it is asked on the spot.
         """
-        async with self._seats:
-            connection = self._idle.pop() if self._idle else await self._reader.connect()
-            try:
+        if self._lookups is None:
+            async with self._reader.connect() as connection:
                 yield connection
-            except BaseException:
-                await connection.close()
-                raise
-            self._idle.append(connection)
+        else:
+            with self._lookups.connect() as connection:
+                yield _OnTheSpot(connection)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -64,10 +69,20 @@ class Database:
             yield connection
 
     async def close(self) -> None:
-        while self._idle:
-            await self._idle.pop().close()
+        if self._lookups is not None:
+            self._lookups.dispose()
         await self._reader.dispose()
         await self._writer.dispose()
+
+
+class _OnTheSpot:
+    """A Reader that executes in the event loop's own thread."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def execute(self, statement: Executable, parameters: Mapping[str, Any] | None = None, /) -> CursorResult[Any]:
+        return self._connection.execute(statement, parameters)
 
 
 def parse_url(text: str) -> URL:
@@ -82,6 +97,13 @@ def parse_url(text: str) -> URL:
     if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
         raise DatabaseUnavailableError("DATABASE_URL names no file: SQLite needs the form sqlite+aiosqlite:///path")
     return url
+
+
+def _lookups(url: URL) -> Engine:
+    """An engine with one connection, always open."""
+    engine = create_engine(url.set(drivername="sqlite"), poolclass=StaticPool, hide_parameters=True, **READ_ONLY)
+    event.listen(engine, "connect", _set_up_sqlite)
+    return engine
 
 
 def _engine(url: URL, **options: Any) -> AsyncEngine:

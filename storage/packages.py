@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, bindparam, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.database import Reader
 from storage.tables import package_marks, package_members, packages
 from storage.upsert import insert
 
@@ -127,19 +128,19 @@ def _read(rows: Sequence[Row[Any]]) -> list[Package]:
     return list(found.values())
 
 
-async def find(connection: AsyncConnection, person_id: int, contest_id: str, package_id: int = FIRST) -> Package | None:
+async def find(connection: Reader, person_id: int, contest_id: str, package_id: int = FIRST) -> Package | None:
     """A package this person works on, or None: also for a package of others."""
     values = {"person_id": person_id, "contest_id": contest_id, "package_id": package_id}
     return next(iter(_read((await connection.execute(FIND, values)).all())), None)
 
 
-async def current(connection: AsyncConnection, person_id: int, contest_id: str) -> Package | None:
+async def current(connection: Reader, person_id: int, contest_id: str) -> Package | None:
     """The package this person works on now."""
     values = {"person_id": person_id, "contest_id": contest_id}
     return next(iter(_read((await connection.execute(CURRENT, values)).all())), None)
 
 
-async def of_person(connection: AsyncConnection, person_id: int, contest_id: str) -> list[Package]:
+async def of_person(connection: Reader, person_id: int, contest_id: str) -> list[Package]:
     """Every package this person works on, archived ones last."""
     values = {"person_id": person_id, "contest_id": contest_id}
     return _read((await connection.execute(ALL, values)).all())

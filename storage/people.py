@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.models import Language
+from storage.database import Reader
 from storage.tables import people
 from storage.upsert import insert
 
@@ -26,7 +27,7 @@ class Person:
 FIND = select(people.c.language, people.c.region_id, people.c.asked).where(people.c.id == bindparam("id"))
 
 
-async def find(connection: AsyncConnection, person_id: int) -> Person | None:
+async def find(connection: Reader, person_id: int) -> Person | None:
     row = (await connection.execute(FIND, {"id": person_id})).first()
     return Person(person_id, Language(row.language), row.region_id, row.asked) if row else None
 

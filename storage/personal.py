@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.database import Reader
 from storage.tables import assessment_answers, assessments, package_marks, package_members, packages, people
 
 
-async def export(connection: AsyncConnection, person_id: int) -> dict[str, Any]:
+async def export(connection: Reader, person_id: int) -> dict[str, Any]:
     """All of it as plain values; times as ISO 8601 in UTC."""
     person = (await connection.execute(select(people).where(people.c.id == person_id))).mappings().one()
     mine = select(package_members.c.package_id).where(package_members.c.person_id == person_id)

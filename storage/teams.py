@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.database import Reader
 from storage.tables import package_invites, package_members, packages
 from storage.upsert import insert
 
@@ -25,7 +26,7 @@ class Invitation:
     owner: Member
 
 
-async def members(connection: AsyncConnection, package_id: int) -> tuple[Member, ...]:
+async def members(connection: Reader, package_id: int) -> tuple[Member, ...]:
     """The people of a package, in the order in which they joined."""
     statement = (
         select(package_members.c.person_id, package_members.c.name)
@@ -35,7 +36,7 @@ async def members(connection: AsyncConnection, package_id: int) -> tuple[Member,
     return tuple(Member(row.person_id, row.name) for row in await connection.execute(statement))
 
 
-async def token(connection: AsyncConnection, package_id: int) -> str | None:
+async def token(connection: Reader, package_id: int) -> str | None:
     """The package's live invitation, where it has one."""
     statement = select(package_invites.c.token).where(package_invites.c.package_id == package_id)
     return (await connection.execute(statement)).scalar()
@@ -56,7 +57,7 @@ async def revoke(connection: AsyncConnection, package_id: int) -> None:
     await connection.execute(delete(package_invites).where(package_invites.c.package_id == package_id))
 
 
-async def invitation(connection: AsyncConnection, asked: str) -> Invitation | None:
+async def invitation(connection: Reader, asked: str) -> Invitation | None:
     """What a link leads to; None once it is revoked or its package is gone."""
     statement = (
         select(packages.c.id, packages.c.contest_id, packages.c.person_id, package_members.c.name)

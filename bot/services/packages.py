@@ -5,10 +5,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.context import Context, ExplainedError
 from content.models import Contest
 from storage import packages
+from storage.database import Reader
 from storage.packages import FIRST, Package
 
 
-async def to_read(ctx: Context, connection: AsyncConnection, contest: Contest, package_id: int) -> Package | None:
+async def to_read(ctx: Context, connection: Reader, contest: Contest, package_id: int) -> Package | None:
     """The package to show; None where the person has none yet. Raises ExplainedError for one of others."""
     package = await packages.find(connection, ctx.person.id, contest.id, package_id)
     if package is None and package_id != FIRST:

@@ -1,7 +1,7 @@
 """The benchmark: this bot and bare aiogram bots make the same two calls for the tap "open the checklist".
 
-All get the same load from the same fake server, in short rounds in turn. It takes some four minutes, informs, and never
-fails a build. Memory and processor time are read from /proc, so it wants Linux.
+All get the same load from the same fake server, in short rounds in turn, each time in a fresh process. It takes some
+four minutes, informs, and never fails a build. Memory and processor time are read from /proc, so it wants Linux.
 """
 
 import asyncio
@@ -9,7 +9,8 @@ import gc
 import json
 import sys
 import tempfile
-from contextlib import AsyncExitStack
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,98 +19,81 @@ import uvloop
 from tests.bench.checklist import Proof, contest_of_the_day, measured_tap, way_in
 from tests.bench.contestants import CONTENT, BenchError, Contestant, bare, product, seconds_to_import
 from tests.bench.figures import CONTESTANTS, FIGURES, Rounds, table, verdicts
-from tests.bench.load import at_once, steady, until, walk
+from tests.bench.load import at_once, steady, walk
 from tests.bench.telegram import Telegram
 
 PEOPLE = [5_000_000_000 + number for number in range(100)]
 ROUNDS = 5
-WARM_UP = 0.5
-SECONDS_AT_ONCE = 2.0
 TAPS_A_SECOND = 300
 SECONDS_STEADY = 6.0
-"""Long enough that a round sees a full garbage collection of the untuned bot, which comes every few seconds."""
-STARTS = 5
-SECONDS_TO_ANSWER = 10.0
+"""Long enough to see the untuned bot collect all its garbage, which it does every few seconds."""
+SECONDS_AT_ONCE = 2.0
+WARM_UP = 0.5
+
+Enter = Callable[[Telegram], AbstractAsyncContextManager[Contestant]]
 
 
 class Bench:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.edit_file = folder / "edit.json"
         self.contest, self.now = contest_of_the_day(CONTENT)
         self.payload = measured_tap(self.contest)
-
-    def telegram(self) -> Telegram:
-        """One that knows the checklist when it sees it."""
-        return Telegram(Proof(self.contest))
+        self.proof = Proof(self.contest)
+        self.entries: dict[str, Enter] = {
+            "bare": lambda telegram: bare(telegram, folder, self.edit_file, tuned=False),
+            "product": lambda telegram: product(telegram, folder, self.now),
+            "tuned bare": lambda telegram: bare(telegram, folder, self.edit_file, tuned=True),
+        }
+        self.rounds = {name: Rounds() for name in self.entries}
+        self.starts: list[float] = []
+        """Seconds from the start of this bot to its first getUpdates, less the import of aiogram alone."""
 
     async def register(self) -> None:
-        """Everybody chooses a language and a topic and has some documents ready, as people do: by tapping."""
+        """Everybody gets a package with some documents ready, by tapping. The bare bots send what they see last."""
         telegram = Telegram()
         async with product(telegram, self.folder, self.now):
-            if not await walk(telegram, PEOPLE, way_in(self.contest)):
-                raise BenchError("product: people cannot register")
+            registered = await walk(telegram, PEOPLE, way_in(self.contest))
+        if not registered or telegram.last_edit is None or not self.proof(telegram.last_edit):
+            raise BenchError("product: people cannot get as far as the checklist")
+        self.edit_file.write_text(json.dumps(asdict(telegram.last_edit)), encoding="utf-8")
 
-    async def loads(self) -> dict[str, Rounds]:
-        """Everything that is measured on running bots, by contestant."""
-        async with AsyncExitStack() as running:
-            ours = await running.enter_async_context(product(self.telegram(), self.folder, self.now))
-            edit_file = await self.draw_once(ours)
-            plain = await running.enter_async_context(bare(self.telegram(), self.folder, edit_file, tuned=False))
-            tuned = await running.enter_async_context(bare(self.telegram(), self.folder, edit_file, tuned=True))
-            contestants = [plain, ours, tuned]
-            rounds = {contestant.name: Rounds() for contestant in contestants}
-            for number in range(ROUNDS):
-                for contestant in contestants if number % 2 else reversed(contestants):
-                    await self.round(contestant, rounds[contestant.name])
-                print(f"round {number + 1} of {ROUNDS}", file=sys.stderr)
-            for contestant in contestants:
-                rounds[contestant.name].peak_memory = contestant.peak_memory()
-                for fault, times in contestant.telegram.faults.items():
-                    print(f"{contestant.name}: {fault}, {times} times")
-        return rounds
+    async def round(self, number: int) -> None:
+        """Each contestant once, now in this order, now in the other."""
+        for name in list(self.entries)[:: 1 if number % 2 else -1]:
+            telegram = Telegram(self.proof)
+            async with self.entries[name](telegram) as contestant:
+                if name == "product":
+                    self.starts.append(contestant.seconds_to_ready - await seconds_to_import("aiogram", self.folder))
+                await self.load(contestant, self.rounds[name])
+            for fault, times in telegram.faults.items():
+                print(f"round {number}, {name}: {fault}, {times} times")
 
-    async def draw_once(self, ours: Contestant) -> Path:
-        """A file with the checklist as this bot draws it, for the others to send."""
-        ours.telegram.tap(PEOPLE[0], self.payload)
-        await until(lambda: not ours.telegram.under_way, SECONDS_TO_ANSWER)
-        if ours.telegram.first_edit is None:
-            raise BenchError("product does not draw the checklist")
-        file = self.folder / "edit.json"
-        file.write_text(json.dumps(asdict(ours.telegram.first_edit)), encoding="utf-8")
-        return file
-
-    async def round(self, contestant: Contestant, rounds: Rounds) -> None:
+    async def load(self, contestant: Contestant, rounds: Rounds) -> None:
         telegram = contestant.telegram
+        await steady(telegram, PEOPLE, self.payload, rate=TAPS_A_SECOND, seconds=WARM_UP)
+        rounds.latencies.append(
+            await steady(telegram, PEOPLE, self.payload, rate=TAPS_A_SECOND, seconds=SECONDS_STEADY)
+        )
         done, used = telegram.done, contestant.processor_seconds()
         rounds.throughputs.append(
             await at_once(telegram, PEOPLE, self.payload, warm_up=WARM_UP, seconds=SECONDS_AT_ONCE)
         )
         rounds.processor_seconds.append((contestant.processor_seconds() - used) / max(1, telegram.done - done))
-        rounds.latencies.append(
-            await steady(telegram, PEOPLE, self.payload, rate=TAPS_A_SECOND, seconds=SECONDS_STEADY)
-        )
-
-    async def starts(self) -> list[float]:
-        """Seconds to the first getUpdates of a bot that finds neither a database nor a profile, less the import."""
-        result = []
-        for number in range(STARTS):
-            folder = self.folder / f"start-{number}"
-            folder.mkdir()
-            imported = await seconds_to_import("aiogram", folder)
-            async with product(self.telegram(), folder, self.now) as started:
-                result.append(started.seconds_to_ready - imported)
-        return result
+        rounds.peak_memories.append(contestant.peak_memory())
 
 
 async def bench() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        measure = Bench(Path(folder))
+        measured = Bench(Path(folder))
         gc.disable()  # whoever measures must not stop the clock to look after its own memory
-        await measure.register()
-        rounds = await measure.loads()
-        starts = await measure.starts()
+        await measured.register()
+        for number in range(1, ROUNDS + 1):
+            print(f"round {number} of {ROUNDS}", file=sys.stderr)
+            await measured.round(number)
+    rounds = measured.rounds
     print(table([CONTESTANTS, *(values.row(name) for name, values in rounds.items())]), end="\n\n")
-    print(table([FIGURES, *verdicts(rounds["product"], rounds["bare"], rounds["tuned bare"], starts)]))
+    print(table([FIGURES, *verdicts(rounds["product"], rounds["bare"], rounds["tuned bare"], measured.starts)]))
 
 
 def main() -> None:

@@ -23,7 +23,12 @@ class Rounds:
     processor_seconds: list[float] = field(default_factory=list)
     """For one tap, while everybody tapped at once."""
     latencies: list[Latencies] = field(default_factory=list)
-    peak_memory: float = 0.0
+    peak_memories: list[float] = field(default_factory=list)
+    """Largest resident set of the process, in MiB."""
+
+    @property
+    def peak_memory(self) -> float:
+        return median(self.peak_memories)
 
     @property
     def rates(self) -> list[float]:

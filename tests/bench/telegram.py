@@ -46,8 +46,8 @@ class Telegram:
     def __init__(self, is_right: Callable[[Edit], bool] = lambda _: True) -> None:
         self.first_poll: float | None = None
         """The moment of the first getUpdates."""
-        self.first_edit: Edit | None = None
-        """The first right one."""
+        self.last_edit: Edit | None = None
+        """The newest right one, of those that differ."""
         self.faults: Counter[str] = Counter()
         self.under_way: dict[int, Tap] = {}
         self.done = 0
@@ -122,7 +122,7 @@ class Telegram:
         """The result of a right edit."""
         if not self._is_right(edit):
             return None
-        self.first_edit = self.first_edit or edit
+        self.last_edit = edit
         message = _message(edit.text, json.loads(edit.reply_markup)) | {"edit_date": 1589947260}
         return _template({"ok": True, "result": message})
 

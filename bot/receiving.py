@@ -8,11 +8,12 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramNetworkError, TelegramRetryAfter
-from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from aiogram.utils.backoff import Backoff, BackoffConfig
 from pydantic import ValidationError
+
+from bot.methods import GetRawUpdates
 
 logger = logging.getLogger(__name__)
 
@@ -22,18 +23,6 @@ UPDATES_AT_ONCE = 100
 PEOPLE_AT_ONCE = 64
 """Served at the same time: more than the processor can keep busy, and each takes memory meanwhile."""
 PAUSES = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.1)
-
-
-class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
-    """getUpdates without reading what came: one update that cannot be read must not hide the others."""
-
-    __returning__ = list[dict[str, Any]]
-    __api_method__ = "getUpdates"
-
-    offset: int
-    limit: int
-    timeout: int
-    allowed_updates: list[str]
 
 
 Handle = Callable[[Update], Awaitable[object]]

@@ -1,10 +1,12 @@
 """A screen: what a person sees in one message. And how it gets in front of them."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
+from aiogram import Bot
 from aiogram.enums import ButtonStyle
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
@@ -16,6 +18,7 @@ from aiogram.types import (
 )
 
 from bot.callbacks import Payload
+from bot.methods import EditText
 
 logger = logging.getLogger(__name__)
 
@@ -85,15 +88,12 @@ class Screen:
 async def show(event: Message | CallbackQuery, screen: Screen, toast: str | None = None) -> None:
     """Answers a message with the screen, or a tap by putting it in place of the tapped one.
 
-    The callback query is answered whatever happens (answerCallbackQuery), else the button would spin on.
+    The callback query is answered meanwhile, and whatever happens (answerCallbackQuery), else the button would spin on.
     """
     if isinstance(event, Message):
         await event.answer(screen.text, reply_markup=screen.keyboard(), link_preview_options=NO_PREVIEW)
     else:
-        try:
-            await _replace(event, screen)
-        finally:
-            await answer(event, toast)
+        await asyncio.gather(_replace(event, screen), answer(event, toast))
     await _attach(event, screen.attachment)
 
 
@@ -108,9 +108,17 @@ async def answer(query: CallbackQuery, toast: str | None = None) -> None:
 async def _replace(query: CallbackQuery, screen: Screen) -> None:
     """Edits the tapped message; sends anew only where Telegram does not let it be edited any more."""
     message = query.message
+    bot = cast("Bot", query.bot)
     if isinstance(message, Message):
+        edit = EditText(
+            chat_id=message.chat.id,
+            message_id=message.message_id,
+            text=screen.text,
+            reply_markup=screen.keyboard(),
+            link_preview_options=NO_PREVIEW,
+        )
         try:
-            await message.edit_text(screen.text, reply_markup=screen.keyboard(), link_preview_options=NO_PREVIEW)
+            await bot(edit)
         except TelegramBadRequest as error:
             reason = error.message
             if "message is not modified" in reason:
@@ -119,10 +127,9 @@ async def _replace(query: CallbackQuery, screen: Screen) -> None:
                 raise
         else:
             return
-    if query.bot is not None:
-        await query.bot.send_message(
-            query.from_user.id, screen.text, reply_markup=screen.keyboard(), link_preview_options=NO_PREVIEW
-        )
+    await bot.send_message(
+        query.from_user.id, screen.text, reply_markup=screen.keyboard(), link_preview_options=NO_PREVIEW
+    )
 
 
 async def _attach(event: Message | CallbackQuery, attachment: File | Contact | None) -> None:

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.scoring import Answers
-from storage.database import Reader
+from storage.database import Reader, Writer
 from storage.tables import assessment_answers, assessments, package_members, packages
 from storage.upsert import insert
 
@@ -134,9 +133,7 @@ async def finished_before(connection: Reader, attempt: Assessment) -> Assessment
     return _assessment(list(rows)) if rows else None
 
 
-async def start(
-    connection: AsyncConnection, package_id: int, now: datetime, answers_of: Assessment | None = None
-) -> int:
+async def start(connection: Writer, package_id: int, now: datetime, answers_of: Assessment | None = None) -> int:
     """The id of the attempt under way; a new one begins empty or with the answers of an earlier one."""
     under_way = select(assessments.c.id).where(
         assessments.c.package_id == package_id, assessments.c.finished_at.is_(None)
@@ -154,7 +151,7 @@ async def start(
     return attempt_id
 
 
-async def answer(connection: AsyncConnection, assessment_id: int, criterion_id: str, point: int, value: int) -> None:
+async def answer(connection: Writer, assessment_id: int, criterion_id: str, point: int, value: int) -> None:
     statement = insert(connection, assessment_answers).values(
         assessment_id=assessment_id, criterion_id=criterion_id, point=point, value=value
     )
@@ -162,7 +159,7 @@ async def answer(connection: AsyncConnection, assessment_id: int, criterion_id: 
     await connection.execute(statement.on_conflict_do_update(index_elements=key, set_={"value": value}))
 
 
-async def finish(connection: AsyncConnection, assessment_id: int, now: datetime) -> None:
+async def finish(connection: Writer, assessment_id: int, now: datetime) -> None:
     """Closes the attempt; a second tap leaves the first time standing."""
     await connection.execute(
         update(assessments)

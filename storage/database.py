@@ -2,23 +2,20 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, CursorResult, Engine, Executable, StaticPool, create_engine, event
+from sqlalchemy import CursorResult, Dialect, Executable, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
 
-BUSY_TIMEOUT_MS = 5_000
+from storage.sqlite import ShortWork, begin_at_once, set_up
+
 WRITERS = 4
 """Connections for writing, where the database takes several writers at once."""
-READ_ONLY: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
-"""No transaction to begin and end around a single query."""
 
 
 class DatabaseUnavailableError(Exception):
@@ -29,60 +26,81 @@ class Reader(Protocol):
     """What a query needs of a connection."""
 
     async def execute(
-        self, statement: Executable, parameters: Mapping[str, Any] | None = None, /
+        self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None, /
     ) -> CursorResult[Any]: ...
 
 
-class Database:
-    """Two kinds of unit of work: reading, and writing in one transaction.
+class Writer(Reader, Protocol):
+    """What a change needs of a connection: a transaction that somebody else commits."""
 
-    SQLite has a single writer, so writers of this process queue here, in order, instead of spinning on its lock.
+    @property
+    def dialect(self) -> Dialect: ...
+
+
+class Database:
+    """Four kinds of unit of work: reading, and writing in one transaction, each either short or long.
+
+    Short is what touches a few rows, as every tap does. With SQLite it is done on the spot, while long work has a
+    thread of its own, so that nobody waits for it. SQLite has a single writer; writers of this process queue here, in
+    order, instead of spinning on its lock, so long writing comes in portions.
     """
 
     def __init__(self, url: str) -> None:
         self.url = parse_url(url)
         on_sqlite = self.url.get_backend_name() == "sqlite"
-        self._lookups = _lookups(self.url) if on_sqlite else None
-        self._reader = _engine(self.url, **READ_ONLY)
+        self._short = ShortWork(self.url) if on_sqlite else None
+        self._reader = _engine(self.url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
         self._writer = _engine(self.url, pool_size=1 if on_sqlite else WRITERS)
         if on_sqlite:
-            event.listen(self._writer.sync_engine, "begin", _begin_at_once)
+            event.listen(self._writer.sync_engine, "begin", begin_at_once)
         self._turn = asyncio.Semaphore(1 if on_sqlite else WRITERS)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reader]:
-        """A connection for looking up the few rows of one person.
-
-        SQLite answers such a query in less time than it takes to wake another thread, so it is asked on the spot.
-        """
-        if self._lookups is None:
+        """A connection for queries that find a few rows by their keys."""
+        if self._short is not None:
+            yield self._short.reading()
+        else:
             async with self._reader.connect() as connection:
                 yield connection
-        else:
-            with self._lookups.connect() as connection:
-                yield _OnTheSpot(connection)
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction: committed at the end, rolled back on any error. Never held across a network call."""
+    async def writing(self) -> AsyncIterator[Writer]:
+        """A transaction that changes a few rows: committed at the end, rolled back on any error.
+
+        Never held across a network call.
+        """
+        async with self._turn:
+            if self._short is not None:
+                async with self._short.writing() as short:
+                    yield short
+            else:
+                async with self._writer.begin() as connection:
+                    yield connection
+
+    @asynccontextmanager
+    async def scanning(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for queries that go through many rows."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def bulk_writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that changes many rows. Every other writer waits for it: keep it under a tenth of a second."""
         async with self._turn, self._writer.begin() as connection:
             yield connection
 
+    async def checkpoint(self) -> None:
+        """Moves what was written from SQLite's log to its file; to be done every few seconds."""
+        if self._short is not None:
+            async with self._reader.connect() as connection:
+                await connection.execute(text("PRAGMA wal_checkpoint(PASSIVE)"))
+
     async def close(self) -> None:
-        if self._lookups is not None:
-            self._lookups.dispose()
+        if self._short is not None:
+            self._short.close()
         await self._reader.dispose()
         await self._writer.dispose()
-
-
-class _OnTheSpot:
-    """A Reader that executes in the event loop's own thread."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    async def execute(self, statement: Executable, parameters: Mapping[str, Any] | None = None, /) -> CursorResult[Any]:
-        return self._connection.execute(statement, parameters)
 
 
 def parse_url(text: str) -> URL:
@@ -99,13 +117,6 @@ def parse_url(text: str) -> URL:
     return url
 
 
-def _lookups(url: URL) -> Engine:
-    """An engine with one connection, always open."""
-    engine = create_engine(url.set(drivername="sqlite"), poolclass=StaticPool, hide_parameters=True, **READ_ONLY)
-    event.listen(engine, "connect", _set_up_sqlite)
-    return engine
-
-
 def _engine(url: URL, **options: Any) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
         _make_room(Path(url.database or ""))
@@ -114,7 +125,7 @@ def _engine(url: URL, **options: Any) -> AsyncEngine:
     except ModuleNotFoundError as error:
         raise DatabaseUnavailableError(f"DATABASE_URL needs a package that is not installed: {error.name}") from error
     if url.get_backend_name() == "sqlite":
-        event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+        event.listen(engine.sync_engine, "connect", set_up)
     return engine
 
 
@@ -128,19 +139,6 @@ def _make_room(path: Path) -> None:
         raise DatabaseUnavailableError(f"the database cannot be written: {path} is a folder")
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise DatabaseUnavailableError(f"the database cannot be written: {path} lacks the permission")
-
-
-def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # transactions begin where we say, see below
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_at_once(connection: Connection) -> None:
-    """Takes the write lock at once: a transaction that reads first could otherwise fail when it comes to write."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def explain(error: DBAPIError) -> str:

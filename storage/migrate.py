@@ -16,7 +16,7 @@ async def migrate(database: Database, revision: str = "head") -> str:
     Raises DatabaseUnavailableError where the database cannot be opened or written, or comes from a newer version.
     """
     try:
-        async with database.writing() as connection:
+        async with database.bulk_writing() as connection:
             return await connection.run_sync(_upgrade, revision)
     except DBAPIError as error:
         raise DatabaseUnavailableError(f"the database cannot be used: {explain(error)}") from error

@@ -7,9 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, func, literal, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Reader
+from storage.database import Reader, Writer
 from storage.tables import package_marks, package_members, packages
 from storage.upsert import insert
 
@@ -147,7 +146,7 @@ async def of_person(connection: Reader, person_id: int, contest_id: str) -> list
 
 
 async def find_or_open(
-    connection: AsyncConnection, person_id: int, contest_id: str, package_id: int, now: datetime
+    connection: Writer, person_id: int, contest_id: str, package_id: int, now: datetime
 ) -> Package | None:
     """The package; the person's first one is made on the first change. None for a package of others."""
     package = await find(connection, person_id, contest_id, package_id)
@@ -157,7 +156,7 @@ async def find_or_open(
     return package
 
 
-async def open_new(connection: AsyncConnection, person_id: int, contest_id: str, now: datetime) -> int:
+async def open_new(connection: Writer, person_id: int, contest_id: str, now: datetime) -> int:
     """Opens one more package, makes it the current one, and returns its id."""
     mine = and_(packages.c.person_id == person_id, packages.c.contest_id == contest_id)
     number = ((await connection.execute(select(func.max(packages.c.number)).where(mine))).scalar() or 0) + 1
@@ -169,7 +168,7 @@ async def open_new(connection: AsyncConnection, person_id: int, contest_id: str,
     return package_id
 
 
-async def make_current(connection: AsyncConnection, person_id: int, contest_id: str, package_id: int | None) -> None:
+async def make_current(connection: Writer, person_id: int, contest_id: str, package_id: int | None) -> None:
     """Exactly one package of a person in a contest is current; with None, none is."""
     in_contest = select(packages.c.id).where(packages.c.contest_id == contest_id)
     await connection.execute(
@@ -179,13 +178,13 @@ async def make_current(connection: AsyncConnection, person_id: int, contest_id: 
     )
 
 
-async def set_topic(connection: AsyncConnection, package: Package, topic_id: str) -> None:
+async def set_topic(connection: Writer, package: Package, topic_id: str) -> None:
     """Everything else of the package stays as it is."""
     await connection.execute(update(packages).where(packages.c.id == package.id).values(topic_id=topic_id))
 
 
 async def mark(
-    connection: AsyncConnection, package: Package, kind: Kind, item_id: str, value: str, by: int, now: datetime
+    connection: Writer, package: Package, kind: Kind, item_id: str, value: str, by: int, now: datetime
 ) -> None:
     """Sets a mark; the last one counts, with who set it and when."""
     values = {"value": value, "changed_at": now, "changed_by": by}
@@ -196,10 +195,10 @@ async def mark(
     await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=values))
 
 
-async def rename(connection: AsyncConnection, package: Package, name: str) -> None:
+async def rename(connection: Writer, package: Package, name: str) -> None:
     await connection.execute(update(packages).where(packages.c.id == package.id).values(name=name or None))
 
 
-async def archive(connection: AsyncConnection, package: Package, moment: datetime | None) -> None:
+async def archive(connection: Writer, package: Package, moment: datetime | None) -> None:
     """Puts a package away, or takes it back where there is no moment."""
     await connection.execute(update(packages).where(packages.c.id == package.id).values(archived_at=moment))

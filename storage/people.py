@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.models import Language
-from storage.database import Reader
+from storage.database import Reader, Writer
 from storage.tables import people
 from storage.upsert import insert
 
@@ -32,7 +31,7 @@ async def find(connection: Reader, person_id: int) -> Person | None:
     return Person(person_id, Language(row.language), row.region_id, row.asked) if row else None
 
 
-async def set_language(connection: AsyncConnection, person_id: int, language: Language, now: datetime) -> Person:
+async def set_language(connection: Writer, person_id: int, language: Language, now: datetime) -> Person:
     """Welcomes a stranger, or changes the language of somebody known."""
     statement = insert(connection, people).values(id=person_id, language=language.value, joined_at=now)
     await connection.execute(statement.on_conflict_do_nothing(index_elements=[people.c.id]))
@@ -40,9 +39,9 @@ async def set_language(connection: AsyncConnection, person_id: int, language: La
     return await find(connection, person_id) or Person(person_id, language)
 
 
-async def set_region(connection: AsyncConnection, person_id: int, region_id: str | None) -> None:
+async def set_region(connection: Writer, person_id: int, region_id: str | None) -> None:
     await connection.execute(update(people).where(people.c.id == person_id).values(region_id=region_id))
 
 
-async def set_asked(connection: AsyncConnection, person_id: int, asked: str | None) -> None:
+async def set_asked(connection: Writer, person_id: int, asked: str | None) -> None:
     await connection.execute(update(people).where(people.c.id == person_id).values(asked=asked))

@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Reader
+from storage.database import Reader, Writer
 from storage.tables import assessment_answers, assessments, package_marks, package_members, packages, people
 
 
@@ -33,7 +32,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in row.items()}
 
 
-async def forget(connection: AsyncConnection, person_id: int) -> None:
+async def forget(connection: Writer, person_id: int) -> None:
     """Deletes the person and what hangs on them. A package shared with others goes over to who joined it first."""
     others = (
         select(package_members.c.package_id, package_members.c.person_id)
@@ -42,8 +41,8 @@ async def forget(connection: AsyncConnection, person_id: int) -> None:
         .order_by(package_members.c.joined_at, package_members.c.person_id)
     )
     heirs: dict[int, int] = {}
-    for package_id, heir in (await connection.execute(others)).all():
-        heirs.setdefault(package_id, heir)
+    for other in (await connection.execute(others)).all():
+        heirs.setdefault(other.package_id, other.person_id)
     for package_id, heir in heirs.items():
         contest_id = select(packages.c.contest_id).where(packages.c.id == package_id).scalar_subquery()
         theirs = and_(packages.c.person_id == heir, packages.c.contest_id == contest_id)

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Reader
+from storage.database import Reader, Writer
 from storage.tables import package_invites, package_members, packages
 from storage.upsert import insert
 
@@ -42,7 +41,7 @@ async def token(connection: Reader, package_id: int) -> str | None:
     return (await connection.execute(statement)).scalar()
 
 
-async def invite(connection: AsyncConnection, package_id: int, new_token: str, owner: Member, now: datetime) -> None:
+async def invite(connection: Writer, package_id: int, new_token: str, owner: Member, now: datetime) -> None:
     """Makes the package's link, where it has none; the owner's name is kept for those who follow it."""
     statement = insert(connection, package_invites).values(token=new_token, package_id=package_id, created_at=now)
     await connection.execute(statement.on_conflict_do_nothing(index_elements=[package_invites.c.package_id]))
@@ -53,7 +52,7 @@ async def invite(connection: AsyncConnection, package_id: int, new_token: str, o
     )
 
 
-async def revoke(connection: AsyncConnection, package_id: int) -> None:
+async def revoke(connection: Writer, package_id: int) -> None:
     await connection.execute(delete(package_invites).where(package_invites.c.package_id == package_id))
 
 
@@ -72,7 +71,7 @@ async def invitation(connection: Reader, asked: str) -> Invitation | None:
     return Invitation(row.id, row.contest_id, Member(row.person_id, row.name)) if row else None
 
 
-async def join(connection: AsyncConnection, package_id: int, member: Member, now: datetime) -> None:
+async def join(connection: Writer, package_id: int, member: Member, now: datetime) -> None:
     """Adds somebody to the team; a second time changes nothing."""
     statement = insert(connection, package_members).values(
         package_id=package_id,
@@ -86,7 +85,7 @@ async def join(connection: AsyncConnection, package_id: int, member: Member, now
     await connection.execute(statement.on_conflict_do_nothing(index_elements=key))
 
 
-async def leave(connection: AsyncConnection, package_id: int, person_id: int) -> None:
+async def leave(connection: Writer, package_id: int, person_id: int) -> None:
     await connection.execute(
         delete(package_members).where(
             package_members.c.package_id == package_id, package_members.c.person_id == person_id

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Writer
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
 
-def insert(connection: AsyncConnection, table: Table) -> "sqlite.Insert | postgresql.Insert":
+def insert(connection: Writer, table: Table) -> "sqlite.Insert | postgresql.Insert":
     if connection.dialect.name == "postgresql":
         from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - two MiB that most servers do without
 

@@ -35,7 +35,7 @@ async def test_every_released_schema_comes_to_the_newest_one(url: str, revision:
     def differences(connection: Connection) -> list[object]:
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
-    async with database.writing() as connection:
+    async with database.bulk_writing() as connection:
         assert await connection.run_sync(differences) == []
     await database.close()
 

@@ -1,11 +1,9 @@
 """The package that a button means, or the sentence that says why there is none."""
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.context import Context, ExplainedError
 from content.models import Contest
 from storage import packages
-from storage.database import Reader
+from storage.database import Reader, Writer
 from storage.packages import FIRST, Package
 
 
@@ -17,7 +15,7 @@ async def to_read(ctx: Context, connection: Reader, contest: Contest, package_id
     return package
 
 
-async def to_change(ctx: Context, connection: AsyncConnection, contest: Contest, package_id: int) -> Package:
+async def to_change(ctx: Context, connection: Writer, contest: Contest, package_id: int) -> Package:
     """The package to work on, made where it is the first. Raises ExplainedError for others' and archived ones."""
     package = await packages.find_or_open(connection, ctx.person.id, contest.id, package_id, ctx.now)
     if package is None:

@@ -1,0 +1,23 @@
+"""Bot API methods whose results are taken as they come: reading a whole message or update costs, and may fail."""
+
+from typing import Any
+
+from aiogram.methods import EditMessageText, TelegramMethod
+
+
+class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """getUpdates without reading what came: one update that cannot be read must not hide the others."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int
+    limit: int
+    timeout: int
+    allowed_updates: list[str]
+
+
+class EditText(EditMessageText):
+    """editMessageText without reading the message that comes back: it is the one just sent."""
+
+    __returning__ = Any  # type: ignore[assignment]

@@ -1,0 +1,101 @@
+"""SQLite asked on the spot: a short statement takes less time than it takes to wake another thread."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from time import monotonic
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Dialect, Engine, Executable, StaticPool, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.base import RootTransaction
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_SECONDS = 5.0
+"""How long another process may hold the write lock before a transaction is given up."""
+PAUSE_SECONDS = 0.02
+
+
+class OnTheSpot:
+    """A connection that executes in the event loop's own thread; used like an AsyncConnection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._connection.dialect
+
+    async def execute(
+        self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None, /
+    ) -> CursorResult[Any]:
+        return self._connection.execute(statement, parameters)
+
+
+class ShortWork:
+    """Two connections, one to look things up and one to write; both stay open."""
+
+    def __init__(self, url: URL) -> None:
+        self._reader = _engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+        self._writer = _engine(url)
+        event.listen(self._writer, "connect", _leave_checkpoints)
+        event.listen(self._writer, "begin", begin_at_once)
+        self._lookups: OnTheSpot | None = None
+
+    def reading(self) -> OnTheSpot:
+        if self._lookups is None:
+            self._lookups = OnTheSpot(self._reader.connect())
+        return self._lookups
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[OnTheSpot]:
+        with self._writer.connect() as connection:
+            transaction = await _begin(connection)
+            with transaction:
+                yield OnTheSpot(connection)
+
+    def close(self) -> None:
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions begin where we say
+    cursor = connection.cursor()
+    milliseconds = int(1000 * BUSY_SECONDS)
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={milliseconds}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def begin_at_once(connection: Connection) -> None:
+    """Takes the write lock at once: a transaction that reads first could otherwise fail when it comes to write."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _engine(url: URL, **options: Any) -> Engine:
+    engine = create_engine(url.set(drivername="sqlite"), poolclass=StaticPool, hide_parameters=True, **options)
+    event.listen(engine, "connect", set_up)
+    return engine
+
+
+def _leave_checkpoints(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """Nothing here may wait for the disk or for another process, because everybody would wait with it."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA wal_autocheckpoint=0")
+    cursor.execute("PRAGMA busy_timeout=0")
+    cursor.close()
+
+
+async def _begin(connection: Connection) -> RootTransaction:
+    """Begins when the write lock is free; raises OperationalError where it is held too long."""
+    end = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return connection.begin()
+        except OperationalError as error:
+            if "locked" not in str(error.orig) or monotonic() > end:
+                raise
+        await asyncio.sleep(PAUSE_SECONDS)

@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -15,8 +16,10 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -50,6 +53,10 @@ people = Table(
     Column("region_id", String(20)),
     Column("asked", String(64), comment="the question, as a payload, that typed words answer"),
     Column("joined_at", Moment, nullable=False),
+    Column("contest_id", String(16), comment="chosen, where several contests are open"),
+    Column("reminders", String(80), comment="the rules wanted, apart by spaces; nothing stands for all of them"),
+    Column("tell_next", Boolean, nullable=False, server_default=false(), comment="wants to hear of the next contest"),
+    Column("unreachable_at", Moment, comment="since when Telegram brings them nothing"),
 )
 
 packages = Table(
@@ -63,8 +70,10 @@ packages = Table(
     Column("topic_id", String(20)),
     Column("created_at", Moment, nullable=False),
     Column("archived_at", Moment),
+    Column("update_id", BigInteger, comment="what opened it, so that handling it again opens no other"),
     UniqueConstraint("person_id", "contest_id", "number"),
 )
+Index("uq_packages_update_id", packages.c.update_id, unique=True)
 
 package_members = Table(
     "package_members",
@@ -98,6 +107,18 @@ package_marks = Table(
     Column("changed_by", ForeignKey("people.id", ondelete="SET NULL")),
 )
 
+# Days by which a person wants a document ready, and to be reminded of it.
+package_dates = Table(
+    "package_dates",
+    metadata,
+    Column("package_id", ForeignKey("packages.id", ondelete="CASCADE"), primary_key=True),
+    Column("document_id", String(20), primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, comment="who is reminded"),
+    Column("day", Date, nullable=False),
+    Column("due_at", Moment, nullable=False, comment="when the reminder is due"),
+)
+Index("ix_package_dates_due_at", package_dates.c.due_at)
+
 assessments = Table(
     "assessments",
     metadata,
@@ -122,4 +143,47 @@ assessment_answers = Table(
     Column("criterion_id", String(20), primary_key=True),
     Column("point", SmallInteger, primary_key=True, comment="sub-point from 1; 0 holds the level chosen"),
     Column("value", SmallInteger, nullable=False, comment="sub-point: 1 met, 0 not met; level: its score"),
+)
+
+# Updates of Telegram from the moment they came until they are handled, as they came.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person_id", BigInteger, comment="whose order it keeps; not a reference, it may be a stranger's"),
+    Column("body", Text, nullable=False, comment="JSON"),
+    Column("received_at", Moment, nullable=False),
+    Column("attempts", SmallInteger, nullable=False),
+    Column("set_aside_at", Moment),
+    Column("reason", String(200), comment="why it was set aside, without anything a person wrote"),
+)
+
+# Whatever the bot sends by itself.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(120), nullable=False, unique=True, comment="the same message is never queued twice"),
+    Column("kind", String(20), nullable=False),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, comment="also the chat"),
+    Column("contest_id", String(16)),
+    Column("content", Text, nullable=False, comment="JSON: what the kind needs to compose the message"),
+    Column("priority", SmallInteger, nullable=False, comment="the lowest goes first"),
+    Column("not_before", Moment, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("attempts", SmallInteger, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("finished_at", Moment),
+    Column("message_id", BigInteger),
+    Column("reason", String(200)),
+)
+Index("ix_outbox_state_priority_not_before", outbox.c.state, outbox.c.priority, outbox.c.not_before, outbox.c.id)
+Index("ix_outbox_person_id", outbox.c.person_id)
+
+# What is done once for everybody (a reminder on its day, the news of a moved deadline) and was done.
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("done_at", Moment, nullable=False),
 )

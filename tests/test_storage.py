@@ -40,6 +40,26 @@ async def test_every_released_schema_comes_to_the_newest_one(url: str, revision:
     await database.close()
 
 
+async def test_what_people_did_survives_every_migration(url: str) -> None:
+    database = Database(url)
+    await migrate(database, "0001")
+    async with database.bulk_writing() as connection:
+        for statement in (
+            "INSERT INTO people (id, language, joined_at) VALUES (7, 'kk', '2020-05-20 04:00:00')",
+            "INSERT INTO packages (id, person_id, contest_id, number, created_at) "
+            "VALUES (1, 7, 'c', 1, '2020-05-20 04:00:00')",
+            "INSERT INTO package_members VALUES (1, 7, '', 0, 1, '2020-05-20 04:00:00')",
+            "INSERT INTO package_marks VALUES (1, 'document', 'letter', 'ready', '2020-05-20 04:00:00', 7)",
+        ):
+            await connection.execute(text(statement))
+    await migrate(database)
+    async with database.reading() as reader:
+        package = await packages.current(reader, 7, "c")
+    assert package is not None
+    assert package.status("letter") is packages.DocumentStatus.READY
+    await database.close()
+
+
 async def test_a_database_of_a_newer_version_is_refused_in_words(url: str) -> None:
     database = Database(url)
     await migrate(database)

@@ -46,8 +46,7 @@ async def test_what_people_did_survives_every_migration(url: str) -> None:
     async with database.bulk_writing() as connection:
         for statement in (
             "INSERT INTO people (id, language, joined_at) VALUES (7, 'kk', '2020-05-20 04:00:00')",
-            "INSERT INTO packages (id, person_id, contest_id, number, created_at) "
-            "VALUES (1, 7, 'c', 1, '2020-05-20 04:00:00')",
+            "INSERT INTO packages VALUES (1, 7, 'c', 1, NULL, NULL, '2020-05-20 04:00:00', NULL)",
             "INSERT INTO package_members VALUES (1, 7, '', 0, 1, '2020-05-20 04:00:00')",
             "INSERT INTO package_marks VALUES (1, 'document', 'letter', 'ready', '2020-05-20 04:00:00', 7)",
         ):

@@ -10,6 +10,7 @@ from aiogram.enums import ParseMode
 from bot.clock import Clock
 from bot.middlewares import AnswerMiddleware, ContextMiddleware, ShowMiddleware
 from bot.navigation import Navigation
+from bot.receiving import Inbox
 from bot.session import Patience
 from bot.settings import Settings
 from content.catalogue import Catalogue
@@ -30,6 +31,7 @@ class App:
     catalogue: Catalogue
     texts: Texts
     clock: Clock
+    inbox: Inbox
 
     async def close(self) -> None:
         await self.bot.session.close()
@@ -58,4 +60,5 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
         observer.outer_middleware(ShowMiddleware(navigation))
     dispatcher.message.outer_middleware(AnswerMiddleware(navigation))
     dispatcher.include_router(navigation.root)
-    return App(bot, dispatcher, navigation, database, catalogue, texts, clock)
+    inbox = Inbox(bot, dispatcher, database, clock)
+    return App(bot, dispatcher, navigation, database, catalogue, texts, clock, inbox)

@@ -1,93 +1,150 @@
-"""Receiving by long polling: different people concurrently, one person's updates in their order."""
+"""Receiving: every update is written down before it is confirmed, and crossed out when it is handled."""
 
 import asyncio
+import json
 import logging
-from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramNetworkError, TelegramRetryAfter
 from aiogram.types import Update
-from aiogram.types.update import UpdateTypeLookupError
 from aiogram.utils.backoff import Backoff, BackoffConfig
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
 
+from bot.clock import Clock
+from bot.failures import LAST_ATTEMPT, Failure
+from bot.lanes import Lanes
 from bot.methods import GetRawUpdates
+from storage import inbox
+from storage.database import Database, explain
+from storage.inbox import Entry
 
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 30
 UPDATES_AT_ONCE = 100
 """In one answer of getUpdates, the most that it gives."""
-PEOPLE_AT_ONCE = 64
-"""Served at the same time: more than the processor can keep busy, and each takes memory meanwhile."""
 PAUSES = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.1)
+PAUSE_BEFORE_RETRY = 1.0
+"""Seconds before an update that failed is tried again; four times as long before the third time."""
+CROSS_OUT_SECONDS = 0.02
+"""Handled updates are crossed out together after that long."""
+SECONDS_TO_STOP = 10.0
 
 
-Handle = Callable[[Update], Awaitable[object]]
+class Inbox:
+    """Writes updates down, has them handled in each person's order, and sets aside what cannot be handled."""
 
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, database: Database, clock: Clock) -> None:
+        self.bot = bot
+        self.dispatcher = dispatcher
+        self.database = database
+        self.clock = clock
+        self._held: set[int] = set()
+        """Updates in the lanes, or handled and not crossed out yet."""
+        self._done: list[Entry] = []
+        self._something_done = asyncio.Event()
 
-class Lanes:
-    """A queue for every person who has something under way; a lane ends when it is empty."""
+    def open(self, group: asyncio.TaskGroup) -> None:
+        self.lanes = Lanes(group, self._serve)
 
-    def __init__(self, group: asyncio.TaskGroup, handle: Handle) -> None:
-        self._group = group
-        self._handle = handle
-        self._lanes: dict[int, deque[Update]] = {}
-        self._places = asyncio.Semaphore(PEOPLE_AT_ONCE)
+    async def take(self, raw: Iterable[dict[str, Any]], confirmed: int) -> None:
+        """Writes a batch down, then has it handled. `confirmed`: Telegram sends no update below it again."""
+        entries = [Entry(update["update_id"], sender(update), json.dumps(update)) for update in raw]
+        async with self.database.writing() as connection:
+            fresh = await inbox.put(connection, entries, confirmed, self.clock.now())
+        await self._hand_on(fresh)
 
-    async def put(self, update: Update) -> None:
-        """Hands on an update; waits while as many people as can be served are being served."""
-        key = _person(update)
-        lane = self._lanes.get(key)
-        if lane is not None:
-            lane.append(update)
-            return
-        await self._places.acquire()
-        self._lanes[key] = deque([update])
-        self._group.create_task(self._serve(key))
+    async def take_up(self) -> None:
+        """Has handled what waits and is in no lane: after a start, or put back by an operator."""
+        async with self.database.reading() as connection:
+            entries = await inbox.waiting(connection)
+        await self._hand_on(entry for entry in entries if entry.update_id not in self._held)
 
-    async def _serve(self, key: int) -> None:
-        lane = self._lanes[key]
-        try:
-            while lane:
-                await self._safely(lane.popleft())
-        finally:
-            del self._lanes[key]
-            self._places.release()
+    async def _hand_on(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._held.add(entry.update_id)
+            await self.lanes.put(entry)
 
-    async def _safely(self, update: Update) -> None:
+    async def _serve(self, entry: Entry) -> None:
         """Whatever happens to one update, the next ones are served."""
         try:
-            await self._handle(update)
-        except Exception:
-            logger.exception("Update %s could not be handled", update.update_id)
+            reason = await self._handle(entry)
+            if reason is None:
+                self._done.append(entry)
+                self._something_done.set()
+                return
+            logger.error("Update %s is set aside: %s", entry.update_id, reason)
+            async with self.database.writing() as connection:
+                await inbox.set_aside(connection, entry.update_id, reason, self.clock.now())
+        except DBAPIError as error:
+            # it stays in the inbox, and is taken up again
+            logger.error("Update %s waits: the database: %s", entry.update_id, explain(error))  # noqa: TRY400
+        self._held.discard(entry.update_id)
+
+    async def _handle(self, entry: Entry) -> str | None:
+        """Why an update has to be set aside; None where it is handled."""
+        try:
+            update = Update.model_validate(json.loads(entry.body), context={"bot": self.bot})
+        except ValidationError as error:
+            places = {".".join(map(str, fault["loc"])) for fault in error.errors(include_input=False)}
+            return f"it cannot be read: {', '.join(sorted(places))}"
+        for attempt in range(entry.attempts + 1, LAST_ATTEMPT + 1):
+            try:
+                outcome = await self.dispatcher.feed_update(self.bot, update, attempt=attempt)
+            except Exception as error:
+                if attempt >= LAST_ATTEMPT:
+                    logger.exception("Update %s failed", entry.update_id)
+                    return type(error).__name__
+                logger.warning("Update %s failed and is tried again: %s", entry.update_id, type(error).__name__)
+                async with self.database.writing() as connection:
+                    await inbox.failed(connection, entry.update_id, attempt)
+                await asyncio.sleep(PAUSE_BEFORE_RETRY * 4 ** (attempt - 1))
+            else:
+                return outcome.reason if isinstance(outcome, Failure) else None
+        return "it failed too often"
+
+    async def cross_out(self) -> None:
+        """Marks as done what was handled, for ever; several at a time, for each transaction has its price."""
+        while True:
+            await self._something_done.wait()
+            await asyncio.sleep(CROSS_OUT_SECONDS)
+            await self.cross_out_now()
+
+    async def cross_out_now(self) -> None:
+        self._something_done.clear()
+        entries, self._done = self._done, []
+        if not entries:
+            return
+        try:
+            async with self.database.writing() as connection:
+                await inbox.done(connection, entries, self.clock.now())
+        except DBAPIError as error:
+            logger.error("Handled updates are not crossed out yet: %s", explain(error))  # noqa: TRY400
+            self._done += entries
+        else:
+            self._held.difference_update(entry.update_id for entry in entries)
 
 
-def _person(update: Update) -> int:
-    """Whose lane an update belongs to: its sender's, else one of its own."""
-    try:
-        user = getattr(update.event, "from_user", None)
-    except UpdateTypeLookupError:  # a kind of update that came after this version
-        user = None
-    return user.id if user else -update.update_id
-
-
-async def receive(bot: Bot, dispatcher: Dispatcher, stop: asyncio.Event) -> None:
-    """Serves until `stop` is set, then finishes what was begun."""
-
-    async def handle(update: Update) -> None:
-        await dispatcher.feed_update(bot, update)
-
+async def receive(inbox: Inbox, stop: asyncio.Event) -> None:
+    """Serves until `stop` is set, then finishes what was begun; what waits is served after the next start."""
     async with asyncio.TaskGroup() as group:
-        polling = group.create_task(_poll(bot, dispatcher.resolve_used_update_types(), Lanes(group, handle)))
+        inbox.open(group)
+        await inbox.take_up()
+        background = [group.create_task(inbox.cross_out()), group.create_task(_poll(inbox))]
         await stop.wait()
-        polling.cancel()
+        for task in background:
+            task.cancel()
+        await inbox.lanes.stop(SECONDS_TO_STOP)
+        await inbox.cross_out_now()
 
 
-async def _poll(bot: Bot, kinds: list[str], lanes: Lanes) -> None:
+async def _poll(inbox: Inbox) -> None:
     """Asks for updates (getUpdates) for ever; trouble is waited out with growing pauses."""
+    bot, kinds = inbox.bot, inbox.dispatcher.resolve_used_update_types()
     pauses = Backoff(PAUSES)
     offset = 0
     webhook_gone = False
@@ -96,30 +153,31 @@ async def _poll(bot: Bot, kinds: list[str], lanes: Lanes) -> None:
             webhook_gone = webhook_gone or await bot.delete_webhook()
             ask = GetRawUpdates(offset=offset, limit=UPDATES_AT_ONCE, timeout=POLL_SECONDS, allowed_updates=kinds)
             updates = await bot(ask, request_timeout=POLL_SECONDS + 15)
+            if updates:
+                await inbox.take(updates, confirmed=offset)
         except TelegramRetryAfter as error:
             logger.warning("Telegram asks to wait %s s", error.retry_after)
             await asyncio.sleep(error.retry_after)
-        except TelegramAPIError as error:
+        except (TelegramAPIError, DBAPIError) as error:
             logger.warning("%s; trying again in %.0f s", _trouble(error), next(pauses))
             await asyncio.sleep(pauses.current_delay)
         else:
             pauses.reset()
-            for raw in updates:
-                offset = raw["update_id"] + 1
-                if (update := _read(bot, raw)) is not None:
-                    await lanes.put(update)
+            offset = max((update["update_id"] + 1 for update in updates), default=offset)
 
 
-def _read(bot: Bot, raw: dict[str, Any]) -> Update | None:
-    """An update, or None where this version cannot read it; only its number goes into the log."""
-    try:
-        return Update.model_validate(raw, context={"bot": bot})
-    except ValidationError as error:
-        logger.error("Update %s cannot be read and is left: %s faults", raw["update_id"], error.error_count())  # noqa: TRY400
-        return None
+def sender(update: dict[str, Any]) -> int | None:
+    """Who sent an update, read from it as it came; None where nobody did or it is not what it should be."""
+    for content in update.values():
+        if isinstance(content, dict):
+            with suppress(KeyError, TypeError, ValueError):
+                return int(content["from"]["id"])
+    return None
 
 
-def _trouble(error: TelegramAPIError) -> str:
+def _trouble(error: TelegramAPIError | DBAPIError) -> str:
+    if isinstance(error, DBAPIError):
+        return f"Updates cannot be written down: {explain(error)}"
     if isinstance(error, TelegramConflictError):
         return "Another bot is running with the same token"
     if isinstance(error, TelegramNetworkError):

@@ -51,7 +51,7 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
             settle_memory()
             async with asyncio.TaskGroup() as group:
                 group.create_task(set_up_profile(app.bot, app.texts))
-                group.create_task(receive(app.bot, app.dispatcher, stop))
+                group.create_task(receive(app.inbox, stop))
     finally:
         await app.close()
 

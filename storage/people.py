@@ -20,15 +20,19 @@ class Person:
     region_id: str | None = None
     asked: str | None = None
     """The question, as a payload, that typed words answer."""
+    contest_id: str | None = None
+    """Chosen where several contests can be worked in; it counts until that contest closes."""
     stranger: bool = False
 
 
-FIND = select(people.c.language, people.c.region_id, people.c.asked).where(people.c.id == bindparam("id"))
+FIND = select(people.c.language, people.c.region_id, people.c.asked, people.c.contest_id).where(
+    people.c.id == bindparam("id")
+)
 
 
 async def find(connection: Reader, person_id: int) -> Person | None:
     row = (await connection.execute(FIND, {"id": person_id})).first()
-    return Person(person_id, Language(row.language), row.region_id, row.asked) if row else None
+    return Person(person_id, Language(row.language), row.region_id, row.asked, row.contest_id) if row else None
 
 
 async def set_language(connection: Writer, person_id: int, language: Language, now: datetime) -> Person:
@@ -41,6 +45,10 @@ async def set_language(connection: Writer, person_id: int, language: Language, n
 
 async def set_region(connection: Writer, person_id: int, region_id: str | None) -> None:
     await connection.execute(update(people).where(people.c.id == person_id).values(region_id=region_id))
+
+
+async def set_contest(connection: Writer, person_id: int, contest_id: str) -> None:
+    await connection.execute(update(people).where(people.c.id == person_id).values(contest_id=contest_id))
 
 
 async def set_asked(connection: Writer, person_id: int, asked: str | None) -> None:

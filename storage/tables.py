@@ -115,7 +115,7 @@ package_dates = Table(
     Column("document_id", String(20), primary_key=True),
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, comment="who is reminded"),
     Column("day", Date, nullable=False),
-    Column("due_at", Moment, nullable=False, comment="when the reminder is due"),
+    Column("due_at", Moment, comment="when the reminder is due; nothing once it was queued"),
 )
 Index("ix_package_dates_due_at", package_dates.c.due_at)
 
@@ -154,6 +154,7 @@ inbox = Table(
     Column("body", Text, nullable=False, comment="JSON"),
     Column("received_at", Moment, nullable=False),
     Column("attempts", SmallInteger, nullable=False),
+    Column("done_at", Moment, comment="kept until Telegram knows that it need not send it again"),
     Column("set_aside_at", Moment),
     Column("reason", String(200), comment="why it was set aside, without anything a person wrote"),
 )

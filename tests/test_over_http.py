@@ -35,7 +35,7 @@ async def test_a_journey_over_http(settings: Settings, telegram: Telegram, clock
         phone = Chats(app, telegram).person(7001)
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as group:
-            group.create_task(receive(app.bot, app.dispatcher, stop))
+            group.create_task(receive(app.inbox, stop))
             telegram.write(phone.id, "/start topic_6")
             await settled(phone, "Тілді таңдаңыз")
             for label, words in (

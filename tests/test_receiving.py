@@ -1,20 +1,22 @@
 """Long polling: order, trouble, and a stop that finishes what was begun."""
 
 import asyncio
-import logging
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 from aiogram.exceptions import TelegramServerError
 from aiogram.methods import GetMe
-from aiogram.types import Message, Update, User
 
 from bot import receiving
 from bot.app import App
 from bot.demo.telegram import Telegram
-from bot.receiving import Lanes, receive
+from bot.lanes import Lanes
+from bot.receiving import receive, sender
 from bot.session import Session
+from storage import inbox
+from storage.inbox import Entry
 from tests.conversation import Chats, Phone
 
 
@@ -23,7 +25,7 @@ async def receiver(app: App) -> AsyncIterator[asyncio.Event]:
     """The bot at work; leaving stops it and waits."""
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group, asyncio.timeout(20):
-        group.create_task(receive(app.bot, app.dispatcher, stop))
+        group.create_task(receive(app.inbox, stop))
         try:
             yield stop
         finally:
@@ -83,14 +85,14 @@ async def test_a_second_bot_on_the_same_token_is_named_and_outlived(
         await until(lambda: len(anybody.messages) == 2)
 
 
-async def test_an_update_that_cannot_be_read_is_left_and_its_words_stay_out_of_the_log(
+async def test_an_update_that_cannot_be_read_is_set_aside_and_its_words_stay_out_of_the_log(
     app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture
 ) -> None:
     telegram.queue.put("message", {"message_id": 1, "text": "құпия сөз"})
     async with receiver(app):
         telegram.write(anybody.id, "/start")
         await until(lambda: len(anybody.messages) == 2)
-    assert "cannot be read" in caplog.text
+    assert "is set aside: it cannot be read" in caplog.text
     assert "құпия" not in caplog.text
 
 
@@ -109,62 +111,115 @@ async def test_a_stop_finishes_what_was_begun(app: App, telegram: Telegram, anyb
     assert len(anybody.messages) == 2
 
 
-def written(update_id: int, user_id: int) -> Update:
-    user = User(id=user_id, is_bot=False, first_name="А")
-    message = {
-        "message_id": update_id,
-        "date": 0,
-        "chat": {"id": user_id, "type": "private"},
-        "from": user,
-        "text": "а",
-    }
-    return Update(update_id=update_id, message=Message.model_validate(message))
+def entry(update_id: int, person_id: int | None) -> Entry:
+    return Entry(update_id, person_id, "{}")
 
 
 async def test_each_persons_updates_keep_their_order_and_people_do_not_wait_for_each_other() -> None:
     done: list[int] = []
     gate = asyncio.Event()
 
-    async def handle(update: Update) -> None:
-        if update.update_id == 1:
+    async def serve(entry: Entry) -> None:
+        if entry.update_id == 1:
             await gate.wait()
-        done.append(update.update_id)
+        done.append(entry.update_id)
 
     async with asyncio.TaskGroup() as group:
-        lanes = Lanes(group, handle)
-        for update_id, user_id in ((1, 10), (2, 10), (3, 20), (4, 10)):
-            await lanes.put(written(update_id, user_id))
+        lanes = Lanes(group, serve)
+        for update_id, user_id in ((1, 10), (2, 10), (3, 20), (4, 10), (5, None)):
+            await lanes.put(entry(update_id, user_id))
         await asyncio.sleep(0.01)
-        assert done == [3]
+        assert done == [3, 5]
         gate.set()
-    assert done == [3, 1, 2, 4]
+    assert done == [3, 5, 1, 2, 4]
 
 
-async def test_one_update_that_fails_does_not_keep_the_next_from_being_served(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
+async def test_after_a_stop_nothing_more_is_begun_and_what_takes_too_long_is_broken_off() -> None:
     done: list[int] = []
 
-    async def handle(update: Update) -> None:
-        if update.update_id == 1:
-            raise RuntimeError("broken")
-        done.append(update.update_id)
-
-    with caplog.at_level(logging.ERROR):
-        async with asyncio.TaskGroup() as group:
-            lanes = Lanes(group, handle)
-            await lanes.put(written(1, 10))
-            await lanes.put(written(2, 10))
-    assert done == [2]
-    assert "Update 1 could not be handled" in caplog.text
-
-
-async def test_an_update_of_an_unknown_kind_is_served_too() -> None:
-    done: list[int] = []
-
-    async def handle(update: Update) -> None:
-        done.append(update.update_id)
+    async def serve(entry: Entry) -> None:
+        await asyncio.sleep(30 if entry.person_id == 20 else 0.05)
+        done.append(entry.update_id)
 
     async with asyncio.TaskGroup() as group:
-        await Lanes(group, handle).put(Update(update_id=5))
-    assert done == [5]
+        lanes = Lanes(group, serve)
+        for update_id, user_id in ((1, 10), (2, 10), (3, 20)):
+            await lanes.put(entry(update_id, user_id))
+        await asyncio.sleep(0.01)
+        await lanes.stop(0.2)
+    assert done == [1]
+
+
+async def test_what_was_not_handled_before_a_kill_is_handled_after_it_once_and_in_order(
+    app: App, telegram: Telegram, anybody: Phone
+) -> None:
+    for words in ("/start", "бір", "екі"):
+        telegram.write(anybody.id, words)
+    raw = await telegram.updates(timeout=0)
+    entries = [Entry(update["update_id"], anybody.id, json.dumps(update)) for update in raw]
+    async with app.database.writing() as connection:
+        await inbox.put(connection, entries, 0, app.clock.now())
+        await inbox.done(connection, entries[:1], app.clock.now())
+    async with receiver(app):
+        await until(lambda: len(anybody.messages) == 5)
+        await asyncio.sleep(0.1)
+    assert len(anybody.messages) == 5
+    async with app.database.reading() as reader:
+        assert await inbox.waiting(reader) == []
+
+
+async def test_an_update_that_comes_again_is_known_again_and_one_with_an_old_number_is_not(app: App) -> None:
+    first, second = Entry(1, 7, '{"text": "а"}'), Entry(2, 7, '{"text": "ә"}')
+    renumbered = Entry(1, 8, '{"text": "б"}')
+    async with app.database.writing() as connection:
+        assert await inbox.put(connection, [first, second], 0, app.clock.now()) == [first, second]
+        await inbox.done(connection, [first], app.clock.now())
+        assert await inbox.put(connection, [first, second], 0, app.clock.now()) == []
+        assert await inbox.put(connection, [renumbered], 0, app.clock.now()) == [renumbered]
+        assert [entry.body for entry in await inbox.waiting(connection)] == [renumbered.body, second.body]
+
+
+async def test_passing_trouble_is_tried_again_and_nobody_hears_of_it(
+    app: App, telegram: Telegram, anybody: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "PAUSE_BEFORE_RETRY", 0.01)
+    telegram.faults.server_error(method="sendMessage", times=2)
+    async with receiver(app):
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+    assert "Тілді таңдаңыз" in anybody.text
+
+
+async def test_what_fails_three_times_is_set_aside_and_the_rest_goes_on(
+    app: App, telegram: Telegram, anybody: Phone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(receiving, "PAUSE_BEFORE_RETRY", 0.01)
+    telegram.faults.server_error(method="sendMessage", times=4)  # three attempts and the apology
+    async with receiver(app):
+        telegram.write(anybody.id, "/start")
+        await until(lambda: "is set aside" in caplog.text)
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 3)
+        async with app.database.reading() as reader:
+            (aside,) = await inbox.all_set_aside(reader)
+        assert "TelegramServerError" in aside.reason
+        async with app.database.writing() as connection:
+            assert await inbox.retry(connection) == 1
+        await app.inbox.take_up()
+        await until(lambda: len(anybody.messages) == 4)
+
+
+async def test_an_update_of_an_unknown_kind_is_left_without_noise(
+    app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with receiver(app):
+        await asyncio.sleep(0.05)
+        await app.inbox.take([{"update_id": 1, "something_new": {"from": {"id": 7}}}], 0)
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+    assert "Update 1" not in caplog.text
+
+
+@pytest.mark.parametrize("odd", [{}, {"message": 5}, {"message": {"from": "x"}}, {"message": {"from": {"id": "x"}}}])
+def test_the_sender_of_an_odd_update_is_nobody(odd: dict[str, object]) -> None:
+    assert sender({"update_id": 1, **odd}) is None

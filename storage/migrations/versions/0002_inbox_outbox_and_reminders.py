@@ -42,7 +42,7 @@ def upgrade() -> None:
         sa.Column("document_id", sa.String(20), nullable=False),
         sa.Column("person_id", sa.BigInteger, nullable=False, comment="who is reminded"),
         sa.Column("day", sa.Date, nullable=False),
-        sa.Column("due_at", Moment, nullable=False, comment="when the reminder is due"),
+        sa.Column("due_at", Moment, comment="when the reminder is due; nothing once it was queued"),
         sa.ForeignKeyConstraint(
             ["package_id"], ["packages.id"], name="fk_package_dates_package_id", ondelete="CASCADE"
         ),
@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text, nullable=False, comment="JSON"),
         sa.Column("received_at", Moment, nullable=False),
         sa.Column("attempts", sa.SmallInteger, nullable=False),
+        sa.Column("done_at", Moment, comment="kept until Telegram knows that it need not send it again"),
         sa.Column("set_aside_at", Moment),
         sa.Column("reason", sa.String(200), comment="why it was set aside, without anything a person wrote"),
         sa.PrimaryKeyConstraint("update_id", name="pk_inbox"),

@@ -1,0 +1,111 @@
+"""Updates of Telegram from the moment they came until they are handled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+
+from sqlalchemy import bindparam, delete, select, update
+
+from storage.database import Reader, Writer
+from storage.tables import inbox
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An update as it came, and whose order it keeps (nothing for updates of nobody)."""
+
+    update_id: int
+    person_id: int | None
+    body: str
+    attempts: int = 0
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """An update that could not be handled. What it says stays unread: it may be personal."""
+
+    update_id: int
+    received_at: datetime
+    attempts: int
+    reason: str
+
+
+WAITING = (
+    select(inbox.c.update_id, inbox.c.person_id, inbox.c.body, inbox.c.attempts)
+    .where(inbox.c.done_at.is_(None), inbox.c.set_aside_at.is_(None))
+    .order_by(inbox.c.update_id)
+)
+KNOWN = select(inbox.c.update_id, inbox.c.body).where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
+FORGET = delete(inbox).where(inbox.c.done_at.is_not(None), inbox.c.update_id < bindparam("confirmed"))
+DONE = (
+    update(inbox).where(inbox.c.update_id == bindparam("id")).values(done_at=bindparam("now"), body=bindparam("seal"))
+)
+
+
+def _seal(entry: Entry) -> str:
+    """What is kept of an update once it is handled: enough to know it again, and nothing that can be read."""
+    return blake2b(entry.body.encode(), digest_size=16).hexdigest()
+
+
+async def put(connection: Writer, entries: Sequence[Entry], confirmed: int, now: datetime) -> list[Entry]:
+    """Keeps what is new of a batch and returns it; forgets what is done with an id below `confirmed`.
+
+    An update that is not confirmed to Telegram yet comes again after a crash, also when it was handled before. The
+    same number with other words is another update: Telegram numbers anew after a week of silence (Update.update_id).
+    """
+    await connection.execute(FORGET, {"confirmed": confirmed})
+    kept = (await connection.execute(KNOWN, {"ids": [entry.update_id for entry in entries]})).all()
+    known: dict[int, str] = {row.update_id: row.body for row in kept}
+    fresh = [entry for entry in entries if known.get(entry.update_id) not in {entry.body, _seal(entry)}]
+    if renumbered := [entry.update_id for entry in fresh if entry.update_id in known]:
+        await connection.execute(delete(inbox).where(inbox.c.update_id.in_(renumbered)))
+    if fresh:
+        rows = [
+            {
+                "update_id": entry.update_id,
+                "person_id": entry.person_id,
+                "body": entry.body,
+                "received_at": now,
+                "attempts": 0,
+            }
+            for entry in fresh
+        ]
+        await connection.execute(inbox.insert(), rows)
+    return fresh
+
+
+async def waiting(connection: Reader) -> list[Entry]:
+    """What is not handled yet, in the order in which it came."""
+    rows = (await connection.execute(WAITING)).all()
+    return [Entry(row.update_id, row.person_id, row.body, row.attempts) for row in rows]
+
+
+async def done(connection: Writer, entries: Sequence[Entry], now: datetime) -> None:
+    """Marks updates as handled and empties them: what people wrote is not kept here longer than needed."""
+    await connection.execute(DONE, [{"id": entry.update_id, "seal": _seal(entry), "now": now} for entry in entries])
+
+
+async def failed(connection: Writer, update_id: int, attempts: int) -> None:
+    await connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(attempts=attempts))
+
+
+async def set_aside(connection: Writer, update_id: int, reason: str, now: datetime) -> None:
+    """Takes an update out of the way. The reason must not quote what a person wrote."""
+    await connection.execute(
+        update(inbox).where(inbox.c.update_id == update_id).values(set_aside_at=now, reason=reason[:200])
+    )
+
+
+async def all_set_aside(connection: Reader) -> list[SetAside]:
+    rows = select(inbox.c.update_id, inbox.c.received_at, inbox.c.attempts, inbox.c.reason).where(
+        inbox.c.set_aside_at.is_not(None)
+    )
+    found = (await connection.execute(rows.order_by(inbox.c.update_id))).all()
+    return [SetAside(row.update_id, row.received_at, row.attempts, row.reason) for row in found]
+
+
+async def retry(connection: Writer) -> int:
+    """Puts back what was set aside; a running bot takes it up within a minute. Returns how many."""
+    back = update(inbox).where(inbox.c.set_aside_at.is_not(None)).values(set_aside_at=None, reason=None, attempts=0)
+    return (await connection.execute(back)).rowcount

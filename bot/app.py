@@ -11,6 +11,8 @@ from bot.clock import Clock
 from bot.middlewares import AnswerMiddleware, ContextMiddleware, ShowMiddleware
 from bot.navigation import Navigation
 from bot.receiving import Inbox
+from bot.services.delivery import Delivery
+from bot.services.planning import Planner
 from bot.session import Patience
 from bot.settings import Settings
 from content.catalogue import Catalogue
@@ -32,6 +34,8 @@ class App:
     texts: Texts
     clock: Clock
     inbox: Inbox
+    delivery: Delivery
+    planner: Planner
 
     async def close(self) -> None:
         await self.bot.session.close()
@@ -61,4 +65,6 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
     dispatcher.message.outer_middleware(AnswerMiddleware(navigation))
     dispatcher.include_router(navigation.root)
     inbox = Inbox(bot, dispatcher, database, clock)
-    return App(bot, dispatcher, navigation, database, catalogue, texts, clock, inbox)
+    delivery = Delivery(bot, database, catalogue, texts, clock, navigation.notices)
+    planner = Planner(database, catalogue, clock, delivery.wake)
+    return App(bot, dispatcher, navigation, database, catalogue, texts, clock, inbox, delivery, planner)

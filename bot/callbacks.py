@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field, StringConstraints
 
 from content.models import Language
+from content.reminders import Rule
 from storage.packages import FIRST, DocumentStatus
 
 MOST_BYTES = 64
@@ -45,6 +46,39 @@ class Home(Payload, prefix="home"):
     pass
 
 
+class Reminders(Payload, prefix="reminders"):
+    pass
+
+
+class SetReminder(Payload, prefix="setreminder"):
+    rule: Rule
+    wanted: bool
+
+
+class SetAllReminders(Payload, prefix="allreminders"):
+    wanted: bool
+
+
+class SetTellNext(Payload, prefix="tellnext"):
+    wanted: bool
+
+
+class DayOf(Payload, prefix="day"):
+    """Until when a person wants a document ready."""
+
+    contest: str
+    document: str
+    package: Number = FIRST
+
+
+class SetDay(Payload, prefix="setday"):
+    contest: str
+    document: str
+    package: Number
+    day: str
+    """YYMMDD; empty for none."""
+
+
 class Help(Payload, prefix="help"):
     pass
 
@@ -58,6 +92,14 @@ class Languages(Payload, prefix="lang"):
 class SetLanguage(Payload, prefix="setlang"):
     language: Language
     start: Start = ""
+
+
+class ContestList(Payload, prefix="contests"):
+    pass
+
+
+class SetContest(Payload, prefix="setcontest"):
+    contest: str
 
 
 class TopicList(Payload, prefix="topics"):

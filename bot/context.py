@@ -65,6 +65,10 @@ class Context:
         return f"https://t.me/{self.username}?start={parameter}"
 
     def current(self) -> Contest:
+        """The contest that the person has chosen, until it closes; else the one that counts now."""
+        chosen = self.catalogue.get(self.person.contest_id or "")
+        if chosen is not None and status(chosen, self.now) is not Status.CLOSED:
+            return chosen
         return self.catalogue.current(self.now)
 
     def contest(self, contest_id: str) -> Contest:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiogram.methods import EditMessageText, TelegramMethod
+from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
 
 
 class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -21,3 +21,9 @@ class EditText(EditMessageText):
     """editMessageText without reading the message that comes back: it is the one just sent."""
 
     __returning__ = Any  # type: ignore[assignment]
+
+
+class SendText(SendMessage):
+    """sendMessage without reading the message that comes back, but for its id."""
+
+    __returning__ = dict[str, Any]

@@ -11,7 +11,8 @@ from aiogram.types import CallbackQuery
 
 from bot.callbacks import Languages, Payload
 from bot.context import Context, ExplainedError
-from bot.screens import Screen, answer
+from bot.screens import ANEW, Screen, answer
+from bot.services.delivery import Compose
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class Activity(Router):
         self.acts: dict[type[Payload], Act[Any]] = {}
         self.answers: dict[type[Payload], Answer[Any]] = {}
         self.for_strangers: set[type[Payload]] = set()
+        self.notices: dict[str, Compose] = {}
+
+    def sends(self, kind: str, compose: Compose) -> None:
+        """Composes what the bot sends by itself: rows of this kind in the outbox."""
+        self.notices[kind] = compose
 
     def typed(self, question: type[P], answer: Answer[P]) -> None:
         """What to do with words typed while the last screen shown asks this question."""
@@ -63,16 +69,19 @@ class Navigation:
         self.acts: dict[type[Payload], Act[Any]] = {}
         self.answers: dict[type[Payload], Answer[Any]] = {}
         self.for_strangers: set[type[Payload]] = set()
+        self.notices: dict[str, Compose] = {}
         for router in root.chain_tail:
             if isinstance(router, Activity):
                 self.acts |= router.acts
                 self.answers |= router.answers
                 self.for_strangers |= router.for_strangers
+                self.notices |= router.notices
         self.kinds = {kind.__prefix__: kind for kind in self.acts}
         root.callback_query.register(self.tapped)
 
     def payload(self, data: str) -> Payload | None:
         """What a button says; None where no button of ours says so."""
+        data = data.removeprefix(ANEW)
         kind = self.kinds.get(data.partition(":")[0])
         if kind is None:
             return None

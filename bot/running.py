@@ -20,6 +20,7 @@ from bot.app import build_app
 from bot.clock import Clock
 from bot.profile import set_up_profile
 from bot.receiving import receive
+from bot.scheduler import ticking
 from bot.services.search import index
 from bot.session import open_session
 from bot.settings import Settings, SettingsError
@@ -49,9 +50,11 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
             current = app.catalogue.current(now)
             logger.info("@%s serves contest %s (%s)", me.username, current.id, status(current, now).value)
             settle_memory()
-            async with asyncio.TaskGroup() as group:
+            ticks = ticking(app.database, app.clock, app.planner, app.inbox)
+            async with asyncio.TaskGroup() as group, ticks:
                 group.create_task(set_up_profile(app.bot, app.texts))
-                group.create_task(receive(app.inbox, stop))
+                group.create_task(app.delivery.run(stop))
+                await receive(app.inbox, stop)
     finally:
         await app.close()
 

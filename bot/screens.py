@@ -23,6 +23,8 @@ from bot.methods import EditText
 logger = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+ANEW = "+"
+"""Begins the payload of a button that opens a new message, so that the notice it stands under stays."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,11 @@ class Button:
     copy: str | None = None
     style: ButtonStyle | None = None
 
-    def markup(self) -> dict[str, Any]:
-        """The fields of an InlineKeyboardButton."""
+    def markup(self, before: str) -> dict[str, Any]:
+        """The fields of an InlineKeyboardButton; `before` goes before the payload."""
         fields = {
             "text": self.label,
-            "callback_data": self.payload.pack() if self.payload else None,
+            "callback_data": before + self.payload.pack() if self.payload else None,
             "url": self.url,
             "copy_text": {"text": self.copy} if self.copy else None,
             "style": self.style,
@@ -71,17 +73,19 @@ class Screen:
     """HTML text and rows of buttons; two in a row at the most.
 
     `asks` names the question that typed words answer while this screen is the last one shown. `attachment` follows
-    the screen as a message of its own.
+    the screen as a message of its own. A notice is what the bot sends by itself.
     """
 
     text: str
     rows: Rows = field(default=())
     asks: Payload | None = None
     attachment: File | Contact | None = None
+    notice: bool = False
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         """Fields, not objects: a keyboard has many buttons, is made for every tap, and goes straight onto the wire."""
-        rows: list[Any] = [[button.markup() for button in row] for row in self.rows if row]
+        before = ANEW if self.notice else ""
+        rows: list[Any] = [[button.markup(before) for button in row] for row in self.rows if row]
         return InlineKeyboardMarkup.model_construct(inline_keyboard=rows) if rows else None
 
 
@@ -106,10 +110,10 @@ async def answer(query: CallbackQuery, toast: str | None = None) -> None:
 
 
 async def _replace(query: CallbackQuery, screen: Screen) -> None:
-    """Edits the tapped message; sends anew only where Telegram does not let it be edited any more."""
+    """Edits the tapped message; sends anew below a notice, and where Telegram does not let it be edited any more."""
     message = query.message
     bot = cast("Bot", query.bot)
-    if isinstance(message, Message):
+    if isinstance(message, Message) and not (query.data or "").startswith(ANEW):
         edit = EditText(
             chat_id=message.chat.id,
             message_id=message.message_id,

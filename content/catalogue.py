@@ -1,4 +1,4 @@
-"""All contests, and which of them counts now."""
+"""All contests, and which of them count now."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -19,13 +19,16 @@ class Catalogue:
     def get(self, contest_id: str) -> Contest | None:
         return self._contests.get(contest_id)
 
-    def current(self, now: datetime) -> Contest:
-        """The open contest that closes first; else the next to open; else the one that closed last."""
+    def ahead(self, now: datetime) -> list[Contest]:
+        """What can be worked in: open contests, the first to close before the others; then those to come."""
         by_status: dict[Status, list[Contest]] = {kind: [] for kind in Status}
         for contest in self:
             by_status[status(contest, now)].append(contest)
-        if by_status[Status.OPEN]:
-            return min(by_status[Status.OPEN], key=lambda contest: contest.deadline)
-        if by_status[Status.UPCOMING]:
-            return min(by_status[Status.UPCOMING], key=opens)
-        return max(by_status[Status.CLOSED], key=lambda contest: contest.deadline)
+        return [
+            *sorted(by_status[Status.OPEN], key=lambda contest: contest.deadline),
+            *sorted(by_status[Status.UPCOMING], key=opens),
+        ]
+
+    def current(self, now: datetime) -> Contest:
+        """The open contest that closes first; else the next to open; else the one that closed last."""
+        return next(iter(self.ahead(now)), None) or max(self, key=lambda contest: contest.deadline)

@@ -34,6 +34,10 @@ class Texts:
         """A number as the language groups its digits, for labels."""
         return str(format_decimal(number, locale=language.value))
 
+    def day(self, language: Language, day: date) -> str:
+        """A day as the language writes it, for labels."""
+        return self._words[language].day(day)
+
     def label(self, language: Language, key: str, /, **values: object) -> str:
         """The plain text of a button, toast or command."""
         return self._words[language].labels[key].format(**values)

@@ -2,16 +2,16 @@
 
 from aiogram.enums import ButtonStyle
 
-from bot.callbacks import Checklist, DocumentCard, QuestionCard, SetDocument, StepList
+from bot.callbacks import Checklist, DayOf, DocumentCard, QuestionCard, SetDocument, StepList
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
 from bot.services import tailoring
-from bot.services.packages import to_change, to_read
+from bot.services.packages import others_change, to_change, to_read
 from bot.services.progress import progress, starts
 from content.dates import Status, status
 from content.models import Contest, Document
-from storage import packages, teams
+from storage import own_dates, packages
 from storage.packages import FIRST, DocumentStatus, Kind
 
 
@@ -72,9 +72,8 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
     document = _document(contest, at.document)
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, at.package)
-        mark = package.marks.get((Kind.DOCUMENT, document.id)) if package else None
-        others = mark is not None and mark.changed_by not in {None, ctx.person.id}
-        people = await teams.members(connection, package.id) if package and others else ()
+        change = await others_change(ctx, connection, package, Kind.DOCUMENT, document.id)
+        days = await own_dates.find(connection, package.id, ctx.person.id) if package else {}
     statuses = tailoring.statuses(contest, package)
     current = statuses[document.id]
     closed = status(contest, ctx.now) is Status.CLOSED
@@ -84,8 +83,8 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
         closed=closed,
         document=document,
         current=current,
-        changed_by=next((member.name for member in people if mark and member.person_id == mark.changed_by), None),
-        changed_at=mark.changed_at if mark else None,
+        change=change,
+        own=days.get(document.id),
         rules=tailoring.quoted_once(tailoring.rules(contest, package, document)),
         start=next((s for s in starts(contest, statuses, ctx.now) if s.document.id == document.id), None),
     )
@@ -100,6 +99,8 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
         for choice in choices
     ]
     rows = [] if closed else [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    if not closed:
+        rows.append([ctx.button("day.own", DayOf(contest=contest.id, document=document.id, package=package_id))])
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
 

@@ -1,6 +1,6 @@
 """May we take part? One condition a screen; the answers travel in the buttons and are stored nowhere."""
 
-from bot.callbacks import Answer, Home, MayWe, Payload, Rules, TopicList
+from bot.callbacks import Answer, ConsultantCard, Home, MayWe, Payload, Rules, TopicList
 from bot.context import Context
 from bot.navigation import Activity
 from bot.screens import Button, Screen
@@ -44,9 +44,10 @@ def _result(ctx: Context, contest: Contest, answers: list[Answer]) -> Screen:
         failing=[condition for condition, answer in answered if answer is Answer.HARMS],
         unknown=[condition for condition, answer in answered if answer is Answer.UNKNOWN],
     )
+    ask = [ctx.button("consultant", ConsultantCard(contest=contest.id))] if set(answers) - {Answer.FINE} else []
     rows = [
         [ctx.button("topics", TopicList(contest=contest.id)), ctx.button("rules.open", Rules(contest=contest.id))],
-        [Button(ctx.label("rules.copy_email"), copy=contest.submission.email)],
+        [*ask, Button(ctx.label("rules.copy_email"), copy=contest.submission.email)],
         [ctx.button("may_we.again", MayWe(contest=contest.id))],
     ]
     return ctx.screen(text, rows, back=_before(contest, answers))

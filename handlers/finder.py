@@ -45,14 +45,14 @@ def _ask_place(ctx: Context, contest: Contest, at: Finder) -> Screen:
     """The person's own region comes first."""
     names = {region.id: region.short[ctx.person.language] for region in contest.regions.regions}
     own = ctx.person.region_id if ctx.person.region_id in names else None
-    first = [ctx.button("finder.own", _with(at, place=own), region=names[own])] if own else []
+    first = [[ctx.button("finder.own", _with(at, place=own), region=names[own])]] if own else []
     rest = [Button(name, _with(at, place=region)) for region, name in names.items() if region != own]
     last = [
         ctx.button("finder.country", _with(at, place=COUNTRY)),
         ctx.button("finder.any", _with(at, place=ANYTHING)),
     ]
     text = ctx.text("finder", asked="place")
-    return ctx.screen(text, [first, *_rows(rest), *_rows(last)], back=Finder(contest=contest.id))
+    return ctx.screen(text, [*first, *_rows(rest), *_rows(last)], back=Finder(contest=contest.id))
 
 
 def _ask_budget(ctx: Context, contest: Contest, at: Finder, amounts: dict[str, Bracket]) -> Screen:

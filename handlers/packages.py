@@ -18,6 +18,7 @@ from bot.callbacks import (
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
 from bot.screens import Screen
+from bot.services.contests import work_in
 from bot.services.packages import title, to_change
 from bot.services.progress import handed_in, packing, progress
 from bot.services.tailoring import statuses
@@ -106,6 +107,7 @@ async def new_package(ctx: Context, to: NewPackage) -> Goto:
             each.number for each in mine if each.owner_id == ctx.person.id
         }:
             await packages.open_new(connection, ctx.person.id, contest.id, ctx.now)
+        await work_in(ctx, connection, contest)
     return Goto(Home(), ctx.label("package.opened"))
 
 
@@ -114,6 +116,7 @@ async def work_on(ctx: Context, to: WorkOn) -> Goto:
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, to.package)
         await packages.make_current(connection, ctx.person.id, contest.id, package.id)
+        await work_in(ctx, connection, contest)
     return Goto(Home(), ctx.label("package.opened"))
 
 

@@ -7,7 +7,7 @@ from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
 from bot.services import tailoring
-from bot.services.packages import to_change, to_read
+from bot.services.packages import others_change, to_change, to_read
 from bot.services.progress import handed_in, packing
 from bot.services.tailoring import DONE, TO_DO
 from content.dates import Status, status
@@ -61,6 +61,7 @@ async def step_card(ctx: Context, at: StepCard) -> Screen:
     step = _step(contest, at.step)
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, at.package)
+        change = await others_change(ctx, connection, package, Kind.STEP, step.id)
     package_id = package.id if package else FIRST
     closed = status(contest, ctx.now) is Status.CLOSED
     way = _way(step, package)
@@ -72,6 +73,7 @@ async def step_card(ctx: Context, at: StepCard) -> Screen:
         step=step,
         done=is_done,
         mark=package.marks.get((Kind.STEP, step.id)) if package and is_done else None,
+        change=change,
         way=next((option.label for option in step.options if option.id == way), None),
     )
     values = [(option.id, option.label[ctx.person.language]) for option in step.options] or [

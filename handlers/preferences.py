@@ -1,6 +1,6 @@
-"""Settings: the language, the region, the calendar, and what is kept of a person."""
+"""Settings: the language, the region, the contest where there are several, the calendar, what is kept of a person."""
 
-from bot.callbacks import CalendarFile, Languages, MyData, Preferences, RegionList
+from bot.callbacks import CalendarFile, ContestList, Languages, MyData, Preferences, RegionList, Reminders
 from bot.context import Context
 from bot.navigation import Activity
 from bot.screens import Screen
@@ -9,11 +9,20 @@ from bot.screens import Screen
 async def preferences(ctx: Context, _: Preferences) -> Screen:
     contest = ctx.current()
     region = next((each for each in contest.regions.regions if each.id == ctx.person.region_id), None)
-    text = ctx.text("settings", language=ctx.texts.label(ctx.person.language, "language.name"), region=region)
+    several = len(ctx.catalogue.ahead(ctx.now)) > 1
+    text = ctx.text(
+        "settings",
+        language=ctx.texts.label(ctx.person.language, "language.name"),
+        region=region,
+        contest=contest if several else None,
+    )
     rows = [
         [ctx.button("language.change", Languages()), ctx.button("region.change", RegionList(contest=contest.id))],
+        [ctx.button("reminders.choose", Reminders())],
         [ctx.button("calendar.open", CalendarFile(contest=contest.id)), ctx.button("data.open", MyData())],
     ]
+    if several:
+        rows.append([ctx.button("contest.change", ContestList())])
     return ctx.screen(text, rows)
 
 

@@ -7,7 +7,7 @@ from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
 from bot.services import tailoring
-from bot.services.packages import to_change, to_read
+from bot.services.packages import others_change, to_change, to_read
 from content.dates import Status, status
 from content.models import Contest, Question
 from storage import packages
@@ -27,6 +27,7 @@ async def question_card(ctx: Context, at: QuestionCard) -> Screen:
     number, question = _question(contest, at.question)
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, at.package)
+        change = await others_change(ctx, connection, package, Kind.FACT, question.id)
     package_id = package.id if package else FIRST
     current = package.value(Kind.FACT, question.id) if package else None
     closed = status(contest, ctx.now) is Status.CLOSED
@@ -37,6 +38,7 @@ async def question_card(ctx: Context, at: QuestionCard) -> Screen:
         question=question,
         number=number,
         count=len(contest.preparing.questions),
+        change=change,
     )
     choices = [
         [

@@ -18,6 +18,7 @@ from bot.callbacks import (
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
+from bot.services.contests import work_in
 from bot.services.packages import title, to_change, to_read
 from content.models import Contest
 from storage import packages, teams
@@ -115,6 +116,7 @@ async def join(ctx: Context, to: JoinTeam) -> Goto:
             return Goto(PackageCard(contest=contest.id, package=found.package_id), ctx.label("team.already"))
         await teams.join(connection, found.package_id, _me(ctx), ctx.now)
         await packages.make_current(connection, ctx.person.id, contest.id, found.package_id)
+        await work_in(ctx, connection, contest)
     return Goto(Home(), ctx.label("team.joined"))
 
 

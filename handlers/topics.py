@@ -8,9 +8,11 @@ from bot.callbacks import Checklist, ChooseTopic, Finder, Home, Search, TopicCar
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
+from bot.services.contests import work_in
 from bot.services.packages import to_change
 from bot.services.topic_pages import pages
 from content.dates import Status, status
+from content.models import Contest, Topic
 from storage import packages
 from storage.packages import FIRST
 
@@ -74,13 +76,14 @@ async def topic_card(ctx: Context, at: TopicCard) -> Screen:
     else:
         choose = ChooseTopic(contest=contest.id, topic=topic.id, package=package_id)
         act = [ctx.button("topic.choose", choose, style=ButtonStyle.SUCCESS)]
-    share = Button(ctx.label("topic.share"), url=_share(ctx.link(topic.id), topic.title[ctx.person.language]))
+    share = Button(ctx.label("topic.share"), url=_share(ctx, contest, topic))
     return ctx.screen(text, [turn, act, [share]], back=TopicList(contest=contest.id))
 
 
-def _share(link: str, words: str) -> str:
+def _share(ctx: Context, contest: Contest, topic: Topic) -> str:
     """Opens Telegram's own choice of a chat to send a link to."""
-    return f"https://t.me/share/url?{urlencode({'url': link, 'text': words}, quote_via=quote)}"
+    query = {"url": ctx.link(f"{contest.id}-{topic.id}"), "text": topic.title[ctx.person.language]}
+    return f"https://t.me/share/url?{urlencode(query, quote_via=quote)}"
 
 
 async def choose_topic(ctx: Context, to: ChooseTopic) -> Goto:
@@ -91,6 +94,7 @@ async def choose_topic(ctx: Context, to: ChooseTopic) -> Goto:
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, to.package)
         await packages.set_topic(connection, package, to.topic)
+        await work_in(ctx, connection, contest)
     return Goto(Home(), ctx.label("topic.set"))
 
 

@@ -22,12 +22,16 @@ def _known_parameter(text: str | None) -> str:
 
 
 def _destination(ctx: Context, parameter: str) -> Payload:
-    """Where a link leads: `topic_5` to that topic of the current contest, `join_…` into a team, none to home."""
+    """Where a link leads: `2020-repeat-topic_5` to a topic, `join_…` into a team, none to home.
+
+    Links to a topic once named no contest: they lead into the current one. An id of a topic has no hyphen.
+    """
     if not parameter:
         return Home()
     if parameter.startswith(INVITED):
         return JoinTeam(token=parameter.removeprefix(INVITED)[:32])
-    return TopicCard(contest=ctx.current().id, topic=parameter)
+    contest_id, _, topic_id = parameter.rpartition("-")
+    return TopicCard(contest=contest_id or ctx.current().id, topic=topic_id)
 
 
 async def start(_: Message, command: CommandObject, ctx: Context) -> Goto:

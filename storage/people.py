@@ -22,17 +22,32 @@ class Person:
     """The question, as a payload, that typed words answer."""
     contest_id: str | None = None
     """Chosen where several contests can be worked in; it counts until that contest closes."""
+    reminders: str | None = None
+    """The rules wanted, apart by spaces; None for all of them."""
+    tell_next: bool = False
+    """Wants to hear of the next contest."""
+    reachable: bool = True
+    """False once Telegram refuses what the bot sends, until they come back."""
     stranger: bool = False
 
 
-FIND = select(people.c.language, people.c.region_id, people.c.asked, people.c.contest_id).where(
-    people.c.id == bindparam("id")
-)
+FIND = select(people).where(people.c.id == bindparam("id"))
 
 
 async def find(connection: Reader, person_id: int) -> Person | None:
     row = (await connection.execute(FIND, {"id": person_id})).first()
-    return Person(person_id, Language(row.language), row.region_id, row.asked, row.contest_id) if row else None
+    if row is None:
+        return None
+    return Person(
+        id=person_id,
+        language=Language(row.language),
+        region_id=row.region_id,
+        asked=row.asked,
+        contest_id=row.contest_id,
+        reminders=row.reminders,
+        tell_next=row.tell_next,
+        reachable=row.unreachable_at is None,
+    )
 
 
 async def set_language(connection: Writer, person_id: int, language: Language, now: datetime) -> Person:
@@ -53,3 +68,16 @@ async def set_contest(connection: Writer, person_id: int, contest_id: str) -> No
 
 async def set_asked(connection: Writer, person_id: int, asked: str | None) -> None:
     await connection.execute(update(people).where(people.c.id == person_id).values(asked=asked))
+
+
+async def set_reminders(connection: Writer, person_id: int, rules: str | None) -> None:
+    await connection.execute(update(people).where(people.c.id == person_id).values(reminders=rules))
+
+
+async def set_tell_next(connection: Writer, person_id: int, wanted: bool) -> None:
+    await connection.execute(update(people).where(people.c.id == person_id).values(tell_next=wanted))
+
+
+async def mark_unreachable(connection: Writer, person_id: int, since: datetime | None) -> None:
+    """Remembers that Telegram brings this person nothing; with None, that they are back."""
+    await connection.execute(update(people).where(people.c.id == person_id).values(unreachable_at=since))

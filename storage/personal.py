@@ -1,9 +1,10 @@
 """Everything kept of a person: to hand it over, and to forget it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import RowMapping, Table, and_, delete, func, select, update
 
 from storage.database import Reader, Writer
 from storage.tables import assessment_answers, assessments, package_marks, package_members, packages, people
@@ -11,25 +12,44 @@ from storage.tables import assessment_answers, assessments, package_marks, packa
 
 async def export(connection: Reader, person_id: int) -> dict[str, Any]:
     """All of it as plain values; times as ISO 8601 in UTC."""
-    person = (await connection.execute(select(people).where(people.c.id == person_id))).mappings().one()
-    mine = select(package_members.c.package_id).where(package_members.c.person_id == person_id)
-    attempts = select(assessments.c.id).where(assessments.c.package_id.in_(mine))
-    tables = {
-        "packages": (packages, packages.c.id.in_(mine)),
-        "marks": (package_marks, package_marks.c.package_id.in_(mine)),
-        "memberships": (package_members, package_members.c.person_id == person_id),
-        "self_assessments": (assessments, assessments.c.package_id.in_(mine)),
-        "answers": (assessment_answers, assessment_answers.c.assessment_id.in_(attempts)),
+    prepared = (
+        select(people, package_members, packages, package_marks)
+        .outerjoin_from(people, package_members, package_members.c.person_id == people.c.id)
+        .outerjoin(packages, packages.c.id == package_members.c.package_id)
+        .outerjoin(package_marks, package_marks.c.package_id == packages.c.id)
+        .where(people.c.id == person_id)
+    )
+    assessed = (
+        select(assessments, assessment_answers)
+        .outerjoin_from(assessments, assessment_answers)
+        .join(package_members, package_members.c.package_id == assessments.c.package_id)
+        .where(package_members.c.person_id == person_id)
+    )
+    parts = (await connection.execute(prepared)).mappings().all()
+    attempts = (await connection.execute(assessed)).mappings().all()
+    return {
+        "person": _each(people, parts)[0],
+        "packages": _each(packages, parts),
+        "marks": _each(package_marks, parts),
+        "memberships": _each(package_members, parts),
+        "self_assessments": _each(assessments, attempts),
+        "answers": _each(assessment_answers, attempts),
     }
-    kept: dict[str, Any] = {"person": _plain(dict(person))}
-    for name, (table, condition) in tables.items():
-        rows = (await connection.execute(select(table).where(condition))).mappings()
-        kept[name] = [_plain(dict(row)) for row in rows]
-    return kept
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in row.items()}
+def _each(table: Table, joined: Sequence[RowMapping]) -> list[dict[str, Any]]:
+    """The rows of one table among rows of several, each once."""
+    found = {
+        tuple(row[column] for column in table.primary_key): {
+            column.name: _plain(row[column]) for column in table.columns
+        }
+        for row in joined
+    }
+    return [row for key, row in found.items() if None not in key]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 async def forget(connection: Writer, person_id: int) -> None:

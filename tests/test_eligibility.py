@@ -51,6 +51,27 @@ async def test_what_fails_and_what_is_unknown_are_named_with_clause_and_way_out(
     assert {"Темы", "Правила", "Скопировать почту"} <= set(applicant.buttons)
 
 
+@pytest.mark.parametrize("answer", ["Иә", "Білмеймін"])
+async def test_from_what_fails_or_is_unclear_a_button_leads_to_the_consultant(applicant: Phone, answer: str) -> None:
+    await applicant.begin()
+    await applicant.press("region:2020-repeat:shymkent:0")
+    await applicant.tap("Басты бет", "Қатыса аламыз ба?", answer, *FINE["kk"][1:], "Кеңесші")
+    assert applicant.text.startswith("Шымкент қаласы")
+    assert "Телефон: " in applicant.text
+
+
+async def test_who_has_no_region_yet_chooses_it_on_the_way_to_the_consultant(applicant: Phone) -> None:
+    await applicant.begin("Русский")
+    await applicant.tap("Можем ли участвовать?", *["Да"] * 3, *["Нет"] * 4, "Консультант", "Шымкент")
+    assert "Телефон: " in applicant.text
+
+
+async def test_where_nothing_fails_nobody_is_sent_to_the_consultant(applicant: Phone) -> None:
+    await applicant.begin("Русский")
+    await applicant.tap("Можем ли участвовать?", *FINE["ru"])
+    assert "Консультант" not in applicant.buttons
+
+
 async def test_a_question_quotes_its_clause_and_what_the_clause_leaves_open(applicant: Phone) -> None:
     await applicant.begin("Русский")
     await applicant.tap("Можем ли участвовать?", "Нет")

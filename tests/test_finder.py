@@ -142,6 +142,25 @@ async def test_labels_fit_a_phone(app: App, contest: Contest, language: Language
             assert max(len(button.label) for row in screen.rows for button in row) <= 30
 
 
+@pytest.mark.parametrize("language", Language)
+async def test_without_a_region_of_ones_own_no_row_is_empty(app: App, contest: Contest, language: Language) -> None:
+    ctx = Context(app.database, app.catalogue, app.texts, OPEN, Person(1, language))
+    screen, _ = await app.navigation.draw(ctx, Goto(Finder(contest=contest.id, audience="youth")))
+    assert all(screen.rows)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("Қазақша", "Бюджет: 5 782 000 теңге"), ("Русский", "Бюджет: 5 782 000 тенге")]
+)
+async def test_a_group_of_one_amount_is_no_range(
+    applicant: Phone, monkeypatch: pytest.MonkeyPatch, language: str, line: str
+) -> None:
+    monkeypatch.setattr("content.choosing.BRACKETS", 7)
+    await applicant.begin(language)
+    await applicant.press("find:2020-repeat:youth:west_kz:1")
+    assert line in applicant.text.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+
+
 @pytest.mark.parametrize(("language", "label"), [("Қазақша", "Бөлісу"), ("Русский", "Поделиться")])
 async def test_a_topic_is_shared_by_a_link_that_opens_it(applicant: Phone, language: str, label: str) -> None:
     await applicant.begin(language)

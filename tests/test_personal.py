@@ -25,6 +25,40 @@ async def test_everything_kept_comes_as_a_file(applicant: Phone) -> None:
     assert [(mark["item_id"], mark["value"]) for mark in kept["marks"]] == [("doc_1", "ready")]
 
 
+async def test_with_several_packages_each_thing_is_in_the_file_once(applicant: Phone, app: App) -> None:
+    await applicant.begin("Русский")
+    await applicant.tap("Документы", " 1. ", "Готово", " 2. ", "Готово", "На главную", "Мои заявки", "Открыть новую")
+    await applicant.tap("Самооценка", "Начать", "1) Да", "2) Нет")
+    await applicant.press("export")
+    kept = json.loads(received(applicant))
+    async with app.database.reading() as connection:
+        stored = {
+            table.name: (await connection.execute(select(func.count()).select_from(table))).scalar()
+            for table in metadata.sorted_tables
+        }
+    assert (
+        stored
+        | {
+            "packages": len(kept["packages"]),
+            "package_members": len(kept["memberships"]),
+            "package_marks": len(kept["marks"]),
+            "assessments": len(kept["self_assessments"]),
+            "assessment_answers": len(kept["answers"]),
+        }
+        == stored
+    )
+    assert (len(kept["packages"]), len(kept["marks"]), len(kept["answers"])) == (2, 2, 2)
+    assert [package["number"] for package in kept["packages"]] == [1, 2]
+
+
+async def test_who_has_prepared_nothing_yet_gets_a_file_too(applicant: Phone) -> None:
+    await applicant.begin()
+    await applicant.press("export")
+    kept = json.loads(received(applicant))
+    assert kept["person"]["language"] == "kk"
+    assert {name: rows for name, rows in kept.items() if name != "person" and rows} == {}
+
+
 async def test_only_the_word_itself_deletes_and_then_nothing_is_left(applicant: Phone, app: App) -> None:
     await applicant.begin()
     await applicant.tap("Құжаттар", " 1. ", "Дайын", "Басты бет", "Өзін-өзі бағалау", "Бағалауды бастау", "1) Иә")

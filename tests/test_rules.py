@@ -83,6 +83,7 @@ async def test_what_the_announcement_does_not_say_is_listed(applicant: Phone, co
     await applicant.tap("Правила", "О чем не сказано")
     for rule in contest.submission.not_stated:
         assert rule.text.ru in applicant.text
+    assert applicant.text.count("консультант") == 1
 
 
 async def test_who_may_take_part_leads_to_the_check(applicant: Phone, contest: Contest) -> None:

@@ -15,6 +15,9 @@ from content.models import Language
 from content.render import Texts
 from tests.conftest import CONTENT, OPEN
 
+LABEL_CHARACTERS = 30
+"""What a small phone shows of a button that has a row of its own."""
+
 
 @pytest.fixture(scope="module")
 def walk() -> Crawl:
@@ -25,9 +28,9 @@ def walk() -> Crawl:
 async def test_nothing_is_missing_too_long_or_a_dead_end(walk: Crawl, app: App) -> None:
     assert walk.faults == ()
     drawn = {visit.at.split(":")[0] for visit in walk.visits}
-    # a team takes two people, and a walk has one, who archives before inviting
-    alone = {payload.__prefix__ for payload in app.navigation.acts} - {"join", "leave", "remove", "revoke"}
-    assert drawn == alone
+    # a team takes two people, and a walk has one, who archives before inviting; a choice of contest takes two contests
+    several = {"join", "leave", "remove", "revoke", "contests", "setcontest"}
+    assert drawn == {payload.__prefix__ for payload in app.navigation.acts} - several
 
 
 async def test_every_screen_but_the_choice_of_language_leads_home(walk: Crawl) -> None:
@@ -46,6 +49,11 @@ async def test_both_languages_have_the_same_screens(walk: Crawl) -> None:
     for visit in walk.visits:
         seen[visit.language].append(visit.at)
     assert sorted(set(seen[Language.KK])) == sorted(set(seen[Language.RU]))
+
+
+async def test_every_label_fits_a_phone(walk: Crawl) -> None:
+    labels = {button.label for visit in walk.visits for row in visit.screen.rows for button in row}
+    assert {label for label in labels if len(label) > LABEL_CHARACTERS} == set()
 
 
 class Nowhere(Payload, prefix="nowhere"):

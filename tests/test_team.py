@@ -42,6 +42,60 @@ async def test_both_work_on_one_list_and_see_who_marked_what(applicant: Phone, a
     assert "Отметка: Айгүл" in accountant.text
 
 
+async def test_who_did_a_step_stands_on_its_card(applicant: Phone, accountant: Phone) -> None:
+    link = await invitation(applicant)
+    await accountant.begin("Русский")
+    await accountant.send(f"/start {link}")
+    await accountant.tap("Собрать заявку", "Видеообзор", "Сделано")
+    await accountant.press("step:2020-repeat:video:1")
+    assert "✅ Сделано, 20 мая 2020 года" in accountant.text
+    assert "Отметка" not in accountant.text
+    await applicant.press("step:2020-repeat:video:1")
+    assert "✅ Жасалды\nБелгілеген: Данияр, 2020 жылғы 20 мамыр\n" in applicant.text
+    await applicant.tap("Әлі жасалмады")
+    await accountant.press("step:2020-repeat:video:1")
+    assert "✅" not in accountant.text
+    assert "Отметка: Айгүл, 20 мая 2020 года" in accountant.text
+
+
+async def test_who_answered_a_question_stands_on_its_card(applicant: Phone, accountant: Phone) -> None:
+    link = await invitation(applicant)
+    await accountant.begin("Русский")
+    await accountant.send(f"/start {link}")
+    await accountant.press("say:2020-repeat:stamp:no:1")
+    await accountant.press("ask:2020-repeat:stamp:1")
+    assert "Отметка" not in accountant.text
+    await applicant.press("ask:2020-repeat:stamp:1")
+    assert "Белгілеген: Данияр, 2020 жылғы 20 мамыр" in applicant.text
+    assert "✓ Жоқ" in applicant.buttons
+    await applicant.press("say:2020-repeat:stamp:yes:1")
+    await accountant.press("ask:2020-repeat:stamp:1")
+    assert "Отметка: Айгүл, 20 мая 2020 года" in accountant.text
+
+
+@pytest.mark.parametrize(
+    ("change", "card"),
+    [
+        ("setdoc:2020-repeat:doc_2:ready:1", "doc:2020-repeat:doc_2:1"),
+        ("did:2020-repeat:video:done:1", "step:2020-repeat:video:1"),
+        ("say:2020-repeat:stamp:no:1", "ask:2020-repeat:stamp:1"),
+    ],
+)
+async def test_of_who_has_left_the_work_stays_and_the_name_goes(
+    applicant: Phone, accountant: Phone, change: str, card: str
+) -> None:
+    link = await invitation(applicant)
+    await accountant.begin("Русский")
+    await accountant.send(f"/start {link}")
+    await accountant.press(change)
+    await applicant.press(card)
+    assert "Белгілеген: Данияр" in applicant.text
+    await accountant.press("leave:2020-repeat:1")
+    await applicant.press(card)
+    assert "Белгілеген" not in applicant.text
+    assert [label for label in applicant.buttons if label in {"✓ Дайын", "✓ Жасалды", "✓ Жоқ"}]
+
+
 async def test_two_changing_one_document_at_once_leave_one_of_their_words(
     chats: Chats, applicant: Phone, accountant: Phone
 ) -> None:

@@ -6,7 +6,7 @@ What Telegram would refuse, what has no words and what leads nowhere is found he
 import html
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from tempfile import TemporaryDirectory
@@ -32,6 +32,10 @@ MADE = ("package", "attempt", "reuse", "number")
 MOST_MADE = 3
 """Packages and attempts that are followed: people could make them without end, and the first few stand for all."""
 ANYBODY = 1
+
+Draw = Callable[[Payload], Awaitable[Screen]]
+Following = Callable[[deque[Payload]], Payload]
+"""Which of the buttons seen is tapped next."""
 
 
 @dataclass(frozen=True)
@@ -113,29 +117,44 @@ async def _visit_all(walker: _Walker, database: Database) -> tuple[list[Visit], 
     """Breadth first, and while answers count depth first too: what is set last differs, and so do the screens."""
     async with database.writing() as connection:
         person = await people.set_language(connection, ANYBODY, walker.language, walker.now)
-    known: dict[str, Payload] = {_alike(payload): payload for payload in (Home(), TopicList(contest=walker.contest.id))}
     visits: list[Visit] = []
+
+    async def draw(payload: Payload) -> Screen:
+        ctx = Context(database, walker.catalogue, walker.texts, walker.now, person)
+        try:
+            screen, _ = await walker.navigation.draw(ctx, Goto(payload))
+        except ExplainedError as error:
+            screen = walker.navigation.explain(ctx, error)
+        visits.append(Visit(walker.language, payload.pack(), screen))
+        return screen
+
+    known: list[Payload] = [Home(), TopicList(contest=walker.contest.id)]
     faults: list[str] = []
     for following in (deque[Payload].popleft, deque[Payload].pop)[: 2 if walker.changeable else 1]:
-        waiting = deque(known.values())
-        while waiting:
-            payload = following(waiting)
-            ctx = Context(database, walker.catalogue, walker.texts, walker.now, person)
-            try:
-                screen, _ = await walker.navigation.draw(ctx, Goto(payload))
-            except ExplainedError as error:
-                screen = walker.navigation.explain(ctx, error)
-            visits.append(Visit(walker.language, payload.pack(), screen))
-            for target in (button.payload for row in screen.rows for button in row if button.payload):
-                if _alike(target) in known or any(getattr(target, name, 0) > MOST_MADE for name in MADE):
-                    continue
-                known[_alike(target)] = target
-                if type(target) in walker.navigation.acts:
-                    waiting.append(target)
-                else:
-                    faults.append(f"{payload.pack()}: nothing answers {target.pack()!r}")
-        known = {key: payload for key, payload in known.items() if type(payload) in walker.navigation.acts}
+        known, wrong = await explore(walker.navigation, known, draw, following)
+        faults += wrong
     return visits, faults
+
+
+async def explore(
+    navigation: Navigation, start: Iterable[Payload], draw: Draw, following: Following, most_made: int = MOST_MADE
+) -> tuple[list[Payload], list[str]]:
+    """Taps every button there is to be seen, once: what was tapped, and the buttons that nothing answers."""
+    known = {_alike(payload): payload for payload in start}
+    waiting = deque(known.values())
+    faults: list[str] = []
+    while waiting:
+        payload = following(waiting)
+        screen = await draw(payload)
+        for target in (button.payload for row in screen.rows for button in row if button.payload):
+            if _alike(target) in known or any(getattr(target, name, 0) > most_made for name in MADE):
+                continue
+            known[_alike(target)] = target
+            if type(target) in navigation.acts:
+                waiting.append(target)
+            else:
+                faults.append(f"{payload.pack()}: nothing answers {target.pack()!r}")
+    return [payload for payload in known.values() if type(payload) in navigation.acts], faults
 
 
 def _alike(payload: Payload) -> str:

@@ -1,10 +1,13 @@
-"""The package that a button means, or the sentence that says why there is none."""
+"""The package that a button means, or the sentence that says why there is none; and who of its team changed what."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.context import Context, ExplainedError
 from content.models import Contest
-from storage import packages
+from storage import packages, teams
 from storage.database import Reader, Writer
-from storage.packages import FIRST, Package
+from storage.packages import FIRST, Kind, Package
 
 
 async def to_read(ctx: Context, connection: Reader, contest: Contest, package_id: int) -> Package | None:
@@ -23,6 +26,26 @@ async def to_change(ctx: Context, connection: Writer, contest: Contest, package_
     if package.archived:
         raise ExplainedError("package_archived")
     return package
+
+
+@dataclass(frozen=True)
+class Change:
+    """What somebody else of the team did last."""
+
+    by: str
+    at: datetime
+
+
+async def others_change(
+    ctx: Context, connection: Reader, package: Package | None, kind: Kind, item_id: str
+) -> Change | None:
+    """Who else marked this last; None where nobody did, it was the person, or the one who did has left the team."""
+    mark = package.marks.get((kind, item_id)) if package else None
+    if package is None or mark is None or mark.changed_by in {None, ctx.person.id}:
+        return None
+    members = await teams.members(connection, package.id)
+    name = next((member.name for member in members if member.person_id == mark.changed_by), None)
+    return Change(name, mark.changed_at) if name else None
 
 
 def title(ctx: Context, contest: Contest, package: Package) -> str:

@@ -60,14 +60,14 @@ def verdicts(product: Rounds, bare: Rounds, tuned: Rounds, starts: Sequence[floa
     latency = ratio(product.quantiles(0.99), bare.quantiles(0.99))
     memory, start = product.peak_memory, median(starts)
     return [
-        _verdict("throughput, of tuned bare", throughput, f">= {THROUGHPUT_RATIO}", throughput >= THROUGHPUT_RATIO),
-        _verdict("p99 at 300 taps/s, of bare", latency, f"< {LATENCY_RATIO}", latency < LATENCY_RATIO),
-        _verdict("peak memory, MiB", memory, f"< {MEMORY_MIB}", memory < MEMORY_MIB),
-        _verdict("ready after import aiogram, s", start, f"<= {START_SECONDS}", start <= START_SECONDS),
+        verdict("throughput, of tuned bare", throughput, f">= {THROUGHPUT_RATIO}", throughput >= THROUGHPUT_RATIO),
+        verdict("p99 at 300 taps/s, of bare", latency, f"< {LATENCY_RATIO}", latency < LATENCY_RATIO),
+        verdict("peak memory, MiB", memory, f"< {MEMORY_MIB}", memory < MEMORY_MIB),
+        verdict("ready after import aiogram, s", start, f"<= {START_SECONDS}", start <= START_SECONDS),
     ]
 
 
-def _verdict(figure: str, measured: float, target: str, reached: bool) -> list[str]:
+def verdict(figure: str, measured: float, target: str, reached: bool) -> list[str]:
     return [figure, f"{measured:.3g}", target, "ok" if reached else "missed"]
 
 

@@ -1,0 +1,56 @@
+"""A few ticks, never a job per person: the tables say what is due."""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import DBAPIError
+
+from bot.clock import Clock
+from bot.receiving import Inbox
+from bot.services.planning import Planner
+from storage import outbox
+from storage.database import Database, explain
+
+logger = logging.getLogger(__name__)
+
+PLAN_SECONDS = 2
+CHECKPOINT_SECONDS = 5
+SWEEP_SECONDS = 30
+
+
+@asynccontextmanager
+async def ticking(database: Database, clock: Clock, planner: Planner, inbox: Inbox) -> AsyncIterator[None]:
+    """Ticks until it is left. A tick that comes late runs once; while it runs the same does not begin again."""
+
+    async def sweep() -> None:
+        async with database.writing() as connection:
+            if forgotten := await outbox.recover(connection, clock.now()):
+                logger.warning("%s rows of the outbox were forgotten in flight and are queued again", forgotten)
+        await inbox.take_up()
+
+    scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
+    for tick, seconds in (
+        (planner.tick, PLAN_SECONDS),
+        (database.checkpoint, CHECKPOINT_SECONDS),
+        (sweep, SWEEP_SECONDS),
+    ):
+        scheduler.add_job(_patient(tick), "interval", seconds=seconds)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+def _patient(tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """A tick that the database does not let through is left to the next one, with one line in the log."""
+
+    async def patiently() -> None:
+        try:
+            await tick()
+        except DBAPIError as error:
+            logger.error("A tick waits for the database: %s", explain(error))  # noqa: TRY400
+
+    return patiently

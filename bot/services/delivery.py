@@ -1,0 +1,243 @@
+"""Delivery: one worker claims rows of the outbox, composes and sends them, and writes down what became of them."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from sqlalchemy.exc import DBAPIError
+
+from bot.clock import Clock
+from bot.context import Context, ExplainedError
+from bot.methods import SendText
+from bot.screens import NO_PREVIEW, Screen
+from bot.services.pace import Pace
+from content.catalogue import Catalogue
+from content.render import Texts
+from storage import outbox, people
+from storage.database import Database, Writer, explain
+from storage.outbox import Letter, State
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 10
+"""Rows claimed together: what is more important has to wait for no more than these."""
+IN_FLIGHT = 60
+LOOK_AGAIN = 1.0
+"""Seconds after which an empty outbox is looked into again, where nobody wakes the worker."""
+TRIES = 8
+FIRST_PAUSE = timedelta(seconds=2)
+LONGEST_PAUSE = timedelta(minutes=10)
+DATABASE_PAUSE = 2.0
+SECONDS_TO_STOP = 10.0
+GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not now: a message that would come at night."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """There is nothing to say any more, and why."""
+
+    state: State
+    reason: str
+
+
+@dataclass(frozen=True)
+class Again:
+    """It did not work, and may work then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Sent:
+    message_id: int
+
+
+Composed = Screen | Later | Nothing
+Outcome = Sent | Again | Later | Nothing
+Compose = Callable[[Context, Letter], Awaitable[Composed]]
+"""Says what a row of one kind says at the moment when its turn comes."""
+
+
+class Delivery:
+    """The worker: `kinds` says how each kind of row is composed."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        catalogue: Catalogue,
+        texts: Texts,
+        clock: Clock,
+        kinds: Mapping[str, Compose],
+    ) -> None:
+        self.bot = bot
+        self.database = database
+        self.catalogue = catalogue
+        self.texts = texts
+        self.clock = clock
+        self.kinds = kinds
+        self._pace = Pace()
+        self._places = asyncio.Semaphore(IN_FLIGHT)
+        self._queued = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """Something was queued that should go at once."""
+        self._queued.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Sends until `stop` is set, then finishes what is in flight."""
+        async with asyncio.TaskGroup() as group:
+            work = group.create_task(self._work(group))
+            await stop.wait()
+            work.cancel()
+            if self._tasks:
+                _, late = await asyncio.wait(self._tasks, timeout=SECONDS_TO_STOP)
+                for task in late:
+                    task.cancel()
+
+    async def _work(self, group: asyncio.TaskGroup) -> None:
+        """What the last run left in flight comes first: nobody knows whether it arrived, and lost would be worse."""
+        recovered = False
+        while True:
+            try:
+                if not recovered:
+                    async with self.database.writing() as connection:
+                        await outbox.recover(connection)
+                    recovered = True
+                letters = await self._claim()
+            except DBAPIError as error:
+                logger.error("The outbox waits: %s", explain(error))  # noqa: TRY400
+                await asyncio.sleep(DATABASE_PAUSE)
+                continue
+            for letter in letters:
+                await self._send(group, letter)
+            if not letters:
+                self._queued.clear()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._queued.wait(), LOOK_AGAIN)
+
+    async def _claim(self) -> list[Letter]:
+        """Looks first: most looks find nothing, and a transaction would keep others waiting."""
+        now = self.clock.now()
+        async with self.database.reading() as reader:
+            if not await outbox.anything_due(reader, now):
+                return []
+        async with self.database.writing() as connection:
+            return await outbox.claim(connection, now, AT_ONCE, self._pace.resting())
+
+    async def _send(self, group: asyncio.TaskGroup, letter: Letter) -> None:
+        """Composes at once, waits for its turn, and leaves the rest to a task of its own."""
+        composed = await self._compose(letter)
+        if not isinstance(composed, Screen):
+            await self._settle(letter, composed)
+            return
+        await self._places.acquire()
+        await self._pace.turn()
+        self._pace.wrote(letter.person_id)
+        task = group.create_task(self._deliver(letter, composed))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _compose(self, letter: Letter) -> Composed:
+        if not letter.reachable:
+            return Nothing(State.BLOCKED, "unreachable")
+        try:
+            async with self.database.reading() as reader:
+                person = await people.find(reader, letter.person_id)
+            if person is None:
+                return Nothing(State.SKIPPED, "the person is gone")
+            username = (await self.bot.me()).username or ""
+            ctx = Context(self.database, self.catalogue, self.texts, self.clock.now(), person=person, username=username)
+            return await self.kinds[letter.kind](ctx, letter)
+        except ExplainedError as error:
+            return Nothing(State.SKIPPED, error.reason)
+        except Exception as error:
+            logger.exception("Row %s of the outbox cannot be composed", letter.key)
+            return Nothing(State.FAILED, f"cannot be composed: {type(error).__name__}")
+
+    async def _deliver(self, letter: Letter, screen: Screen) -> None:
+        try:
+            await self._settle(letter, await self._transmit(letter, screen))
+        finally:
+            self._places.release()
+
+    async def _transmit(self, letter: Letter, screen: Screen) -> Outcome:
+        """Sends straight through the session: where others wait and repeat by themselves, here the row decides."""
+        message = SendText(
+            chat_id=letter.person_id,
+            text=screen.text,
+            reply_markup=screen.keyboard(),
+            link_preview_options=NO_PREVIEW,
+        )
+        try:
+            sent = await self.bot.session.make_request(self.bot, message)
+        except TelegramRetryAfter as error:
+            self._pace.rest(error.retry_after)
+            return Later(self.clock.now() + timedelta(seconds=error.retry_after))
+        except (TelegramNetworkError, TelegramServerError) as error:
+            return self._again(letter, type(error).__name__)
+        except TelegramForbiddenError as error:
+            return Nothing(State.BLOCKED, error.message)
+        except (TelegramBadRequest, TelegramNotFound) as error:
+            gone = any(words in error.message for words in GONE)
+            return Nothing(State.BLOCKED if gone else State.FAILED, error.message)
+        except TelegramAPIError as error:
+            return self._again(letter, type(error).__name__)
+        return Sent(cast("dict[str, int]", sent)["message_id"])
+
+    def _again(self, letter: Letter, reason: str) -> Again | Nothing:
+        """After trouble that passes: later, with growing pauses; a row that was tried too often fails."""
+        if letter.attempts + 1 >= TRIES:
+            return Nothing(State.FAILED, reason)
+        pause = min(FIRST_PAUSE * 2**letter.attempts, LONGEST_PAUSE)
+        return Again(self.clock.now() + pause)
+
+    async def _settle(self, letter: Letter, outcome: Outcome) -> None:
+        """Writes down what became of a row, however long it takes: a row forgotten here would be sent twice."""
+        while True:
+            try:
+                async with self.database.writing() as connection:
+                    await self._write_down(connection, letter, outcome)
+            except DBAPIError as error:
+                logger.error("What became of row %s is not written down yet: %s", letter.key, explain(error))  # noqa: TRY400
+                await asyncio.sleep(DATABASE_PAUSE)
+            else:
+                return
+
+    async def _write_down(self, connection: Writer, letter: Letter, outcome: Outcome) -> None:
+        now = self.clock.now()
+        match outcome:
+            case Sent(message_id):
+                await outbox.finish(connection, letter.id, State.SENT, now, message_id=message_id)
+            case Again(until):
+                await outbox.postpone(connection, letter, until, attempts=letter.attempts + 1)
+            case Later(until):
+                await outbox.postpone(connection, letter, until, attempts=letter.attempts)
+            case Nothing(state, reason):
+                if state is State.BLOCKED and letter.reachable:
+                    await people.mark_unreachable(connection, letter.person_id, now)
+                if state is State.FAILED:
+                    logger.warning("Row %s of the outbox failed: %s", letter.key, reason)
+                await outbox.finish(connection, letter.id, state, now, reason=reason)

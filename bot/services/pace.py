@@ -1,0 +1,39 @@
+"""How fast the bot may speak: Telegram allows about 30 messages a second, and one a second to a chat."""
+
+import asyncio
+
+MESSAGES_A_SECOND = 29.5
+"""A little under 30: what leaves evenly may still arrive unevenly."""
+CATCH_UP = 0.01
+"""Seconds that a turn may come late without moving all the later ones."""
+SECONDS_BETWEEN_TWO_TO_ONE = 1.05
+
+
+class Pace:
+    """Gives turns in an even rhythm, remembers whom somebody wrote to, and rests when Telegram asks for it."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+        self._rests_until = 0.0
+        self._written: dict[int, float] = {}
+
+    async def turn(self) -> None:
+        """Waits until the next message may leave."""
+        loop = asyncio.get_running_loop()
+        while (wait := max(self._next, self._rests_until) - loop.time()) > 0:  # noqa: ASYNC110 - a 429 may prolong it
+            await asyncio.sleep(wait)
+        now = loop.time()
+        self._next = max(self._next, now - CATCH_UP) + 1 / MESSAGES_A_SECOND
+
+    def wrote(self, chat_id: int) -> None:
+        self._written[chat_id] = asyncio.get_running_loop().time()
+
+    def resting(self) -> list[int]:
+        """Chats that got a message less than a second ago."""
+        limit = asyncio.get_running_loop().time() - SECONDS_BETWEEN_TWO_TO_ONE
+        self._written = {chat: at for chat, at in self._written.items() if at > limit}
+        return list(self._written)
+
+    def rest(self, seconds: float) -> None:
+        """Nothing leaves for so long (the `retry_after` of a 429)."""
+        self._rests_until = max(self._rests_until, asyncio.get_running_loop().time() + seconds)

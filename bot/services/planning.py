@@ -1,0 +1,194 @@
+"""Planning: what has become due for everybody goes into the outbox, once, also after an outage of any length."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from content.catalogue import Catalogue
+from content.dates import Status, opens, status, working_days_before
+from content.models import Contest
+from content.reminders import BEFORE_DEADLINE, Rule, awake, due, morning_of
+from storage import outbox, own_dates, rounds
+from storage.database import Database
+from storage.outbox import Priority
+from storage.own_dates import OwnDate
+from storage.rounds import Area, Round, Whom
+
+logger = logging.getLogger(__name__)
+
+REMINDER, MOVED, CLOSED, NEXT = "reminder", "moved", "closed", "next"
+"""Kinds of rows in the outbox; they never change."""
+AFTER_DEADLINE = timedelta(hours=1)
+NEWS_FOR = timedelta(days=1)
+"""A deadline that passed longer ago is no news any more."""
+
+
+def areas(contest: Contest) -> list[Area]:
+    """The contest's own zone first."""
+    own = str(contest.tzinfo)
+    by_zone: dict[str, list[str]] = {}
+    for region in contest.regions.regions:
+        by_zone.setdefault(region.zone, []).append(region.id)
+    elsewhere = {zone: tuple(ids) for zone, ids in by_zone.items() if zone != own}
+    others = tuple(region_id for ids in elsewhere.values() for region_id in ids)
+    return [
+        Area(contest.tzinfo, None, others),
+        *(Area(ZoneInfo(zone), ids, ()) for zone, ids in elsewhere.items()),
+    ]
+
+
+def stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%MZ")
+
+
+class Planner:
+    """One tick looks at every contest; `wake` tells the worker that there is something to send."""
+
+    def __init__(self, database: Database, catalogue: Catalogue, clock: Clock, wake: Callable[[], None]) -> None:
+        self.database = database
+        self.catalogue = catalogue
+        self.clock = clock
+        self.wake = wake
+        self._done: set[str] = set()
+
+    async def tick(self) -> None:
+        """Queues what is due now. With nothing due it asks the database once."""
+        now = self.clock.now()
+        for contest in self.catalogue:
+            candidates = [*_news(contest, now), *_reminders(contest, now)]
+            for one in await self._undone(candidates):
+                await self._do(one, now)
+        await self._own_dates(now)
+
+    async def _undone(self, candidates: list[Round]) -> list[Round]:
+        """Of rounds that are due those that were not done, the most urgent first; the others yield to it."""
+        names = {one.name for one in candidates} - self._done
+        if names:
+            async with self.database.reading() as reader:
+                left = await rounds.undone(reader, names)
+            self._done |= names - left
+            names = left
+        todo = [one for one in candidates if one.name in names]
+        moved = [one for one in todo if one.kind == MOVED]
+        if moved:  # only the newest decision is told, with the date that people know
+            known = moved[0].content["old"]
+            newest = moved[-1].content["number"]
+            todo = [
+                replace(one, content={**one.content, "old": known}, missed=one.missed or one.content["number"] < newest)
+                if one.kind == MOVED
+                else one
+                for one in todo
+            ]
+        return [replace(one, yields=place > 0 and one.kind == REMINDER) for place, one in enumerate(todo)]
+
+    async def _do(self, one: Round, now: datetime) -> None:
+        queued = await rounds.do(self.database, one, now)
+        self._done.add(one.name)
+        if queued:
+            logger.info("Round %s: %s rows", one.name, queued)
+            self.wake()
+
+    async def _own_dates(self, now: datetime) -> None:
+        async with self.database.reading() as reader:
+            due_now = await own_dates.due(reader, now)
+        for (person_id, contest_id), dates in groupby(due_now, key=lambda one: (one.person_id, one.contest_id)):
+            await self._remind_of_own(person_id, contest_id, list(dates), now)
+
+    async def _remind_of_own(self, person_id: int, contest_id: str, dates: list[OwnDate], now: datetime) -> None:
+        contest = self.catalogue.get(contest_id)
+        async with self.database.writing() as connection:
+            if contest is not None:
+                await outbox.queue(
+                    connection,
+                    key=f"own:{contest_id}:{stamp(now)}:{person_id}",
+                    kind=REMINDER,
+                    person_id=person_id,
+                    contest_id=contest_id,
+                    content=_content(contest, Rule.OWN, documents=[[one.package_id, one.document_id] for one in dates]),
+                    priority=Priority.REMINDER,
+                    now=now,
+                )
+            for one in dates:
+                await own_dates.queued(connection, one)
+        self.wake()
+
+
+def _content(contest: Contest, rule: Rule, **more: Any) -> dict[str, Any]:
+    return {"rule": rule.value, "deadline": stamp(contest.deadline), **more}
+
+
+def _news(contest: Contest, now: datetime) -> Iterator[Round]:
+    """A moved deadline, the end of a contest, the beginning of one."""
+    history = [contest.contest.deadline.original, *(each.at for each in contest.contest.deadline.addenda)]
+    for area in areas(contest):
+        for number in range(1, len(history)):
+            old, new = (moment.replace(tzinfo=contest.tzinfo) for moment in history[number - 1 : number + 1])
+            yield Round(
+                name=f"{MOVED}:{contest.id}:{number}:{stamp(new)}:{area.zone}",
+                prefix=f"{MOVED}:{contest.id}:{number}:{stamp(new)}:",
+                kind=MOVED,
+                whom=Whom.CONCERNED,
+                not_before=max(now, awake(now, area.zone, contest.deadline)),
+                joined_before=now,
+                content={"number": number, "old": old.isoformat()},
+                missed=contest.deadline + NEWS_FOR < now,
+                contest_id=contest.id,
+                area=area,
+            )
+        after = awake(contest.deadline + AFTER_DEADLINE, area.zone, contest.deadline + timedelta(days=14))
+        if now >= after:
+            yield Round(
+                name=f"{CLOSED}:{contest.id}:{stamp(contest.deadline)}:{area.zone}",
+                prefix=f"{CLOSED}:{contest.id}:{stamp(contest.deadline)}:",
+                kind=CLOSED,
+                whom=Whom.WORKS,
+                not_before=max(now, awake(now, area.zone, now + timedelta(days=14))),
+                joined_before=contest.deadline,
+                contest_id=contest.id,
+                area=area,
+            )
+        if status(contest, now) is Status.OPEN:
+            yield Round(
+                name=f"{NEXT}:{contest.id}:{area.zone}",
+                prefix=f"{NEXT}:{contest.id}:",
+                kind=NEXT,
+                whom=Whom.TELL_NEXT,
+                not_before=max(now, awake(now, area.zone, contest.deadline)),
+                joined_before=opens(contest),
+                contest_id=contest.id,
+                area=area,
+            )
+
+
+def _reminders(contest: Contest, now: datetime) -> Iterator[Round]:
+    """What is due before the deadline, the most urgent first."""
+    deadline = contest.deadline
+    leads = {document.lead.working_days for document in contest.documents.documents if document.lead}
+    days = sorted(working_days_before(deadline.date(), lead, contest.contest.holidays) for lead in leads)
+    for area in areas(contest):
+        before = [(rule, f"{rule}", Whom.WANTS, due(rule, deadline, area.zone)) for rule in reversed(BEFORE_DEADLINE)]
+        starts = [
+            (Rule.START, f"{Rule.START}:{day}", Whom.WANTS_AND_WORKS, morning_of(day, area.zone))
+            for day in reversed(days)
+        ]
+        for rule, name, whom, moment in (*before, *starts):
+            if moment <= now:
+                prefix = f"{name}:{contest.id}:{stamp(deadline)}:"
+                yield Round(
+                    name=f"{prefix}{area.zone}",
+                    prefix=prefix,
+                    kind=REMINDER,
+                    contest_id=contest.id,
+                    area=area,
+                    whom=whom,
+                    rule=rule,
+                    not_before=max(now, awake(now, area.zone, deadline)),
+                    joined_before=moment,
+                    content=_content(contest, rule),
+                    missed=status(contest, now) is Status.CLOSED,
+                )

@@ -1,0 +1,105 @@
+"""What a reminder says at the moment when it goes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from bot.context import Context
+from bot.services import tailoring
+from bot.services.packages import title
+from bot.services.progress import handed_in, starts
+from content.dates import Status, status
+from content.models import Contest, Document, Step
+from content.reminders import awake, quiet
+from storage.packages import DocumentStatus, Package
+
+A_FORTNIGHT = timedelta(days=14)
+MOST_URGENT = 3
+MOST_PACKAGES = 3
+"""Packages whose open points a reminder lists; the others are counted."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """Something to do, and what makes it urgent. With neither document nor step it is to choose a topic."""
+
+    document: Document | None = None
+    step: Step | None = None
+    day: date | None = None
+    """The last day to begin, or the day that the person set."""
+    own: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Open:
+    """What a package still lacks."""
+
+    package: Package
+    title: str
+    documents: tuple[Document, ...]
+    steps: int
+    urgent: tuple[Point, ...]
+
+
+def zone_of(ctx: Context, contest: Contest) -> ZoneInfo:
+    """Where the person's clock hangs; the contest's own zone for those who named no region."""
+    region = next((each for each in contest.regions.regions if each.id == ctx.person.region_id), None)
+    return ZoneInfo(region.zone) if region else contest.tzinfo
+
+
+def night_ends(ctx: Context, contest: Contest) -> datetime | None:
+    """When to speak instead, where the person sleeps now and a later moment is not too late."""
+    zone = zone_of(ctx, contest)
+    if not quiet(ctx.now, zone):
+        return None
+    until = contest.deadline if status(contest, ctx.now) is not Status.CLOSED else ctx.now + A_FORTNIGHT
+    moment = awake(ctx.now, zone, until)
+    return moment if moment > ctx.now else None
+
+
+def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping[str, date]) -> Open:
+    """`days`: those that the person set in this package, by document."""
+    statuses = tailoring.statuses(contest, package)
+    unfinished = tuple(
+        document
+        for document in contest.documents.documents
+        if statuses[document.id] in {DocumentStatus.NOT_STARTED, DocumentStatus.IN_PROGRESS}
+    )
+    todo = [step for step in tailoring.steps(contest, package) if not tailoring.done(step, package)]
+    today = ctx.now.astimezone(contest.tzinfo).date()
+    own = [
+        Point(document, day=days[document.id], own=True, late=days[document.id] < today)
+        for document in unfinished
+        if document.id in days
+    ]
+    begin = [Point(each.document, day=each.day, late=each.late) for each in starts(contest, statuses, ctx.now)]
+    dated = sorted((point for point in (*own, *begin) if point.day), key=lambda point: point.day or today)
+    no_topic = package.topic_id is None or contest.topic(package.topic_id) is None
+    points = [
+        *([Point()] if no_topic else []),
+        *dated,
+        *(Point(document) for document in unfinished),
+        *(Point(step=step) for step in todo),
+    ]
+    return Open(package, title(ctx, contest, package), unfinished, len(todo), tuple(_first(points)))
+
+
+def _first(points: list[Point]) -> list[Point]:
+    """The first few, each document once."""
+    seen: dict[str, Point] = {}
+    for point in points:
+        key = point.document.id if point.document else point.step.id if point.step else ""
+        seen.setdefault(key, point)
+    return list(islice(seen.values(), MOST_URGENT))
+
+
+def at_work(contest: Contest, packages: list[Package]) -> tuple[list[Package], list[Package]]:
+    """Packages that are still open, and those handed in; what is archived counts for neither."""
+    live = [package for package in packages if not package.archived]
+    return (
+        [package for package in live if not handed_in(contest, package)],
+        [package for package in live if handed_in(contest, package)],
+    )

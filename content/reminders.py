@@ -1,0 +1,85 @@
+"""Pure rules of reminding: what is due when, and that nobody is woken at night."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+WAKES = time(8)
+SLEEPS = time(21)
+EVENING = time(20)
+MORNING = time(9)
+"""When a reminder that belongs to a day comes."""
+
+
+class Rule(StrEnum):
+    """What a person can be reminded of. The names are kept with people: they never change."""
+
+    DAYS_14 = "14d"
+    DAYS_7 = "7d"
+    DAYS_3 = "3d"
+    DAYS_1 = "1d"
+    HOURS_3 = "3h"
+    START = "start"
+    """A document that has to be begun today."""
+    OWN = "own"
+    """A day that a person set for a document."""
+
+
+BEFORE_DEADLINE = {
+    Rule.DAYS_14: timedelta(days=14),
+    Rule.DAYS_7: timedelta(days=7),
+    Rule.DAYS_3: timedelta(days=3),
+    Rule.DAYS_1: timedelta(days=1),
+    Rule.HOURS_3: timedelta(hours=3),
+}
+"""Before the deadline; the earliest first."""
+
+
+def quiet(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether people in this zone sleep, or may."""
+    return not WAKES <= moment.astimezone(zone).time() < SLEEPS
+
+
+def awake(moment: datetime, zone: ZoneInfo, deadline: datetime) -> datetime:
+    """When to say what is due at `moment`: then, or the next morning, or the evening before, all aware, in UTC.
+
+    A morning is too late where less than half of the time to the deadline would be left.
+    """
+    if not quiet(moment, zone):
+        return moment.astimezone(UTC)
+    local = moment.astimezone(zone)
+    night_began = local.date() if local.time() >= SLEEPS else local.date() - timedelta(days=1)
+    morning = datetime.combine(night_began + timedelta(days=1), WAKES, tzinfo=zone).astimezone(UTC)
+    if deadline.astimezone(UTC) - morning >= (deadline.astimezone(UTC) - moment.astimezone(UTC)) / 2:
+        return morning
+    return datetime.combine(night_began, EVENING, tzinfo=zone).astimezone(UTC)
+
+
+def due(rule: Rule, deadline: datetime, zone: ZoneInfo) -> datetime:
+    """When a reminder of the deadline is due for people of this zone, in UTC.
+
+    Days are counted by the wall clock of the deadline's own zone, hours by time that passes.
+    """
+    before = BEFORE_DEADLINE[rule]
+    if before >= timedelta(days=1):
+        wall = deadline.replace(tzinfo=None) - before
+        moment = wall.replace(tzinfo=deadline.tzinfo)
+    else:
+        moment = deadline.astimezone(UTC) - before
+    return awake(moment, zone, deadline)
+
+
+def morning_of(day: date, zone: ZoneInfo) -> datetime:
+    """When something that belongs to a day is said, in UTC."""
+    return datetime.combine(day, MORNING, tzinfo=zone).astimezone(UTC)
+
+
+def chosen(kept: str | None) -> frozenset[Rule]:
+    """The rules that a person wants; nothing kept stands for all of them."""
+    if kept is None:
+        return frozenset(Rule)
+    return frozenset(rule for rule in Rule if rule in kept.split())
+
+
+def keep(rules: frozenset[Rule]) -> str:
+    return " ".join(rule for rule in Rule if rule in rules)

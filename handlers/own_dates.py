@@ -1,0 +1,106 @@
+"""A day of one's own for a document: chosen from a few, or typed."""
+
+from datetime import date, datetime, timedelta
+
+from bot.callbacks import DayOf, DocumentCard, SetDay
+from bot.context import Context, ExplainedError
+from bot.navigation import Activity, Goto, Outcome
+from bot.screens import Button, Screen
+from bot.services.packages import to_change, to_read
+from bot.services.reminding import zone_of
+from content.days import day_typed
+from content.models import Contest, Document
+from content.reminders import morning_of
+from storage import own_dates
+from storage.packages import FIRST
+
+FROM_NOW = (1, 2, 3, 5, 7, 10)
+"""Days ahead that are offered as buttons."""
+FORM = "%y%m%d"
+
+
+def _document(contest: Contest, document_id: str) -> Document:
+    document = contest.document(document_id)
+    if document is None:
+        raise ExplainedError("document_gone")
+    return document
+
+
+async def day_of(ctx: Context, at: DayOf, fault: str | None = None) -> Screen:
+    """`fault` says what is wrong with the day that was typed."""
+    contest = ctx.changeable(at.contest)
+    document = _document(contest, at.document)
+    async with ctx.database.reading() as reader:
+        package = await to_read(ctx, reader, contest, at.package)
+        days = await own_dates.find(reader, package.id, ctx.person.id) if package else {}
+    package_id = package.id if package else FIRST
+    kept = days.get(document.id)
+    today = ctx.now.astimezone(contest.tzinfo).date()
+    offered = [today + timedelta(days=ahead) for ahead in FROM_NOW]
+    buttons = [_choice(ctx, contest, document, package_id, day) for day in offered if day <= contest.deadline.date()]
+    rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    if kept:
+        none = SetDay(contest=contest.id, document=document.id, package=package_id, day="")
+        rows.append([ctx.button("day.none", none)])
+    text = ctx.text("day", contest=contest, document=document, kept=kept, fault=fault)
+    card = DocumentCard(contest=contest.id, document=document.id, package=package_id)
+    return ctx.screen(text, rows, back=card, asks=at.model_copy(update={"package": package_id}))
+
+
+def _choice(ctx: Context, contest: Contest, document: Document, package_id: int, day: date) -> Button:
+    to = SetDay(contest=contest.id, document=document.id, package=package_id, day=day.strftime(FORM))
+    return ctx.button("day.choice", to, day=ctx.texts.day(ctx.person.language, day))
+
+
+async def day_typed_in(ctx: Context, at: DayOf, words: str) -> Outcome:
+    contest = ctx.changeable(at.contest)
+    today = ctx.now.astimezone(contest.tzinfo).date()
+    day = day_typed(words, today)
+    if day is None:
+        return await day_of(ctx, at, fault="none")
+    return await _set(ctx, at, day)
+
+
+async def set_day(ctx: Context, to: SetDay) -> Outcome:
+    at = DayOf(contest=to.contest, document=to.document, package=to.package)
+    if not to.day:
+        contest = ctx.changeable(to.contest)
+        async with ctx.database.writing() as connection:
+            package = await to_change(ctx, connection, contest, to.package)
+            await own_dates.remove(connection, package.id, to.document, ctx.person.id)
+        return _back(at, package.id, ctx.label("day.gone"))
+    try:
+        day = datetime.strptime(to.day, FORM).date()  # noqa: DTZ007 - a day, not a moment
+    except ValueError:
+        raise ExplainedError("button_unknown") from None
+    return await _set(ctx, at, day)
+
+
+async def _set(ctx: Context, at: DayOf, day: date) -> Outcome:
+    """Keeps a day from today to the deadline; the reminder comes in its morning, or at once where that has passed."""
+    contest = ctx.changeable(at.contest)
+    document = _document(contest, at.document)
+    today = ctx.now.astimezone(contest.tzinfo).date()
+    if day < today:
+        return await day_of(ctx, at, fault="past")
+    if day > contest.deadline.date():
+        return await day_of(ctx, at, fault="late")
+    due_at = morning_of(day, zone_of(ctx, contest))
+    async with ctx.database.writing() as connection:
+        package = await to_change(ctx, connection, contest, at.package)
+        await own_dates.put(
+            connection, package.id, document.id, ctx.person.id, day, due_at if due_at > ctx.now else None
+        )
+    return _back(at, package.id, ctx.label("day.kept"))
+
+
+def _back(at: DayOf, package_id: int, toast: str) -> Goto:
+    return Goto(DocumentCard(contest=at.contest, document=at.document, package=package_id), toast)
+
+
+def build_router() -> Activity:
+    router = Activity("own_dates")
+    router.on(DayOf, day_of)
+    router.on(SetDay, set_day)
+    router.typed(DayOf, day_typed_in)
+    return router

@@ -1,0 +1,199 @@
+"""Reminders: what they say when they go out, and which of them a person wants."""
+
+from datetime import datetime, timedelta
+
+from aiogram.enums import ButtonStyle
+
+from bot.callbacks import (
+    Checklist,
+    ConsultantCard,
+    Home,
+    Preferences,
+    Reminders,
+    SetAllReminders,
+    SetReminder,
+    SetTellNext,
+    StepList,
+    TopicList,
+)
+from bot.context import Context
+from bot.navigation import Activity, Goto
+from bot.screens import Button, Rows, Screen
+from bot.services.delivery import Composed, Later, Nothing
+from bot.services.planning import CLOSED, MOVED, NEXT, REMINDER, stamp
+from bot.services.reminding import MOST_PACKAGES, Open, at_work, night_ends, what_is_open
+from content.dates import Status, status, time_left
+from content.models import Contest
+from content.reminders import Rule, chosen, keep
+from storage import outbox, own_dates, packages, people
+from storage.outbox import Letter, State
+
+LAST_WEEK = timedelta(days=7)
+
+
+def _notice(text: str, rows: Rows) -> Screen:
+    return Screen(text, rows, notice=True)
+
+
+def _contest(ctx: Context, letter: Letter) -> Contest | Nothing | Later:
+    """What a row is about, or why it is not said, or not now."""
+    contest = ctx.catalogue.get(letter.contest_id or "")
+    if contest is None:
+        return Nothing(State.SKIPPED, "the contest is gone")
+    until = night_ends(ctx, contest)
+    return Later(until) if until else contest
+
+
+def _outdated(ctx: Context, contest: Contest, rule: Rule, deadline: str) -> Nothing | None:
+    """Why a reminder is not wanted any more since it was planned."""
+    if deadline != stamp(contest.deadline):
+        return Nothing(State.SKIPPED, "the deadline has moved")
+    if status(contest, ctx.now) is Status.CLOSED:
+        return Nothing(State.MISSED, "the deadline has passed")
+    if rule not in chosen(ctx.person.reminders):
+        return Nothing(State.SKIPPED, "switched off")
+    return None
+
+
+async def reminder(ctx: Context, letter: Letter) -> Composed:
+    """Before the deadline; from the last week on with what is still open. Silent where everything is handed in."""
+    contest = _contest(ctx, letter)
+    if not isinstance(contest, Contest):
+        return contest
+    rule = Rule(letter.content["rule"])
+    if outdated := _outdated(ctx, contest, rule, letter.content["deadline"]):
+        return outdated
+    async with ctx.database.reading() as reader:
+        if await outbox.newer(reader, letter):
+            return Nothing(State.MISSED, "a later one waits")
+        working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
+        shown = [
+            what_is_open(ctx, contest, package, await own_dates.find(reader, package.id, ctx.person.id))
+            for package in working[:MOST_PACKAGES]
+        ]
+    if not working and (handed_in or rule in {Rule.START, Rule.OWN}):
+        return Nothing(State.SKIPPED, "handed in" if handed_in else "nothing is being prepared")
+    text = ctx.text(
+        "reminder",
+        contest=contest,
+        rule=rule,
+        left=time_left(contest.deadline, ctx.now),
+        last_week=rule in {Rule.START, Rule.OWN} or contest.deadline - ctx.now <= LAST_WEEK,
+        open=shown,
+        more=len(working) - len(shown),
+    )
+    work = [[_go_on(ctx, contest, each)] for each in shown] or [[ctx.button("topics", TopicList(contest=contest.id))]]
+    less = [ctx.button("reminders.choose", Reminders()), ctx.button("reminders.off", SetAllReminders(wanted=False))]
+    return _notice(text, [*work, less])
+
+
+def _go_on(ctx: Context, contest: Contest, each: Open) -> Button:
+    if each.documents:
+        return ctx.button("reminder.open", Checklist(contest=contest.id, package=each.package.id), title=each.title)
+    return ctx.button("reminder.pack", StepList(contest=contest.id, package=each.package.id), title=each.title)
+
+
+async def moved(ctx: Context, letter: Letter) -> Composed:
+    """The deadline is another one: the date before, the new one, and the decision."""
+    contest = _contest(ctx, letter)
+    if not isinstance(contest, Contest):
+        return contest
+    number = letter.content["number"]
+    addenda = contest.contest.deadline.addenda
+    if number != len(addenda):
+        return Nothing(State.SKIPPED, "it has moved again")
+    async with ctx.database.reading() as reader:
+        working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
+    text = ctx.text(
+        "moved",
+        contest=contest,
+        old=datetime.fromisoformat(letter.content["old"]),
+        addendum=addenda[number - 1],
+        over=status(contest, ctx.now) is Status.CLOSED,
+        handed_in=bool(handed_in) and not working,
+    )
+    return _notice(text, [[ctx.button("home", Home()), ctx.button("consultant", ConsultantCard(contest=contest.id))]])
+
+
+async def closed(ctx: Context, letter: Letter) -> Composed:
+    """After the deadline, once: what the announcement says of what follows, and whether to tell of the next contest."""
+    contest = _contest(ctx, letter)
+    if not isinstance(contest, Contest):
+        return contest
+    if status(contest, ctx.now) is not Status.CLOSED:
+        return Nothing(State.SKIPPED, "the deadline has moved")
+    async with ctx.database.reading() as reader:
+        working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
+    if not working and not handed_in:
+        return Nothing(State.SKIPPED, "nothing was prepared")
+    text = ctx.text("closed", contest=contest, handed_in=bool(handed_in), left_open=bool(working))
+    rows = [
+        [ctx.button("tell_next.yes", SetTellNext(wanted=True), style=ButtonStyle.PRIMARY)],
+        [ctx.button("consultant", ConsultantCard(contest=contest.id)), ctx.button("home", Home())],
+    ]
+    return _notice(text, rows)
+
+
+async def next_contest(ctx: Context, letter: Letter) -> Composed:
+    contest = _contest(ctx, letter)
+    if not isinstance(contest, Contest):
+        return contest
+    if status(contest, ctx.now) is not Status.OPEN:
+        return Nothing(State.MISSED, "it is closed again")
+    text = ctx.text("next_contest", contest=contest, left=time_left(contest.deadline, ctx.now))
+    return _notice(text, [[ctx.button("topics", TopicList(contest=contest.id)), ctx.button("home", Home())]])
+
+
+async def reminders(ctx: Context, _: Reminders) -> Screen:
+    wanted = chosen(ctx.person.reminders)
+    contest = ctx.current()
+    text = ctx.text("reminders", contest=contest, wanted=wanted, tell_next=ctx.person.tell_next)
+    buttons = [
+        Button(
+            ctx.label("chosen" if rule in wanted else "choice", label=ctx.label(f"rule.{rule}")),
+            SetReminder(rule=rule, wanted=rule not in wanted),
+        )
+        for rule in Rule
+    ]
+    rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    rows.append([ctx.button("reminders.off" if wanted else "reminders.on", SetAllReminders(wanted=not wanted))])
+    label = "tell_next.no" if ctx.person.tell_next else "tell_next.yes"
+    rows.append([ctx.button(label, SetTellNext(wanted=not ctx.person.tell_next))])
+    return ctx.screen(text, rows, back=Preferences())
+
+
+async def _keep(ctx: Context, rules: frozenset[Rule]) -> Goto:
+    kept = None if rules == frozenset(Rule) else keep(rules)
+    async with ctx.database.writing() as connection:
+        await people.set_reminders(connection, ctx.person.id, kept)
+        ctx.person = await people.find(connection, ctx.person.id) or ctx.person
+    return Goto(Reminders(), ctx.label("reminders.kept"))
+
+
+async def set_reminder(ctx: Context, to: SetReminder) -> Goto:
+    wanted = chosen(ctx.person.reminders)
+    return await _keep(ctx, wanted | {to.rule} if to.wanted else wanted - {to.rule})
+
+
+async def set_all(ctx: Context, to: SetAllReminders) -> Goto:
+    return await _keep(ctx, frozenset(Rule) if to.wanted else frozenset())
+
+
+async def set_tell_next(ctx: Context, to: SetTellNext) -> Goto:
+    async with ctx.database.writing() as connection:
+        await people.set_tell_next(connection, ctx.person.id, to.wanted)
+        ctx.person = await people.find(connection, ctx.person.id) or ctx.person
+    return Goto(Reminders(), ctx.label("reminders.kept"))
+
+
+def build_router() -> Activity:
+    router = Activity("reminders")
+    router.sends(REMINDER, reminder)
+    router.sends(MOVED, moved)
+    router.sends(CLOSED, closed)
+    router.sends(NEXT, next_contest)
+    router.on(Reminders, reminders)
+    router.on(SetReminder, set_reminder)
+    router.on(SetAllReminders, set_all)
+    router.on(SetTellNext, set_tell_next)
+    return router

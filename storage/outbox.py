@@ -1,0 +1,223 @@
+"""Whatever the bot sends by itself: a row first, a message later."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+
+from storage.database import Reader, Writer
+from storage.tables import outbox, people
+from storage.upsert import insert
+
+LEASE = timedelta(minutes=2)
+"""A row claimed for longer than this was forgotten by whoever claimed it."""
+
+
+class State(StrEnum):
+    QUEUED = "queued"
+    IN_FLIGHT = "in_flight"
+    SENT = "sent"
+    FAILED = "failed"
+    """Refused by Telegram, or tried too often."""
+    BLOCKED = "blocked"
+    """The person has blocked the bot or is gone."""
+    MISSED = "missed"
+    """Its time passed while the bot or Telegram was away."""
+    SKIPPED = "skipped"
+    """When its turn came there was nothing to say any more."""
+
+
+class Priority(IntEnum):
+    """The lowest goes first."""
+
+    ANSWER = 10
+    REMINDER = 20
+    ANNOUNCEMENT = 30
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A row whose turn it is."""
+
+    id: int
+    key: str
+    kind: str
+    person_id: int
+    contest_id: str | None
+    content: Mapping[str, Any]
+    created_at: datetime
+    attempts: int
+    reachable: bool
+
+
+@dataclass(frozen=True)
+class Count:
+    kind: str
+    state: State
+    count: int
+
+
+DUE = (
+    select(
+        outbox.c.id,
+        outbox.c.key,
+        outbox.c.kind,
+        outbox.c.person_id,
+        outbox.c.contest_id,
+        outbox.c.content,
+        outbox.c.created_at,
+        outbox.c.attempts,
+        people.c.unreachable_at.is_(None).label("reachable"),
+    )
+    .join(people, people.c.id == outbox.c.person_id)
+    .where(
+        outbox.c.state == State.QUEUED,
+        outbox.c.not_before <= bindparam("now"),
+        outbox.c.person_id.not_in(bindparam("resting", expanding=True)),
+    )
+    .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
+    .limit(bindparam("limit"))
+)
+ANYTHING = select(outbox.c.id).where(outbox.c.state == State.QUEUED, outbox.c.not_before <= bindparam("now")).limit(1)
+CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=State.IN_FLIGHT, not_before=bindparam("leased_until"))
+)
+FINISH = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row_id"))
+    .values(
+        state=bindparam("state"),
+        finished_at=bindparam("now"),
+        message_id=bindparam("message_id"),
+        reason=bindparam("reason"),
+    )
+)
+
+
+async def queue(
+    connection: Writer,
+    *,
+    key: str,
+    kind: str,
+    person_id: int,
+    content: Mapping[str, Any],
+    priority: Priority,
+    now: datetime,
+    not_before: datetime | None = None,
+    contest_id: str | None = None,
+) -> bool:
+    """Puts a message into the outbox; False where one with this key is or was there already."""
+    statement = insert(connection, outbox).values(
+        key=key,
+        kind=kind,
+        person_id=person_id,
+        contest_id=contest_id,
+        content=json.dumps(content, ensure_ascii=False),
+        priority=priority,
+        not_before=not_before or now,
+        state=State.QUEUED,
+        attempts=0,
+        created_at=now,
+    )
+    return (await connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]))).rowcount == 1
+
+
+async def claim(connection: Writer, now: datetime, limit: int, resting: Collection[int]) -> list[Letter]:
+    """Takes what is to be sent now, the most important first, one row a person; none for those who rest.
+
+    A claimed row is in flight until it is finished, postponed, or its lease has passed.
+    """
+    rows = (await connection.execute(DUE, {"now": now, "resting": list(resting), "limit": limit})).all()
+    letters: dict[int, Letter] = {}
+    for row in rows:
+        letter = Letter(
+            id=row.id,
+            key=row.key,
+            kind=row.kind,
+            person_id=row.person_id,
+            contest_id=row.contest_id,
+            content=json.loads(row.content),
+            created_at=row.created_at,
+            attempts=row.attempts,
+            reachable=row.reachable,
+        )
+        letters.setdefault(row.person_id, letter)
+    if letters:
+        ids = [letter.id for letter in letters.values()]
+        await connection.execute(CLAIM, {"ids": ids, "leased_until": now + LEASE})
+    return list(letters.values())
+
+
+async def finish(
+    connection: Writer, letter_id: int, state: State, now: datetime, *, message_id: int | None = None, reason: str = ""
+) -> None:
+    values = {"row_id": letter_id, "state": state, "now": now, "message_id": message_id, "reason": reason[:200] or None}
+    await connection.execute(FINISH, values)
+
+
+async def postpone(connection: Writer, letter: Letter, until: datetime, *, attempts: int) -> None:
+    """Puts a claimed row back for later."""
+    await connection.execute(
+        update(outbox).where(outbox.c.id == letter.id).values(state=State.QUEUED, not_before=until, attempts=attempts)
+    )
+
+
+async def recover(connection: Writer, now: datetime | None = None) -> int:
+    """Puts back what is in flight: all of it at a start, else what was claimed too long before `now`."""
+    forgotten = update(outbox).where(outbox.c.state == State.IN_FLIGHT)
+    if now is not None:
+        forgotten = forgotten.where(outbox.c.not_before < now)
+    return (await connection.execute(forgotten.values(state=State.QUEUED))).rowcount
+
+
+async def newer(connection: Reader, letter: Letter) -> bool:
+    """Whether a later message of this kind about this contest waits for the same person."""
+    same = select(func.count()).where(
+        outbox.c.person_id == letter.person_id,
+        outbox.c.state == State.QUEUED,
+        outbox.c.kind == letter.kind,
+        outbox.c.contest_id == letter.contest_id,
+        outbox.c.created_at > letter.created_at,
+    )
+    return bool((await connection.execute(same)).scalar())
+
+
+async def anything_due(connection: Reader, now: datetime) -> bool:
+    return (await connection.execute(ANYTHING, {"now": now})).first() is not None
+
+
+async def counts(connection: Reader) -> list[Count]:
+    """How many rows there are of each kind in each state."""
+    statement = (
+        select(outbox.c.kind, outbox.c.state, func.count().label("number"))
+        .group_by(outbox.c.kind, outbox.c.state)
+        .order_by(outbox.c.kind, outbox.c.state)
+    )
+    return [Count(row.kind, State(row.state), row.number) for row in (await connection.execute(statement)).all()]
+
+
+async def reasons(connection: Reader) -> Sequence[tuple[str, str, int]]:
+    """Why rows failed: kind, reason, how many."""
+    statement = (
+        select(outbox.c.kind, outbox.c.reason, func.count().label("number"))
+        .where(outbox.c.state == State.FAILED)
+        .group_by(outbox.c.kind, outbox.c.reason)
+        .order_by(outbox.c.kind, outbox.c.reason)
+    )
+    return [(row.kind, row.reason or "", row.number) for row in (await connection.execute(statement)).all()]
+
+
+async def retry(connection: Writer, now: datetime) -> int:
+    """Queues what failed once more. Returns how many rows."""
+    statement = (
+        update(outbox)
+        .where(outbox.c.state == State.FAILED)
+        .values(state=State.QUEUED, not_before=now, attempts=0, finished_at=None, reason=None)
+    )
+    return (await connection.execute(statement)).rowcount

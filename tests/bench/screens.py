@@ -1,0 +1,178 @@
+"""What it takes to draw a screen, with few people and with many; and to search among many topics.
+
+All of it happens in this process, without Telegram. By itself: python -m tests.bench.screens
+"""
+
+import asyncio
+import tempfile
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from sqlalchemy import Engine, event
+
+from bot.app import build_navigation
+from bot.callbacks import Home, Payload
+from bot.context import Context, ExplainedError
+from bot.navigation import Goto
+from bot.screens import Screen
+from bot.services.crawl import explore
+from content.catalogue import Catalogue
+from content.models import Contest
+from content.render import Texts
+from storage import people
+from storage.database import Database
+from storage.migrate import migrate
+from tests.bench.checklist import contest_of_the_day
+from tests.bench.contestants import CONTENT
+from tests.bench.crowd import fill
+from tests.bench.figures import FIGURES, table, verdict
+from tests.bench.searching import TOPICS, slowest_search
+
+SIZES = (100, 100_000)
+ROUNDS = 5
+MOST_STATEMENTS = 5
+SEARCH_MS = 20
+COLUMNS = ["people", "screens", "statements, most", "ms, median", "ms, most", "changes", "statements, most"]
+
+
+class Statements:
+    """Every statement that a database is sent; to be made before its connections are."""
+
+    def __init__(self, database: Database) -> None:
+        self.sent: list[str] = []
+        for engine in _engines(database):
+            event.listen(engine, "before_cursor_execute", self._note)
+
+    def _note(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+        self.sent.append(statement)
+
+
+def _engines(database: Database) -> list[Engine]:
+    short = database._short
+    engines = [database._reader.sync_engine, database._writer.sync_engine]
+    return [*engines, short._reader, short._writer] if short else engines
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What became of a tap on a payload. A change writes before anything is drawn, so it is told apart."""
+
+    payload: Payload
+    screen: Screen
+    statements: int
+    changes: bool
+    seconds: float
+
+
+class Tapping:
+    """The last person of a crowd, who taps all there is; a tap reads the person first, as every update does."""
+
+    def __init__(self, database: Database, statements: Statements, contest: Contest, now: datetime, size: int) -> None:
+        self.database = database
+        self.now = now
+        self.size = size
+        self.catalogue = Catalogue({contest.id: contest})
+        self.texts = Texts()
+        self.navigation = build_navigation()
+        self.statements = statements
+
+    async def everything(self) -> list[Drawn]:
+        """Taps every button once to find the next ones, then times the screens, whose templates are read by now."""
+        found: list[Drawn] = []
+
+        async def draw(payload: Payload) -> Screen:
+            found.append(await self.draw(payload))
+            return found[-1].screen
+
+        await explore(self.navigation, [Home()], draw, deque[Payload].popleft, most_made=self.size)
+        return [each if each.changes else await self._timed(each) for each in found]
+
+    async def _timed(self, found: Drawn) -> Drawn:
+        again = [await self.draw(found.payload) for _ in range(ROUNDS)]
+        most = max(each.statements for each in (found, *again))
+        return Drawn(found.payload, found.screen, most, found.changes, median(each.seconds for each in again))
+
+    async def draw(self, payload: Payload) -> Drawn:
+        self.statements.sent.clear()
+        begin = perf_counter()
+        async with self.database.reading() as connection:
+            person = await people.find(connection, self.size)
+        assert person is not None
+        ctx = Context(self.database, self.catalogue, self.texts, self.now, person, username="bot")
+        try:
+            screen, _ = await self.navigation.draw(ctx, Goto(payload))
+        except ExplainedError as error:
+            screen = self.navigation.explain(ctx, error)
+        seconds = perf_counter() - begin
+        sent = self.statements.sent
+        return Drawn(payload, screen, len(sent), any(each.startswith("BEGIN") for each in sent), seconds)
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What one person can tap among so many people."""
+
+    size: int
+    screens: list[Drawn]
+    changes: list[Drawn]
+
+    def row(self) -> list[str]:
+        milliseconds = [1000 * each.seconds for each in self.screens]
+        return [
+            f"{self.size:,}",
+            f"{len(self.screens)}",
+            f"{self.most(self.screens)}",
+            f"{median(milliseconds):.1f}",
+            f"{max(milliseconds):.1f}",
+            f"{len(self.changes)}",
+            f"{self.most(self.changes)}",
+        ]
+
+    @staticmethod
+    def most(drawn: list[Drawn]) -> int:
+        return max(each.statements for each in drawn)
+
+
+async def costs(contest: Contest, now: datetime, size: int) -> Costs:
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'bot.db'}")
+        statements = Statements(database)
+        try:
+            await migrate(database)
+            await fill(database, contest, now, size)
+            drawn = await Tapping(database, statements, contest, now, size).everything()
+        finally:
+            await database.close()
+    return Costs(size, [each for each in drawn if not each.changes], [each for each in drawn if each.changes])
+
+
+async def bench() -> None:
+    contest, now = contest_of_the_day(CONTENT)
+    measured = [await costs(contest, now, size) for size in SIZES]
+    slowest = max((each for costs in measured for each in costs.screens), key=lambda each: each.seconds)
+    dearest = max((each for costs in measured for each in costs.screens), key=lambda each: each.statements)
+    search = 1000 * slowest_search(contest)
+    print(table([COLUMNS, *(each.row() for each in measured)]))
+    print(f"slowest: {slowest.payload.pack()}, most statements: {dearest.payload.pack()}", end="\n\n")
+    print(
+        table(
+            [
+                FIGURES,
+                verdict(
+                    "statements a screen",
+                    dearest.statements,
+                    f"<= {MOST_STATEMENTS}",
+                    dearest.statements <= MOST_STATEMENTS,
+                ),
+                verdict(f"search among {TOPICS} topics, ms", search, f"<= {SEARCH_MS}", search <= SEARCH_MS),
+            ]
+        )
+    )
+
+
+if __name__ == "__main__":
+    asyncio.run(bench())

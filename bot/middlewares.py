@@ -44,6 +44,9 @@ class ContextMiddleware(BaseMiddleware):
         ctx = data["ctx"] = Context(self.database, self.catalogue, self.texts, self.clock.now(), stranger)
         async with self.database.reading() as connection:
             ctx.person = await people.find(connection, user.id) or stranger
+        if not ctx.person.reachable:
+            async with self.database.writing() as connection:
+                await people.mark_unreachable(connection, user.id, None)
         bot: Bot = data["bot"]
         ctx.name = user.full_name
         ctx.username = (await bot.me()).username or ""

@@ -168,12 +168,12 @@ async def postpone(connection: Writer, letter: Letter, until: datetime, *, attem
     )
 
 
-async def recover(connection: Writer, now: datetime | None = None) -> int:
-    """Puts back what is in flight: all of it at a start, else what was claimed too long before `now`."""
+async def recover(connection: Writer, now: datetime, *, at_start: bool = False) -> int:
+    """Puts back what is in flight: all of it at a start, else what was claimed too long ago. Returns how many rows."""
     forgotten = update(outbox).where(outbox.c.state == State.IN_FLIGHT)
-    if now is not None:
+    if not at_start:
         forgotten = forgotten.where(outbox.c.not_before < now)
-    return (await connection.execute(forgotten.values(state=State.QUEUED))).rowcount
+    return (await connection.execute(forgotten.values(state=State.QUEUED, not_before=now))).rowcount
 
 
 async def newer(connection: Reader, letter: Letter) -> bool:

@@ -4,10 +4,13 @@ import asyncio
 from dataclasses import dataclass, field
 
 from aiogram.types import InlineKeyboardButton, Message, Update, User
+from sqlalchemy import and_, or_, select
 
 from bot.app import App
 from bot.demo.telegram import Telegram
 from bot.demo.world import CallbackAnswer, Observer
+from storage.outbox import State
+from storage.tables import outbox
 
 
 @dataclass
@@ -118,3 +121,31 @@ class Phone:
         """Starts the bot and chooses a language."""
         await self.send("/start")
         await self.tap(language)
+
+
+async def drained(app: App) -> None:
+    """Waits until the outbox holds nothing that is due or in flight."""
+    async with asyncio.timeout(15):
+        while True:
+            async with app.database.reading() as connection:
+                waiting = await connection.execute(
+                    select(outbox.c.id).where(
+                        or_(
+                            outbox.c.state == State.IN_FLIGHT,
+                            and_(outbox.c.state == State.QUEUED, outbox.c.not_before <= app.clock.now()),
+                        )
+                    )
+                )
+                if waiting.first() is None:
+                    return
+            await asyncio.sleep(0.01)
+
+
+async def deliver(app: App) -> None:
+    """Plans what is due, and sends what the outbox holds for now."""
+    await app.planner.tick()
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(app.delivery.run(stop))
+        await drained(app)
+        stop.set()

@@ -124,7 +124,7 @@ class Delivery:
             try:
                 if not recovered:
                     async with self.database.writing() as connection:
-                        await outbox.recover(connection)
+                        await outbox.recover(connection, self.clock.now(), at_start=True)
                     recovered = True
                 letters = await self._claim()
             except DBAPIError as error:

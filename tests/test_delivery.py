@@ -1,0 +1,255 @@
+"""The worker: what leaves the outbox, when, and what becomes of it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from bot.app import App
+from bot.context import Context
+from bot.demo.telegram import Telegram
+from bot.screens import Screen
+from bot.services import delivery
+from bot.services.delivery import Composed, Delivery, Later, Nothing
+from storage import outbox, people
+from storage.outbox import Letter, Priority, State
+from tests.conversation import Chats, Phone, drained
+
+
+async def say(ctx: Context, letter: Letter) -> Composed:
+    """A kind for tests: says what its row says."""
+    match letter.content:
+        case {"skip": reason}:
+            return Nothing(State.SKIPPED, reason)
+        case {"later": minutes}:
+            return Later(ctx.now + timedelta(minutes=minutes)) if ctx.now == letter.created_at else Screen("кеш")
+        case {"boom": _}:
+            raise RuntimeError("broken")
+    return Screen(letter.content["text"])
+
+
+@pytest.fixture
+def worker(app: App) -> Delivery:
+    return Delivery(app.bot, app.database, app.catalogue, app.texts, app.clock, {"say": say})
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "LOOK_AGAIN", 0.02)
+    monkeypatch.setattr(delivery, "DATABASE_PAUSE", 0.02)
+    monkeypatch.setattr(delivery, "FIRST_PAUSE", timedelta())
+
+
+@pytest.fixture
+async def reader(chats: Chats, applicant: Phone) -> Phone:
+    await applicant.begin()
+    return applicant
+
+
+@asynccontextmanager
+async def working(worker: Delivery) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group, asyncio.timeout(20):
+        group.create_task(worker.run(stop))
+        try:
+            yield
+        finally:
+            stop.set()
+
+
+async def put(app: App, key: str, person: Phone, priority: Priority = Priority.REMINDER, **content: object) -> bool:
+    async with app.database.writing() as connection:
+        return await outbox.queue(
+            connection,
+            key=key,
+            kind="say",
+            person_id=person.id,
+            content=content or {"text": key},
+            priority=priority,
+            now=app.clock.now(),
+        )
+
+
+async def states(app: App) -> dict[str, tuple[str, str | None]]:
+    async with app.database.reading() as connection:
+        rows = (await connection.execute(text("SELECT key, state, reason FROM outbox ORDER BY id"))).all()
+    return {row.key: (row.state, row.reason) for row in rows}
+
+
+async def test_a_row_is_sent_once_whatever_is_queued_twice(app: App, worker: Delivery, reader: Phone) -> None:
+    before = len(reader.messages)
+    assert await put(app, "а", reader)
+    assert not await put(app, "а", reader)
+    async with working(worker):
+        await drained(app)
+    assert [message.text for message in reader.messages[before:]] == ["а"]
+    assert await states(app) == {"а": ("sent", None)}
+
+
+async def test_answers_overtake_reminders_and_reminders_overtake_announcements(
+    app: App, worker: Delivery, chats: Chats, reader: Phone
+) -> None:
+    others = [chats.person(8000 + number) for number in range(2)]
+    for other in others:
+        await other.begin()
+    sent: list[str] = []
+
+    async def note(_: Context, letter: Letter) -> Composed:
+        sent.append(letter.key)
+        return Screen(letter.key)
+
+    worker.kinds = {"say": note}
+    await put(app, "announcement", reader, Priority.ANNOUNCEMENT)
+    await put(app, "reminder", others[0])
+    await put(app, "answer", others[1], Priority.ANSWER)
+    async with working(worker):
+        await drained(app)
+    assert sent == ["answer", "reminder", "announcement"]
+
+
+async def test_one_chat_gets_one_message_a_second(app: App, worker: Delivery, reader: Phone) -> None:
+    for key in "аб":
+        await put(app, key, reader)
+    begin = asyncio.get_running_loop().time()
+    async with working(worker):
+        await drained(app)
+    assert asyncio.get_running_loop().time() - begin >= 1
+    assert [message.text for message in reader.messages[-2:]] == ["а", "б"]
+
+
+@pytest.mark.parametrize("trouble", ["server_error", "dropped_connection"])
+async def test_trouble_that_passes_is_tried_again(
+    app: App, worker: Delivery, telegram: Telegram, reader: Phone, trouble: str
+) -> None:
+    getattr(telegram.faults, trouble)(method="sendMessage", times=3)
+    await put(app, "а", reader)
+    async with working(worker):
+        await drained(app)
+    assert reader.text == "а"
+
+
+async def test_what_never_works_fails_in_the_end_with_its_reason(
+    app: App, worker: Delivery, telegram: Telegram, reader: Phone
+) -> None:
+    telegram.faults.server_error(method="sendMessage", times=None)
+    await put(app, "а", reader)
+    async with working(worker):
+        await drained(app)
+    assert await states(app) == {"а": ("failed", "TelegramServerError")}
+    telegram.faults.clear()
+    async with app.database.writing() as connection:
+        assert await outbox.retry(connection, app.clock.now()) == 1
+    async with working(worker):
+        await drained(app)
+    assert reader.text == "а"
+
+
+async def test_too_many_requests_make_the_whole_worker_rest(
+    app: App, worker: Delivery, chats: Chats, reader: Phone
+) -> None:
+    other = chats.person(8000)
+    await other.begin()
+    chats.telegram.faults.too_many_requests(1, method="sendMessage")
+    await put(app, "а", reader)
+    begin = asyncio.get_running_loop().time()
+    async with working(worker):
+        await asyncio.sleep(0.2)
+        await put(app, "б", other)
+        app.clock.advance(seconds=1)  # type: ignore[attr-defined]
+        await drained(app)
+    assert asyncio.get_running_loop().time() - begin >= 1
+    assert (reader.text, other.text) == ("а", "б")
+
+
+async def test_who_blocked_the_bot_is_left_in_peace_until_they_return(
+    app: App, worker: Delivery, telegram: Telegram, reader: Phone
+) -> None:
+    telegram.block(reader.id)
+    for key in ("а", "б"):
+        await put(app, key, reader)
+    async with working(worker):
+        await drained(app)
+    found = await states(app)
+    assert [state for state, _ in found.values()] == ["blocked", "blocked"]
+    assert found["б"][1] == "unreachable"
+    telegram.unblock(reader.id)
+    await reader.send("/start")
+    async with app.database.reading() as connection:
+        back = await people.find(connection, reader.id)
+    assert back is not None
+    assert back.reachable
+    await put(app, "в", reader)
+    async with working(worker):
+        await drained(app)
+    assert reader.text == "в"
+
+
+async def test_a_row_that_telegram_refuses_or_nobody_can_compose_fails_alone(
+    app: App, worker: Delivery, chats: Chats, reader: Phone
+) -> None:
+    other = chats.person(8000)
+    await other.begin()
+    await put(app, "бұзық", reader, text="<b>ашық")
+    await put(app, "сынық", other, boom=1)
+    await put(app, "бүтін", reader)
+    async with working(worker):
+        await drained(app)
+    found = await states(app)
+    assert found["бұзық"][0] == "failed"
+    assert "can't parse entities" in (found["бұзық"][1] or "")
+    assert found["сынық"] == ("failed", "cannot be composed: RuntimeError")
+    assert reader.text == "бүтін"
+
+
+async def test_what_has_nothing_to_say_is_recorded_and_what_comes_at_night_waits(
+    app: App, worker: Delivery, chats: Chats, reader: Phone
+) -> None:
+    other = chats.person(8000)
+    await other.begin()
+    await put(app, "а", reader, skip="handed in")
+    await put(app, "б", other, later=30)
+    async with working(worker):
+        await drained(app)
+        assert await states(app) == {"а": ("skipped", "handed in"), "б": ("queued", None)}
+        app.clock.advance(minutes=31)  # type: ignore[attr-defined]
+        await drained(app)
+    assert other.text == "кеш"
+
+
+async def test_what_was_in_flight_at_a_kill_is_sent_after_the_restart(
+    app: App, worker: Delivery, reader: Phone
+) -> None:
+    await put(app, "а", reader)
+    async with app.database.writing() as connection:
+        (claimed,) = await outbox.claim(connection, app.clock.now(), 10, [])
+    assert claimed.key == "а"
+    async with working(worker):
+        await drained(app)
+    assert reader.text == "а"
+
+
+async def test_a_stop_finishes_what_is_in_flight(app: App, worker: Delivery, telegram: Telegram, reader: Phone) -> None:
+    telegram.faults.slow(0.3, method="sendMessage")
+    await put(app, "а", reader)
+    async with working(worker):
+        await asyncio.sleep(0.15)
+    assert await states(app) == {"а": ("sent", None)}
+
+
+async def test_a_locked_database_is_waited_out_and_nothing_is_sent_twice(
+    app: App, worker: Delivery, reader: Phone, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.sqlite.BUSY_SECONDS", 0.1)
+    before = len(reader.messages)
+    await put(app, "а", reader)
+    async with app.database.scanning() as other:
+        await other.execute(text("BEGIN IMMEDIATE"))
+        async with working(worker):
+            await asyncio.sleep(0.4)
+            await other.execute(text("COMMIT"))
+            await drained(app)
+    assert "The outbox waits" in caplog.text
+    assert [message.text for message in reader.messages[before:]] == ["а"]

@@ -1,0 +1,351 @@
+"""Reminders as people get them: what, when, how often, and how to be rid of them."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from aiogram.types import Message
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from bot.app import App
+from bot.services.planning import Planner
+from content.models import Addendum, Contest, Text
+from content.reminders import BEFORE_DEADLINE, Rule, awake, due, quiet
+from tests.conftest import MovableClock
+from tests.conversation import Chats, Phone, deliver
+
+ALMATY = ZoneInfo("Asia/Almaty")
+DEADLINE = datetime.fromisoformat("2020-06-03T18:00+06:00")
+
+
+@pytest.fixture
+async def director(applicant: Phone) -> Phone:
+    """Has chosen a topic on 14 May, a good while before anything is due."""
+    applicant.chats.app.clock.move_to("2020-05-14T12:00+06:00")  # type: ignore[attr-defined]
+    await applicant.begin()
+    await choose(applicant)
+    return applicant
+
+
+def plain(message: Message) -> str:
+    return (message.text or "").replace("\xa0", " ")
+
+
+def said(phone: Phone) -> str:
+    return plain(phone.last)
+
+
+async def choose(phone: Phone, topic: str = "topic_5") -> None:
+    await phone.press(f"choose:2020-repeat:{topic}")
+
+
+async def states(app: App) -> Counter[str]:
+    async with app.database.reading() as connection:
+        return Counter((await connection.execute(text("SELECT state FROM outbox"))).scalars())
+
+
+async def at(app: App, clock: MovableClock, moment: str) -> None:
+    clock.move_to(moment)
+    await deliver(app)
+
+
+def move_deadline(app: App, *addenda: tuple[str, str]) -> None:
+    """Gives the contest these addenda: when it ends now, and when that was announced."""
+    contest = app.catalogue.current(app.clock.now())
+    found = tuple(
+        Addendum(
+            at=datetime.fromisoformat(moment),
+            announced=date.fromisoformat(announced),
+            decision=Text(kk=f"№{number} бұйрық", ru=f"приказ №{number}"),
+        )
+        for number, (moment, announced) in enumerate(addenda, 1)
+    )
+    deadline = contest.contest.deadline.model_copy(update={"addenda": found})
+    facts = contest.contest.model_copy(update={"deadline": deadline})
+    app.catalogue._contests[contest.id] = contest.model_copy(update={"contest": facts})
+
+
+async def test_reminders_come_on_their_days_and_each_once(app: App, clock: MovableClock, director: Phone) -> None:
+    got: list[str] = []
+    for day in range(14, 35):
+        for hour in (9, 18):
+            before = len(director.messages)
+            moment = datetime(2020, 5, 1, hour, tzinfo=ALMATY) + timedelta(days=day - 1)
+            await at(app, clock, moment.isoformat())
+            await deliver(app)
+            got += [plain(message).splitlines()[0] for message in director.messages[before:]]
+    deadline = [line for line in got if line.startswith("🔔")]
+    assert deadline == [f"🔔 Мерзімге {left} қалды" for left in ("14 күн", "7 күн", "3 күн", "1 күн")]
+    assert Counter(got)["🗓 Бүгін құжатты бастайтын күн"] >= 1
+
+
+async def test_the_last_week_lists_what_is_open_and_its_buttons_leave_it_in_place(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await director.press("setdoc:2020-repeat:doc_1:ready:1")
+    await at(app, clock, "2020-05-31T18:05+06:00")
+    notice = director.last
+    assert "Мерзімге 2 күн 23 сағат қалды" in said(director)
+    assert "Дайын емес құжаттар: 2, 3, 4, 5, 6, 7, 8, 9" in said(director)
+    assert "18:00 (Нұр-Сұлтан уақыты)" in said(director)
+    assert said(director).count("\n1. ") + said(director).count("\n2. ") + said(director).count("\n3. ") == 3
+    await director.tap("Құжаттар")
+    assert director.last.message_id != notice.message_id
+    assert "1 / 9 дайын" in said(director)
+    assert notice.text == next(m.text for m in director.messages if m.message_id == notice.message_id)
+
+
+async def test_before_the_last_week_a_reminder_is_short(app: App, clock: MovableClock, director: Phone) -> None:
+    await at(app, clock, "2020-05-20T18:00+06:00")
+    assert "Мерзімге 14 күн қалды" in said(director)
+    assert "Алдымен" not in said(director)
+
+
+async def test_russian_is_spoken_to_those_who_chose_it(app: App, clock: MovableClock, chats: Chats) -> None:
+    clock.move_to("2020-05-14T12:00+06:00")
+    person = chats.person(7002, "ru")
+    await person.begin("Русский")
+    await choose(person)
+    await at(app, clock, "2020-06-02T18:00+06:00")
+    assert "До срока осталось 1 день" in said(person)
+    assert "Не готовы документы: 1, 2, 3, 4, 5, 6, 7, 8, 9" in said(person)
+    assert "Сначала:" in said(person)
+
+
+async def test_who_only_looks_is_asked_to_choose_a_topic(app: App, clock: MovableClock, applicant: Phone) -> None:
+    clock.move_to("2020-05-14T12:00+06:00")
+    await applicant.begin()
+    await at(app, clock, "2020-05-27T18:00+06:00")
+    assert "тақырып таңдамадыңыз" in said(applicant)
+    await applicant.tap("Тақырыптар")
+
+
+async def test_off_in_one_tap(app: App, clock: MovableClock, director: Phone) -> None:
+    await at(app, clock, "2020-05-20T18:00+06:00")
+    await director.tap("Бәрін өшіру")
+    assert "Ескертулер өшірулі" in said(director)
+    before = len(director.messages)
+    for moment in ("2020-05-27T18:00+06:00", "2020-05-31T18:00+06:00", "2020-06-03T15:00+06:00"):
+        await at(app, clock, moment)
+    assert len(director.messages) == before
+
+
+async def test_only_the_rules_that_were_chosen(app: App, clock: MovableClock, director: Phone) -> None:
+    await director.press("reminders")
+    await director.tap("7 күн қалғанда", "3 күн қалғанда", "Құжатты бастайтын күн")
+    assert "✓ 7 күн қалғанда" not in director.buttons
+    before = len(director.messages)
+    for moment in ("2020-05-20T18:00", "2020-05-27T18:00", "2020-05-31T18:00", "2020-06-02T18:00", "2020-06-03T15:00"):
+        await at(app, clock, f"{moment}+06:00")
+    lines = [plain(message).splitlines()[0] for message in director.messages[before:]]
+    assert lines == [f"🔔 Мерзімге {left} қалды" for left in ("14 күн", "1 күн", "3 сағат")]
+
+
+async def test_who_joins_late_gets_only_what_is_ahead(app: App, clock: MovableClock, applicant: Phone) -> None:
+    clock.move_to("2020-06-01T12:00+06:00")
+    await applicant.begin()
+    await deliver(app)
+    before = len(applicant.messages)
+    await at(app, clock, "2020-06-02T18:00+06:00")
+    assert len(applicant.messages) == before + 1
+    assert "1 күн" in said(applicant)
+
+
+async def test_a_package_handed_in_is_silent(app: App, clock: MovableClock, director: Phone, contest: Contest) -> None:
+    last = contest.preparing.steps[-1]
+    way = last.options[0].id if last.options else "done"
+    await director.press(f"did:2020-repeat:{last.id}:{way}:1")
+    before = len(director.messages)
+    await at(app, clock, "2020-05-31T18:00+06:00")
+    assert len(director.messages) == before
+    assert "skipped" in await states(app)
+
+
+async def test_after_an_outage_everybody_gets_one_and_the_rest_is_recorded(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    before = len(director.messages)
+    await at(app, clock, "2020-06-02T19:00+06:00")
+    assert len(director.messages) == before + 1
+    assert "Мерзімге 23 сағат қалды" in said(director)
+    found = await states(app)
+    assert found["sent"] == 1
+    assert found["missed"] >= 3
+
+
+async def test_an_outage_that_ends_at_night_wakes_nobody(app: App, clock: MovableClock, director: Phone) -> None:
+    before = len(director.messages)
+    await at(app, clock, "2020-05-28T02:00+06:00")
+    assert len(director.messages) == before
+    await at(app, clock, "2020-05-28T08:00+06:00")
+    assert len(director.messages) == before + 1
+    assert "6 күн 10 сағат" in said(director)
+
+
+async def test_an_outage_past_the_deadline_ends_with_one_message(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    before = len(director.messages)
+    await at(app, clock, "2020-06-05T12:00+06:00")
+    assert len(director.messages) == before + 1
+    assert "қабылдау аяқталды" in said(director)
+    await director.tap("Келесі конкурсты хабарлаңыз")
+    assert "Келесі конкурс ашылғанда хабарлаймын" in said(director)
+
+
+async def test_planning_again_or_after_a_restart_or_with_the_clock_set_back_repeats_nothing(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await at(app, clock, "2020-05-27T18:00+06:00")
+    before = len(director.messages)
+    await deliver(app)
+    await Planner(app.database, app.catalogue, app.clock, app.delivery.wake).tick()
+    await at(app, clock, "2020-05-27T17:00+06:00")
+    await at(app, clock, "2020-05-27T18:01+06:00")
+    assert len(director.messages) == before
+
+
+async def test_a_later_deadline_is_told_once_and_counts_from_then_on(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await at(app, clock, "2020-05-31T18:00+06:00")
+    clock.move_to("2020-06-03T12:00+06:00")
+    move_deadline(app, ("2020-06-05T18:00", "2020-06-03"))
+    before = len(director.messages)
+    await deliver(app)
+    await deliver(app)
+    told = [plain(message) for message in director.messages[before:]]
+    assert len(told) == 1
+    assert "3 маусым, 18:00" in told[0]
+    assert "5 маусым, 18:00" in told[0]
+    assert "№1 бұйрық" in told[0]
+    await at(app, clock, "2020-06-03T15:00+06:00")
+    assert len(director.messages) == before + 1
+    await at(app, clock, "2020-06-04T18:00+06:00")
+    assert "Мерзімге 1 күн қалды" in said(director)
+
+
+async def test_moved_twice_during_an_outage_the_last_date_is_told_with_the_one_that_was_known(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await deliver(app)
+    clock.move_to("2020-05-25T12:00+06:00")
+    move_deadline(app, ("2020-06-05T18:00", "2020-05-20"), ("2020-06-08T18:00", "2020-05-24"))
+    before = len(director.messages)
+    await deliver(app)
+    told = [plain(message) for message in director.messages[before:] if "Мерзім өзгерді" in (message.text or "")]
+    assert len(told) == 1
+    assert "3 маусым" in told[0]
+    assert "8 маусым" in told[0]
+    assert "5 маусым" not in told[0]
+
+
+async def test_an_earlier_deadline(app: App, clock: MovableClock, director: Phone) -> None:
+    clock.move_to("2020-05-25T12:00+06:00")
+    await deliver(app)
+    move_deadline(app, ("2020-05-28T18:00", "2020-05-25"))
+    before = len(director.messages)
+    await deliver(app)
+    assert [plain(message).splitlines()[0] for message in director.messages[before:]] == ["📅 Мерзім өзгерді"]
+    await at(app, clock, "2020-05-27T18:00+06:00")
+    assert "Мерзімге 1 күн қалды" in said(director)
+    await at(app, clock, "2020-05-28T19:00+06:00")
+    assert "қабылдау аяқталды" in said(director)
+
+
+async def test_a_deadline_moved_after_the_old_one_has_passed_opens_the_contest_again(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await at(app, clock, "2020-06-04T10:00+06:00")
+    assert "қабылдау аяқталды" in said(director)
+    move_deadline(app, ("2020-06-06T18:00", "2020-06-04"))
+    await deliver(app)
+    assert "Мерзім өзгерді" in said(director)
+    await at(app, clock, "2020-06-05T18:00+06:00")
+    assert "Мерзімге 1 күн қалды" in said(director)
+    await at(app, clock, "2020-06-06T19:30+06:00")
+    assert "қабылдау аяқталды" in said(director)
+
+
+async def test_a_day_of_ones_own(app: App, clock: MovableClock, director: Phone) -> None:
+    await director.press("doc:2020-repeat:doc_7:1")
+    await director.tap("Өз мерзімім")
+    await director.send("32.05")
+    assert "түсінбедім" in said(director)
+    await director.send("1 мамыр")
+    assert "өтіп кеткен" in said(director)
+    await director.send("10 шілде")
+    assert "мерзімнен кейін" in said(director)
+    await director.send("25 мамыр")
+    assert "Өз мерзіміңіз: 2020 жылғы 25 мамыр" in said(director)
+    before = len(director.messages)
+    await at(app, clock, "2020-05-25T08:59+06:00")
+    earlier = len(director.messages) - before
+    await at(app, clock, "2020-05-25T09:00+06:00")
+    assert len(director.messages) == before + earlier + 1
+    assert "Өзіңіз белгілеген күн келді" in said(director)
+    assert "7-құжат" in said(director)
+    await director.press("setday:2020-repeat:doc_7:1:")
+    assert "Өз мерзіміңіз" not in said(director)
+
+
+async def test_two_days_of_ones_own_on_one_morning_come_in_one_message(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    for document in ("doc_2", "doc_3"):
+        await director.press(f"setday:2020-repeat:{document}:1:200518")
+    before = len(director.messages)
+    await at(app, clock, "2020-05-18T09:00+06:00")
+    assert len(director.messages) == before + 1
+    assert "2-құжат" in said(director)
+    assert "3-құжат" in said(director)
+
+
+async def test_people_of_another_clock_are_woken_by_their_own(app: App, clock: MovableClock, director: Phone) -> None:
+    await director.press("region:2020-repeat:mangystau")
+    await director.press("setday:2020-repeat:doc_2:1:200518")
+    before = len(director.messages)
+    await at(app, clock, "2020-05-18T09:00+06:00")
+    assert len(director.messages) == before
+    await at(app, clock, "2020-05-18T09:00+05:00")
+    assert len(director.messages) == before + 1
+
+
+moments = st.integers(0, 2_000_000).map(lambda minutes: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes))
+
+
+@given(moments, st.sampled_from(["Asia/Almaty", "Asia/Aqtau", "Europe/Moscow"]), st.timedeltas(timedelta(hours=1)))
+def test_nobody_is_woken_and_nothing_moves_by_more_than_a_night(moment: datetime, name: str, left: timedelta) -> None:
+    zone = ZoneInfo(name)
+    deadline = moment + min(left, timedelta(days=30))
+    said = awake(moment, zone, deadline)
+    assert not quiet(said, zone)
+    assert timedelta(hours=-13) <= said - moment <= timedelta(hours=12)
+    assert said < deadline
+
+
+@pytest.mark.parametrize(
+    ("rule", "deadline", "expected"),
+    [
+        (Rule.HOURS_3, "2020-06-03T18:00", "2020-06-03T15:00"),
+        (Rule.HOURS_3, "2020-06-03T10:00", "2020-06-03T08:00"),  # 07:00 is night, two of three hours are left at eight
+        (Rule.HOURS_3, "2020-06-03T09:00", "2020-06-02T20:00"),  # at eight one hour is left: the evening before
+        (Rule.DAYS_1, "2020-06-03T23:59", "2020-06-03T08:00"),
+        (
+            Rule.DAYS_14,
+            "2024-03-08T18:00",
+            "2024-02-23T18:00",
+        ),  # across the change of 1 March 2024: the same wall clock
+    ],
+)
+def test_when_a_reminder_is_due(rule: Rule, deadline: str, expected: str) -> None:
+    found = due(rule, datetime.fromisoformat(deadline).replace(tzinfo=ALMATY), ALMATY)
+    assert found == datetime.fromisoformat(expected).replace(tzinfo=ALMATY).astimezone(UTC)
+
+
+def test_reminders_stand_in_the_order_in_which_they_come() -> None:
+    moments = [due(rule, DEADLINE, ALMATY) for rule in BEFORE_DEADLINE]
+    assert moments == sorted(moments)

@@ -55,6 +55,20 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A row as somebody who watches the outbox sees it."""
+
+    key: str
+    kind: str
+    person_id: int
+    state: State
+    not_before: datetime
+    """Of a row that was claimed it is the end of the lease."""
+    finished_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class Count:
     kind: str
     state: State
@@ -200,6 +214,28 @@ async def counts(connection: Reader) -> list[Count]:
         .order_by(outbox.c.kind, outbox.c.state)
     )
     return [Count(row.kind, State(row.state), row.number) for row in (await connection.execute(statement)).all()]
+
+
+async def recent(connection: Reader, limit: int) -> list[Row]:
+    """The rows that were finished or made last, the newest first."""
+    statement = (
+        select(
+            outbox.c.key,
+            outbox.c.kind,
+            outbox.c.person_id,
+            outbox.c.state,
+            outbox.c.not_before,
+            outbox.c.finished_at,
+            outbox.c.reason,
+        )
+        .order_by(func.coalesce(outbox.c.finished_at, outbox.c.created_at).desc(), outbox.c.id.desc())
+        .limit(limit)
+    )
+    rows = (await connection.execute(statement)).all()
+    return [
+        Row(row.key, row.kind, row.person_id, State(row.state), row.not_before, row.finished_at, row.reason)
+        for row in rows
+    ]
 
 
 async def reasons(connection: Reader) -> Sequence[tuple[str, str, int]]:

@@ -70,10 +70,8 @@ packages = Table(
     Column("topic_id", String(20)),
     Column("created_at", Moment, nullable=False),
     Column("archived_at", Moment),
-    Column("update_id", BigInteger, comment="what opened it, so that handling it again opens no other"),
     UniqueConstraint("person_id", "contest_id", "number"),
 )
-Index("uq_packages_update_id", packages.c.update_id, unique=True)
 
 package_members = Table(
     "package_members",

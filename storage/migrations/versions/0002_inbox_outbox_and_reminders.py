@@ -30,12 +30,6 @@ def upgrade() -> None:
         ),
     )
     op.add_column("people", sa.Column("unreachable_at", Moment, comment="since when Telegram brings them nothing"))
-    # not in a batch: SQLite would make the table anew, and dropping the old one takes along all that hangs on it
-    op.add_column(
-        "packages",
-        sa.Column("update_id", sa.BigInteger, comment="what opened it, so that handling it again opens no other"),
-    )
-    op.create_index("uq_packages_update_id", "packages", ["update_id"], unique=True)
     op.create_table(
         "package_dates",
         sa.Column("package_id", sa.Integer, nullable=False),

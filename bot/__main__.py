@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | demo | check | migrate."""
+"""The command line: python -m bot run | demo | check | migrate | inbox | outbox."""
 
 import argparse
 import asyncio
@@ -9,6 +9,7 @@ from pathlib import Path
 import uvloop
 
 from bot.log import set_up_logging
+from bot.queues import inbox_report, outbox_report
 from bot.settings import Settings, SettingsError, read_settings
 from content.loader import ContentError
 from storage.database import Database, DatabaseUnavailableError
@@ -43,6 +44,10 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check the contests: a table of what was checked, and every fault")
     check.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
     commands.add_parser("migrate", help="bring the database to the newest schema")
+    inbox = commands.add_parser("inbox", help="updates that could not be handled")
+    inbox.add_argument("--retry", action="store_true", help="put them back")
+    outbox = commands.add_parser("outbox", help="what the bot sends by itself, by kind and state")
+    outbox.add_argument("--retry", action="store_true", help="queue again what failed")
     return parser
 
 
@@ -102,7 +107,17 @@ async def _migrate(_: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"run": _run, "demo": _demo, "check": _check, "migrate": _migrate}
+async def _inbox(options: argparse.Namespace) -> int:
+    print(await inbox_report(_settings().database_url.get_secret_value(), retry=options.retry))
+    return 0
+
+
+async def _outbox(options: argparse.Namespace) -> int:
+    print(await outbox_report(_settings().database_url.get_secret_value(), retry=options.retry))
+    return 0
+
+
+COMMANDS = {"run": _run, "demo": _demo, "check": _check, "migrate": _migrate, "inbox": _inbox, "outbox": _outbox}
 
 
 if __name__ == "__main__":

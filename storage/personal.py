@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Table, and_, delete, func, select, update
 
 from storage.database import Reader, Writer
-from storage.tables import assessment_answers, assessments, package_marks, package_members, packages, people
+from storage.tables import assessment_answers, assessments, inbox, package_marks, package_members, packages, people
 
 
 async def export(connection: Reader, person_id: int) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def _plain(value: Any) -> Any:
 
 
 async def forget(connection: Writer, person_id: int) -> None:
-    """Deletes the person and what hangs on them. A package shared with others goes over to who joined it first."""
+    """Deletes the person, what hangs on them, and updates of theirs that were set aside. A package shared with others goes over to who joined it first."""
     others = (
         select(package_members.c.package_id, package_members.c.person_id)
         .join(packages, packages.c.id == package_members.c.package_id)
@@ -71,3 +71,4 @@ async def forget(connection: Writer, person_id: int) -> None:
             update(packages).where(packages.c.id == package_id).values(person_id=heir, number=number + 1)
         )
     await connection.execute(delete(people).where(people.c.id == person_id))
+    await connection.execute(delete(inbox).where(inbox.c.person_id == person_id, inbox.c.set_aside_at.is_not(None)))

@@ -1,17 +1,26 @@
 """The command line: errors an operator can mend are one line and exit status 2."""
 
+import asyncio
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import bot.__main__
 from bot.settings import Settings
+from content.models import Language
+from storage import inbox, outbox, people
+from storage.database import Database
+from storage.inbox import Entry
+from storage.migrate import migrate
+from storage.outbox import Priority, State
 from tests.conftest import CONTENT
 
 TOKEN = "100200300:local-telegram"
@@ -90,6 +99,38 @@ def test_migrate_makes_the_database(capsys: pytest.CaptureFixture[str]) -> None:
     assert bot.__main__.main(["migrate"]) == 0
     assert "revision 0002" in capsys.readouterr().out
     assert Path("data/bot.db").exists()
+
+
+async def _fill_queues() -> None:
+    database = Database("sqlite+aiosqlite:///data/bot.db")
+    await migrate(database)
+    now = datetime(2020, 5, 20, tzinfo=UTC)
+    async with database.writing() as connection:
+        await inbox.put(connection, [Entry(5, 7, '{"text": "құпия"}')], 0, now)
+        await inbox.set_aside(connection, 5, "it cannot be read: message.chat", now)
+        await people.set_language(connection, 7, Language.KK, now)
+        await outbox.queue(
+            connection, key="a", kind="reminder", person_id=7, content={}, priority=Priority.REMINDER, now=now
+        )
+        (letter,) = await outbox.claim(connection, now, 1, [])
+        await outbox.finish(connection, letter.id, State.FAILED, now, reason="message is too long")
+    await database.close()
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_the_queues_are_shown_and_what_failed_is_put_back(capsys: pytest.CaptureFixture[str]) -> None:
+    asyncio.run(_fill_queues())
+    assert bot.__main__.main(["inbox"]) == 0
+    out = capsys.readouterr().out
+    assert "waiting: 0, set aside: 1" in out
+    assert "it cannot be read: message.chat" in out
+    assert "құпия" not in out
+    assert bot.__main__.main(["inbox", "--retry"]) == 0
+    assert "waiting: 1, set aside: 0" in capsys.readouterr().out
+    assert bot.__main__.main(["outbox"]) == 0
+    assert "failed reminder, 1: message is too long" in capsys.readouterr().out
+    assert bot.__main__.main(["outbox", "--retry"]) == 0
+    assert re.search(r"reminder +queued +1", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("now", ["yesterday", "2020-05-20T10:00"])

@@ -1,12 +1,15 @@
 """The worker: what leaves the outbox, when, and what becomes of it."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from bot.app import App
 from bot.context import Context
@@ -253,3 +256,23 @@ async def test_a_locked_database_is_waited_out_and_nothing_is_sent_twice(
             await drained(app)
     assert "The outbox waits" in caplog.text
     assert [message.text for message in reader.messages[before:]] == ["а"]
+
+
+async def test_a_full_disk_is_waited_out_and_what_was_sent_is_not_sent_again(
+    app: App, worker: Delivery, reader: Phone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    finish, refusals = outbox.finish, iter(range(2))
+
+    async def full_at_first(*arguments: Any, **options: Any) -> None:
+        if next(refusals, None) is not None:
+            raise OperationalError("UPDATE", {}, sqlite3.OperationalError("database or disk is full"))
+        await finish(*arguments, **options)
+
+    monkeypatch.setattr(outbox, "finish", full_at_first)
+    before = len(reader.messages)
+    await put(app, "а", reader)
+    async with working(worker):
+        await drained(app)
+    assert [message.text for message in reader.messages[before:]] == ["а"]
+    assert "database or disk is full" in caplog.text
+    assert await states(app) == {"а": ("sent", None)}

@@ -38,12 +38,18 @@ def test_every_command_exists(command: str, capsys: pytest.CaptureFixture[str]) 
     assert command in capsys.readouterr().out
 
 
-def test_the_options_of_the_demo_are_real(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        (command, option)
+        for command, rest in re.findall(r"`python -m bot (\w+)([^`]*)`", README)
+        for option in re.findall(r"--\w+", rest)
+    ],
+)
+def test_every_option_is_real(command: str, option: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        main(["demo", "--help"])
-    described = capsys.readouterr().out
-    for option in set(re.findall(r"(--\w+)", README)):
-        assert option in described
+        main([command, "--help"])
+    assert option in capsys.readouterr().out
 
 
 def test_every_setting_is_explained() -> None:

@@ -1,8 +1,8 @@
 """The benchmark: this bot and bare aiogram bots make the same two calls for the tap "open the checklist".
 
 All get the same load from the same fake server, in short rounds in turn, each time in a fresh process. What a single
-screen takes stands in a table of its own. It takes some four minutes, informs, and never fails a build. Memory and
-processor time are read from /proc, so it wants Linux.
+screen takes and what the queues stand have tables of their own. It takes some fifteen minutes, informs, and never fails
+a build. Memory and processor time are read from /proc, so it wants Linux.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import screens
+from tests.bench import queues, screens
 from tests.bench.checklist import Proof, contest_of_the_day, measured_tap, way_in
 from tests.bench.contestants import CONTENT, BenchError, Contestant, bare, product, seconds_to_import
 from tests.bench.figures import CONTESTANTS, FIGURES, Rounds, table, verdicts
@@ -98,6 +98,7 @@ async def bench() -> None:
     reached = verdicts(rounds["product"], rounds["bare"], rounds["tuned bare"], measured.starts)
     print(table([FIGURES, *reached]), end="\n\n")
     await screens.bench()
+    print(await queues.queues([]))
 
 
 def main() -> None:

@@ -38,7 +38,11 @@ class Connection(asyncio.Protocol):
                 return
             body = bytes(self._received[start:stop])
             del self._received[:stop]
-            self._call(head.split(b" ", 2)[1].rpartition(b"/")[2].decode(), body, self._reply)
+            try:
+                self._call(head.split(b" ", 2)[1].rpartition(b"/")[2].decode(), body, self._reply)
+            except ConnectionAbortedError:
+                self._transport.abort()
+                return
 
     def _reply(self, content: bytes) -> None:
         if not self._transport.is_closing():

@@ -66,6 +66,18 @@ class Telegram:
         self.under_way[self._number] = Tap(self._number, person_id, perf_counter())
         self._deliver()
 
+    def garbage(self, person_id: int) -> None:
+        """Sends an update that no version can read: a message without its chat."""
+        self._number += 1
+        update = b'{"update_id":%d,"message":{"message_id":1,"date":1,"from":{"id":%d}}}' % (self._number, person_id)
+        self._updates.append((self._number, update))
+        self._deliver()
+
+    @property
+    def waiting(self) -> int:
+        """Updates that the bot has not confirmed."""
+        return len(self._updates)
+
     def call(self, method: str, body: bytes, reply: Reply) -> None:
         """One call of the bot."""
         match method:

@@ -2,10 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 
 from sqlalchemy.exc import DBAPIError
 
+from bot.clock import Clock
 from storage import inbox, outbox
 from storage.database import Database, DatabaseUnavailableError, explain
 from storage.migrate import migrate
@@ -48,7 +48,7 @@ async def outbox_report(url: str, *, retry: bool) -> str:
         lines = []
         if retry:
             async with database.writing() as connection:
-                lines.append(f"{await outbox.retry(connection, datetime.now(UTC))} rows are queued again")
+                lines.append(f"{await outbox.retry(connection, Clock().now())} rows are queued again")
         async with database.reading() as reader:
             counts = await outbox.counts(reader)
             reasons = await outbox.reasons(reader)

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -62,11 +62,12 @@ class Inbox:
         """Has handled what waits and is in no lane: after a start, or put back by an operator."""
         async with self.database.reading() as connection:
             entries = await inbox.waiting(connection)
-        await self._hand_on(entry for entry in entries if entry.update_id not in self._held)
+        await self._hand_on([entry for entry in entries if entry.update_id not in self._held])
 
-    async def _hand_on(self, entries: Iterable[Entry]) -> None:
+    async def _hand_on(self, entries: Sequence[Entry]) -> None:
+        """All are held before the first is handed on: that may take a while, and nobody else must take up the rest."""
+        self._held.update(entry.update_id for entry in entries)
         for entry in entries:
-            self._held.add(entry.update_id)
             await self.lanes.put(entry)
 
     async def _serve(self, entry: Entry) -> None:

@@ -34,9 +34,9 @@ class Texts:
         """A number as the language groups its digits, for labels."""
         return str(format_decimal(number, locale=language.value))
 
-    def day(self, language: Language, day: date) -> str:
-        """A day as the language writes it, for labels."""
-        return self._words[language].day(day)
+    def weekday(self, language: Language, day: date) -> str:
+        """A day of these weeks with its weekday, «25 мая, пн», for labels."""
+        return str(format_date(day, "d MMMM, EEE", locale=language.value))
 
     def label(self, language: Language, key: str, /, **values: object) -> str:
         """The plain text of a button, toast or command."""

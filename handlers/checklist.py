@@ -6,12 +6,12 @@ from bot.callbacks import Checklist, DayOf, DocumentCard, QuestionCard, SetDocum
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
-from bot.services import tailoring
+from bot.services import changes, tailoring
 from bot.services.packages import others_change, to_change, to_read
 from bot.services.progress import progress, starts
 from content.dates import Status, status
 from content.models import Contest, Document
-from storage import own_dates, packages
+from storage import own_dates
 from storage.packages import FIRST, DocumentStatus, Kind
 
 
@@ -99,7 +99,7 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
         for choice in choices
     ]
     rows = [] if closed else [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
-    if not closed:
+    if ctx.now.astimezone(contest.tzinfo).date() < contest.deadline.date():
         rows.append([ctx.button("day.own", DayOf(contest=contest.id, document=document.id, package=package_id))])
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
@@ -112,7 +112,7 @@ async def set_document(ctx: Context, to: SetDocument) -> Goto:
         raise ExplainedError("document_needed", document=document)
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, to.package)
-        await packages.mark(connection, package, Kind.DOCUMENT, document.id, to.status.value, ctx.person.id, ctx.now)
+        await changes.make(ctx, connection, package, Kind.DOCUMENT, document.id, to.status.value)
     return Goto(Checklist(contest=contest.id, package=package.id), ctx.label("document.set"))
 
 

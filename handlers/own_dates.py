@@ -10,8 +10,8 @@ from bot.services.packages import to_change, to_read
 from bot.services.reminding import zone_of
 from content.days import day_typed
 from content.models import Contest, Document
-from content.reminders import morning_of
-from storage import own_dates
+from content.reminders import Rule, chosen, keep, morning_of
+from storage import own_dates, people
 from storage.packages import FIRST
 
 FROM_NOW = (1, 2, 3, 5, 7, 10)
@@ -49,7 +49,7 @@ async def day_of(ctx: Context, at: DayOf, fault: str | None = None) -> Screen:
 
 def _choice(ctx: Context, contest: Contest, document: Document, package_id: int, day: date) -> Button:
     to = SetDay(contest=contest.id, document=document.id, package=package_id, day=day.strftime(FORM))
-    return ctx.button("day.choice", to, day=ctx.texts.day(ctx.person.language, day))
+    return ctx.button("day.choice", to, day=ctx.texts.weekday(ctx.person.language, day))
 
 
 async def day_typed_in(ctx: Context, at: DayOf, words: str) -> Outcome:
@@ -77,20 +77,20 @@ async def set_day(ctx: Context, to: SetDay) -> Outcome:
 
 
 async def _set(ctx: Context, at: DayOf, day: date) -> Outcome:
-    """Keeps a day from today to the deadline; the reminder comes in its morning, or at once where that has passed."""
+    """Keeps a day whose morning is ahead and before the deadline. Who sets one wants to be reminded of it."""
     contest = ctx.changeable(at.contest)
     document = _document(contest, at.document)
-    today = ctx.now.astimezone(contest.tzinfo).date()
-    if day < today:
+    due_at = morning_of(day, zone_of(ctx, contest))
+    if due_at <= ctx.now:
         return await day_of(ctx, at, fault="past")
     if day > contest.deadline.date():
         return await day_of(ctx, at, fault="late")
-    due_at = morning_of(day, zone_of(ctx, contest))
+    wanted = chosen(ctx.person.reminders)
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, at.package)
-        await own_dates.put(
-            connection, package.id, document.id, ctx.person.id, day, due_at if due_at > ctx.now else None
-        )
+        await own_dates.put(connection, package.id, document.id, ctx.person.id, day, due_at)
+        if Rule.OWN not in wanted:
+            await people.set_reminders(connection, ctx.person.id, keep(wanted | {Rule.OWN}))
     return _back(at, package.id, ctx.label("day.kept"))
 
 

@@ -19,9 +19,9 @@ from bot.callbacks import (
 from bot.context import Context
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Rows, Screen
-from bot.services.delivery import Composed, Later, Nothing
+from bot.services.delivery import Composed, Nothing
 from bot.services.planning import CLOSED, MOVED, NEXT, REMINDER, stamp
-from bot.services.reminding import MOST_PACKAGES, Open, at_work, night_ends, what_is_open
+from bot.services.reminding import MOST_PACKAGES, Open, at_work, contest_of, what_is_open
 from content.dates import Status, status, time_left
 from content.models import Contest
 from content.reminders import Rule, chosen, keep
@@ -33,15 +33,6 @@ LAST_WEEK = timedelta(days=7)
 
 def _notice(text: str, rows: Rows) -> Screen:
     return Screen(text, rows, notice=True)
-
-
-def _contest(ctx: Context, letter: Letter) -> Contest | Nothing | Later:
-    """What a row is about, or why it is not said, or not now."""
-    contest = ctx.catalogue.get(letter.contest_id or "")
-    if contest is None:
-        return Nothing(State.SKIPPED, "the contest is gone")
-    until = night_ends(ctx, contest)
-    return Later(until) if until else contest
 
 
 def _outdated(ctx: Context, contest: Contest, rule: Rule, deadline: str) -> Nothing | None:
@@ -57,7 +48,7 @@ def _outdated(ctx: Context, contest: Contest, rule: Rule, deadline: str) -> Noth
 
 async def reminder(ctx: Context, letter: Letter) -> Composed:
     """Before the deadline; from the last week on with what is still open. Silent where everything is handed in."""
-    contest = _contest(ctx, letter)
+    contest = contest_of(ctx, letter)
     if not isinstance(contest, Contest):
         return contest
     rule = Rule(letter.content["rule"])
@@ -71,8 +62,12 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
             what_is_open(ctx, contest, package, await own_dates.find(reader, package.id, ctx.person.id))
             for package in working[:MOST_PACKAGES]
         ]
-    if not working and (handed_in or rule in {Rule.START, Rule.OWN}):
-        return Nothing(State.SKIPPED, "handed in" if handed_in else "nothing is being prepared")
+    if not working and handed_in:
+        return Nothing(State.SKIPPED, "handed in")
+    if rule in {Rule.START, Rule.OWN} and not any(
+        point.own is (rule is Rule.OWN) for each in shown for point in each.due
+    ):
+        return Nothing(State.SKIPPED, "nothing of it is open")
     text = ctx.text(
         "reminder",
         contest=contest,
@@ -95,7 +90,7 @@ def _go_on(ctx: Context, contest: Contest, each: Open) -> Button:
 
 async def moved(ctx: Context, letter: Letter) -> Composed:
     """The deadline is another one: the date before, the new one, and the decision."""
-    contest = _contest(ctx, letter)
+    contest = contest_of(ctx, letter)
     if not isinstance(contest, Contest):
         return contest
     number = letter.content["number"]
@@ -117,7 +112,7 @@ async def moved(ctx: Context, letter: Letter) -> Composed:
 
 async def closed(ctx: Context, letter: Letter) -> Composed:
     """After the deadline, once: what the announcement says of what follows, and whether to tell of the next contest."""
-    contest = _contest(ctx, letter)
+    contest = contest_of(ctx, letter)
     if not isinstance(contest, Contest):
         return contest
     if status(contest, ctx.now) is not Status.CLOSED:
@@ -135,7 +130,7 @@ async def closed(ctx: Context, letter: Letter) -> Composed:
 
 
 async def next_contest(ctx: Context, letter: Letter) -> Composed:
-    contest = _contest(ctx, letter)
+    contest = contest_of(ctx, letter)
     if not isinstance(contest, Contest):
         return contest
     if status(contest, ctx.now) is not Status.OPEN:

@@ -63,8 +63,9 @@ class Row:
     person_id: int
     state: State
     not_before: datetime
-    """Of a row that was claimed it is the end of the lease."""
-    finished_at: datetime | None
+    """As long as it is queued; then the end of its lease."""
+    active_at: datetime
+    """When it was finished; before that, when it was made."""
     reason: str | None
 
 
@@ -218,6 +219,7 @@ async def counts(connection: Reader) -> list[Count]:
 
 async def recent(connection: Reader, limit: int) -> list[Row]:
     """The rows that were finished or made last, the newest first."""
+    active_at = func.coalesce(outbox.c.finished_at, outbox.c.created_at)
     statement = (
         select(
             outbox.c.key,
@@ -225,15 +227,15 @@ async def recent(connection: Reader, limit: int) -> list[Row]:
             outbox.c.person_id,
             outbox.c.state,
             outbox.c.not_before,
-            outbox.c.finished_at,
+            active_at.label("active_at"),
             outbox.c.reason,
         )
-        .order_by(func.coalesce(outbox.c.finished_at, outbox.c.created_at).desc(), outbox.c.id.desc())
+        .order_by(active_at.desc(), outbox.c.id.desc())
         .limit(limit)
     )
     rows = (await connection.execute(statement)).all()
     return [
-        Row(row.key, row.kind, row.person_id, State(row.state), row.not_before, row.finished_at, row.reason)
+        Row(row.key, row.kind, row.person_id, State(row.state), row.not_before, row.active_at, row.reason)
         for row in rows
     ]
 

@@ -29,7 +29,7 @@ async def find(connection: Reader, package_id: int, person_id: int) -> Mapping[s
 
 
 async def put(
-    connection: Writer, package_id: int, document_id: str, person_id: int, day: date, due_at: datetime | None
+    connection: Writer, package_id: int, document_id: str, person_id: int, day: date, due_at: datetime
 ) -> None:
     """Sets the day; a reminder is due at `due_at`."""
     values = {"day": day, "due_at": due_at}

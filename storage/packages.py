@@ -29,6 +29,8 @@ class Kind(StrEnum):
     DOCUMENT = "document"
     FACT = "fact"
     STEP = "step"
+    TOPIC = "topic"
+    """Who chose the topic, and when; the topic itself stands with the package."""
 
 
 @dataclass(frozen=True)

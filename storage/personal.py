@@ -1,13 +1,22 @@
 """Everything kept of a person: to hand it over, and to forget it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import RowMapping, Table, and_, delete, func, select, update
 
 from storage.database import Reader, Writer
-from storage.tables import assessment_answers, assessments, inbox, package_marks, package_members, packages, people
+from storage.tables import (
+    assessment_answers,
+    assessments,
+    inbox,
+    package_dates,
+    package_marks,
+    package_members,
+    packages,
+    people,
+)
 
 
 async def export(connection: Reader, person_id: int) -> dict[str, Any]:
@@ -25,13 +34,16 @@ async def export(connection: Reader, person_id: int) -> dict[str, Any]:
         .join(package_members, package_members.c.package_id == assessments.c.package_id)
         .where(package_members.c.person_id == person_id)
     )
+    dated = select(package_dates).where(package_dates.c.person_id == person_id)
     parts = (await connection.execute(prepared)).mappings().all()
     attempts = (await connection.execute(assessed)).mappings().all()
+    days = (await connection.execute(dated)).mappings().all()
     return {
         "person": _each(people, parts)[0],
         "packages": _each(packages, parts),
         "marks": _each(package_marks, parts),
         "memberships": _each(package_members, parts),
+        "own_dates": _each(package_dates, days),
         "self_assessments": _each(assessments, attempts),
         "answers": _each(assessment_answers, attempts),
     }
@@ -49,11 +61,14 @@ def _each(table: Table, joined: Sequence[RowMapping]) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 async def forget(connection: Writer, person_id: int) -> None:
-    """Deletes the person, what hangs on them, and updates of theirs that were set aside. A package shared with others goes over to who joined it first."""
+    """Deletes the person, what hangs on them, and updates of theirs that were set aside.
+
+    A package shared with others goes over to who joined it first.
+    """
     others = (
         select(package_members.c.package_id, package_members.c.person_id)
         .join(packages, packages.c.id == package_members.c.package_id)

@@ -1,12 +1,17 @@
 """Who works on a package together, and the link by which others join."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import String, cast, delete, exists, literal, select, update
 
 from storage.database import Reader, Writer
-from storage.tables import package_invites, package_members, packages
+from storage.outbox import Priority, State
+from storage.packages import Package
+from storage.tables import outbox, package_invites, package_members, packages
 from storage.upsert import insert
 
 
@@ -14,6 +19,8 @@ from storage.upsert import insert
 class Member:
     person_id: int
     name: str
+    notices: bool = False
+    """Wants to hear of what the others change."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +35,11 @@ class Invitation:
 async def members(connection: Reader, package_id: int) -> tuple[Member, ...]:
     """The people of a package, in the order in which they joined."""
     statement = (
-        select(package_members.c.person_id, package_members.c.name)
+        select(package_members.c.person_id, package_members.c.name, package_members.c.notices)
         .where(package_members.c.package_id == package_id)
         .order_by(package_members.c.joined_at, package_members.c.person_id)
     )
-    return tuple(Member(row.person_id, row.name) for row in await connection.execute(statement))
+    return tuple(Member(row.person_id, row.name, row.notices) for row in await connection.execute(statement))
 
 
 async def token(connection: Reader, package_id: int) -> str | None:
@@ -91,3 +98,55 @@ async def leave(connection: Writer, package_id: int, person_id: int) -> None:
             package_members.c.package_id == package_id, package_members.c.person_id == person_id
         )
     )
+
+
+async def set_notices(connection: Writer, package_id: int, person_id: int, wanted: bool) -> None:
+    await connection.execute(
+        update(package_members)
+        .where(package_members.c.package_id == package_id, package_members.c.person_id == person_id)
+        .values(notices=wanted)
+    )
+
+
+async def queue_notices(
+    connection: Writer,
+    package: Package,
+    *,
+    kind: str,
+    bucket: str,
+    by: int,
+    content: Mapping[str, Any],
+    now: datetime,
+    not_before: datetime,
+) -> None:
+    """Queues a message to everybody of the team who wants it, but `by`, unless one about this package waits already.
+
+    The bucket is part of the key: of two that are queued at the very same time one stays.
+    """
+    key = literal(f"{kind}:{package.id}:").concat(cast(package_members.c.person_id, String)).concat(":")
+    waits = exists().where(
+        outbox.c.person_id == package_members.c.person_id,
+        outbox.c.kind == kind,
+        outbox.c.state == State.QUEUED.value,
+        outbox.c.key.startswith(key),
+    )
+    values = {
+        "key": key.concat(bucket),
+        "kind": literal(kind),
+        "person_id": package_members.c.person_id,
+        "contest_id": literal(package.contest_id),
+        "content": literal(json.dumps(content, ensure_ascii=False)),
+        "priority": literal(Priority.REMINDER.value),
+        "not_before": literal(not_before, outbox.c.not_before.type),
+        "state": literal(State.QUEUED.value),
+        "attempts": literal(0),
+        "created_at": literal(now, outbox.c.created_at.type),
+    }
+    whom = select(*values.values()).where(
+        package_members.c.package_id == package.id,
+        package_members.c.person_id != by,
+        package_members.c.notices.is_(True),
+        ~waits,
+    )
+    statement = insert(connection, outbox).from_select(list(values), whom)
+    await connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]))

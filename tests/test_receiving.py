@@ -9,7 +9,7 @@ import pytest
 from aiogram.exceptions import TelegramServerError
 from aiogram.methods import GetMe
 
-from bot import receiving
+from bot import lanes, receiving
 from bot.app import App
 from bot.demo.telegram import Telegram
 from bot.lanes import Lanes
@@ -125,9 +125,9 @@ async def test_each_persons_updates_keep_their_order_and_people_do_not_wait_for_
         done.append(entry.update_id)
 
     async with asyncio.TaskGroup() as group:
-        lanes = Lanes(group, serve)
+        queue = Lanes(group, serve)
         for update_id, user_id in ((1, 10), (2, 10), (3, 20), (4, 10), (5, None)):
-            await lanes.put(entry(update_id, user_id))
+            await queue.put(entry(update_id, user_id))
         await asyncio.sleep(0.01)
         assert done == [3, 5]
         gate.set()
@@ -142,11 +142,11 @@ async def test_after_a_stop_nothing_more_is_begun_and_what_takes_too_long_is_bro
         done.append(entry.update_id)
 
     async with asyncio.TaskGroup() as group:
-        lanes = Lanes(group, serve)
+        queue = Lanes(group, serve)
         for update_id, user_id in ((1, 10), (2, 10), (3, 20)):
-            await lanes.put(entry(update_id, user_id))
+            await queue.put(entry(update_id, user_id))
         await asyncio.sleep(0.01)
-        await lanes.stop(0.2)
+        await queue.stop(0.2)
     assert done == [1]
 
 
@@ -207,6 +207,22 @@ async def test_what_fails_three_times_is_set_aside_and_the_rest_goes_on(
             assert await inbox.retry(connection) == 1
         await app.inbox.take_up()
         await until(lambda: len(anybody.messages) == 4)
+
+
+async def test_what_waits_for_a_place_is_not_taken_up_a_second_time(
+    app: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "PEOPLE_AT_ONCE", 1)
+    telegram.faults.slow(0.1, method="sendMessage")
+    people = [Chats(app, telegram).person(7001 + number) for number in range(4)]
+    for person in people:
+        telegram.write(person.id, "/start")
+    async with receiver(app):
+        await asyncio.sleep(0.05)
+        await app.inbox.take_up()
+        await until(lambda: all(len(person.messages) >= 2 for person in people))
+        await asyncio.sleep(0.3)
+    assert [len(person.messages) for person in people] == [2, 2, 2, 2]
 
 
 async def test_an_update_of_an_unknown_kind_is_left_without_noise(

@@ -79,7 +79,7 @@ async def test_reminders_come_on_their_days_and_each_once(app: App, clock: Movab
             got += [plain(message).splitlines()[0] for message in director.messages[before:]]
     deadline = [line for line in got if line.startswith("🔔")]
     assert deadline == [f"🔔 Мерзімге {left} қалды" for left in ("14 күн", "7 күн", "3 күн", "1 күн")]
-    assert Counter(got)["🗓 Бүгін құжатты бастайтын күн"] >= 1
+    assert Counter(got)["🗓 Құжатты дайындауға кірісетін кез келді"] >= 1
 
 
 async def test_the_last_week_lists_what_is_open_and_its_buttons_leave_it_in_place(
@@ -110,7 +110,7 @@ async def test_russian_is_spoken_to_those_who_chose_it(app: App, clock: MovableC
     await person.begin("Русский")
     await choose(person)
     await at(app, clock, "2020-06-02T18:00+06:00")
-    assert "До срока осталось 1 день" in said(person)
+    assert "До срока осталось: 1 день" in said(person)
     assert "Не готовы документы: 1, 2, 3, 4, 5, 6, 7, 8, 9" in said(person)
     assert "Сначала:" in said(person)
 
@@ -119,13 +119,13 @@ async def test_who_only_looks_is_asked_to_choose_a_topic(app: App, clock: Movabl
     clock.move_to("2020-05-14T12:00+06:00")
     await applicant.begin()
     await at(app, clock, "2020-05-27T18:00+06:00")
-    assert "тақырып таңдамадыңыз" in said(applicant)
+    assert "дайындап жатқан өтініміңіз жоқ" in said(applicant)
     await applicant.tap("Тақырыптар")
 
 
 async def test_off_in_one_tap(app: App, clock: MovableClock, director: Phone) -> None:
     await at(app, clock, "2020-05-20T18:00+06:00")
-    await director.tap("Бәрін өшіру")
+    await director.tap("Ескертулерді өшіру")
     assert "Ескертулер өшірулі" in said(director)
     before = len(director.messages)
     for moment in ("2020-05-27T18:00+06:00", "2020-05-31T18:00+06:00", "2020-06-03T15:00+06:00"):
@@ -135,7 +135,7 @@ async def test_off_in_one_tap(app: App, clock: MovableClock, director: Phone) ->
 
 async def test_only_the_rules_that_were_chosen(app: App, clock: MovableClock, director: Phone) -> None:
     await director.press("reminders")
-    await director.tap("7 күн қалғанда", "3 күн қалғанда", "Құжатты бастайтын күн")
+    await director.tap("7 күн қалғанда", "3 күн қалғанда", "Құжатты бастау")
     assert "✓ 7 күн қалғанда" not in director.buttons
     before = len(director.messages)
     for moment in ("2020-05-20T18:00", "2020-05-27T18:00", "2020-05-31T18:00", "2020-06-02T18:00", "2020-06-03T15:00"):
@@ -192,7 +192,7 @@ async def test_an_outage_past_the_deadline_ends_with_one_message(
     await at(app, clock, "2020-06-05T12:00+06:00")
     assert len(director.messages) == before + 1
     assert "қабылдау аяқталды" in said(director)
-    await director.tap("Келесі конкурсты хабарлаңыз")
+    await director.tap("Келесі конкурс туралы хабарлау")
     assert "Келесі конкурс ашылғанда хабарлаймын" in said(director)
 
 
@@ -290,6 +290,37 @@ async def test_a_day_of_ones_own(app: App, clock: MovableClock, director: Phone)
     assert "7-құжат" in said(director)
     await director.press("setday:2020-repeat:doc_7:1:")
     assert "Өз мерзіміңіз" not in said(director)
+
+
+async def test_nobody_is_reminded_of_a_document_that_is_ready(
+    app: App, clock: MovableClock, director: Phone, contest: Contest
+) -> None:
+    await director.press("setday:2020-repeat:doc_2:1:200518")
+    for document in contest.documents.documents:
+        await director.press(f"setdoc:2020-repeat:{document.id}:ready:1")
+    before = len(director.messages)
+    for day in range(15, 20):
+        await at(app, clock, f"2020-05-{day}T09:00+06:00")
+    for day in range(22, 27):
+        await at(app, clock, f"2020-05-{day}T09:00+06:00")
+    lines = [plain(message).splitlines()[0] for message in director.messages[before:]]
+    assert not [line for line in lines if line.startswith("🗓")]
+
+
+async def test_a_day_of_ones_own_is_tomorrow_at_the_earliest_once_the_morning_is_over(director: Phone) -> None:
+    await director.press("setday:2020-repeat:doc_2:1:200514")
+    assert "таңы өтіп кеткен" in said(director)
+
+
+async def test_who_sets_a_day_is_reminded_of_it_although_reminders_were_off(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await director.press("allreminders:0")
+    await director.press("setday:2020-repeat:doc_2:1:200518")
+    before = len(director.messages)
+    for moment in ("2020-05-18T09:00+06:00", "2020-05-20T18:00+06:00"):
+        await at(app, clock, moment)
+    assert len(director.messages) == before + 1
 
 
 async def test_two_days_of_ones_own_on_one_morning_come_in_one_message(

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from bot.context import Context
 from bot.services import tailoring
+from bot.services.delivery import Later, Nothing
 from bot.services.packages import title
 from bot.services.progress import handed_in, starts
 from content.dates import Status, status
 from content.models import Contest, Document, Step
 from content.reminders import awake, quiet
+from storage.outbox import Letter, State
 from storage.packages import DocumentStatus, Package
 
 A_FORTNIGHT = timedelta(days=14)
@@ -42,6 +44,8 @@ class Open:
     documents: tuple[Document, ...]
     steps: int
     urgent: tuple[Point, ...]
+    due: tuple[Point, ...]
+    """What has to be begun, or was meant to be ready, by today."""
 
 
 def zone_of(ctx: Context, contest: Contest) -> ZoneInfo:
@@ -60,6 +64,15 @@ def night_ends(ctx: Context, contest: Contest) -> datetime | None:
     return moment if moment > ctx.now else None
 
 
+def contest_of(ctx: Context, letter: Letter) -> Contest | Nothing | Later:
+    """What a row is about, or why it is not said, or not now."""
+    contest = ctx.catalogue.get(letter.contest_id or "")
+    if contest is None:
+        return Nothing(State.SKIPPED, "the contest is gone")
+    until = night_ends(ctx, contest)
+    return Later(until) if until else contest
+
+
 def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping[str, date]) -> Open:
     """`days`: those that the person set in this package, by document."""
     statuses = tailoring.statuses(contest, package)
@@ -76,7 +89,8 @@ def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping
         if document.id in days
     ]
     begin = [Point(each.document, day=each.day, late=each.late) for each in starts(contest, statuses, ctx.now)]
-    dated = sorted((point for point in (*own, *begin) if point.day), key=lambda point: point.day or today)
+    # what the person chose for today before all the rest, then the earliest day
+    dated = sorted((*own, *begin), key=lambda point: (not (point.own and point.day == today), point.day or today))
     no_topic = package.topic_id is None or contest.topic(package.topic_id) is None
     points = [
         *([Point()] if no_topic else []),
@@ -84,7 +98,14 @@ def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping
         *(Point(document) for document in unfinished),
         *(Point(step=step) for step in todo),
     ]
-    return Open(package, title(ctx, contest, package), unfinished, len(todo), tuple(_first(points)))
+    return Open(
+        package,
+        title(ctx, contest, package),
+        unfinished,
+        len(todo),
+        tuple(_first(points)),
+        due=tuple(point for point in dated if point.day and point.day <= today),
+    )
 
 
 def _first(points: list[Point]) -> list[Point]:

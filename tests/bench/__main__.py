@@ -98,7 +98,7 @@ async def bench() -> None:
     reached = verdicts(rounds["product"], rounds["bare"], rounds["tuned bare"], measured.starts)
     print(table([FIGURES, *reached]), end="\n\n")
     await screens.bench()
-    print(await queues.queues([]))
+    await queues.bench()
 
 
 def main() -> None:

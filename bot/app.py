@@ -65,6 +65,6 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
     dispatcher.message.outer_middleware(AnswerMiddleware(navigation))
     dispatcher.include_router(navigation.root)
     inbox = Inbox(bot, dispatcher, database, clock)
-    delivery = Delivery(bot, database, catalogue, texts, clock, navigation.notices)
+    delivery = Delivery(bot, database, catalogue, texts, clock, navigation.notices, lambda: planner.planned_until)
     planner = Planner(database, catalogue, clock, delivery.wake)
     return App(bot, dispatcher, navigation, database, catalogue, texts, clock, inbox, delivery, planner)

@@ -27,6 +27,6 @@ def set_up_logging(level: str, style: Literal["text", "json"]) -> None:
         JsonFormatter() if style == "json" else logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # aiogram reports every tap at INFO, alembic every start: lines that nobody reads
-    for chatty in ("aiogram.event", "aiosqlite", "alembic"):
+    # aiogram reports every tap at INFO, apscheduler every tick, alembic every start: lines that nobody reads
+    for chatty in ("aiogram.event", "aiosqlite", "alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLogger().level))

@@ -66,6 +66,7 @@ class Wording:
             "count": self.count,
             "day": self.day,
             "day_in": self.day_in,
+            "near_day": self.near_day,
             "clock": self.clock,
             "weekdays": self.weekdays,
             "moment": self.moment,
@@ -88,6 +89,10 @@ class Wording:
 
     def day(self, moment: date) -> str:
         return format_date(moment, self.labels["format.day"], locale=self.locale)
+
+    def near_day(self, moment: date) -> str:
+        """A day of these weeks, without its year."""
+        return format_date(moment, "d MMMM", locale=self.locale)
 
     def day_in(self, moment: datetime, contest: Contest) -> str:
         """The day a moment falls on in the contest's zone."""

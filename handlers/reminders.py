@@ -24,11 +24,13 @@ from bot.services.planning import CLOSED, MOVED, NEXT, REMINDER, stamp
 from bot.services.reminding import MOST_PACKAGES, Open, at_work, contest_of, what_is_open
 from content.dates import Status, status, time_left
 from content.models import Contest
-from content.reminders import Rule, chosen, keep
+from content.reminders import BEFORE_DEADLINE, Rule, chosen, keep
 from storage import outbox, own_dates, packages, people
 from storage.outbox import Letter, State
 
 LAST_WEEK = timedelta(days=7)
+A_MOMENT = timedelta(minutes=3)
+"""What the queue may take without a reminder counting as late."""
 
 
 def _notice(text: str, rows: Rows) -> Screen:
@@ -72,7 +74,7 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
         "reminder",
         contest=contest,
         rule=rule,
-        left=time_left(contest.deadline, ctx.now),
+        left=time_left(contest.deadline, _on_time(contest, rule, ctx.now)),
         last_week=rule in {Rule.START, Rule.OWN} or contest.deadline - ctx.now <= LAST_WEEK,
         open=shown,
         more=len(working) - len(shown),
@@ -80,6 +82,15 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
     work = [[_go_on(ctx, contest, each)] for each in shown] or [[ctx.button("topics", TopicList(contest=contest.id))]]
     less = [ctx.button("reminders.choose", Reminders()), ctx.button("reminders.off", SetAllReminders(wanted=False))]
     return _notice(text, [*work, less])
+
+
+def _on_time(contest: Contest, rule: Rule, now: datetime) -> datetime:
+    """The moment that a reminder is for, where it goes out then: seven days are not six and twenty-three hours."""
+    if rule in BEFORE_DEADLINE:
+        moment = contest.deadline - BEFORE_DEADLINE[rule]
+        if timedelta() <= now - moment < A_MOMENT:
+            return moment
+    return now
 
 
 def _go_on(ctx: Context, contest: Contest, each: Open) -> Button:

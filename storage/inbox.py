@@ -39,7 +39,9 @@ WAITING = (
 KNOWN = select(inbox.c.update_id, inbox.c.body).where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
 FORGET = delete(inbox).where(inbox.c.done_at.is_not(None), inbox.c.update_id < bindparam("confirmed"))
 DONE = (
-    update(inbox).where(inbox.c.update_id == bindparam("id")).values(done_at=bindparam("now"), body=bindparam("seal"))
+    update(inbox)
+    .where(inbox.c.update_id == bindparam("id"))
+    .values(done_at=bindparam("now"), body=bindparam("seal"), person_id=None)
 )
 
 

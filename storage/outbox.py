@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 
 from storage.database import Reader, Writer
 from storage.tables import outbox, people
@@ -92,6 +92,7 @@ DUE = (
     .where(
         outbox.c.state == State.QUEUED,
         outbox.c.not_before <= bindparam("now"),
+        or_(outbox.c.priority < Priority.REMINDER, outbox.c.not_before <= bindparam("planned_until")),
         outbox.c.person_id.not_in(bindparam("resting", expanding=True)),
     )
     .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
@@ -143,12 +144,16 @@ async def queue(
     return (await connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]))).rowcount == 1
 
 
-async def claim(connection: Writer, now: datetime, limit: int, resting: Collection[int]) -> list[Letter]:
+async def claim(
+    connection: Writer, now: datetime, limit: int, resting: Collection[int], planned_until: datetime | None = None
+) -> list[Letter]:
     """Takes what is to be sent now, the most important first, one row a person; none for those who rest.
 
+    Reminders wait until everything is planned that has become due before them: a newer one may take their place.
     A claimed row is in flight until it is finished, postponed, or its lease has passed.
     """
-    rows = (await connection.execute(DUE, {"now": now, "resting": list(resting), "limit": limit})).all()
+    values = {"now": now, "resting": list(resting), "planned_until": planned_until or now}
+    rows = (await connection.execute(DUE, {**values, "limit": limit})).all()
     letters: dict[int, Letter] = {}
     for row in rows:
         letter = Letter(
@@ -192,13 +197,16 @@ async def recover(connection: Writer, now: datetime, *, at_start: bool = False) 
 
 
 async def newer(connection: Reader, letter: Letter) -> bool:
-    """Whether a later message of this kind about this contest waits for the same person."""
+    """Whether a message of this kind about this contest that was queued after it waits for the same person."""
     same = select(func.count()).where(
         outbox.c.person_id == letter.person_id,
         outbox.c.state == State.QUEUED,
         outbox.c.kind == letter.kind,
         outbox.c.contest_id == letter.contest_id,
-        outbox.c.created_at > letter.created_at,
+        or_(
+            outbox.c.created_at > letter.created_at,
+            and_(outbox.c.created_at == letter.created_at, outbox.c.id > letter.id),
+        ),
     )
     return bool((await connection.execute(same)).scalar())
 

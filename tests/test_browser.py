@@ -115,6 +115,29 @@ def test_the_clock_closes_the_contest(page: Page) -> None:
     expect(phone.get_by_test_id("message-text").last).to_contain_text("Прием завершен")
 
 
+def test_the_clock_brings_a_reminder_and_the_outbox_lists_it(page: Page) -> None:
+    phone = page.get_by_test_id("phone-applicant")
+    phone.get_by_test_id("start").click()
+    tap(phone, "Қазақша")
+    expect(phone.get_by_test_id("message-text").last).to_contain_text("Соңғы мерзім")
+    page.get_by_test_id("outbox-toggle").click()
+    expect(page.get_by_test_id("outbox-rows")).to_have_text("Nothing yet.")
+    page.get_by_test_id("clock-day").click()
+    expect(phone.get_by_test_id("message")).to_have_count(3)
+    row = page.get_by_test_id("outbox-row")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("Айгүл")
+    expect(row).to_contain_text("21 May, 10:00")
+    expect(page.get_by_test_id("outbox-counts")).to_have_text("sent: 1")
+    page.set_viewport_size({"width": 320, "height": 740})
+    expect(row).to_be_visible()
+    expect(page.get_by_test_id("phones")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_test_id("tab-applicant").click()
+    expect(page.get_by_test_id("outbox")).to_be_hidden()
+    expect(phone).to_be_visible()
+
+
 def test_typed_text_is_shown_as_text(page: Page) -> None:
     phone = page.get_by_test_id("phone-applicant")
     phone.get_by_test_id("start").click()

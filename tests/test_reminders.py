@@ -1,5 +1,6 @@
 """Reminders as people get them: what, when, how often, and how to be rid of them."""
 
+import asyncio
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from bot.services.planning import Planner
 from content.models import Addendum, Contest, Text
 from content.reminders import BEFORE_DEADLINE, Rule, awake, due, quiet
 from tests.conftest import MovableClock
-from tests.conversation import Chats, Phone, deliver
+from tests.conversation import Chats, Phone, deliver, drained
 
 ALMATY = ZoneInfo("Asia/Almaty")
 DEADLINE = datetime.fromisoformat("2020-06-03T18:00+06:00")
@@ -333,6 +334,36 @@ async def test_two_days_of_ones_own_on_one_morning_come_in_one_message(
     assert len(director.messages) == before + 1
     assert "2-құжат" in said(director)
     assert "3-құжат" in said(director)
+
+
+async def test_after_a_jump_in_time_nothing_leaves_before_it_is_planned_anew(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    clock.move_to("2020-05-27T22:00+06:00")
+    await app.planner.tick()  # queued, and waits for the morning
+    clock.move_to("2020-05-31T18:30+06:00")
+    before = len(director.messages)
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(app.delivery.run(stop))
+        await asyncio.sleep(0.2)
+        assert len(director.messages) == before
+        await app.planner.tick()
+        await drained(app)
+        stop.set()
+    assert len(director.messages) == before + 1
+    assert "Мерзімге 2 күн 23 сағат қалды" in said(director)
+
+
+async def test_a_start_and_a_day_of_ones_own_on_one_morning_are_one_message(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await director.press("setday:2020-repeat:doc_2:1:200528")
+    await at(app, clock, "2020-05-27T18:00+06:00")
+    before = len(director.messages)
+    await at(app, clock, "2020-05-28T09:00+06:00")
+    assert len(director.messages) == before + 1
+    assert "өз мерзіміңіз" in said(director)
 
 
 async def test_people_of_another_clock_are_woken_by_their_own(app: App, clock: MovableClock, director: Phone) -> None:

@@ -14,11 +14,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from bot.demo.clock import DemoClock
 from bot.demo.events import Listener
+from bot.demo.outbox import NOTHING, look_into
 from bot.demo.phones import Phone
 from bot.demo.refusal import NotPossibleError
 from bot.demo.snapshot import snapshot
 from bot.demo.telegram import Telegram
 from bot.demo.world import Json
+from storage.database import Database
 
 STATIC = Path(__file__).parent / "static"
 NEVER_STORED = {"Cache-Control": "no-store"}
@@ -79,6 +81,8 @@ class Page:
         self.start_afresh = reset
         self.zone = ZoneInfo(zone)
         self.listeners: set[Listener] = set()
+        self.database: Database | None = None
+        """The bot's, to look into, as long as a bot runs."""
         for phone in self.phones.values():
             if phone.user.id not in telegram.people:
                 telegram.add_person(phone.user, phone.phone_number)
@@ -90,6 +94,7 @@ class Page:
                 web.get("/static/{name}", self.static),
                 web.get("/demo/events", self.events),
                 web.get("/demo/state", self.state),
+                web.get("/demo/outbox", self.outbox),
                 web.get("/demo/files/{file_id}", self.download),
                 web.post("/demo/phones/{phone}/start", self.start),
                 web.post("/demo/phones/{phone}/send", self.send),
@@ -122,6 +127,10 @@ class Page:
 
     def snapshot(self) -> Json:
         return snapshot(self.telegram, self.clock, self.zone, self.phones.values())
+
+    async def outbox(self, _: web.Request) -> web.Response:
+        seen = await look_into(self.database, self.phones.values()) if self.database else NOTHING
+        return web.json_response(seen, headers=NEVER_STORED)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", **NEVER_STORED})

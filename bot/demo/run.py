@@ -17,6 +17,8 @@ from bot.demo.server import serve
 from bot.demo.telegram import Telegram
 from bot.running import run
 from bot.settings import Settings, SettingsError
+from storage.database import Database
+from storage.migrate import migrate
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +49,7 @@ class Demo:
                 logger.info("Open %s in a browser, stop with Ctrl+C", base)
                 settings = self.settings.model_copy(update={"bot_api_url": AnyHttpUrl(base)})
                 while not self._begun.is_set():
-                    self._bot = group.create_task(run(settings, self.clock))
+                    self._bot = group.create_task(self._live(settings))
                     self._begun.set()
                     await asyncio.wait([self._bot])
                     if not self._begun.is_set():
@@ -61,6 +63,17 @@ class Demo:
         if self._bot is not None:
             self._bot.cancel()
         await self._begun.wait()
+
+    async def _live(self, settings: Settings) -> None:
+        """One bot, from its first start to its end, and the page's look into its database."""
+        database = Database(settings.database_url.get_secret_value())
+        try:
+            await migrate(database)  # before the page looks for the tables
+            self.page.database = database
+            await run(settings, self.clock)
+        finally:
+            self.page.database = None
+            await database.close()
 
     def _forget(self) -> None:
         for path in self.folder.glob(f"{DATABASE}*"):

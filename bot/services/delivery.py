@@ -90,6 +90,7 @@ class Delivery:
         texts: Texts,
         clock: Clock,
         kinds: Mapping[str, Compose],
+        planned_until: Callable[[], datetime] | None = None,
     ) -> None:
         self.bot = bot
         self.database = database
@@ -97,6 +98,7 @@ class Delivery:
         self.texts = texts
         self.clock = clock
         self.kinds = kinds
+        self.planned_until = planned_until or clock.now
         self._pace = Pace()
         self._places = asyncio.Semaphore(IN_FLIGHT)
         self._queued = asyncio.Event()
@@ -145,7 +147,7 @@ class Delivery:
             if not await outbox.anything_due(reader, now):
                 return []
         async with self.database.writing() as connection:
-            return await outbox.claim(connection, now, AT_ONCE, self._pace.resting())
+            return await outbox.claim(connection, now, AT_ONCE, self._pace.resting(), self.planned_until())
 
     async def _send(self, group: asyncio.TaskGroup, letter: Letter) -> None:
         """Composes at once, waits for its turn, and leaves the rest to a task of its own."""

@@ -1,9 +1,12 @@
 """How fast the bot may speak: Telegram allows about 30 messages a second, and one a second to a chat."""
 
 import asyncio
+from collections import deque
 
-MESSAGES_A_SECOND = 29.5
-"""A little under 30: what leaves evenly may still arrive unevenly."""
+ALLOWED = 30
+"""Messages in any one second."""
+SECOND = 1.013
+"""A little over one: what leaves evenly may still arrive unevenly."""
 CATCH_UP = 0.01
 """Seconds that a turn may come late without moving all the later ones."""
 SECONDS_BETWEEN_TWO_TO_ONE = 1.05
@@ -14,16 +17,20 @@ class Pace:
 
     def __init__(self) -> None:
         self._next = 0.0
+        self._turns = deque[float](maxlen=ALLOWED)
         self._rests_until = 0.0
         self._written: dict[int, float] = {}
 
     async def turn(self) -> None:
         """Waits until the next message may leave."""
         loop = asyncio.get_running_loop()
+        if len(self._turns) == ALLOWED:
+            self._next = max(self._next, self._turns[0] + SECOND)
         while (wait := max(self._next, self._rests_until) - loop.time()) > 0:  # noqa: ASYNC110 - a 429 may prolong it
             await asyncio.sleep(wait)
         now = loop.time()
-        self._next = max(self._next, now - CATCH_UP) + 1 / MESSAGES_A_SECOND
+        self._next = max(self._next, now - CATCH_UP) + SECOND / ALLOWED
+        self._turns.append(now)
 
     def wrote(self, chat_id: int) -> None:
         self._written[chat_id] = asyncio.get_running_loop().time()

@@ -54,7 +54,10 @@ class Planner:
         self.catalogue = catalogue
         self.clock = clock
         self.wake = wake
+        self.planned_until = datetime.min.replace(tzinfo=UTC)
+        """Everything that became due before has been planned."""
         self._done: set[str] = set()
+        self._queued = False
 
     async def tick(self) -> None:
         """Queues what is due now. With nothing due it asks the database once."""
@@ -64,6 +67,10 @@ class Planner:
             for one in await self._undone(candidates):
                 await self._do(one, now)
         await self._own_dates(now)
+        self.planned_until = now
+        if self._queued:
+            self._queued = False
+            self.wake()
 
     async def _undone(self, candidates: list[Round]) -> list[Round]:
         """Of rounds that are due those that were not done, the most urgent first; the others yield to it."""
@@ -91,7 +98,7 @@ class Planner:
         self._done.add(one.name)
         if queued:
             logger.info("Round %s: %s rows", one.name, queued)
-            self.wake()
+            self._queued = True
 
     async def _own_dates(self, now: datetime) -> None:
         async with self.database.reading() as reader:
@@ -115,7 +122,7 @@ class Planner:
                 )
             for one in dates:
                 await own_dates.queued(connection, one)
-        self.wake()
+        self._queued = True
 
 
 def _content(contest: Contest, rule: Rule, **more: Any) -> dict[str, Any]:

@@ -1,9 +1,10 @@
-/** Wires the page: events in, phones and clock out, and the tabs of a narrow screen. */
+/** Wires the page: events in; phones, clock and outbox out; and the tabs of a narrow screen. */
 
 import { Clock, ClockBar } from "./clock.js";
 import { listen } from "./connection.js";
 import { element, arrange } from "./elements.js";
 import { refreshRelative } from "./entities.js";
+import { Outbox } from "./outbox.js";
 import { Phone } from "./phone.js";
 
 const narrow = matchMedia("(max-width: 760px)");
@@ -19,6 +20,8 @@ const bar = new ClockBar(clock, () => {
   if (latest) draw(latest);
 });
 
+const outbox = new Outbox(clock, () => select(current));
+
 function draw(snapshot) {
   latest = snapshot;
   clock.set(snapshot.clock);
@@ -31,13 +34,16 @@ function draw(snapshot) {
   }
   const shown = snapshot.phones.map(({ id }) => phones.get(id));
   arrange(area, shown.map(({ node }) => node));
-  arrange(tabs, shown.map(({ tab }) => tab));
+  arrange(tabs, [...shown, outbox].map(({ tab }) => tab));
   select(phones.has(current) ? current : snapshot.phones[0]?.id);
 }
 
 function makePhone(id) {
   const phone = new Phone(id, clock);
-  const choose = () => select(id);
+  const choose = () => {
+    current = id;
+    outbox.show(false);
+  };
   phone.tab = element("button", { type: "button", class: "tab", "data-testid": `tab-${id}`, onclick: choose }, " ");
   return phone;
 }
@@ -46,7 +52,7 @@ function makePhone(id) {
 function select(id) {
   current = id;
   for (const phone of phones.values()) {
-    const chosen = phone.id === id;
+    const chosen = phone.id === id && !outbox.open;
     const newest = phone.list.newestFromBot();
     if (chosen || !narrow.matches || phone.seen === undefined) phone.seen = newest;
     phone.node.classList.toggle("current", chosen);
@@ -62,6 +68,7 @@ setInterval(() => {
     phone.showTime();
     refreshRelative(phone.node, phone);
   }
+  outbox.refresh();
 }, 1000);
 
 listen({

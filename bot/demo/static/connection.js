@@ -30,4 +30,11 @@ export async function post(path, body = {}) {
   return answer;
 }
 
+/** Asks for something to show. */
+export async function look(path) {
+  const response = await fetch(`/demo/${path}`);
+  if (!response.ok) throw new Error(`The demo server refused (${response.status}).`);
+  return response.json();
+}
+
 export const fileUrl = (fileId) => `/demo/files/${encodeURIComponent(fileId)}`;

@@ -233,6 +233,14 @@ class RemoveMember(Payload, prefix="remove"):
     person: PersonId
 
 
+class TeamNotices(Payload, prefix="teamnotices"):
+    """Whether a person wants to hear of what the others of a team change."""
+
+    contest: str
+    package: Number
+    wanted: bool
+
+
 class RegionList(Payload, prefix="regions"):
     contest: str
 

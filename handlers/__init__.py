@@ -24,6 +24,7 @@ from handlers import (
     search,
     tailor,
     team,
+    team_notices,
     topics,
     welcome,
 )
@@ -42,6 +43,7 @@ def build_router() -> Router:
         search.build_router(),
         packages.build_router(),
         team.build_router(),
+        team_notices.build_router(),
         checklist.build_router(),
         own_dates.build_router(),
         tailor.build_router(),

@@ -6,13 +6,12 @@ from bot.callbacks import Checklist, SetStep, StepCard, StepList
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
-from bot.services import tailoring
+from bot.services import changes, tailoring
 from bot.services.packages import others_change, to_change, to_read
 from bot.services.progress import handed_in, packing
 from bot.services.tailoring import DONE, TO_DO
 from content.dates import Status, status
 from content.models import Contest, Step
-from storage import packages
 from storage.packages import FIRST, Kind, Package
 
 
@@ -101,7 +100,7 @@ async def set_step(ctx: Context, to: SetStep) -> Goto:
         raise ExplainedError("step_gone")
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, to.package)
-        await packages.mark(connection, package, Kind.STEP, step.id, to.value, ctx.person.id, ctx.now)
+        await changes.make(ctx, connection, package, Kind.STEP, step.id, to.value)
     return Goto(StepList(contest=contest.id, package=package.id), ctx.label("document.set"))
 
 

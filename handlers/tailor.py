@@ -6,11 +6,10 @@ from bot.callbacks import Checklist, QuestionCard, SetFact
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
-from bot.services import tailoring
+from bot.services import changes, tailoring
 from bot.services.packages import others_change, to_change, to_read
 from content.dates import Status, status
 from content.models import Contest, Question
-from storage import packages
 from storage.packages import FIRST, Kind
 
 
@@ -70,7 +69,7 @@ async def set_fact(ctx: Context, to: SetFact) -> Goto:
         raise ExplainedError("question_gone")
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, to.package)
-        await packages.mark(connection, package, Kind.FACT, question.id, to.option, ctx.person.id, ctx.now)
+        await changes.make(ctx, connection, package, Kind.FACT, question.id, to.option)
         package = await to_change(ctx, connection, contest, package.id)
     toast = ctx.label("questions.set")
     following = next(iter(tailoring.unanswered(contest, package)), None)

@@ -14,6 +14,7 @@ from bot.callbacks import (
     RemoveMember,
     RevokeInvite,
     Team,
+    TeamNotices,
 )
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
@@ -53,6 +54,7 @@ async def team(ctx: Context, at: Team) -> Screen:
         people = await teams.members(connection, package.id)
         token = await teams.token(connection, package.id)
     mine = package.owner_id == ctx.person.id
+    notices = any(member.notices for member in people if member.person_id == ctx.person.id)
     link = ctx.link(f"join_{token}") if token else None
     text = ctx.text(
         "team",
@@ -61,6 +63,7 @@ async def team(ctx: Context, at: Team) -> Screen:
         owner_id=package.owner_id,
         me=ctx.person.id,
         link=link,
+        notices=notices,
     )
     where = {"contest": contest.id, "package": package.id}
     rows: list[list[Button]] = []
@@ -71,6 +74,9 @@ async def team(ctx: Context, at: Team) -> Screen:
         rows.append([ctx.button("team.invite", InviteTeam.model_validate(where), style=ButtonStyle.PRIMARY)])
     else:
         rows.append([ctx.button("team.leave", LeaveTeam.model_validate(where))])
+    if len(people) > 1:
+        label = "team.silence" if notices else "team.tell"
+        rows.append([ctx.button(label, TeamNotices(contest=contest.id, package=package.id, wanted=not notices))])
     if mine:
         rows += [
             [

@@ -8,13 +8,14 @@ from bot.callbacks import Checklist, ChooseTopic, Finder, Home, Search, TopicCar
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
+from bot.services import changes
 from bot.services.contests import work_in
 from bot.services.packages import to_change
 from bot.services.topic_pages import pages
 from content.dates import Status, status
 from content.models import Contest, Topic
 from storage import packages
-from storage.packages import FIRST
+from storage.packages import FIRST, Kind
 
 
 async def topic_list(ctx: Context, at: TopicList) -> Screen:
@@ -93,7 +94,7 @@ async def choose_topic(ctx: Context, to: ChooseTopic) -> Goto:
         raise ExplainedError("topic_gone")
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, to.package)
-        await packages.set_topic(connection, package, to.topic)
+        await changes.make(ctx, connection, package, Kind.TOPIC, changes.TOPIC, to.topic)
         await work_in(ctx, connection, contest)
     return Goto(Home(), ctx.label("topic.set"))
 

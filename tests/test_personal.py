@@ -51,6 +51,25 @@ async def test_with_several_packages_each_thing_is_in_the_file_once(applicant: P
     assert [package["number"] for package in kept["packages"]] == [1, 2]
 
 
+async def test_own_days_and_choices_are_in_the_file_and_go_with_the_rest(applicant: Phone, app: App) -> None:
+    await applicant.begin()
+    await applicant.press("setday:2020-repeat:doc_7:0:200525")
+    await applicant.press("setreminder:7d:0")
+    await applicant.press("tellnext:1")
+    await applicant.press("setcontest:2020-repeat")
+    await applicant.press("export")
+    kept = json.loads(received(applicant))
+    assert [(each["document_id"], each["day"]) for each in kept["own_dates"]] == [("doc_7", "2020-05-25")]
+    assert "7d" not in kept["person"]["reminders"].split()
+    assert kept["person"]["tell_next"] is True
+    assert kept["person"]["contest_id"] == "2020-repeat"
+    await applicant.press("forget")
+    await applicant.send("ЖОЮ")
+    async with app.database.reading() as connection:
+        for table in metadata.sorted_tables:
+            assert (await connection.execute(select(func.count()).select_from(table))).scalar() == 0, table.name
+
+
 async def test_who_has_prepared_nothing_yet_gets_a_file_too(applicant: Phone) -> None:
     await applicant.begin()
     await applicant.press("export")

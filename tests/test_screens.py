@@ -29,7 +29,7 @@ async def test_nothing_is_missing_too_long_or_a_dead_end(walk: Crawl, app: App) 
     assert walk.faults == ()
     drawn = {visit.at.split(":")[0] for visit in walk.visits}
     # a team takes two people, and a walk has one, who archives before inviting; a choice of contest takes two contests
-    several = {"join", "leave", "remove", "revoke", "contests", "setcontest"}
+    several = {"join", "leave", "remove", "revoke", "teamnotices", "contests", "setcontest"}
     assert drawn == {payload.__prefix__ for payload in app.navigation.acts} - several
 
 

@@ -1,0 +1,72 @@
+"""Notices to a team: what the others changed, some minutes later and in one message, to those who asked for it."""
+
+from datetime import datetime
+
+from bot.callbacks import Checklist, Team, TeamNotices
+from bot.context import Context, ExplainedError
+from bot.navigation import Activity, Goto
+from bot.screens import Screen
+from bot.services.changes import TEAM, News, by_others
+from bot.services.delivery import Composed, Nothing
+from bot.services.packages import title, to_read
+from bot.services.reminding import contest_of
+from content.models import Contest
+from storage import packages, teams
+from storage.outbox import Letter, State
+from storage.teams import Member
+
+MOST_LINES = 10
+"""Changes that a message lists; the others are counted."""
+
+
+async def notice(ctx: Context, letter: Letter) -> Composed:
+    contest = contest_of(ctx, letter)
+    if not isinstance(contest, Contest):
+        return contest
+    async with ctx.database.reading() as connection:
+        package = await packages.find(connection, ctx.person.id, contest.id, letter.content["package"])
+        members = await teams.members(connection, package.id) if package else ()
+    if package is None:
+        return Nothing(State.SKIPPED, "not of the team any more")
+    if not any(member.notices for member in members if member.person_id == ctx.person.id):
+        return Nothing(State.SKIPPED, "switched off")
+    if package.archived:
+        return Nothing(State.SKIPPED, "archived")
+    news = by_others(contest, package, ctx.person.id, datetime.fromisoformat(letter.content["since"]))
+    if not news:
+        return Nothing(State.SKIPPED, "nothing of it is left")
+    text = ctx.text(
+        "team_notice",
+        title=title(ctx, contest, package),
+        news=_by_person(news[:MOST_LINES], members),
+        more=len(news[MOST_LINES:]),
+    )
+    go_on = ctx.button("documents", Checklist(contest=contest.id, package=package.id))
+    silence = ctx.button("team.silence", TeamNotices(contest=contest.id, package=package.id, wanted=False))
+    return Screen(text, [[go_on], [silence]], notice=True)
+
+
+def _by_person(news: list[News], members: tuple[Member, ...]) -> list[tuple[Member | None, list[News]]]:
+    """Whoever changed something last comes first; what people did who have left stands together, under no name."""
+    known = {member.person_id: member for member in members}
+    found: dict[Member | None, list[News]] = {}
+    for each in news:
+        found.setdefault(known.get(each.mark.changed_by or 0), []).append(each)
+    return list(found.items())
+
+
+async def set_notices(ctx: Context, to: TeamNotices) -> Goto:
+    contest = ctx.contest(to.contest)
+    async with ctx.database.writing() as connection:
+        package = await to_read(ctx, connection, contest, to.package)
+        if package is None:
+            raise ExplainedError("package_gone")
+        await teams.set_notices(connection, package.id, ctx.person.id, to.wanted)
+    return Goto(Team(contest=contest.id, package=package.id), ctx.label("team.kept"))
+
+
+def build_router() -> Activity:
+    router = Activity("team_notices")
+    router.sends(TEAM, notice)
+    router.on(TeamNotices, set_notices)
+    return router

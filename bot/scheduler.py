@@ -31,12 +31,10 @@ async def ticking(database: Database, clock: Clock, planner: Planner, inbox: Inb
         await inbox.take_up()
 
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
-    for tick, seconds in (
-        (planner.tick, PLAN_SECONDS),
-        (database.checkpoint, CHECKPOINT_SECONDS),
-        (sweep, SWEEP_SECONDS),
-    ):
+    ticks = ((planner.tick, PLAN_SECONDS), (database.checkpoint, CHECKPOINT_SECONDS), (sweep, SWEEP_SECONDS))
+    for tick, seconds in ticks:
         scheduler.add_job(_patient(tick), "interval", seconds=seconds)
+    await _patient(planner.tick)()  # reminders wait for the first plan
     scheduler.start()
     try:
         yield

@@ -10,7 +10,8 @@ Call = Callable[[str, bytes, Reply], None]
 
 END_OF_HEAD = b"\r\n\r\n"
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
-ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+REFUSED = re.compile(rb'{"ok":false,"error_code":(\d+)')
+ANSWER = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
 
 
 class Connection(asyncio.Protocol):
@@ -46,4 +47,5 @@ class Connection(asyncio.Protocol):
 
     def _reply(self, content: bytes) -> None:
         if not self._transport.is_closing():
-            self._transport.write(ANSWER % (len(content), content))
+            refused = REFUSED.match(content)
+            self._transport.write(ANSWER % (refused[1] + b" Refused" if refused else b"200 OK", len(content), content))

@@ -154,14 +154,18 @@ async def killed_while_sending(scene: Scene, folder: Path) -> list[list[str]]:
     """`kill -9` at random moments of a run, each followed by a restart."""
     await populate(folder, NOTICES_KILLED, scene.now - timedelta(days=1))
     postbox, chance = Postbox(), random.Random(3)
-    in_flight = 0
+    in_flight, begin = 0, perf_counter()
+
+    def now() -> datetime:
+        return scene.now + timedelta(seconds=perf_counter() - begin)
+
     for _ in range(KILLS):
-        async with product(postbox, folder, scene.now) as bot:
+        async with product(postbox, folder, now()) as bot:
             await asyncio.sleep(chance.uniform(0.5, 4.0))
             bot.process.kill()
             await bot.process.wait()
         in_flight += (await states(folder))["in_flight"]
-    async with product(postbox, folder, scene.now):
+    async with product(postbox, folder, now()):
         await all_sent(postbox, folder, NOTICES_KILLED)
     lost = NOTICES_KILLED - len(postbox.arrived)
     repeats = sum(postbox.repeats().values())

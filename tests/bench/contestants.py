@@ -90,7 +90,7 @@ async def _run(
     name: str, telegram: Telegram, module: Sequence[str], folder: Path, settings: dict[str, str] | None = None
 ) -> AsyncIterator[Contestant]:
     log = folder / f"{name}.log"
-    telegram.first_poll = None  # of this process; the one before may have been killed
+    telegram.await_first_poll()
     begin = perf_counter()
     with log.open("wb") as stream:
         process = await asyncio.create_subprocess_exec(

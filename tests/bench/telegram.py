@@ -66,6 +66,10 @@ class Telegram:
         self.under_way[self._number] = Tap(self._number, person_id, perf_counter())
         self._deliver()
 
+    def await_first_poll(self) -> None:
+        """Another process is about to start; the one before may have been killed."""
+        self.first_poll = None
+
     def garbage(self, person_id: int) -> None:
         """Sends an update that no version can read: a message without its chat."""
         self._number += 1

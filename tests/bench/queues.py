@@ -219,7 +219,7 @@ async def killed_while_receiving(scene: Scene, folder: Path) -> list[list[str]]:
     marks = await rows(
         folder,
         "SELECT packages.person_id, item_id, value FROM package_marks JOIN packages ON packages.id = package_id "
-        "WHERE packages.number = 1",
+        "WHERE packages.number = 1 AND kind = 'document'",
     )
     found: dict[int, dict[str, str]] = {person: {} for person in people}
     for owner, item, value in marks:

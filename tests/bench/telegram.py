@@ -102,6 +102,8 @@ class Telegram:
         if offset := OFFSET.search(body):
             while self._updates and self._updates[0][0] < int(offset[1]):
                 self._updates.popleft()
+        if self._poll_end is not None:  # of a bot that was killed
+            self._poll_end.cancel()
         timeout = TIMEOUT.search(body)
         self._poll = reply
         self._poll_end = asyncio.get_running_loop().call_later(int(timeout[1]) if timeout else 0, self._end_poll)

@@ -1,0 +1,98 @@
+"""What a contest is: strict models of the folder `content/contests/<id>/`, one model a file.
+
+Official names and figures are quoted from the announcement in Kazakh; the Russian text is a translation.
+`unclear` says, in our own words, what the announcement leaves open or contradicts at that place.
+"""
+
+from content.models.about import About, Addendum, Deadline, Operator, Repair
+from content.models.base import (
+    ContestId,
+    Finding,
+    Item,
+    ItemId,
+    Language,
+    Location,
+    OptionId,
+    Quote,
+    Rule,
+    Source,
+    Strict,
+    Text,
+    Words,
+    YearMonth,
+    Zone,
+    numbered,
+    unique,
+)
+from content.models.contest import Contest
+from content.models.criteria import Criteria, Criterion, Level, SubPoint
+from content.models.documents import Document, DocumentCase, Documents, Lead
+from content.models.grounds import Check, Condition, Ground, Grounds
+from content.models.plan import Plan, PlanDirection, PlanRow
+from content.models.preparing import Answers, Option, Preparing, Question, Step, Tailoring
+from content.models.regions import Consultant, LaterName, Phone, Region, Regions
+from content.models.submission import OfficeHours, RuleGroup, Submission, SubmissionRule
+from content.models.topics import Audience, Direction, Period, Place, Point, Topic, Topics
+
+__all__ = [
+    "About",
+    "Addendum",
+    "Answers",
+    "Audience",
+    "Check",
+    "Condition",
+    "Consultant",
+    "Contest",
+    "ContestId",
+    "Criteria",
+    "Criterion",
+    "Deadline",
+    "Direction",
+    "Document",
+    "DocumentCase",
+    "Documents",
+    "Finding",
+    "Ground",
+    "Grounds",
+    "Item",
+    "ItemId",
+    "Language",
+    "LaterName",
+    "Lead",
+    "Level",
+    "Location",
+    "OfficeHours",
+    "Operator",
+    "Option",
+    "OptionId",
+    "Period",
+    "Phone",
+    "Place",
+    "Plan",
+    "PlanDirection",
+    "PlanRow",
+    "Point",
+    "Preparing",
+    "Question",
+    "Quote",
+    "Region",
+    "Regions",
+    "Repair",
+    "Rule",
+    "RuleGroup",
+    "Source",
+    "Step",
+    "Strict",
+    "SubPoint",
+    "Submission",
+    "SubmissionRule",
+    "Tailoring",
+    "Text",
+    "Topic",
+    "Topics",
+    "Words",
+    "YearMonth",
+    "Zone",
+    "numbered",
+    "unique",
+]

@@ -1,0 +1,82 @@
+"""Identity, dates and money source of a contest (contest.yaml)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Literal
+
+from content.models.base import ContestId, Finding, Source, Strict, Text, Words, Zone
+
+
+class Addendum(Strict):
+    """A decision that moved the deadline."""
+
+    at: datetime
+    announced: date
+    decision: Text
+
+
+class Deadline(Strict):
+    """The last moment an application is taken, as a local time of the contest's zone.
+
+    `original` is what the announcement printed; the last addendum is what counts.
+    """
+
+    original: datetime
+    text: Text
+    source: Source
+    unclear: Text | None = None
+    addenda: tuple[Addendum, ...] = ()
+
+    @property
+    def local(self) -> datetime:
+        return self.addenda[-1].at if self.addenda else self.original
+
+    def findings(self) -> Iterator[Finding]:
+        for index, addendum in enumerate(self.addenda):
+            if addendum.at.tzinfo is not None:
+                yield ("deadline", "addenda", index, "at"), "write the local time, without an offset"
+        if self.original.tzinfo is not None:
+            yield ("deadline", "original"), "write the local time, without an offset"
+        announced = [addendum.announced for addendum in self.addenda]
+        if announced != sorted(announced):
+            yield ("deadline", "addenda"), "addenda stand in the order in which they were announced"
+
+
+class Operator(Strict):
+    name: Text
+    short: Text
+    legal_form: Text
+
+
+class Repair(Strict):
+    """A slip of the print that is shown mended: only where no meaning depends on it."""
+
+    printed: Words
+    shown: Words
+
+
+class About(Strict):
+    """Identity, dates and money source of a contest (contest.yaml)."""
+
+    id: ContestId
+    name: Text
+    short: Text
+    operator: Operator
+    basis: Text
+    announced: date
+    zone: Zone
+    zone_label: Text
+    deadline: Deadline
+    latest_project_end: date
+    holidays: tuple[date, ...] = ()
+    budget: Literal["republican", "local"]
+    budget_unclear: Text | None = None
+    prevailing: Text
+    repairs: tuple[Repair, ...] = ()
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self.deadline.findings()
+        if self.deadline.local.date() < self.announced:
+            yield ("deadline", "original"), "the deadline lies before the announcement"
+        if self.latest_project_end < self.deadline.local.date():
+            yield ("latest_project_end",), "projects would end before applications are taken"

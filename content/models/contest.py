@@ -1,0 +1,71 @@
+"""The whole folder of a contest."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from content.models.about import About
+from content.models.base import Location, Strict
+from content.models.criteria import Criteria, Criterion
+from content.models.documents import Document, Documents
+from content.models.grounds import Grounds
+from content.models.plan import Plan
+from content.models.preparing import Preparing
+from content.models.regions import Regions
+from content.models.submission import Submission
+from content.models.topics import Topic, Topics
+
+
+class Contest(Strict):
+    """A contest as its folder describes it: a field a file, named like the file."""
+
+    contest: About
+    submission: Submission
+    topics: Topics
+    documents: Documents
+    preparing: Preparing
+    criteria: Criteria
+    grounds: Grounds
+    regions: Regions
+    plan: Plan
+
+    def findings(self) -> Iterator[tuple[str, Location, str]]:
+        """What does not fit between the files: file, place, message."""
+        for index, rule in enumerate(self.preparing.tailoring):
+            document = self.document(rule.document)
+            if document is None:
+                yield "preparing", ("tailoring", index, "document"), f"no document has the id {rule.document!r}"
+            elif rule.needed is False and document.optional is None:
+                yield "preparing", ("tailoring", index, "needed"), "the document has no `optional`"
+        regions = {region.id for region in self.regions.regions}
+        for index, topic in enumerate(self.topics.topics):
+            for number, place in enumerate(topic.places):
+                if place.region not in regions:
+                    yield "topics", ("topics", index, "places", number), f"no region has the id {place.region!r}"
+
+    @property
+    def id(self) -> str:
+        return self.contest.id
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.contest.zone)
+
+    @property
+    def deadline(self) -> datetime:
+        """The deadline that counts, aware, in the contest's zone."""
+        return self.contest.deadline.local.replace(tzinfo=self.tzinfo)
+
+    @property
+    def scored(self) -> tuple[Criterion, ...]:
+        """The criteria that apply to grants of this contest's budget (section 6, criterion 6)."""
+        return tuple(c for c in self.criteria.criteria if c.budget in {None, self.contest.budget})
+
+    def topic(self, item_id: str) -> Topic | None:
+        return next((topic for topic in self.topics.topics if topic.id == item_id), None)
+
+    def document(self, item_id: str) -> Document | None:
+        return next((document for document in self.documents.documents if document.id == item_id), None)
+
+    def criterion(self, item_id: str) -> Criterion | None:
+        return next((criterion for criterion in self.scored if criterion.id == item_id), None)

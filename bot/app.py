@@ -13,6 +13,7 @@ from bot.navigation import Navigation
 from bot.receiving import Inbox
 from bot.services.delivery import Delivery
 from bot.services.planning import Planner
+from bot.services.watching import Watch
 from bot.session import Patience
 from bot.settings import Settings
 from content.catalogue import Catalogue
@@ -36,6 +37,7 @@ class App:
     inbox: Inbox
     delivery: Delivery
     planner: Planner
+    watch: Watch
 
     async def close(self) -> None:
         await self.bot.session.close()
@@ -55,16 +57,28 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
     catalogue = Catalogue(load_catalogue(settings.content_dir))
     database = Database(settings.database_url.get_secret_value())
     texts = Texts()
+    staff_ids = frozenset(settings.staff_ids)
     bot = Bot(settings.token(), session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
     session.middleware(Patience())
     navigation = build_navigation()
+    delivery = Delivery(
+        bot,
+        database,
+        catalogue,
+        texts,
+        clock,
+        navigation.notices,
+        undelivered=navigation.undelivered,
+        staff_ids=staff_ids,
+        planned_until=lambda: planner.planned_until,
+    )
+    planner = Planner(database, catalogue, clock, delivery.wake)
+    watch = Watch(database, catalogue, clock, staff_ids, delivery.wake)
     dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.update.outer_middleware(ContextMiddleware(database, catalogue, texts, clock))
+    dispatcher.update.outer_middleware(ContextMiddleware(database, catalogue, texts, clock, staff_ids, delivery.wake))
     for observer in (dispatcher.message, dispatcher.callback_query):
         observer.outer_middleware(ShowMiddleware(navigation))
     dispatcher.message.outer_middleware(AnswerMiddleware(navigation))
     dispatcher.include_router(navigation.root)
     inbox = Inbox(bot, dispatcher, database, clock)
-    delivery = Delivery(bot, database, catalogue, texts, clock, navigation.notices, lambda: planner.planned_until)
-    planner = Planner(database, catalogue, clock, delivery.wake)
-    return App(bot, dispatcher, navigation, database, catalogue, texts, clock, inbox, delivery, planner)
+    return App(bot, dispatcher, navigation, database, catalogue, texts, clock, inbox, delivery, planner, watch)

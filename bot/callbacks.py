@@ -5,14 +5,15 @@ button sent years ago still works. `tests/data/callbacks.txt` lists every payloa
 """
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field, StringConstraints
 
-from content.models import Language
+from content.models import Language, Per
 from content.reminders import Rule
 from storage.packages import FIRST, DocumentStatus
+from storage.questions import View
 
 MOST_BYTES = 64
 """Of callback data (InlineKeyboardButton)."""
@@ -386,3 +387,277 @@ COUNTRY = "*"
 
 class Search(Payload, prefix="search"):
     contest: str
+
+
+class AskConsultant(Payload, prefix="askc"):
+    """A question to the region's consultant, being written; `asked` is what was typed and not answered at once."""
+
+    contest: str
+    asked: Number = 0
+
+
+class PreviewQuestion(Payload, prefix="askview"):
+    contest: str
+
+
+class LeaveOut(Payload, prefix="askpart"):
+    """Whether a part of what is known of the person goes along with the question."""
+
+    contest: str
+    part: str
+    out: bool
+
+
+class OfferPhone(Payload, prefix="askphone"):
+    contest: str
+
+
+class TakePhoneBack(Payload, prefix="nophone"):
+    contest: str
+
+
+class SendQuestion(Payload, prefix="asksend"):
+    """`question` guards a second tap: what was sent is not sent again."""
+
+    contest: str
+    question: Number
+
+
+class DropQuestion(Payload, prefix="askdrop"):
+    contest: str
+    question: Number
+
+
+class MyQuestions(Payload, prefix="myasked"):
+    contest: str
+
+
+class Thread(Payload, prefix="thread"):
+    """One's own question, with everything that was said."""
+
+    question: Number
+
+
+class WriteMore(Payload, prefix="more"):
+    question: Number
+
+
+class Solved(Payload, prefix="solved"):
+    question: Number
+
+
+class Rate(Payload, prefix="rate"):
+    question: Number
+    helped: bool
+
+
+class AskStaff(Payload, prefix="askstaff"):
+    question: Number
+
+
+class BecomeConsultant(Payload, prefix="consult"):
+    pass
+
+
+class JoinAsConsultant(Payload, prefix="joinc"):
+    token: Annotated[str, Field(max_length=32)]
+
+
+class ConsultantList(Payload, prefix="staffc"):
+    """For staff: who of the listed consultants is linked."""
+
+    contest: str
+
+
+class ConsultantEntry(Payload, prefix="staffc1"):
+    contest: str
+    consultant: str
+
+
+class InviteConsultant(Payload, prefix="invitec"):
+    contest: str
+    consultant: str
+
+
+class Unlink(Payload, prefix="unlink"):
+    contest: str
+    consultant: str
+    person: PersonId
+
+
+class Desk(Payload, prefix="desk"):
+    """What a consultant or staff member finds when they come."""
+
+
+class Queue(Payload, prefix="queue"):
+    view: View = View.OPEN
+    page: Number = 1
+
+
+class Case(Payload, prefix="case"):
+    """A question as the one who answers sees it."""
+
+    question: Number
+
+
+class Reply(Payload, prefix="reply"):
+    """`anyway`: though somebody else has taken or answered it."""
+
+    question: Number
+    anyway: bool = False
+
+
+class SendHeld(Payload, prefix="sendheld"):
+    question: Number
+
+
+class DropHeld(Payload, prefix="dropheld"):
+    question: Number
+
+
+class Take(Payload, prefix="take"):
+    question: Number
+    taken: bool
+
+
+class PassOn(Payload, prefix="pass"):
+    question: Number
+
+
+class PassTo(Payload, prefix="passto"):
+    """`holder` is a consultant of the contest, or staff."""
+
+    question: Number
+    holder: str
+
+
+class ByPhone(Payload, prefix="byphone"):
+    question: Number
+
+
+class CloseQuestion(Payload, prefix="closeq"):
+    question: Number
+
+
+class ReadyAnswers(Payload, prefix="ready"):
+    """Ready-made answers; `question` is the one to answer with them, 0 to look after them."""
+
+    question: Number = 0
+
+
+class ReadyAnswer(Payload, prefix="ready1"):
+    ready: Number
+    question: Number = 0
+
+
+class SendReady(Payload, prefix="sendready"):
+    """`anyway`: though somebody else has taken or answered the question."""
+
+    question: Number
+    ready: Number
+    anyway: bool = False
+
+
+class NewReady(Payload, prefix="newready"):
+    """`shared`: for everybody who answers, by staff."""
+
+    shared: bool = False
+
+
+class WriteReady(Payload, prefix="setready"):
+    """A part of a ready-made answer to be typed or sent: its words in a language, or a file."""
+
+    ready: Number
+    part: str
+
+
+class DropReady(Payload, prefix="dropready"):
+    """`sure` is said on a screen of its own."""
+
+    ready: Number
+    sure: bool = False
+
+
+class Away(Payload, prefix="away"):
+    pass
+
+
+class SetAway(Payload, prefix="setaway"):
+    """`starts` and `ends` are YYMMDD; without a start one is back, without an end it is still asked for.
+
+    `substitute` is a person, 0 for staff.
+    """
+
+    starts: str = ""
+    ends: str = ""
+    substitute: Annotated[int, Field(ge=0, le=2**52)] = 0
+
+
+class PassAll(Payload, prefix="passall"):
+    """One's own open questions, to who stands in."""
+
+
+class UsefulToAll(Payload, prefix="useful"):
+    question: Number
+
+
+class SharedList(Payload, prefix="shareds"):
+    contest: str
+
+
+class Shared(Payload, prefix="shared"):
+    """An answer that may join the instant answers, for staff to approve."""
+
+    shared: Number
+
+
+class WriteShared(Payload, prefix="setshared"):
+    """A text of it to be typed: `part` is question or answer."""
+
+    shared: Number
+    part: str
+    language: Language
+
+
+class Approve(Payload, prefix="approve"):
+    shared: Number
+    approved: bool
+
+
+class Figures(Payload, prefix="figures"):
+    contest: str
+
+
+class FiguresFile(Payload, prefix="figuresx"):
+    contest: str
+
+
+class FaqList(Payload, prefix="faq"):
+    """Frequent questions; `per` is what those are about that are answered item by item, empty for all others."""
+
+    contest: str
+    page: Number = 1
+    per: Per | Literal[""] = ""
+
+
+class AnswerCard(Payload, prefix="answer"):
+    """An instant answer; `asked` is what was typed, 0 where nothing was."""
+
+    contest: str
+    answer: str
+    item: str = ""
+    asked: Number = 0
+
+
+class NotIt(Payload, prefix="notit"):
+    """What was typed has no sure answer, or another one than was shown."""
+
+    contest: str
+    asked: Number
+
+
+class FoundTopics(Payload, prefix="foundt"):
+    """The topics that speak of what was typed."""
+
+    contest: str
+    asked: Number

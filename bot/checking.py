@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.app import build_navigation
 from bot.services.crawl import crawl
+from content.answers import answer_faults
 from content.catalogue import Catalogue
 from content.loader import ContentError, load_catalogue, summary
 from content.models import Contest
@@ -38,6 +39,10 @@ async def check(directory: Path) -> Report:
     except ContentError as error:
         faults += [str(fault) for fault in error.faults]
     rows = summary(contests)
+    if not faults:
+        texts = Texts()
+        for contest in contests.values():
+            faults += [str(fault) for fault in answer_faults(directory / contest.id, contest, texts)]
     if not faults:
         result = await crawl(Catalogue(contests), Texts(), build_navigation())
         faults += result.faults

@@ -1,15 +1,16 @@
 """What a handler works with: who talks, at what moment, and the way to words, contests and data."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from aiogram.enums import ButtonStyle
 
 from bot.callbacks import Home, Payload
-from bot.screens import Button, Contact, File, Rows, Screen
+from bot.screens import Attachment, Button, Rows, Screen
 from content.catalogue import Catalogue
 from content.dates import Status, status
-from content.models import Contest
+from content.models import Contest, Document
 from content.render import Texts
 from storage.database import Database
 from storage.people import Person
@@ -35,6 +36,9 @@ class Context:
     person: Person
     name: str = ""
     """How the person is called in Telegram; kept only for a team that asks for it."""
+    staff_ids: frozenset[int] = frozenset()
+    wake: Callable[[], None] = lambda: None
+    """Tells the worker that something was queued which should go at once."""
     username: str = ""
     """Of the bot itself, for links that lead to it."""
 
@@ -53,12 +57,20 @@ class Context:
         rows: Rows = (),
         back: Payload | None = None,
         asks: Payload | None = None,
-        attachment: File | Contact | None = None,
+        attachment: Attachment | None = None,
     ) -> Screen:
         """A screen with the way back to its parent, where that is not home itself, and the way home."""
         home = self.button("home", Home())
         way = [home] if back is None or isinstance(back, Home) else [self.button("back", back), home]
         return Screen(text, (*rows, way), asks, attachment)
+
+    def notice(self, text: str, rows: Rows, reply_to: int | None = None) -> Screen:
+        """What the bot says by itself: a tap on it opens a new message, and it stays."""
+        return Screen(text, rows, notice=True, reply_to=reply_to)
+
+    @property
+    def is_staff(self) -> bool:
+        return self.person.id in self.staff_ids
 
     def link(self, parameter: str) -> str:
         """A link that starts the bot with this parameter (deep linking, 64 characters at the most)."""
@@ -77,6 +89,13 @@ class Context:
         if contest is None:
             raise ExplainedError("contest_gone")
         return contest
+
+    def document(self, contest: Contest, document_id: str) -> Document:
+        """A document of the contest; raises ExplainedError where it is not asked for any more."""
+        document = contest.document(document_id)
+        if document is None:
+            raise ExplainedError("document_gone")
+        return document
 
     def changeable(self, contest_id: str) -> Contest:
         """A contest to work in; raises ExplainedError once it is closed."""

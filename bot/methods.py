@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
+from aiogram.methods import CopyMessage, CopyMessages, EditMessageText, SendMessage, TelegramMethod
 
 
 class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -27,3 +27,15 @@ class SendText(SendMessage):
     """sendMessage without reading the message that comes back, but for its id."""
 
     __returning__ = dict[str, Any]
+
+
+class CopyOne(CopyMessage):
+    """copyMessage, its result as it comes."""
+
+    __returning__ = dict[str, Any]
+
+
+class CopyAlbum(CopyMessages):
+    """copyMessages, its result as it comes; albums stay albums, messages that are gone are left out."""
+
+    __returning__ = list[dict[str, Any]]

@@ -29,11 +29,21 @@ def likely_language(code: str | None) -> Language:
 class ContextMiddleware(BaseMiddleware):
     """Reads the person fresh for every update and hands the handlers a Context."""
 
-    def __init__(self, database: Database, catalogue: Catalogue, texts: Texts, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        texts: Texts,
+        clock: Clock,
+        staff_ids: frozenset[int],
+        wake: Callable[[], None],
+    ) -> None:
         self.database = database
         self.catalogue = catalogue
         self.texts = texts
         self.clock = clock
+        self.staff_ids = staff_ids
+        self.wake = wake
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
@@ -49,6 +59,8 @@ class ContextMiddleware(BaseMiddleware):
                 await people.mark_unreachable(connection, user.id, None)
         bot: Bot = data["bot"]
         ctx.name = user.full_name
+        ctx.staff_ids = self.staff_ids
+        ctx.wake = self.wake
         ctx.username = (await bot.me()).username or ""
         return await handler(event, data)
 
@@ -83,15 +95,15 @@ class ShowMiddleware(BaseMiddleware):
 
 
 class AnswerMiddleware(BaseMiddleware):
-    """Gives words typed in answer to a question to whoever asked it; everything else goes on."""
+    """Gives a message that answers a question or a screen to whoever asked; everything else goes on."""
 
     def __init__(self, navigation: Navigation) -> None:
         self.navigation = navigation
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         ctx: Context = data["ctx"]
-        if isinstance(event, Message) and event.text and not event.text.startswith("/") and ctx.person.asked:
-            question = self.navigation.question(ctx.person.asked)
-            if question is not None and event.chat.type == ChatType.PRIVATE:
-                return await self.navigation.answer(ctx, question, event.text)
+        if isinstance(event, Message) and event.chat.type == ChatType.PRIVATE and not ctx.person.stranger:
+            taken, outcome = await self.navigation.receive(ctx, event)
+            if taken:
+                return outcome
         return await handler(event, data)

@@ -1,18 +1,18 @@
 """From a tap to a screen: activities register screens and actions under payloads, one place draws them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from aiogram import Router
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import Languages, Payload
 from bot.context import Context, ExplainedError
 from bot.screens import ANEW, Screen, answer
-from bot.services.delivery import Compose
+from bot.services.delivery import Compose, Undelivered
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ Outcome = Screen | Goto
 P = TypeVar("P", bound=Payload)
 Act = Callable[[Context, P], Awaitable[Outcome]]
 Answer = Callable[[Context, P, str], Awaitable[Outcome]]
+Receive = Callable[[Context, P, Message], Awaitable[Outcome | None]]
 
 
 class Activity(Router):
@@ -44,15 +45,28 @@ class Activity(Router):
         self.acts: dict[type[Payload], Act[Any]] = {}
         self.answers: dict[type[Payload], Answer[Any]] = {}
         self.for_strangers: set[type[Payload]] = set()
+        self.received: dict[type[Payload], Receive[Any]] = {}
+        self.replies: dict[type[Payload], Receive[Any]] = {}
         self.notices: dict[str, Compose] = {}
+        self.undelivered: dict[str, Undelivered] = {}
 
-    def sends(self, kind: str, compose: Compose) -> None:
-        """Composes what the bot sends by itself: rows of this kind in the outbox."""
+    def sends(self, kind: str, compose: Compose, undelivered: Undelivered | None = None) -> None:
+        """Composes what the bot sends by itself: rows of this kind in the outbox. And what follows where one fails."""
         self.notices[kind] = compose
+        if undelivered is not None:
+            self.undelivered[kind] = undelivered
 
     def typed(self, question: type[P], answer: Answer[P]) -> None:
         """What to do with words typed while the last screen shown asks this question."""
         self.answers[question] = answer
+
+    def sent(self, question: type[P], receive: Receive[P]) -> None:
+        """What to do with any message, words or not, that is sent while the last screen shown asks this question."""
+        self.received[question] = receive
+
+    def replied(self, shown: type[P], receive: Receive[P]) -> None:
+        """What to do with a reply to a message of the bot that has a button of this payload."""
+        self.replies[shown] = receive
 
     def on(self, payload: type[P], act: Act[P], *, strangers: bool = False) -> None:
         """Draws a screen for a tap and for every `Goto` of that payload, or does something and says where to go."""
@@ -69,13 +83,19 @@ class Navigation:
         self.acts: dict[type[Payload], Act[Any]] = {}
         self.answers: dict[type[Payload], Answer[Any]] = {}
         self.for_strangers: set[type[Payload]] = set()
+        self.received: dict[type[Payload], Receive[Any]] = {}
+        self.replies: dict[type[Payload], Receive[Any]] = {}
         self.notices: dict[str, Compose] = {}
+        self.undelivered: dict[str, Undelivered] = {}
         for router in root.chain_tail:
             if isinstance(router, Activity):
                 self.acts |= router.acts
                 self.answers |= router.answers
                 self.for_strangers |= router.for_strangers
+                self.received |= router.received
+                self.replies |= router.replies
                 self.notices |= router.notices
+                self.undelivered |= router.undelivered
         self.kinds = {kind.__prefix__: kind for kind in self.acts}
         root.callback_query.register(self.tapped)
 
@@ -115,7 +135,7 @@ class Navigation:
 
     def question(self, asked: str) -> Payload | None:
         """The question kept with a person; None where this version does not know it any more."""
-        for kind in self.answers:
+        for kind in (*self.answers, *self.received):
             with suppress(ValueError):
                 return kind.unpack(asked)
         return None
@@ -123,6 +143,30 @@ class Navigation:
     async def answer(self, ctx: Context, question: Payload, words: str) -> Outcome:
         """What follows from words typed in answer to a question."""
         return await self.answers[type(question)](ctx, question, words)
+
+    def _buttons(self, shown: Message | None) -> Iterator[Payload]:
+        keyboard = shown.reply_markup if shown else None
+        for button in (button for row in keyboard.inline_keyboard for button in row) if keyboard else ():
+            payload = self.payload(button.callback_data or "")
+            if payload is not None:
+                yield payload
+
+    async def receive(self, ctx: Context, message: Message) -> tuple[bool, Outcome | None]:
+        """Gives a message to whoever waits for it: the screen it replies to, or the question asked last.
+
+        The first of the pair says whether anybody did.
+        """
+        for payload in self._buttons(message.reply_to_message):
+            if type(payload) in self.replies:
+                return True, await self.replies[type(payload)](ctx, payload, message)
+        question = self.question(ctx.person.asked) if ctx.person.asked else None
+        if question is None or (message.text or "").startswith("/"):
+            return False, None
+        if type(question) in self.received:
+            return True, await self.received[type(question)](ctx, question, message)
+        if message.text:
+            return True, await self.answer(ctx, question, message.text)
+        return False, None
 
     def explain(self, ctx: Context, error: ExplainedError) -> Screen:
         """Says why something cannot be, and shows the way home."""

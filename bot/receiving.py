@@ -89,9 +89,9 @@ class Inbox:
     async def _handle(self, entry: Entry) -> str | None:
         """Why an update has to be set aside; None where it is handled."""
         try:
-            update = Update.model_validate(json.loads(entry.body), context={"bot": self.bot})
+            update = Update.model_validate_json(entry.body, context={"bot": self.bot})
         except ValidationError as error:
-            places = {".".join(map(str, fault["loc"])) for fault in error.errors(include_input=False)}
+            places = {".".join(map(str, fault["loc"])) or "JSON" for fault in error.errors(include_input=False)}
             return f"it cannot be read: {', '.join(sorted(places))}"
         for attempt in range(entry.attempts + 1, LAST_ATTEMPT + 1):
             try:

@@ -21,7 +21,7 @@ from bot.clock import Clock
 from bot.profile import set_up_profile
 from bot.receiving import receive
 from bot.scheduler import ticking
-from bot.services.search import index
+from bot.services import answering, search
 from bot.session import open_session
 from bot.settings import Settings, SettingsError
 from content.dates import status
@@ -45,12 +45,13 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
             me = await check_token(app.bot)
             await check_staff(app.bot, settings.staff_ids)
             for contest in app.catalogue:
-                index(app.catalogue, contest.id)  # now, so that the first search need not wait for it
+                search.index(app.catalogue, contest.id)  # now, so that the first search need not wait for it
+                answering.index(app.catalogue, app.texts, contest.id)
             now = app.clock.now()
             current = app.catalogue.current(now)
             logger.info("@%s serves contest %s (%s)", me.username, current.id, status(current, now).value)
             settle_memory()
-            ticks = ticking(app.database, app.clock, app.planner, app.inbox)
+            ticks = ticking(app.database, app.clock, app.planner, app.watch, app.inbox)
             async with asyncio.TaskGroup() as group, ticks:
                 group.create_task(set_up_profile(app.bot, app.texts))
                 group.create_task(app.delivery.run(stop))

@@ -10,18 +10,22 @@ from sqlalchemy.exc import DBAPIError
 from bot.clock import Clock
 from bot.receiving import Inbox
 from bot.services.planning import Planner
+from bot.services.watching import Watch
 from storage import outbox
 from storage.database import Database, explain
 
 logger = logging.getLogger(__name__)
 
 PLAN_SECONDS = 2
+WATCH_SECONDS = 5
 CHECKPOINT_SECONDS = 5
 SWEEP_SECONDS = 30
 
 
 @asynccontextmanager
-async def ticking(database: Database, clock: Clock, planner: Planner, inbox: Inbox) -> AsyncIterator[None]:
+async def ticking(
+    database: Database, clock: Clock, planner: Planner, watch: Watch, inbox: Inbox
+) -> AsyncIterator[None]:
     """Ticks until it is left. A tick that comes late runs once; while it runs the same does not begin again."""
 
     async def sweep() -> None:
@@ -31,7 +35,12 @@ async def ticking(database: Database, clock: Clock, planner: Planner, inbox: Inb
         await inbox.take_up()
 
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
-    ticks = ((planner.tick, PLAN_SECONDS), (database.checkpoint, CHECKPOINT_SECONDS), (sweep, SWEEP_SECONDS))
+    ticks = (
+        (planner.tick, PLAN_SECONDS),
+        (watch.tick, WATCH_SECONDS),
+        (database.checkpoint, CHECKPOINT_SECONDS),
+        (sweep, SWEEP_SECONDS),
+    )
     for tick, seconds in ticks:
         scheduler.add_job(_patient(tick), "interval", seconds=seconds)
     await _patient(planner.tick)()  # reminders wait for the first plan

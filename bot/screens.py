@@ -1,7 +1,9 @@
 """A screen: what a person sees in one message. And how it gets in front of them."""
 
 import asyncio
+import html
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -13,8 +15,11 @@ from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
     InlineKeyboardMarkup,
+    KeyboardButton,
     LinkPreviewOptions,
     Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 
 from bot.callbacks import Payload
@@ -69,24 +74,63 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class AskContact:
+    """A button below the message field that shares the person's own number (KeyboardButton.request_contact)."""
+
+    text: str
+    label: str
+
+
+@dataclass(frozen=True)
+class EndContact:
+    """Takes that button away again (ReplyKeyboardRemove)."""
+
+    text: str
+
+
+Attachment = File | Contact | AskContact | EndContact
+
+
+@dataclass(frozen=True)
 class Screen:
     """HTML text and rows of buttons; two in a row at the most.
 
     `asks` names the question that typed words answer while this screen is the last one shown. `attachment` follows
-    the screen as a message of its own. A notice is what the bot sends by itself.
+    the screen as a message of its own. A notice is what the bot sends by itself; it may reply to a message.
     """
 
     text: str
     rows: Rows = field(default=())
     asks: Payload | None = None
-    attachment: File | Contact | None = None
+    attachment: Attachment | None = None
     notice: bool = False
+    reply_to: int | None = None
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         """Fields, not objects: a keyboard has many buttons, is made for every tap, and goes straight onto the wire."""
         before = ANEW if self.notice else ""
         rows: list[Any] = [[button.markup(before) for button in row] for row in self.rows if row]
         return InlineKeyboardMarkup.model_construct(inline_keyboard=rows) if rows else None
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Messages of another chat sent on as they are, without their author (copyMessage, copyMessages).
+
+    Several are an album and stay one.
+    """
+
+    chat_id: int
+    message_ids: tuple[int, ...]
+    rows: Rows = field(default=())
+
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        return Screen("", self.rows, notice=True).keyboard()
+
+
+def visible_units(text: str) -> int:
+    """The UTF-16 units of HTML text that a person sees; Telegram counts by them."""
+    return len(html.unescape(re.sub(r"<[^>]+>", "", text)).encode("utf-16-le")) // 2
 
 
 async def show(event: Message | CallbackQuery, screen: Screen, toast: str | None = None) -> None:
@@ -136,13 +180,21 @@ async def _replace(query: CallbackQuery, screen: Screen) -> None:
     )
 
 
-async def _attach(event: Message | CallbackQuery, attachment: File | Contact | None) -> None:
+async def _attach(event: Message | CallbackQuery, attachment: Attachment | None) -> None:
     if event.bot is None or event.from_user is None:
         return
-    if isinstance(attachment, Contact):
-        await event.bot.send_contact(event.from_user.id, attachment.phone, attachment.name)
-    elif attachment is not None:
-        await event.bot.send_document(event.from_user.id, BufferedInputFile(attachment.content, attachment.name))
+    chat_id = event.from_user.id
+    match attachment:
+        case Contact(phone, name):
+            await event.bot.send_contact(chat_id, phone, name)
+        case File(name, content):
+            await event.bot.send_document(chat_id, BufferedInputFile(content, name))
+        case AskContact(text, label):
+            share = [[KeyboardButton(text=label, request_contact=True)]]
+            keyboard = ReplyKeyboardMarkup(keyboard=share, resize_keyboard=True, one_time_keyboard=True)
+            await event.bot.send_message(chat_id, text, reply_markup=keyboard)
+        case EndContact(text):
+            await event.bot.send_message(chat_id, text, reply_markup=ReplyKeyboardRemove())
 
 
 CANNOT_EDIT = (

@@ -169,6 +169,7 @@ def summary(contests: Mapping[str, Contest]) -> list[tuple[str, str, int]]:
             "regions": len(contest.regions.regions),
             "consultants": len(contest.regions.consultants),
             "plan rows": len(contest.plan.rows),
+            "questions answered": len(contest.faq.questions),
             "texts in two languages": sum(1 for _ in texts(contest)),
         }
         rows += [(contest.id, part, count) for part, count in counts.items()]

@@ -9,7 +9,7 @@ from pathlib import Path
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from content.dates import TimeLeft
@@ -29,6 +29,11 @@ class Texts:
         """The text of `templates/<language>/<name>.j2` as Telegram HTML, without stray blank lines."""
         template = self._words[language].environment.get_template(f"{name}.j2")
         return re.sub(r"\n{3,}", "\n\n", template.render(values)).strip()
+
+    def template(self, language: Language, source: str, *, plain: bool = False) -> Template:
+        """A template that stands in the content: of Telegram HTML, or of plain text for labels and comparisons."""
+        words = self._words[language]
+        return (words.plain if plain else words.environment).from_string(source)
 
     def number(self, language: Language, number: int) -> str:
         """A number as the language groups its digits, for labels."""
@@ -72,6 +77,7 @@ class Wording:
             "moment": self.moment,
             "left": self.left,
         }
+        self.plain = self.environment.overlay(autoescape=False)
 
     def tr(self, text: Text) -> str:
         """A bilingual text in this language."""

@@ -10,16 +10,8 @@ from bot.services import changes, tailoring
 from bot.services.packages import others_change, to_change, to_read
 from bot.services.progress import progress, starts
 from content.dates import Status, status
-from content.models import Contest, Document
 from storage import own_dates
 from storage.packages import FIRST, DocumentStatus, Kind
-
-
-def _document(contest: Contest, document_id: str) -> Document:
-    document = contest.document(document_id)
-    if document is None:
-        raise ExplainedError("document_gone")
-    return document
 
 
 async def checklist(ctx: Context, at: Checklist) -> Screen:
@@ -69,7 +61,7 @@ async def checklist(ctx: Context, at: Checklist) -> Screen:
 
 async def document_card(ctx: Context, at: DocumentCard) -> Screen:
     contest = ctx.contest(at.contest)
-    document = _document(contest, at.document)
+    document = ctx.document(contest, at.document)
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, at.package)
         change = await others_change(ctx, connection, package, Kind.DOCUMENT, document.id)
@@ -107,7 +99,7 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
 async def set_document(ctx: Context, to: SetDocument) -> Goto:
     """Sets a status; "not needed" only where the announcement allows it (section 5, items 8 and 9)."""
     contest = ctx.changeable(to.contest)
-    document = _document(contest, to.document)
+    document = ctx.document(contest, to.document)
     if to.status is DocumentStatus.NOT_NEEDED and document.optional is None:
         raise ExplainedError("document_needed", document=document)
     async with ctx.database.writing() as connection:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from aiogram.enums import ButtonStyle
 
-from bot.callbacks import ConsultantCard, RegionList, SendContact, SetRegion
+from bot.callbacks import AskConsultant, ConsultantCard, MyQuestions, RegionList, SendContact, SetRegion
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto, Outcome
 from bot.screens import Button, Contact, Screen
@@ -100,10 +100,15 @@ async def consultant_card(ctx: Context, at: ConsultantCard) -> Screen:
         office=office(contest.submission.office_hours, ctx.now, contest.tzinfo),
         others=[each for each in contest.regions.regions if each.consultant == consultant.id and each != region],
     )
-    rows = []
+    rows = [
+        [
+            ctx.button("asking.write", AskConsultant(contest=contest.id), style=ButtonStyle.PRIMARY),
+            ctx.button("asking.mine", MyQuestions(contest=contest.id)),
+        ]
+    ]
     if number := dialled(phone):
         send = SendContact(contest=contest.id, region=region.id)
-        rows.append([ctx.button("region.contact", send, style=ButtonStyle.PRIMARY), _copy(ctx, number)])
+        rows.append([ctx.button("region.contact", send), _copy(ctx, number)])
     rows.append([ctx.button("region.other", RegionList(contest=contest.id))])
     return ctx.screen(text, rows)
 

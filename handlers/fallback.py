@@ -1,41 +1,67 @@
-"""Everything else: words nobody asked for."""
+"""Everything else: words nobody asked for, which are a question or a search; and what is neither."""
 
+from aiogram.enums import ButtonStyle
 from aiogram.types import Message
 
-from bot.callbacks import Checklist, Languages, Search, TopicList
+from bot.callbacks import AnswerCard, AskConsultant, Checklist, FoundTopics, Languages, NotIt, TopicList
 from bot.context import Context
 from bot.navigation import Activity, Goto
 from bot.screens import Screen
+from bot.services.answering import is_asked, reply
 from bot.services.search import index
 from content.dates import Status, status, time_left
+from content.grammar import meaningful
+from content.models import Contest
+from storage import asked
+from storage.asked import Outcome
 
 QUOTED_CHARACTERS = 200
+ALL_OF_IT, ALL_OF_A_WORD = 0.9, 0.7
+"""The share of what was typed that topics speak of where it is nothing but a search; a single word may be misspelt."""
 
 
 async def unexpected_message(message: Message, ctx: Context) -> Goto | Screen:
-    """Looks for what was written; where nothing is found, says what counts most now and where to go on."""
+    """Answers what was written; where there are no words, says what counts most now and where to go on."""
     if ctx.person.stranger:
         return Goto(Languages())
     contest = ctx.current()
     words = (message.text or message.caption or "").strip()
-    found = index(ctx.catalogue, contest.id).search("" if words.startswith("/") else words)
-    if found:
-        return Goto(Search(contest=contest.id), words=words)
+    if not words.startswith("/") and any(sign.isalnum() for sign in words):
+        return await _answered(ctx, contest, words)
     text = ctx.text(
         "unexpected",
         quoted=words[:QUOTED_CHARACTERS] + ("…" if len(words) > QUOTED_CHARACTERS else ""),
         contest=contest,
-        asked=found.asked,
         closed=status(contest, ctx.now) is Status.CLOSED,
         left=time_left(contest.deadline, ctx.now),
     )
-    rows = [
-        [
-            ctx.button("topics", TopicList(contest=contest.id)),
-            ctx.button("documents", Checklist(contest=contest.id)),
-        ]
+    ask = ctx.button("answer.ask", AskConsultant(contest=contest.id), style=ButtonStyle.PRIMARY)
+    elsewhere = [
+        ctx.button("topics", TopicList(contest=contest.id)),
+        ctx.button("documents", Checklist(contest=contest.id)),
     ]
-    return ctx.screen(text, rows)
+    return ctx.screen(text, [[ask], elsewhere])
+
+
+async def _answered(ctx: Context, contest: Contest, words: str) -> Goto:
+    """Keeps what was typed, and shows a sure answer; or for a mere name the topics that speak of it; or what is near.
+
+    A name that is a topic's through and through is looked for among the topics first.
+    """
+    found = index(ctx.catalogue, contest.id).search(words)
+    named = not is_asked(words)
+    enough = ALL_OF_A_WORD if len(meaningful(words)) == 1 else ALL_OF_IT
+    of_topics = named and any(hit.share >= enough for hit in found.topics)
+    answer = None if of_topics else (await reply(ctx, contest, words)).sure
+    outcome = Outcome.ANSWERED if answer else Outcome.TOPICS if named and found else Outcome.NONE
+    async with ctx.database.writing() as connection:
+        key, language = answer.key if answer else None, ctx.person.language
+        asked_id = await asked.put(connection, ctx.person.id, contest.id, language, words, key, outcome, ctx.now)
+    if answer is not None:
+        return Goto(AnswerCard(contest=contest.id, answer=answer.id, item=answer.item, asked=asked_id))
+    if outcome is Outcome.TOPICS:
+        return Goto(FoundTopics(contest=contest.id, asked=asked_id))
+    return Goto(NotIt(contest=contest.id, asked=asked_id))
 
 
 def build_router() -> Activity:

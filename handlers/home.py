@@ -5,6 +5,7 @@ from aiogram.enums import ButtonStyle
 from bot.callbacks import (
     Checklist,
     ConsultantCard,
+    FaqList,
     Help,
     Home,
     MayWe,
@@ -63,6 +64,7 @@ async def home(ctx: Context, _: Home) -> Screen:
         ctx.button("packages", PackageList(contest=contest.id)),
         ctx.button("may_we.open", MayWe(contest=contest.id)),
         ctx.button("rules.open", Rules(contest=contest.id)),
+        ctx.button("faq.open", FaqList(contest=contest.id)),
         ctx.button("consultant", ConsultantCard(contest=contest.id)),
         ctx.button("settings", Preferences()),
         ctx.button("help", Help()),

@@ -19,17 +19,10 @@ FROM_NOW = (1, 2, 3, 5, 7, 10)
 FORM = "%y%m%d"
 
 
-def _document(contest: Contest, document_id: str) -> Document:
-    document = contest.document(document_id)
-    if document is None:
-        raise ExplainedError("document_gone")
-    return document
-
-
 async def day_of(ctx: Context, at: DayOf, fault: str | None = None) -> Screen:
     """`fault` says what is wrong with the day that was typed."""
     contest = ctx.changeable(at.contest)
-    document = _document(contest, at.document)
+    document = ctx.document(contest, at.document)
     async with ctx.database.reading() as reader:
         package = await to_read(ctx, reader, contest, at.package)
         days = await own_dates.find(reader, package.id, ctx.person.id) if package else {}
@@ -79,7 +72,7 @@ async def set_day(ctx: Context, to: SetDay) -> Outcome:
 async def _set(ctx: Context, at: DayOf, day: date) -> Outcome:
     """Keeps a day whose morning is ahead and before the deadline. Who sets one wants to be reminded of it."""
     contest = ctx.changeable(at.contest)
-    document = _document(contest, at.document)
+    document = ctx.document(contest, at.document)
     due_at = morning_of(day, zone_of(ctx, contest))
     if due_at <= ctx.now:
         return await day_of(ctx, at, fault="past")

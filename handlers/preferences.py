@@ -1,6 +1,15 @@
 """Settings: the language, the region, the contest where there are several, the calendar, what is kept of a person."""
 
-from bot.callbacks import CalendarFile, ContestList, Languages, MyData, Preferences, RegionList, Reminders
+from bot.callbacks import (
+    BecomeConsultant,
+    CalendarFile,
+    ContestList,
+    Languages,
+    MyData,
+    Preferences,
+    RegionList,
+    Reminders,
+)
 from bot.context import Context
 from bot.navigation import Activity
 from bot.screens import Screen
@@ -23,6 +32,7 @@ async def preferences(ctx: Context, _: Preferences) -> Screen:
     ]
     if several:
         rows.append([ctx.button("contest.change", ContestList())])
+    rows.append([ctx.button("linking.become", BecomeConsultant())])
     return ctx.screen(text, rows)
 
 

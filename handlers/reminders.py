@@ -18,34 +18,17 @@ from bot.callbacks import (
 )
 from bot.context import Context
 from bot.navigation import Activity, Goto
-from bot.screens import Button, Rows, Screen
+from bot.screens import Button, Screen
 from bot.services.delivery import Composed, Nothing
-from bot.services.planning import CLOSED, MOVED, NEXT, REMINDER, stamp
-from bot.services.reminding import MOST_PACKAGES, Open, at_work, contest_of, what_is_open
+from bot.services.planning import CLOSED, MOVED, NEXT, REMINDER
+from bot.services.reminding import MOST_PACKAGES, Open, at_work, contest_of, on_time, outdated, what_is_open
 from content.dates import Status, status, time_left
 from content.models import Contest
-from content.reminders import BEFORE_DEADLINE, Rule, chosen, keep
+from content.reminders import Rule, chosen, keep
 from storage import outbox, own_dates, packages, people
 from storage.outbox import Letter, State
 
 LAST_WEEK = timedelta(days=7)
-A_MOMENT = timedelta(minutes=3)
-"""What the queue may take without a reminder counting as late."""
-
-
-def _notice(text: str, rows: Rows) -> Screen:
-    return Screen(text, rows, notice=True)
-
-
-def _outdated(ctx: Context, contest: Contest, rule: Rule, deadline: str) -> Nothing | None:
-    """Why a reminder is not wanted any more since it was planned."""
-    if deadline != stamp(contest.deadline):
-        return Nothing(State.SKIPPED, "the deadline has moved")
-    if status(contest, ctx.now) is Status.CLOSED:
-        return Nothing(State.MISSED, "the deadline has passed")
-    if rule not in chosen(ctx.person.reminders):
-        return Nothing(State.SKIPPED, "switched off")
-    return None
 
 
 async def reminder(ctx: Context, letter: Letter) -> Composed:
@@ -54,8 +37,8 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
     if not isinstance(contest, Contest):
         return contest
     rule = Rule(letter.content["rule"])
-    if outdated := _outdated(ctx, contest, rule, letter.content["deadline"]):
-        return outdated
+    if unwanted := outdated(ctx, contest, rule, letter.content["deadline"]):
+        return unwanted
     async with ctx.database.reading() as reader:
         if await outbox.newer(reader, letter):
             return Nothing(State.MISSED, "a later one waits")
@@ -66,31 +49,25 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
         ]
     if not working and handed_in:
         return Nothing(State.SKIPPED, "handed in")
-    if rule in {Rule.START, Rule.OWN} and not any(
-        point.own is (rule is Rule.OWN) for each in shown for point in each.due
-    ):
+    if not working and ctx.is_staff:
+        return Nothing(State.SKIPPED, "staff, and prepares nothing")
+    days = [point.day for each in shown for point in each.due if point.day and point.own is (rule is Rule.OWN)]
+    if rule in {Rule.START, Rule.OWN} and not days:
         return Nothing(State.SKIPPED, "nothing of it is open")
     text = ctx.text(
         "reminder",
         contest=contest,
         rule=rule,
-        left=time_left(contest.deadline, _on_time(contest, rule, ctx.now)),
+        day=max(days, default=None),
+        today=ctx.now.astimezone(contest.tzinfo).date(),
+        left=time_left(contest.deadline, on_time(contest, rule, ctx.now)),
         last_week=rule in {Rule.START, Rule.OWN} or contest.deadline - ctx.now <= LAST_WEEK,
         open=shown,
         more=len(working) - len(shown),
     )
     work = [[_go_on(ctx, contest, each)] for each in shown] or [[ctx.button("topics", TopicList(contest=contest.id))]]
     less = [ctx.button("reminders.choose", Reminders()), ctx.button("reminders.off", SetAllReminders(wanted=False))]
-    return _notice(text, [*work, less])
-
-
-def _on_time(contest: Contest, rule: Rule, now: datetime) -> datetime:
-    """The moment that a reminder is for, where it goes out then: seven days are not six and twenty-three hours."""
-    if rule in BEFORE_DEADLINE:
-        moment = contest.deadline - BEFORE_DEADLINE[rule]
-        if timedelta() <= now - moment < A_MOMENT:
-            return moment
-    return now
+    return ctx.notice(text, [*work, less])
 
 
 def _go_on(ctx: Context, contest: Contest, each: Open) -> Button:
@@ -118,7 +95,8 @@ async def moved(ctx: Context, letter: Letter) -> Composed:
         over=status(contest, ctx.now) is Status.CLOSED,
         handed_in=bool(handed_in) and not working,
     )
-    return _notice(text, [[ctx.button("home", Home()), ctx.button("consultant", ConsultantCard(contest=contest.id))]])
+    row = [ctx.button("home", Home()), ctx.button("consultant", ConsultantCard(contest=contest.id))]
+    return ctx.notice(text, [row])
 
 
 async def closed(ctx: Context, letter: Letter) -> Composed:
@@ -137,7 +115,7 @@ async def closed(ctx: Context, letter: Letter) -> Composed:
         [ctx.button("tell_next.yes", SetTellNext(wanted=True), style=ButtonStyle.PRIMARY)],
         [ctx.button("consultant", ConsultantCard(contest=contest.id)), ctx.button("home", Home())],
     ]
-    return _notice(text, rows)
+    return ctx.notice(text, rows)
 
 
 async def next_contest(ctx: Context, letter: Letter) -> Composed:
@@ -147,7 +125,7 @@ async def next_contest(ctx: Context, letter: Letter) -> Composed:
     if status(contest, ctx.now) is not Status.OPEN:
         return Nothing(State.MISSED, "it is closed again")
     text = ctx.text("next_contest", contest=contest, left=time_left(contest.deadline, ctx.now))
-    return _notice(text, [[ctx.button("topics", TopicList(contest=contest.id)), ctx.button("home", Home())]])
+    return ctx.notice(text, [[ctx.button("topics", TopicList(contest=contest.id)), ctx.button("home", Home())]])
 
 
 async def reminders(ctx: Context, _: Reminders) -> Screen:

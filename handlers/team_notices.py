@@ -5,7 +5,6 @@ from datetime import datetime
 from bot.callbacks import Checklist, Team, TeamNotices
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto
-from bot.screens import Screen
 from bot.services.changes import TEAM, News, by_others
 from bot.services.delivery import Composed, Nothing
 from bot.services.packages import title, to_read
@@ -43,7 +42,7 @@ async def notice(ctx: Context, letter: Letter) -> Composed:
     )
     go_on = ctx.button("documents", Checklist(contest=contest.id, package=package.id))
     silence = ctx.button("team.silence", TeamNotices(contest=contest.id, package=package.id, wanted=False))
-    return Screen(text, [[go_on], [silence]], notice=True)
+    return ctx.notice(text, [[go_on], [silence]])
 
 
 def _by_person(news: list[News], members: tuple[Member, ...]) -> list[tuple[Member | None, list[News]]]:

@@ -5,7 +5,16 @@ import re
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
-from bot.callbacks import Home, JoinTeam, Languages, Payload, SetLanguage, TopicCard
+from bot.callbacks import (
+    BecomeConsultant,
+    Home,
+    JoinAsConsultant,
+    JoinTeam,
+    Languages,
+    Payload,
+    SetLanguage,
+    TopicCard,
+)
 from bot.context import Context
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
@@ -13,6 +22,7 @@ from content.models import Language
 from storage import people
 
 INVITED = "join_"
+CONSULT, CONSULT_INVITED = "consult", "consult_"
 START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,48}")
 
 
@@ -22,7 +32,7 @@ def _known_parameter(text: str | None) -> str:
 
 
 def _destination(ctx: Context, parameter: str) -> Payload:
-    """Where a link leads: `2020-repeat-topic_5` to a topic, `join_…` into a team, none to home.
+    """Where a link leads: `2020-repeat-topic_5` to a topic, `join_…` into a team, `consult…` to consultants, none home.
 
     Links to a topic once named no contest: they lead into the current one. An id of a topic has no hyphen.
     """
@@ -30,6 +40,10 @@ def _destination(ctx: Context, parameter: str) -> Payload:
         return Home()
     if parameter.startswith(INVITED):
         return JoinTeam(token=parameter.removeprefix(INVITED)[:32])
+    if parameter.startswith(CONSULT_INVITED):
+        return JoinAsConsultant(token=parameter.removeprefix(CONSULT_INVITED)[:32])
+    if parameter == CONSULT:
+        return BecomeConsultant()
     contest_id, _, topic_id = parameter.rpartition("-")
     return TopicCard(contest=contest_id or ctx.current().id, topic=topic_id)
 

@@ -63,7 +63,7 @@ class Row:
     person_id: int
     state: State
     not_before: datetime
-    """As long as it is queued; then the end of its lease."""
+    """When it is or was due."""
     active_at: datetime
     """When it was finished; before that, when it was made."""
     reason: str | None
@@ -102,13 +102,14 @@ ANYTHING = select(outbox.c.id).where(outbox.c.state == State.QUEUED, outbox.c.no
 CLAIM = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .values(state=State.IN_FLIGHT, not_before=bindparam("leased_until"))
+    .values(state=State.IN_FLIGHT, leased_until=bindparam("lease_end"))
 )
 FINISH = (
     update(outbox)
     .where(outbox.c.id == bindparam("row_id"))
     .values(
         state=bindparam("state"),
+        leased_until=None,
         finished_at=bindparam("now"),
         message_id=bindparam("message_id"),
         reason=bindparam("reason"),
@@ -170,7 +171,7 @@ async def claim(
         letters.setdefault(row.person_id, letter)
     if letters:
         ids = [letter.id for letter in letters.values()]
-        await connection.execute(CLAIM, {"ids": ids, "leased_until": now + LEASE})
+        await connection.execute(CLAIM, {"ids": ids, "lease_end": now + LEASE})
     return list(letters.values())
 
 
@@ -183,17 +184,16 @@ async def finish(
 
 async def postpone(connection: Writer, letter: Letter, until: datetime, *, attempts: int) -> None:
     """Puts a claimed row back for later."""
-    await connection.execute(
-        update(outbox).where(outbox.c.id == letter.id).values(state=State.QUEUED, not_before=until, attempts=attempts)
-    )
+    values = {"state": State.QUEUED, "not_before": until, "leased_until": None, "attempts": attempts}
+    await connection.execute(update(outbox).where(outbox.c.id == letter.id).values(values))
 
 
 async def recover(connection: Writer, now: datetime, *, at_start: bool = False) -> int:
     """Puts back what is in flight: all of it at a start, else what was claimed too long ago. Returns how many rows."""
     forgotten = update(outbox).where(outbox.c.state == State.IN_FLIGHT)
     if not at_start:
-        forgotten = forgotten.where(outbox.c.not_before < now)
-    return (await connection.execute(forgotten.values(state=State.QUEUED, not_before=now))).rowcount
+        forgotten = forgotten.where(outbox.c.leased_until < now)
+    return (await connection.execute(forgotten.values(state=State.QUEUED, leased_until=None))).rowcount
 
 
 async def newer(connection: Reader, letter: Letter) -> bool:

@@ -8,15 +8,32 @@ from sqlalchemy import RowMapping, Table, and_, delete, func, select, update
 
 from storage.database import Reader, Writer
 from storage.tables import (
+    absences,
+    asked,
     assessment_answers,
     assessments,
+    consultants,
     inbox,
     package_dates,
     package_marks,
     package_members,
     packages,
     people,
+    question_messages,
+    questions,
+    ready_answers,
 )
+
+OWN = {
+    "own_dates": package_dates.c.person_id,
+    "asked": asked.c.person_id,
+    "questions": questions.c.person_id,
+    "question_messages": question_messages.c.author_id,
+    "ready_answers": ready_answers.c.owner_id,
+    "consultant": consultants.c.person_id,
+    "absence": absences.c.person_id,
+}
+"""Tables in which a person has rows of their own, and the column that says whose they are."""
 
 
 async def export(connection: Reader, person_id: int) -> dict[str, Any]:
@@ -34,19 +51,20 @@ async def export(connection: Reader, person_id: int) -> dict[str, Any]:
         .join(package_members, package_members.c.package_id == assessments.c.package_id)
         .where(package_members.c.person_id == person_id)
     )
-    dated = select(package_dates).where(package_dates.c.person_id == person_id)
     parts = (await connection.execute(prepared)).mappings().all()
     attempts = (await connection.execute(assessed)).mappings().all()
-    days = (await connection.execute(dated)).mappings().all()
-    return {
+    kept = {
         "person": _each(people, parts)[0],
         "packages": _each(packages, parts),
         "marks": _each(package_marks, parts),
         "memberships": _each(package_members, parts),
-        "own_dates": _each(package_dates, days),
         "self_assessments": _each(assessments, attempts),
         "answers": _each(assessment_answers, attempts),
     }
+    for name, owner in OWN.items():
+        rows = await connection.execute(select(owner.table).where(owner == person_id))
+        kept[name] = _each(owner.table, rows.mappings().all())
+    return kept
 
 
 def _each(table: Table, joined: Sequence[RowMapping]) -> list[dict[str, Any]]:

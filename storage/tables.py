@@ -170,6 +170,7 @@ outbox = Table(
     Column("priority", SmallInteger, nullable=False, comment="the lowest goes first"),
     Column("not_before", Moment, nullable=False),
     Column("state", String(10), nullable=False),
+    Column("leased_until", Moment, comment="when a row in flight counts as forgotten"),
     Column("attempts", SmallInteger, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("finished_at", Moment),
@@ -186,3 +187,157 @@ rounds = Table(
     Column("name", String(100), primary_key=True),
     Column("done_at", Moment, nullable=False),
 )
+
+# What people typed and what was answered at once.
+asked = Table(
+    "asked",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("contest_id", String(16), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("answer", String(48), comment="id of the answer shown, `id` or `id/item`; nothing where none was sure"),
+    Column("outcome", String(10), nullable=False, comment="answered, not_it, none"),
+    Column("at", Moment, nullable=False),
+)
+Index("ix_asked_person_id", asked.c.person_id)
+Index("ix_asked_contest_id_at", asked.c.contest_id, asked.c.at)
+
+# Questions to a region's consultant. The id is the number that people see.
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, comment="who asks"),
+    Column("contest_id", String(16), nullable=False),
+    Column("region_id", String(20)),
+    Column("language", String(2), nullable=False),
+    Column("state", String(8), nullable=False, comment="draft, open, answered, closed"),
+    Column("asked_id", ForeignKey("asked.id", ondelete="SET NULL"), comment="the typed question that led here"),
+    Column("left_out", String(60), nullable=False, server_default="", comment="parts of the context not to go along"),
+    Column("context", Text, comment="JSON: what went along, frozen when it was sent"),
+    Column("phone", String(20), comment="offered by the person for this question"),
+    Column("holder", String(20), comment="whose turn it is: a consultant of the contest, or staff"),
+    Column("taken_by", BigInteger, comment="who of them took it; not a reference, history outlives people"),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Column("due_at", Moment, comment="by when it should be answered"),
+    Column("staff_at", Moment, comment="when staff hear that it was not"),
+    Column("step", SmallInteger, nullable=False, server_default="0", comment="reminders of it already given"),
+    Column("step_at", Moment, comment="when the next one is due; nothing once it is answered"),
+    Column("answered_at", Moment, comment="the first answer"),
+    Column("answered_in", Integer, comment="working minutes from sending to the first answer"),
+    Column("settled_at", Moment, comment="when it was closed"),
+    Column("helped", Boolean, comment="the person's word after closing"),
+)
+Index("ix_questions_person_id", questions.c.person_id)
+Index("ix_questions_holder_state_due_at", questions.c.holder, questions.c.state, questions.c.due_at)
+Index("ix_questions_step_at", questions.c.step_at)
+Index("ix_questions_contest_id_sent_at", questions.c.contest_id, questions.c.sent_at)
+# One question at a time is being written, whatever is tapped twice.
+Index(
+    "uq_questions_draft",
+    questions.c.person_id,
+    questions.c.contest_id,
+    unique=True,
+    sqlite_where=questions.c.state == "draft",
+    postgresql_where=questions.c.state == "draft",
+)
+
+# Everything said in a question, by either side, as the messages of their own chats.
+question_messages = Table(
+    "question_messages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("question_id", ForeignKey("questions.id", ondelete="CASCADE"), nullable=False),
+    Column("side", String(10), nullable=False, comment="applicant or answer"),
+    Column("author_id", BigInteger, nullable=False, comment="who wrote it, and in which chat"),
+    Column("message_id", BigInteger, nullable=False),
+    Column("album", String(32), comment="media_group_id"),
+    Column("kind", String(12), nullable=False, comment="text, photo, document, voice …"),
+    Column("text", Text, nullable=False, comment="HTML; a caption where it is no text"),
+    Column("at", Moment, nullable=False),
+    Column("edited_at", Moment),
+    Column("state", String(8), nullable=False, comment="written, held back until confirmed, sent on"),
+    UniqueConstraint("author_id", "message_id"),
+)
+Index("ix_question_messages_question_id", question_messages.c.question_id)
+
+# What a message said before it was changed.
+question_versions = Table(
+    "question_versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("said_id", ForeignKey("question_messages.id", ondelete="CASCADE"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("until", Moment, nullable=False),
+)
+Index("ix_question_versions_said_id", question_versions.c.said_id)
+
+# Who of Telegram is which consultant of a contest.
+consultants = Table(
+    "consultants",
+    metadata,
+    Column("contest_id", String(16), primary_key=True),
+    Column("consultant_id", String(20), primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("name", String(64), nullable=False, comment="in Telegram, for staff"),
+    Column("linked_at", Moment, nullable=False),
+    Column("invited", Boolean, nullable=False, comment="by a link of staff rather than by the listed number"),
+)
+Index("ix_consultants_person_id", consultants.c.person_id)
+
+consultant_invites = Table(
+    "consultant_invites",
+    metadata,
+    Column("token", String(32), primary_key=True),
+    Column("contest_id", String(16), nullable=False),
+    Column("consultant_id", String(20), nullable=False),
+    Column("created_by", ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("contest_id", "consultant_id"),
+)
+
+# Who is away, on which days (in the contest's zone), and who stands in.
+absences = Table(
+    "absences",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date, nullable=False, comment="the last day away"),
+    Column("substitute_id", ForeignKey("people.id", ondelete="SET NULL")),
+)
+
+# Answers kept for another time; shared ones belong to nobody.
+ready_answers = Table(
+    "ready_answers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner_id", ForeignKey("people.id", ondelete="CASCADE"), comment="nobody: shared by all"),
+    Column("title", String(60), nullable=False),
+    Column("text_kk", Text, comment="HTML"),
+    Column("text_ru", Text, comment="HTML"),
+    Column("file_chat_id", BigInteger, comment="where the file that goes with it was sent"),
+    Column("file_message_id", BigInteger),
+    Column("created_at", Moment, nullable=False),
+)
+Index("ix_ready_answers_owner_id", ready_answers.c.owner_id)
+
+# Answers of consultants that join the instant answers once staff approve them in both languages.
+shared_answers = Table(
+    "shared_answers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("contest_id", String(16), nullable=False),
+    Column("question_id", ForeignKey("questions.id", ondelete="SET NULL"), unique=True, comment="where it was given"),
+    Column("question_kk", Text),
+    Column("question_ru", Text),
+    Column("answer_kk", Text, comment="plain words"),
+    Column("answer_ru", Text, comment="plain words"),
+    Column("proposed_by", BigInteger, nullable=False),
+    Column("approved_by", BigInteger),
+    Column("state", String(8), nullable=False, comment="proposed, approved, refused"),
+    Column("changed_at", Moment, nullable=False),
+)
+Index("ix_shared_answers_contest_id_state", shared_answers.c.contest_id, shared_answers.c.state)

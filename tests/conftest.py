@@ -1,5 +1,7 @@
 """The bot as it runs in production, against the local Telegram, with a clock that tests move."""
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -90,3 +92,15 @@ def applicant(chats: Chats) -> Phone:
 @pytest.fixture
 def contest(app: App) -> Contest:
     return app.catalogue.current(OPEN)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The demo as it is started by hand, in a process of its own."""
+    process = subprocess.Popen([sys.executable, "-m", "bot", "demo", "--port", "0"], stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    try:
+        yield process.stderr.readline().partition("Open ")[2].split()[0]
+    finally:
+        process.kill()
+        process.communicate()

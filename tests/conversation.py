@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton, Message, Update, User
 from sqlalchemy import and_, or_, select
 
 from bot.app import App
+from bot.demo.composing import Attachment
 from bot.demo.telegram import Telegram
 from bot.demo.world import CallbackAnswer, Observer
 from storage.outbox import State
@@ -33,9 +34,15 @@ class Chats:
         telegram.observers.append(self.answers)
         self._offset = 0
 
-    def person(self, user_id: int, language_code: str | None = "kk", name: str = "Айгүл") -> "Phone":
+    def person(
+        self,
+        user_id: int,
+        language_code: str | None = "kk",
+        name: str = "Айгүл",
+        phone_number: str | None = None,
+    ) -> "Phone":
         user = User(id=user_id, is_bot=False, first_name=name, language_code=language_code)
-        self.telegram.add_person(user, f"+7700{user_id:07d}")
+        self.telegram.add_person(user, phone_number or f"+7700{user_id:07d}")
         return Phone(self, user_id)
 
     async def settle(self, *, at_once: bool = False) -> None:
@@ -106,6 +113,37 @@ class Phone:
         self.chats.telegram.write(self.id, text)
         await self.chats.settle()
 
+    async def reply(self, text: str, message_id: int | None = None) -> None:
+        """Answers a message; the last one unless told otherwise."""
+        self.chats.telegram.write(self.id, text, reply_to=message_id or self.last.message_id)
+        await self.chats.settle()
+
+    async def edit(self, message_id: int, text: str) -> None:
+        self.chats.telegram.edit(self.id, message_id, text)
+        await self.chats.settle()
+
+    async def send_file(self, name: str, data: bytes, mime_type: str, caption: str = "") -> None:
+        self.chats.telegram.send_file(self.id, name, data, mime_type, caption)
+        await self.chats.settle()
+
+    async def send_album(self, *pictures: bytes, caption: str = "") -> None:
+        items = [Attachment(f"{number}.png", data, "image/png") for number, data in enumerate(pictures, 1)]
+        self.chats.telegram.send_album(self.id, items, caption)
+        await self.chats.settle()
+
+    async def send_voice(self, data: bytes = b"OggS", duration: int = 2) -> None:
+        self.chats.telegram.send_voice(self.id, data, duration)
+        await self.chats.settle()
+
+    async def send_sticker(self) -> None:
+        self.chats.telegram.send_sticker(self.id, "👍")
+        await self.chats.settle()
+
+    async def share_contact(self) -> None:
+        """The own number, by the button below the message field."""
+        self.chats.telegram.share_contact(self.id)
+        await self.chats.settle()
+
     async def tap(self, *labels: str) -> None:
         """Taps one button after the other, each on the screen that the one before led to."""
         for words in labels:
@@ -142,7 +180,7 @@ async def drained(app: App) -> None:
 
 
 async def deliver(app: App) -> None:
-    """Plans what is due, and sends what the outbox holds for now."""
+    """Plans what is due, and sends whatever of the outbox has its turn."""
     await app.planner.tick()
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:

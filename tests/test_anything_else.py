@@ -26,8 +26,16 @@ async def test_whatever_people_write_is_shown_as_text_with_a_way_on(applicant: P
     await applicant.begin()
     await applicant.send(text)
     assert text[:50] in applicant.text
+    assert applicant.buttons[0] == "Кеңесшіге сұрақ"
+    assert {"Тақырыптар", "Құжаттар", "🏠 Басты бет"} <= set(applicant.buttons)
+
+
+async def test_what_has_no_words_is_answered_with_what_counts_most(applicant: Phone) -> None:
+    await applicant.begin()
+    await applicant.send("👍")
+    assert "Мұнда сөз таппадым" in applicant.text
     assert "3 маусым" in applicant.text
-    assert {"Тақырыптар", "Құжаттар", "🏠 Басты бет"} == set(applicant.buttons)
+    assert "Кеңесшіге сұрақ" in applicant.buttons
 
 
 async def test_a_photo_or_a_contact_gets_the_same_useful_answer(applicant: Phone, telegram: Telegram) -> None:
@@ -103,7 +111,7 @@ async def test_an_error_keeps_what_people_write_out_of_the_log(
 ) -> None:
     await applicant.begin()
     with monkeypatch.context() as patch, caplog.at_level(logging.DEBUG):
-        patch.setattr("handlers.fallback.time_left", lambda *_: 1 / 0)
+        patch.setattr("handlers.fallback.index", lambda *_: 1 / 0)
         await applicant.send("менің құпия телефоным 8 700 000 00 00")
     assert "ақау" in applicant.text
     assert "құпия" not in caplog.text

@@ -5,15 +5,17 @@ With DEMO_PICTURE set, the picture for the README is written there (`make pictur
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+PIXEL = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 )
 QUIET = [
     "--no-sandbox",
@@ -29,17 +31,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install Debian's package chromium"),
 ]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    process = subprocess.Popen([sys.executable, "-m", "bot", "demo", "--port", "0"], stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    try:
-        yield process.stderr.readline().partition("Open ")[2].split()[0]
-    finally:
-        process.kill()
-        process.communicate()
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +138,72 @@ def test_typed_text_is_shown_as_text(page: Page) -> None:
     answer = phone.get_by_test_id("message-text").last
     expect(answer).to_contain_text("<img src=x onerror=alert(1)> {{ 7*7 }}")
     expect(answer).to_contain_text("тақырып таппадым")
+
+
+def test_three_phones_stand_side_by_side(page: Page) -> None:
+    phones = [page.get_by_test_id(f"phone-{name}") for name in ("applicant", "colleague", "consultant")]
+    for width in (1280, 800):
+        page.set_viewport_size({"width": width, "height": 860})
+        boxes = [box for phone in phones if (box := phone.bounding_box())]
+        assert [box["y"] for box in boxes] == [boxes[0]["y"]] * 3
+        assert all(box["width"] >= 360 for box in boxes)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    phones[2].get_by_test_id("start").click()
+    tap(phones[2], "Русский")
+    expect(phones[2].get_by_test_id("message-text").last).to_contain_text("Заявки принимают")
+
+
+def test_a_conversation_on_a_narrow_screen(page: Page, address: str, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.get_by_test_id("tab-consultant").click()
+    phone = page.get_by_test_id("phone-consultant")
+    phone.get_by_test_id("start").click()
+    tap(phone, "Русский")
+    own = phone.locator(".message.own")
+    choose = page.get_by_role("menuitem")
+
+    # a photo is answered though a tap on it opens it
+    pictures = [tmp_path / name for name in ("a.gif", "b.gif", "c.gif")]
+    for picture in pictures:
+        picture.write_bytes(PIXEL)
+    phone.get_by_test_id("file-input").set_input_files(pictures)
+    phone.get_by_role("textbox", name="Подпись").fill("Три")
+    phone.get_by_test_id("file-dialog-yes").click()
+    album = own.filter(has=page.locator(".album"))
+    expect(album.locator(".photo")).to_have_count(3)
+    expect(album.get_by_test_id("message-text")).to_contain_text("Три")
+    album.locator(".photo").first.click(button="right")
+    choose.filter(has_text="Ответить").click()
+    phone.get_by_test_id("attach").click()
+    choose.filter(has_text="Голосовое сообщение").click()
+    voice = own.filter(has=page.locator("audio"))
+    expect(voice.locator(".reply")).to_contain_text("Три")
+    expect(voice.locator("audio")).to_have_js_property("duration", 2)
+
+    # own words are changed; what was being written comes back
+    phone.get_by_test_id("composer-input").fill("черновик")
+    album.get_by_test_id("message-text").click()
+    choose.filter(has_text="Изменить").click()
+    expect(phone.get_by_test_id("reference-bar")).to_contain_text("Изменить")
+    expect(phone.get_by_test_id("composer-input")).to_have_value("Три")
+    phone.get_by_test_id("composer-input").fill("Три снимка")
+    phone.get_by_test_id("send").click()
+    expect(album.get_by_test_id("message-text")).to_contain_text("Три снимка")
+    expect(album.get_by_test_id("edited")).to_be_visible()
+    expect(album.locator(".photo")).to_have_count(3)
+    expect(phone.get_by_test_id("composer-input")).to_have_value("черновик")
+    expect(phone.get_by_test_id("reference-bar")).to_be_hidden()
+
+    # the bot asks for the number
+    keyboard = {"keyboard": [[{"text": "Отправить номер", "request_contact": True}]], "one_time_keyboard": True}
+    message = {"chat_id": 7003, "text": "Ваш номер?", "reply_markup": keyboard}
+    answer = page.request.post(f"{address}/bot100200300:local-telegram/sendMessage", data=message)
+    assert answer.ok
+    phone.get_by_test_id("reply-button").click()
+    phone.get_by_test_id("contact-dialog-yes").click()
+    expect(own.get_by_test_id("contact")).to_contain_text("+77755915570")
+    expect(phone.get_by_test_id("reply-keyboard")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 @pytest.mark.parametrize("width", [320, 390])

@@ -51,6 +51,21 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
         "value": "o" * 13,
         "archived": True,
         "question": item,
+        "asked": number,
+        "ready": number,
+        "shared": number,
+        "substitute": 2**52,
+        "consultant": item,
+        "holder": item,
+        "part": "documents",
+        "view": "answered",
+        "starts": "200520",
+        "ends": "200525",
+        "out": True,
+        "helped": True,
+        "taken": True,
+        "anyway": True,
+        "approved": True,
         "step": item,
         "region": item,
         "token": "t" * 32,
@@ -66,10 +81,16 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
         "rule": "start",
         "wanted": True,
         "day": "200525",
+        "per": "criterion",
+        "answer": item,
+        "item": item,
     }
     for kind in kinds:
         if kind is not Payload:
-            payload = kind.model_validate({name: values[name] for name in kind.model_fields})
+            longest: dict[object, object] = {bool: True, int: number}
+            payload = kind.model_validate(
+                {name: longest.get(field.annotation, values.get(name)) for name, field in kind.model_fields.items()}
+            )
             assert len(payload.pack().encode()) <= 64
             assert kind.unpack(payload.pack()) == payload
 

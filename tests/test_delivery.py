@@ -234,6 +234,17 @@ async def test_what_was_in_flight_at_a_kill_is_sent_after_the_restart(
     assert reader.text == "а"
 
 
+async def test_a_claimed_row_keeps_its_moment_and_comes_back_when_its_lease_is_over(app: App, reader: Phone) -> None:
+    await put(app, "а", reader)
+    due = app.clock.now()
+    async with app.database.writing() as connection:
+        assert await outbox.claim(connection, due, 10, [])
+        assert await outbox.recover(connection, due + outbox.LEASE) == 0
+        assert await outbox.recover(connection, due + outbox.LEASE + timedelta(seconds=1)) == 1
+        (row,) = await outbox.recent(connection, 10)
+    assert (row.state, row.not_before) == (State.QUEUED, due)
+
+
 async def test_a_stop_finishes_what_is_in_flight(app: App, worker: Delivery, telegram: Telegram, reader: Phone) -> None:
     telegram.faults.slow(0.3, method="sendMessage")
     await put(app, "а", reader)

@@ -80,9 +80,11 @@ async def test_a_second_bot_on_the_same_token_is_named_and_outlived(
     async with receiver(app):
         await asyncio.sleep(0.05)
         await telegram.updates(timeout=0)
-        await until(lambda: "Another bot is running with the same token" in caplog.text)
+        await until(lambda: "Another bot" in caplog.text)
         telegram.write(anybody.id, "/start")
         await until(lambda: len(anybody.messages) == 2)
+    assert "Another bot is running with the same token" in caplog.text
+    assert "Тілді таңдаңыз" in anybody.text
 
 
 async def test_an_update_that_cannot_be_read_is_set_aside_and_its_words_stay_out_of_the_log(
@@ -93,6 +95,24 @@ async def test_an_update_that_cannot_be_read_is_set_aside_and_its_words_stay_out
         telegram.write(anybody.id, "/start")
         await until(lambda: len(anybody.messages) == 2)
     assert "is set aside: it cannot be read" in caplog.text
+    assert "құпия" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [('{"update_id": 1, "құпия', "JSON"), ('["құпия"]', "JSON"), ('{"update_id": 1, "message": "құпия"}', "message")],
+)
+async def test_a_row_that_holds_no_update_is_set_aside_without_its_words(
+    app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture, body: str, place: str
+) -> None:
+    async with app.database.writing() as connection:
+        await inbox.put(connection, [Entry(1, None, body)], 0, app.clock.now())
+    async with receiver(app):
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+    async with app.database.reading() as reader:
+        (aside,) = await inbox.all_set_aside(reader)
+    assert aside.reason == f"it cannot be read: {place}"
     assert "құпия" not in caplog.text
 
 

@@ -2,24 +2,20 @@
 
 import asyncio
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from aiogram.types import Message
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import text
 
 from bot.app import App
 from bot.services.planning import Planner
 from content.models import Addendum, Contest, Text
-from content.reminders import BEFORE_DEADLINE, Rule, awake, due, quiet
 from tests.conftest import MovableClock
 from tests.conversation import Chats, Phone, deliver, drained
 
 ALMATY = ZoneInfo("Asia/Almaty")
-DEADLINE = datetime.fromisoformat("2020-06-03T18:00+06:00")
 
 
 @pytest.fixture
@@ -366,6 +362,37 @@ async def test_a_start_and_a_day_of_ones_own_on_one_morning_are_one_message(
     assert "өз мерзіміңіз" in said(director)
 
 
+@pytest.mark.parametrize(
+    ("language", "chosen", "heading"),
+    [
+        ("kk", "Қазақша", "🗓 Өзіңіз белгілеген күн өтіп кетті: 18 мамыр"),
+        ("ru", "Русский", "🗓 Прошел день, который Вы назначили: 18 мая"),
+    ],
+)
+async def test_a_reminder_of_ones_own_day_that_comes_late_says_which_day_it_was(
+    app: App, clock: MovableClock, chats: Chats, language: str, chosen: str, heading: str
+) -> None:
+    clock.move_to("2020-05-14T12:00+06:00")
+    person = chats.person(7002, language)
+    await person.begin(chosen)
+    await choose(person)
+    await person.press("setday:2020-repeat:doc_2:1:200518")
+    clock.move_to("2020-05-18T09:00+06:00")
+    await app.planner.tick()  # queued, and Telegram brings it the next day
+    await at(app, clock, "2020-05-19T10:00+06:00")
+    assert said(person).splitlines()[0] == heading
+
+
+async def test_of_two_days_of_ones_own_the_one_that_has_come_stands_above(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    for document, day in (("doc_2", "200518"), ("doc_3", "200519")):
+        await director.press(f"setday:2020-repeat:{document}:1:{day}")
+    await at(app, clock, "2020-05-19T10:00+06:00")
+    assert said(director).splitlines()[0] == "🗓 Өзіңіз белгілеген күн келді"
+    assert "өз мерзіміңіз 18 мамыр күні өтіп кетті" in said(director)
+
+
 async def test_people_of_another_clock_are_woken_by_their_own(app: App, clock: MovableClock, director: Phone) -> None:
     await director.press("region:2020-repeat:mangystau")
     await director.press("setday:2020-repeat:doc_2:1:200518")
@@ -374,40 +401,3 @@ async def test_people_of_another_clock_are_woken_by_their_own(app: App, clock: M
     assert len(director.messages) == before
     await at(app, clock, "2020-05-18T09:00+05:00")
     assert len(director.messages) == before + 1
-
-
-moments = st.integers(0, 2_000_000).map(lambda minutes: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes))
-
-
-@given(moments, st.sampled_from(["Asia/Almaty", "Asia/Aqtau", "Europe/Moscow"]), st.timedeltas(timedelta(hours=1)))
-def test_nobody_is_woken_and_nothing_moves_by_more_than_a_night(moment: datetime, name: str, left: timedelta) -> None:
-    zone = ZoneInfo(name)
-    deadline = moment + min(left, timedelta(days=30))
-    said = awake(moment, zone, deadline)
-    assert not quiet(said, zone)
-    assert timedelta(hours=-13) <= said - moment <= timedelta(hours=12)
-    assert said < deadline
-
-
-@pytest.mark.parametrize(
-    ("rule", "deadline", "expected"),
-    [
-        (Rule.HOURS_3, "2020-06-03T18:00", "2020-06-03T15:00"),
-        (Rule.HOURS_3, "2020-06-03T10:00", "2020-06-03T08:00"),  # 07:00 is night, two of three hours are left at eight
-        (Rule.HOURS_3, "2020-06-03T09:00", "2020-06-02T20:00"),  # at eight one hour is left: the evening before
-        (Rule.DAYS_1, "2020-06-03T23:59", "2020-06-03T08:00"),
-        (
-            Rule.DAYS_14,
-            "2024-03-08T18:00",
-            "2024-02-23T18:00",
-        ),  # across the change of 1 March 2024: the same wall clock
-    ],
-)
-def test_when_a_reminder_is_due(rule: Rule, deadline: str, expected: str) -> None:
-    found = due(rule, datetime.fromisoformat(deadline).replace(tzinfo=ALMATY), ALMATY)
-    assert found == datetime.fromisoformat(expected).replace(tzinfo=ALMATY).astimezone(UTC)
-
-
-def test_reminders_stand_in_the_order_in_which_they_come() -> None:
-    moments = [due(rule, DEADLINE, ALMATY) for rule in BEFORE_DEADLINE]
-    assert moments == sorted(moments)

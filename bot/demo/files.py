@@ -16,7 +16,7 @@ JPEG_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     kind: str
-    """photo, document, video or voice"""
+    """photo, document, video, voice or sticker"""
     file_id: str
     unique_id: str
     path: str
@@ -32,6 +32,9 @@ class StoredFile:
             return [fields | {"width": width, "height": height}]
         if self.kind == "voice":
             return fields | {"duration": 0, "mime_type": self.mime_type} | extra
+        if self.kind == "sticker":
+            look = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+            return fields | look | extra
         fields |= {"file_name": self.name, "mime_type": self.mime_type}
         if self.kind == "video":
             return fields | {"width": 640, "height": 360, "duration": 0} | extra

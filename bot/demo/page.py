@@ -3,16 +3,14 @@
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
-from aiohttp.web_request import FileField
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.demo.clock import DemoClock
+from bot.demo.commands import Block, Body, Edit, Language, MoveClock, Send, Start, Tap, read, read_form
 from bot.demo.events import Listener
 from bot.demo.outbox import NOTHING, look_into
 from bot.demo.phones import Phone
@@ -24,43 +22,6 @@ from storage.database import Database
 
 STATIC = Path(__file__).parent / "static"
 NEVER_STORED = {"Cache-Control": "no-store"}
-
-
-class Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Start(Body):
-    parameter: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]{1,64}$")
-
-
-class Send(Body):
-    text: str
-    reply_to: int | None = None
-
-
-class Tap(Body):
-    message_id: int
-    row: int
-    column: int
-
-
-class Block(Body):
-    blocked: bool
-
-
-class Language(Body):
-    language_code: str = Field(pattern=r"^[a-z]{2}$")
-
-
-class MoveClock(Body):
-    """Either `advance`, in seconds, or `to`, an instant with its offset from UTC."""
-
-    advance: float | None = None
-    to: AwareDatetime | None = None
-
-
-BodyT = TypeVar("BodyT", bound=Body)
 
 
 class Page:
@@ -100,7 +61,9 @@ class Page:
                 web.post("/demo/phones/{phone}/send", self.send),
                 web.post("/demo/phones/{phone}/tap", self.tap),
                 web.post("/demo/phones/{phone}/contact", self.contact),
-                web.post("/demo/phones/{phone}/file", self.file),
+                web.post("/demo/phones/{phone}/files", self.files),
+                web.post("/demo/phones/{phone}/voice", self.voice),
+                web.post("/demo/phones/{phone}/edit", self.edit),
                 web.post("/demo/phones/{phone}/block", self.block),
                 web.post("/demo/phones/{phone}/language", self.language),
                 web.post("/demo/clock", self.move_clock),
@@ -159,43 +122,60 @@ class Page:
     # What the phones do.
 
     async def start(self, request: web.Request) -> web.Response:
-        phone, start = self._phone(request), await _read(request, Start)
+        phone, start = self._phone(request), await read(request, Start)
         self.telegram.unblock(phone.user.id)
         self.telegram.write(phone.user.id, f"/start {start.parameter}" if start.parameter else "/start")
         return web.json_response({})
 
     async def send(self, request: web.Request) -> web.Response:
-        phone, send = self._phone(request), await _read(request, Send)
+        phone, send = self._phone(request), await read(request, Send)
         self.telegram.write(phone.user.id, send.text, reply_to=send.reply_to)
         return web.json_response({})
 
     async def tap(self, request: web.Request) -> web.Response:
-        phone, tap = self._phone(request), await _read(request, Tap)
+        phone, tap = self._phone(request), await read(request, Tap)
         query_id = self.telegram.tap(phone.user.id, tap.message_id, tap.row, tap.column)
         return web.json_response({"callback_query_id": query_id})
 
     async def contact(self, request: web.Request) -> web.Response:
-        phone, _ = self._phone(request), await _read(request, Body)
+        phone, _ = self._phone(request), await read(request, Body)
         self.telegram.share_contact(phone.user.id)
         return web.json_response({})
 
-    async def file(self, request: web.Request) -> web.Response:
-        phone, form = self._phone(request), await request.post()
-        upload, caption = form.get("file"), form.get("caption", "")
-        if not isinstance(upload, FileField) or not isinstance(caption, str):
-            raise NotPossibleError("the form needs one part named file, and a text named caption at the most")
-        data = upload.file.read()
-        self.telegram.send_file(phone.user.id, upload.filename, data, upload.content_type, caption)
+    async def files(self, request: web.Request) -> web.Response:
+        """One file, or several as an album."""
+        phone, (upload, files) = self._phone(request), await read_form(request)
+        if len(files) == 1:
+            self.telegram.send_file(phone.user.id, *files[0], upload.caption, reply_to=upload.reply_to)
+        else:
+            self.telegram.send_album(phone.user.id, files, upload.caption, reply_to=upload.reply_to)
+        return web.json_response({})
+
+    async def voice(self, request: web.Request) -> web.Response:
+        phone, (upload, (file, *_)) = self._phone(request), await read_form(request)
+        self.telegram.send_voice(
+            phone.user.id, file.data, upload.duration, name=file.name, caption=upload.caption, reply_to=upload.reply_to
+        )
+        return web.json_response({})
+
+    async def edit(self, request: web.Request) -> web.Response:
+        phone, edit = self._phone(request), await read(request, Edit)
+        if (edit.text is None) == (edit.caption is None):
+            raise NotPossibleError("say either text or caption")
+        if edit.text is not None:
+            self.telegram.edit(phone.user.id, edit.message_id, edit.text)
+        elif edit.caption is not None:
+            self.telegram.edit_caption(phone.user.id, edit.message_id, edit.caption)
         return web.json_response({})
 
     async def block(self, request: web.Request) -> web.Response:
-        phone, block = self._phone(request), await _read(request, Block)
+        phone, block = self._phone(request), await read(request, Block)
         act = self.telegram.block if block.blocked else self.telegram.unblock
         act(phone.user.id)
         return web.json_response({})
 
     async def language(self, request: web.Request) -> web.Response:
-        phone, language = self._phone(request), await _read(request, Language)
+        phone, language = self._phone(request), await read(request, Language)
         self.telegram.set_language(phone.user.id, language.language_code)
         return web.json_response({})
 
@@ -208,7 +188,7 @@ class Page:
     # The demo as a whole.
 
     async def move_clock(self, request: web.Request) -> web.Response:
-        move = await _read(request, MoveClock)
+        move = await read(request, MoveClock)
         if (move.advance is None) == (move.to is None):
             raise NotPossibleError("say either advance, in seconds, or to, a moment")
         try:
@@ -222,7 +202,7 @@ class Page:
         return web.json_response({})
 
     async def reset(self, request: web.Request) -> web.Response:
-        await _read(request, Body)
+        await read(request, Body)
         await self.start_afresh()
         return web.json_response({})
 
@@ -232,15 +212,6 @@ def _static_file(name: str) -> web.StreamResponse:
     if path.parent != STATIC or not path.is_file():
         raise web.HTTPNotFound
     return web.FileResponse(path, headers=NEVER_STORED)
-
-
-async def _read(request: web.Request, kind: type[BodyT]) -> BodyT:
-    try:
-        return kind.model_validate_json(await request.read() or b"{}")
-    except ValidationError as wrong:
-        first = wrong.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "body"
-        raise NotPossibleError(f"{place}: {first['msg']}") from None
 
 
 @web.middleware

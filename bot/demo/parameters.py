@@ -19,10 +19,14 @@ MISSING = {
     "chat_id": "chat_id is empty",
     "text": "message text is empty",
     "message_id": "message identifier is not specified",
+    "message_ids": "message identifiers are not specified",
     "callback_query_id": "query is too old and response timeout expired or query ID is invalid",
     "reply_markup": "can't parse reply keyboard markup JSON object",
     "user_id": "invalid user_id specified",
 }
+
+EMPTY_COUNTS = {"caption"}
+"""Parameters that say something even if they are empty: a copy is to have no caption."""
 
 
 @cache
@@ -68,7 +72,7 @@ def read_method(
     json_fields = _json_fields(method)
     values: dict[str, Any] = {}
     for name, value in parameters.items():
-        if value in (None, ""):
+        if value is None or (value == "" and name not in EMPTY_COUNTS):
             continue
         if name in json_fields and isinstance(value, str):
             value = _keyboard(value) if name == "reply_markup" else _from_json(value)  # noqa: PLW2901 - the same, read

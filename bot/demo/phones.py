@@ -1,4 +1,9 @@
-"""Whose phones the demo shows. The numbers are invented: +7 700 000 00 … is given to nobody."""
+"""Whose phones the demo shows.
+
+The applicants' numbers are invented: +7 700 000 00 … is given to nobody. The consultant's is not: the announcement
+prints it for Atyrau and Shymkent (section 7), and the bot knows its consultants by the numbers printed there. Nothing
+is ever sent to it.
+"""
 
 from dataclasses import dataclass
 
@@ -25,5 +30,10 @@ DEMO_PHONES = (
         "colleague",
         User(id=7002, is_bot=False, first_name="Данияр", last_name="Ахметұлы", language_code="ru"),
         "+77000000002",
+    ),
+    Phone(
+        "consultant",
+        User(id=7003, is_bot=False, first_name="Асқар", last_name="Ибадуллаев", language_code="ru"),
+        "+77755915570",
     ),
 )

@@ -243,8 +243,12 @@ class World:
         self.changed(chat.id)
         return message
 
+    def next_album_id(self) -> str:
+        """The `media_group_id` of an album that begins with the next message."""
+        return str(self.last_message_id + 1)
+
     def quoted(self, chat: Chat, message_id: int) -> Json:
-        """A message as the one that answers it carries it."""
+        """A message as the one that answers it carries it: with its buttons, but not with what it answers itself."""
         return {name: value for name, value in chat.messages[message_id].items() if name != "reply_to_message"}
 
     def typing(self, chat: Chat) -> bool:

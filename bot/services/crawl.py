@@ -3,8 +3,6 @@
 What Telegram would refuse, what has no words and what leads nowhere is found here, before anybody taps it.
 """
 
-import html
-import re
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from tempfile import TemporaryDirectory
 from bot.callbacks import Finder, Home, MayWe, Payload, TopicList
 from bot.context import Context, ExplainedError
 from bot.navigation import Goto, Navigation
-from bot.screens import Screen
+from bot.screens import Screen, visible_units
 from content.catalogue import Catalogue
 from content.dates import Status, opens, status
 from content.models import Contest, Language
@@ -48,8 +46,7 @@ class Visit:
 
     def faults(self) -> Iterator[str]:
         """What Telegram, or a person with a phone, would not take."""
-        visible = html.unescape(re.sub(r"<[^>]+>", "", self.screen.text))
-        units = len(visible.encode("utf-16-le")) // 2
+        units = visible_units(self.screen.text)
         if not 0 < units <= MESSAGE_UNITS:
             yield f"{units} characters, {MESSAGE_UNITS} fit"
         for row in self.screen.rows:

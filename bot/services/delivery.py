@@ -6,24 +6,24 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
-    TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
-    TelegramServerError,
 )
+from aiogram.methods import TelegramMethod
+from aiogram.types import ReplyParameters
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.context import Context, ExplainedError
-from bot.methods import SendText
-from bot.screens import NO_PREVIEW, Screen
+from bot.methods import CopyAlbum, CopyOne, SendText
+from bot.screens import NO_PREVIEW, Copy, Screen
 from bot.services.pace import Pace
 from content.catalogue import Catalogue
 from content.render import Texts
@@ -73,14 +73,16 @@ class Sent:
     message_id: int
 
 
-Composed = Screen | Later | Nothing
+Composed = Screen | Copy | Later | Nothing
 Outcome = Sent | Again | Later | Nothing
 Compose = Callable[[Context, Letter], Awaitable[Composed]]
 """Says what a row of one kind says at the moment when its turn comes."""
+Undelivered = Callable[[Writer, Letter, datetime], Awaitable[None]]
+"""What follows where a row of one kind can never arrive; part of the transaction that writes this down."""
 
 
 class Delivery:
-    """The worker: `kinds` says how each kind of row is composed."""
+    """The worker: `kinds` says how each kind of row is composed, `undelivered` what follows where one cannot arrive."""
 
     def __init__(
         self,
@@ -90,6 +92,9 @@ class Delivery:
         texts: Texts,
         clock: Clock,
         kinds: Mapping[str, Compose],
+        *,
+        undelivered: Mapping[str, Undelivered] | None = None,
+        staff_ids: frozenset[int] = frozenset(),
         planned_until: Callable[[], datetime] | None = None,
     ) -> None:
         self.bot = bot
@@ -98,6 +103,8 @@ class Delivery:
         self.texts = texts
         self.clock = clock
         self.kinds = kinds
+        self.undelivered = undelivered or {}
+        self.staff_ids = staff_ids
         self.planned_until = planned_until or clock.now
         self._pace = Pace()
         self._places = asyncio.Semaphore(IN_FLIGHT)
@@ -152,11 +159,12 @@ class Delivery:
     async def _send(self, group: asyncio.TaskGroup, letter: Letter) -> None:
         """Composes at once, waits for its turn, and leaves the rest to a task of its own."""
         composed = await self._compose(letter)
-        if not isinstance(composed, Screen):
+        if not isinstance(composed, Screen | Copy):
             await self._settle(letter, composed)
             return
         await self._places.acquire()
-        await self._pace.turn()
+        for _ in range(len(composed.message_ids) if isinstance(composed, Copy) else 1):
+            await self._pace.turn()
         self._pace.wrote(letter.person_id)
         task = group.create_task(self._deliver(letter, composed))
         self._tasks.add(task)
@@ -171,7 +179,16 @@ class Delivery:
             if person is None:
                 return Nothing(State.SKIPPED, "the person is gone")
             username = (await self.bot.me()).username or ""
-            ctx = Context(self.database, self.catalogue, self.texts, self.clock.now(), person=person, username=username)
+            ctx = Context(
+                self.database,
+                self.catalogue,
+                self.texts,
+                self.clock.now(),
+                person=person,
+                staff_ids=self.staff_ids,
+                wake=self.wake,
+                username=username,
+            )
             return await self.kinds[letter.kind](ctx, letter)
         except ExplainedError as error:
             return Nothing(State.SKIPPED, error.reason)
@@ -179,27 +196,19 @@ class Delivery:
             logger.exception("Row %s of the outbox cannot be composed", letter.key)
             return Nothing(State.FAILED, f"cannot be composed: {type(error).__name__}")
 
-    async def _deliver(self, letter: Letter, screen: Screen) -> None:
+    async def _deliver(self, letter: Letter, composed: Screen | Copy) -> None:
         try:
-            await self._settle(letter, await self._transmit(letter, screen))
+            await self._settle(letter, await self._transmit(letter, composed))
         finally:
             self._places.release()
 
-    async def _transmit(self, letter: Letter, screen: Screen) -> Outcome:
+    async def _transmit(self, letter: Letter, composed: Screen | Copy) -> Outcome:
         """Sends straight through the session: where others wait and repeat by themselves, here the row decides."""
-        message = SendText(
-            chat_id=letter.person_id,
-            text=screen.text,
-            reply_markup=screen.keyboard(),
-            link_preview_options=NO_PREVIEW,
-        )
         try:
-            sent = await self.bot.session.make_request(self.bot, message)
+            sent = await self.bot.session.make_request(self.bot, _method(letter.person_id, composed))
         except TelegramRetryAfter as error:
             self._pace.rest(error.retry_after)
             return Later(self.clock.now() + timedelta(seconds=error.retry_after))
-        except (TelegramNetworkError, TelegramServerError) as error:
-            return self._again(letter, type(error).__name__)
         except TelegramForbiddenError as error:
             return Nothing(State.BLOCKED, error.message)
         except (TelegramBadRequest, TelegramNotFound) as error:
@@ -207,7 +216,7 @@ class Delivery:
             return Nothing(State.BLOCKED if gone else State.FAILED, error.message)
         except TelegramAPIError as error:
             return self._again(letter, type(error).__name__)
-        return Sent(cast("dict[str, int]", sent)["message_id"])
+        return Sent(sent["message_id"] if isinstance(sent, dict) else sent[0]["message_id"] if sent else 0)
 
     def _again(self, letter: Letter, reason: str) -> Again | Nothing:
         """After trouble that passes: later, with growing pauses; a row that was tried too often fails."""
@@ -243,3 +252,27 @@ class Delivery:
                 if state is State.FAILED:
                     logger.warning("Row %s of the outbox failed: %s", letter.key, reason)
                 await outbox.finish(connection, letter.id, state, now, reason=reason)
+                if state in {State.BLOCKED, State.FAILED} and letter.kind in self.undelivered:
+                    await self.undelivered[letter.kind](connection, letter, now)
+
+
+def _method(chat_id: int, composed: Screen | Copy) -> TelegramMethod[Any]:
+    if isinstance(composed, Screen):
+        reply_to = composed.reply_to
+        return SendText(
+            chat_id=chat_id,
+            text=composed.text,
+            reply_markup=composed.keyboard(),
+            link_preview_options=NO_PREVIEW,
+            reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
+            if reply_to
+            else None,
+        )
+    if len(composed.message_ids) > 1:
+        return CopyAlbum(chat_id=chat_id, from_chat_id=composed.chat_id, message_ids=list(composed.message_ids))
+    return CopyOne(
+        chat_id=chat_id,
+        from_chat_id=composed.chat_id,
+        message_id=composed.message_ids[0],
+        reply_markup=composed.keyboard(),
+    )

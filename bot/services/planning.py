@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
@@ -101,7 +100,7 @@ class Planner:
             self._queued = True
 
     async def _own_dates(self, now: datetime) -> None:
-        async with self.database.reading() as reader:
+        async with self.database.scanning() as reader:
             due_now = await own_dates.due(reader, now)
         for (person_id, contest_id), dates in groupby(due_now, key=lambda one: (one.person_id, one.contest_id)):
             await self._remind_of_own(person_id, contest_id, list(dates), now)
@@ -116,7 +115,7 @@ class Planner:
                     kind=REMINDER,
                     person_id=person_id,
                     contest_id=contest_id,
-                    content=_content(contest, Rule.OWN, documents=[[one.package_id, one.document_id] for one in dates]),
+                    content=_content(contest, Rule.OWN),
                     priority=Priority.REMINDER,
                     now=now,
                 )
@@ -125,8 +124,8 @@ class Planner:
         self._queued = True
 
 
-def _content(contest: Contest, rule: Rule, **more: Any) -> dict[str, Any]:
-    return {"rule": rule.value, "deadline": stamp(contest.deadline), **more}
+def _content(contest: Contest, rule: Rule) -> dict[str, str]:
+    return {"rule": rule.value, "deadline": stamp(contest.deadline)}
 
 
 def _news(contest: Contest, now: datetime) -> Iterator[Round]:

@@ -10,14 +10,17 @@ from bot.context import Context
 from bot.services import tailoring
 from bot.services.delivery import Later, Nothing
 from bot.services.packages import title
+from bot.services.planning import stamp
 from bot.services.progress import handed_in, starts
 from content.dates import Status, status
 from content.models import Contest, Document, Step
-from content.reminders import awake, quiet
+from content.reminders import BEFORE_DEADLINE, Rule, awake, chosen, quiet
 from storage.outbox import Letter, State
 from storage.packages import DocumentStatus, Package
 
 A_FORTNIGHT = timedelta(days=14)
+A_MOMENT = timedelta(minutes=3)
+"""What the queue may take without a reminder counting as late."""
 MOST_URGENT = 3
 MOST_PACKAGES = 3
 """Packages whose open points a reminder lists; the others are counted."""
@@ -71,6 +74,26 @@ def contest_of(ctx: Context, letter: Letter) -> Contest | Nothing | Later:
         return Nothing(State.SKIPPED, "the contest is gone")
     until = night_ends(ctx, contest)
     return Later(until) if until else contest
+
+
+def outdated(ctx: Context, contest: Contest, rule: Rule, deadline: str) -> Nothing | None:
+    """Why a reminder is not wanted any more since it was planned."""
+    if deadline != stamp(contest.deadline):
+        return Nothing(State.SKIPPED, "the deadline has moved")
+    if status(contest, ctx.now) is Status.CLOSED:
+        return Nothing(State.MISSED, "the deadline has passed")
+    if rule not in chosen(ctx.person.reminders):
+        return Nothing(State.SKIPPED, "switched off")
+    return None
+
+
+def on_time(contest: Contest, rule: Rule, now: datetime) -> datetime:
+    """The moment that a reminder is for, where it goes out then: seven days are not six and twenty-three hours."""
+    if rule in BEFORE_DEADLINE:
+        moment = contest.deadline - BEFORE_DEADLINE[rule]
+        if timedelta() <= now - moment < A_MOMENT:
+            return moment
+    return now
 
 
 def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping[str, date]) -> Open:

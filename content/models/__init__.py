@@ -27,6 +27,7 @@ from content.models.base import (
 from content.models.contest import Contest
 from content.models.criteria import Criteria, Criterion, Level, SubPoint
 from content.models.documents import Document, DocumentCase, Documents, Lead
+from content.models.faq import SHARED, Faq, FaqEntry, Per, Phrasings, Related, View
 from content.models.grounds import Check, Condition, Ground, Grounds
 from content.models.plan import Plan, PlanDirection, PlanRow
 from content.models.preparing import Answers, Option, Preparing, Question, Step, Tailoring
@@ -35,6 +36,7 @@ from content.models.submission import OfficeHours, RuleGroup, Submission, Submis
 from content.models.topics import Audience, Direction, Period, Place, Point, Topic, Topics
 
 __all__ = [
+    "SHARED",
     "About",
     "Addendum",
     "Answers",
@@ -51,6 +53,8 @@ __all__ = [
     "Document",
     "DocumentCase",
     "Documents",
+    "Faq",
+    "FaqEntry",
     "Finding",
     "Ground",
     "Grounds",
@@ -65,8 +69,10 @@ __all__ = [
     "Operator",
     "Option",
     "OptionId",
+    "Per",
     "Period",
     "Phone",
+    "Phrasings",
     "Place",
     "Plan",
     "PlanDirection",
@@ -77,6 +83,7 @@ __all__ = [
     "Quote",
     "Region",
     "Regions",
+    "Related",
     "Repair",
     "Rule",
     "RuleGroup",
@@ -90,6 +97,7 @@ __all__ = [
     "Text",
     "Topic",
     "Topics",
+    "View",
     "Words",
     "YearMonth",
     "Zone",

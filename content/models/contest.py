@@ -8,6 +8,7 @@ from content.models.about import About
 from content.models.base import Location, Strict
 from content.models.criteria import Criteria, Criterion
 from content.models.documents import Document, Documents
+from content.models.faq import Faq, Related, View
 from content.models.grounds import Grounds
 from content.models.plan import Plan
 from content.models.preparing import Preparing
@@ -28,6 +29,7 @@ class Contest(Strict):
     grounds: Grounds
     regions: Regions
     plan: Plan
+    faq: Faq
 
     def findings(self) -> Iterator[tuple[str, Location, str]]:
         """What does not fit between the files: file, place, message."""
@@ -42,6 +44,20 @@ class Contest(Strict):
             for number, place in enumerate(topic.places):
                 if place.region not in regions:
                     yield "topics", ("topics", index, "places", number), f"no region has the id {place.region!r}"
+        for index, entry in enumerate(self.faq.questions):
+            for number, related in enumerate(entry.screens):
+                if related.item is not None and not self._has(related):
+                    yield (
+                        "faq",
+                        ("questions", index, "screens", number),
+                        f"no screen {related.view.value}/{related.item}",
+                    )
+
+    def _has(self, related: Related) -> bool:
+        """Whether there is a screen of the item that an answer leads on to."""
+        finders = {View.DOCUMENT: self.document, View.TOPIC: self.topic, View.RULES: self.submission.group}
+        find = finders.get(related.view)
+        return find is not None and find(related.item or "") is not None
 
     @property
     def id(self) -> str:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from content.models.base import Finding, Item, ItemId, Source, Strict, Text, Words, Zone, unique
 
@@ -40,13 +43,24 @@ class Region(Item):
 
 
 class Regions(Strict):
-    """The regions and who answers for them (regions.yaml)."""
+    """The regions and who answers for them (regions.yaml).
+
+    `answer_hours` are the working hours in which a question should be answered: our own aim, the announcement names
+    none.
+    """
 
     source: Source
     text: Text
     as_of: date
+    answer_hours: Annotated[int, Field(ge=1, le=80)] = 8
     consultants: tuple[Consultant, ...]
     regions: tuple[Region, ...]
+
+    def region(self, item_id: str | None) -> Region | None:
+        return next((region for region in self.regions if region.id == item_id), None)
+
+    def consultant(self, item_id: str | None) -> Consultant | None:
+        return next((consultant for consultant in self.consultants if consultant.id == item_id), None)
 
     def findings(self) -> Iterator[Finding]:
         yield from unique("regions", (item.id for item in self.regions))

@@ -1,4 +1,4 @@
-"""What it takes to draw a screen, with few people and with many; and to search among many topics.
+"""What it takes to draw a screen, with few people and with many; to search among many topics; and to answer questions.
 
 All of it happens in this process, without Telegram. By itself: python -m tests.bench.screens
 """
@@ -26,6 +26,7 @@ from content.render import Texts
 from storage import people
 from storage.database import Database
 from storage.migrate import migrate
+from tests.bench import answering
 from tests.bench.checklist import contest_of_the_day
 from tests.bench.contestants import CONTENT
 from tests.bench.crowd import fill
@@ -36,6 +37,9 @@ SIZES = (100, 100_000)
 ROUNDS = 5
 MOST_STATEMENTS = 5
 SEARCH_MS = 20
+ANSWER_MS = 30
+WRONG = 0.03
+"""The share of typed questions that may be answered with something else than was asked."""
 COLUMNS = ["people", "screens", "statements, most", "ms, median", "ms, most", "changes", "statements, most"]
 
 
@@ -156,8 +160,12 @@ async def bench() -> None:
     slowest = max((each for costs in measured for each in costs.screens), key=lambda each: each.seconds)
     dearest = max((each for costs in measured for each in costs.screens), key=lambda each: each.statements)
     search = 1000 * slowest_search(contest)
+    answered = answering.by_language_and_half(contest)
+    answer = 1000 * max(rates.slowest for rates in answered.values())
+    wrong = max(rates.wrong for rates in answered.values())
     print(table([COLUMNS, *(each.row() for each in measured)]))
     print(f"slowest: {slowest.payload.pack()}, most statements: {dearest.payload.pack()}", end="\n\n")
+    print(table([answering.COLUMNS, *(rates.row(name) for name, rates in answered.items())]), end="\n\n")
     print(
         table(
             [
@@ -169,6 +177,8 @@ async def bench() -> None:
                     dearest.statements <= MOST_STATEMENTS,
                 ),
                 verdict(f"search among {TOPICS} topics, ms", search, f"<= {SEARCH_MS}", search <= SEARCH_MS),
+                verdict("a typed question, ms", answer, f"< {ANSWER_MS}", answer < ANSWER_MS),
+                verdict("answered wrongly, most", wrong, f"<= {WRONG}", wrong <= WRONG),
             ]
         )
     )

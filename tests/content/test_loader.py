@@ -285,6 +285,7 @@ def test_the_summary_counts_what_was_checked(contest: Contest) -> None:
         "regions": 17,
         "consultants": 8,
         "plan rows": 75,
+        "questions answered": len(contest.faq.questions),
     }
     assert texts > 2 * counts["plan rows"] + counts["topics"]
 

@@ -13,7 +13,6 @@ from aiogram.types import (
     KeyboardButton,
     LinkPreviewOptions,
     MenuButtonCommands,
-    MessageOriginUser,
     ReactionTypeEmoji,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -94,18 +93,6 @@ async def test_an_album_is_sent_whole_or_not_at_all(bot: Bot, telegram: Telegram
     with pytest.raises(TelegramBadRequest, match="IMAGE_PROCESS_FAILED"):
         await bot.send_media_group(AIGUL, [photo, InputMediaPhoto(media=BufferedInputFile(b"a", "a.png"))])
     assert len(telegram.messages(AIGUL)) == 3
-
-
-async def test_copies_and_forwards(bot: Bot, telegram: Telegram) -> None:
-    telegram.write(DANIYAR, "hello")
-    original = telegram.messages(DANIYAR)[-1]
-    copy = await bot.copy_message(AIGUL, DANIYAR, original.message_id)
-    forwarded = await bot.forward_message(AIGUL, DANIYAR, original.message_id)
-    assert telegram.message(AIGUL, copy.message_id).text == "hello"
-    assert isinstance(forwarded.forward_origin, MessageOriginUser)
-    assert forwarded.forward_origin.sender_user.id == DANIYAR
-    with pytest.raises(TelegramBadRequest, match="message can't be edited"):
-        await forwarded.edit_text("b")
 
 
 async def test_deleting(bot: Bot, telegram: Telegram) -> None:

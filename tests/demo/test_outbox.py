@@ -1,9 +1,7 @@
 """Reminders in the demo as it is started by hand: the clock is moved, the phone rings, the page lists the outbox."""
 
 import asyncio
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -15,17 +13,6 @@ THREE_DAYS_BEFORE = "2020-05-31T18:00:00+06:00"
 NIGHT = "2020-06-01T23:30:00+06:00"
 MORNING = "2020-06-02T08:00:00+06:00"
 DAY_BEFORE = "2020-06-02T18:00:00+06:00"
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    process = subprocess.Popen([sys.executable, "-m", "bot", "demo", "--port", "0"], stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    try:
-        yield process.stderr.readline().partition("Open ")[2].split()[0]
-    finally:
-        process.kill()
-        process.communicate()
 
 
 class Demo:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,10 @@ from bot.demo.telegram import Telegram
 from tests.demo.conftest import kind
 
 APPLICANT = DEMO_PHONES[0].user.id
+File = tuple[str, bytes, str]
 PIXEL = b"GIF89a\x01\x00\x01\x00"
+GIF: File = ("a.gif", PIXEL, "image/gif")
+PDF: File = ("устав.pdf", b"%PDF", "application/pdf")
 KEYBOARD = InlineKeyboardMarkup(
     inline_keyboard=[
         [InlineKeyboardButton(text="a", callback_data="a"), InlineKeyboardButton(text="b", url="https://b.kz")]
@@ -69,6 +72,18 @@ async def do(client: ClientSession, path: str, **body: Any) -> dict[str, Any]:
         return content
 
 
+def form_of(files: Iterable[File], fields: dict[str, str]) -> FormData:
+    form = FormData(fields, quote_fields=False)
+    for name, data, content_type in files:
+        form.add_field("file", data, filename=name, content_type=content_type)
+    return form
+
+
+async def upload(client: ClientSession, path: str, *files: File, **fields: str) -> None:
+    async with client.post(f"/demo/phones/applicant/{path}", data=form_of(files, fields)) as response:
+        assert response.status == 200, await response.text()
+
+
 async def state(client: ClientSession) -> dict[str, Any]:
     async with client.get("/demo/state") as response:
         content: dict[str, Any] = await response.json()
@@ -86,7 +101,7 @@ async def test_the_first_state(client: ClientSession, telegram: Telegram) -> Non
     assert shown["clock"]["now"].startswith("2020-05-20T10:00:0")
     assert shown["clock"]["now"].endswith("+06:00")
     assert shown["bot"]["id"] == telegram.bot["id"]
-    assert [each["id"] for each in shown["phones"]] == ["applicant", "colleague"]
+    assert [each["id"] for each in shown["phones"]] == ["applicant", "colleague", "consultant"]
     first = shown["phones"][0]
     assert (first["user"]["language_code"], first["blocked"], first["started"], first["typing"]) == (
         "kk",
@@ -127,11 +142,8 @@ async def test_what_a_phone_does(client: ClientSession, telegram: Telegram, bot:
 
 
 async def test_files_go_up_and_come_down(client: ClientSession) -> None:
-    for name, data, content_type in [("устав.pdf", b"%PDF", "application/pdf"), ("a.gif", PIXEL, "image/gif")]:
-        form = FormData({"caption": "c"}, quote_fields=False)
-        form.add_field("file", data, filename=name, content_type=content_type)
-        async with client.post("/demo/phones/applicant/file", data=form) as response:
-            assert response.status == 200
+    await upload(client, "files", PDF, caption="c")
+    await upload(client, "files", GIF, caption="c")
     document, photo = (await phone(client))["messages"]
     async with client.get(f"/demo/files/{document['document']['file_id']}") as response:
         assert await response.read() == b"%PDF"
@@ -140,6 +152,54 @@ async def test_files_go_up_and_come_down(client: ClientSession) -> None:
         assert response.content_disposition.filename == "устав.pdf"
     async with client.get(f"/demo/files/{photo['photo'][-1]['file_id']}") as response:
         assert (await response.read(), response.content_type) == (PIXEL, "image/gif")
+
+
+async def test_several_files_are_an_album(client: ClientSession, telegram: Telegram) -> None:
+    question = telegram.write(APPLICANT, "a")
+    await upload(client, "files", GIF, GIF, caption="c", reply_to=str(question))
+    _, *album = (await phone(client))["messages"]
+    assert [each.get("caption") for each in album] == ["c", None]
+    assert len({each["media_group_id"] for each in album}) == 1
+    assert {each["reply_to_message"]["message_id"] for each in album} == {question}
+
+
+async def test_a_voice_message(client: ClientSession) -> None:
+    await upload(client, "voice", ("voice.wav", b"RIFF", "audio/wav"), duration="2")
+    (message,) = (await phone(client))["messages"]
+    assert message["voice"]["duration"] == 2
+    async with client.get(f"/demo/files/{message['voice']['file_id']}") as response:
+        assert response.content_type.startswith("audio/")
+        assert response.content_disposition is not None
+        assert response.content_disposition.type == "inline"
+
+
+async def test_own_messages_are_edited(client: ClientSession, telegram: Telegram) -> None:
+    await do(client, "phones/applicant/send", text="a")
+    await upload(client, "files", GIF, caption="b")
+    text, photo = (await phone(client))["messages"]
+    await do(client, "phones/applicant/edit", message_id=text["message_id"], text="c")
+    await do(client, "phones/applicant/edit", message_id=photo["message_id"], caption="d")
+    text, photo = (await phone(client))["messages"]
+    assert (text["text"], photo["caption"]) == ("c", "d")
+    assert [kind(update) for update in telegram.queue.waiting][2:] == ["edited_message", "edited_message"]
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "files", "error"),
+    [
+        ("files", {"caption": "a"}, [], "the form needs a file in a part named file"),
+        ("files", {"reply_to": "a"}, [GIF], "reply_to: Input should be a valid integer"),
+        ("files", {"reply_to": "99"}, [GIF], "there is no message 99 in this chat"),
+        ("files", {}, [GIF] * 11, "an album holds 2 to 10 files"),
+        ("voice", {"duration": "-1"}, [GIF], "duration: Input should be greater than or equal to 0"),
+    ],
+)
+async def test_forms_that_are_refused(
+    client: ClientSession, path: str, fields: dict[str, str], files: list[File], error: str
+) -> None:
+    async with client.post(f"/demo/phones/applicant/{path}", data=form_of(files, fields)) as response:
+        assert response.status == 400
+        assert (await response.json())["error"].startswith(error)
 
 
 async def test_menu_and_keyboard(client: ClientSession, bot: Bot) -> None:
@@ -184,6 +244,8 @@ async def test_a_reset(client: ClientSession, resets: list[str]) -> None:
         ("phones/applicant/tap", {"message_id": 99, "row": 0, "column": 0}, "there is no message 99 in this chat"),
         ("phones/applicant/language", {"language_code": "kazakh"}, "language_code: String should match"),
         ("phones/applicant/contact", {"extra": 1}, "extra: Extra inputs are not permitted"),
+        ("phones/applicant/edit", {"message_id": 99, "text": "a"}, "there is no message 99 in this chat"),
+        ("phones/applicant/edit", {"message_id": 99}, "say either text or caption"),
         ("clock", {}, "say either advance, in seconds, or to, a moment"),
         ("clock", {"to": "2020-06-03T18:00:00"}, "to: Input should have timezone info"),
         ("clock", {"advance": 1e15}, "the clock does not reach that far"),

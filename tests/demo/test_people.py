@@ -6,11 +6,14 @@ import pytest
 from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, Update
 
+from bot.demo.composing import Attachment
 from bot.demo.refusal import NotPossibleError
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import AIGUL, DANIYAR, kind
 
 GROUP = -100
+PIXEL = b"GIF89a\x01\x00\x01\x00"
+PHOTOS = [Attachment("a.gif", PIXEL, "image/gif"), Attachment("b.gif", PIXEL, "image/gif")]
 KEYBOARD = InlineKeyboardMarkup(
     inline_keyboard=[
         [InlineKeyboardButton(text="Иә", callback_data="yes"), InlineKeyboardButton(text="Сайт", url="https://a.kz")]
@@ -59,6 +62,17 @@ async def test_a_reply_carries_what_it_answers(started: Telegram, bot: Bot) -> N
     assert "reply_to_message" not in only_update(started)["message"]["reply_to_message"]
 
 
+async def test_a_reply_shows_the_buttons_of_what_it_answers(started: Telegram, bot: Bot) -> None:
+    question = await bot.send_message(AIGUL, "a?", reply_markup=KEYBOARD)
+    started.send_file(AIGUL, *PHOTOS[0], reply_to=question.message_id)
+    (update,) = await bot.get_updates()
+    assert update.message is not None
+    assert update.message.reply_to_message is not None
+    shown = update.message.reply_to_message.reply_markup
+    assert shown is not None
+    assert shown.model_dump(exclude_none=True) == KEYBOARD.model_dump(exclude_none=True)
+
+
 def test_an_edit(telegram: Telegram) -> None:
     message_id = telegram.write(AIGUL, "a")
     telegram.queue.waiting.clear()
@@ -66,6 +80,31 @@ def test_an_edit(telegram: Telegram) -> None:
     edited = only_update(telegram)["edited_message"]
     assert (edited["text"], edited["edit_date"]) == ("b", 1589947200)
     assert telegram.message(AIGUL, message_id).text == "b"
+
+
+def test_an_edit_of_a_caption(telegram: Telegram) -> None:
+    message_id = telegram.send_file(AIGUL, *PHOTOS[0], "https://a.kz")
+    telegram.queue.waiting.clear()
+    telegram.edit_caption(AIGUL, message_id, "b")
+    edited = only_update(telegram)["edited_message"]
+    assert (edited["caption"], edited["edit_date"], len(edited["photo"])) == ("b", 1589947200, 1)
+    assert "caption_entities" not in edited
+    telegram.edit_caption(AIGUL, message_id, "")
+    assert "caption" not in only_update(telegram)["edited_message"]
+
+
+async def test_edits_that_no_app_offers(started: Telegram, bot: Bot) -> None:
+    photo, text, sticker = started.send_file(AIGUL, *PHOTOS[0]), started.write(AIGUL, "a"), started.send_sticker(AIGUL)
+    forwarded = started.forward(AIGUL, text)
+    answer = (await bot.send_message(AIGUL, "b")).message_id
+    for message_id in (photo, sticker, forwarded, answer):
+        with pytest.raises(NotPossibleError):
+            started.edit(AIGUL, message_id, "c")
+    for message_id in (text, sticker, answer):
+        with pytest.raises(NotPossibleError):
+            started.edit_caption(AIGUL, message_id, "c")
+    with pytest.raises(NotPossibleError):
+        started.edit_caption(AIGUL, photo, "x" * 1025)
 
 
 async def test_a_tap(started: Telegram, bot: Bot) -> None:
@@ -99,6 +138,47 @@ def test_an_own_contact(telegram: Telegram) -> None:
     assert contact == {"phone_number": "+77000000001", "first_name": "Айгүл", "user_id": AIGUL}
 
 
+def test_contacts_of_others(telegram: Telegram) -> None:
+    telegram.send_contact(AIGUL, "+77000000002", "Данияр", "Ахметұлы", whose=DANIYAR)
+    message = only_update(telegram)["message"]
+    assert (message["from"]["id"], message["contact"]["user_id"], message["contact"]["last_name"]) == (
+        AIGUL,
+        DANIYAR,
+        "Ахметұлы",
+    )
+    telegram.send_contact(AIGUL, "+77000000003", "Кеңесші")
+    assert only_update(telegram)["message"]["contact"] == {"phone_number": "+77000000003", "first_name": "Кеңесші"}
+
+
+def test_a_forwarded_contact_is_told_from_a_shared_one(telegram: Telegram) -> None:
+    shared = telegram.share_contact(AIGUL)
+    telegram.queue.waiting.clear()
+    forwarded = telegram.forward(AIGUL, shared)
+    message = only_update(telegram)["message"]
+    assert message["contact"]["user_id"] == AIGUL
+    assert message["forward_origin"]["sender_user"]["id"] == AIGUL
+    telegram.forward(AIGUL, forwarded)
+    assert only_update(telegram)["message"]["forward_origin"] == message["forward_origin"]
+
+
+async def test_only_what_one_sees_can_be_forwarded(telegram: Telegram, bot: Bot) -> None:
+    telegram.add_group(GROUP, "ҮЕҰ", [AIGUL, DANIYAR], added_by=AIGUL)
+    (service,) = telegram.messages(GROUP)
+    card = telegram.send_contact(DANIYAR, "+77000000002", "Данияр", whose=DANIYAR, chat_id=GROUP)
+    telegram.queue.waiting.clear()
+    telegram.forward(AIGUL, card, from_chat_id=GROUP)
+    message = only_update(telegram)["message"]
+    assert (message["from"]["id"], message["contact"]["user_id"], message["forward_origin"]["sender_user"]["id"]) == (
+        AIGUL,
+        DANIYAR,
+        DANIYAR,
+    )
+    own = telegram.write(DANIYAR, "a")
+    for message_id, chat_id in [(service.message_id, GROUP), (own, DANIYAR), (own, None)]:
+        with pytest.raises(NotPossibleError):
+            telegram.forward(AIGUL, message_id, from_chat_id=chat_id)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "mime_type", "kind"),
     [
@@ -121,6 +201,41 @@ def test_a_file(telegram: Telegram, name: str, data: bytes, mime_type: str, kind
         assert (message["photo"][0]["width"], message["photo"][0]["height"]) == (2, 3)
     else:
         assert (message["document"]["file_name"], message["document"]["file_size"]) == (name, len(data))
+
+
+def test_an_album(telegram: Telegram) -> None:
+    question = telegram.write(AIGUL, "a")
+    telegram.queue.waiting.clear()
+    ids = telegram.send_album(AIGUL, PHOTOS, "caption", reply_to=question)
+    messages = [Update.model_validate(update).message for update in telegram.queue.waiting]
+    assert [message.message_id for message in messages if message] == ids
+    assert len({message.media_group_id for message in messages if message}) == 1
+    assert [message.caption for message in messages if message] == ["caption", None]
+    assert all(message.photo and message.reply_to_message for message in messages if message)
+
+
+def test_albums_are_not_mixed(telegram: Telegram) -> None:
+    first, second = telegram.send_album(AIGUL, [PHOTOS[0], Attachment("a.pdf", b"%PDF", "application/pdf")])
+    assert telegram.message(AIGUL, first).document is not None
+    assert telegram.message(AIGUL, second).document is not None
+    other, _ = telegram.send_album(AIGUL, PHOTOS)
+    assert telegram.message(AIGUL, other).media_group_id != telegram.message(AIGUL, first).media_group_id
+
+
+@pytest.mark.parametrize("files", [[], PHOTOS[:1], PHOTOS * 6, [PHOTOS[0], Attachment("a.png", b"a", "image/png")]])
+def test_albums_that_no_app_sends(telegram: Telegram, files: list[Attachment]) -> None:
+    with pytest.raises(NotPossibleError):
+        telegram.send_album(AIGUL, files)
+    assert not telegram.queue.waiting
+
+
+def test_a_voice_message_and_a_sticker(telegram: Telegram) -> None:
+    telegram.send_voice(AIGUL, b"OggS", 7, caption="a")
+    message = only_update(telegram)["message"]
+    assert (message["voice"]["duration"], message["voice"]["mime_type"], message["caption"]) == (7, "audio/ogg", "a")
+    telegram.send_sticker(AIGUL, "🙏")
+    sticker = only_update(telegram)["message"]["sticker"]
+    assert (sticker["emoji"], sticker["type"], sticker["is_animated"]) == ("🙏", "regular", False)
 
 
 def test_blocking_and_coming_back(telegram: Telegram) -> None:

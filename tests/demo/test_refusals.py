@@ -90,6 +90,16 @@ BAD_REQUESTS: dict[str, tuple[Call, str]] = {
     "edit nothing": (edit(None), "message identifier is not specified"),
     "delete what is gone": (lambda bot: bot.delete_message(AIGUL, 99), "message to delete not found"),
     "copy what is gone": (lambda bot: bot.copy_message(AIGUL, AIGUL, 99), "message to copy not found"),
+    "copy only what is gone": (lambda bot: bot.copy_messages(AIGUL, AIGUL, [99]), "there are no messages to forward"),
+    "copy nothing": (lambda bot: bot.copy_messages(AIGUL, AIGUL, []), "message identifiers are not specified"),
+    "copy too much": (
+        lambda bot: bot.copy_messages(AIGUL, AIGUL, list(range(1, 102))),
+        "too many message identifiers specified",
+    ),
+    "copy twice": (
+        lambda bot: bot.copy_messages(AIGUL, AIGUL, [1, 1]),
+        "message identifiers must be in a strictly increasing order",
+    ),
     "forward what is gone": (lambda bot: bot.forward_message(AIGUL, AIGUL, 99), "message to forward not found"),
     "unknown query": (lambda bot: bot.answer_callback_query("99"), TOO_OLD),
     "unknown action": (lambda bot: bot.send_chat_action(AIGUL, "dance"), "wrong parameter action in request"),

@@ -9,6 +9,7 @@ from aiogram.methods import (
     EditMessageText,
 )
 
+from bot.demo.contents import CAPTIONED
 from bot.demo.keyboards import check_markup, inline_keyboard
 from bot.demo.methods.registry import answers, as_json, given
 from bot.demo.methods.sending import caption_body, preview_body, text_body
@@ -18,7 +19,6 @@ from bot.demo.world import CallbackAnswer, Chat, Json, World
 LONGEST_ALERT = 200
 DELETABLE_SECONDS = 48 * 3600
 MOST_DELETED = 100
-MEDIA = {"photo", "document", "video", "voice"}
 AnyEdit = EditMessageText | EditMessageCaption | EditMessageReplyMarkup
 REPLACED: dict[type[AnyEdit], tuple[str, ...]] = {
     EditMessageText: ("text", "entities", "link_preview_options", "reply_markup"),
@@ -41,7 +41,7 @@ async def edit_message_text(world: World, method: EditMessageText) -> Json:
 async def edit_message_caption(world: World, method: EditMessageCaption) -> Json:
     content = caption_body(world, method)
     chat, message = _own_message(world, method)
-    if not MEDIA & message.keys():
+    if not CAPTIONED & message.keys():
         raise bad_request("there is no caption in the message to edit")
     return _replace(world, chat, message, content, method)
 

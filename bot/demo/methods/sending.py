@@ -5,9 +5,7 @@ from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.methods import (
-    CopyMessage,
     EditMessageText,
-    ForwardMessage,
     SendContact,
     SendDocument,
     SendLocation,
@@ -36,7 +34,7 @@ MediaItem = InputMediaPhoto | InputMediaDocument | InputMediaVideo
 @answers(SendMessage)
 async def send_message(world: World, method: SendMessage) -> Json:
     content = text_body(world, method.text, given(method.parse_mode), method.entities)
-    return _send(world, method, content | preview_body(method))
+    return send_content(world, method, content | preview_body(method))
 
 
 @answers(SendPhoto)
@@ -67,12 +65,12 @@ async def send_contact(world: World, method: SendContact) -> Json:
         raise bad_request("first name is empty")
     fields = ("phone_number", "first_name", "last_name", "vcard")
     contact = {name: getattr(method, name) for name in fields if getattr(method, name)}
-    return _send(world, method, {"contact": contact})
+    return send_content(world, method, {"contact": contact})
 
 
 @answers(SendLocation)
 async def send_location(world: World, method: SendLocation) -> Json:
-    return _send(world, method, {"location": {"latitude": method.latitude, "longitude": method.longitude}})
+    return send_content(world, method, {"location": {"latitude": method.latitude, "longitude": method.longitude}})
 
 
 @answers(SendMediaGroup)
@@ -86,41 +84,8 @@ async def send_media_group(world: World, method: SendMediaGroup) -> list[Json]:
     if "document" in kinds and len(kinds) > 1:
         raise bad_request("document can't be mixed with other media types")
     contents = [await _album_item(world, item) for item in method.media]
-    group = {"media_group_id": str(world.last_message_id + 1)}
-    return [_send(world, method, content | group) for content in contents]
-
-
-@answers(CopyMessage)
-async def copy_message(world: World, method: CopyMessage) -> Json:
-    original = world.chat(method.from_chat_id).messages.get(method.message_id)
-    if original is None:
-        raise bad_request("message to copy not found")
-    content = {name: original[name] for name in CONTENT if name in original}
-    if not content:
-        raise bad_request("message can't be copied")
-    if method.caption is not None and "text" not in content:
-        content = {name: value for name, value in content.items() if not name.startswith("caption")}
-        content |= caption_body(world, method)
-    return {"message_id": _send(world, method, content)["message_id"]}
-
-
-@answers(ForwardMessage)
-async def forward_message(world: World, method: ForwardMessage) -> Json:
-    original = world.chat(method.from_chat_id).messages.get(method.message_id)
-    if original is None:
-        raise bad_request("message to forward not found")
-    content = {name: original[name] for name in CONTENT if name in original}
-    if not content:
-        raise bad_request("message can't be forwarded")
-    first_sent = {"type": "user", "date": original["date"], "sender_user": original["from"]}
-    origin = original.get("forward_origin", first_sent)
-    return _send(world, method, content | {"forward_origin": origin})
-
-
-CONTENT = (
-    "text", "entities", "link_preview_options", "caption", "caption_entities",
-    "photo", "document", "video", "voice", "contact", "location",
-)  # fmt: skip
+    group = {"media_group_id": world.next_album_id()}
+    return [send_content(world, method, content | group) for content in contents]
 
 
 def text_body(world: World, text: str | None, parse_mode: str | None, entities: list[Any] | None) -> Json:
@@ -159,7 +124,7 @@ async def _send_media(world: World, method: AnyMedia, kind: str, source: str | I
     stored = await _stored(world, kind, source)
     duration = getattr(method, "duration", None)
     extra = {} if duration is None else {"duration": duration}
-    return _send(world, method, {kind: stored.as_type(extra)} | caption)
+    return send_content(world, method, {kind: stored.as_type(extra)} | caption)
 
 
 async def _album_item(world: World, item: Any) -> Json:
@@ -179,7 +144,8 @@ async def _stored(world: World, kind: str, source: str | InputFile) -> StoredFil
     return world.files.store(kind, source.filename or "file", data)
 
 
-def _send(world: World, method: Any, content: Json) -> Json:
+def send_content(world: World, method: Any, content: Json) -> Json:
+    """Puts a message of the bot into the chat, with the reply and the keyboard that the method asks for."""
     chat = world.writable_chat(method.chat_id)
     markup = as_json(getattr(method, "reply_markup", None))
     check_markup(markup)

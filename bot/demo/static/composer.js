@@ -1,6 +1,6 @@
-/** Where the person writes: text, attachments, replies and commands. */
+/** Where the person writes: text, attachments, replies, changes and commands. */
 
-import { element } from "./elements.js";
+import { element, icon } from "./elements.js";
 import { fileSize, summary } from "./media.js";
 import { menu } from "./overlay.js";
 
@@ -16,13 +16,15 @@ export class Composer {
     this.attach = find(".attach");
     this.file = find(".file-input");
     this.commands = find(".commands");
-    this.replyBar = find(".reply-bar");
-    this.cancel = find(".reply-cancel");
+    this.referenceBar = find(".reference-bar");
+    this.cancel = find(".reference-cancel");
     this.replyTo = null;
+    this.edited = null;
+    this.draft = "";
 
     this.input.addEventListener("input", () => this.fit());
     this.input.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.replyTo) this.reply(null);
+      if (event.key === "Escape") this.drop();
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
       this.form.requestSubmit();
@@ -31,10 +33,10 @@ export class Composer {
       event.preventDefault();
       this.submit();
     });
-    this.cancel.addEventListener("click", () => this.reply(null));
+    this.cancel.addEventListener("click", () => this.drop());
     this.attach.addEventListener("click", () => this.offerAttachments());
     this.commands.addEventListener("click", () => this.offerCommands());
-    this.file.addEventListener("change", () => this.sendFile());
+    this.file.addEventListener("change", () => this.sendFiles());
   }
 
   update(markup, commands) {
@@ -44,7 +46,7 @@ export class Composer {
     this.sendButton.setAttribute("aria-label", words.send);
     this.attach.setAttribute("aria-label", words.attach);
     this.commands.setAttribute("aria-label", words.commands);
-    this.cancel.setAttribute("aria-label", words.cancelReply);
+    this.cancel.setAttribute("aria-label", words.cancel);
     this.commands.hidden = commands.length === 0;
     this.offered = commands;
   }
@@ -55,16 +57,20 @@ export class Composer {
     this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST_PX)}px`;
   }
 
-  /** Sends the text; a refused one stays in the field. */
+  /** Sends the text, or changes the message with it; a refused one stays in the field. */
   async submit() {
     const text = this.input.value.trim();
     if (!text) return;
-    const replyTo = this.replyTo;
+    const { replyTo, edited } = this;
+    if (edited) {
+      if (await this.phone.edit(edited, text)) this.drop();
+      return;
+    }
     this.write("");
-    this.reply(null);
+    this.drop();
     if (await this.phone.send(text, replyTo?.message_id)) return;
     if (!this.input.value) this.write(text);
-    this.reply(replyTo);
+    if (replyTo) this.reply(replyTo);
   }
 
   write(text) {
@@ -73,19 +79,44 @@ export class Composer {
   }
 
   reply(message) {
+    this.drop();
     this.replyTo = message;
-    this.replyBar.hidden = message === null;
-    if (!message) return;
-    const [name, text] = this.replyBar.querySelectorAll("b, span");
-    name.textContent = message.from?.first_name ?? "";
+    this.refer(message, message.from?.first_name ?? "", "reply");
+  }
+
+  /** Puts an own message into the field; what was being written comes back afterwards. */
+  edit(message) {
+    this.drop();
+    this.edited = message;
+    this.draft = this.input.value;
+    this.write(message.text ?? message.caption ?? "");
+    this.refer(message, this.phone.words.edit, "pencil");
+  }
+
+  refer(message, heading, symbol) {
+    const [name, text] = this.referenceBar.querySelectorAll("b, span");
+    name.textContent = heading;
     text.textContent = summary(message, this.phone.words);
+    this.referenceBar.firstElementChild.replaceWith(icon(symbol));
+    this.referenceBar.hidden = false;
+    this.attach.disabled = Boolean(this.edited);
     this.input.focus();
+  }
+
+  /** Neither replies nor edits any more. */
+  drop() {
+    if (this.edited) this.write(this.draft);
+    this.replyTo = null;
+    this.edited = null;
+    this.referenceBar.hidden = true;
+    this.attach.disabled = false;
   }
 
   offerAttachments() {
     const { phone } = this;
     menu(phone.frame, above(this.attach), [
-      { label: phone.words.file, symbol: "file", act: () => this.file.click() },
+      { label: phone.words.files, symbol: "file", act: () => this.file.click() },
+      { label: phone.words.voice, symbol: "microphone", act: () => this.sendVoice() },
       { label: phone.words.contact, symbol: "person", act: () => phone.shareContact() },
     ], phone.words.attach);
   }
@@ -96,23 +127,32 @@ export class Composer {
       { label: `/${command}`, detail: description, act: () => phone.send(`/${command}`) })), phone.words.commands);
   }
 
-  async sendFile() {
-    const [file] = this.file.files;
+  /** One file, or several as an album. */
+  async sendFiles() {
+    const files = [...this.file.files];
     this.file.value = "";
-    if (!file) return;
-    const { phone } = this;
-    const picture = file.type.startsWith("image/") ? URL.createObjectURL(file) : null;
+    if (!files.length) return;
+    const { phone, replyTo } = this;
+    const pictures = files.filter(({ type }) => type.startsWith("image/")).map((file) => URL.createObjectURL(file));
     const label = phone.words.caption;
     const caption = element("input", { type: "text", placeholder: label, "aria-label": label });
     caption.value = this.input.value;
     const content = element("div", { class: "preview" },
-      picture && element("img", { src: picture, alt: "" }),
-      element("p", {}, file.name, " ", element("span", { class: "hint" }, fileSize(file.size))), caption);
-    const agreed = await phone.ask("file-dialog", phone.words.file, content, phone.words.send);
-    if (picture) URL.revokeObjectURL(picture);
+      pictures.length > 0 && element("div", { class: pictures.length > 1 ? "preview-album" : "preview-picture" },
+        ...pictures.map((src) => element("img", { src, alt: "" }))),
+      element("ul", { class: "preview-files" }, ...files.map(({ name, size }) => (
+        element("li", {}, name, " ", element("span", { class: "hint" }, fileSize(size)))))),
+      caption);
+    const agreed = await phone.ask("file-dialog", phone.words.files, content, phone.words.send);
+    pictures.forEach((picture) => URL.revokeObjectURL(picture));
     if (!agreed) return;
+    if (!(await phone.sendFiles(files, caption.value.trim(), replyTo?.message_id))) return;
     this.write("");
-    await phone.sendFile(file, caption.value.trim());
+    this.drop();
+  }
+
+  async sendVoice() {
+    if (await this.phone.sendVoice(this.replyTo?.message_id)) this.drop();
   }
 }
 

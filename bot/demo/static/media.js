@@ -1,4 +1,4 @@
-/** What a message carries besides text: photos, documents, contacts, sound and film. */
+/** What a message carries besides text: photos, documents, contacts, stickers, sound and film. */
 
 import { fileUrl } from "./connection.js";
 import { element, icon, initials } from "./elements.js";
@@ -14,7 +14,7 @@ export function fileSize(bytes) {
 /** One line that stands for a message where there is no room for it. */
 export function summary(message, words) {
   return message.text ?? message.caption ?? message.document?.file_name ?? message.contact?.first_name
-    ?? (message.photo ? words.photo : message.voice || message.audio ? words.voice : message.video ? words.video : "…");
+    ?? message.sticker?.emoji ?? (message.photo ? words.photo : message.voice || message.audio ? words.voice : message.video ? words.video : "…");
 }
 
 const DRAWN = {
@@ -41,6 +41,7 @@ const DRAWN = {
         element("b", {}, name),
         anchor(phone, `tel:${number}`, { class: "link" }, number)));
   },
+  sticker: (sticker) => element("p", { class: "sticker" }, sticker.emoji ?? "…"),
   voice: (voice) => element("audio", { controls: true, preload: "metadata", src: fileUrl(voice.file_id) }),
   audio: (audio) => element("audio", { controls: true, preload: "metadata", src: fileUrl(audio.file_id) }),
   video: (video) => element("video", {
@@ -49,7 +50,7 @@ const DRAWN = {
   }),
 };
 
-/** The node for a message's photo, document, contact, voice, audio or video; null when it has none. */
+/** The node for a message's photo, document, contact, sticker, voice, audio or video; null when it has none. */
 export function attachment(message, phone) {
   const kind = Object.keys(DRAWN).find((name) => message[name]);
   if (!kind) return null;

@@ -18,19 +18,25 @@ export class MessageView {
       this.bubble, this.keyboard.node);
     this.bubble.addEventListener("click", (event) => {
       if (event.target.closest(INTERACTIVE) || !getSelection().isCollapsed) return;
-      phone.offerMessageMenu(this.message, { x: event.clientX, y: event.clientY });
+      phone.offerMessageMenu(this.captioned, { x: event.clientX, y: event.clientY });
+    });
+    this.bubble.addEventListener("contextmenu", (event) => {
+      if (event.target.closest("a.link") || !getSelection().isCollapsed) return;
+      event.preventDefault();
+      phone.offerMessageMenu(this.captioned, { x: event.clientX, y: event.clientY });
     });
     this.node.addEventListener("keydown", (event) => {
       if (event.target !== this.node || !["Enter", "ContextMenu"].includes(event.key)) return;
       event.preventDefault();
       const { left, bottom } = this.bubble.getBoundingClientRect();
-      phone.offerMessageMenu(this.message, { x: left, y: bottom });
+      phone.offerMessageMenu(this.captioned, { x: left, y: bottom });
     });
   }
 
   /** `messages`: one, or all of an album. An unchanged message is left alone. */
   update(messages) {
     this.message = messages[0];
+    this.captioned = messages.find(({ caption }) => caption) ?? this.message;
     const rows = this.message.reply_markup?.inline_keyboard ?? [];
     this.node.classList.toggle("has-keys", rows.length > 0);
     this.keyboard.update(this.message.message_id, rows);
@@ -41,8 +47,7 @@ export class MessageView {
   }
 
   draw(messages) {
-    const { phone, message } = this;
-    const captioned = messages.find(({ caption }) => caption) ?? message;
+    const { phone, message, captioned } = this;
     const text = message.text ?? captioned.caption ?? "";
     if (text !== this.text) this.opened.clear();
     this.text = text;
@@ -60,7 +65,7 @@ export class MessageView {
     const body = element("div", { class: "text", dir: "auto", "data-testid": "message-text" });
     if (text) body.append(formatted(text, message.text ? message.entities : captioned.caption_entities, this));
     else if (!attachments.length) body.append(element("em", { class: "hint" }, phone.words.unsupported));
-    body.append(this.times(message));
+    body.append(this.times(captioned));
     const album = attachments.length > 1
       ? [element("div", { class: `album album-${attachments[0].dataset.kind}` }, ...attachments)] : attachments;
     this.bubble.replaceChildren(...[message.reply_to_message && this.quote(message), ...album, body].filter(Boolean));

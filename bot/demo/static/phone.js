@@ -9,6 +9,7 @@ import { offsetName, longDate, time, weekday } from "./moments.js";
 import { dialog, menu, toast } from "./overlay.js";
 import { ReplyKeyboard } from "./reply_keyboard.js";
 import { Taps } from "./taps.js";
+import { VOICE_SECONDS, hum } from "./voice.js";
 import { LANGUAGES, nearestLanguage, words } from "./words.js";
 
 export class Phone {
@@ -140,11 +141,16 @@ export class Phone {
     return this.command("block", { blocked });
   }
 
-  sendFile(file, caption) {
-    const form = new FormData();
-    if (caption) form.append("caption", caption);
-    form.append("file", file, file.name);
-    return this.command("file", form);
+  edit({ message_id: messageId, text }, words) {
+    return this.command("edit", { message_id: messageId, [text === undefined ? "caption" : "text"]: words });
+  }
+
+  sendFiles(files, caption, replyTo) {
+    return this.command("files", filled(files, { caption, reply_to: replyTo }));
+  }
+
+  sendVoice(replyTo) {
+    return this.command("voice", filled([hum()], { duration: VOICE_SECONDS, reply_to: replyTo }));
   }
 
   async shareContact() {
@@ -192,6 +198,9 @@ export class Phone {
   offerMessageMenu(message, at) {
     const text = message.text ?? message.caption;
     const items = [{ label: this.words.reply, symbol: "reply", act: () => this.composer.reply(message) }];
+    if (mayEdit(message, this.user)) {
+      items.push({ label: this.words.edit, symbol: "pencil", act: () => this.composer.edit(message) });
+    }
     if (text) items.push({ label: this.words.copyText, symbol: "copy", act: () => this.copy(text) });
     menu(this.frame, at, items, this.words.message);
   }
@@ -207,3 +216,15 @@ export class Phone {
     ], this.words.menu, this.words.language);
   }
 }
+
+/** A form with these files and those texts that are not empty. */
+function filled(files, texts) {
+  const form = new FormData();
+  for (const [name, text] of Object.entries(texts)) if (text) form.append(name, text);
+  for (const file of files) form.append("file", file, file.name);
+  return form;
+}
+
+/** Own words can be changed, and what stands under own files; not what is forwarded. */
+const mayEdit = (message, user) => message.from?.id === user.id && !message.forward_origin
+  && ["text", "photo", "document", "video", "voice"].some((kind) => message[kind] !== undefined);

@@ -1,0 +1,115 @@
+"""Questions that people ask, with their answers (faq.yaml)."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from content.models.base import Finding, ItemId, Source, Strict, Text, Words, unique
+
+SHARED = "shared"
+"""The id under which answers of consultants go, so no entry's."""
+
+
+class Per(StrEnum):
+    """What an entry answers for one by one."""
+
+    TOPIC = "topic"
+    DOCUMENT = "document"
+    CRITERION = "criterion"
+    REGION = "region"
+
+
+class View(StrEnum):
+    """A screen that an answer leads on to."""
+
+    HOME = "home"
+    TOPICS = "topics"
+    TOPIC = "topic"
+    FINDER = "finder"
+    SEARCH = "search"
+    CHECKLIST = "checklist"
+    DOCUMENT = "document"
+    STEPS = "steps"
+    ASSESSMENT = "assessment"
+    CRITERION = "criterion"
+    RULES = "rules"
+    WHEN = "when"
+    WHO = "who"
+    REFUSAL = "refusal"
+    VOID = "void"
+    NOT_STATED = "not_stated"
+    ELIGIBILITY = "eligibility"
+    CONSULTANT = "consultant"
+    CALENDAR = "calendar"
+    REMINDERS = "reminders"
+
+
+OWN = {View.TOPIC: Per.TOPIC, View.DOCUMENT: Per.DOCUMENT, View.CRITERION: Per.CRITERION}
+"""Screens of an item, which without its id are those of the item answered for."""
+
+
+class Related(Strict):
+    """A related screen, written `view` or `view/item`."""
+
+    view: View
+    item: ItemId | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        view, _, item = value.partition("/")
+        return {"view": view, "item": item or None}
+
+
+class Phrasings(Strict):
+    """Ways to ask the same, as people type them."""
+
+    kk: Annotated[tuple[Words, ...], Field(min_length=1)]
+    ru: Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
+class FaqEntry(Strict):
+    """A question and its answer, or with `per` one for each item; all texts are templates over the contest.
+
+    `silent`: the announcement does not settle it, and the answer says so.
+    """
+
+    id: ItemId
+    per: Per | None = None
+    source: Source | None = None
+    silent: bool = False
+    question: Text
+    short: Text
+    phrasings: Phrasings
+    answer: Text
+    screens: Annotated[tuple[Related, ...], Field(min_length=1, max_length=3)]
+
+    def findings(self) -> Iterator[Finding]:
+        if self.id == SHARED:
+            yield ("id",), f"{SHARED!r} stands for the answers of consultants"
+        if self.source is None and self.per is None:
+            yield ("source",), "only an entry with `per` takes the source of its item"
+        for index, related in enumerate(self.screens):
+            own = OWN.get(related.view)
+            if own is not None and related.item is None and own is not self.per:
+                yield ("screens", index), f"which {own.value}?"
+
+
+class Faq(Strict):
+    """Instant answers (faq.yaml). `synonyms` are groups of words that people use for one thing, in any language."""
+
+    synonyms: tuple[tuple[Words, ...], ...] = ()
+    questions: tuple[FaqEntry, ...]
+
+    def entry(self, entry_id: str) -> FaqEntry | None:
+        return next((entry for entry in self.questions if entry.id == entry_id), None)
+
+    def findings(self) -> Iterator[Finding]:
+        yield from unique("questions", (entry.id for entry in self.questions))
+        for index, entry in enumerate(self.questions):
+            for location, message in entry.findings():
+                yield ("questions", index, *location), message

@@ -1,0 +1,272 @@
+"""Becoming a listed consultant, by one's own number or by a link of staff; and for staff, who is one."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from aiogram.enums import ButtonStyle
+from aiogram.filters import Command
+from aiogram.types import Message
+
+from bot.callbacks import (
+    AskConsultant,
+    Away,
+    BecomeConsultant,
+    ConsultantEntry,
+    ConsultantList,
+    Desk,
+    InviteConsultant,
+    JoinAsConsultant,
+    Languages,
+    Preferences,
+    Unlink,
+)
+from bot.context import Context, ExplainedError
+from bot.navigation import Activity, Goto, Outcome
+from bot.screens import AskContact, Button, EndContact, Screen
+from bot.services import linking
+from bot.services.delivery import Composed, Nothing
+from bot.services.linking import LINKED, UNLINKED, Role
+from content.models import Consultant, Contest
+from storage import consultants, questions
+from storage.consultants import Link
+from storage.outbox import Letter, State
+
+TOKEN_BYTES = 12
+INVITED = "consult_"
+"""Begins the parameter of a link for a consultant."""
+
+
+# --- becoming one
+
+
+async def become(ctx: Context, _: BecomeConsultant) -> Screen:
+    async with ctx.database.reading() as connection:
+        links = await consultants.of_person(connection, ctx.person.id)
+    if any(link.contest_id == ctx.current().id for link in links):
+        return _linked(ctx, links)
+    return _ask(ctx)
+
+
+def _ask(ctx: Context, fault: str | None = None) -> Screen:
+    """`fault` says what is wrong with the message that was sent instead of the own contact."""
+    share = AskContact(ctx.text("linking/hint"), ctx.label("contact.share"))
+    text = ctx.text("linking/ask", contest=ctx.current(), fault=fault)
+    return ctx.screen(text, back=Preferences(), asks=BecomeConsultant(), attachment=share)
+
+
+def _linked(ctx: Context, links: Sequence[Link]) -> Screen:
+    roles = [role for link in links if (role := _role(ctx, link.contest_id, link.consultant_id))]
+    rows = [
+        [ctx.button("linking.desk", Desk(), style=ButtonStyle.PRIMARY)],
+        [ctx.button("linking.away", Away())],
+    ]
+    return ctx.screen(ctx.text("linking/linked", roles=roles), rows, back=Preferences())
+
+
+def _role(ctx: Context, contest_id: str, consultant_id: str) -> Role | None:
+    contest = ctx.catalogue.get(contest_id)
+    consultant = contest.regions.consultant(consultant_id) if contest else None
+    return Role(contest, consultant) if contest and consultant else None
+
+
+async def shared(ctx: Context, _: BecomeConsultant, message: Message) -> Screen:
+    """Only the person's own number, as Telegram itself vouches for it, makes them a consultant."""
+    contact = message.contact
+    if contact is None:
+        return _ask(ctx, "no_contact")
+    if message.forward_origin is not None or contact.user_id != ctx.person.id:
+        return _ask(ctx, "not_own")
+    found = linking.listed(ctx.catalogue, f"+{contact.phone_number.lstrip('+')}")
+    if not found:
+        contest = ctx.current()
+        rows = [[ctx.button("linking.ask", AskConsultant(contest=contest.id), style=ButtonStyle.PRIMARY)]]
+        screen = ctx.screen(ctx.text("linking/unlisted", contest=contest), rows, back=Preferences())
+    else:
+        async with ctx.database.writing() as connection:
+            for role in found:
+                await linking.link(ctx, connection, role, invited=False)
+            links = await consultants.of_person(connection, ctx.person.id)
+        screen = _linked(ctx, links)
+    return replace(screen, attachment=EndContact(ctx.text("linking/received")))
+
+
+async def join(ctx: Context, to: JoinAsConsultant) -> Outcome:
+    """Follows a link of staff, which works once."""
+    async with ctx.database.writing() as connection:
+        invite = await consultants.invited(connection, to.token)
+        role = _role(ctx, invite.contest_id, invite.consultant_id) if invite else None
+        if role is None or not await consultants.use_invite(connection, to.token):
+            raise ExplainedError("consultant_invite_gone")
+        await linking.link(ctx, connection, role, invited=True)
+        links = await consultants.of_person(connection, ctx.person.id)
+    return _linked(ctx, links)
+
+
+async def consultant_command(_: Message, ctx: Context) -> Goto:
+    return Goto(Languages(start="consult") if ctx.person.stranger else BecomeConsultant())
+
+
+# --- for staff
+
+
+def _only_staff(ctx: Context) -> None:
+    if not ctx.is_staff:
+        raise ExplainedError("staff_only")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A consultant of the contest as staff see them."""
+
+    consultant: Consultant
+    link: Link | None
+    today: date
+    open: int
+    """Questions that wait for their answer."""
+
+    @property
+    def sign(self) -> str:
+        if self.link is None:
+            return "linking.sign.none"
+        if not self.link.reachable:
+            return "linking.sign.unreachable"
+        return "linking.sign.away" if self.link.away(self.today) else "linking.sign.linked"
+
+    @property
+    def absent(self) -> bool:
+        """Away now, or on days to come."""
+        return self.link is not None and self.link.away_until is not None and self.link.away_until >= self.today
+
+
+async def _everybody(ctx: Context, contest: Contest) -> list[Listed]:
+    async with ctx.database.reading() as connection:
+        links = {link.consultant_id: link for link in await consultants.of_contest(connection, contest.id)}
+        load = await questions.load(connection, contest.id)
+    today = ctx.now.astimezone(contest.tzinfo).date()
+    return [
+        Listed(consultant, links.get(consultant.id), today, load.get(consultant.id, 0))
+        for consultant in contest.regions.consultants
+    ]
+
+
+async def consultant_list(ctx: Context, at: ConsultantList) -> Screen:
+    _only_staff(ctx)
+    contest = ctx.contest(at.contest)
+    everybody = await _everybody(ctx, contest)
+    rows = [
+        [
+            ctx.button(
+                "linking.item",
+                ConsultantEntry(contest=contest.id, consultant=each.consultant.id),
+                sign=ctx.label(each.sign),
+                name=each.consultant.name,
+            )
+        ]
+        for each in everybody
+    ]
+    linked = sum(each.link is not None for each in everybody)
+    text = ctx.text("linking/list", contest=contest, linked=linked, number=len(everybody))
+    return ctx.screen(text, rows, back=Desk())
+
+
+async def consultant_entry(ctx: Context, at: ConsultantEntry) -> Screen:
+    _only_staff(ctx)
+    contest = ctx.contest(at.contest)
+    entry = next((each for each in await _everybody(ctx, contest) if each.consultant.id == at.consultant), None)
+    if entry is None:
+        raise ExplainedError("consultant_gone")
+    async with ctx.database.reading() as connection:
+        token = await consultants.invitation(connection, contest.id, at.consultant)
+    url = ctx.link(f"{INVITED}{token}") if token else None
+    text = ctx.text(
+        "linking/entry", contest=contest, entry=entry, regions=Role(contest, entry.consultant).regions, url=url
+    )
+    where = {"contest": contest.id, "consultant": at.consultant}
+    anew = ctx.button("linking.anew" if url else "linking.invite", InviteConsultant.model_validate(where))
+    copy = [Button(ctx.label("linking.copy"), copy=url, style=ButtonStyle.PRIMARY)] if url else []
+    rows = [[*copy, anew]]
+    if entry.link is not None:
+        rows.append([ctx.button("linking.unlink", Unlink.model_validate({**where, "person": entry.link.person_id}))])
+    return ctx.screen(text, rows, back=ConsultantList(contest=contest.id))
+
+
+async def invite(ctx: Context, to: InviteConsultant) -> Goto:
+    """Makes a new link; one made before does not work any more."""
+    _only_staff(ctx)
+    if _role(ctx, to.contest, to.consultant) is None:
+        raise ExplainedError("consultant_gone")
+    async with ctx.database.writing() as connection:
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        await consultants.invite(connection, to.contest, to.consultant, token, ctx.person.id, ctx.now)
+    return Goto(ConsultantEntry(contest=to.contest, consultant=to.consultant))
+
+
+async def unlink(ctx: Context, to: Unlink) -> Goto:
+    """Ends the link of that person alone: who has taken over since is not meant."""
+    _only_staff(ctx)
+    contest = ctx.contest(to.contest)
+    async with ctx.database.writing() as connection:
+        ended = await linking.unlink(ctx, connection, contest, to.consultant, to.person)
+    toast = ctx.label("linking.unlinked" if ended else "linking.not_linked")
+    return Goto(ConsultantEntry(contest=to.contest, consultant=to.consultant), toast)
+
+
+# --- what people are told
+
+
+async def linked_notice(ctx: Context, letter: Letter) -> Composed:
+    """To staff: somebody has become a consultant, and how to undo it."""
+    consultant_id, person_id = letter.content["consultant"], letter.content["person"]
+    role = _role(ctx, letter.contest_id or "", consultant_id)
+    if role is None or not ctx.is_staff:
+        return Nothing(State.SKIPPED, "nothing of their business any more")
+    async with ctx.database.reading() as connection:
+        links = await consultants.of_contest(connection, role.contest.id)
+    link = next((each for each in links if each.consultant_id == consultant_id and each.person_id == person_id), None)
+    if link is None:
+        return Nothing(State.SKIPPED, "not linked any more")
+    text = ctx.text(
+        "linking/linked_notice",
+        role=role,
+        link=link,
+        before=letter.content["before"],
+    )
+    where = {"contest": role.contest.id, "consultant": consultant_id}
+    rows = [
+        [ctx.button("linking.unlink", Unlink.model_validate({**where, "person": person_id}))],
+        [ctx.button("linking.entry", ConsultantEntry.model_validate(where))],
+    ]
+    return ctx.notice(text, rows)
+
+
+async def unlinked_notice(ctx: Context, letter: Letter) -> Composed:
+    """To the one who is no consultant any more, and to staff."""
+    role = _role(ctx, letter.contest_id or "", letter.content["consultant"])
+    own = letter.content["person"] == ctx.person.id
+    if role is None or not (own or ctx.is_staff):
+        return Nothing(State.SKIPPED, "nothing of their business any more")
+    text = ctx.text(
+        "linking/unlinked_notice",
+        role=role,
+        name=letter.content["name"],
+        own=own,
+    )
+    entry = ConsultantEntry(contest=role.contest.id, consultant=role.consultant.id)
+    return ctx.notice(text, [] if own else [[ctx.button("linking.entry", entry)]])
+
+
+def build_router() -> Activity:
+    router = Activity("consultants")
+    router.message.register(consultant_command, Command("consultant", ignore_case=True))
+    router.on(BecomeConsultant, become)
+    router.sent(BecomeConsultant, shared)
+    router.on(JoinAsConsultant, join)
+    router.on(ConsultantList, consultant_list)
+    router.on(ConsultantEntry, consultant_entry)
+    router.on(InviteConsultant, invite)
+    router.on(Unlink, unlink)
+    router.sends(LINKED, linked_notice)
+    router.sends(UNLINKED, unlinked_notice)
+    return router

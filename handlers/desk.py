@@ -1,0 +1,275 @@
+"""The desk of those who answer: the queue, a question's card, and everything that can be done with it."""
+
+from aiogram.enums import ButtonStyle
+from aiogram.filters import Command
+from aiogram.types import Message
+
+from bot.callbacks import (
+    Away,
+    ByPhone,
+    Case,
+    CloseQuestion,
+    ConsultantList,
+    Desk,
+    DropHeld,
+    Figures,
+    PassOn,
+    PassTo,
+    Queue,
+    ReadyAnswers,
+    Reply,
+    SendHeld,
+    SharedList,
+    Take,
+    UsefulToAll,
+)
+from bot.context import Context, ExplainedError
+from bot.navigation import Activity, Goto, Outcome
+from bot.screens import Button, Screen
+from bot.services import cases
+from bot.services.cards import card, case_buttons
+from bot.services.questions import words_of
+from content.models import Contest
+from storage import questions
+from storage.database import Reader
+from storage.questions import STAFF, Question, State, View
+
+ON_A_PAGE = 8
+
+
+async def desk(ctx: Context, _: Desk) -> Screen:
+    contest = ctx.current()
+    async with ctx.database.reading() as connection:
+        mine = await cases.desk(ctx, connection)
+        counts = {view: await _count(ctx, connection, mine, view) for view in (View.OPEN, View.OVERDUE, View.MINE)}
+    text = ctx.text("desk/desk", desk=mine, counts=counts, consultants=_names(ctx, mine))
+    rows = [
+        [ctx.button("desk.queue", Queue(), style=ButtonStyle.PRIMARY)],
+        [ctx.button("desk.ready", ReadyAnswers()), ctx.button("desk.figures", Figures(contest=contest.id))],
+    ]
+    if mine.links:
+        rows.append([ctx.button("desk.away", Away())])
+    if mine.staff:
+        people = ctx.button("desk.consultants", ConsultantList(contest=contest.id))
+        rows.append([people, ctx.button("desk.shared", SharedList(contest=contest.id))])
+    return ctx.screen(text, rows)
+
+
+async def _count(ctx: Context, connection: Reader, mine: cases.Desk, view: View) -> int:
+    page = await questions.queue(connection, mine.holders, ctx.person.id, view, ctx.now, offset=0, limit=0)
+    return page.total
+
+
+def _names(ctx: Context, mine: cases.Desk) -> list[tuple[Contest, list[str]]]:
+    """The regions that the person answers for, by contest."""
+    language = ctx.person.language
+    return [
+        (
+            contest,
+            [
+                region.short[language]
+                for region in contest.regions.regions
+                if any(link.contest_id == contest.id and link.consultant_id == region.consultant for link in mine.links)
+            ],
+        )
+        for contest in ctx.catalogue
+        if any(link.contest_id == contest.id for link in mine.links)
+    ]
+
+
+async def queue(ctx: Context, at: Queue) -> Screen:
+    async with ctx.database.reading() as connection:
+        mine = await cases.desk(ctx, connection)
+        page = await questions.queue(
+            connection,
+            mine.holders,
+            ctx.person.id,
+            at.view,
+            ctx.now,
+            offset=(max(at.page, 1) - 1) * ON_A_PAGE,
+            limit=ON_A_PAGE,
+        )
+    pages = max(1, -(-page.total // ON_A_PAGE))
+    if at.page > pages:
+        return await queue(ctx, Queue(view=at.view, page=pages))
+    text = ctx.text("desk/queue", view=at.view.value, total=page.total, page=at.page, pages=pages)
+    rows = [[_item(ctx, question)] for question in page.questions]
+    turns = [_turn(ctx, "page.previous", at, at.page - 1, pages)] if at.page > 1 else []
+    turns += [_turn(ctx, "page.next", at, at.page + 1, pages)] if at.page < pages else []
+    views = [ctx.button(f"desk.view.{view.value}", Queue(view=view)) for view in View if view is not at.view]
+    return ctx.screen(text, [*rows, turns, *(views[i : i + 2] for i in range(0, len(views), 2))], back=Desk())
+
+
+def _turn(ctx: Context, label: str, at: Queue, page: int, pages: int) -> Button:
+    return ctx.button(label, Queue(view=at.view, page=page), page=page, pages=pages)
+
+
+def _item(ctx: Context, question: Question) -> Button:
+    contest = ctx.catalogue.get(question.contest_id)
+    region = contest.regions.region(question.region_id) if contest else None
+    late = question.state is State.OPEN and question.due_at is not None and question.due_at < ctx.now
+    name = region.short[ctx.person.language] if region else "—"
+    taken = question.state is State.OPEN and question.taken_by is not None
+    label = "desk.item.late" if late else "desk.item.taken" if taken else "desk.item.plain"
+    return ctx.button(label, Case(question=question.id), number=question.id, region=name)
+
+
+async def show_case(ctx: Context, at: Case) -> Screen:
+    async with ctx.database.reading() as connection:
+        of = await cases.case(ctx, connection, at.question)
+        text = await card(ctx, connection, of)
+    return ctx.screen(text, case_buttons(ctx, of), back=Queue())
+
+
+# --- answering
+
+
+async def reply(ctx: Context, at: Reply) -> Screen:
+    """Asks for the answer; where somebody else came first, asks about that before."""
+    async with ctx.database.reading() as connection:
+        of = await cases.case(ctx, connection, at.question)
+        other = None if at.anyway else await cases.before_me(ctx, connection, of.question)
+    back = Case(question=of.question.id)
+    if other is not None:
+        text = ctx.text("desk/other", question=of.question, name=of.name(ctx, other), held=False)
+        anyway = Reply(question=of.question.id, anyway=True)
+        return ctx.screen(text, [[ctx.button("desk.anyway", anyway)]], back=back)
+    return ctx.screen(ctx.text("desk/reply", question=of.question), back=back, asks=at)
+
+
+async def answered(ctx: Context, at: Reply, message: Message) -> Outcome | None:
+    return await _answer(ctx, at.question, message, anyway=at.anyway)
+
+
+async def answered_card(ctx: Context, at: Reply, message: Message) -> Outcome | None:
+    return await _answer(ctx, at.question, message, anyway=False)
+
+
+async def _answer(ctx: Context, question_id: int, message: Message, *, anyway: bool) -> Outcome | None:
+    """Sends whatever was written to who asked; an album with one word about it."""
+    words = words_of(message)
+    if words is None:
+        raise ExplainedError("kind_not_relayed")
+    async with ctx.database.writing() as connection:
+        of = await cases.case(ctx, connection, question_id)
+        known = words.album and await questions.by_album(connection, ctx.person.id, words.album)
+        sent = await cases.answer(ctx, connection, of, words, anyway=anyway)
+        other = None if sent else await cases.before_me(ctx, connection, of.question)
+    if known:
+        return None
+    return await _sent(ctx, of) if sent else _held(ctx, of, other)
+
+
+async def _sent(ctx: Context, of: cases.Case) -> Screen:
+    number = of.question.id
+    rows = [
+        [
+            ctx.button("desk.close", CloseQuestion(question=number)),
+            ctx.button("desk.useful", UsefulToAll(question=number)),
+        ],
+        [ctx.button("desk.add", Reply(question=number))],
+    ]
+    return ctx.screen(ctx.text("desk/sent", question=of.question), rows, back=Queue())
+
+
+def _held(ctx: Context, of: cases.Case, other: int | None) -> Screen:
+    number = of.question.id
+    text = ctx.text("desk/other", question=of.question, name=of.name(ctx, other), held=True)
+    anyway = ctx.button("desk.send_held", SendHeld(question=number))
+    return ctx.screen(
+        text, [[anyway, ctx.button("desk.drop_held", DropHeld(question=number))]], back=Case(question=number)
+    )
+
+
+async def send_held(ctx: Context, to: SendHeld) -> Screen:
+    async with ctx.database.writing() as connection:
+        of = await cases.case(ctx, connection, to.question)
+        await cases.send_held(ctx, connection, of)
+    return await _sent(ctx, of)
+
+
+async def drop_held(ctx: Context, to: DropHeld) -> Goto:
+    async with ctx.database.writing() as connection:
+        await cases.case(ctx, connection, to.question)
+        await questions.unsay(connection, to.question, ctx.person.id)
+    return Goto(Case(question=to.question), ctx.label("desk.dropped"))
+
+
+# --- the rest
+
+
+async def take(ctx: Context, to: Take) -> Goto:
+    async with ctx.database.writing() as connection:
+        of = await cases.case(ctx, connection, to.question)
+        await cases.take(ctx, connection, of, taken=to.taken)
+    return Goto(Case(question=to.question))
+
+
+async def pass_on(ctx: Context, at: PassOn) -> Screen:
+    async with ctx.database.reading() as connection:
+        of = await cases.case(ctx, connection, at.question)
+    number = of.question.id
+    rows = [
+        [Button(_consultant(of, link.consultant_id), PassTo(question=number, holder=link.consultant_id))]
+        for link in of.on.links
+        if link.consultant_id != of.question.holder and of.on.present(link, of.question.person_id)
+    ]
+    if of.question.holder != STAFF:
+        rows.append([ctx.button("desk.to_staff", PassTo(question=number, holder=STAFF))])
+    return ctx.screen(ctx.text("desk/pass", question=of.question), rows, back=Case(question=number))
+
+
+def _consultant(of: cases.Case, consultant_id: str) -> str:
+    consultant = of.contest.regions.consultant(consultant_id)
+    return consultant.name if consultant else consultant_id
+
+
+async def pass_to(ctx: Context, to: PassTo) -> Goto:
+    async with ctx.database.writing() as connection:
+        of = await cases.case(ctx, connection, to.question)
+        if of.question.state is State.OPEN and of.question.holder != to.holder:
+            await cases.pass_on(ctx, connection, of, to.holder)
+    return Goto(Queue(), ctx.label("desk.passed"))
+
+
+async def by_phone(ctx: Context, to: ByPhone) -> Goto:
+    return await _close(ctx, to.question, "by_phone")
+
+
+async def close(ctx: Context, to: CloseQuestion) -> Goto:
+    return await _close(ctx, to.question, "closed")
+
+
+async def _close(ctx: Context, question_id: int, event: str) -> Goto:
+    async with ctx.database.writing() as connection:
+        of = await cases.case(ctx, connection, question_id)
+        await cases.close(ctx, connection, of, event)
+    return Goto(Case(question=question_id))
+
+
+async def queue_command(_: Message) -> Goto:
+    return Goto(Queue())
+
+
+async def desk_command(_: Message) -> Goto:
+    return Goto(Desk())
+
+
+def build_router() -> Activity:
+    router = Activity("desk")
+    router.message.register(queue_command, Command("queue", ignore_case=True))
+    router.message.register(desk_command, Command("desk", ignore_case=True))
+    router.on(Desk, desk)
+    router.on(Queue, queue)
+    router.on(Case, show_case)
+    router.on(Reply, reply)
+    router.sent(Reply, answered)
+    router.replied(Reply, answered_card)
+    router.on(SendHeld, send_held)
+    router.on(DropHeld, drop_held)
+    router.on(Take, take)
+    router.on(PassOn, pass_on)
+    router.on(PassTo, pass_to)
+    router.on(ByPhone, by_phone)
+    router.on(CloseQuestion, close)
+    return router

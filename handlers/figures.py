@@ -1,0 +1,59 @@
+"""Figures for those who answer: on the screen, and as a file."""
+
+import asyncio
+from dataclasses import replace
+
+from aiogram.enums import ButtonStyle
+
+from bot.callbacks import Desk, Figures, FiguresFile
+from bot.context import Context
+from bot.navigation import Activity
+from bot.screens import File, Screen
+from bot.services.figures import Summary, summary
+from content.models import Contest
+from storage.asked import Outcome
+
+MOST_LINES = 10
+"""Topics on the screen; the file has them all."""
+
+
+async def figures(ctx: Context, at: Figures) -> Screen:
+    contest = ctx.contest(at.contest)
+    return _screen(ctx, contest, await summary(ctx, contest))
+
+
+def _screen(ctx: Context, contest: Contest, found: Summary) -> Screen:
+    named = [(contest.regions.region(group.id), group.numbers) for group in found.by_region]
+    topics = [(contest.topic(group.id) if group.id else None, group.numbers) for group in found.by_topic]
+    text = ctx.text(
+        "figures/figures",
+        contest=contest,
+        found=found,
+        regions=named,
+        topics=topics[:MOST_LINES],
+        more=len(topics[MOST_LINES:]),
+        instant={outcome.value: found.instant.outcomes.get(outcome, 0) for outcome in Outcome},
+    )
+    file = ctx.button("figures.file", FiguresFile(contest=contest.id), style=ButtonStyle.PRIMARY)
+    return ctx.screen(text, [[file]], back=Desk())
+
+
+async def figures_file(ctx: Context, at: FiguresFile) -> Screen:
+    """Made in a thread of its own: nobody else waits for it."""
+    contest = ctx.contest(at.contest)
+    found = await summary(ctx, contest)
+    content = await asyncio.to_thread(_made, contest, ctx, found)
+    return replace(_screen(ctx, contest, found), attachment=File(f"questions-{contest.id}.xlsx", content))
+
+
+def _made(contest: Contest, ctx: Context, found: Summary) -> bytes:
+    from bot.services.workbook import workbook  # noqa: PLC0415  openpyxl is loaded by those who ask for a file
+
+    return workbook(contest, ctx.texts, ctx.person.language, found)
+
+
+def build_router() -> Activity:
+    router = Activity("figures")
+    router.on(Figures, figures)
+    router.on(FiguresFile, figures_file)
+    return router

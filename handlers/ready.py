@@ -1,0 +1,291 @@
+"""Ready-made answers: keeping them, one's own and shared ones, and answering with them."""
+
+from datetime import datetime
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import Message
+
+from bot.callbacks import (
+    Case,
+    Desk,
+    DropReady,
+    NewReady,
+    ReadyAnswer,
+    ReadyAnswers,
+    SendReady,
+    Thread,
+    WriteReady,
+)
+from bot.context import Context, ExplainedError
+from bot.navigation import Activity, Goto, Outcome
+from bot.screens import Button, Copy, Screen, visible_units
+from bot.services import cases, readymade
+from bot.services.delivery import Composed, Nothing
+from bot.services.questions import words_of
+from content.models import Language
+from storage import consultants, outbox, questions, ready
+from storage.database import Reader, Writer
+from storage.outbox import Letter, Priority, State
+from storage.ready import Ready
+
+TITLE_CHARACTERS = 60
+TEXT_CHARACTERS = 1700
+"""Visible, of one language: both stand on one screen."""
+LABEL_CHARACTERS = 27
+MOST = 30
+"""Own answers, and as many shared ones: each is a button of one screen."""
+ALBUM = 10
+"""Messages of an album at the most."""
+TITLE, FILE, NO_FILE = "title", "file", "no_file"
+"""Parts of an answer besides its words, which go by their language."""
+
+
+async def _to_use(ctx: Context, connection: Reader, ready_id: int) -> Ready:
+    """Raises ExplainedError for somebody who answers for nothing, and where it is another's, or gone."""
+    await cases.desk(ctx, connection)
+    answer = await ready.find(connection, ready_id, ctx.person.id)
+    if answer is None:
+        raise ExplainedError("ready_gone")
+    return answer
+
+
+def _changeable(ctx: Context, answer: Ready) -> bool:
+    return ctx.is_staff or not answer.shared
+
+
+async def _to_change(ctx: Context, connection: Reader, ready_id: int) -> Ready:
+    answer = await _to_use(ctx, connection, ready_id)
+    if not _changeable(ctx, answer):
+        raise ExplainedError("staff_only")
+    return answer
+
+
+async def ready_answers(ctx: Context, at: ReadyAnswers) -> Screen:
+    async with ctx.database.reading() as connection:
+        await cases.desk(ctx, connection)
+        question = (await cases.case(ctx, connection, at.question)).question if at.question else None
+        answers = await ready.of_person(connection, ctx.person.id)
+    own = [answer for answer in answers if not answer.shared]
+    shared = [answer for answer in answers if answer.shared]
+    text = ctx.text("ready/list", question=question, own=len(own), shared=len(shared))
+    rows = [
+        [
+            ctx.button(
+                "ready.shared_item" if answer.shared else "ready.item",
+                ReadyAnswer(ready=answer.id, question=at.question),
+                title=_short(answer.title),
+            )
+        ]
+        for answer in answers
+    ]
+    if question is not None:
+        if not answers:
+            rows.append([ctx.button("ready.look_after", ReadyAnswers())])
+        return ctx.screen(text, rows, back=Case(question=question.id))
+    if len(own) < MOST:
+        rows.append([ctx.button("ready.new", NewReady(), style=ButtonStyle.PRIMARY)])
+    if ctx.is_staff and len(shared) < MOST:
+        rows.append([ctx.button("ready.new_shared", NewReady(shared=True))])
+    return ctx.screen(text, rows, back=Desk())
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LABEL_CHARACTERS else title[: LABEL_CHARACTERS - 1].rstrip() + "…"
+
+
+async def ready_answer(ctx: Context, at: ReadyAnswer) -> Screen:
+    """To look after it; or, before it answers a question, what the one who asked would read."""
+    async with ctx.database.reading() as connection:
+        answer = await _to_use(ctx, connection, at.ready)
+        question = (await cases.case(ctx, connection, at.question)).question if at.question else None
+    if question is None:
+        text = ctx.text("ready/answer", answer=answer)
+        rows = _edit_buttons(ctx, answer) if _changeable(ctx, answer) else []
+        return ctx.screen(text, rows, back=ReadyAnswers())
+    found = readymade.words_for(answer, question.language)
+    text = ctx.text(
+        "ready/preview",
+        answer=answer,
+        question=question,
+        words=found[1] if found else None,
+        asked_in=ctx.texts.label(question.language, "language.name"),
+        other=found is not None and found[0] is not question.language,
+    )
+    rows = []
+    if found:
+        to = SendReady(question=question.id, ready=answer.id)
+        rows.append([ctx.button("ready.send", to, style=ButtonStyle.PRIMARY)])
+    return ctx.screen(text, rows, back=ReadyAnswers(question=question.id))
+
+
+def _edit_buttons(ctx: Context, answer: Ready) -> list[list[Button]]:
+    kk, ru, title, file = (
+        ctx.button(f"ready.{part}", WriteReady(ready=answer.id, part=part)) for part in (*Language, TITLE, FILE)
+    )
+    return [[kk, ru], [title, file], [ctx.button("ready.drop", DropReady(ready=answer.id))]]
+
+
+async def send(ctx: Context, to: SendReady) -> Outcome:
+    """Answers the question; where somebody else came first, asks about that before."""
+    async with ctx.database.writing() as connection:
+        of = await cases.case(ctx, connection, to.question)
+        answer = await _to_use(ctx, connection, to.ready)
+        other = None if to.anyway else await cases.before_me(ctx, connection, of.question)
+        if other is None:
+            await readymade.send(ctx, connection, of, answer)
+    if other is None:
+        return Goto(Case(question=to.question), ctx.label("ready.sent"))
+    text = ctx.text("desk/other", question=of.question, name=of.name(ctx, other), held=False)
+    anyway = ctx.button("desk.anyway", to.model_copy(update={"anyway": True}))
+    return ctx.screen(text, [[anyway]], back=Case(question=to.question))
+
+
+# --- looking after them
+
+
+async def new(ctx: Context, at: NewReady, fault: str | None = None) -> Screen:
+    """Asks for the title: an answer without one is not kept."""
+    async with ctx.database.reading() as connection:
+        await _room(ctx, connection, shared=at.shared)
+    text = ctx.text("ready/new", shared=at.shared, most=TITLE_CHARACTERS, fault=fault)
+    return ctx.screen(text, back=ReadyAnswers(), asks=at)
+
+
+async def _room(ctx: Context, connection: Reader, *, shared: bool) -> None:
+    """Raises ExplainedError where the person may not add one, or there are enough."""
+    await cases.desk(ctx, connection)
+    if shared and not ctx.is_staff:
+        raise ExplainedError("staff_only")
+    answers = await ready.of_person(connection, ctx.person.id)
+    if sum(answer.shared is shared for answer in answers) >= MOST:
+        raise ExplainedError("ready_many", most=MOST)
+
+
+async def titled(ctx: Context, at: NewReady, words: str) -> Outcome:
+    title = " ".join(words.split())
+    if len(title) > TITLE_CHARACTERS:
+        return await new(ctx, at, "long")
+    async with ctx.database.writing() as connection:
+        await _room(ctx, connection, shared=at.shared)
+        ready_id = await ready.add(connection, None if at.shared else ctx.person.id, title, ctx.now)
+    return Goto(ReadyAnswer(ready=ready_id), ctx.label("ready.kept"))
+
+
+async def write(ctx: Context, at: WriteReady) -> Outcome:
+    if at.part == NO_FILE:
+        async with ctx.database.writing() as connection:
+            answer = await _to_change(ctx, connection, at.ready)
+            await ready.set_file(connection, answer.id, None)
+        return Goto(ReadyAnswer(ready=answer.id), ctx.label("ready.kept"))
+    async with ctx.database.reading() as connection:
+        answer = await _to_change(ctx, connection, at.ready)
+    return _write_screen(ctx, at, answer)
+
+
+def _write_screen(ctx: Context, at: WriteReady, answer: Ready, fault: str | None = None) -> Screen:
+    """Asks for a part; `fault` says why what came was not taken."""
+    if at.part not in {*Language, TITLE, FILE}:
+        raise ExplainedError("button_unknown")
+    most = TITLE_CHARACTERS if at.part == TITLE else TEXT_CHARACTERS
+    text = ctx.text("ready/write", part=at.part, answer=answer, most=most, fault=fault)
+    rows = []
+    if at.part == FILE and answer.file is not None:
+        rows.append([ctx.button("ready.no_file", WriteReady(ready=answer.id, part=NO_FILE))])
+    return ctx.screen(text, rows, back=ReadyAnswer(ready=answer.id), asks=at)
+
+
+async def written(ctx: Context, at: WriteReady, message: Message) -> Outcome | None:
+    """Takes the part that was asked for; an album is not one file, so its first message stands for it."""
+    async with ctx.database.writing() as connection:
+        answer = await _to_change(ctx, connection, at.ready)
+        if at.part == FILE:
+            return await _file_sent(ctx, connection, at, answer, message)
+        if not message.text:
+            return _write_screen(ctx, at, answer, "words")
+        title = " ".join(message.text.split())
+        if len(title) > TITLE_CHARACTERS if at.part == TITLE else visible_units(message.html_text) > TEXT_CHARACTERS:
+            return _write_screen(ctx, at, answer, "long")
+        if at.part == TITLE:
+            await ready.rename(connection, answer.id, title)
+        else:
+            await ready.reword(connection, answer.id, Language(at.part), message.html_text)
+    return Goto(ReadyAnswer(ready=answer.id))
+
+
+async def _file_sent(
+    ctx: Context, connection: Writer, at: WriteReady, answer: Ready, message: Message
+) -> Outcome | None:
+    words = words_of(message)
+    if words is None or words.kind == "text":
+        return _write_screen(ctx, at, answer, "file")
+    place = (message.chat.id, message.message_id)
+    if words.album and answer.file is not None:
+        chat_id, message_id = answer.file
+        if chat_id == place[0] and message_id < place[1] < message_id + ALBUM:
+            return None
+    await ready.set_file(connection, answer.id, place)
+    if words.album:
+        return _write_screen(ctx, at, answer, "album")
+    return Goto(ReadyAnswer(ready=answer.id))
+
+
+async def drop(ctx: Context, to: DropReady) -> Outcome:
+    async with ctx.database.writing() as connection:
+        answer = await _to_change(ctx, connection, to.ready)
+        if to.sure:
+            await ready.drop(connection, answer.id)
+    if to.sure:
+        return Goto(ReadyAnswers(), ctx.label("ready.dropped"))
+    sure = ctx.button("ready.drop_sure", DropReady(ready=answer.id, sure=True))
+    return ctx.screen(ctx.text("ready/drop", answer=answer), [[sure]], back=ReadyAnswer(ready=answer.id))
+
+
+# --- what the bot sends by itself
+
+
+async def file(ctx: Context, letter: Letter) -> Composed:
+    """The file as it was sent to the bot, after the words that it belongs to."""
+    async with ctx.database.reading() as connection:
+        question = await questions.find(connection, letter.content["question"])
+    if question is None:
+        return Nothing(State.SKIPPED, "the question is gone")
+    rows = [[ctx.button("asking.open", Thread(question=question.id), number=question.id)]]
+    return Copy(letter.content["chat"], (letter.content["message"],), rows)
+
+
+async def file_undelivered(connection: Writer, letter: Letter, now: datetime) -> None:
+    """The original is gone: who answered hears of it. Of a person who cannot be reached the words tell them."""
+    if not await consultants.known(connection, [letter.person_id]):
+        return
+    for person in await consultants.known(connection, [letter.content["by"]]):
+        await outbox.queue(
+            connection,
+            key=f"{letter.key}:gone",
+            kind=readymade.FILE_GONE,
+            person_id=person,
+            contest_id=letter.contest_id,
+            content={"question": letter.content["question"]},
+            priority=Priority.ANSWER,
+            now=now,
+        )
+
+
+async def file_gone(ctx: Context, letter: Letter) -> Composed:
+    number = letter.content["question"]
+    rows = [[ctx.button("desk.open", Case(question=number), number=number)]]
+    return ctx.notice(ctx.text("ready/file_gone", number=number), rows)
+
+
+def build_router() -> Activity:
+    router = Activity("ready")
+    router.on(ReadyAnswers, ready_answers)
+    router.on(ReadyAnswer, ready_answer)
+    router.on(SendReady, send)
+    router.on(NewReady, new)
+    router.typed(NewReady, titled)
+    router.on(WriteReady, write)
+    router.sent(WriteReady, written)
+    router.on(DropReady, drop)
+    router.sends(readymade.FILE, file, undelivered=file_undelivered)
+    router.sends(readymade.FILE_GONE, file_gone)
+    return router

@@ -1,0 +1,76 @@
+"""What people typed, and what was answered at once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select, update
+
+from content.models import Language
+from storage.database import Reader, Writer
+from storage.tables import asked
+from storage.upsert import insert
+
+MOST_CHARACTERS = 200
+"""Of what was typed that are kept."""
+
+
+class Outcome(StrEnum):
+    ANSWERED = "answered"
+    TOPICS = "topics"
+    """Taken for a search, and topics were found."""
+    NOT_IT = "not_it"
+    """Answered, but that was not what was asked."""
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`answer` is the key of the answer shown; None where none was sure."""
+
+    id: int
+    contest_id: str
+    words: str
+    answer: str | None
+    outcome: Outcome
+
+
+async def put(
+    connection: Writer,
+    person_id: int,
+    contest_id: str,
+    language: Language,
+    words: str,
+    answer: str | None,
+    outcome: Outcome,
+    now: datetime,
+) -> int:
+    """Keeps what was typed, and tells its id."""
+    values = {
+        "person_id": person_id,
+        "contest_id": contest_id,
+        "language": language.value,
+        "words": words[:MOST_CHARACTERS],
+        "answer": answer,
+        "outcome": outcome.value,
+        "at": now,
+    }
+    row = await connection.execute(insert(connection, asked).values(**values).returning(asked.c.id))
+    return int(row.scalar_one())
+
+
+async def find(connection: Reader, asked_id: int, person_id: int) -> Asked | None:
+    """What this person typed; None where it is another's, or not kept any more."""
+    row = (
+        await connection.execute(select(asked).where(asked.c.id == asked_id, asked.c.person_id == person_id))
+    ).first()
+    return Asked(row.id, row.contest_id, row.words, row.answer, Outcome(row.outcome)) if row else None
+
+
+async def not_it(connection: Writer, asked_id: int, person_id: int) -> None:
+    """The answer shown was not what was asked."""
+    await connection.execute(
+        update(asked)
+        .where(asked.c.id == asked_id, asked.c.person_id == person_id, asked.c.outcome == Outcome.ANSWERED)
+        .values(outcome=Outcome.NOT_IT.value)
+    )

@@ -7,6 +7,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.base import BaseSession
 from aiogram.enums import ParseMode
 
+from bot.access import Access
 from bot.clock import Clock
 from bot.middlewares import AnswerMiddleware, ContextMiddleware, ShowMiddleware
 from bot.navigation import Navigation
@@ -38,6 +39,7 @@ class App:
     delivery: Delivery
     planner: Planner
     watch: Watch
+    access: Access
 
     async def close(self) -> None:
         await self.bot.session.close()
@@ -57,7 +59,7 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
     catalogue = Catalogue(load_catalogue(settings.content_dir))
     database = Database(settings.database_url.get_secret_value())
     texts = Texts()
-    staff_ids = frozenset(settings.staff_ids)
+    access = Access(settings.staff_ids)
     bot = Bot(settings.token(), session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
     session.middleware(Patience())
     navigation = build_navigation()
@@ -69,16 +71,16 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
         clock,
         navigation.notices,
         undelivered=navigation.undelivered,
-        staff_ids=staff_ids,
+        access=access,
         planned_until=lambda: planner.planned_until,
     )
     planner = Planner(database, catalogue, clock, delivery.wake)
-    watch = Watch(database, catalogue, clock, staff_ids, delivery.wake)
+    watch = Watch(database, catalogue, clock, access, delivery.wake)
     dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.update.outer_middleware(ContextMiddleware(database, catalogue, texts, clock, staff_ids, delivery.wake))
+    dispatcher.update.outer_middleware(ContextMiddleware(database, catalogue, texts, clock, access, delivery.wake))
     for observer in (dispatcher.message, dispatcher.callback_query):
         observer.outer_middleware(ShowMiddleware(navigation))
     dispatcher.message.outer_middleware(AnswerMiddleware(navigation))
     dispatcher.include_router(navigation.root)
     inbox = Inbox(bot, dispatcher, database, clock)
-    return App(bot, dispatcher, navigation, database, catalogue, texts, clock, inbox, delivery, planner, watch)
+    return App(bot, dispatcher, navigation, database, catalogue, texts, clock, inbox, delivery, planner, watch, access)

@@ -1,11 +1,12 @@
 """What a handler works with: who talks, at what moment, and the way to words, contests and data."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from aiogram.enums import ButtonStyle
 
+from bot.access import Access, Right
 from bot.callbacks import Home, Payload
 from bot.screens import Attachment, Button, Rows, Screen
 from content.catalogue import Catalogue
@@ -36,7 +37,7 @@ class Context:
     person: Person
     name: str = ""
     """How the person is called in Telegram; kept only for a team that asks for it."""
-    staff_ids: frozenset[int] = frozenset()
+    access: Access = field(default_factory=Access)
     wake: Callable[[], None] = lambda: None
     """Tells the worker that something was queued which should go at once."""
     username: str = ""
@@ -70,7 +71,20 @@ class Context:
 
     @property
     def is_staff(self) -> bool:
-        return self.person.id in self.staff_ids
+        return bool(self.access.rights(self.person.id))
+
+    @property
+    def staff_ids(self) -> frozenset[int]:
+        """Staff who answer questions."""
+        return self.access.who_may(Right.ANSWER)
+
+    def may(self, right: Right) -> bool:
+        return right in self.access.rights(self.person.id)
+
+    def require(self, right: Right) -> None:
+        """Raises ExplainedError for somebody who may not, or not any more."""
+        if not self.may(right):
+            raise ExplainedError("staff_only")
 
     def link(self, parameter: str) -> str:
         """A link that starts the bot with this parameter (deep linking, 64 characters at the most)."""

@@ -7,6 +7,7 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
+from bot.access import Access
 from bot.clock import Clock
 from bot.context import Context, ExplainedError
 from bot.navigation import Goto, Navigation
@@ -35,14 +36,14 @@ class ContextMiddleware(BaseMiddleware):
         catalogue: Catalogue,
         texts: Texts,
         clock: Clock,
-        staff_ids: frozenset[int],
+        access: Access,
         wake: Callable[[], None],
     ) -> None:
         self.database = database
         self.catalogue = catalogue
         self.texts = texts
         self.clock = clock
-        self.staff_ids = staff_ids
+        self.access = access
         self.wake = wake
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -59,7 +60,7 @@ class ContextMiddleware(BaseMiddleware):
                 await people.mark_unreachable(connection, user.id, None)
         bot: Bot = data["bot"]
         ctx.name = user.full_name
-        ctx.staff_ids = self.staff_ids
+        ctx.access = self.access
         ctx.wake = self.wake
         ctx.username = (await bot.me()).username or ""
         return await handler(event, data)

@@ -22,6 +22,7 @@ from bot.profile import set_up_profile
 from bot.receiving import receive
 from bot.scheduler import ticking
 from bot.services import answering, search
+from bot.services.membership import load_access
 from bot.session import open_session
 from bot.settings import Settings, SettingsError
 from content.dates import status
@@ -42,6 +43,7 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
     try:
         with stop_on_signals() as stop:
             await migrate(app.database)
+            await load_access(app.database, app.access)
             me = await check_token(app.bot)
             await check_staff(app.bot, settings.staff_ids)
             for contest in app.catalogue:

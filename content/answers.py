@@ -38,6 +38,8 @@ from content.render import Texts
 UNIT = "\x1f"
 """Parts what is rendered together (the ASCII unit separator, which no text holds)."""
 SHORT_CHARACTERS = 28
+KEY_CHARACTERS = 30
+"""Of an entry's id and its item's together, for which a button has room."""
 MOST_CHARACTERS = {"question": 90, "short": SHORT_CHARACTERS, "answer": 700}
 TAG = re.compile(r"</?([a-z-]+)[^>]*>")
 TAGS = frozenset({"b", "i", "code", "tg-time"})
@@ -186,6 +188,8 @@ def answer_faults(folder: Path, contest: Contest, texts: Texts) -> list[Fault]:
 def _faults(contest: Contest, entry: FaqEntry, texts: Texts) -> Iterator[tuple[Location, str]]:
     for item, values in _items(contest, entry.per):
         about = f" ({item.id})" if item else ""
+        if item and len(entry.id + item.id) > KEY_CHARACTERS:
+            yield ("id",), f"too long for a button with the id of its item{about}"
         for name, most in MOST_CHARACTERS.items():
             for where, message in _text_faults(texts, getattr(entry, name), values, most, plain=name != "answer"):
                 yield (name, *where), message + about

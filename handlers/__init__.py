@@ -34,6 +34,7 @@ from handlers import (
     tailor,
     team,
     team_notices,
+    threads,
     topics,
     welcome,
 )
@@ -66,6 +67,7 @@ def build_router() -> Router:
         away.build_router(),
         figures.build_router(),
         asking.build_router(),
+        threads.build_router(),
         desk.build_router(),
         question_notices.build_router(),
         ready.build_router(),

@@ -27,7 +27,7 @@ async def unexpected_message(message: Message, ctx: Context) -> Goto | Screen:
     contest = ctx.current()
     words = (message.text or message.caption or "").strip()
     if not words.startswith("/") and any(sign.isalnum() for sign in words):
-        return await _answered(ctx, contest, words)
+        return await _answered(ctx, contest, words, message.message_id)
     text = ctx.text(
         "unexpected",
         quoted=words[:QUOTED_CHARACTERS] + ("…" if len(words) > QUOTED_CHARACTERS else ""),
@@ -43,7 +43,7 @@ async def unexpected_message(message: Message, ctx: Context) -> Goto | Screen:
     return ctx.screen(text, [[ask], elsewhere])
 
 
-async def _answered(ctx: Context, contest: Contest, words: str) -> Goto:
+async def _answered(ctx: Context, contest: Contest, words: str, message_id: int) -> Goto:
     """Keeps what was typed, and shows a sure answer; or for a mere name the topics that speak of it; or what is near.
 
     A name that is a topic's through and through is looked for among the topics first.
@@ -56,7 +56,9 @@ async def _answered(ctx: Context, contest: Contest, words: str) -> Goto:
     outcome = Outcome.ANSWERED if answer else Outcome.TOPICS if named and found else Outcome.NONE
     async with ctx.database.writing() as connection:
         key, language = answer.key if answer else None, ctx.person.language
-        asked_id = await asked.put(connection, ctx.person.id, contest.id, language, words, key, outcome, ctx.now)
+        asked_id = await asked.put(
+            connection, ctx.person.id, contest.id, language, words, key, outcome, ctx.now, message_id
+        )
     if answer is not None:
         return Goto(AnswerCard(contest=contest.id, answer=answer.id, item=answer.item, asked=asked_id))
     if outcome is Outcome.TOPICS:

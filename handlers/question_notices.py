@@ -155,7 +155,7 @@ async def undelivered(connection: Writer, letter: Letter, now: datetime) -> None
     await post.news(at, connection, question, "undelivered", [said[0].author_id])
 
 
-async def digest(ctx: Context, letter: Letter) -> Composed:
+async def digest(ctx: Context, _: Letter) -> Composed:
     """What waits this morning; nothing where all is answered."""
     async with ctx.database.reading() as connection:
         mine = await cases.desk(ctx, connection)

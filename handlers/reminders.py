@@ -1,6 +1,6 @@
 """Reminders: what they say when they go out, and which of them a person wants."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from aiogram.enums import ButtonStyle
 
@@ -43,22 +43,23 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
         if await outbox.newer(reader, letter):
             return Nothing(State.MISSED, "a later one waits")
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
-        shown = [
+        opened = [
             what_is_open(ctx, contest, package, await own_dates.find(reader, package.id, ctx.person.id))
-            for package in working[:MOST_PACKAGES]
+            for package in working
         ]
-    if not working and handed_in:
-        return Nothing(State.SKIPPED, "handed in")
-    if not working and ctx.is_staff:
-        return Nothing(State.SKIPPED, "staff, and prepares nothing")
-    days = [point.day for each in shown for point in each.due if point.day and point.own is (rule is Rule.OWN)]
-    if rule in {Rule.START, Rule.OWN} and not days:
-        return Nothing(State.SKIPPED, "nothing of it is open")
+    if not working and (handed_in or ctx.is_staff):
+        return Nothing(State.SKIPPED, "handed in" if handed_in else "staff")
+    days = {each.package.id: day for each in opened if (day := _last_day(each, own=rule is Rule.OWN))}
+    if rule in {Rule.START, Rule.OWN}:
+        if not days:
+            return Nothing(State.SKIPPED, "nothing of it is open")
+        opened.sort(key=lambda each: each.package.id not in days)
+    shown = opened[:MOST_PACKAGES]
     text = ctx.text(
         "reminder",
         contest=contest,
         rule=rule,
-        day=max(days, default=None),
+        day=max(days.values(), default=None),
         today=ctx.now.astimezone(contest.tzinfo).date(),
         left=time_left(contest.deadline, on_time(contest, rule, ctx.now)),
         last_week=rule in {Rule.START, Rule.OWN} or contest.deadline - ctx.now <= LAST_WEEK,
@@ -68,6 +69,11 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
     work = [[_go_on(ctx, contest, each)] for each in shown] or [[ctx.button("topics", TopicList(contest=contest.id))]]
     less = [ctx.button("reminders.choose", Reminders()), ctx.button("reminders.off", SetAllReminders(wanted=False))]
     return ctx.notice(text, [*work, less])
+
+
+def _last_day(of: Open, *, own: bool) -> date | None:
+    """The last of the days that have come: those the person set, or those to begin."""
+    return max((point.day for point in of.due if point.day and point.own is own), default=None)
 
 
 def _go_on(ctx: Context, contest: Contest, each: Open) -> Button:

@@ -40,7 +40,7 @@ async def found_topics(ctx: Context, at: FoundTopics) -> Outcome:
 
 def _found(ctx: Context, contest: Contest, words: str, asked_id: int, asks: Search | None = None) -> Screen:
     found = index(ctx.catalogue, contest.id).search(words)
-    cut = len(words) >= LONGEST
+    cut = len(words) > LONGEST
     text = ctx.text("found", contest=contest, found=found, quoted=words[:LONGEST] + "…" * cut, cut=cut)
     rows = [
         [

@@ -11,9 +11,6 @@ from storage.database import Reader, Writer
 from storage.tables import asked
 from storage.upsert import insert
 
-MOST_CHARACTERS = 200
-"""Of what was typed that are kept."""
-
 
 class Outcome(StrEnum):
     ANSWERED = "answered"
@@ -33,6 +30,7 @@ class Asked:
     words: str
     answer: str | None
     outcome: Outcome
+    message_id: int | None
 
 
 async def put(
@@ -44,19 +42,23 @@ async def put(
     answer: str | None,
     outcome: Outcome,
     now: datetime,
+    message_id: int | None = None,
 ) -> int:
-    """Keeps what was typed, and tells its id."""
+    """Keeps what was typed, once a message, and tells its id."""
     values = {
         "person_id": person_id,
         "contest_id": contest_id,
         "language": language.value,
-        "words": words[:MOST_CHARACTERS],
+        "words": words,
         "answer": answer,
         "outcome": outcome.value,
         "at": now,
+        "message_id": message_id,
     }
-    row = await connection.execute(insert(connection, asked).values(**values).returning(asked.c.id))
-    return int(row.scalar_one())
+    statement = insert(connection, asked).values(**values)
+    columns = [asked.c.person_id, asked.c.message_id]
+    again = statement.on_conflict_do_update(index_elements=columns, set_={"answer": answer, "outcome": outcome.value})
+    return int((await connection.execute(again.returning(asked.c.id))).scalar_one())
 
 
 async def find(connection: Reader, asked_id: int, person_id: int) -> Asked | None:
@@ -64,7 +66,7 @@ async def find(connection: Reader, asked_id: int, person_id: int) -> Asked | Non
     row = (
         await connection.execute(select(asked).where(asked.c.id == asked_id, asked.c.person_id == person_id))
     ).first()
-    return Asked(row.id, row.contest_id, row.words, row.answer, Outcome(row.outcome)) if row else None
+    return Asked(row.id, row.contest_id, row.words, row.answer, Outcome(row.outcome), row.message_id) if row else None
 
 
 async def not_it(connection: Writer, asked_id: int, person_id: int) -> None:

@@ -57,6 +57,7 @@ people = Table(
     Column("reminders", String(80), comment="the rules wanted, apart by spaces; nothing stands for all of them"),
     Column("tell_next", Boolean, nullable=False, server_default=false(), comment="wants to hear of the next contest"),
     Column("unreachable_at", Moment, comment="since when Telegram brings them nothing"),
+    Column("seen_on", Date, comment="the last day (UTC) on which they did something"),
 )
 
 packages = Table(
@@ -171,6 +172,7 @@ outbox = Table(
     Column("not_before", Moment, nullable=False),
     Column("state", String(10), nullable=False),
     Column("leased_until", Moment, comment="when a row in flight counts as forgotten"),
+    Column("announcement_id", Integer, comment="which announcement it belongs to; not a reference: rows are swept"),
     Column("attempts", SmallInteger, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("finished_at", Moment),
@@ -179,6 +181,7 @@ outbox = Table(
 )
 Index("ix_outbox_state_priority_not_before", outbox.c.state, outbox.c.priority, outbox.c.not_before, outbox.c.id)
 Index("ix_outbox_person_id", outbox.c.person_id)
+Index("ix_outbox_announcement_id_state", outbox.c.announcement_id, outbox.c.state)
 
 # What is done once for everybody (a reminder on its day, the news of a moved deadline) and was done.
 rounds = Table(
@@ -200,6 +203,8 @@ asked = Table(
     Column("answer", String(48), comment="id of the answer shown, `id` or `id/item`; nothing where none was sure"),
     Column("outcome", String(10), nullable=False, comment="answered, not_it, none"),
     Column("at", Moment, nullable=False),
+    Column("message_id", BigInteger, comment="where it was typed without being asked for"),
+    UniqueConstraint("person_id", "message_id"),
 )
 Index("ix_asked_person_id", asked.c.person_id)
 Index("ix_asked_contest_id_at", asked.c.contest_id, asked.c.at)
@@ -341,3 +346,98 @@ shared_answers = Table(
     Column("changed_at", Moment, nullable=False),
 )
 Index("ix_shared_answers_contest_id_state", shared_answers.c.contest_id, shared_answers.c.state)
+
+# Staff of the operator besides the owners, whom the settings name.
+staff = Table(
+    "staff",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(64), nullable=False, comment="in Telegram, for the other staff"),
+    Column("rights", String(60), nullable=False, comment="announce, answer, contest, staff; apart by spaces"),
+    Column("added_by", BigInteger, nullable=False),
+    Column("added_at", Moment, nullable=False),
+)
+
+staff_invites = Table(
+    "staff_invites",
+    metadata,
+    Column("token", String(32), primary_key=True),
+    Column("rights", String(60), nullable=False),
+    Column("created_by", BigInteger, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+# Everything that staff did, for the owners to read.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("person_id", BigInteger, nullable=False, comment="not a reference: what was done outlives who did it"),
+    Column("name", String(64), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("detail", Text, nullable=False, comment="JSON, without anything an applicant wrote"),
+)
+Index("ix_audit_at", audit.c.at)
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("contest_id", String(16), nullable=False),
+    Column("state", String(10), nullable=False, comment="draft, scheduled, sending, paused, stopped, done, withdrawn"),
+    Column("revision", Integer, nullable=False, server_default="0", comment="of the draft: two must not change one"),
+    Column("created_by", BigInteger, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("audience", Text, nullable=False, server_default="{}", comment="JSON"),
+    Column("missing", String(8), comment="where a language is missing: others, both"),
+    Column("buttons", Text, nullable=False, server_default="[]", comment="JSON"),
+    Column("at", Moment, comment="when it goes out; nothing for at once"),
+    Column("confirmed_by", BigInteger),
+    Column("confirmed_at", Moment),
+    Column("filled_to", BigInteger, comment="the last person put into the outbox while it is being filled"),
+    Column("finished_at", Moment),
+    Column("corrected_at", Moment),
+    Column("progress_message_id", BigInteger, comment="of the message that shows how far it is, with who confirmed"),
+)
+Index("ix_announcements_state", announcements.c.state)
+
+# What an announcement says in a language: messages in the chat of who wrote it; several are an album.
+announcement_messages = Table(
+    "announcement_messages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("announcement_id", ForeignKey("announcements.id", ondelete="CASCADE"), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("author_id", BigInteger, nullable=False, comment="who wrote it, and in which chat"),
+    Column("message_id", BigInteger, nullable=False),
+    Column("album", String(32), comment="media_group_id"),
+    Column("kind", String(12), nullable=False),
+    Column("text", Text, nullable=False, comment="HTML; a caption where it is no text"),
+    UniqueConstraint("announcement_id", "author_id", "message_id"),
+)
+
+# Who opened a button of an announcement, each person once a button.
+announcement_taps = Table(
+    "announcement_taps",
+    metadata,
+    Column("announcement_id", ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True),
+    Column("button", SmallInteger, primary_key=True, comment="from 1"),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+# Published versions of a contest folder; the newest that is live counts before the one that came with the bot.
+contest_versions = Table(
+    "contest_versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("contest_id", String(16), nullable=False),
+    Column("files", Text, nullable=False, comment="JSON: text of each YAML file by its name"),
+    Column("summary", Text, nullable=False, comment="JSON: what changed, in both languages"),
+    Column("state", String(10), nullable=False, comment="proposed, live, replaced, refused"),
+    Column("proposed_by", BigInteger, nullable=False),
+    Column("confirmed_by", BigInteger),
+    Column("at", Moment, nullable=False),
+)
+Index("ix_contest_versions_contest_id_state", contest_versions.c.contest_id, contest_versions.c.state)

@@ -8,6 +8,7 @@ from bot import callbacks
 from bot.app import App
 from bot.callbacks import Payload, SetPoint, TopicCard
 from bot.screens import ANEW
+from content.answers import KEY_CHARACTERS
 from tests.conversation import Phone
 
 LINES = Path("tests/data/callbacks.txt").read_text(encoding="utf-8").splitlines()
@@ -82,7 +83,7 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
         "wanted": True,
         "day": "200525",
         "per": "criterion",
-        "answer": item,
+        "answer": "i" * (KEY_CHARACTERS - 19),
         "item": item,
     }
     for kind in kinds:

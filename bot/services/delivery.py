@@ -20,6 +20,7 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import ReplyParameters
 from sqlalchemy.exc import DBAPIError
 
+from bot.access import Access
 from bot.clock import Clock
 from bot.context import Context, ExplainedError
 from bot.methods import CopyAlbum, CopyOne, SendText
@@ -94,7 +95,7 @@ class Delivery:
         kinds: Mapping[str, Compose],
         *,
         undelivered: Mapping[str, Undelivered] | None = None,
-        staff_ids: frozenset[int] = frozenset(),
+        access: Access | None = None,
         planned_until: Callable[[], datetime] | None = None,
     ) -> None:
         self.bot = bot
@@ -104,7 +105,7 @@ class Delivery:
         self.clock = clock
         self.kinds = kinds
         self.undelivered = undelivered or {}
-        self.staff_ids = staff_ids
+        self.access = access or Access()
         self.planned_until = planned_until or clock.now
         self._pace = Pace()
         self._places = asyncio.Semaphore(IN_FLIGHT)
@@ -185,7 +186,7 @@ class Delivery:
                 self.texts,
                 self.clock.now(),
                 person=person,
-                staff_ids=self.staff_ids,
+                access=self.access,
                 wake=self.wake,
                 username=username,
             )

@@ -1,7 +1,7 @@
 """What an applicant does with a question: writes, sends, adds to it, reopens and rates it; and what goes out of it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -46,6 +46,8 @@ WINDOW = 5
 """Seconds in which what is added to a question is sent on together."""
 ALBUM_COMES = timedelta(seconds=2)
 """Messages of an album come one by one."""
+LAST, LONG = 10, 700
+"""Messages that a screen repeats, and the characters from which on one is only named: it stands in the chat."""
 FITS = 3000
 """Characters that a text may have to stand below a heading and above what is known of the question."""
 
@@ -92,6 +94,19 @@ def spelled_out(contest: Contest, known: Mapping[str, Any]) -> dict[str, Any]:
         "documents": [each for each in map(contest.document, known.get("documents", ())) if each],
         "criteria": [each for each in map(contest.criterion, known.get("criteria", ())) if each],
     }
+
+
+async def mine(ctx: Context, connection: Reader, question_id: int) -> Question:
+    """A question of the person's own. Raises ExplainedError where it is another's, or none."""
+    question = await questions.find(connection, question_id)
+    if question is None or question.person_id != ctx.person.id:
+        raise ExplainedError("thread_gone")
+    return question
+
+
+def lines(said: list[Said]) -> list[Said]:
+    """Messages to repeat on a screen: the last ones, none of them long."""
+    return [each if visible_units(each.text) <= LONG else replace(each, text="") for each in said[-LAST:]]
 
 
 class Occasion(Protocol):

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from content.models import Contest
+from bot.context import Context
+from content.escalation import timetable
+from content.models import Consultant, Contest, Phone
+from content.phones import dialled
 from storage import consultants, questions
 from storage.consultants import Link
 from storage.database import Reader
@@ -90,3 +93,40 @@ async def second(connection: Reader, on: Roster, question: Question) -> str:
     if question.holder == STAFF or not others:
         return STAFF if on.staff else question.holder
     return min(others, key=lambda link: (load.get(link.consultant_id, 0), link.consultant_id)).consultant_id
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Who would answer a question sent now, and by when."""
+
+    consultant: Consultant
+    phone: Phone
+    number: str | None
+    linked: bool
+    by_staff: bool
+    reachable: bool
+    """Somebody would get the question: the consultant, who stands in, or staff."""
+    due_at: datetime
+
+
+async def answerer(ctx: Context, connection: Reader, contest: Contest) -> Answerer | None:
+    """Nobody is known before a region is chosen."""
+    region = contest.regions.region(ctx.person.region_id)
+    if region is None:
+        return None
+    consultant = contest.regions.consultant(region.consultant)
+    if consultant is None:
+        return None
+    on = await roster(connection, contest, ctx.staff_ids, ctx.now)
+    times = timetable(contest, ctx.now)
+    holder = first(on, contest, region.id, ctx.person.id, too_late=times.too_late)
+    phone = region.phone or consultant.phone
+    return Answerer(
+        consultant=contest.regions.consultant(holder) or consultant,
+        phone=phone,
+        number=dialled(phone),
+        linked=on.linked(region.consultant) is not None,
+        by_staff=holder == STAFF,
+        reachable=bool(on.people(holder, ctx.person.id)),
+        due_at=times.due_at,
+    )

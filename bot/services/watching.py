@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.access import Access, Right
 from bot.clock import Clock
 from bot.services import questions as post
 from bot.services.routing import roster, second
@@ -32,17 +33,17 @@ class Watch:
         database: Database,
         catalogue: Catalogue,
         clock: Clock,
-        staff_ids: frozenset[int],
+        access: Access,
         wake: Callable[[], None],
     ) -> None:
         self.database = database
         self.catalogue = catalogue
         self.clock = clock
-        self.staff_ids = staff_ids
+        self.access = access
         self.wake = wake
 
     async def tick(self) -> None:
-        at = post.Moment(self.clock.now(), self.staff_ids, self.wake)
+        at = post.Moment(self.clock.now(), self.access.who_may(Right.ANSWER), self.wake)
         async with self.database.reading() as reader:
             waiting = await questions.due(reader, at.now, AT_ONCE)
         if waiting:

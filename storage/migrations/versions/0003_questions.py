@@ -40,7 +40,9 @@ def upgrade() -> None:
         ),
         sa.Column("outcome", sa.String(length=10), nullable=False, comment="answered, not_it, none"),
         sa.Column("at", Moment, nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True, comment="where it was typed without being asked for"),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_asked_person_id", ondelete="CASCADE"),
+        sa.UniqueConstraint("person_id", "message_id", name="uq_asked_person_id_message_id"),
         sa.PrimaryKeyConstraint("id", name="pk_asked"),
     )
     op.create_index("ix_asked_contest_id_at", "asked", ["contest_id", "at"], unique=False)

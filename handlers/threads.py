@@ -1,0 +1,179 @@
+"""One's own questions: everything said about each, adding to it, closing and rating it."""
+
+from dataclasses import replace
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import Message
+
+from bot.callbacks import (
+    AskConsultant,
+    AskStaff,
+    ConsultantCard,
+    MyQuestions,
+    Rate,
+    RegionList,
+    SendQuestion,
+    Solved,
+    Thread,
+    WriteMore,
+)
+from bot.context import Context, ExplainedError
+from bot.navigation import Activity, Goto, Outcome
+from bot.screens import Button, Contact, Screen
+from bot.services import questions as post
+from bot.services.questions import reopens, words_of
+from bot.services.routing import answerer, roster
+from storage import questions
+from storage.questions import STAFF, Question, Side, Stage, State
+
+SHOWN = 10
+"""Questions on the list."""
+
+
+async def send(ctx: Context, to: SendQuestion) -> Outcome:
+    contest = ctx.contest(to.contest)
+    async with ctx.database.writing() as connection:
+        draft = await post.mine(ctx, connection, to.question)
+        if contest.regions.region(ctx.person.region_id) is None:
+            return Goto(RegionList(contest=contest.id))
+        sent = await post.send(ctx, connection, contest, draft)
+        who = await answerer(ctx, connection, contest)
+    screen = await thread(ctx, Thread(question=sent.id), joined=sent.id != draft.id)
+    if draft.state is State.DRAFT and who and who.number and not who.linked:
+        return replace(screen, attachment=Contact(who.number, who.consultant.name))
+    return screen
+
+
+async def my_questions(ctx: Context, at: MyQuestions) -> Screen:
+    contest = ctx.contest(at.contest)
+    async with ctx.database.reading() as connection:
+        mine = await questions.of_person(connection, ctx.person.id, contest.id, SHOWN)
+    rows = [[ctx.button(f"asking.item.{each.state.value}", Thread(question=each.id), number=each.id)] for each in mine]
+    rows.append([ctx.button("asking.write", AskConsultant(contest=contest.id), style=ButtonStyle.PRIMARY)])
+    return ctx.screen(
+        ctx.text("asking/mine", contest=contest, number=len(mine)), rows, back=ConsultantCard(contest=contest.id)
+    )
+
+
+async def thread(ctx: Context, at: Thread, *, joined: bool = False) -> Screen:
+    async with ctx.database.reading() as connection:
+        question = await post.mine(ctx, connection, at.question)
+        contest = ctx.contest(question.contest_id)
+        if question.state is State.DRAFT:
+            raise ExplainedError("question_draft")
+        said = await questions.everything_said(connection, question.id)
+        on = await roster(connection, contest, ctx.staff_ids, ctx.now)
+    text = ctx.text(
+        "asking/thread",
+        contest=contest,
+        question=question,
+        region=contest.regions.region(question.region_id),
+        said=post.lines(said),
+        late=question.due_at is not None and question.due_at < ctx.now,
+        heard=bool(post.whose(question, on)),
+        writable=reopens(question, ctx.now),
+        joined=joined,
+    )
+    return ctx.screen(text, _thread_buttons(ctx, question), back=MyQuestions(contest=contest.id))
+
+
+def _thread_buttons(ctx: Context, question: Question) -> list[list[Button]]:
+    rows: list[list[Button]] = []
+    if reopens(question, ctx.now):
+        rows.append([ctx.button("asking.add", WriteMore(question=question.id))])
+    if question.state is State.ANSWERED:
+        rows[0].append(ctx.button("asking.solved", Solved(question=question.id)))
+    if question.state is State.CLOSED and question.helped is None:
+        rows.append(rating(ctx, question))
+    if question.state is State.CLOSED and question.helped is False and question.holder != STAFF:
+        rows.append([ctx.button("asking.staff", AskStaff(question=question.id))])
+    return rows
+
+
+def rating(ctx: Context, question: Question) -> list[Button]:
+    return [
+        ctx.button("asking.helped", Rate(question=question.id, helped=True)),
+        ctx.button("asking.not_helped", Rate(question=question.id, helped=False)),
+    ]
+
+
+async def write_more(ctx: Context, at: WriteMore) -> Screen:
+    async with ctx.database.reading() as connection:
+        question = await post.mine(ctx, connection, at.question)
+    if not reopens(question, ctx.now):
+        raise ExplainedError("thread_closed")
+    return ctx.screen(ctx.text("asking/more", question=question), back=Thread(question=question.id), asks=at)
+
+
+async def added(ctx: Context, at: WriteMore, message: Message) -> Outcome | None:
+    """More of a question that was sent: by the screen that asks for it, or as a reply to the question or its answer."""
+    words = words_of(message)
+    if words is None:
+        raise ExplainedError("kind_not_relayed")
+    async with ctx.database.writing() as connection:
+        question = await post.mine(ctx, connection, at.question)
+        contest = ctx.contest(question.contest_id)
+        if not reopens(question, ctx.now):
+            raise ExplainedError("thread_closed")
+        known = words.album and await questions.by_album(connection, ctx.person.id, words.album)
+        new = await questions.say(connection, question.id, Side.APPLICANT, words, Stage.SENT, ctx.now)
+        said = await questions.by_message(connection, ctx.person.id, words.message_id)
+        if new and said is not None and not known:
+            await post.follow_up(ctx, connection, contest, question, [said])
+    return None if known else await thread(ctx, Thread(question=question.id))
+
+
+async def solved(ctx: Context, to: Solved) -> Goto:
+    async with ctx.database.writing() as connection:
+        question = await post.mine(ctx, connection, to.question)
+        if question.state in {State.OPEN, State.ANSWERED}:
+            await questions.change(connection, question.id, state=State.CLOSED, settled_at=ctx.now, step_at=None)
+    return Goto(Thread(question=question.id))
+
+
+async def rate(ctx: Context, to: Rate) -> Goto:
+    async with ctx.database.writing() as connection:
+        question = await post.mine(ctx, connection, to.question)
+        if question.state is State.CLOSED:
+            await questions.change(connection, question.id, helped=to.helped)
+    return Goto(Thread(question=question.id), ctx.label("asking.thanks"))
+
+
+async def ask_staff(ctx: Context, to: AskStaff) -> Goto:
+    """A question that the answer did not help with goes to staff, as a question of its own right."""
+    async with ctx.database.writing() as connection:
+        question = await post.mine(ctx, connection, to.question)
+        contest = ctx.contest(question.contest_id)
+        if question.state is State.CLOSED and question.holder != STAFF:
+            await questions.change(connection, question.id, holder=STAFF, taken_by=None)
+            await post.reopen(ctx, connection, contest, question)
+            on = await roster(connection, contest, ctx.staff_ids, ctx.now)
+            await post.deal(ctx, connection, await questions.get(connection, question.id), on, "not_helped")
+    return Goto(Thread(question=question.id))
+
+
+async def reworded(message: Message, ctx: Context) -> None:
+    """A message of a question was edited in the chat, by either side."""
+    words = words_of(message)
+    if words is None:
+        return
+    async with ctx.database.writing() as connection:
+        said = await questions.by_message(connection, ctx.person.id, words.message_id)
+        if said is not None and said.text != words.text:
+            question = await questions.get(connection, said.question_id)
+            await post.reworded(ctx, connection, ctx.contest(question.contest_id), said, words.text)
+
+
+def build_router() -> Activity:
+    router = Activity("threads")
+    router.on(SendQuestion, send)
+    router.on(MyQuestions, my_questions)
+    router.on(Thread, thread)
+    router.on(WriteMore, write_more)
+    router.sent(WriteMore, added)
+    router.replied(WriteMore, added)
+    router.on(Solved, solved)
+    router.on(Rate, rate)
+    router.on(AskStaff, ask_staff)
+    router.edited_message.register(reworded)
+    return router

@@ -31,7 +31,10 @@ async def test_nothing_is_missing_too_long_or_a_dead_end(walk: Crawl, app: App) 
     # a team takes two people, and a walk has one, who archives before inviting; a choice of contest takes two contests
     typed = {"notit", "foundt"}  # shown for what somebody typed, and a walk only taps
     several = {"join", "leave", "remove", "revoke", "teamnotices", "contests", "setcontest"}
-    assert drawn == {payload.__prefix__ for payload in app.navigation.acts} - several - typed
+    # once a number is offered, somebody else has answered first, or whoever walks is away today
+    notices = {"nophone", "sendheld", "dropheld", "passall"}
+    links = {"joinc"}
+    assert drawn == {payload.__prefix__ for payload in app.navigation.acts} - several - typed - notices - links
 
 
 async def test_every_screen_but_the_choice_of_language_leads_home(walk: Crawl) -> None:

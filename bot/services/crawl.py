@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from tempfile import TemporaryDirectory
 
-from bot.callbacks import Finder, Home, MayWe, Payload, TopicList
+from bot.access import Access
+from bot.callbacks import Case, Desk, Finder, Home, MayWe, Payload, PreviewQuestion, Thread, TopicList
 from bot.context import Context, ExplainedError
 from bot.navigation import Goto, Navigation
 from bot.screens import Screen, visible_units
+from bot.services.occupation import ANYBODY, QUESTIONS, occupy
 from content.catalogue import Catalogue
 from content.dates import Status, opens, status
 from content.models import Contest, Language
@@ -29,7 +31,6 @@ COPY_CHARACTERS = 256
 MADE = ("package", "attempt", "reuse", "number")
 MOST_MADE = 3
 """Packages and attempts that are followed: people could make them without end, and the first few stand for all."""
-ANYBODY = 1
 
 Draw = Callable[[Payload], Awaitable[Screen]]
 Following = Callable[[deque[Payload]], Payload]
@@ -68,7 +69,10 @@ class Crawl:
 
 
 async def crawl(catalogue: Catalogue, texts: Texts, navigation: Navigation) -> Crawl:
-    """Everything reachable from home, and from every contest's list of topics, before, during and after it."""
+    """Everything reachable from home, and from every contest's list of topics, before, during and after it.
+
+    And what somebody finds there who answers questions and may do everything that staff may.
+    """
     visits: list[Visit] = []
     faults: list[str] = []
     for contest in catalogue:
@@ -77,6 +81,11 @@ async def crawl(catalogue: Catalogue, texts: Texts, navigation: Navigation) -> C
                 found, wrong = await _walk(_Walker(catalogue, texts, navigation, contest, language, now))
                 visits += found
                 faults += wrong
+        for language in Language:
+            at_work = _Walker(catalogue, texts, navigation, contest, language, _moments(contest)[:2][-1], at_work=True)
+            found, wrong = await _walk(at_work)
+            visits += found
+            faults += wrong
     faults += [f"{visit.language.value} {visit.at}: {fault}" for visit in visits for fault in visit.faults()]
     return Crawl(tuple(visits), tuple(dict.fromkeys(faults)))
 
@@ -94,6 +103,8 @@ class _Walker:
     contest: Contest
     language: Language
     now: datetime
+    at_work: bool = False
+    """As a consultant and owner rather than as an applicant."""
 
     @property
     def changeable(self) -> bool:
@@ -114,10 +125,13 @@ async def _visit_all(walker: _Walker, database: Database) -> tuple[list[Visit], 
     """Breadth first, and while answers count depth first too: what is set last differs, and so do the screens."""
     async with database.writing() as connection:
         person = await people.set_language(connection, ANYBODY, walker.language, walker.now)
+        if walker.at_work:
+            person = await occupy(connection, walker.contest, walker.language, walker.now)
     visits: list[Visit] = []
 
     async def draw(payload: Payload) -> Screen:
-        ctx = Context(database, walker.catalogue, walker.texts, walker.now, person)
+        access = Access((ANYBODY,) if walker.at_work else ())
+        ctx = Context(database, walker.catalogue, walker.texts, walker.now, person, access=access)
         try:
             screen, _ = await walker.navigation.draw(ctx, Goto(payload))
         except ExplainedError as error:
@@ -126,8 +140,17 @@ async def _visit_all(walker: _Walker, database: Database) -> tuple[list[Visit], 
         return screen
 
     known: list[Payload] = [Home(), TopicList(contest=walker.contest.id)]
+    if walker.at_work:
+        mine = (
+            payload
+            for number in range(1, QUESTIONS + 1)
+            for payload in (Thread(question=number), Case(question=number))
+        )
+        known = [PreviewQuestion(contest=walker.contest.id), Desk(), *mine]
     faults: list[str] = []
-    for following in (deque[Payload].popleft, deque[Payload].pop)[: 2 if walker.changeable else 1]:
+    for following in (deque[Payload].popleft, deque[Payload].pop)[
+        : 2 if walker.changeable and not walker.at_work else 1
+    ]:
         known, wrong = await explore(walker.navigation, known, draw, following)
         faults += wrong
     return visits, faults

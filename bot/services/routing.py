@@ -46,7 +46,7 @@ class Roster:
     def people(self, holder: str, asker: int = 0) -> tuple[int, ...]:
         """Whom a card of this holder goes to: the consultant, or all of staff."""
         link = self.linked(holder)
-        if link is not None and link.reachable:
+        if link is not None and link.reachable and link.person_id != asker:
             return (link.person_id,)
         return tuple(person for person in self.staff if person != asker)
 

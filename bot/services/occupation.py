@@ -1,0 +1,57 @@
+"""Something to do for who walks the bot as a consultant and as staff: questions in every state, answers to keep."""
+
+from datetime import datetime, timedelta
+
+from content.models import Contest, Language
+from storage import consultants, packages, people, questions, ready
+from storage.database import Writer
+from storage.packages import FIRST
+from storage.people import Person
+from storage.questions import Side, Stage, State, Words
+
+ANYBODY, SOMEBODY, ANOTHER = 1, 2, 3
+"""Who walks; who asks; a second consultant."""
+STATES = (State.OPEN, State.ANSWERED, State.CLOSED, State.DRAFT)
+QUESTIONS = 2 * len(STATES)
+
+
+async def occupy(connection: Writer, contest: Contest, language: Language, now: datetime) -> Person:
+    """Questions that wait, are answered, closed, still written: of another person, and of the one who walks.
+
+    Returns the one who walks, as of then.
+    """
+    for person in (SOMEBODY, ANOTHER):
+        await people.set_language(connection, person, language, now)
+    for consultant, person in zip(contest.regions.consultants, (ANYBODY, ANOTHER), strict=False):
+        await consultants.link(connection, contest.id, consultant.id, person, "", now, invited=False)
+    region = contest.regions.regions[0]
+    for asker in (SOMEBODY, ANYBODY):
+        await people.set_region(connection, asker, region.id)
+        for state in STATES:
+            question = await questions.begin(connection, asker, contest.id, language, None, now)
+            words = Words(asker, question.id, None, "text", "?")
+            await questions.say(connection, question.id, Side.APPLICANT, words, Stage.SENT, now)
+            if state is State.DRAFT:
+                continue
+            await questions.change(
+                connection,
+                question.id,
+                state=state,
+                region_id=region.id,
+                holder=contest.regions.consultants[1].id if asker == ANYBODY else region.consultant,
+                context="{}",
+                sent_at=now,
+                due_at=now - timedelta(hours=1),
+                settled_at=now if state is State.CLOSED else None,
+            )
+            if state is not State.OPEN:
+                answer = Words(ANYBODY, -question.id, None, "text", "!")
+                await questions.say(connection, question.id, Side.ANSWER, answer, Stage.SENT, now)
+    package = await packages.find_or_open(connection, ANYBODY, contest.id, FIRST, now)
+    if package is not None:
+        await packages.set_topic(connection, package, contest.topics.topics[0].id)
+    kept = await ready.add(connection, ANYBODY, "?", now)
+    for each in Language:
+        await ready.reword(connection, kept, each, "!")
+    walking = await people.find(connection, ANYBODY)
+    return walking or Person(ANYBODY, language)

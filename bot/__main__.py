@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | demo | check | migrate | inbox | outbox."""
+"""The command line: python -m bot run | demo | check | new-contest | migrate | inbox | outbox."""
 
 import argparse
 import asyncio
@@ -9,6 +9,7 @@ from pathlib import Path
 import uvloop
 
 from bot.log import set_up_logging
+from bot.new_contest import new_contest
 from bot.queues import inbox_report, outbox_report
 from bot.settings import Settings, SettingsError, read_settings
 from content.loader import ContentError
@@ -43,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the database in this folder")
     check = commands.add_parser("check", help="check the contests: a table of what was checked, and every fault")
     check.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
+    new = commands.add_parser("new-contest", help="write a folder for a new contest, with every field explained")
+    new.add_argument("id", help="of the contest, as in 2027-main; it never changes")
+    new.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
     commands.add_parser("migrate", help="bring the database to the newest schema")
     inbox = commands.add_parser("inbox", help="updates that could not be handled")
     inbox.add_argument("--retry", action="store_true", help="put them back")
@@ -98,6 +102,12 @@ async def _check(options: argparse.Namespace) -> int:
     return FAILED if report.faults else 0
 
 
+async def _new_contest(options: argparse.Namespace) -> int:
+    folder = new_contest(options.id, options.directory or read_settings().content_dir)
+    print(f"{folder}: replace what begins with TODO, then run: python -m bot check {folder.parent}")
+    return 0
+
+
 async def _migrate(_: argparse.Namespace) -> int:
     database = Database(_settings().database_url.get_secret_value())
     try:
@@ -117,7 +127,15 @@ async def _outbox(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"run": _run, "demo": _demo, "check": _check, "migrate": _migrate, "inbox": _inbox, "outbox": _outbox}
+COMMANDS = {
+    "run": _run,
+    "demo": _demo,
+    "check": _check,
+    "new-contest": _new_contest,
+    "migrate": _migrate,
+    "inbox": _inbox,
+    "outbox": _outbox,
+}
 
 
 if __name__ == "__main__":

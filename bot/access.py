@@ -31,5 +31,10 @@ class Access:
     def rights(self, person_id: int) -> frozenset[Right]:
         return EVERYTHING if person_id in self.owners else self._members.get(person_id, frozenset())
 
+    @property
+    def everybody(self) -> frozenset[int]:
+        """Who may anything at all."""
+        return self.owners | {person for person, rights in self._members.items() if rights}
+
     def who_may(self, right: Right) -> frozenset[int]:
         return self.owners | {person for person, rights in self._members.items() if right in rights}

@@ -9,12 +9,17 @@ from aiogram.enums import ParseMode
 
 from bot.access import Access
 from bot.clock import Clock
+from bot.context import Context
 from bot.middlewares import AnswerMiddleware, ContextMiddleware, ShowMiddleware
 from bot.navigation import Navigation
+from bot.profile import StaffCommands
 from bot.receiving import Inbox
+from bot.services.broadcast_live import Live
+from bot.services.broadcasting import Broadcasts
 from bot.services.delivery import Delivery
 from bot.services.planning import Planner
 from bot.services.watching import Watch
+from bot.services.weekly import Weekly
 from bot.session import Patience
 from bot.settings import Settings
 from content.catalogue import Catalogue
@@ -22,6 +27,7 @@ from content.loader import load_catalogue
 from content.render import Texts
 from handlers import build_router
 from storage.database import Database
+from storage.people import Person
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,10 @@ class App:
     delivery: Delivery
     planner: Planner
     watch: Watch
+    weekly: Weekly
+    broadcasts: Broadcasts
     access: Access
+    commands: StaffCommands
 
     async def close(self) -> None:
         await self.bot.session.close()
@@ -56,7 +65,7 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
 
     Raises SettingsError, ContentError or DatabaseUnavailableError with words for the operator.
     """
-    catalogue = Catalogue(load_catalogue(settings.content_dir))
+    catalogue = Catalogue(load_catalogue(settings.content_dir), settings.content_dir)
     database = Database(settings.database_url.get_secret_value())
     texts = Texts()
     access = Access(settings.staff_ids)
@@ -71,11 +80,19 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
         clock,
         navigation.notices,
         undelivered=navigation.undelivered,
+        delivered=navigation.delivered,
         access=access,
         planned_until=lambda: planner.planned_until,
     )
     planner = Planner(database, catalogue, clock, delivery.wake)
     watch = Watch(database, catalogue, clock, access, delivery.wake)
+    weekly = Weekly(database, catalogue, clock, access, delivery.wake)
+
+    def context(person: Person) -> Context:
+        return Context(database, catalogue, texts, clock.now(), person, access=access, wake=delivery.wake)
+
+    live = Live(bot, database, navigation, context)
+    broadcasts = Broadcasts(database, catalogue, clock, delivery.wake, live)
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(ContextMiddleware(database, catalogue, texts, clock, access, delivery.wake))
     for observer in (dispatcher.message, dispatcher.callback_query):
@@ -83,4 +100,20 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
     dispatcher.message.outer_middleware(AnswerMiddleware(navigation))
     dispatcher.include_router(navigation.root)
     inbox = Inbox(bot, dispatcher, database, clock)
-    return App(bot, dispatcher, navigation, database, catalogue, texts, clock, inbox, delivery, planner, watch, access)
+    return App(
+        bot,
+        dispatcher,
+        navigation,
+        database,
+        catalogue,
+        texts,
+        clock,
+        inbox,
+        delivery,
+        planner,
+        watch,
+        weekly,
+        broadcasts,
+        access,
+        StaffCommands(bot, database, texts, access),
+    )

@@ -10,8 +10,11 @@ from typing import Annotated, Literal, Self
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field, StringConstraints
 
+from bot.access import Right
 from content.models import Language, Per
 from content.reminders import Rule
+from storage.announcements import Goal, Missing
+from storage.audiences import Part
 from storage.packages import FIRST, DocumentStatus
 from storage.questions import View
 
@@ -661,3 +664,402 @@ class FoundTopics(Payload, prefix="foundt"):
 
     contest: str
     asked: Number
+
+
+# --- staff
+
+
+class StaffMenu(Payload, prefix="staff"):
+    """What a member of the staff may do, by their rights."""
+
+
+class AnnouncementList(Payload, prefix="anns"):
+    page: Number = 1
+
+
+class ContestDesk(Payload, prefix="cdesk"):
+    contest: str
+
+
+class Dashboard(Payload, prefix="dash"):
+    contest: str
+
+
+class StaffList(Payload, prefix="stafflist"):
+    pass
+
+
+class AuditLog(Payload, prefix="audit"):
+    page: Number = 1
+
+
+class AuditFile(Payload, prefix="auditx"):
+    pass
+
+
+class StaffMember(Payload, prefix="staff1"):
+    person: PersonId
+
+
+class SetRight(Payload, prefix="setright"):
+    """`sure` is said where people would take from themselves what they need to give it back."""
+
+    person: PersonId
+    right: Right
+    given: bool
+    sure: bool = False
+
+
+class RemoveStaff(Payload, prefix="unstaff"):
+    """`sure` is said on a screen of its own."""
+
+    person: PersonId
+    sure: bool = False
+
+
+Rights = Annotated[str, StringConstraints(pattern=r"^[a-z.]{0,40}$")]
+"""Rights with a dot between them, in their order."""
+
+
+class NewStaff(Payload, prefix="newstaff"):
+    """The rights that come with a link, being chosen."""
+
+    rights: Rights = ""
+
+
+class InviteStaff(Payload, prefix="stafflink"):
+    rights: Rights
+
+
+class StaffInvite(Payload, prefix="staffinv"):
+    """A link that nobody has used yet."""
+
+    token: Annotated[str, Field(max_length=32)]
+
+
+class RevokeStaffInvite(Payload, prefix="staffrev"):
+    token: Annotated[str, Field(max_length=32)]
+
+
+class JoinStaff(Payload, prefix="joinstaff"):
+    token: Annotated[str, Field(max_length=32)]
+
+
+# --- announcements on their way, and afterwards
+
+
+class Broadcast(Payload, prefix="bc"):
+    """How far an announcement is; `live` on the message that updates itself and leads nowhere else."""
+
+    announcement: Number
+    live: bool = False
+
+
+class PauseBroadcast(Payload, prefix="bcpause"):
+    announcement: Number
+    paused: bool
+    live: bool = False
+
+
+class StopBroadcast(Payload, prefix="bcstop"):
+    """For good."""
+
+    announcement: Number
+    live: bool = False
+
+
+class Unschedule(Payload, prefix="bcdraft"):
+    """What has not begun to go out becomes a draft again."""
+
+    announcement: Number
+
+
+class BroadcastReport(Payload, prefix="bcrep"):
+    announcement: Number
+
+
+class BroadcastFile(Payload, prefix="bcfile"):
+    announcement: Number
+
+
+class CorrectAnnouncement(Payload, prefix="bcfix"):
+    """The new text in a language, to be sent."""
+
+    announcement: Number
+    language: Language
+
+
+class ApplyCorrection(Payload, prefix="bcfixed"):
+    """`revision` is that of the text that was previewed."""
+
+    announcement: Number
+    revision: Number
+
+
+class TakeBack(Payload, prefix="bcback"):
+    """`sure` is said on a screen that names the number of people."""
+
+    announcement: Number
+    sure: bool = False
+
+
+# --- the dashboard
+
+
+class DashboardFile(Payload, prefix="dashx"):
+    """`named`: with what tells who somebody is, which only owners get."""
+
+    contest: str
+    named: bool = False
+
+
+class SetWeekly(Payload, prefix="setweekly"):
+    """Whether a member of the staff wants the figures every Monday."""
+
+    contest: str
+    wanted: bool
+
+
+# --- the contest itself
+
+
+class Turn(StrEnum):
+    """What a decision does to the time in which applications are taken."""
+
+    EXTEND = "extend"
+    CLOSE = "close"
+    OPEN = "open"
+
+
+class Decide(Payload, prefix="cdecide"):
+    """A decision on it: first the moment is asked for, then the decision. `at` is YYMMDDHHMM, local."""
+
+    contest: str
+    turn: Turn
+    at: Annotated[str, StringConstraints(pattern=r"^(\d{10})?$")] = ""
+
+
+class Holidays(Payload, prefix="cholidays"):
+    contest: str
+
+
+class SetHoliday(Payload, prefix="choliday"):
+    """`day` is YYMMDD."""
+
+    contest: str
+    day: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    off: bool
+
+
+class ContestConsultants(Payload, prefix="cpeople"):
+    contest: str
+
+
+class ContestConsultant(Payload, prefix="cperson"):
+    contest: str
+    consultant: str
+
+
+class WriteConsultant(Payload, prefix="cwrite"):
+    """`part` is name or phone, to be typed."""
+
+    contest: str
+    consultant: str
+    part: Literal["name", "phone"]
+
+
+class RegionDesk(Payload, prefix="cregion"):
+    """Who is to answer for a region."""
+
+    contest: str
+    region: str
+
+
+class SetAnswers(Payload, prefix="canswers"):
+    contest: str
+    region: str
+    consultant: str
+
+
+class NewConsultant(Payload, prefix="cnew"):
+    """Name and phone of one who is not listed yet, to be typed."""
+
+    contest: str
+    region: str
+
+
+class ContestFiles(Payload, prefix="cfiles"):
+    """Asks for the ZIP of a folder."""
+
+    contest: str
+
+
+class DownloadFiles(Payload, prefix="cfilesx"):
+    contest: str
+
+
+class ContestVersions(Payload, prefix="cversions"):
+    contest: str
+
+
+class BackTo(Payload, prefix="cback"):
+    """An earlier version proposed again."""
+
+    version: Number
+
+
+class Proposal(Payload, prefix="cver"):
+    """A version with what it changes."""
+
+    version: Number
+
+
+class Publish(Payload, prefix="cpublish"):
+    """Confirms it; or, where a second person has to, asks them."""
+
+    version: Number
+
+
+class DropProposal(Payload, prefix="cdrop"):
+    version: Number
+
+
+# --- announcements until they are confirmed
+
+
+class NewAnnouncement(Payload, prefix="annnew"):
+    pass
+
+
+class Draft(Payload, prefix="ann"):
+    announcement: Number
+
+
+class WriteAnnouncement(Payload, prefix="annsay"):
+    """What it says in a language, to be sent. `revision` is that of the draft as it was seen; so below."""
+
+    announcement: Number
+    revision: Number
+    language: Language
+
+
+class ClearAnnouncement(Payload, prefix="annunsay"):
+    announcement: Number
+    revision: Number
+    language: Language
+
+
+class SetMissing(Payload, prefix="annmiss"):
+    """`missing` is others or both; empty to ask again."""
+
+    announcement: Number
+    revision: Number
+    missing: Missing | Literal[""]
+
+
+class AnnouncementButtons(Payload, prefix="annbtns"):
+    announcement: Number
+
+
+class ChooseTarget(Payload, prefix="anngoal"):
+    """Where a new button leads, of one kind: a list of topics or documents, or an address to be typed."""
+
+    announcement: Number
+    revision: Number
+    goal: Goal
+
+
+class AddButton(Payload, prefix="annadd"):
+    announcement: Number
+    revision: Number
+    goal: Goal
+    target: str = ""
+
+
+class AnnouncementButton(Payload, prefix="annbtn"):
+    """`button` counts from 1."""
+
+    announcement: Number
+    button: Number
+
+
+class LabelButton(Payload, prefix="annlabel"):
+    announcement: Number
+    revision: Number
+    button: Number
+    language: Language
+
+
+class RemoveButton(Payload, prefix="annunbtn"):
+    announcement: Number
+    revision: Number
+    button: Number
+
+
+class AudienceCard(Payload, prefix="annwho"):
+    announcement: Number
+
+
+class AudienceChoice(Payload, prefix="annpart"):
+    announcement: Number
+    about: Part
+    page: Number = 1
+
+
+class SetAudience(Payload, prefix="annset"):
+    """One value of a condition; without a value the condition does not matter any more."""
+
+    announcement: Number
+    revision: Number
+    about: Part
+    value: str
+    wanted: bool
+
+
+class SetEverybody(Payload, prefix="annall"):
+    announcement: Number
+    revision: Number
+
+
+class AnnouncementTime(Payload, prefix="annwhen"):
+    """When it goes out, to be typed."""
+
+    announcement: Number
+    revision: Number
+
+
+class SendAtOnce(Payload, prefix="annnow"):
+    announcement: Number
+    revision: Number
+
+
+class PreviewAnnouncement(Payload, prefix="annview"):
+    announcement: Number
+
+
+class ConfirmAnnouncement(Payload, prefix="annok"):
+    announcement: Number
+    revision: Number
+
+
+class SendAnnouncement(Payload, prefix="annsend"):
+    """`number` is that of the people who were named; from some number on it has to be typed."""
+
+    announcement: Number
+    revision: Number
+    number: Number
+
+
+class DropAnnouncement(Payload, prefix="anndrop"):
+    """`sure` is said on a screen of its own."""
+
+    announcement: Number
+    revision: Number
+    sure: bool = False
+
+
+class OpenAnnounced(Payload, prefix="annopen"):
+    """A button below an announcement, counting from 1: who opens it is counted."""
+
+    announcement: Number
+    button: Number

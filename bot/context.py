@@ -78,13 +78,27 @@ class Context:
         """Staff who answer questions."""
         return self.access.who_may(Right.ANSWER)
 
-    def may(self, right: Right) -> bool:
-        return right in self.access.rights(self.person.id)
+    @property
+    def is_owner(self) -> bool:
+        return self.person.id in self.access.owners
 
-    def require(self, right: Right) -> None:
-        """Raises ExplainedError for somebody who may not, or not any more."""
-        if not self.may(right):
+    def may(self, *rights: Right) -> bool:
+        """Whether the person has one of these rights."""
+        return not self.access.rights(self.person.id).isdisjoint(rights)
+
+    def require(self, *rights: Right) -> None:
+        """Raises ExplainedError for somebody who has none of these rights, or not any more; without any, for all but
+        staff.
+        """
+        if not self.is_staff:
             raise ExplainedError("staff_only")
+        if rights and not self.may(*rights):
+            raise ExplainedError("right_missing", rights=[right.value for right in rights])
+
+    def require_owner(self) -> None:
+        """Raises ExplainedError for everybody whom the settings do not name."""
+        if not self.is_owner:
+            raise ExplainedError("owner_only" if self.is_staff else "staff_only")
 
     def link(self, parameter: str) -> str:
         """A link that starts the bot with this parameter (deep linking, 64 characters at the most)."""

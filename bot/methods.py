@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from aiogram.methods import CopyMessage, CopyMessages, EditMessageText, SendMessage, TelegramMethod
+from aiogram.methods import (
+    CopyMessage,
+    CopyMessages,
+    EditMessageCaption,
+    EditMessageText,
+    SendMessage,
+    TelegramMethod,
+)
 
 
 class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -19,6 +26,12 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
 
 class EditText(EditMessageText):
     """editMessageText without reading the message that comes back: it is the one just sent."""
+
+    __returning__ = Any  # type: ignore[assignment]
+
+
+class EditCaption(EditMessageCaption):
+    """editMessageCaption, its result as it comes."""
 
     __returning__ = Any  # type: ignore[assignment]
 

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.context import Context, ExplainedError
 from bot.navigation import Goto, Navigation
 from bot.screens import Screen, show
+from bot.services import auditing
 from content.catalogue import Catalogue
 from content.models import Language
 from content.render import Texts
@@ -55,15 +56,23 @@ class ContextMiddleware(BaseMiddleware):
         ctx = data["ctx"] = Context(self.database, self.catalogue, self.texts, self.clock.now(), stranger)
         async with self.database.reading() as connection:
             ctx.person = await people.find(connection, user.id) or stranger
-        if not ctx.person.reachable:
+        today = ctx.now.date()
+        if not ctx.person.stranger and (not ctx.person.reachable or ctx.person.seen_on != today):
             async with self.database.writing() as connection:
-                await people.mark_unreachable(connection, user.id, None)
+                await people.see(connection, user.id, today)
         bot: Bot = data["bot"]
         ctx.name = user.full_name
         ctx.access = self.access
         ctx.wake = self.wake
         ctx.username = (await bot.me()).username or ""
         return await handler(event, data)
+
+
+def _meant(ctx: Context, outcome: object) -> str:
+    """What somebody wanted, by the prefix of its payload; what they typed is nobody's business."""
+    if isinstance(outcome, Goto):
+        return outcome.payload.__prefix__
+    return (ctx.person.asked or "").partition(":")[0]
 
 
 class ShowMiddleware(BaseMiddleware):
@@ -74,13 +83,15 @@ class ShowMiddleware(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         ctx: Context = data["ctx"]
-        toast = None
+        outcome = toast = None
         try:
             outcome = await handler(event, data)
             if not isinstance(outcome, Screen | Goto):
                 return outcome
             screen, toast = await self.navigation.draw(ctx, outcome)
         except ExplainedError as error:
+            if error.reason in auditing.REFUSALS and not ctx.person.stranger:
+                await auditing.refuse(ctx, _meant(ctx, outcome))
             screen = self.navigation.explain(ctx, error)
         await self._remember_question(ctx, screen)
         if isinstance(event, Message | CallbackQuery):

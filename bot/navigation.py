@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.callbacks import Languages, Payload
 from bot.context import Context, ExplainedError
 from bot.screens import ANEW, Screen, answer
-from bot.services.delivery import Compose, Undelivered
+from bot.services.delivery import Compose, Delivered, Undelivered
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,24 @@ class Activity(Router):
         self.replies: dict[type[Payload], Receive[Any]] = {}
         self.notices: dict[str, Compose] = {}
         self.undelivered: dict[str, Undelivered] = {}
+        self.delivered: dict[str, Delivered] = {}
 
-    def sends(self, kind: str, compose: Compose, undelivered: Undelivered | None = None) -> None:
-        """Composes what the bot sends by itself: rows of this kind in the outbox. And what follows where one fails."""
+    def sends(
+        self,
+        kind: str,
+        compose: Compose,
+        undelivered: Undelivered | None = None,
+        delivered: Delivered | None = None,
+    ) -> None:
+        """Composes what the bot sends by itself: rows of this kind in the outbox.
+
+        And what follows where one fails, or has arrived.
+        """
         self.notices[kind] = compose
         if undelivered is not None:
             self.undelivered[kind] = undelivered
+        if delivered is not None:
+            self.delivered[kind] = delivered
 
     def typed(self, question: type[P], answer: Answer[P]) -> None:
         """What to do with words typed while the last screen shown asks this question."""
@@ -87,6 +99,7 @@ class Navigation:
         self.replies: dict[type[Payload], Receive[Any]] = {}
         self.notices: dict[str, Compose] = {}
         self.undelivered: dict[str, Undelivered] = {}
+        self.delivered: dict[str, Delivered] = {}
         for router in root.chain_tail:
             if isinstance(router, Activity):
                 self.acts |= router.acts
@@ -96,6 +109,7 @@ class Navigation:
                 self.replies |= router.replies
                 self.notices |= router.notices
                 self.undelivered |= router.undelivered
+                self.delivered |= router.delivered
         self.kinds = {kind.__prefix__: kind for kind in self.acts}
         root.callback_query.register(self.tapped)
 

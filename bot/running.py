@@ -21,7 +21,7 @@ from bot.clock import Clock
 from bot.profile import set_up_profile
 from bot.receiving import receive
 from bot.scheduler import ticking
-from bot.services import answering, search
+from bot.services import answering, publishing, search
 from bot.services.membership import load_access
 from bot.session import open_session
 from bot.settings import Settings, SettingsError
@@ -34,8 +34,8 @@ GC_THRESHOLDS = (50_000, 20, 100)
 """What is alive once started stays for ever: scanning it again for every few thousand objects only costs time."""
 
 
-async def run(settings: Settings, clock: Clock | None = None) -> None:
-    """Serves until it is stopped.
+async def run(settings: Settings, clock: Clock | None = None, *, staff_known: bool = False) -> None:
+    """Serves until it is stopped. Where it is known who the listed staff are, nobody asks Telegram for them.
 
     Raises SettingsError, ContentError or DatabaseUnavailableError before anything is served.
     """
@@ -44,8 +44,10 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
         with stop_on_signals() as stop:
             await migrate(app.database)
             await load_access(app.database, app.access)
+            await publishing.restore(app.database, app.catalogue, app.texts)
             me = await check_token(app.bot)
-            await check_staff(app.bot, settings.staff_ids)
+            if not staff_known:
+                await check_staff(app.bot, settings.staff_ids)
             for contest in app.catalogue:
                 search.index(app.catalogue, contest.id)  # now, so that the first search need not wait for it
                 answering.index(app.catalogue, app.texts, contest.id)
@@ -53,7 +55,16 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
             current = app.catalogue.current(now)
             logger.info("@%s serves contest %s (%s)", me.username, current.id, status(current, now).value)
             settle_memory()
-            ticks = ticking(app.database, app.clock, app.planner, app.watch, app.inbox)
+            ticks = ticking(
+                app.database,
+                app.clock,
+                app.planner,
+                app.watch,
+                app.weekly,
+                app.broadcasts,
+                app.inbox,
+                app.commands,
+            )
             async with asyncio.TaskGroup() as group, ticks:
                 group.create_task(set_up_profile(app.bot, app.texts))
                 group.create_task(app.delivery.run(stop))

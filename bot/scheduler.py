@@ -8,9 +8,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
+from bot.profile import StaffCommands
 from bot.receiving import Inbox
+from bot.services.broadcasting import Broadcasts
 from bot.services.planning import Planner
 from bot.services.watching import Watch
+from bot.services.weekly import Weekly
 from storage import outbox
 from storage.database import Database, explain
 
@@ -18,13 +21,22 @@ logger = logging.getLogger(__name__)
 
 PLAN_SECONDS = 2
 WATCH_SECONDS = 5
+BROADCAST_SECONDS = 1
+COMMANDS_SECONDS = 5
 CHECKPOINT_SECONDS = 5
 SWEEP_SECONDS = 30
 
 
 @asynccontextmanager
 async def ticking(
-    database: Database, clock: Clock, planner: Planner, watch: Watch, inbox: Inbox
+    database: Database,
+    clock: Clock,
+    planner: Planner,
+    watch: Watch,
+    weekly: Weekly,
+    broadcasts: Broadcasts,
+    inbox: Inbox,
+    commands: StaffCommands,
 ) -> AsyncIterator[None]:
     """Ticks until it is left. A tick that comes late runs once; while it runs the same does not begin again."""
 
@@ -38,6 +50,9 @@ async def ticking(
     ticks = (
         (planner.tick, PLAN_SECONDS),
         (watch.tick, WATCH_SECONDS),
+        (weekly.tick, WATCH_SECONDS),
+        (broadcasts.tick, BROADCAST_SECONDS),
+        (commands.tick, COMMANDS_SECONDS),
         (database.checkpoint, CHECKPOINT_SECONDS),
         (sweep, SWEEP_SECONDS),
     )

@@ -4,19 +4,22 @@ import asyncio
 import html
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from aiogram import Bot
-from aiogram.enums import ButtonStyle
+from aiogram.enums import ButtonStyle, ChatAction
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     KeyboardButton,
     LinkPreviewOptions,
+    MediaUnion,
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -88,7 +91,37 @@ class EndContact:
     text: str
 
 
-Attachment = File | Contact | AskContact | EndContact
+@dataclass(frozen=True)
+class Picture:
+    """A picture made for the person (sendPhoto)."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Album:
+    """Pictures that belong together (sendMediaGroup); ten at the most."""
+
+    pictures: tuple[Picture, ...]
+
+
+class NotMadeError(Exception):
+    """What was to be made for the person could not be; the log says why."""
+
+
+@dataclass(frozen=True)
+class InTheMaking:
+    """What takes a moment to make: the screen is there first. `sorry` is said where it cannot be made."""
+
+    make: Callable[[], Awaitable["Made"]]
+    sorry: str
+    action: ChatAction
+    """What the person sees the bot do meanwhile (sendChatAction)."""
+
+
+Made = File | Contact | AskContact | EndContact | Picture | Album
+Attachment = Made | InTheMaking
 
 
 @dataclass(frozen=True)
@@ -117,15 +150,36 @@ class Screen:
 class Copy:
     """Messages of another chat sent on as they are, without their author (copyMessage, copyMessages).
 
-    Several are an album and stay one.
+    Several are an album and stay one. A `caption` (HTML) replaces that of a single message.
     """
 
     chat_id: int
     message_ids: tuple[int, ...]
     rows: Rows = field(default=())
+    caption: str | None = None
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         return Screen("", self.rows, notice=True).keyboard()
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A message that was sent before, with other words; `caption` where they stand below a medium."""
+
+    message_id: int
+    text: str
+    rows: Rows = field(default=())
+    caption: bool = False
+
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        return Screen("", self.rows, notice=True).keyboard()
+
+
+@dataclass(frozen=True)
+class Delete:
+    """Messages that were sent before, taken out of the chat; Telegram lets a bot do so for two days."""
+
+    message_ids: tuple[int, ...]
 
 
 def visible_units(text: str) -> int:
@@ -181,20 +235,48 @@ async def _replace(query: CallbackQuery, screen: Screen) -> None:
 
 
 async def _attach(event: Message | CallbackQuery, attachment: Attachment | None) -> None:
-    if event.bot is None or event.from_user is None:
-        return
-    chat_id = event.from_user.id
+    if event.bot is not None and event.from_user is not None:
+        if isinstance(attachment, InTheMaking):
+            attachment = await _made(event.bot, event.from_user.id, attachment)
+        await _send(event.bot, event.from_user.id, attachment)
+
+
+async def _made(bot: Bot, chat_id: int, coming: InTheMaking) -> Made | None:
+    try:
+        made, _ = await asyncio.gather(coming.make(), _show_action(bot, chat_id, coming.action))
+    except NotMadeError:
+        await bot.send_message(chat_id, coming.sorry)
+        return None
+    return made
+
+
+async def _show_action(bot: Bot, chat_id: int, action: ChatAction) -> None:
+    """A courtesy, as the answer to a tap is."""
+    with suppress(TelegramAPIError):
+        await bot.send_chat_action(chat_id, action)
+
+
+async def _send(bot: Bot, chat_id: int, attachment: Made | None) -> None:
     match attachment:
         case Contact(phone, name):
-            await event.bot.send_contact(chat_id, phone, name)
+            await bot.send_contact(chat_id, phone, name)
         case File(name, content):
-            await event.bot.send_document(chat_id, BufferedInputFile(content, name))
+            await bot.send_document(chat_id, BufferedInputFile(content, name))
+        case Picture(name, content):
+            await bot.send_photo(chat_id, BufferedInputFile(content, name))
+        case Album((only,)):
+            await _send(bot, chat_id, only)
+        case Album(pictures):
+            media: list[MediaUnion] = [
+                InputMediaPhoto(media=BufferedInputFile(each.content, each.name)) for each in pictures
+            ]
+            await bot.send_media_group(chat_id, media)
         case AskContact(text, label):
             share = [[KeyboardButton(text=label, request_contact=True)]]
             keyboard = ReplyKeyboardMarkup(keyboard=share, resize_keyboard=True, one_time_keyboard=True)
-            await event.bot.send_message(chat_id, text, reply_markup=keyboard)
+            await bot.send_message(chat_id, text, reply_markup=keyboard)
         case EndContact(text):
-            await event.bot.send_message(chat_id, text, reply_markup=ReplyKeyboardRemove())
+            await bot.send_message(chat_id, text, reply_markup=ReplyKeyboardRemove())
 
 
 CANNOT_EDIT = (

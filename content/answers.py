@@ -113,7 +113,7 @@ def expand_entry(contest: Contest, entry: FaqEntry, texts: Texts) -> Iterator[Ex
             answer=entry.answer,
             values=values,
         )
-        yield Expanded(answer, (*in_kk, *in_ru), _said_of(item))
+        yield Expanded(answer, (*in_kk, *in_ru, *_other_names(item)), _said_of(item))
 
 
 class _Lines:
@@ -126,6 +126,14 @@ class _Lines:
 
     def filled(self, values: Mapping[str, Any]) -> Sequence[str]:
         return self._template.render(values).split(UNIT) if self._template else self._lines
+
+
+def _other_names(item: Item | None) -> tuple[str, ...]:
+    """The names by which alone people ask for a region, those that came after the announcement too."""
+    if not isinstance(item, Region):
+        return ()
+    later = (name for each in item.later for name in (each.name.kk, each.name.ru, *each.aliases))
+    return (*item.aliases, *later)
 
 
 def _said_of(item: Item | None) -> tuple[Text, ...]:

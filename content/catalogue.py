@@ -1,17 +1,36 @@
 """All contests, and which of them count now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from content.dates import Status, opens, status
 from content.models import Contest
 
+T = TypeVar("T")
+
 
 class Catalogue:
-    """Contests by id. There is at least one."""
+    """Contests by id. There is at least one. `folder` is where those that came with the bot stand."""
 
-    def __init__(self, contests: Mapping[str, Contest]) -> None:
+    def __init__(self, contests: Mapping[str, Contest], folder: Path | None = None) -> None:
         self._contests = dict(contests)
+        self._made: dict[tuple[str, str], Any] = {}
+        self.folder = folder
+
+    def put(self, contest: Contest, made: Mapping[str, Any]) -> None:
+        """Serves a contest from now on, with what was made of it; takes the place of the one with its id."""
+        self._contests[contest.id] = contest
+        self._made = {key: each for key, each in self._made.items() if key[0] != contest.id}
+        self._made |= {(contest.id, name): each for name, each in made.items()}
+
+    def made(self, contest_id: str, name: str, make: Callable[[Contest], T]) -> T:
+        """Something large made of a contest, once, and kept with it. Raises KeyError where it is not kept."""
+        key = contest_id, name
+        if key not in self._made:
+            self._made[key] = make(self._contests[contest_id])
+        return cast("T", self._made[key])
 
     def __iter__(self) -> Iterator[Contest]:
         return iter(self._contests.values())

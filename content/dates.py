@@ -18,7 +18,9 @@ class Status(StrEnum):
 
 
 def opens(contest: Contest) -> datetime:
-    """Applications are taken from the day of the announcement on (section 3 prints only the end)."""
+    """Applications are taken from the day of the announcement on (section 3 prints only the end), unless decided."""
+    if contest.contest.opened is not None:
+        return contest.contest.opened.at.replace(tzinfo=contest.tzinfo)
     return datetime.combine(contest.contest.announced, time.min, tzinfo=contest.tzinfo)
 
 

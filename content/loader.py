@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from yaml.composer import ComposerError
 
 from content.checks import findings, texts
 from content.models import Contest, Location
@@ -34,17 +35,32 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-class Document:
-    """A parsed YAML file that remembers the line of everything in it."""
+DEEPEST = 30
+"""Levels of a file."""
+LARGEST = 2_000_000
+"""What a file may hold, in characters and so much for each value, where all that it names again is written out."""
+EACH_VALUE = 20
+TODO = "TODO "
+"""Begins what a new folder leaves open; an example follows it."""
+WHOLE_NUMBER = re.compile(r"-?(0|[1-9]\d{0,17})")
 
-    def __init__(self, path: Path) -> None:
+
+class Document:
+    """A parsed YAML file that remembers the line of everything in it; from a folder, or from texts by their names.
+
+    What would take all memory is a fault: files also come from outside.
+    """
+
+    def __init__(self, path: Path, files: Mapping[str, str] | None = None) -> None:
         self.path = path
         self.lines: dict[Location, int] = {}
         self.faults: list[Fault] = []
         self.data: Any = None
+        self._room = LARGEST
         try:
-            node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        except FileNotFoundError:
+            node = composed(path.read_text(encoding="utf-8") if files is None else files[path.stem])
+            self.data = self._plain(node, ()) if node else {}
+        except (FileNotFoundError, KeyError):
             self.faults.append(Fault(path, 1, "the file is missing"))
         except OSError as error:
             self.faults.append(Fault(path, 1, f"the file cannot be read: {error.strerror}"))
@@ -54,8 +70,6 @@ class Document:
             mark = getattr(error, "problem_mark", None)
             problem = getattr(error, "problem", None) or str(error)
             self.faults.append(Fault(path, mark.line + 1 if mark else 1, f"not YAML: {problem}"))
-        else:
-            self.data = self._plain(node, ()) if node else {}
 
     def fault(self, location: Location, message: str) -> Fault:
         """A fault at a place in the file, or at the nearest place above it that the file has."""
@@ -67,6 +81,9 @@ class Document:
 
     def _plain(self, node: yaml.Node, at: Location) -> Any:
         self.lines[at] = node.start_mark.line + 1
+        self._room -= EACH_VALUE + (len(node.value) if isinstance(node, yaml.ScalarNode) else 0)
+        if self._room < 0 or len(at) > DEEPEST:
+            raise ComposerError(problem="names used again make it too large", problem_mark=node.start_mark)
         if isinstance(node, yaml.MappingNode):
             result: dict[str, Any] = {}
             for key_node, value_node in node.value:
@@ -79,7 +96,24 @@ class Document:
             return result
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(item, (*at, index)) for index, item in enumerate(node.value)]
+        if node.value.startswith(TODO):
+            self.faults.append(Fault(self.path, node.start_mark.line + 1, "still to be filled in"))
         return _scalar(node)
+
+
+def composed(text: str, loader: Any = yaml.CSafeLoader) -> yaml.Node | None:
+    """The nodes of a YAML text. Its depth is looked at first: composing would otherwise end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            mark: Any = event.start_mark
+            raise ComposerError(problem="too many levels", problem_mark=mark)
+    node: yaml.Node | None = yaml.compose(text, Loader=loader)
+    return node
 
 
 def _scalar(node: yaml.Node) -> str | int | bool | None:
@@ -87,7 +121,7 @@ def _scalar(node: yaml.Node) -> str | int | bool | None:
     value = str(node.value)
     if getattr(node, "style", None):
         return value
-    if re.fullmatch(r"-?(0|[1-9]\d*)", value):
+    if WHOLE_NUMBER.fullmatch(value):
         return int(value)
     return {"true": True, "false": False, "null": None, "": None}.get(value, value)
 
@@ -119,7 +153,16 @@ def load_contest(folder: Path) -> Contest:
 
     Raises ContentError with every fault: of form, of reference, of sums, of language.
     """
-    documents = {name: Document(folder / f"{name}.yaml") for name in Contest.model_fields}
+    return _load(folder, [fault for path in sorted(folder.glob("*.y*ml")) for fault in _stray(path)])
+
+
+def load_files(name: str, files: Mapping[str, str]) -> Contest:
+    """The contest that the texts of a folder of this name describe, each under its name without ending."""
+    return _load(Path(name), [fault for each in sorted(files) for fault in _stray(Path(f"{each}.yaml"))], files)
+
+
+def _load(folder: Path, stray: list[Fault], files: Mapping[str, str] | None = None) -> Contest:
+    documents = {name: Document(folder / f"{name}.yaml", files) for name in Contest.model_fields}
     parts: dict[str, BaseModel] = {}
     faults: list[Fault] = []
     for name, field in Contest.model_fields.items():
@@ -137,7 +180,7 @@ def load_contest(folder: Path) -> Contest:
             continue
         parts[name] = part
         faults += [document.fault(where, what) for where, what in findings(part)]
-    faults += _stray_files(folder)
+    faults += stray
     about = parts.get("contest")
     if about is not None and getattr(about, "id", folder.name) != folder.name:
         faults.append(documents["contest"].fault(("id",), f"differs from the folder's name {folder.name!r}"))
@@ -150,10 +193,9 @@ def load_contest(folder: Path) -> Contest:
     return contest
 
 
-def _stray_files(folder: Path) -> Iterator[Fault]:
-    for path in sorted(folder.glob("*.y*ml")):
-        if path.stem not in Contest.model_fields or path.suffix != ".yaml":
-            yield Fault(path, 1, "no part of a contest has this name")
+def _stray(path: Path) -> Iterator[Fault]:
+    if path.stem not in Contest.model_fields or path.suffix != ".yaml":
+        yield Fault(path, 1, "no part of a contest has this name")
 
 
 def summary(contests: Mapping[str, Contest]) -> list[tuple[str, str, int]]:

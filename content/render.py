@@ -10,6 +10,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from content.dates import TimeLeft
@@ -33,7 +34,7 @@ class Texts:
     def template(self, language: Language, source: str, *, plain: bool = False) -> Template:
         """A template that stands in the content: of Telegram HTML, or of plain text for labels and comparisons."""
         words = self._words[language]
-        return (words.plain if plain else words.environment).from_string(source)
+        return (words.plain if plain else words.content).from_string(source)
 
     def number(self, language: Language, number: int) -> str:
         """A number as the language groups its digits, for labels."""
@@ -46,6 +47,10 @@ class Texts:
     def label(self, language: Language, key: str, /, **values: object) -> str:
         """The plain text of a button, toast or command."""
         return self._words[language].labels[key].format(**values)
+
+    def found(self, language: Language, key: str) -> str | None:
+        """A label with its gaps, where there is one: for what has a name of its own, and not always words."""
+        return self._words[language].labels.get(key)
 
 
 class Wording:
@@ -77,7 +82,12 @@ class Wording:
             "moment": self.moment,
             "left": self.left,
         }
-        self.plain = self.environment.overlay(autoescape=False)
+        # who may change a contest may not thereby do what the bot may
+        self.content = ImmutableSandboxedEnvironment(
+            undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
+        self.content.filters |= self.environment.filters
+        self.plain = self.content.overlay(autoescape=False)
 
     def tr(self, text: Text) -> str:
         """A bilingual text in this language."""

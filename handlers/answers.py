@@ -178,7 +178,6 @@ def _way_on(ctx: Context, contest: Contest, answer: Answer, related: Related) ->
         View.CHECKLIST: ("documents", Checklist(contest=here)),
         View.STEPS: ("steps", StepList(contest=here)),
         View.ASSESSMENT: ("self_assessment", SelfAssessment(contest=here)),
-        View.CRITERION: ("self_assessment", SelfAssessment(contest=here)),
         View.RULES: ("rules.open", Rules(contest=here)),
         View.ELIGIBILITY: ("may_we.open", MayWe(contest=here)),
         View.CALENDAR: ("calendar.open", CalendarFile(contest=here)),

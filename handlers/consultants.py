@@ -9,6 +9,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.filters import Command
 from aiogram.types import Message
 
+from bot.access import Right
 from bot.callbacks import (
     AskConsultant,
     Away,
@@ -25,7 +26,7 @@ from bot.callbacks import (
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto, Outcome
 from bot.screens import AskContact, Button, EndContact, Screen
-from bot.services import linking
+from bot.services import auditing, linking
 from bot.services.delivery import Composed, Nothing
 from bot.services.linking import LINKED, UNLINKED, Role
 from content.models import Consultant, Contest
@@ -112,8 +113,8 @@ async def consultant_command(_: Message, ctx: Context) -> Goto:
 
 
 def _only_staff(ctx: Context) -> None:
-    if not ctx.is_staff:
-        raise ExplainedError("staff_only")
+    """Those who look after a contest, and those whom its questions come to where there is no consultant."""
+    ctx.require(Right.CONTEST, Right.ANSWER)
 
 
 @dataclass(frozen=True)
@@ -200,6 +201,7 @@ async def invite(ctx: Context, to: InviteConsultant) -> Goto:
     async with ctx.database.writing() as connection:
         token = secrets.token_urlsafe(TOKEN_BYTES)
         await consultants.invite(connection, to.contest, to.consultant, token, ctx.person.id, ctx.now)
+        await auditing.write(ctx, connection, "consultant.invited", contest=to.contest, consultant=to.consultant)
     return Goto(ConsultantEntry(contest=to.contest, consultant=to.consultant))
 
 
@@ -209,6 +211,9 @@ async def unlink(ctx: Context, to: Unlink) -> Goto:
     contest = ctx.contest(to.contest)
     async with ctx.database.writing() as connection:
         ended = await linking.unlink(ctx, connection, contest, to.consultant, to.person)
+        if ended:
+            where = {"contest": contest.id, "consultant": to.consultant}
+            await auditing.write(ctx, connection, "consultant.unlinked", person=to.person, **where)
     toast = ctx.label("linking.unlinked" if ended else "linking.not_linked")
     return Goto(ConsultantEntry(contest=to.contest, consultant=to.consultant), toast)
 
@@ -220,7 +225,7 @@ async def linked_notice(ctx: Context, letter: Letter) -> Composed:
     """To staff: somebody has become a consultant, and how to undo it."""
     consultant_id, person_id = letter.content["consultant"], letter.content["person"]
     role = _role(ctx, letter.contest_id or "", consultant_id)
-    if role is None or not ctx.is_staff:
+    if role is None or not ctx.may(Right.CONTEST, Right.ANSWER):
         return Nothing(State.SKIPPED, "nothing of their business any more")
     async with ctx.database.reading() as connection:
         links = await consultants.of_contest(connection, role.contest.id)
@@ -245,7 +250,7 @@ async def unlinked_notice(ctx: Context, letter: Letter) -> Composed:
     """To the one who is no consultant any more, and to staff."""
     role = _role(ctx, letter.contest_id or "", letter.content["consultant"])
     own = letter.content["person"] == ctx.person.id
-    if role is None or not (own or ctx.is_staff):
+    if role is None or not (own or ctx.may(Right.CONTEST, Right.ANSWER)):
         return Nothing(State.SKIPPED, "nothing of their business any more")
     text = ctx.text(
         "linking/unlinked_notice",

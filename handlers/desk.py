@@ -20,6 +20,7 @@ from bot.callbacks import (
     Reply,
     SendHeld,
     SharedList,
+    StaffMenu,
     Take,
     UsefulToAll,
 )
@@ -37,9 +38,12 @@ from storage.questions import STAFF, Question, State, View
 ON_A_PAGE = 8
 
 
-async def desk(ctx: Context, _: Desk) -> Screen:
+async def desk(ctx: Context, _: Desk) -> Outcome:
+    """For staff who answer for nothing, what else they may do."""
     contest = ctx.current()
     async with ctx.database.reading() as connection:
+        if ctx.is_staff and not await cases.answers_anything(ctx, connection):
+            return Goto(StaffMenu())
         mine = await cases.desk(ctx, connection)
         counts = {view: await _count(ctx, connection, mine, view) for view in (View.OPEN, View.OVERDUE, View.MINE)}
     text = ctx.text("desk/desk", desk=mine, counts=counts, consultants=_names(ctx, mine))
@@ -52,6 +56,8 @@ async def desk(ctx: Context, _: Desk) -> Screen:
     if mine.staff:
         people = ctx.button("desk.consultants", ConsultantList(contest=contest.id))
         rows.append([people, ctx.button("desk.shared", SharedList(contest=contest.id))])
+    if ctx.is_staff:
+        rows.append([ctx.button("staff.open", StaffMenu())])
     return ctx.screen(text, rows)
 
 

@@ -6,6 +6,7 @@ from bot.callbacks import CalendarFile, DeleteData, ExportData, Languages, MyDat
 from bot.context import Context
 from bot.navigation import Activity, Outcome
 from bot.screens import File, Screen
+from bot.services import membership
 from storage import packages, personal
 from storage.people import Person
 
@@ -31,7 +32,9 @@ async def deletion_typed(ctx: Context, at: DeleteData, typed: str) -> Outcome:
     if typed.strip().casefold() != ctx.label("data.word").casefold():
         return ctx.screen(ctx.text("data_kept", word=ctx.label("data.word")), back=MyData(), asks=at)
     async with ctx.database.writing() as connection:
+        await membership.leave(ctx, connection)
         await personal.forget(connection, ctx.person.id)
+    await membership.load_access(ctx.database, ctx.access)
     forgotten = ctx.text("data_gone")
     ctx.person = Person(ctx.person.id, ctx.person.language, stranger=True)
     return Screen(forgotten, [[ctx.button("data.again", Languages())]])

@@ -9,6 +9,7 @@ from bot.callbacks import (
     Preferences,
     RegionList,
     Reminders,
+    StaffMenu,
 )
 from bot.context import Context
 from bot.navigation import Activity
@@ -33,6 +34,8 @@ async def preferences(ctx: Context, _: Preferences) -> Screen:
     if several:
         rows.append([ctx.button("contest.change", ContestList())])
     rows.append([ctx.button("linking.become", BecomeConsultant())])
+    if ctx.is_staff:
+        rows.append([ctx.button("staff.open", StaffMenu())])
     return ctx.screen(text, rows)
 
 

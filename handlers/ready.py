@@ -5,6 +5,7 @@ from datetime import datetime
 from aiogram.enums import ButtonStyle
 from aiogram.types import Message
 
+from bot.access import Right
 from bot.callbacks import (
     Case,
     Desk,
@@ -19,7 +20,7 @@ from bot.callbacks import (
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto, Outcome
 from bot.screens import Button, Copy, Screen, visible_units
-from bot.services import cases, readymade
+from bot.services import auditing, cases, readymade
 from bot.services.delivery import Composed, Nothing
 from bot.services.questions import words_of
 from content.models import Language
@@ -40,9 +41,21 @@ TITLE, FILE, NO_FILE = "title", "file", "no_file"
 """Parts of an answer besides its words, which go by their language."""
 
 
+async def _allowed(ctx: Context, connection: Reader) -> None:
+    """Raises ExplainedError for somebody who answers for nothing and does not look after a contest either."""
+    if not ctx.may(Right.CONTEST):
+        await cases.desk(ctx, connection)
+
+
+async def _note(ctx: Context, connection: Writer, action: str, answer: Ready) -> None:
+    """What is shared by all is the business of staff."""
+    if answer.shared:
+        await auditing.write(ctx, connection, f"ready.{action}", number=answer.id)
+
+
 async def _to_use(ctx: Context, connection: Reader, ready_id: int) -> Ready:
     """Raises ExplainedError for somebody who answers for nothing, and where it is another's, or gone."""
-    await cases.desk(ctx, connection)
+    await _allowed(ctx, connection)
     answer = await ready.find(connection, ready_id, ctx.person.id)
     if answer is None:
         raise ExplainedError("ready_gone")
@@ -50,7 +63,7 @@ async def _to_use(ctx: Context, connection: Reader, ready_id: int) -> Ready:
 
 
 def _changeable(ctx: Context, answer: Ready) -> bool:
-    return ctx.is_staff or not answer.shared
+    return not answer.shared or ctx.may(Right.CONTEST, Right.ANSWER)
 
 
 async def _to_change(ctx: Context, connection: Reader, ready_id: int) -> Ready:
@@ -62,7 +75,7 @@ async def _to_change(ctx: Context, connection: Reader, ready_id: int) -> Ready:
 
 async def ready_answers(ctx: Context, at: ReadyAnswers) -> Screen:
     async with ctx.database.reading() as connection:
-        await cases.desk(ctx, connection)
+        await _allowed(ctx, connection)
         question = (await cases.case(ctx, connection, at.question)).question if at.question else None
         answers = await ready.of_person(connection, ctx.person.id)
     own = [answer for answer in answers if not answer.shared]
@@ -84,7 +97,7 @@ async def ready_answers(ctx: Context, at: ReadyAnswers) -> Screen:
         return ctx.screen(text, rows, back=Case(question=question.id))
     if len(own) < MOST:
         rows.append([ctx.button("ready.new", NewReady(), style=ButtonStyle.PRIMARY)])
-    if ctx.is_staff and len(shared) < MOST:
+    if ctx.may(Right.CONTEST, Right.ANSWER) and len(shared) < MOST:
         rows.append([ctx.button("ready.new_shared", NewReady(shared=True))])
     return ctx.screen(text, rows, back=Desk())
 
@@ -153,9 +166,9 @@ async def new(ctx: Context, at: NewReady, fault: str | None = None) -> Screen:
 
 async def _room(ctx: Context, connection: Reader, *, shared: bool) -> None:
     """Raises ExplainedError where the person may not add one, or there are enough."""
-    await cases.desk(ctx, connection)
-    if shared and not ctx.is_staff:
-        raise ExplainedError("staff_only")
+    await _allowed(ctx, connection)
+    if shared:
+        ctx.require(Right.CONTEST, Right.ANSWER)
     answers = await ready.of_person(connection, ctx.person.id)
     if sum(answer.shared is shared for answer in answers) >= MOST:
         raise ExplainedError("ready_many", most=MOST)
@@ -168,6 +181,8 @@ async def titled(ctx: Context, at: NewReady, words: str) -> Outcome:
     async with ctx.database.writing() as connection:
         await _room(ctx, connection, shared=at.shared)
         ready_id = await ready.add(connection, None if at.shared else ctx.person.id, title, ctx.now)
+        if at.shared:
+            await auditing.write(ctx, connection, "ready.added", number=ready_id)
     return Goto(ReadyAnswer(ready=ready_id), ctx.label("ready.kept"))
 
 
@@ -176,6 +191,7 @@ async def write(ctx: Context, at: WriteReady) -> Outcome:
         async with ctx.database.writing() as connection:
             answer = await _to_change(ctx, connection, at.ready)
             await ready.set_file(connection, answer.id, None)
+            await _note(ctx, connection, "changed", answer)
         return Goto(ReadyAnswer(ready=answer.id), ctx.label("ready.kept"))
     async with ctx.database.reading() as connection:
         answer = await _to_change(ctx, connection, at.ready)
@@ -209,6 +225,7 @@ async def written(ctx: Context, at: WriteReady, message: Message) -> Outcome | N
             await ready.rename(connection, answer.id, title)
         else:
             await ready.reword(connection, answer.id, Language(at.part), message.html_text)
+        await _note(ctx, connection, "changed", answer)
     return Goto(ReadyAnswer(ready=answer.id))
 
 
@@ -224,6 +241,7 @@ async def _file_sent(
         if chat_id == place[0] and message_id < place[1] < message_id + ALBUM:
             return None
     await ready.set_file(connection, answer.id, place)
+    await _note(ctx, connection, "changed", answer)
     if words.album:
         return _write_screen(ctx, at, answer, "album")
     return Goto(ReadyAnswer(ready=answer.id))
@@ -234,6 +252,7 @@ async def drop(ctx: Context, to: DropReady) -> Outcome:
         answer = await _to_change(ctx, connection, to.ready)
         if to.sure:
             await ready.drop(connection, answer.id)
+            await _note(ctx, connection, "dropped", answer)
     if to.sure:
         return Goto(ReadyAnswers(), ctx.label("ready.dropped"))
     sure = ctx.button("ready.drop_sure", DropReady(ready=answer.id, sure=True))

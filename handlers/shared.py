@@ -2,6 +2,7 @@
 
 from aiogram.enums import ButtonStyle
 
+from bot.access import Right
 from bot.callbacks import (
     AnswerCard,
     Approve,
@@ -18,7 +19,7 @@ from bot.callbacks import (
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto, Outcome
 from bot.screens import Button, Screen
-from bot.services import cases, sharing
+from bot.services import auditing, cases, sharing
 from bot.services.delivery import Composed, Nothing
 from bot.services.reminding import contest_of
 from content.models import SHARED, Contest, Language
@@ -33,8 +34,7 @@ QUOTED_CHARACTERS = 200
 
 
 def _only_staff(ctx: Context) -> None:
-    if not ctx.is_staff:
-        raise ExplainedError("staff_only")
+    ctx.require(Right.CONTEST, Right.ANSWER)
 
 
 async def _shared(ctx: Context, connection: Reader, shared_id: int) -> published.Shared:
@@ -49,7 +49,7 @@ async def useful(ctx: Context, to: UsefulToAll) -> Goto:
     async with ctx.database.writing() as connection:
         of = await cases.case(ctx, connection, to.question)
         shared, new = await sharing.propose(ctx, connection, of)
-    if ctx.is_staff:
+    if ctx.may(Right.CONTEST, Right.ANSWER):
         return Goto(Shared(shared=shared.id))
     return Goto(Case(question=to.question), ctx.label("shared.proposed" if new else "shared.already"))
 
@@ -144,6 +144,7 @@ async def written(ctx: Context, at: WriteShared, words: str) -> Outcome:
         fits = len(words) <= _most(part)
         if fits:
             await published.write(connection, shared.id, part, at.language, words, ctx.now)
+            await auditing.write(ctx, connection, "shared.changed", number=shared.id, language=at.language.value)
     return Goto(Shared(shared=at.shared)) if fits else await write(ctx, at, "long")
 
 
@@ -152,6 +153,8 @@ async def approve(ctx: Context, to: Approve) -> Goto:
         shared = await _shared(ctx, connection, to.shared)
         contest = ctx.contest(shared.contest_id)
         await sharing.settle(ctx, connection, shared, State.APPROVED if to.approved else State.REFUSED)
+        action = "shared.approved" if to.approved else "shared.refused"
+        await auditing.write(ctx, connection, action, number=shared.id)
     if to.approved:
         await sharing.tell_those_who_asked(ctx, contest, shared)
     return Goto(Shared(shared=to.shared), ctx.label("shared.approved" if to.approved else "shared.refused"))

@@ -9,10 +9,12 @@ from bot.callbacks import (
     BecomeConsultant,
     Home,
     JoinAsConsultant,
+    JoinStaff,
     JoinTeam,
     Languages,
     Payload,
     SetLanguage,
+    StaffMenu,
     TopicCard,
 )
 from bot.context import Context
@@ -23,6 +25,7 @@ from storage import people
 
 INVITED = "join_"
 CONSULT, CONSULT_INVITED = "consult", "consult_"
+STAFF, STAFF_INVITED = "staff", "staff_"
 START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,48}")
 
 
@@ -32,7 +35,9 @@ def _known_parameter(text: str | None) -> str:
 
 
 def _destination(ctx: Context, parameter: str) -> Payload:
-    """Where a link leads: `2020-repeat-topic_5` to a topic, `join_…` into a team, `consult…` to consultants, none home.
+    """Where a link leads: `2020-repeat-topic_5` to a topic, `join_…` into a team, none home.
+
+    `consult…` leads to consultants, `staff…` to the staff.
 
     Links to a topic once named no contest: they lead into the current one. An id of a topic has no hyphen.
     """
@@ -42,8 +47,10 @@ def _destination(ctx: Context, parameter: str) -> Payload:
         return JoinTeam(token=parameter.removeprefix(INVITED)[:32])
     if parameter.startswith(CONSULT_INVITED):
         return JoinAsConsultant(token=parameter.removeprefix(CONSULT_INVITED)[:32])
-    if parameter == CONSULT:
-        return BecomeConsultant()
+    if parameter.startswith(STAFF_INVITED):
+        return JoinStaff(token=parameter.removeprefix(STAFF_INVITED)[:32])
+    if parameter in {CONSULT, STAFF}:
+        return BecomeConsultant() if parameter == CONSULT else StaffMenu()
     contest_id, _, topic_id = parameter.rpartition("-")
     return TopicCard(contest=contest_id or ctx.current().id, topic=topic_id)
 

@@ -136,6 +136,12 @@ async def known(connection: Reader, person_ids: Collection[int]) -> list[int]:
     return [row.id for row in (await connection.execute(statement)).all()]
 
 
+async def everybody(connection: Reader) -> frozenset[int]:
+    """Everybody who is a consultant of any contest."""
+    rows = await connection.execute(select(consultants.c.person_id).distinct())
+    return frozenset(row.person_id for row in rows.all())
+
+
 # --- invitations
 
 

@@ -15,6 +15,8 @@ from storage.upsert import insert
 
 LEASE = timedelta(minutes=2)
 """A row claimed for longer than this was forgotten by whoever claimed it."""
+ALBUM = "messages"
+"""Key of a row's content under which the ids of an album stand once it was sent."""
 
 
 class State(StrEnum):
@@ -29,6 +31,8 @@ class State(StrEnum):
     """Its time passed while the bot or Telegram was away."""
     SKIPPED = "skipped"
     """When its turn came there was nothing to say any more."""
+    PAUSED = "paused"
+    """Waits until the announcement it belongs to goes on."""
 
 
 class Priority(IntEnum):
@@ -36,6 +40,8 @@ class Priority(IntEnum):
 
     ANSWER = 10
     REMINDER = 20
+    CORRECTION = 25
+    """What is wrong is put right before it spreads."""
     ANNOUNCEMENT = 30
 
 
@@ -52,6 +58,7 @@ class Letter:
     created_at: datetime
     attempts: int
     reachable: bool
+    announcement_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,7 @@ DUE = (
         outbox.c.content,
         outbox.c.created_at,
         outbox.c.attempts,
+        outbox.c.announcement_id,
         people.c.unreachable_at.is_(None).label("reachable"),
     )
     .join(people, people.c.id == outbox.c.person_id)
@@ -128,6 +136,7 @@ async def queue(
     now: datetime,
     not_before: datetime | None = None,
     contest_id: str | None = None,
+    announcement_id: int | None = None,
 ) -> bool:
     """Puts a message into the outbox; False where one with this key is or was there already."""
     statement = insert(connection, outbox).values(
@@ -141,6 +150,7 @@ async def queue(
         state=State.QUEUED,
         attempts=0,
         created_at=now,
+        announcement_id=announcement_id,
     )
     return (await connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]))).rowcount == 1
 
@@ -167,6 +177,7 @@ async def claim(
             created_at=row.created_at,
             attempts=row.attempts,
             reachable=row.reachable,
+            announcement_id=row.announcement_id,
         )
         letters.setdefault(row.person_id, letter)
     if letters:
@@ -180,6 +191,12 @@ async def finish(
 ) -> None:
     values = {"row_id": letter_id, "state": state, "now": now, "message_id": message_id, "reason": reason[:200] or None}
     await connection.execute(FINISH, values)
+
+
+async def keep_album(connection: Writer, letter: Letter, message_ids: Sequence[int]) -> None:
+    """Keeps the ids of all the messages that a row became."""
+    content = json.dumps({**letter.content, ALBUM: list(message_ids)}, ensure_ascii=False)
+    await connection.execute(update(outbox).where(outbox.c.id == letter.id).values(content=content))
 
 
 async def postpone(connection: Writer, letter: Letter, until: datetime, *, attempts: int) -> None:

@@ -1,7 +1,8 @@
 """Whoever talks to the bot."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, select, update
 
@@ -29,6 +30,8 @@ class Person:
     reachable: bool = True
     """False once Telegram refuses what the bot sends, until they come back."""
     stranger: bool = False
+    seen_on: date | None = None
+    """The last day (UTC) on which they did something."""
 
 
 FIND = select(people).where(people.c.id == bindparam("id"))
@@ -47,7 +50,16 @@ async def find(connection: Reader, person_id: int) -> Person | None:
         reminders=row.reminders,
         tell_next=row.tell_next,
         reachable=row.unreachable_at is None,
+        seen_on=row.seen_on,
     )
+
+
+async def languages(connection: Reader, person_ids: Collection[int]) -> dict[int, Language]:
+    """The languages of those among them who have chosen one and can be reached."""
+    statement = select(people.c.id, people.c.language).where(
+        people.c.id.in_(person_ids), people.c.unreachable_at.is_(None)
+    )
+    return {row.id: Language(row.language) for row in (await connection.execute(statement)).all()}
 
 
 async def set_language(connection: Writer, person_id: int, language: Language, now: datetime) -> Person:
@@ -81,3 +93,9 @@ async def set_tell_next(connection: Writer, person_id: int, wanted: bool) -> Non
 async def mark_unreachable(connection: Writer, person_id: int, since: datetime | None) -> None:
     """Remembers that Telegram brings this person nothing; with None, that they are back."""
     await connection.execute(update(people).where(people.c.id == person_id).values(unreachable_at=since))
+
+
+async def see(connection: Writer, person_id: int, day: date) -> None:
+    """Remembers that they did something on that day, and so are there to be reached."""
+    values = {"seen_on": day, "unreachable_at": None}
+    await connection.execute(update(people).where(people.c.id == person_id).values(values))

@@ -12,6 +12,7 @@ from storage.tables import (
     asked,
     assessment_answers,
     assessments,
+    audit,
     consultants,
     inbox,
     package_dates,
@@ -22,6 +23,8 @@ from storage.tables import (
     question_messages,
     questions,
     ready_answers,
+    staff,
+    weekly_reports,
 )
 
 OWN = {
@@ -32,6 +35,9 @@ OWN = {
     "ready_answers": ready_answers.c.owner_id,
     "consultant": consultants.c.person_id,
     "absence": absences.c.person_id,
+    "weekly_report": weekly_reports.c.person_id,
+    "staff": staff.c.person_id,
+    "audit": audit.c.person_id,
 }
 """Tables in which a person has rows of their own, and the column that says whose they are."""
 

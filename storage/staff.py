@@ -1,13 +1,15 @@
-"""Staff of the operator besides the owners, and what they were allowed."""
+"""Staff of the operator besides the owners, what they were allowed, and the links by which others join them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from storage.database import Reader, Writer
-from storage.tables import staff
+from storage.tables import staff, staff_invites
 from storage.upsert import insert
+
+NAME_CHARACTERS = 64
 
 
 @dataclass(frozen=True)
@@ -21,15 +23,24 @@ class Member:
     added_at: datetime
 
 
+def _member(row: Row[tuple[object, ...]]) -> Member:
+    return Member(row.person_id, row.name, row.rights, row.added_by, row.added_at)
+
+
 async def members(connection: Reader) -> list[Member]:
     """In the order in which they were added."""
     rows = (await connection.execute(select(staff).order_by(staff.c.added_at, staff.c.person_id))).all()
-    return [Member(row.person_id, row.name, row.rights, row.added_by, row.added_at) for row in rows]
+    return [_member(row) for row in rows]
+
+
+async def find(connection: Reader, person_id: int) -> Member | None:
+    row = (await connection.execute(select(staff).where(staff.c.person_id == person_id))).first()
+    return _member(row) if row else None
 
 
 async def put(connection: Writer, member: Member) -> None:
     """Adds somebody, or changes their rights."""
-    values = {"name": member.name[:64], "rights": member.rights}
+    values = {"name": member.name[:NAME_CHARACTERS], "rights": member.rights}
     statement = insert(connection, staff).values(
         person_id=member.person_id, added_by=member.added_by, added_at=member.added_at, **values
     )
@@ -39,3 +50,48 @@ async def put(connection: Writer, member: Member) -> None:
 async def remove(connection: Writer, person_id: int) -> bool:
     """False where they were none."""
     return (await connection.execute(staff.delete().where(staff.c.person_id == person_id))).rowcount == 1
+
+
+# --- links
+
+
+@dataclass(frozen=True)
+class Invite:
+    """`rights` apart by spaces: those that come with it."""
+
+    token: str
+    rights: str
+    created_by: int
+    created_at: datetime
+
+
+def _invite(row: Row[tuple[object, ...]]) -> Invite:
+    return Invite(row.token, row.rights, row.created_by, row.created_at)
+
+
+async def invites(connection: Reader, since: datetime) -> list[Invite]:
+    """Links that nobody has used, made since then; the oldest first."""
+    statement = select(staff_invites).where(staff_invites.c.created_at > since)
+    rows = (await connection.execute(statement.order_by(staff_invites.c.created_at, staff_invites.c.token))).all()
+    return [_invite(row) for row in rows]
+
+
+async def find_invite(connection: Reader, token: str, since: datetime) -> Invite | None:
+    statement = select(staff_invites).where(staff_invites.c.token == token, staff_invites.c.created_at > since)
+    row = (await connection.execute(statement)).first()
+    return _invite(row) if row else None
+
+
+async def invite(connection: Writer, new: Invite, since: datetime) -> None:
+    """Adds a link; those made before `since` are too old and go."""
+    await connection.execute(staff_invites.delete().where(staff_invites.c.created_at <= since))
+    await connection.execute(
+        insert(connection, staff_invites).values(
+            token=new.token, rights=new.rights, created_by=new.created_by, created_at=new.created_at
+        )
+    )
+
+
+async def drop_invite(connection: Writer, token: str) -> bool:
+    """True for the first who uses it, or takes it back."""
+    return (await connection.execute(staff_invites.delete().where(staff_invites.c.token == token))).rowcount == 1

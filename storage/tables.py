@@ -181,7 +181,13 @@ outbox = Table(
 )
 Index("ix_outbox_state_priority_not_before", outbox.c.state, outbox.c.priority, outbox.c.not_before, outbox.c.id)
 Index("ix_outbox_person_id", outbox.c.person_id)
-Index("ix_outbox_announcement_id_state", outbox.c.announcement_id, outbox.c.state)
+Index(
+    "ix_outbox_announcement_id_kind_state_finished_at",
+    outbox.c.announcement_id,
+    outbox.c.kind,
+    outbox.c.state,
+    outbox.c.finished_at,
+)
 
 # What is done once for everybody (a reminder on its day, the news of a moved deadline) and was done.
 rounds = Table(
@@ -389,16 +395,19 @@ announcements = Table(
     Column("revision", Integer, nullable=False, server_default="0", comment="of the draft: two must not change one"),
     Column("created_by", BigInteger, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("changed_by", BigInteger, comment="who changed the draft last"),
+    Column("changed_name", String(64), comment="as Telegram calls them, for who comes late with another change"),
     Column("audience", Text, nullable=False, server_default="{}", comment="JSON"),
     Column("missing", String(8), comment="where a language is missing: others, both"),
     Column("buttons", Text, nullable=False, server_default="[]", comment="JSON"),
     Column("at", Moment, comment="when it goes out; nothing for at once"),
     Column("confirmed_by", BigInteger),
     Column("confirmed_at", Moment),
-    Column("filled_to", BigInteger, comment="the last person put into the outbox while it is being filled"),
+    Column("filled_to", BigInteger, comment="the last person put into the outbox; the largest number for everybody"),
     Column("finished_at", Moment),
+    Column("correcting", Text, comment="JSON: a language and its new text, until it is confirmed"),
     Column("corrected_at", Moment),
-    Column("progress_message_id", BigInteger, comment="of the message that shows how far it is, with who confirmed"),
+    Column("mended_to", BigInteger, comment="the last person queued for a correction or taking back under way"),
 )
 Index("ix_announcements_state", announcements.c.state)
 
@@ -414,6 +423,7 @@ announcement_messages = Table(
     Column("album", String(32), comment="media_group_id"),
     Column("kind", String(12), nullable=False),
     Column("text", Text, nullable=False, comment="HTML; a caption where it is no text"),
+    Column("corrected_at", Moment, comment="since when the text is another than that of the message"),
     UniqueConstraint("announcement_id", "author_id", "message_id"),
 )
 
@@ -435,9 +445,17 @@ contest_versions = Table(
     Column("contest_id", String(16), nullable=False),
     Column("files", Text, nullable=False, comment="JSON: text of each YAML file by its name"),
     Column("summary", Text, nullable=False, comment="JSON: what changed, in both languages"),
-    Column("state", String(10), nullable=False, comment="proposed, live, replaced, refused"),
+    Column("state", String(10), nullable=False, comment="draft, proposed, live, replaced, refused"),
     Column("proposed_by", BigInteger, nullable=False),
     Column("confirmed_by", BigInteger),
     Column("at", Moment, nullable=False),
 )
 Index("ix_contest_versions_contest_id_state", contest_versions.c.contest_id, contest_versions.c.state)
+
+# Staff who want the figures of a contest every Monday.
+weekly_reports = Table(
+    "weekly_reports",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("contest_id", String(16), nullable=False),
+)

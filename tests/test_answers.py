@@ -38,9 +38,9 @@ async def kept(app: App) -> list[Any]:
 def test_the_development_set_is_answered_as_well_as_it_was(answers: Index, language: Language) -> None:
     of_one = [each for each in QUESTIONS if each["language"] == language]
     rates = measure(answers, of_one)
-    assert rates.first >= 0.86
-    assert rates.among_three >= 0.93
-    assert rates.wrong <= 0.04
+    assert rates.first >= 0.9
+    assert rates.among_three >= 0.95
+    assert rates.wrong <= 0.02
 
 
 def test_every_answer_of_the_development_set_is_there(answers: Index) -> None:
@@ -94,8 +94,8 @@ async def test_a_typed_question_is_answered_at_once(applicant: Phone, language: 
     await applicant.send(typed)
     assert words in applicant.text
     assert "бөлім" in applicant.text or "раздел" in applicant.text
-    assert {"Кеңесшіге сұрақ", "Спросить консультанта"} & set(applicant.buttons)
-    assert {"Мен мұны сұраған жоқпын", "Я спрашивал о другом"} & set(applicant.buttons)
+    assert {"Кеңесшіден сұрау", "Спросить консультанта"} & set(applicant.buttons)
+    assert {"Сұрағым бұл емес", "Мой вопрос о другом"} & set(applicant.buttons)
 
 
 async def test_the_next_question_needs_no_button(applicant: Phone, app: App) -> None:
@@ -120,7 +120,7 @@ async def test_where_the_announcement_is_silent_the_card_says_so_and_offers_the_
 async def test_not_what_was_asked_is_kept_and_offers_others(applicant: Phone, app: App) -> None:
     await applicant.begin("Русский")
     await applicant.send("когда дедлайн")
-    await applicant.tap("Я спрашивал о другом")
+    await applicant.tap("Мой вопрос о другом")
     assert "Вы спрашивали о другом" in applicant.text
     assert applicant.buttons[0] == "Спросить консультанта"
     assert "Срок приема" not in applicant.buttons
@@ -133,7 +133,7 @@ async def test_without_a_sure_answer_it_says_so_and_names_near_ones(applicant: P
     await applicant.begin()
     await applicant.send("ауа райы туралы мәлімет кашан")
     assert "дәл жауап таппадым" in applicant.text
-    assert applicant.buttons[0] == "Кеңесшіге сұрақ"
+    assert applicant.buttons[0] == "Кеңесшіден сұрау"
     assert (await kept(app))[0].outcome == "none"
 
 
@@ -141,7 +141,7 @@ async def test_a_bare_topic_is_searched_among_the_topics_and_asks_for_nothing(ap
     await applicant.begin()
     await applicant.send("волонтер")
     assert "Табылған тақырыптар" in applicant.text
-    assert "Кеңесшіге сұрақ" in applicant.buttons
+    assert "Кеңесшіден сұрау" in applicant.buttons
     await applicant.send("дедлайн қашан")
     assert "18:00" in applicant.text
     assert [row.outcome for row in await kept(app)] == ["topics", "answered"]
@@ -212,7 +212,7 @@ async def test_questions_are_listed_by_pages_and_an_answer_leads_back_to_its_pag
     assert "(2/" in applicant.text
     title = applicant.buttons[0]
     await applicant.tap(title)
-    assert "Я спрашивал о другом" not in applicant.buttons
+    assert "Мой вопрос о другом" not in applicant.buttons
     await applicant.tap("Назад")
     assert "(2/" in applicant.text
     assert applicant.buttons[0] == title
@@ -241,9 +241,55 @@ async def test_an_answer_that_staff_published_joins_the_others(applicant: Phone,
     assert (await kept(app))[-1].answer == "shared/1"
 
 
-def test_every_answer_names_its_source_or_is_about_the_bot(answers: Index, contest: Contest) -> None:
+def test_every_answer_names_its_source_unless_it_is_about_the_bot(answers: Index, contest: Contest) -> None:
     for answer in answers.answers:
-        assert answer.source is not None or answer.id.startswith("bot_"), answer.key
+        assert (answer.source is None) == answer.id.startswith("bot_"), answer.key
+
+
+@pytest.mark.parametrize("language", ["Қазақша", "Русский"])
+async def test_what_the_bot_does_is_not_laid_to_the_announcement(applicant: Phone, language: str) -> None:
+    await applicant.begin(language)
+    for entry in ("bot_can", "bot_assess", "bot_reminders", "bot_team", "bot_checklist", "bot_submit"):
+        await applicant.press(f"answer:2020-repeat:{entry}")
+        assert "Дереккөз" not in applicant.text
+        assert "Источник" not in applicant.text
+
+
+async def test_every_way_on_leads_somewhere_else_and_nowhere_to_nothing(applicant: Phone, answers: Index) -> None:
+    await applicant.begin("Русский")
+    for answer in answers.answers:
+        await applicant.press(f"answer:2020-repeat:{answer.id}:{answer.item}")
+        ways = applicant.buttons[: len(answer.screens)]
+        assert len(set(ways)) == len(ways), answer.key
+        if answer.id == "criterion_what":
+            await applicant.tap(ways[0])
+            assert "Самооценка" in applicant.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("семейде кеңесші кім", "Мухамеджанова Дана"),
+        ("консультант в Жезказгане", "Боранбаева Жанаргуль"),
+        ("Taldykorgan konsultant", "Ергалиева Шугыла"),
+        ("экибастуз номер", "Мухамеджанова Дана"),
+        ("Астана қаласының кеңесшісі", "Муханов Асет"),
+    ],
+)
+async def test_a_region_is_known_by_its_towns_and_by_names_that_came_later(
+    applicant: Phone, typed: str, words: str
+) -> None:
+    await applicant.begin("Русский")
+    await applicant.send(typed)
+    assert words in applicant.text
+
+
+@pytest.mark.parametrize(
+    "typed", ["номер консультанта", "кеңесшінің телефоны", "областной консультант", "облыстың кеңесшісі", "тема сумма"]
+)
+def test_where_nothing_tells_the_items_apart_none_is_picked(answers: Index, typed: str) -> None:
+    sure = answers.reply(typed).sure
+    assert sure is None or not sure.item
 
 
 def test_figures_of_answers_are_those_of_the_contest(contest: Contest, answers: Index) -> None:

@@ -82,7 +82,7 @@ async def test_days_may_be_typed(app: App, consultant: Phone) -> None:
 async def test_bad_days_are_explained(app: App, consultant: Phone) -> None:
     await consultant.press("away")
     for typed, reason in (
-        ("когда-нибудь", "Не понимаю этот день"),
+        ("когда-нибудь", "Не понимаю эту дату"),
         ("19.05", "уже прошел"),
         ("19.05.2022", "слишком далеко"),
     ):
@@ -90,7 +90,7 @@ async def test_bad_days_are_explained(app: App, consultant: Phone) -> None:
         assert reason in consultant.text
     await consultant.send("25.05")
     for typed, reason in (
-        ("не знаю", "Не понимаю этот день"),
+        ("не знаю", "Не понимаю эту дату"),
         ("24.05", "не может быть раньше первого"),
         ("25.12.2021", "слишком далеко"),
     ):
@@ -150,7 +150,7 @@ async def test_what_waits_is_passed_on_in_one_tap(
     await ask(app, asking, "Мөр керек пе?")
     await consultant.press("take:1:1")
     await consultant.press(f"setaway:200520:200522:{SUBSTITUTE}")
-    assert "Ваших вопросов без ответа: 1" in consultant.text
+    assert "Ждут Вашего ответа: 1" in consultant.text
     await consultant.tap("Передать вопросы: 1")
     assert consultant.toast == "Передано: 1"
     assert not [label for label in consultant.buttons if "Передать" in label]

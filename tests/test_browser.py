@@ -137,20 +137,22 @@ def test_typed_text_is_shown_as_text(page: Page) -> None:
     phone.get_by_test_id("send").click()
     answer = phone.get_by_test_id("message-text").last
     expect(answer).to_contain_text("<img src=x onerror=alert(1)> {{ 7*7 }}")
-    expect(answer).to_contain_text("тақырып таппадым")
+    expect(answer).to_contain_text("дәл жауап таппадым")
 
 
-def test_three_phones_stand_side_by_side(page: Page) -> None:
-    phones = [page.get_by_test_id(f"phone-{name}") for name in ("applicant", "colleague", "consultant")]
+def test_four_phones_stand_side_by_side(page: Page) -> None:
+    phones = [page.get_by_test_id(f"phone-{name}") for name in ("applicant", "colleague", "consultant", "staff")]
     for width in (1280, 800):
         page.set_viewport_size({"width": width, "height": 860})
         boxes = [box for phone in phones if (box := phone.bounding_box())]
-        assert [box["y"] for box in boxes] == [boxes[0]["y"]] * 3
+        assert [box["y"] for box in boxes] == [boxes[0]["y"]] * 4
         assert all(box["width"] >= 360 for box in boxes)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    phones[2].get_by_test_id("start").click()
-    tap(phones[2], "Русский")
-    expect(phones[2].get_by_test_id("message-text").last).to_contain_text("Заявки принимают")
+    phones[3].get_by_test_id("start").click()
+    tap(phones[3], "Қазақша")
+    phones[3].get_by_test_id("composer-input").fill("/staff")
+    phones[3].get_by_test_id("send").click()
+    expect(phones[3].get_by_test_id("message-text").last).to_contain_text("Сіз боттың иесісіз")
 
 
 def test_a_conversation_on_a_narrow_screen(page: Page, address: str, tmp_path: Path) -> None:

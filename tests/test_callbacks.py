@@ -85,6 +85,12 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
         "per": "criterion",
         "answer": "i" * (KEY_CHARACTERS - 19),
         "item": item,
+        "about": "progress",
+        "goal": "document",
+        "target": item,
+        "missing": "others",
+        "right": "announce",
+        "rights": "announce.answer.contest.staff",
     }
     for kind in kinds:
         if kind is not Payload:

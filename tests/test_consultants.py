@@ -221,15 +221,15 @@ async def test_staff_undo_a_link_and_the_questions_go_on(
     notice = next(message for message in staff.messages if "подключился" in (message.text or ""))
     assert notice.reply_markup is not None
     await staff.press(notice.reply_markup.inline_keyboard[0][0].callback_data or "", notice.message_id)
-    assert "▫️ В боте нет" in staff.text
-    assert staff.toast == "Связь с ботом снята"
+    assert "▫️ Не подключен" in staff.text
+    assert staff.toast == "Отключено от бота"
     await deliver(app)
     assert await links(app) == []
     assert await holders(app) == ["staff"]
     assert heard(consultant, "больше не подключены") == 1
     assert heard(staff, "Мөр керек пе?") == 1
     await staff.press(f"unlink:2020-repeat:ibadullaev:{CONSULTANT}")
-    assert staff.toast == "Этого человека уже нет в боте"
+    assert staff.toast == "Этот человек уже отключен"
 
 
 async def test_of_who_is_unlinked_nothing_stays_taken(
@@ -260,7 +260,7 @@ async def test_staff_see_who_is_linked(app: App, staff: Phone, consultant: Phone
     await staff.press("staffc:2020-repeat")
     await staff.tap("⚠️ Ибадуллаев Аскар")
     assert "Аскар И." in staff.text
-    assert "на том телефоне он заблокирован" in staff.text
+    assert "его заблокировали или аккаунт удален" in staff.text
     assert "Отсутствует: 20 мая – 22 мая" in staff.text
 
 
@@ -313,7 +313,7 @@ async def test_a_new_link_takes_the_place_of_the_one_before(chats: Chats, staff:
 )
 async def test_only_staff_look_after_consultants(app: App, consultant: Phone, applicant: Phone, data: str) -> None:
     await applicant.begin()
-    for phone, refusal in ((applicant, "тек Орталық қызметкерлеріне"), (consultant, "только сотрудники Центра")):
+    for phone, refusal in ((applicant, "тек Орталық қызметкерлері"), (consultant, "только сотрудники Центра")):
         await phone.press(data)
         assert refusal in phone.text
     assert await links(app) == [("ibadullaev", CONSULTANT)]

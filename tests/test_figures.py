@@ -151,7 +151,7 @@ async def test_what_instant_answers_settled(app: App, staff: Phone, consultant: 
         await connection.execute(asked.insert(), rows)
     await put(app, question(1, "akmola", asked_id=1), question(2, "akmola", "draft", asked_id=2))
     await staff.press(FIGURES)
-    for line in ("писали): 2", "Ответ показан: 3", "Ответ не подошел: 2", "Показаны темы: 1", "не было: 1"):
+    for line in ("писали): 2", "Ответ показан: 3", "Ответ не подошел: 2", "Показаны темы: 1", "не нашлось: 1"):
         assert line in plain(staff)
     await consultant.press(FIGURES)
     assert "Ответ показан: 0" in consultant.text
@@ -177,7 +177,7 @@ async def test_the_file_holds_the_same_and_no_names_or_numbers(few: None, staff:
     assert total["Всего"] == 5
     assert total["Просрочены"] == 1
     assert total["Рабочих часов до ответа (медиана)"] == 3.5
-    assert total["Время"] == "время Нур-Султана"
+    assert total["Часовой пояс"] == "время Нур-Султана"
     regions = {row[0]: row[1:] for row in cells(book, "Регионы")}
     assert regions["город Шымкент"] == (2, 0, 0, 1, 1, 2.5, 1, 0)
     topics = cells(book, "Темы")

@@ -11,7 +11,7 @@ from bot.settings import Settings
 
 README = Path("README.md").read_text(encoding="utf-8")
 TARGETS = sorted(set(re.findall(r"\bmake (\w+)", README)) - {"and"})
-COMMANDS = sorted(set(re.findall(r"python -m bot (\w+)", README)))
+COMMANDS = sorted(set(re.findall(r"python -m bot ([\w-]+)", README)))
 
 
 def test_the_pictures_are_there() -> None:
@@ -42,7 +42,7 @@ def test_every_command_exists(command: str, capsys: pytest.CaptureFixture[str]) 
     ("command", "option"),
     [
         (command, option)
-        for command, rest in re.findall(r"`python -m bot (\w+)([^`]*)`", README)
+        for command, rest in re.findall(r"`python -m bot ([\w-]+)([^`]*)`", README)
         for option in re.findall(r"--\w+", rest)
     ],
 )

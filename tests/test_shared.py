@@ -239,7 +239,7 @@ async def test_an_open_question_gets_it_too_and_stays_open_until_it_helped(
     assert len(await rows(app, outbox, "shared_answer")) == 1, "typed and asked: told of what waits"
     assert [each.state for each in await rows(app, questions)] == ["answered", "open"]
     notice = waiting.last.message_id
-    await waiting.tap("Кеңесші жауабын күтемін")
+    await waiting.tap("Кеңесшінің жауабын күтемін")
     assert "№2 сұрақ" in waiting.text
     assert [each.state for each in await rows(app, questions)] == ["answered", "open"]
     await waiting.press("+solved:2", notice)
@@ -303,12 +303,12 @@ async def test_only_staff_see_and_decide(app: App, answered: Phone, consultant: 
         await consultant.press(data)
         assert "только сотрудники" in consultant.text, data
         await answered.press(data)
-        assert "тек Орталық қызметкерлеріне" in answered.text, data
+        assert "тек Орталық қызметкерлері" in answered.text, data
     await answered.press("useful:1")
     assert "кеңесшілер мен Орталық" in answered.text
     assert [each.state for each in await rows(app, shared_answers)] == ["proposed"]
     await staff.press("shared:99")
-    assert "общего ответа больше нет" in staff.text
+    assert "Этого ответа больше нет" in staff.text
     await staff.press("setshared:1:nothing:ru")
     assert "устарела" in staff.text
 
@@ -336,7 +336,7 @@ async def test_a_staff_member_who_answered_goes_on_with_it_at_once(
     await staff.press("reply:1:0")
     await staff.send(ANSWER_KK)
     await staff.press("useful:1")
-    assert "Общий ответ 1" in staff.text
+    assert "Полезный ответ №1" in staff.text
     await deliver(app)
     assert "Бәріне пайдалы жауап ұсынылды" in another.text
     assert "Предложен" not in staff.text
@@ -350,7 +350,7 @@ async def test_the_list_shows_what_waits_first(
     app: App, chats: Chats, answered: Phone, consultant: Phone, staff: Phone, clock: MovableClock
 ) -> None:
     await staff.press("shareds:2020-repeat")
-    assert "Решения ничего не ждет" in staff.text
+    assert "Ничего не ждет решения" in staff.text
     await consultant.press("useful:1")
     await complete(staff)
     await staff.tap("Опубликовать")

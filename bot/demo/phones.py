@@ -1,8 +1,8 @@
 """Whose phones the demo shows.
 
-The applicants' numbers are invented: +7 700 000 00 … is given to nobody. The consultant's is not: the announcement
-prints it for Atyrau and Shymkent (section 7), and the bot knows its consultants by the numbers printed there. Nothing
-is ever sent to it.
+The numbers of applicants and of staff are invented: +7 700 000 00 … is given to nobody. The consultant's is not: the
+announcement prints it for Atyrau and Shymkent (section 7), and the bot knows its consultants by the numbers printed
+there. Nothing is ever sent to it.
 """
 
 from dataclasses import dataclass
@@ -36,4 +36,11 @@ DEMO_PHONES = (
         User(id=7003, is_bot=False, first_name="Асқар", last_name="Ибадуллаев", language_code="ru"),
         "+77755915570",
     ),
+    Phone(
+        "staff",
+        User(id=7004, is_bot=False, first_name="Гүлнар", last_name="Омарқызы", language_code="kk"),
+        "+77000000004",
+    ),
 )
+OWNERS = tuple(phone.user.id for phone in DEMO_PHONES if phone.id == "staff")
+"""Whom the settings of the demo name as staff."""

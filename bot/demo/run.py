@@ -12,7 +12,7 @@ from pydantic import AnyHttpUrl, SecretStr
 
 from bot.demo.clock import DemoClock
 from bot.demo.page import Page
-from bot.demo.phones import DEMO_PHONES
+from bot.demo.phones import DEMO_PHONES, OWNERS
 from bot.demo.server import serve
 from bot.demo.telegram import Telegram
 from bot.running import run
@@ -37,6 +37,7 @@ class Demo:
             update={
                 "bot_token": SecretStr(self.telegram.token),
                 "database_url": SecretStr(f"sqlite+aiosqlite:///{folder / DATABASE}"),
+                "staff_ids": OWNERS,
             }
         )
         self._bot: asyncio.Task[None] | None = None
@@ -70,7 +71,7 @@ class Demo:
         try:
             await migrate(database)  # before the page looks for the tables
             self.page.database = database
-            await run(settings, self.clock)
+            await run(settings, self.clock, staff_known=True)
         finally:
             self.page.database = None
             await database.close()

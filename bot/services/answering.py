@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log, sqrt
 
 from rapidfuzz.distance import OSA
@@ -24,11 +23,13 @@ from content.render import Texts
 from content.spelling import words
 from storage import published as publications
 
+INDEX = "answering"
+
 LONGEST = 200
 """Characters of a question that count."""
 MOST_WORDS = 16
 
-SURE = 0.41
+SURE = 0.38
 """From this confidence on an answer is shown; chosen on one half of tests/data/questions.yaml, checked on the other."""
 POSSIBLE = 0.03
 """Below it an answer is not even offered."""
@@ -42,10 +43,10 @@ UNKNOWN = 0.9
 """The rarity of what is in no phrasing, as a part of the greatest."""
 OTHERS, MOST_OTHERS = 0.3, 3
 """The part that the nearest phrasings together have beside the very nearest."""
-COVERED = 0.8
-"""The power to which the share of the question that an answer knows at all is taken."""
 RIVAL, CLOSE = 0.3, 4
 """What a second answer just as near takes of the confidence, and how quickly that fades with its distance."""
+SIBLING = 16
+"""The same for the answer about another item: where nothing tells the items apart, none of them was asked for."""
 SLIPS = ((9, 2), (5, 1))
 """From how many letters on a word may have how many slips; shorter ones would be mistaken for each other."""
 
@@ -155,7 +156,7 @@ class Shelf:
         self._lengths = array("f", (sqrt(square) or 1.0 for square in squares))
 
     def find(self, question: Mapping[str, float], rarity: Callable[[str], float]) -> Iterator[tuple[float, Answer]]:
-        """How near each answer is that has anything of the question."""
+        """How near each answer is that has anything of the question: how alike, and how much of it is known there."""
         alike: dict[int, float] = defaultdict(float)
         known: dict[int, float] = defaultdict(float)
         for feature, asked in question.items():
@@ -164,16 +165,17 @@ class Shelf:
             for place in places:
                 alike[place >> 8] += weight * (place & 255)
             for number in {self._of[place >> 8] for place in places}:
-                known[number] += asked * asked
-        whole = sum(asked * asked for asked in question.values())
+                known[number] += asked
+        whole = sum(question.values())
+        length = sqrt(sum(asked * asked for asked in question.values()))
         by_answer: dict[int, list[float]] = defaultdict(list)
         for line, likeness in alike.items():
             by_answer[self._of[line]].append(likeness / self._lengths[line])
         for number, near in by_answer.items():
             near.sort(reverse=True)
             others = sum(near[:MOST_OTHERS]) / MOST_OTHERS
-            likeness = ((1 - OTHERS) * near[0] + OTHERS * others) / sqrt(whole)
-            yield likeness * (known[number] / whole) ** COVERED, self.answers[number]
+            likeness = ((1 - OTHERS) * near[0] + OTHERS * others) / length
+            yield likeness * known[number] / whole, self.answers[number]
 
 
 def spoken_words(text: str) -> list[str]:
@@ -198,6 +200,7 @@ class Index:
         self._words = sorted(self._shelf.words.union(self._meanings))
         self._stems = self._shelf.stems.union(stems(word)[-1] for word in self._words)
         self._by_key = {(answer.id, answer.item): answer for answer in self._shelf.answers}
+        self._later: tuple[tuple[Published, ...], Shelf] | None = None
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -207,10 +210,12 @@ class Index:
         return self._by_key.get((answer_id, item))
 
     def with_published(self, each: tuple[Published, ...]) -> Shelf:
-        """A shelf of answers that came later, weighed like the others."""
-        shelf = Shelf([published(one) for one in each], self._meanings)
-        shelf.measure(self._rarity)
-        return shelf
+        """A shelf of answers that came later, weighed like the others; made anew only when they are others."""
+        if self._later is None or self._later[0] != each:
+            shelf = Shelf([published(one) for one in each], self._meanings)
+            shelf.measure(self._rarity)
+            self._later = each, shelf
+        return self._later[1]
 
     def reply(self, typed: str, more: Shelf | None = None) -> Reply:
         spoken = [self._as_known(word) for word in spoken_words(typed[:LONGEST])[:MOST_WORDS]]
@@ -224,9 +229,7 @@ class Index:
         found.sort(key=lambda pair: -pair[0])
         if not found:
             return Reply(asked=True)
-        best = found[0][0]
-        rival = found[1][0] / best if len(found) > 1 else 0.0
-        return Reply(True, tuple(answer for _, answer in found[: MOST_NEAR + 1]), best * (1 - RIVAL * rival**CLOSE))
+        return Reply(True, tuple(answer for _, answer in found[: MOST_NEAR + 1]), _confidence(found))
 
     def _rarity(self, feature: str) -> float:
         return self._rarities.get(feature, self._rarest)
@@ -240,6 +243,14 @@ class Index:
         like = self._words[bisect_left(self._words, initial) : bisect_left(self._words, chr(ord(initial) + 1))]
         near = extractOne(word, like, scorer=OSA.distance, score_cutoff=slips)
         return near[0] if near else word
+
+
+def _confidence(found: Sequence[tuple[float, Answer]]) -> float:
+    """That the nearest answer is meant, and no other."""
+    best, answer = found[0]
+    rival = max((near / best for near, _ in found[1:]), default=0.0)
+    sibling = max((near / best for near, other in found[1:] if other.id == answer.id), default=0.0)
+    return best * (1 - RIVAL * rival**CLOSE) * (1 - sibling**SIBLING)
 
 
 def _groups(contest: Contest) -> Iterator[Iterable[str]]:
@@ -257,19 +268,9 @@ def _groups(contest: Contest) -> Iterator[Iterable[str]]:
     yield from ((item.short.kk, item.short.ru) for item in items)
 
 
-@lru_cache(maxsize=16)
 def index(catalogue: Catalogue, texts: Texts, contest_id: str) -> Index:
     """The answers of a contest, indexed when first asked for. Raises KeyError where the contest is not kept."""
-    contest = catalogue.get(contest_id)
-    if contest is None:
-        raise KeyError(contest_id)
-    return Index(contest, texts)
-
-
-@lru_cache(maxsize=16)
-def _later(base: Index, each: tuple[Published, ...]) -> Shelf:
-    """Indexed anew only when staff have published something."""
-    return base.with_published(each)
+    return catalogue.made(contest_id, INDEX, lambda contest: Index(contest, texts))
 
 
 async def _published(ctx: Context, contest: Contest) -> tuple[Published, ...]:
@@ -281,7 +282,7 @@ async def reply(ctx: Context, contest: Contest, typed: str) -> Reply:
     """What a question may be answered with, by the contest's own answers and by those that staff have published."""
     base = index(ctx.catalogue, ctx.texts, contest.id)
     later = await _published(ctx, contest)
-    return base.reply(typed, _later(base, later) if later else None)
+    return base.reply(typed, base.with_published(later) if later else None)
 
 
 async def offered(ctx: Context, contest: Contest, answer_id: str, item: str) -> Answer | None:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.access import Right
 from bot.context import Context, ExplainedError
+from bot.services import auditing
 from bot.services import questions as post
 from bot.services.questions import reopens
 from bot.services.routing import Roster, roster
@@ -32,9 +34,17 @@ class Desk:
         return self.staff or any(link.contest_id == contest_id for link in self.links)
 
 
+async def _desk(ctx: Context, connection: Reader) -> Desk:
+    return Desk(tuple(await consultants.of_person(connection, ctx.person.id)), ctx.may(Right.ANSWER))
+
+
+async def answers_anything(ctx: Context, connection: Reader) -> bool:
+    return bool((await _desk(ctx, connection)).holders)
+
+
 async def desk(ctx: Context, connection: Reader) -> Desk:
     """Raises ExplainedError for somebody who answers for nothing, any more or at all."""
-    found = Desk(tuple(await consultants.of_person(connection, ctx.person.id)), ctx.is_staff)
+    found = await _desk(ctx, connection)
     if not found.holders:
         raise ExplainedError("not_consultant")
     return found
@@ -118,6 +128,13 @@ async def _answered(ctx: Context, connection: Writer, of: Case) -> None:
         spent = WorkingTime(of.contest).between(question.sent_at, ctx.now)
         values |= {"answered_at": ctx.now, "answered_in": spent // A_MINUTE}
     await questions.change(connection, question.id, **values)
+    await _note(ctx, connection, of, "answered")
+
+
+async def _note(ctx: Context, connection: Writer, of: Case, action: str) -> None:
+    """What staff do is written down; what consultants do stands in the question itself."""
+    if ctx.is_staff:
+        await auditing.write(ctx, connection, f"question.{action}", number=of.question.id)
 
 
 async def take(ctx: Context, connection: Writer, of: Case, *, taken: bool) -> None:
@@ -125,6 +142,7 @@ async def take(ctx: Context, connection: Writer, of: Case, *, taken: bool) -> No
     if of.question.taken_by not in {None, ctx.person.id}:
         return
     await questions.change(connection, of.question.id, taken_by=ctx.person.id if taken else None)
+    await _note(ctx, connection, of, "taken" if taken else "left")
 
 
 async def pass_on(ctx: Context, connection: Writer, of: Case, holder: str) -> None:
@@ -132,6 +150,7 @@ async def pass_on(ctx: Context, connection: Writer, of: Case, holder: str) -> No
     if holder != STAFF and of.on.linked(holder) is None:
         raise ExplainedError("consultant_gone")
     await questions.change(connection, of.question.id, holder=holder, taken_by=None)
+    await _note(ctx, connection, of, "passed")
     await post.deal(ctx, connection, await questions.get(connection, of.question.id), of.on, "passed")
 
 
@@ -142,4 +161,5 @@ async def close(ctx: Context, connection: Writer, of: Case, event: str) -> None:
     if event == "by_phone":
         await _answered(ctx, connection, of)
     await questions.change(connection, of.question.id, state=State.CLOSED, settled_at=ctx.now, step_at=None)
+    await _note(ctx, connection, of, "closed")
     await post.news(ctx, connection, of.question, event, [of.question.person_id])

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import (
@@ -16,15 +15,13 @@ from aiogram.exceptions import (
     TelegramNotFound,
     TelegramRetryAfter,
 )
-from aiogram.methods import TelegramMethod
-from aiogram.types import ReplyParameters
 from sqlalchemy.exc import DBAPIError
 
 from bot.access import Access
 from bot.clock import Clock
 from bot.context import Context, ExplainedError
-from bot.methods import CopyAlbum, CopyOne, SendText
-from bot.screens import NO_PREVIEW, Copy, Screen
+from bot.screens import Copy
+from bot.services.calls import Call, ids, method
 from bot.services.pace import Pace
 from content.catalogue import Catalogue
 from content.render import Texts
@@ -45,6 +42,14 @@ LONGEST_PAUSE = timedelta(minutes=10)
 DATABASE_PAUSE = 2.0
 SECONDS_TO_STOP = 10.0
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
+UNCHANGED = "message is not modified"
+OUT_OF_REACH = (
+    "message to edit not found",
+    "message to delete not found",
+    "message can't be edited",
+    "message can't be deleted",
+)
+"""Why a message that was sent before stays as it is, however often one tries."""
 
 
 @dataclass(frozen=True)
@@ -71,19 +76,23 @@ class Again:
 
 @dataclass(frozen=True)
 class Sent:
-    message_id: int
+    """Several messages are an album; what only takes messages away makes none."""
+
+    message_ids: tuple[int, ...]
 
 
-Composed = Screen | Copy | Later | Nothing
+Composed = Call | Later | Nothing
 Outcome = Sent | Again | Later | Nothing
 Compose = Callable[[Context, Letter], Awaitable[Composed]]
 """Says what a row of one kind says at the moment when its turn comes."""
 Undelivered = Callable[[Writer, Letter, datetime], Awaitable[None]]
 """What follows where a row of one kind can never arrive; part of the transaction that writes this down."""
+Delivered = Callable[[Writer, Letter, datetime], Awaitable[None]]
+"""What follows where a row of one kind has arrived; part of the transaction that writes this down."""
 
 
 class Delivery:
-    """The worker: `kinds` says how each kind of row is composed, `undelivered` what follows where one cannot arrive."""
+    """The worker: `kinds` says how each kind of row is composed; what follows where one arrives, or never can."""
 
     def __init__(
         self,
@@ -95,6 +104,7 @@ class Delivery:
         kinds: Mapping[str, Compose],
         *,
         undelivered: Mapping[str, Undelivered] | None = None,
+        delivered: Mapping[str, Delivered] | None = None,
         access: Access | None = None,
         planned_until: Callable[[], datetime] | None = None,
     ) -> None:
@@ -105,6 +115,7 @@ class Delivery:
         self.clock = clock
         self.kinds = kinds
         self.undelivered = undelivered or {}
+        self.delivered = delivered or {}
         self.access = access or Access()
         self.planned_until = planned_until or clock.now
         self._pace = Pace()
@@ -160,7 +171,7 @@ class Delivery:
     async def _send(self, group: asyncio.TaskGroup, letter: Letter) -> None:
         """Composes at once, waits for its turn, and leaves the rest to a task of its own."""
         composed = await self._compose(letter)
-        if not isinstance(composed, Screen | Copy):
+        if not isinstance(composed, Call):
             await self._settle(letter, composed)
             return
         await self._places.acquire()
@@ -197,27 +208,26 @@ class Delivery:
             logger.exception("Row %s of the outbox cannot be composed", letter.key)
             return Nothing(State.FAILED, f"cannot be composed: {type(error).__name__}")
 
-    async def _deliver(self, letter: Letter, composed: Screen | Copy) -> None:
+    async def _deliver(self, letter: Letter, composed: Call) -> None:
         try:
             await self._settle(letter, await self._transmit(letter, composed))
         finally:
             self._places.release()
 
-    async def _transmit(self, letter: Letter, composed: Screen | Copy) -> Outcome:
+    async def _transmit(self, letter: Letter, composed: Call) -> Outcome:
         """Sends straight through the session: where others wait and repeat by themselves, here the row decides."""
         try:
-            sent = await self.bot.session.make_request(self.bot, _method(letter.person_id, composed))
+            sent = await self.bot.session.make_request(self.bot, method(letter.person_id, composed))
         except TelegramRetryAfter as error:
             self._pace.rest(error.retry_after)
             return Later(self.clock.now() + timedelta(seconds=error.retry_after))
         except TelegramForbiddenError as error:
             return Nothing(State.BLOCKED, error.message)
         except (TelegramBadRequest, TelegramNotFound) as error:
-            gone = any(words in error.message for words in GONE)
-            return Nothing(State.BLOCKED if gone else State.FAILED, error.message)
+            return _refused(error.message)
         except TelegramAPIError as error:
             return self._again(letter, type(error).__name__)
-        return Sent(sent["message_id"] if isinstance(sent, dict) else sent[0]["message_id"] if sent else 0)
+        return Sent(ids(sent))
 
     def _again(self, letter: Letter, reason: str) -> Again | Nothing:
         """After trouble that passes: later, with growing pauses; a row that was tried too often fails."""
@@ -241,8 +251,12 @@ class Delivery:
     async def _write_down(self, connection: Writer, letter: Letter, outcome: Outcome) -> None:
         now = self.clock.now()
         match outcome:
-            case Sent(message_id):
-                await outbox.finish(connection, letter.id, State.SENT, now, message_id=message_id)
+            case Sent(message_ids):
+                await outbox.finish(connection, letter.id, State.SENT, now, message_id=next(iter(message_ids), None))
+                if len(message_ids) > 1:
+                    await outbox.keep_album(connection, letter, message_ids)
+                if letter.kind in self.delivered:
+                    await self.delivered[letter.kind](connection, letter, now)
             case Again(until):
                 await outbox.postpone(connection, letter, until, attempts=letter.attempts + 1)
             case Later(until):
@@ -257,23 +271,10 @@ class Delivery:
                     await self.undelivered[letter.kind](connection, letter, now)
 
 
-def _method(chat_id: int, composed: Screen | Copy) -> TelegramMethod[Any]:
-    if isinstance(composed, Screen):
-        reply_to = composed.reply_to
-        return SendText(
-            chat_id=chat_id,
-            text=composed.text,
-            reply_markup=composed.keyboard(),
-            link_preview_options=NO_PREVIEW,
-            reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
-            if reply_to
-            else None,
-        )
-    if len(composed.message_ids) > 1:
-        return CopyAlbum(chat_id=chat_id, from_chat_id=composed.chat_id, message_ids=list(composed.message_ids))
-    return CopyOne(
-        chat_id=chat_id,
-        from_chat_id=composed.chat_id,
-        message_id=composed.message_ids[0],
-        reply_markup=composed.keyboard(),
-    )
+def _refused(reason: str) -> Outcome:
+    """What Telegram will not do, whenever it is asked."""
+    if UNCHANGED in reason:
+        return Sent(())
+    if any(words in reason for words in GONE):
+        return Nothing(State.BLOCKED, reason)
+    return Nothing(State.SKIPPED if any(words in reason for words in OUT_OF_REACH) else State.FAILED, reason)

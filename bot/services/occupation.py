@@ -38,7 +38,7 @@ async def occupy(connection: Writer, contest: Contest, language: Language, now: 
                 question.id,
                 state=state,
                 region_id=region.id,
-                holder=contest.regions.consultants[1].id if asker == ANYBODY else region.consultant,
+                holder=contest.regions.consultants[-1].id if asker == ANYBODY else region.consultant,
                 context="{}",
                 sent_at=now,
                 due_at=now - timedelta(hours=1),

@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice, takewhile
 from math import log
 from typing import Generic, TypeVar
@@ -37,6 +36,8 @@ BEGINNING = 4
 
 SLIPS = ((9, 2), (6, 1))
 """From how many letters on a word may have how many slips; shorter ones would be mistaken for each other."""
+
+INDEX = "search"
 
 E = TypeVar("E")
 
@@ -237,10 +238,6 @@ def _lines(topic: Topic) -> Iterable[tuple[Text, float]]:
     yield from ((result, RESULT) for result in topic.results)
 
 
-@lru_cache(maxsize=16)
 def index(catalogue: Catalogue, contest_id: str) -> Index:
     """The index of a contest, built when it is first searched. Raises KeyError where the contest is not kept."""
-    contest = catalogue.get(contest_id)
-    if contest is None:
-        raise KeyError(contest_id)
-    return Index(contest)
+    return catalogue.made(contest_id, INDEX, Index)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.access import Right
 from bot.context import Context, ExplainedError
 from bot.services.answering import Index, Shelf, index
 from bot.services.cases import Case
@@ -57,7 +58,7 @@ async def propose(ctx: Context, connection: Writer, of: Case) -> tuple[Shared, b
     """
     said = await questions.everything_said(connection, of.question.id)
     answers = [each for each in said if each.side is Side.ANSWER]
-    if not ctx.is_staff and ctx.person.id not in {each.author_id for each in answers}:
+    if not ctx.may(Right.CONTEST, Right.ANSWER) and ctx.person.id not in {each.author_id for each in answers}:
         raise ExplainedError("useful_not_yours")
     asked = [words for each in said if each.side is Side.APPLICANT and (words := plain(each.text))]
     answered = [words for each in answers if (words := plain(each.text))]

@@ -70,7 +70,7 @@ class Contest(Strict):
     @property
     def deadline(self) -> datetime:
         """The deadline that counts, aware, in the contest's zone."""
-        return self.contest.deadline.local.replace(tzinfo=self.tzinfo)
+        return self.contest.ends.replace(tzinfo=self.tzinfo)
 
     @property
     def scored(self) -> tuple[Criterion, ...]:

@@ -33,7 +33,6 @@ class View(StrEnum):
     DOCUMENT = "document"
     STEPS = "steps"
     ASSESSMENT = "assessment"
-    CRITERION = "criterion"
     RULES = "rules"
     WHEN = "when"
     WHO = "who"
@@ -46,7 +45,7 @@ class View(StrEnum):
     REMINDERS = "reminders"
 
 
-OWN = {View.TOPIC: Per.TOPIC, View.DOCUMENT: Per.DOCUMENT, View.CRITERION: Per.CRITERION}
+OWN = {View.TOPIC: Per.TOPIC, View.DOCUMENT: Per.DOCUMENT}
 """Screens of an item, which without its id are those of the item answered for."""
 
 
@@ -75,13 +74,15 @@ class Phrasings(Strict):
 class FaqEntry(Strict):
     """A question and its answer, or with `per` one for each item; all texts are templates over the contest.
 
-    `silent`: the announcement does not settle it, and the answer says so.
+    `silent`: the announcement does not settle it, and the answer says so. `about_bot`: it tells of the bot alone, so it
+    has no source.
     """
 
     id: ItemId
     per: Per | None = None
     source: Source | None = None
     silent: bool = False
+    about_bot: bool = False
     question: Text
     short: Text
     phrasings: Phrasings
@@ -91,7 +92,9 @@ class FaqEntry(Strict):
     def findings(self) -> Iterator[Finding]:
         if self.id == SHARED:
             yield ("id",), f"{SHARED!r} stands for the answers of consultants"
-        if self.source is None and self.per is None:
+        if self.about_bot and (self.source or self.per):
+            yield ("about_bot",), "what the bot does stands nowhere in the announcement"
+        if self.source is None and self.per is None and not self.about_bot:
             yield ("source",), "only an entry with `per` takes the source of its item"
         for index, related in enumerate(self.screens):
             own = OWN.get(related.view)

@@ -11,6 +11,7 @@ from content.loader import load_contest
 from content.models import Contest, Language, Per, Text
 from content.render import Texts
 from tests.content.conftest import Folder
+from tests.content.test_dates import DECISION, moved
 
 NO_FIGURE = re.compile(r"\d+\s*(?:%|пайыз|процент)")
 
@@ -66,6 +67,16 @@ def test_where_the_announcement_is_silent_no_percentage_is_named(contest: Contes
             ["questions.1.screens.1: no screen rules/nowhere"],
         ),
         ("screens: [when, calendar, reminders]", "screens: [topic]", ["questions.1.screens.1: which topic?"]),
+        (
+            'deadline\n    source: {section: "3"}\n',
+            "deadline\n",
+            ["questions.1.source: only an entry with `per` takes the source of its item"],
+        ),
+        (
+            'deadline\n    source: {section: "3"}\n',
+            'deadline\n    source: {section: "3"}\n    about_bot: true\n',
+            ["questions.1.about_bot: what the bot does stands nowhere in the announcement"],
+        ),
         ("- id: deadline\n", "- id: shared\n", ["questions.1.id: 'shared' stands for the answers of consultants"]),
         ("- id: deadline\n", "- id: deadline_zone\n", ["questions.2.id: id 'deadline_zone' stands twice"]),
     ],
@@ -95,6 +106,27 @@ def test_what_cannot_be_shown_is_named_by_file_and_line(
     assert faults
     assert all(fault.file == path and fault.line > 1 for fault in faults)
     assert any(f"questions.1.{place}" in fault.message and words in fault.message for fault in faults)
+
+
+@pytest.mark.parametrize(("key", "yes"), [("deadline", "18:00"), ("deadline_extended", "Да, срок изменен")])
+def test_a_deadline_that_moved_is_told_with_the_decision(contest: Contest, texts: Texts, key: str, yes: str) -> None:
+    later = moved(contest, "2020-06-05T18:00")
+    answer = next(entry.answer for entry in expand(later, texts) if entry.answer.id == key)
+    assert not answer.silent
+    for language in Language:
+        said = answer.html(texts, language)
+        assert f"({DECISION[language]})." in said
+        assert "2020" in said
+    assert yes in answer.html(texts, Language.RU)
+    assert "5 июня 2020 года" in answer.html(texts, Language.RU)
+
+
+def test_a_region_is_asked_for_by_every_name_it_has(contest: Contest, texts: Texts) -> None:
+    asked = {entry.answer.item: entry.phrasings for entry in expand(contest, texts) if entry.answer.id == "consultant"}
+    for region in contest.regions.regions:
+        assert {*region.aliases} <= {*asked[region.id]}
+        for later in region.later:
+            assert {later.name.kk, later.name.ru, *later.aliases} <= {*asked[region.id]}
 
 
 def test_what_consultants_wrote_is_plain_words(texts: Texts) -> None:

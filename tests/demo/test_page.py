@@ -101,7 +101,7 @@ async def test_the_first_state(client: ClientSession, telegram: Telegram) -> Non
     assert shown["clock"]["now"].startswith("2020-05-20T10:00:0")
     assert shown["clock"]["now"].endswith("+06:00")
     assert shown["bot"]["id"] == telegram.bot["id"]
-    assert [each["id"] for each in shown["phones"]] == ["applicant", "colleague", "consultant"]
+    assert [each["id"] for each in shown["phones"]] == ["applicant", "colleague", "consultant", "staff"]
     first = shown["phones"][0]
     assert (first["user"]["language_code"], first["blocked"], first["started"], first["typing"]) == (
         "kk",

@@ -31,6 +31,13 @@ def upgrade() -> None:
         ),
         sa.Column("created_by", sa.BigInteger(), nullable=False),
         sa.Column("created_at", Moment, nullable=False),
+        sa.Column("changed_by", sa.BigInteger(), nullable=True, comment="who changed the draft last"),
+        sa.Column(
+            "changed_name",
+            sa.String(length=64),
+            nullable=True,
+            comment="as Telegram calls them, for who comes late with another change",
+        ),
         sa.Column("audience", sa.Text(), server_default="{}", nullable=False, comment="JSON"),
         sa.Column("missing", sa.String(length=8), nullable=True, comment="where a language is missing: others, both"),
         sa.Column("buttons", sa.Text(), server_default="[]", nullable=False, comment="JSON"),
@@ -41,15 +48,21 @@ def upgrade() -> None:
             "filled_to",
             sa.BigInteger(),
             nullable=True,
-            comment="the last person put into the outbox while it is being filled",
+            comment="the last person put into the outbox; the largest number for everybody",
         ),
         sa.Column("finished_at", Moment, nullable=True),
+        sa.Column(
+            "correcting",
+            sa.Text(),
+            nullable=True,
+            comment="JSON: a language and its new text, until it is confirmed",
+        ),
         sa.Column("corrected_at", Moment, nullable=True),
         sa.Column(
-            "progress_message_id",
+            "mended_to",
             sa.BigInteger(),
             nullable=True,
-            comment="of the message that shows how far it is, with who confirmed",
+            comment="the last person queued for a correction or taking back under way",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_announcements"),
     )
@@ -73,7 +86,7 @@ def upgrade() -> None:
         sa.Column("contest_id", sa.String(length=16), nullable=False),
         sa.Column("files", sa.Text(), nullable=False, comment="JSON: text of each YAML file by its name"),
         sa.Column("summary", sa.Text(), nullable=False, comment="JSON: what changed, in both languages"),
-        sa.Column("state", sa.String(length=10), nullable=False, comment="proposed, live, replaced, refused"),
+        sa.Column("state", sa.String(length=10), nullable=False, comment="draft, proposed, live, replaced, refused"),
         sa.Column("proposed_by", sa.BigInteger(), nullable=False),
         sa.Column("confirmed_by", sa.BigInteger(), nullable=True),
         sa.Column("at", Moment, nullable=False),
@@ -98,6 +111,12 @@ def upgrade() -> None:
         sa.Column("album", sa.String(length=32), nullable=True, comment="media_group_id"),
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("text", sa.Text(), nullable=False, comment="HTML; a caption where it is no text"),
+        sa.Column(
+            "corrected_at",
+            Moment,
+            nullable=True,
+            comment="since when the text is another than that of the message",
+        ),
         sa.ForeignKeyConstraint(
             ["announcement_id"],
             ["announcements.id"],
@@ -138,6 +157,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_staff_person_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", name="pk_staff"),
     )
+    op.create_table(
+        "weekly_reports",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("contest_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_weekly_reports_person_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person_id", name="pk_weekly_reports"),
+    )
     op.add_column(
         "outbox",
         sa.Column(
@@ -147,7 +173,12 @@ def upgrade() -> None:
             comment="which announcement it belongs to; not a reference: rows are swept",
         ),
     )
-    op.create_index("ix_outbox_announcement_id_state", "outbox", ["announcement_id", "state"], unique=False)
+    op.create_index(
+        "ix_outbox_announcement_id_kind_state_finished_at",
+        "outbox",
+        ["announcement_id", "kind", "state", "finished_at"],
+        unique=False,
+    )
     op.add_column(
         "people",
         sa.Column("seen_on", sa.Date(), nullable=True, comment="the last day (UTC) on which they did something"),

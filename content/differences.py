@@ -1,0 +1,101 @@
+"""What differs between two versions of a contest, item by item rather than line by line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from content.models import Contest, Text
+
+KEYS = ("id", "number")
+"""What tells the items of a list apart, the first of these that they all have."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """An item of a list: the list's name, and the item as it is, or was."""
+
+    kind: str
+    item: BaseModel
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value that became another one; nothing before or after where an item came or went.
+
+    `fields` lead there within the innermost item, or within the file where the value belongs to none.
+    """
+
+    file: str
+    items: tuple[Named, ...]
+    fields: tuple[str, ...]
+    before: Any
+    after: Any
+
+    @property
+    def came(self) -> bool:
+        return not self.fields and bool(self.items) and self.before is None
+
+    @property
+    def went(self) -> bool:
+        return not self.fields and bool(self.items) and self.after is None
+
+
+def differences(old: Contest, new: Contest) -> list[Change]:
+    """Everything that differs; first what is gone, because people may have chosen it."""
+    changes = [
+        change
+        for name in Contest.model_fields
+        for change in _compare(Change(name, (), (), None, None), getattr(old, name), getattr(new, name))
+    ]
+    return sorted(changes, key=lambda change: not change.went)
+
+
+def _compare(at: Change, old: Any, new: Any) -> Iterator[Change]:
+    if old == new:
+        return
+    if isinstance(old, BaseModel) and type(old) is type(new):
+        words = set(Text.model_fields) if isinstance(old, Text) else set()
+        if any(getattr(old, name) != getattr(new, name) for name in words):
+            yield replace(at, before=old, after=new)
+        for name in type(old).model_fields:
+            if name not in words:
+                yield from _compare(_within(at, name), getattr(old, name), getattr(new, name))
+    elif isinstance(old, tuple) and isinstance(new, tuple) and (key := _key((*old, *new))):
+        yield from _items(at, key, old, new)
+    elif isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new) and _models((*old, *new)):
+        for was, now in zip(old, new, strict=True):
+            yield from _compare(at, was, now)
+    else:
+        yield replace(at, before=old, after=new)
+
+
+def _within(at: Change, field: str) -> Change:
+    return replace(at, fields=(*at.fields, field), before=None, after=None)
+
+
+def _models(items: tuple[Any, ...]) -> bool:
+    return all(isinstance(item, BaseModel) for item in items)
+
+
+def _key(items: tuple[Any, ...]) -> str | None:
+    if not _models(items):
+        return None
+    return next((key for key in KEYS if all(hasattr(item, key) for item in items)), None)
+
+
+def _items(at: Change, key: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[Change]:
+    before: dict[Any, Any] = {getattr(item, key): item for item in old}
+    after: dict[Any, Any] = {getattr(item, key): item for item in new}
+    for name in dict.fromkeys((*before, *after)):
+        was, now = before.get(name), after.get(name)
+        shown: Any = was if now is None else now
+        inside = Change(at.file, (*at.items, Named(at.fields[-1], shown)), (), was, now)
+        if was is None or now is None:
+            yield inside
+        else:
+            yield from _compare(inside, was, now)
+    staying = [name for name in before if name in after]
+    if staying != [name for name in after if name in before]:
+        yield replace(at, before=old, after=new)

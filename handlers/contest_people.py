@@ -1,0 +1,174 @@
+"""The consultants that a contest lists, for staff: their names and phones, and who answers for which region."""
+
+from functools import partial
+
+from bot.access import Right
+from bot.callbacks import (
+    ContestConsultant,
+    ContestConsultants,
+    ContestDesk,
+    NewConsultant,
+    Proposal,
+    RegionDesk,
+    SetAnswers,
+    WriteConsultant,
+)
+from bot.context import Context, ExplainedError
+from bot.navigation import Activity, Goto, Outcome
+from bot.screens import Button, Screen
+from bot.services import publishing
+from content import editing
+from content.checks import MIXED_WORD
+from content.editing import can_be_dialled, new_id
+from content.models import Consultant, Contest, Region
+
+NAME_CHARACTERS = 60
+LABEL_CHARACTERS = 28
+
+
+async def consultants(ctx: Context, at: ContestConsultants) -> Screen:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    people = contest.regions.consultants
+    rows = [
+        [Button(_short(each.name), ContestConsultant(contest=contest.id, consultant=each.id)) for each in pair]
+        for pair in (people[place : place + 2] for place in range(0, len(people), 2))
+    ]
+    text = ctx.text(
+        "contest_desk/consultants", contest=contest, people=[(each, _regions(contest, each)) for each in people]
+    )
+    return ctx.screen(text, rows, back=ContestDesk(contest=contest.id))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LABEL_CHARACTERS else name[: LABEL_CHARACTERS - 1].rstrip() + "…"
+
+
+def _regions(contest: Contest, consultant: Consultant) -> list[Region]:
+    return [region for region in contest.regions.regions if region.consultant == consultant.id]
+
+
+def _listed(contest: Contest, consultant_id: str) -> Consultant:
+    consultant = contest.regions.consultant(consultant_id)
+    if consultant is None:
+        raise ExplainedError("consultant_gone")
+    return consultant
+
+
+def _region(contest: Contest, region_id: str) -> Region:
+    region = contest.regions.region(region_id)
+    if region is None:
+        raise ExplainedError("region_gone")
+    return region
+
+
+async def consultant(ctx: Context, at: ContestConsultant) -> Screen:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    one = _listed(contest, at.consultant)
+    regions = _regions(contest, one)
+    name, phone = (
+        ctx.button(f"contest_desk.{part}", WriteConsultant.model_validate({**at.model_dump(), "part": part}))
+        for part in ("name", "phone")
+    )
+    others = [
+        ctx.button(
+            "contest_desk.replace",
+            RegionDesk(contest=contest.id, region=each.id),
+            region=each.short[ctx.person.language],
+        )
+        for each in regions
+    ]
+    text = ctx.text("contest_desk/consultant", contest=contest, consultant=one, regions=regions)
+    return ctx.screen(text, [[name, phone], *([each] for each in others)], back=ContestConsultants(contest=contest.id))
+
+
+async def write(ctx: Context, at: WriteConsultant, fault: str | None = None) -> Screen:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    one = _listed(contest, at.consultant)
+    text = ctx.text("contest_desk/write", consultant=one, part=at.part, fault=fault)
+    return ctx.screen(text, back=ContestConsultant(contest=contest.id, consultant=one.id), asks=at)
+
+
+async def written(ctx: Context, at: WriteConsultant, words: str) -> Outcome:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    one = _listed(contest, at.consultant)
+    typed = " ".join(words.split())
+    fault = _fault(name=typed if at.part == "name" else None, phone=typed if at.part == "phone" else None)
+    if fault:
+        return await write(ctx, at, fault)
+    change = partial(editing.with_consultant, contest=contest, consultant_id=one.id, part=at.part, words=typed)
+    return Goto(Proposal(version=await publishing.edit(ctx, contest, "consultant", change)))
+
+
+def _fault(name: str | None, phone: str | None) -> str | None:
+    if name is not None and (not name or len(name) > NAME_CHARACTERS or "!" in name or MIXED_WORD.search(name)):
+        return "name"
+    return "phone" if phone is not None and not can_be_dialled(phone) else None
+
+
+async def region(ctx: Context, at: RegionDesk) -> Screen:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    where = _region(contest, at.region)
+    people = [each for each in contest.regions.consultants if each.id != where.consultant]
+    buttons = [
+        Button(_short(each.name), SetAnswers(contest=contest.id, region=where.id, consultant=each.id))
+        for each in people
+    ]
+    rows = [buttons[place : place + 2] for place in range(0, len(buttons), 2)]
+    rows.append([ctx.button("contest_desk.new", NewConsultant(contest=contest.id, region=where.id))])
+    now = contest.regions.consultant(where.consultant)
+    text = ctx.text("contest_desk/region", contest=contest, region=where, consultant=now)
+    return ctx.screen(text, rows, back=ContestConsultant(contest=contest.id, consultant=where.consultant))
+
+
+async def set_answers(ctx: Context, to: SetAnswers) -> Goto:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(to.contest)
+    where, one = _region(contest, to.region), _listed(contest, to.consultant)
+    change = partial(editing.answered_by, contest=contest, region_id=where.id, consultant_id=one.id)
+    return Goto(Proposal(version=await publishing.edit(ctx, contest, "consultant", change)))
+
+
+async def new(ctx: Context, at: NewConsultant, fault: str | None = None) -> Screen:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    where = _region(contest, at.region)
+    text = ctx.text("contest_desk/new", contest=contest, region=where, fault=fault)
+    return ctx.screen(text, back=RegionDesk(contest=contest.id, region=where.id), asks=at)
+
+
+async def new_typed(ctx: Context, at: NewConsultant, words: str) -> Outcome:
+    """«Name, phone»."""
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    where = _region(contest, at.region)
+    name, _, phone = (" ".join(part.split()) for part in words.replace("\n", ",", 1).partition(","))
+    fault = _fault(name, phone)
+    if fault:
+        return await new(ctx, at, fault)
+    known = [each.id for each in contest.regions.consultants]
+    change = partial(
+        editing.answered_by,
+        contest=contest,
+        region_id=where.id,
+        consultant_id=new_id(name, known),
+        hired={"name": name, "phone": phone},
+    )
+    return Goto(Proposal(version=await publishing.edit(ctx, contest, "consultant", change)))
+
+
+def build_router() -> Activity:
+    router = Activity("contest_people")
+    router.on(ContestConsultants, consultants)
+    router.on(ContestConsultant, consultant)
+    router.on(WriteConsultant, write)
+    router.typed(WriteConsultant, written)
+    router.on(RegionDesk, region)
+    router.on(SetAnswers, set_answers)
+    router.on(NewConsultant, new)
+    router.typed(NewConsultant, new_typed)
+    return router

@@ -1,0 +1,242 @@
+"""An announcement that went out: its words corrected wherever it arrived, or all of it taken back."""
+
+from datetime import datetime, timedelta
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import Message
+
+from bot.callbacks import ApplyCorrection, Broadcast, CorrectAnnouncement, TakeBack
+from bot.context import Context, ExplainedError
+from bot.navigation import Activity, Goto, Outcome
+from bot.screens import Copy, Delete, Edit, Screen, visible_units
+from bot.services import announcing, auditing
+from bot.services.announcing import CAPTION_UNITS, TEXT_UNITS
+from bot.services.broadcasting import PREVIEW, confirmed
+from bot.services.delivery import Composed, Later, Nothing
+from content.models import Language
+from storage import broadcasts, corrections, outbox
+from storage.announcements import Announcement, Said, State
+from storage.broadcasts import STOPPED, Arrived, Kind
+from storage.broadcasts import Broadcast as Sending
+from storage.database import Reader, Writer
+from storage.outbox import Letter, Priority
+
+WITHOUT_WORDS = "video_note"
+"""A kind of message that has no caption."""
+DELETABLE = timedelta(hours=48)
+"""How long a bot may delete what it sent into a private chat (deleteMessage)."""
+A_MOMENT = timedelta(seconds=2)
+GONE = Nothing(outbox.State.SKIPPED, "the announcement is gone")
+NOT_THERE = Nothing(outbox.State.SKIPPED, "it has not arrived")
+TOO_OLD = Nothing(outbox.State.SKIPPED, "older than 48 hours")
+
+
+def _place(parts: tuple[Said, ...]) -> int:
+    """Of the message whose words count: of an album, the first that has any."""
+    return next((number for number, part in enumerate(parts) if part.text), 0)
+
+
+async def _to_correct(
+    ctx: Context, connection: Reader, announcement_id: int, language: Language
+) -> tuple[Sending, Announcement]:
+    one = await confirmed(ctx, connection, announcement_id)
+    announcement = await announcing.load(connection, one.id)
+    if one.state not in corrections.CORRECTABLE or language not in announcement.said:
+        raise ExplainedError("broadcast_gone")
+    if announcement.said[language][0].kind == WITHOUT_WORDS:
+        raise ExplainedError("broadcast_no_words")
+    return one, announcement
+
+
+async def correct(ctx: Context, at: CorrectAnnouncement, fault: str | None = None) -> Screen:
+    """Asks for the new text; `fault` says why what came was not taken."""
+    async with ctx.database.reading() as connection:
+        one, announcement = await _to_correct(ctx, connection, at.announcement, at.language)
+    caption = announcement.said[at.language][0].kind != "text"
+    most = CAPTION_UNITS if caption else TEXT_UNITS
+    text = ctx.text("broadcast/correct", one=one, language=at.language.value, caption=caption, most=most, fault=fault)
+    return ctx.screen(text, back=Broadcast(announcement=one.id), asks=at)
+
+
+async def corrected(ctx: Context, at: CorrectAnnouncement, message: Message) -> Outcome:
+    """Keeps the new text and shows it as it will arrive; nothing changes before it is confirmed."""
+    if not message.text:
+        return await correct(ctx, at, "words")
+    async with ctx.database.writing() as connection:
+        one, announcement = await _to_correct(ctx, connection, at.announcement, at.language)
+        changed = announcing.reworded(announcement, at.language, message.html_text)
+        if not _fits(changed, at.language):
+            return await correct(ctx, at, "long")
+        await corrections.propose(connection, one.id, at.language, message.html_text)
+        await outbox.queue(
+            connection,
+            key=f"{PREVIEW}:{one.id}:{one.revision + 1}",
+            kind=PREVIEW,
+            person_id=ctx.person.id,
+            content={"announcement": one.id},
+            priority=Priority.ANSWER,
+            now=ctx.now,
+        )
+    ctx.wake()
+    return await _confirmation(ctx, one.id, at.language, changed)
+
+
+def _fits(changed: Announcement, language: Language) -> bool:
+    """Whether Telegram takes it in every language in which it stands."""
+    if len(changed.said[language]) > 1:
+        return visible_units(changed.said[language][_place(changed.said[language])].text) <= CAPTION_UNITS
+    for each in announcing.served(changed):
+        match announcing.compose(changed, each):
+            case Screen(text) if visible_units(text) > TEXT_UNITS:
+                return False
+            case Copy(caption=str(caption)) if visible_units(caption) > CAPTION_UNITS:
+                return False
+    return True
+
+
+async def _confirmation(ctx: Context, announcement_id: int, language: Language, changed: Announcement) -> Screen:
+    async with ctx.database.scanning() as connection:
+        one = await confirmed(ctx, connection, announcement_id)
+        languages = await announcing.concerned(connection, one.id, [language])
+        people = await broadcasts.reached(connection, one.id, languages)
+        left = await broadcasts.to_come(connection, one.id, languages)
+    caption = changed.said[language][0].kind != "text"
+    text = ctx.text("broadcast/apply", one=one, people=people, left=left, caption=caption)
+    sure = ApplyCorrection(announcement=one.id, revision=one.revision)
+    number = ctx.texts.number(ctx.person.language, people)
+    rows = [[ctx.button("broadcast.apply", sure, style=ButtonStyle.PRIMARY, number=number)]]
+    return ctx.screen(text, rows, back=Broadcast(announcement=one.id))
+
+
+async def apply(ctx: Context, to: ApplyCorrection) -> Outcome:
+    """A second tap finds it done. What somebody else proposed meanwhile is not confirmed by it."""
+    async with ctx.database.writing() as connection:
+        one = await confirmed(ctx, connection, to.announcement)
+        if one.correcting is None or one.revision != to.revision:
+            raise ExplainedError("correction_stale")
+        language, text = Language(one.correcting["language"]), one.correcting["text"]
+        parts = (await announcing.load(connection, one.id)).said[language]
+        part = parts[_place(parts)]
+        if not await corrections.apply(connection, one, part.author_id, part.message_id, text, ctx.now):
+            raise ExplainedError("correction_stale")
+        await auditing.write(ctx, connection, "broadcast.corrected", announcement=one.id, language=language.value)
+    return Goto(Broadcast(announcement=one.id), ctx.label("broadcast.applied"))
+
+
+async def take_back(ctx: Context, to: TakeBack) -> Outcome:
+    async with ctx.database.writing() as connection:
+        one = await confirmed(ctx, connection, to.announcement)
+        if to.sure and await corrections.take_back(connection, one.id):
+            await auditing.write(ctx, connection, "broadcast.withdrawn", announcement=one.id)
+            return Goto(Broadcast(announcement=one.id), ctx.label("broadcast.taken_back"))
+    if one.state not in corrections.CORRECTABLE:
+        return Goto(Broadcast(announcement=one.id))
+    async with ctx.database.scanning() as connection:
+        people = await broadcasts.reached(connection, one.id, list(Language))
+        recent = await broadcasts.sent_since(connection, one.id, ctx.now - DELETABLE)
+        left = await broadcasts.to_come(connection, one.id, list(Language))
+    text = ctx.text("broadcast/take_back", one=one, people=people, old=max(0, people - recent), left=left)
+    number = ctx.texts.number(ctx.person.language, people)
+    sure = ctx.button(
+        "broadcast.take_back_sure", to.model_copy(update={"sure": True}), style=ButtonStyle.DANGER, number=number
+    )
+    return ctx.screen(text, [[sure]], back=Broadcast(announcement=one.id))
+
+
+# --- what is sent
+
+
+async def announcement(ctx: Context, letter: Letter) -> Composed:
+    """In the language of the list of recipients. What staff decided a moment ago counts."""
+    async with ctx.database.reading() as connection:
+        one = await broadcasts.find(connection, letter.announcement_id or 0)
+        if one is None:
+            return GONE
+        if one.state is State.PAUSED:
+            return Nothing(outbox.State.PAUSED, "")
+        if one.state in {State.STOPPED, State.WITHDRAWN}:
+            return Nothing(outbox.State.SKIPPED, STOPPED)
+        said = await announcing.load(connection, one.id)
+    return announcing.compose(said, Language(letter.content["language"])) or GONE
+
+
+async def delivered(connection: Writer, letter: Letter, now: datetime) -> None:
+    """An album arrives as it was written first; where its words were corrected since, the correction follows."""
+    one = await broadcasts.find(connection, letter.announcement_id or 0)
+    if one is None or one.corrected_at is None:
+        return
+    said = await announcing.load(connection, one.id)
+    composed = announcing.compose(said, Language(letter.content["language"]))
+    if isinstance(composed, Copy) and len(composed.message_ids) > 1:
+        await broadcasts.correct_one(connection, one, letter.person_id, now)
+
+
+async def correction(ctx: Context, letter: Letter) -> Composed:
+    """The message as it would be sent now."""
+    async with ctx.database.reading() as connection:
+        one = await broadcasts.find(connection, letter.announcement_id or 0)
+        found = await broadcasts.arrived(connection, letter.announcement_id or 0, letter.person_id)
+        if one is None or one.state is State.WITHDRAWN:
+            return GONE
+        said = await announcing.load(connection, one.id)
+    waits = _waits(ctx, found)
+    if waits is not None or found is None:
+        return waits or NOT_THERE
+    return _edit(said, found)
+
+
+def _waits(ctx: Context, found: Arrived | None) -> Later | Nothing | None:
+    """A message just on its way is waited for; None where it has arrived."""
+    if found is not None and found.state is outbox.State.IN_FLIGHT:
+        return Later(ctx.now + A_MOMENT)
+    return None if found is not None and found.state is outbox.State.SENT and found.message_ids else NOT_THERE
+
+
+def _edit(said: Announcement, found: Arrived) -> Edit | Nothing:
+    match announcing.compose(said, found.language):
+        case Screen(text, rows):
+            return Edit(found.message_ids[0], text, rows)
+        case Copy(message_ids=(_,), rows=rows, caption=str(caption)):
+            return Edit(found.message_ids[0], caption, rows, caption=True)
+        case Copy(message_ids=message_ids) if len(message_ids) == len(found.message_ids):
+            parts = said.said[found.language]
+            return Edit(found.message_ids[_place(parts)], parts[_place(parts)].text, caption=True)
+    return NOT_THERE
+
+
+async def taking_back(ctx: Context, letter: Letter) -> Composed:
+    async with ctx.database.reading() as connection:
+        found = await broadcasts.arrived(connection, letter.announcement_id or 0, letter.person_id)
+    waits = _waits(ctx, found)
+    if waits is not None or found is None:
+        return waits or NOT_THERE
+    if found.finished_at is not None and ctx.now - found.finished_at > DELETABLE:
+        return TOO_OLD
+    return Delete(found.message_ids)
+
+
+async def preview(ctx: Context, letter: Letter) -> Composed:
+    """The new text before it is confirmed; of an album, the words alone."""
+    async with ctx.database.reading() as connection:
+        one = await confirmed(ctx, connection, letter.content["announcement"])
+        if one.correcting is None:
+            return GONE
+        language, text = Language(one.correcting["language"]), one.correcting["text"]
+        changed = announcing.reworded(await announcing.load(connection, one.id), language, text)
+    composed = announcing.compose(changed, language)
+    return (
+        Screen(text, notice=True) if isinstance(composed, Copy) and len(composed.message_ids) > 1 else composed or GONE
+    )
+
+
+def build_router() -> Activity:
+    router = Activity("mending")
+    router.on(CorrectAnnouncement, correct)
+    router.sent(CorrectAnnouncement, corrected)
+    router.on(ApplyCorrection, apply)
+    router.on(TakeBack, take_back)
+    router.sends(Kind.ANNOUNCEMENT, announcement, delivered=delivered)
+    router.sends(Kind.CORRECTION, correction)
+    router.sends(Kind.TAKING_BACK, taking_back)
+    router.sends(PREVIEW, preview)
+    return router

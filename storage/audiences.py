@@ -1,0 +1,213 @@
+"""Who an announcement goes to: conditions on people, as one statement that finds them."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
+
+from content.models import Contest, Language, Tailoring
+from storage.database import Reader
+from storage.packages import DocumentStatus, Kind
+from storage.tables import consultants, package_marks, package_members, packages, people
+
+
+class Part(StrEnum):
+    """What a condition is about."""
+
+    LANGUAGE = "language"
+    REGION = "region"
+    TOPIC = "topic"
+    PROGRESS = "progress"
+    SEEN = "seen"
+    ROLE = "role"
+
+
+class Stage(StrEnum):
+    """How far a package has come; each is in one of them."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    COMPLETE = "complete"
+    HANDED_IN = "handed_in"
+
+
+class Seen(StrEnum):
+    WEEK = "week"
+    MONTH = "month"
+    LONGER = "longer"
+    """Not within a month."""
+
+
+CONSULTANT = "consultant"
+NO_REGION = "-"
+A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
+TO_DO = "todo"
+FINISHED = (DocumentStatus.READY.value, DocumentStatus.NOT_NEEDED.value)
+SAYS_NOTHING = (DocumentStatus.NOT_STARTED.value, TO_DO)
+"""Values of marks that were taken back."""
+
+Audience = Mapping[Part, tuple[str, ...]]
+"""For each part that matters, the values of which one has to fit. All parts have to; with none it is everybody."""
+
+
+def read(text: str) -> Audience:
+    return {Part(part): tuple(values) for part, values in json.loads(text).items()}
+
+
+def written(audience: Audience) -> str:
+    return json.dumps({part.value: values for part, values in audience.items() if values}, ensure_ascii=False)
+
+
+def changed(audience: Audience, part: Part, value: str, wanted: bool) -> Audience:
+    """With or without one value of a part; without a value, the part does not matter any more."""
+    kept = [each for each in audience.get(part, ()) if value not in {"", each}]
+    return {**audience, part: tuple(sorted([*kept, value] if wanted and value else kept))}
+
+
+def whom(contest: Contest, audience: Audience, languages: Collection[Language], now: datetime) -> Select[int, str]:
+    """Ids and languages of those it goes to: who can be reached, reads one of the languages, and fits all conditions.
+
+    Whoever needs them in portions adds an order and a limit.
+    """
+    fits = [CONDITIONS[part](contest, values, now) for part, values in audience.items() if values]
+    return select(people.c.id, people.c.language).where(
+        people.c.unreachable_at.is_(None),
+        people.c.language.in_([language.value for language in languages]),
+        *fits,
+    )
+
+
+async def count(connection: Reader, found: Select[int, str]) -> dict[Language, int]:
+    """How many of each language."""
+    each = found.subquery()
+    statement = select(each.c.language, func.count().label("number")).group_by(each.c.language)
+    return {Language(row.language): row.number for row in (await connection.execute(statement)).all()}
+
+
+def _language(_contest: Contest, values: Collection[str], _now: datetime) -> ColumnElement[bool]:
+    return people.c.language.in_(values)
+
+
+def _region(_contest: Contest, values: Collection[str], _now: datetime) -> ColumnElement[bool]:
+    nowhere = people.c.region_id.is_(None) if NO_REGION in values else false()
+    return or_(people.c.region_id.in_(values), nowhere)
+
+
+def _seen(_contest: Contest, values: Collection[str], now: datetime) -> ColumnElement[bool]:
+    """Of people whose last day is not known, the day on which they came counts."""
+
+    def since(span: timedelta) -> ColumnElement[bool]:
+        joined = and_(people.c.seen_on.is_(None), people.c.joined_at >= now - span)
+        return or_(people.c.seen_on >= (now - span).date(), joined)
+
+    choices = {Seen.WEEK: since(A_WEEK), Seen.MONTH: since(A_MONTH), Seen.LONGER: ~since(A_MONTH)}
+    return or_(*(condition for seen, condition in choices.items() if seen in values))
+
+
+def _role(contest: Contest, _values: Collection[str], _now: datetime) -> ColumnElement[bool]:
+    return people.c.id.in_(select(consultants.c.person_id).where(consultants.c.contest_id == contest.id))
+
+
+def _topic(contest: Contest, values: Collection[str], _now: datetime) -> ColumnElement[bool]:
+    return people.c.id.in_(_people_with(contest, packages.c.topic_id.in_(values)))
+
+
+def _progress(contest: Contest, values: Collection[str], _now: datetime) -> ColumnElement[bool]:
+    """Who has a package that has come so far; not started is who has none that was begun."""
+    chosen = frozenset(Stage(value) for value in values)
+    if chosen == frozenset(Stage):
+        return true()
+    underway = chosen - {Stage.NOT_STARTED}
+    fits = people.c.id.in_(_people_with(contest, _stage(contest, underway))) if underway else false()
+    if Stage.NOT_STARTED in chosen:
+        return or_(fits, people.c.id.not_in(_people_with(contest, _begun())))
+    return fits
+
+
+def _stage(contest: Contest, chosen: frozenset[Stage]) -> ColumnElement[bool]:
+    """Whether a package is in one of the stages but the first; what costs most is asked once, and of few."""
+    begun, complete, done = _begun(), _complete(contest), _handed_in(contest)
+    conditions = {
+        frozenset({Stage.IN_PROGRESS}): and_(begun, ~complete, ~done),
+        frozenset({Stage.COMPLETE}): and_(complete, ~done),
+        frozenset({Stage.HANDED_IN}): done,
+        frozenset({Stage.IN_PROGRESS, Stage.COMPLETE}): and_(begun, ~done),
+        frozenset({Stage.IN_PROGRESS, Stage.HANDED_IN}): and_(begun, or_(done, ~complete)),
+        frozenset({Stage.COMPLETE, Stage.HANDED_IN}): or_(done, complete),
+    }
+    return conditions.get(chosen, begun)
+
+
+def _begun() -> ColumnElement[bool]:
+    """A topic is chosen, or something is marked."""
+    marked = exists().where(package_marks.c.package_id == packages.c.id, package_marks.c.value.not_in(SAYS_NOTHING))
+    return or_(packages.c.topic_id.is_not(None), marked)
+
+
+def _people_with(contest: Contest, condition: ColumnElement[bool]) -> Select[int]:
+    """The people of the packages in use of which the condition holds, whoever opened them; each is looked at once."""
+    found = select(packages.c.id).where(
+        packages.c.contest_id == contest.id, packages.c.archived_at.is_(None), condition
+    )
+    return select(package_members.c.person_id).where(package_members.c.package_id.in_(found))
+
+
+def _marked(kind: Kind, item_id: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
+    marks = package_marks.c
+    return exists().where(marks.package_id == packages.c.id, marks.kind == kind.value, marks.item_id == item_id, value)
+
+
+def _handed_in(contest: Contest) -> ColumnElement[bool]:
+    return _marked(Kind.STEP, contest.preparing.steps[-1].id, package_marks.c.value != TO_DO)
+
+
+def _complete(contest: Contest) -> ColumnElement[bool]:
+    """Every document is ready or not needed: marked so, or spared by the answers about the application."""
+    rules: dict[str, list[Tailoring]] = {}
+    for rule in contest.preparing.tailoring:
+        if rule.needed is not None:
+            rules.setdefault(rule.document, []).append(rule)
+    plain = [document.id for document in contest.documents.documents if not _can_spare(rules.get(document.id, ()))]
+    marks = package_marks.c
+    # Most packages lack the last document. Of the others the marks are counted in one pass: looking at each document
+    # by itself would take twice as long.
+    finished = select(func.coalesce(func.sum(case((marks.item_id.in_(plain), 1), else_=0)), 0)).where(
+        marks.package_id == packages.c.id, marks.kind == Kind.DOCUMENT.value, marks.value.in_(FINISHED)
+    )
+    return and_(
+        _marked(Kind.DOCUMENT, plain[-1], marks.value.in_(FINISHED)) if plain else true(),
+        finished.scalar_subquery() == len(plain),
+        *(_finished(document_id, found) for document_id, found in rules.items() if _can_spare(found)),
+    )
+
+
+def _can_spare(rules: Iterable[Tailoring]) -> bool:
+    return any(rule.needed is False for rule in rules)
+
+
+def _finished(document_id: str, rules: list[Tailoring]) -> ColumnElement[bool]:
+    """A document that answers may make unnecessary. What somebody marked counts before that."""
+    spares = or_(*(_holds(rule) for rule in rules if rule.needed is False))
+    needs = [_holds(rule) for rule in rules if rule.needed]
+    worked_on = _marked(Kind.DOCUMENT, document_id, package_marks.c.value != DocumentStatus.NOT_STARTED.value)
+    return or_(
+        _marked(Kind.DOCUMENT, document_id, package_marks.c.value.in_(FINISHED)),
+        and_(~worked_on, spares, *(~condition for condition in needs)),
+    )
+
+
+def _holds(rule: Tailoring) -> ColumnElement[bool]:
+    answers = (_marked(Kind.FACT, question, package_marks.c.value.in_(given)) for question, given in rule.when.items())
+    return and_(*answers)
+
+
+CONDITIONS: Mapping[Part, Callable[[Contest, Collection[str], datetime], ColumnElement[bool]]] = {
+    Part.LANGUAGE: _language,
+    Part.REGION: _region,
+    Part.TOPIC: _topic,
+    Part.PROGRESS: _progress,
+    Part.SEEN: _seen,
+    Part.ROLE: _role,
+}

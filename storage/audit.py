@@ -1,0 +1,89 @@
+"""What staff did: written with the deed itself, in one transaction, and never changed."""
+
+import json
+from collections.abc import AsyncIterator, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, select
+
+from storage.database import Reader, Writer
+from storage.tables import audit
+
+Detail = Mapping[str, str | int | None]
+NAME_CHARACTERS = 64
+NEWEST = select(audit).order_by(audit.c.id.desc())
+
+
+@dataclass(frozen=True)
+class Deed:
+    at: datetime
+    person_id: int
+    name: str
+    """As Telegram called them then."""
+    action: str
+    detail: Detail
+
+
+async def put(connection: Writer, deed: Deed) -> None:
+    await connection.execute(
+        insert(audit).values(
+            at=deed.at,
+            person_id=deed.person_id,
+            name=deed.name[:NAME_CHARACTERS],
+            action=deed.action,
+            detail=_written(deed.detail),
+        )
+    )
+
+
+def _written(detail: Detail) -> str:
+    return json.dumps(detail, ensure_ascii=False)
+
+
+async def repeated(connection: Reader, deed: Deed, since: datetime) -> bool:
+    """Whether the same was written down of the same person lately."""
+    statement = select(audit.c.id).where(
+        audit.c.at >= since,
+        audit.c.person_id == deed.person_id,
+        audit.c.action == deed.action,
+        audit.c.detail == _written(deed.detail),
+    )
+    return (await connection.execute(statement.limit(1))).first() is not None
+
+
+async def number(connection: Reader) -> int:
+    found: int = (await connection.execute(select(func.count()).select_from(audit))).scalar_one()
+    return found
+
+
+async def page(connection: Reader, *, offset: int, limit: int) -> list[Deed]:
+    """The newest first."""
+    rows = (await connection.execute(NEWEST.offset(offset).limit(limit))).all()
+    return [_deed(row) for row in rows]
+
+
+async def everything(connection: Reader, at_once: int) -> AsyncIterator[list[Deed]]:
+    """The newest first, in portions."""
+    rows = (await connection.execute(NEWEST.limit(at_once))).all()
+    while rows:
+        yield [_deed(row) for row in rows]
+        older = NEWEST.where(audit.c.id < rows[-1].id).limit(at_once)
+        rows = (await connection.execute(older)).all()
+
+
+def _deed(row: Row[Any]) -> Deed:
+    return Deed(row.at, row.person_id, row.name, row.action, json.loads(row.detail))
+
+
+async def names(connection: Reader, person_ids: Collection[int]) -> dict[int, str]:
+    """What people were called when they last did something; of those who did nothing yet, nothing."""
+    last = select(func.max(audit.c.id)).where(audit.c.person_id.in_(person_ids)).group_by(audit.c.person_id)
+    statement = select(audit.c.person_id, audit.c.name).where(audit.c.id.in_(last))
+    return {row.person_id: row.name for row in (await connection.execute(statement)).all()}
+
+
+async def forget(connection: Writer, person_id: int, action: str) -> None:
+    """Deletes what was written of this kind about a person who wants to be forgotten."""
+    await connection.execute(delete(audit).where(audit.c.person_id == person_id, audit.c.action == action))

@@ -1,0 +1,222 @@
+"""Published versions of a contest's files, and those on their way."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, distinct, func, select, update
+
+from content.models import Language
+from storage.database import Reader, Writer
+from storage.tables import (
+    assessment_answers,
+    assessments,
+    contest_versions,
+    package_marks,
+    packages,
+    people,
+)
+from storage.upsert import insert
+
+NOBODY = 0
+"""Who made the version that came with the bot."""
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    """Seen only by who makes it."""
+    PROPOSED = "proposed"
+    """Waits for somebody else."""
+    LIVE = "live"
+    REPLACED = "replaced"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What changed. `base` is the version it was made from, 0 for the one that came with the bot.
+
+    `lines` say it in words; `weighty`: it moves the time in which applications are taken.
+    """
+
+    what: str
+    base: int
+    weighty: bool
+    lines: Mapping[Language, tuple[str, ...]]
+
+    def dump(self) -> str:
+        return json.dumps(
+            {"what": self.what, "base": self.base, "weighty": self.weighty, "lines": self.lines}, ensure_ascii=False
+        )
+
+
+@dataclass(frozen=True)
+class Version:
+    id: int
+    contest_id: str
+    state: State
+    proposed_by: int
+    confirmed_by: int | None
+    at: datetime
+    """Of the last change of its state."""
+    summary: Summary
+
+
+COLUMNS = [column for column in contest_versions.c if column.name != "files"]
+
+
+def _version(row: Row[Any]) -> Version:
+    kept = json.loads(row.summary)
+    lines = {language: tuple(kept["lines"].get(language, ())) for language in Language}
+    return Version(
+        id=row.id,
+        contest_id=row.contest_id,
+        state=State(row.state),
+        proposed_by=row.proposed_by,
+        confirmed_by=row.confirmed_by,
+        at=row.at,
+        summary=Summary(kept["what"], kept["base"], kept["weighty"], lines),
+    )
+
+
+async def find(connection: Reader, version_id: int) -> Version | None:
+    row = (await connection.execute(select(*COLUMNS).where(contest_versions.c.id == version_id))).first()
+    return _version(row) if row else None
+
+
+async def files(connection: Reader, version_id: int) -> dict[str, str]:
+    """The texts of a version by their names; none where it was refused."""
+    statement = select(contest_versions.c.files).where(contest_versions.c.id == version_id)
+    kept = (await connection.execute(statement)).scalar()
+    return dict(json.loads(kept or "{}"))
+
+
+async def live(connection: Reader, contest_id: str) -> Version | None:
+    """The version that counts; none where it is the one that came with the bot."""
+    statement = select(*COLUMNS).where(
+        contest_versions.c.contest_id == contest_id, contest_versions.c.state == State.LIVE
+    )
+    row = (await connection.execute(statement)).first()
+    return _version(row) if row else None
+
+
+async def all_live(connection: Reader) -> list[Version]:
+    statement = select(*COLUMNS).where(contest_versions.c.state == State.LIVE).order_by(contest_versions.c.id)
+    return [_version(row) for row in (await connection.execute(statement)).all()]
+
+
+async def history(connection: Reader, contest_id: str, limit: int) -> list[Version]:
+    """What was live, the latest first; the one that is live begins it."""
+    statement = (
+        select(*COLUMNS)
+        .where(contest_versions.c.contest_id == contest_id, contest_versions.c.state.in_([State.LIVE, State.REPLACED]))
+        .order_by(contest_versions.c.state, contest_versions.c.at.desc(), contest_versions.c.id.desc())
+        .limit(limit)
+    )
+    return [_version(row) for row in (await connection.execute(statement)).all()]
+
+
+async def waiting(connection: Reader, contest_id: str) -> list[Version]:
+    """What waits for a second person."""
+    statement = (
+        select(*COLUMNS)
+        .where(contest_versions.c.contest_id == contest_id, contest_versions.c.state == State.PROPOSED)
+        .order_by(contest_versions.c.id)
+    )
+    return [_version(row) for row in (await connection.execute(statement)).all()]
+
+
+async def draft(
+    connection: Writer, contest_id: str, texts: Mapping[str, str], summary: Summary, person_id: int, now: datetime
+) -> int:
+    """Keeps one draft a person and contest: a new one takes the place of the one before."""
+    await connection.execute(
+        contest_versions.delete().where(
+            contest_versions.c.contest_id == contest_id,
+            contest_versions.c.state == State.DRAFT,
+            contest_versions.c.proposed_by == person_id,
+        )
+    )
+    return await _add(connection, contest_id, texts, summary, State.DRAFT, person_id, now)
+
+
+async def _add(
+    connection: Writer,
+    contest_id: str,
+    texts: Mapping[str, str],
+    summary: Summary,
+    state: State,
+    person_id: int,
+    now: datetime,
+) -> int:
+    statement = insert(connection, contest_versions).values(
+        contest_id=contest_id,
+        files=json.dumps(texts, ensure_ascii=False),
+        summary=summary.dump(),
+        state=state,
+        proposed_by=person_id,
+        at=now,
+    )
+    added = (await connection.execute(statement.returning(contest_versions.c.id))).scalar()
+    return int(added or 0)
+
+
+async def submit(connection: Writer, version_id: int, now: datetime) -> None:
+    await _change(connection, version_id, state=State.PROPOSED, at=now)
+
+
+async def refuse(connection: Writer, version_id: int, person_id: int, now: datetime) -> None:
+    """Its files are not kept: nothing leads to them any more."""
+    await _change(connection, version_id, state=State.REFUSED, at=now, confirmed_by=person_id, files="{}")
+
+
+async def publish(connection: Writer, version: Version, person_id: int, now: datetime) -> None:
+    """Makes a version the one that counts."""
+    await connection.execute(
+        update(contest_versions)
+        .where(contest_versions.c.contest_id == version.contest_id, contest_versions.c.state == State.LIVE)
+        .values(state=State.REPLACED)
+    )
+    await _change(connection, version.id, state=State.LIVE, at=now, confirmed_by=person_id)
+
+
+async def keep_first(connection: Writer, contest_id: str, texts: Mapping[str, str], now: datetime) -> None:
+    """Keeps what came with the bot as the version before all others, so that there is a way back to it."""
+    summary = Summary("came", 0, weighty=False, lines={})
+    before = now - timedelta(seconds=1)
+    await _add(connection, contest_id, texts, summary, State.REPLACED, NOBODY, before)
+
+
+async def _change(connection: Writer, version_id: int, **values: object) -> None:
+    await connection.execute(update(contest_versions).where(contest_versions.c.id == version_id).values(**values))
+
+
+async def chosen(connection: Reader, contest_id: str, kind: str, item_id: str) -> int:
+    """How many packages, or people, something of a contest was chosen or marked by."""
+    if kind == "regions":
+        statement = select(func.count()).select_from(people).where(people.c.region_id == item_id)
+    elif kind == "topics":
+        statement = (
+            select(func.count())
+            .select_from(packages)
+            .where(packages.c.contest_id == contest_id, packages.c.topic_id == item_id)
+        )
+    elif kind == "criteria":
+        statement = (
+            select(func.count(distinct(assessments.c.package_id)))
+            .select_from(assessment_answers)
+            .join(assessments, assessments.c.id == assessment_answers.c.assessment_id)
+            .join(packages, packages.c.id == assessments.c.package_id)
+            .where(packages.c.contest_id == contest_id, assessment_answers.c.criterion_id == item_id)
+        )
+    else:
+        statement = (
+            select(func.count(distinct(package_marks.c.package_id)))
+            .select_from(package_marks)
+            .join(packages, packages.c.id == package_marks.c.package_id)
+            .where(packages.c.contest_id == contest_id, package_marks.c.item_id == item_id)
+        )
+    return (await connection.execute(statement)).scalar() or 0

@@ -1,0 +1,179 @@
+"""The dashboard among 100,000 people: its text, each picture, all of it together; and what others wait meanwhile.
+
+By itself: python -m tests.bench.dashboard
+"""
+
+import asyncio
+import json
+import resource
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import uvloop
+
+from bot.access import Access
+from bot.callbacks import Dashboard, DashboardFile
+from bot.context import Context
+from bot.navigation import Goto, Navigation
+from bot.screens import InTheMaking, Screen
+from bot.services.aside import Aside
+from bot.services.dashboard import board
+from bot.services.pictures import Chart, Charts
+from content.catalogue import Catalogue
+from content.models import Contest, Language
+from content.render import Texts
+from handlers import dashboard
+from storage import people
+from storage.database import Database
+from storage.migrate import migrate
+from storage.people import Person
+from tests.bench.checklist import contest_of_the_day
+from tests.bench.contestants import CONTENT
+from tests.bench.figures import FIGURES, table, verdict
+from tests.bench.staffed import FIRST_PERSON, fill
+
+ROUNDS = 5
+EVERY = 0.002
+"""Seconds between two short reads of others."""
+MOST_SECONDS = 2.0
+MOST_P99_MS = 20.0
+STAFF = 1
+
+
+class Bench:
+    def __init__(self, database: Database, contest: Contest, now: datetime) -> None:
+        self.contest = contest
+        self.navigation = Navigation(dashboard.build_router())
+        person = Person(STAFF, Language.KK)
+        catalogue = Catalogue({contest.id: contest})
+        self.ctx = Context(database, catalogue, Texts(), now, person, access=Access((STAFF,)))
+
+    async def text(self) -> Screen:
+        screen, _ = await self.navigation.draw(self.ctx, Goto(Dashboard(contest=self.contest.id)))
+        return screen
+
+    async def everything(self) -> None:
+        """As on a tap: the text, then the album."""
+        await _attached(await self.text())
+
+    async def file(self, *, named: bool) -> None:
+        payload = DashboardFile(contest=self.contest.id, named=named)
+        screen, _ = await self.navigation.draw(self.ctx, Goto(payload))
+        await _attached(screen)
+
+    async def pictures(self) -> dict[str, float]:
+        """Seconds for each by itself, its process included."""
+        found = await board(self.ctx.database, self.contest, self.ctx.now)
+        taken = {}
+        for name, chart in Charts(self.ctx, self.contest, found).all().items():
+            begin = perf_counter()
+            await Aside("bot.charts").run(_given(chart))
+            taken[name] = perf_counter() - begin
+        return taken
+
+    async def read(self) -> None:
+        """What every tap of somebody else begins with."""
+        async with self.ctx.database.reading() as connection:
+            await people.find(connection, FIRST_PERSON + 1)
+
+
+async def _given(chart: Chart) -> AsyncIterator[bytes]:
+    yield json.dumps([chart]).encode()
+
+
+async def _attached(screen: Screen) -> None:
+    if isinstance(screen.attachment, InTheMaking):
+        await screen.attachment.make()
+
+
+@asynccontextmanager
+async def others(read: Callable[[], Awaitable[Any]]) -> AsyncIterator[list[float]]:
+    """Short reads at a steady pace, and by how much each is late: the wait for the loop is what people feel."""
+    late: list[float] = []
+    stop = asyncio.Event()
+
+    async def go() -> None:
+        due = perf_counter()
+        while not stop.is_set():
+            due = max(due + EVERY, perf_counter() - 1)
+            await asyncio.sleep(max(0.0, due - perf_counter()))
+            await read()
+            late.append(perf_counter() - due)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(go())
+        try:
+            yield late
+        finally:
+            stop.set()
+
+
+def _p99(late: list[float]) -> float:
+    return 1000 * sorted(late)[int(len(late) * 0.99)]
+
+
+async def _seconds(act: Callable[[], Awaitable[Any]]) -> float:
+    begin = perf_counter()
+    await act()
+    return perf_counter() - begin
+
+
+async def bench() -> None:
+    contest, now = contest_of_the_day(CONTENT)
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'bot.db'}")
+        try:
+            await migrate(database)
+            await fill(database, contest, now)
+            rows = await _measure(Bench(database, contest, now))
+        finally:
+            await database.close()
+    print(table([FIGURES, *rows]), end="\n\n")
+
+
+async def _measure(measured: Bench) -> list[list[str]]:
+    await measured.text()  # templates are read by now, as in a bot that runs
+    before = _memory()
+    async with others(measured.read) as idle:
+        await asyncio.sleep(3)
+    texts = [await _seconds(measured.text) for _ in range(ROUNDS)]
+    async with others(measured.read) as late:
+        taken = [await _seconds(measured.everything) for _ in range(ROUNDS)]
+    pictures = await measured.pictures()
+    after = _memory()
+    async with others(measured.read) as late_of_file:
+        named = await _seconds(lambda: measured.file(named=True))
+    rows = [verdict("dashboard: text, s, slowest", max(texts), "< 2", max(texts) < MOST_SECONDS)]
+    rows += [
+        verdict(f"picture {name}, s", seconds, "< 2", seconds < MOST_SECONDS) for name, seconds in pictures.items()
+    ]
+    p99, of_file = _p99(late), _p99(late_of_file)
+    return [
+        *rows,
+        verdict("text and five pictures, s, slowest", max(taken), "< 2", max(taken) < MOST_SECONDS),
+        verdict("reads of others, idle, p99, ms", _p99(idle), "", reached=True),
+        verdict("reads of others meanwhile, p99, ms", p99, "< 20", p99 < MOST_P99_MS),
+        verdict("memory that the bot keeps, MiB", after - before, "< 20", after - before < 20),
+        verdict("file with everybody by name, s", named, "", reached=True),
+        verdict("reads of others meanwhile, p99, ms", of_file, "< 20", of_file < MOST_P99_MS),
+        verdict("memory for that file, MiB", _memory() - after, "< 50", _memory() - after < 50),
+    ]
+
+
+def _memory() -> float:
+    """The largest resident set of this process so far, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(bench())
+
+
+if __name__ == "__main__":
+    main()

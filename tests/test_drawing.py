@@ -1,0 +1,52 @@
+"""What draws and what writes files: processes of their own, which the bot never holds."""
+
+import json
+import subprocess
+import sys
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+
+def test_the_bot_itself_never_holds_what_draws() -> None:
+    code = (
+        "import sys; from bot.app import build_navigation; build_navigation()\n"
+        "heavy = {'matplotlib', 'numpy', 'PIL', 'openpyxl', 'bot.charts.kinds', 'bot.sheets.__main__'}\n"
+        "sys.exit(' '.join(heavy & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert result.stderr.strip() == ""
+
+
+@pytest.mark.parametrize("module", ["bot.charts.__main__", "bot.sheets.__main__"])
+def test_what_draws_knows_nothing_of_the_bot(module: str) -> None:
+    code = (
+        f"import sys; import {module}\n"
+        "sys.exit(' '.join(n for n in sys.modules if n.split('.')[0] in {'aiogram', 'storage', 'content', 'handlers'}))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert result.stderr.strip() == ""
+
+
+def test_the_letters_of_both_languages_are_there() -> None:
+    code = (
+        "from matplotlib import font_manager; from matplotlib.ft2font import FT2Font\n"
+        "from bot.charts.canvas import FONT\n"
+        "known = FT2Font(font_manager.findfont(FONT, fallback_to_default=False)).get_charmap()\n"
+        "assert all(ord(c) in known for c in 'әғқңөұүһіӘҒҚҢӨҰҮҺІёЁ№–…·%«»\\u00a0')"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("rows", [1, 8, 19])
+def test_bars_of_any_number_with_any_words_are_drawn(rows: int) -> None:
+    """A word as wide as the picture, dollar signs, nothing at all: each is only words."""
+    row = {"label": "$Ұзын$ " * 40, "value": 0, "words": "$x_1$", "colour": "warm"}
+    chart = {"kind": "bars", "title": "Тақырып " * 20, "note": "", "rows": [row] * rows}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.charts"], input=json.dumps([chart]).encode(), capture_output=True, check=True
+    )
+    picture = Image.open(BytesIO(done.stdout[4:]))
+    assert picture.width == 1080
+    assert picture.height <= 1280

@@ -12,7 +12,7 @@ run: $(READY)
 	$(PY) -m bot run
 
 test: $(READY)
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile
 
 check: $(READY)
 	.venv/bin/ruff check .

@@ -861,11 +861,23 @@ class ContestConsultant(Payload, prefix="cperson"):
 
 
 class WriteConsultant(Payload, prefix="cwrite"):
-    """`part` is name or phone, to be typed."""
+    """A detail of theirs to be typed."""
 
     contest: str
     consultant: str
-    part: Literal["name", "phone"]
+    detail: Literal["name", "phone"]
+
+
+class ConsultantAway(Payload, prefix="caway"):
+    """The days on which a consultant will be away, to be typed."""
+
+    contest: str
+    consultant: str
+
+
+class EndAbsence(Payload, prefix="cpresent"):
+    contest: str
+    consultant: str
 
 
 class RegionDesk(Payload, prefix="cregion"):

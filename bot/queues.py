@@ -52,6 +52,6 @@ async def outbox_report(url: str, *, retry: bool) -> str:
         async with database.reading() as reader:
             counts = await outbox.counts(reader)
             reasons = await outbox.reasons(reader)
-    lines += [f"{each.kind:<14}{each.state.value:<12}{each.count:>9,}" for each in counts] or ["the outbox is empty"]
+    lines += [f"{each.kind:<20} {each.state.value:<12}{each.count:>9,}" for each in counts] or ["the outbox is empty"]
     lines += [f"failed {kind}, {count}: {reason}" for kind, reason, count in reasons]
     return "\n".join(lines)

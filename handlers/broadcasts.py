@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from aiogram.enums import ButtonStyle
 
+from bot.access import Right
 from bot.callbacks import (
     AnnouncementList,
     Broadcast,
     BroadcastFile,
     BroadcastReport,
     CorrectAnnouncement,
+    Draft,
     PauseBroadcast,
     StopBroadcast,
     TakeBack,
@@ -36,12 +38,18 @@ MOST_LINES = 20
 NOTHING_SHOWN = Nothing(outbox.State.SKIPPED, "there is nothing to show any more")
 
 
-async def broadcast(ctx: Context, at: Broadcast) -> Screen:
-    """On the message that updates itself there is no way on to other screens: it would lead back by itself."""
+async def broadcast(ctx: Context, at: Broadcast) -> Outcome:
+    """What has become a draft again is shown as one."""
+    ctx.require(Right.ANNOUNCE)
     async with ctx.database.reading() as connection:
-        one = await confirmed(ctx, connection, at.announcement)
+        one = await broadcasts.find(connection, at.announcement)
+    return await _screen(ctx, one, live=at.live) if one else Goto(Draft(announcement=at.announcement))
+
+
+async def _screen(ctx: Context, one: Sending, *, live: bool) -> Screen:
+    """On the message that updates itself there is no way on to other screens: it would lead back by itself."""
     text = await _text(ctx, one)
-    if one.state in ON_ITS_WAY and at.live:
+    if one.state in ON_ITS_WAY and live:
         return Screen(text, _steering(ctx, one, live=True))
     rows = [*_steering(ctx, one, live=False), *await _afterwards(ctx, one)]
     return ctx.screen(text, rows, back=AnnouncementList())
@@ -113,12 +121,10 @@ async def stop(ctx: Context, to: StopBroadcast) -> Outcome:
 async def unschedule(ctx: Context, to: Unschedule) -> Outcome:
     async with ctx.database.writing() as connection:
         one = await confirmed(ctx, connection, to.announcement)
-        changed = await broadcasts.to_draft(connection, one.id)
+        changed = await broadcasts.to_draft(connection, one.id, ctx.person.id, ctx.name)
         if changed:
             await auditing.write(ctx, connection, "broadcast.unscheduled", announcement=one.id)
-    if changed:
-        return Goto(AnnouncementList(), ctx.label("broadcast.unscheduled"))
-    return Goto(Broadcast(announcement=to.announcement))
+    return Goto(Broadcast(announcement=one.id), ctx.label("broadcast.unscheduled") if changed else None)
 
 
 # --- afterwards
@@ -175,7 +181,9 @@ def _made(ctx: Context, one: Sending, contest: Contest, found: Report) -> bytes:
 
 async def progress_message(ctx: Context, letter: Letter) -> Composed:
     """The message that updates itself from now on."""
-    return await broadcast(ctx, Broadcast(announcement=letter.content["announcement"], live=True))
+    async with ctx.database.reading() as connection:
+        one = await confirmed(ctx, connection, letter.content["announcement"])
+    return await _screen(ctx, one, live=True)
 
 
 async def final(ctx: Context, letter: Letter) -> Composed:

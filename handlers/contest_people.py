@@ -4,9 +4,11 @@ from functools import partial
 
 from bot.access import Right
 from bot.callbacks import (
+    ConsultantAway,
     ContestConsultant,
     ContestConsultants,
     ContestDesk,
+    EndAbsence,
     NewConsultant,
     Proposal,
     RegionDesk,
@@ -21,6 +23,7 @@ from content import editing
 from content.checks import MIXED_WORD
 from content.editing import can_be_dialled, new_id
 from content.models import Consultant, Contest, Region
+from storage import consultants as storage
 
 NAME_CHARACTERS = 60
 LABEL_CHARACTERS = 28
@@ -68,8 +71,8 @@ async def consultant(ctx: Context, at: ContestConsultant) -> Screen:
     one = _listed(contest, at.consultant)
     regions = _regions(contest, one)
     name, phone = (
-        ctx.button(f"contest_desk.{part}", WriteConsultant.model_validate({**at.model_dump(), "part": part}))
-        for part in ("name", "phone")
+        ctx.button(f"contest_desk.{detail}", WriteConsultant.model_validate({**at.model_dump(), "detail": detail}))
+        for detail in ("name", "phone")
     )
     others = [
         ctx.button(
@@ -79,15 +82,26 @@ async def consultant(ctx: Context, at: ContestConsultant) -> Screen:
         )
         for each in regions
     ]
-    text = ctx.text("contest_desk/consultant", contest=contest, consultant=one, regions=regions)
-    return ctx.screen(text, [[name, phone], *([each] for each in others)], back=ContestConsultants(contest=contest.id))
+    async with ctx.database.reading() as connection:
+        links = await storage.of_contest(connection, contest.id)
+    link = next((each for each in links if each.consultant_id == one.id), None)
+    today = ctx.now.astimezone(contest.tzinfo).date()
+    away = link is not None and link.away_until is not None and link.away_until >= today
+    text = ctx.text(
+        "contest_desk/consultant", contest=contest, consultant=one, regions=regions, link=link if away else None
+    )
+    rows = [[name, phone], *([each] for each in others)]
+    if link is not None:
+        absent = EndAbsence(**at.model_dump()) if away else ConsultantAway(**at.model_dump())
+        rows.append([ctx.button("contest_desk.present" if away else "contest_desk.away", absent)])
+    return ctx.screen(text, rows, back=ContestConsultants(contest=contest.id))
 
 
 async def write(ctx: Context, at: WriteConsultant, fault: str | None = None) -> Screen:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
     one = _listed(contest, at.consultant)
-    text = ctx.text("contest_desk/write", consultant=one, part=at.part, fault=fault)
+    text = ctx.text("contest_desk/write", consultant=one, part=at.detail, fault=fault)
     return ctx.screen(text, back=ContestConsultant(contest=contest.id, consultant=one.id), asks=at)
 
 
@@ -96,10 +110,10 @@ async def written(ctx: Context, at: WriteConsultant, words: str) -> Outcome:
     contest = ctx.contest(at.contest)
     one = _listed(contest, at.consultant)
     typed = " ".join(words.split())
-    fault = _fault(name=typed if at.part == "name" else None, phone=typed if at.part == "phone" else None)
+    fault = _fault(name=typed if at.detail == "name" else None, phone=typed if at.detail == "phone" else None)
     if fault:
         return await write(ctx, at, fault)
-    change = partial(editing.with_consultant, contest=contest, consultant_id=one.id, part=at.part, words=typed)
+    change = partial(editing.with_consultant, contest=contest, consultant_id=one.id, part=at.detail, words=typed)
     return Goto(Proposal(version=await publishing.edit(ctx, contest, "consultant", change)))
 
 

@@ -14,7 +14,7 @@ from bot.services.announcing import CAPTION_UNITS, TEXT_UNITS
 from bot.services.broadcasting import PREVIEW, confirmed
 from bot.services.delivery import Composed, Later, Nothing
 from content.models import Language
-from storage import broadcasts, corrections, outbox
+from storage import broadcasts, corrections, outbox, recipients
 from storage.announcements import Announcement, Said, State
 from storage.broadcasts import STOPPED, Arrived, Kind
 from storage.broadcasts import Broadcast as Sending
@@ -168,7 +168,7 @@ async def delivered(connection: Writer, letter: Letter, now: datetime) -> None:
     said = await announcing.load(connection, one.id)
     composed = announcing.compose(said, Language(letter.content["language"]))
     if isinstance(composed, Copy) and len(composed.message_ids) > 1:
-        await broadcasts.correct_one(connection, one, letter.person_id, now)
+        await recipients.correct_one(connection, one, letter.person_id, now)
 
 
 async def correction(ctx: Context, letter: Letter) -> Composed:

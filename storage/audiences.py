@@ -99,8 +99,8 @@ def _seen(_contest: Contest, values: Collection[str], now: datetime) -> ColumnEl
     """Of people whose last day is not known, the day on which they came counts."""
 
     def since(span: timedelta) -> ColumnElement[bool]:
-        joined = and_(people.c.seen_on.is_(None), people.c.joined_at >= now - span)
-        return or_(people.c.seen_on >= (now - span).date(), joined)
+        seen = and_(people.c.seen_on.is_not(None), people.c.seen_on >= (now - span).date())
+        return or_(seen, and_(people.c.seen_on.is_(None), people.c.joined_at >= now - span))
 
     choices = {Seen.WEEK: since(A_WEEK), Seen.MONTH: since(A_MONTH), Seen.LONGER: ~since(A_MONTH)}
     return or_(*(condition for seen, condition in choices.items() if seen in values))
@@ -111,7 +111,7 @@ def _role(contest: Contest, _values: Collection[str], _now: datetime) -> ColumnE
 
 
 def _topic(contest: Contest, values: Collection[str], _now: datetime) -> ColumnElement[bool]:
-    return people.c.id.in_(_people_with(contest, packages.c.topic_id.in_(values)))
+    return _has_package(contest, packages.c.topic_id.in_(values))
 
 
 def _progress(contest: Contest, values: Collection[str], _now: datetime) -> ColumnElement[bool]:
@@ -120,9 +120,9 @@ def _progress(contest: Contest, values: Collection[str], _now: datetime) -> Colu
     if chosen == frozenset(Stage):
         return true()
     underway = chosen - {Stage.NOT_STARTED}
-    fits = people.c.id.in_(_people_with(contest, _stage(contest, underway))) if underway else false()
+    fits = _has_one_of(contest, _stage(contest, underway)) if underway else false()
     if Stage.NOT_STARTED in chosen:
-        return or_(fits, people.c.id.not_in(_people_with(contest, _begun())))
+        return or_(fits, ~_has_package(contest, _begun()))
     return fits
 
 
@@ -146,12 +146,23 @@ def _begun() -> ColumnElement[bool]:
     return or_(packages.c.topic_id.is_not(None), marked)
 
 
-def _people_with(contest: Contest, condition: ColumnElement[bool]) -> Select[int]:
-    """The people of the packages in use of which the condition holds, whoever opened them; each is looked at once."""
+def _has_package(contest: Contest, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether somebody has a package in use of which the condition holds, whoever opened it."""
+    return exists().where(
+        package_members.c.person_id == people.c.id,
+        packages.c.id == package_members.c.package_id,
+        packages.c.contest_id == contest.id,
+        packages.c.archived_at.is_(None),
+        condition,
+    )
+
+
+def _has_one_of(contest: Contest, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The same where the condition costs much: it is asked of each package once, whoever is in its team."""
     found = select(packages.c.id).where(
         packages.c.contest_id == contest.id, packages.c.archived_at.is_(None), condition
     )
-    return select(package_members.c.person_id).where(package_members.c.package_id.in_(found))
+    return exists().where(package_members.c.person_id == people.c.id, package_members.c.package_id.in_(found))
 
 
 def _marked(kind: Kind, item_id: str, value: ColumnElement[bool]) -> ColumnElement[bool]:

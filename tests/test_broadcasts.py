@@ -16,12 +16,13 @@ from bot.demo.telegram import Telegram
 from bot.services import broadcast_live, broadcasting
 from bot.settings import Settings
 from content.models import Language
-from storage import announcements, broadcasts
+from storage import announcements, broadcasts, outbox, recipients
 from storage import people as stored
 from storage.announcements import Goal, State, Way
 from storage.broadcasts import EVERYBODY, Kind
 from storage.people import Person
-from storage.tables import audit, outbox
+from storage.tables import audit
+from storage.tables import outbox as rows
 from tests.broadcasting import confirm, go, text
 from tests.conftest import MovableClock
 from tests.consulting import STAFF, heard, without_rest
@@ -61,8 +62,8 @@ async def people(chats: Chats, staff: Phone) -> list[Phone]:
 
 async def states(app: App, kind: Kind = Kind.ANNOUNCEMENT) -> dict[int, str]:
     async with app.database.reading() as connection:
-        rows = await connection.execute(select(outbox.c.person_id, outbox.c.state).where(outbox.c.kind == kind))
-        return {row.person_id: row.state for row in rows}
+        found = await connection.execute(select(rows.c.person_id, rows.c.state).where(rows.c.kind == kind))
+        return {row.person_id: row.state for row in found}
 
 
 async def state(app: App, announcement: int) -> State:
@@ -172,15 +173,13 @@ async def test_a_stop_during_the_last_message_ends_as_done(
     announcement = await confirm(app, BOTH, audience='{"region": ["akmola"]}')
     await app.broadcasts.tick()
     async with app.database.writing() as connection:
-        (letter,) = await broadcasting.outbox.claim(connection, app.clock.now(), 1, [STAFF])
+        (letter,) = await outbox.claim(connection, app.clock.now(), 1, [STAFF])
     assert letter.person_id == people[0].id
     await staff.press(f"bcstop:{announcement}")
     await app.broadcasts.tick()
     assert await state(app, announcement) is State.STOPPED
     async with app.database.writing() as connection:
-        await broadcasting.outbox.finish(
-            connection, letter.id, broadcasting.outbox.State.SENT, app.clock.now(), message_id=5
-        )
+        await outbox.finish(connection, letter.id, outbox.State.SENT, app.clock.now(), message_id=5)
     await app.broadcasts.tick()
     assert await state(app, announcement) is State.DONE
 
@@ -199,7 +198,7 @@ async def test_a_restart_goes_on_where_it_was(
     app: App, after_the_restart: App, people: list[Phone], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(broadcasting, "PORTION", 1)
-    fill = broadcasts.fill
+    fill = recipients.fill
     portions = iter(range(2))
 
     async def killed(*arguments: object) -> bool:
@@ -209,7 +208,7 @@ async def test_a_restart_goes_on_where_it_was(
 
     announcement = await confirm(app, BOTH)
     with monkeypatch.context() as patch:
-        patch.setattr(broadcasts, "fill", killed)
+        patch.setattr(recipients, "fill", killed)
         with pytest.raises(KeyboardInterrupt):
             await app.broadcasts.tick()
     assert len(await states(app)) == 2

@@ -48,7 +48,7 @@ async def test_the_deadline_is_extended_in_two_messages_and_a_tap(app: App, owne
     await owner.send("8.06 18:00")
     assert "8 июня 2020" in owner.text
     await owner.send("№ 21, 20.05.2020, cisc.kz")
-    assert "Прием заканчивается: 3 июня 2020, 18:00 → 8 июня 2020, 18:00" in owner.text
+    assert "Прием заканчивается: 3 июня 2020 года, 18:00 → 8 июня 2020 года, 18:00" in owner.text
     assert "решение № 21 (20 мая 2020 года)" in owner.text
     assert live(app).deadline.isoformat() == "2020-06-03T18:00:00+06:00"
     await owner.tap("Опубликовать")
@@ -131,7 +131,7 @@ async def test_where_two_may_another_one_confirms(app: App, owner: Phone, second
     await owner.press("cpublish:1")
     assert "не может сам" in owner.text
     await deliver(app)
-    assert "Қабылдау аяқталады: 3 маусым 2020" in second.text or "Қабылдау аяқталады: 2020" in second.text
+    assert "Қабылдау аяқталады: 2020 жылғы 3 маусым, 18:00 → 2020 жылғы 8 маусым, 18:00" in second.text
     await second.tap("Растау")
     assert live(app).deadline.isoformat() == NEW_DEADLINE
     await deliver(app)
@@ -208,7 +208,7 @@ async def test_a_contest_to_come_is_opened_earlier(app: App, owner: Phone, clock
 async def test_holidays_are_added_and_taken_away(app: App, owner: Phone) -> None:
     await owner.press("cholidays:2020-repeat")
     await owner.send("25.05, 26 мая")
-    assert "+ 25 мая 2020; + 26 мая 2020" in owner.text
+    assert "+ 25 мая 2020 года; + 26 мая 2020 года" in owner.text
     await owner.tap("Опубликовать")
     assert [str(day) for day in live(app).contest.holidays[:2]] == ["2020-05-25", "2020-05-26"]
     await owner.press("choliday:2020-repeat:200525:0")
@@ -236,6 +236,29 @@ async def test_a_consultants_phone_and_name_are_changed(app: App, owner: Phone) 
     await owner.send("Боранбаева Жанар")
     await owner.tap("Опубликовать")
     assert live(app).regions.consultants[0].name == "Боранбаева Жанар"
+
+
+async def test_staff_set_the_days_on_which_a_consultant_is_away(app: App, owner: Phone, chats: Chats) -> None:
+    consultant = chats.person(7003, "ru", name="Жанаргуль")
+    await consultant.begin("Русский")
+    await owner.press("cperson:2020-repeat:boranbaeva")
+    assert "Дни отсутствия" not in owner.buttons
+    async with app.database.writing() as connection:
+        await consultants.link(
+            connection, "2020-repeat", "boranbaeva", 7003, "Жанаргуль", app.clock.now(), invited=False
+        )
+    await owner.press("cperson:2020-repeat:boranbaeva")
+    await owner.tap("Дни отсутствия")
+    for words in ("когда-нибудь", "30.05 – 25.05", "1.05 – 5.05"):
+        await owner.send(words)
+        assert "⚠️" in owner.text
+    await owner.send("25.05 – 30.05")
+    assert "🌙 Отсутствует: 25 мая – 30 мая" in owner.text
+    await deliver(app)
+    assert "отметили дни Вашего отсутствия" in consultant.text
+    await owner.tap("Уже на работе")
+    assert "🌙" not in owner.text
+    assert await done(app) == ["contest.away", "contest.away"]
 
 
 async def test_questions_of_a_consultant_who_is_replaced_go_to_others(
@@ -280,6 +303,8 @@ BUTTONS = (
     "cpeople:2020-repeat",
     "cperson:2020-repeat:boranbaeva",
     "cwrite:2020-repeat:boranbaeva:phone",
+    "caway:2020-repeat:boranbaeva",
+    "cpresent:2020-repeat:boranbaeva",
     "cregion:2020-repeat:akmola",
     "canswers:2020-repeat:akmola:mukhanov",
     "cnew:2020-repeat:akmola",

@@ -128,7 +128,7 @@ async def test_the_text_says_everything_in_russian(some: None, owner: Phone) -> 
         "• Атырауская, тема 5: 2",
         "• Не указан, тема не указана: 1",
         "Завершены: 1, идут или ждут своего времени: 0",
-        "Дошло: 2, не дошло: 2",
+        "Сообщений дошло: 2, не дошло: 2",
     ):
         assert line in shown(owner)
 

@@ -11,7 +11,7 @@ from bot.services import announcing
 from bot.services.broadcast_live import PROGRESS, Live
 from content.catalogue import Catalogue
 from content.models import Language
-from storage import broadcasts, corrections, outbox
+from storage import broadcasts, corrections, outbox, recipients
 from storage.announcements import State
 from storage.broadcasts import EVERYBODY, Broadcast, Kind
 from storage.database import Database, Reader, Writer
@@ -114,13 +114,13 @@ class Broadcasts:
             for rows in found.partitions(PORTION):
                 ids = [row.id for row in rows]
                 async with self.database.bulk_writing() as connection:
-                    if not await broadcasts.fill(connection, one, ids, ids[-1], self.clock.now()):
+                    if not await recipients.fill(connection, one, ids, ids[-1], self.clock.now()):
                         return
                 self.wake()
                 await self.live.show([one])
                 await asyncio.sleep(REST)
         async with self.database.writing() as connection:
-            await broadcasts.fill(connection, one, [], EVERYBODY, self.clock.now())
+            await recipients.fill(connection, one, [], EVERYBODY, self.clock.now())
 
     async def _follow(self, one: Broadcast) -> bool:
         """Rows that are not as the announcement is; looked for first, because mostly there are none."""
@@ -138,7 +138,7 @@ class Broadcasts:
             languages = list(Language)
             if kind is Kind.CORRECTION:
                 languages = await announcing.concerned(connection, one.id, await corrections.corrected(connection, one))
-            await broadcasts.mend(connection, one, kind, languages, self.clock.now(), PORTION)
+            await recipients.mend(connection, one, kind, languages, self.clock.now(), PORTION)
         self.wake()
 
     async def _end(self, one: Broadcast) -> None:

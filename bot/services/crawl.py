@@ -28,9 +28,9 @@ MESSAGE_UNITS = 4096
 BUTTONS_IN_A_ROW = 2
 COPY_CHARACTERS = 256
 """Characters that a copy button may hold (CopyTextButton)."""
-MADE = ("package", "attempt", "reuse", "number")
+MADE = ("package", "attempt", "reuse", "number", "announcement")
 MOST_MADE = 3
-"""Packages and attempts that are followed: people could make them without end, and the first few stand for all."""
+"""Packages, attempts, announcements that are followed: they could be made without end, and a few stand for all."""
 
 Draw = Callable[[Payload], Awaitable[Screen]]
 Following = Callable[[deque[Payload]], Payload]
@@ -164,9 +164,11 @@ async def explore(
     waiting = deque(known.values())
     faults: list[str] = []
     while waiting:
-        payload = following(waiting)
+        payload = known[_alike(following(waiting))]
         screen = await draw(payload)
         for target in (button.payload for row in screen.rows for button in row if button.payload):
+            if _alike(target) in known and "revision" in type(target).model_fields:
+                known[_alike(target)] = target  # only the newest button changes a draft
             if _alike(target) in known or any(getattr(target, name, 0) > most_made for name in MADE):
                 continue
             known[_alike(target)] = target
@@ -184,4 +186,6 @@ def _alike(payload: Payload) -> str:
     if isinstance(payload, Finder):  # the last answer is what the next screen shows
         last = payload.budget or payload.place or payload.audience
         return f"{Finder.__prefix__} {bool(payload.place)}{bool(payload.budget)} {last}"
+    if "revision" in type(payload).model_fields:
+        payload = payload.model_copy(update={"revision": 0})
     return payload.pack()

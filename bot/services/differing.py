@@ -33,6 +33,9 @@ class Describer:
     def label(self, key: str, **values: object) -> str:
         return self.texts.label(self.language, f"diff.{key}", **values)
 
+    def _form(self, name: str) -> str:
+        return self.texts.label(self.language, f"format.{name}")
+
     def lines(self, changes: Iterable[Change], chosen: Mapping[tuple[str, str], int]) -> tuple[str, ...]:
         """The time in which applications are taken comes first; `chosen` counts who has what is gone."""
         new, old = self.contests
@@ -105,9 +108,9 @@ class Describer:
             case int():
                 return self.texts.number(self.language, value)
             case datetime():
-                return str(format_datetime(value, "d MMMM y, HH:mm", locale=self.language.value))
+                return str(format_datetime(value, self._form("moment"), locale=self.language.value))
             case date():
-                return str(format_date(value, "d MMMM y", locale=self.language.value))
+                return str(format_date(value, self._form("day"), locale=self.language.value))
             case time():
                 return str(format_time(value, "HH:mm", locale=self.language.value))
             case Text():

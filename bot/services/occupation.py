@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 from content.models import Contest, Language
-from storage import consultants, packages, people, questions, ready
+from storage import announcements, audiences, consultants, packages, people, questions, ready
+from storage.announcements import Goal, Missing, Way
+from storage.audiences import Part, Seen
 from storage.database import Writer
 from storage.packages import FIRST
 from storage.people import Person
@@ -53,5 +55,30 @@ async def occupy(connection: Writer, contest: Contest, language: Language, now: 
     kept = await ready.add(connection, ANYBODY, "?", now)
     for each in Language:
         await ready.reword(connection, kept, each, "!")
+    await _announce(connection, contest, now)
     walking = await people.find(connection, ANYBODY)
     return walking or Person(ANYBODY, language)
+
+
+async def _announce(connection: Writer, contest: Contest, now: datetime) -> None:
+    """A draft with everything, an announcement that goes out, and a draft of nothing yet."""
+    way = Way(Goal.TOPIC, contest.topics.topics[0].id, dict.fromkeys(Language, "?"))
+    values = {
+        "buttons": announcements.as_json((way,)),
+        "audience": audiences.written({Part.SEEN: (Seen.WEEK.value,)}),
+    }
+    goes_out = {
+        "state": announcements.State.SENDING,
+        "confirmed_by": ANYBODY,
+        "confirmed_at": now,
+        "missing": Missing.OTHERS,
+    }
+    for written, besides in ((tuple(Language), {}), ((Language.KK,), goes_out)):
+        number = await announcements.begin(connection, contest.id, ANYBODY, now)
+        for place, language in enumerate(written, 1):
+            words = Words(ANYBODY, 10 * number + place, None, "text", "?")
+            await announcements.say(connection, number, language, words)
+        draft = await announcements.find(connection, number)
+        if draft is not None:
+            await announcements.change(connection, draft, ANYBODY, "", **values, **besides)
+    await announcements.begin(connection, contest.id, ANYBODY, now)

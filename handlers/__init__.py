@@ -3,10 +3,12 @@
 from aiogram import Router
 
 from handlers import (
+    announcement_buttons,
     announcing,
     answers,
     asking,
     assessment,
+    audience,
     audit,
     away,
     broadcasts,
@@ -83,6 +85,8 @@ def build_router() -> Router:
         mending.build_router(),
         asking.build_router(),
         announcing.build_router(),
+        announcement_buttons.build_router(),
+        audience.build_router(),
         confirming.build_router(),
         threads.build_router(),
         desk.build_router(),

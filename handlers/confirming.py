@@ -1,4 +1,4 @@
-"""An announcement before it goes out: who gets it, when, how it will arrive, and the word that sends it."""
+"""An announcement before it goes out: when, how it will arrive, and the word that sends it. And its buttons opened."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,8 +9,6 @@ from bot.access import Right
 from bot.callbacks import (
     AnnouncementTime,
     AskConsultant,
-    AudienceCard,
-    AudienceChoice,
     Broadcast,
     ConfirmAnnouncement,
     DocumentCard,
@@ -19,21 +17,18 @@ from bot.callbacks import (
     PreviewAnnouncement,
     SendAnnouncement,
     SendAtOnce,
-    SetAudience,
-    SetEverybody,
     TopicCard,
 )
 from bot.context import Context, ExplainedError
 from bot.navigation import Activity, Goto, Outcome
-from bot.screens import Button, Screen
+from bot.screens import Screen
 from bot.services import announcing, auditing, broadcasting, drafts
 from bot.services.delivery import Composed, Nothing
 from bot.services.drafts import careful
 from content.days import moment_typed
-from content.models import Contest, Language
-from storage import announcements, audiences, outbox
-from storage.announcements import Announcement, Goal, State
-from storage.audiences import CONSULTANT, NO_REGION, Part, Seen, Stage
+from content.models import Language
+from storage import announcements, outbox
+from storage.announcements import Goal, State
 from storage.database import Writer
 from storage.outbox import Letter, Priority
 
@@ -41,109 +36,6 @@ PREVIEW, PREVIEWED = "ann_preview", "ann_previewed"
 """Kinds of rows in the outbox: an announcement as it will arrive, to who writes it; and what follows it."""
 TYPED_FROM = 500
 """More people than this are confirmed by typing their number."""
-ON_A_PAGE = 18
-
-
-async def _found(ctx: Context, announcement_id: int) -> Announcement:
-    """A draft to look at; what is none any more raises StaleError."""
-    ctx.require(Right.ANNOUNCE)
-    async with ctx.database.reading() as connection:
-        found = await announcing.load(connection, announcement_id)
-    if found.state is not State.DRAFT:
-        raise announcing.StaleError(found)
-    return found
-
-
-# --- who gets it
-
-
-async def audience(ctx: Context, at: AudienceCard) -> Screen:
-    found = await _found(ctx, at.announcement)
-    choices = [
-        ctx.button(f"announce.part.{part.value}", AudienceChoice(announcement=found.id, about=part)) for part in Part
-    ]
-    rows = [choices[index : index + 2] for index in range(0, len(choices), 2)]
-    if any(found.audience.values()):
-        everybody = SetEverybody(announcement=found.id, revision=found.revision)
-        rows.append([ctx.button("announce.everybody", everybody)])
-    return ctx.screen(await _audience_text(ctx, found, None), rows, back=drafts.back_to(found.id))
-
-
-async def _audience_text(ctx: Context, found: Announcement, part: Part | None) -> str:
-    """The conditions, and how many people there are now, by language."""
-    reach = await announcing.reach(ctx, found)
-    contest = ctx.contest(found.contest_id)
-    return ctx.text(
-        "announce/audience",
-        part=part.value if part else None,
-        conditions=drafts.conditions(ctx, contest, found.audience),
-        reach=drafts.by_language(reach),
-        total=sum(reach.values()),
-    )
-
-
-async def choice(ctx: Context, at: AudienceChoice) -> Screen:
-    """The values of one condition; a tap chooses one, or takes it away."""
-    found = await _found(ctx, at.announcement)
-    contest = ctx.contest(found.contest_id)
-    values = _values(contest, at.about)
-    pages = max(1, -(-len(values) // ON_A_PAGE))
-    page = min(max(at.page, 1), pages)
-    rows = [
-        [_value(ctx, contest, found, at.about, value)] for value in values[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    ]
-    rows.append(
-        [
-            ctx.button(name, at.model_copy(update={"page": turned}), page=turned, pages=pages)
-            for name, turned in (("page.previous", page - 1), ("page.next", page + 1))
-            if 1 <= turned <= pages
-        ]
-    )
-    if found.audience.get(at.about):
-        to = SetAudience(announcement=found.id, revision=found.revision, about=at.about, value="", wanted=False)
-        rows.append([ctx.button("announce.any", to)])
-    text = await _audience_text(ctx, found, at.about)
-    return ctx.screen(text, rows, back=AudienceCard(announcement=found.id))
-
-
-def _values(contest: Contest, part: Part) -> list[str]:
-    match part:
-        case Part.LANGUAGE:
-            return [language.value for language in Language]
-        case Part.REGION:
-            return [*(region.id for region in contest.regions.regions), NO_REGION]
-        case Part.TOPIC:
-            return [topic.id for topic in contest.topics.topics]
-        case Part.PROGRESS:
-            return [stage.value for stage in Stage]
-        case Part.SEEN:
-            return [seen.value for seen in Seen]
-        case Part.ROLE:
-            return [CONSULTANT]
-
-
-def _value(ctx: Context, contest: Contest, found: Announcement, part: Part, value: str) -> Button:
-    chosen = value in found.audience.get(part, ())
-    to = SetAudience(announcement=found.id, revision=found.revision, about=part, value=value, wanted=not chosen)
-    name = drafts.value_name(ctx, contest, part, value)
-    return ctx.button("announce.chosen" if chosen else "announce.not_chosen", to, name=name)
-
-
-async def set_audience(ctx: Context, to: SetAudience) -> Goto:
-    async with ctx.database.writing() as connection:
-        found = await announcing.draft(ctx, connection, to.announcement, to.revision)
-        if to.value and to.value not in _values(ctx.contest(found.contest_id), to.about):
-            raise ExplainedError("announcement_target_gone")
-        wanted = audiences.changed(found.audience, to.about, to.value, to.wanted)
-        await announcing.change(ctx, connection, found, audience=audiences.written(wanted))
-    return Goto(AudienceChoice(announcement=to.announcement, about=to.about))
-
-
-async def set_everybody(ctx: Context, to: SetEverybody) -> Goto:
-    async with ctx.database.writing() as connection:
-        found = await announcing.draft(ctx, connection, to.announcement, to.revision)
-        await announcing.change(ctx, connection, found, audience=audiences.written({}))
-    return Goto(AudienceCard(announcement=to.announcement))
 
 
 # --- when
@@ -159,7 +51,7 @@ async def time(ctx: Context, at: AnnouncementTime, fault: str | None = None) -> 
 
 
 async def time_typed(ctx: Context, at: AnnouncementTime, words: str) -> Outcome:
-    found = await _found(ctx, at.announcement)
+    found = await drafts.to_see(ctx, at.announcement)
     moment = moment_typed(words, ctx.now, ctx.contest(found.contest_id).tzinfo)
     if moment is None:
         return await time(ctx, at, "unclear")
@@ -185,7 +77,7 @@ async def _set_time(ctx: Context, announcement_id: int, revision: int, moment: d
 
 async def preview(ctx: Context, to: PreviewAnnouncement) -> Outcome:
     """Sends it to who writes it, by the same way by which it goes to everybody, once a language."""
-    found = await _found(ctx, to.announcement)
+    found = await drafts.to_see(ctx, to.announcement)
     if announcing.unsendable(found):
         return Goto(Draft(announcement=found.id))
     stamp = f"annview:{found.id}:{found.revision}:{ctx.person.id}:{int(ctx.now.timestamp())}"
@@ -331,10 +223,6 @@ async def opened(ctx: Context, to: OpenAnnounced) -> Goto:
 
 def build_router() -> Activity:
     router = Activity("confirming")
-    router.on(AudienceCard, careful(audience))
-    router.on(AudienceChoice, careful(choice))
-    router.on(SetAudience, careful(set_audience))
-    router.on(SetEverybody, careful(set_everybody))
     router.on(AnnouncementTime, careful(time))
     router.typed(AnnouncementTime, careful(time_typed))
     router.on(SendAtOnce, careful(at_once))

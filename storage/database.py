@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.sqlite import ShortWork, begin_at_once, set_up
+from storage.sqlite import ShortWork, begin_at_once, leave_checkpoints, set_up
 
 WRITERS = 4
 """Connections for writing, where the database takes several writers at once."""
@@ -52,6 +52,7 @@ class Database:
         self._reader = _engine(self.url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
         self._writer = _engine(self.url, pool_size=1 if on_sqlite else WRITERS)
         if on_sqlite:
+            event.listen(self._writer.sync_engine, "connect", leave_checkpoints)
             event.listen(self._writer.sync_engine, "begin", begin_at_once)
         self._turn = asyncio.Semaphore(1 if on_sqlite else WRITERS)
 

@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, Table, and_, delete, func, select, update
 from storage.database import Reader, Writer
 from storage.tables import (
     absences,
+    announcement_taps,
     asked,
     assessment_answers,
     assessments,
@@ -35,6 +36,7 @@ OWN = {
     "ready_answers": ready_answers.c.owner_id,
     "consultant": consultants.c.person_id,
     "absence": absences.c.person_id,
+    "announcements_opened": announcement_taps.c.person_id,
     "weekly_report": weekly_reports.c.person_id,
     "staff": staff.c.person_id,
     "audit": audit.c.person_id,

@@ -40,7 +40,8 @@ class ShortWork:
     def __init__(self, url: URL) -> None:
         self._reader = _engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
         self._writer = _engine(url)
-        event.listen(self._writer, "connect", _leave_checkpoints)
+        event.listen(self._writer, "connect", leave_checkpoints)
+        event.listen(self._writer, "connect", _never_wait)
         event.listen(self._writer, "begin", begin_at_once)
         self._lookups: OnTheSpot | None = None
 
@@ -81,10 +82,16 @@ def _engine(url: URL, **options: Any) -> Engine:
     return engine
 
 
-def _leave_checkpoints(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """Nothing here may wait for the disk or for another process, because everybody would wait with it."""
+def leave_checkpoints(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """No transaction may wait for the disk, because everybody who writes would wait with it."""
     cursor = connection.cursor()
     cursor.execute("PRAGMA wal_autocheckpoint=0")
+    cursor.close()
+
+
+def _never_wait(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """Nor for another process: not in the loop's own thread."""
+    cursor = connection.cursor()
     cursor.execute("PRAGMA busy_timeout=0")
     cursor.close()
 

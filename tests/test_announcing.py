@@ -95,6 +95,29 @@ async def test_written_in_both_languages_seen_and_confirmed(app: App, applicant:
     assert "announcement.confirmed" in deeds
 
 
+async def test_what_arrives_is_what_was_previewed(app: App, contest: Contest, applicant: Phone, author: Phone) -> None:
+    await applicant.begin()
+    await begin(author, ru=RU)
+    await author.tap("✏️ На казахском")
+    await author.send_file("a.png", PIXEL, "image/png", KK)
+    await author.press("annbtns:1")
+    await author.tap("💬 Задать вопрос")
+    await author.press("annview:1")
+    await deliver(app)
+    (_, seen) = [message for message in author.messages if message.photo]
+    await author.press("ann:1")
+    await author.tap("К подтверждению", "Отправить, получателей: 2")
+    await app.broadcasts.tick()
+    await deliver(app)
+    arrived = next(message for message in applicant.messages if message.photo)
+    assert (arrived.caption, arrived.reply_markup) == (seen.caption, seen.reply_markup)
+    before = len(applicant.messages)
+    applicant.chats.telegram.press(applicant.id, arrived.message_id, "+annopen:1:1")
+    await applicant.chats.settle()
+    assert len(applicant.messages) == before + 1
+    assert "Өңір" in applicant.text
+
+
 async def test_after_confirmation_nothing_changes(app: App, author: Phone) -> None:
     await begin(author, kk=KK, ru=RU)
     before = await stored(app)
@@ -165,7 +188,7 @@ async def test_both_languages_that_do_not_fit_in_one_are_refused(app: App, autho
     assert "К подтверждению" in author.buttons
 
 
-async def test_text_with_formatting_at_the_limit_arrives_as_it_was(app: App, author: Phone, chats: Chats) -> None:
+async def test_text_at_the_limit_arrives_as_it_was(app: App, author: Phone) -> None:
     await begin(author, ru=RU)
     await author.tap("✏️ На казахском")
     await author.send("😀" * 2048)
@@ -173,6 +196,21 @@ async def test_text_with_formatting_at_the_limit_arrives_as_it_was(app: App, aut
     await author.tap("👁 Посмотреть")
     await deliver(app)
     assert "😀" * 2048 in [message.text for message in author.messages[-4:]]
+
+
+async def test_formatting_arrives_as_it_was(app: App, author: Phone) -> None:
+    await begin(author, ru=RU)
+    await author.press("annsay:1:1:kk")
+    original = author.last
+    author.chats.telegram.forward(author.id, original.message_id)
+    await author.chats.settle()
+    assert "<b>" in (await stored(app)).said[Language.KK][0].text
+    await author.tap("👁 Посмотреть")
+    await deliver(app)
+    arrived = [message for message in author.messages if message.text == original.text][-1]
+    assert arrived.message_id > original.message_id + 1
+    assert arrived.html_text == original.html_text
+    assert arrived.forward_origin is None
 
 
 async def test_an_album_is_kept_whole_and_has_no_buttons(app: App, author: Phone) -> None:

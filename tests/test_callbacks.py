@@ -91,6 +91,9 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
         "missing": "others",
         "right": "announce",
         "rights": "announce.answer.contest.staff",
+        "turn": "extend",
+        "at": "2006081800",
+        "detail": "phone",
     }
     for kind in kinds:
         if kind is not Payload:

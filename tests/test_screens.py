@@ -35,6 +35,8 @@ async def test_nothing_is_missing_too_long_or_a_dead_end(walk: Crawl, app: App) 
     notices = {"nophone", "sendheld", "dropheld", "passall"}
     links = {"joinc"}
     notices |= {"annopen"}  # stands below an announcement, which the walk does not get
+    # a walk has no files to change, and unlinks the consultants before it comes to their days away
+    notices |= {"cver", "cpublish", "cdrop", "cback", "caway", "cpresent"}
     assert drawn == {payload.__prefix__ for payload in app.navigation.acts} - several - typed - notices - links
 
 

@@ -188,9 +188,9 @@ async def reach(ctx: Context, announcement: Announcement) -> Mapping[Language, i
 
 
 async def recipients(
-    connection: AsyncConnection, catalogue: Catalogue, announcement_id: int, after: int, now: datetime
+    connection: AsyncConnection, catalogue: Catalogue, announcement_id: int, after: int, limit: int, now: datetime
 ) -> CursorResult[Any]:
-    """The people with a greater id than `after` who get it, in order of their ids; `id` and `language` of each."""
+    """The next people with a greater id than `after` who get it, by their ids; `id` and `language` of each."""
     announcement = await load(connection, announcement_id)
     contest = catalogue.get(announcement.contest_id)
     found = select(people.c.id, people.c.language).where(false())

@@ -20,12 +20,12 @@ from storage.outbox import Priority
 FINAL, OVER, PREVIEW = "broadcast_end", "broadcast_over", "correction_preview"
 """Kinds of rows in the outbox: how far it was at the end, the news that it is over, new words before they count."""
 
-PORTION = 500
-"""People put into the outbox in one transaction."""
-MOST_TURNED = 1_000
-"""Rows that follow a change of state in one transaction."""
-REST = 0.01
+PORTION = 200
+"""People, or rows, of one transaction: so few that it is done on the spot, in a millisecond or two."""
+REST = 0.008
 """Seconds between two portions, so that others get their turn."""
+READ_AT_ONCE = 20_000
+"""People looked up at once: finding out whom it concerns may take a while, and their ids take memory."""
 
 
 async def start(ctx: Context, announcement_id: int) -> None:
@@ -108,33 +108,40 @@ class Broadcasts:
                 await tell(connection, one, PROGRESS, self.clock.now())
 
     async def _fill(self, one: Broadcast) -> None:
-        """Puts everybody into the outbox who belongs there at this moment, after those who were put there before."""
+        """Puts the next people into the outbox who belong there at this moment."""
+        seen = 0
         async with self.database.scanning() as reader:
-            found = await announcing.recipients(reader, self.catalogue, one.id, one.filled_to, self.clock.now())
+            found = await announcing.recipients(
+                reader, self.catalogue, one.id, one.filled_to, READ_AT_ONCE, self.clock.now()
+            )
             for rows in found.partitions(PORTION):
                 ids = [row.id for row in rows]
-                async with self.database.bulk_writing() as connection:
-                    if not await recipients.fill(connection, one, ids, ids[-1], self.clock.now()):
-                        return
+                seen += len(ids)
+                if not await self._put(one, ids, ids[-1]):
+                    return
                 self.wake()
                 await self.live.show([one])
                 await asyncio.sleep(REST)
-        async with self.database.writing() as connection:
-            await recipients.fill(connection, one, [], EVERYBODY, self.clock.now())
+        if seen < READ_AT_ONCE:
+            await self._put(one, [], EVERYBODY)
+
+    async def _put(self, one: Broadcast, ids: list[int], up_to: int) -> bool:
+        async with self.database.bulk_writing() as connection:
+            return await recipients.fill(connection, one, ids, up_to, self.clock.now())
 
     async def _follow(self, one: Broadcast) -> bool:
         """Rows that are not as the announcement is; looked for first, because mostly there are none."""
         async with self.database.reading() as reader:
             if not await broadcasts.astray(reader, one):
                 return False
-        async with self.database.bulk_writing() as connection:
-            await broadcasts.follow(connection, one, self.clock.now(), MOST_TURNED)
+        async with self.database.writing() as connection:
+            await broadcasts.follow(connection, one, self.clock.now(), PORTION)
         self.wake()
         return True
 
     async def _mend(self, one: Broadcast) -> None:
         kind = Kind.TAKING_BACK if one.state is State.WITHDRAWN else Kind.CORRECTION
-        async with self.database.bulk_writing() as connection:
+        async with self.database.writing() as connection:
             languages = list(Language)
             if kind is Kind.CORRECTION:
                 languages = await announcing.concerned(connection, one.id, await corrections.corrected(connection, one))

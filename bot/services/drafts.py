@@ -153,5 +153,15 @@ def value_name(ctx: Context, contest: Contest, part: Part, value: str) -> str:
     return ctx.label(f"announce.{part.value}.{'none' if value == NO_REGION else value}")
 
 
+async def to_see(ctx: Context, announcement_id: int) -> Announcement:
+    """A draft to look at, whoever changed it; raises StaleError for what is none any more."""
+    ctx.require(Right.ANNOUNCE)
+    async with ctx.database.reading() as connection:
+        found = await announcing.load(connection, announcement_id)
+    if found.state is not State.DRAFT:
+        raise StaleError(found)
+    return found
+
+
 def back_to(announcement_id: int) -> Draft:
     return Draft(announcement=announcement_id)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import dashboard, queues, screens
+from tests.bench import audiences, dashboard, queues, screens
 from tests.bench.checklist import Proof, contest_of_the_day, measured_tap, way_in
 from tests.bench.contestants import CONTENT, BenchError, Contestant, bare, product, seconds_to_import
 from tests.bench.figures import CONTESTANTS, FIGURES, Rounds, table, verdicts
@@ -99,6 +99,7 @@ async def bench() -> None:
     print(table([FIGURES, *reached]), end="\n\n")
     await screens.bench()
     await dashboard.bench()
+    await audiences.bench()
     await queues.bench()
 
 

@@ -196,7 +196,8 @@ async def recipients(
     found = select(people.c.id, people.c.language).where(false())
     if contest is not None:
         found = audiences.whom(contest, announcement.audience, served(announcement), now)
-    result: CursorResult[Any] = await connection.execute(found.where(people.c.id > after).order_by(people.c.id))
+    these = found.where(people.c.id > after).order_by(people.c.id).limit(limit)
+    result: CursorResult[Any] = await connection.execute(these)
     return result
 
 

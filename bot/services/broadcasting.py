@@ -126,7 +126,7 @@ class Broadcasts:
             await self._put(one, [], EVERYBODY)
 
     async def _put(self, one: Broadcast, ids: list[int], up_to: int) -> bool:
-        async with self.database.bulk_writing() as connection:
+        async with self.database.writing() as connection:
             return await recipients.fill(connection, one, ids, up_to, self.clock.now())
 
     async def _follow(self, one: Broadcast) -> bool:

@@ -73,6 +73,7 @@ async def crawl(catalogue: Catalogue, texts: Texts, navigation: Navigation) -> C
 
     And what somebody finds there who answers questions and may do everything that staff may.
     """
+    catalogue = Catalogue({contest.id: contest for contest in catalogue})  # without files: a walk publishes nothing
     visits: list[Visit] = []
     faults: list[str] = []
     for contest in catalogue:

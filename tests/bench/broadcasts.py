@@ -101,8 +101,10 @@ async def measure(scene: Scene, folder: Path) -> list[list[str]]:
     await database.close()
     usual, then = Latencies(sorted(idle)), Latencies(sorted(meanwhile))
     ratio = then.quantile(0.99) / usual.quantile(0.99)
-    print(f"p50 and p99 of a tap, ms: idle {1000 * usual.quantile(0.5):.1f} and {1000 * usual.quantile(0.99):.1f}, "
-          f"meanwhile {1000 * then.quantile(0.5):.1f} and {1000 * then.quantile(0.99):.1f}")
+    print(
+        f"p50 and p99 of a tap, ms: idle {1000 * usual.quantile(0.5):.1f} and {1000 * usual.quantile(0.99):.1f}, "
+        f"meanwhile {1000 * then.quantile(0.5):.1f} and {1000 * then.quantile(0.99):.1f}"
+    )
     return [
         verdict(f"{rows:,} people in the outbox, s", seconds, f"< {SECONDS:.0f}", seconds < SECONDS and rows == CROWD),
         verdict("p99 of a tap meanwhile, of idle", ratio, f"<= {RATIO:.0f}", ratio <= RATIO),

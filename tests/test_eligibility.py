@@ -99,6 +99,7 @@ async def test_the_answers_are_stored_nowhere(applicant: Phone, app: App) -> Non
             return [(await connection.execute(select(table))).all() for table in metadata.sorted_tables]
 
     await applicant.begin("Русский")
+    await applicant.send("/start")  # that somebody was there on this day is kept
     before = await stored()
     await applicant.tap("Можем ли участвовать?", "Да", "Да", "Да", "Нет", "Нет", "Нет", "Нет")
     assert "На что обратить внимание: 7" in applicant.text

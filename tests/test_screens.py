@@ -58,7 +58,9 @@ async def test_every_screen_but_the_choice_of_language_leads_home(walk: Crawl) -
 async def test_both_languages_have_the_same_screens(walk: Crawl) -> None:
     seen: dict[Language, list[str]] = {language: [] for language in Language}
     for visit in walk.visits:
-        seen[visit.language].append(re.sub(r"^(staffinv|staffrev):.*", r"\1", visit.at))  # a link is another one each time
+        seen[visit.language].append(
+            re.sub(r"^(staffinv|staffrev):.*", r"\1", visit.at)
+        )  # a link is another one each time
     assert sorted(set(seen[Language.KK])) == sorted(set(seen[Language.RU]))
 
 

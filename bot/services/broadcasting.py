@@ -20,9 +20,9 @@ from storage.outbox import Priority
 FINAL, OVER, PREVIEW = "broadcast_end", "broadcast_over", "correction_preview"
 """Kinds of rows in the outbox: how far it was at the end, the news that it is over, new words before they count."""
 
-PORTION = 200
+PORTION = 125
 """People, or rows, of one transaction: so few that it is done on the spot, in a millisecond or two."""
-REST = 0.008
+REST = 0.007
 """Seconds between two portions, so that others get their turn."""
 READ_AT_ONCE = 20_000
 """People looked up at once: finding out whom it concerns may take a while, and their ids take memory."""

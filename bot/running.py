@@ -111,7 +111,7 @@ async def check_staff(bot: Bot, staff_ids: tuple[int, ...]) -> None:
 
 
 def settle_memory() -> None:
-    """Takes what start-up made out of the garbage collector's sight."""
-    gc.collect()
+    """Takes what start-up made out of the garbage collector's sight, and lets it look after the rest."""
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
+    gc.enable()

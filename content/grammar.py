@@ -3,6 +3,8 @@
 Not a stemmer: endings that look like one are enough, since both sides of a comparison are cut alike.
 """
 
+from functools import lru_cache
+
 from content.spelling import words
 
 SHORTEST_STEM = 3
@@ -57,6 +59,7 @@ ASKING = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def stems(word: str) -> tuple[str, ...]:
     """A folded word and what remains of it without its endings, at least half of it, the longest first."""
     least = max(SHORTEST_STEM, len(word) // 2)

@@ -9,7 +9,7 @@ from bot.services.drafts import careful
 from content.models import Contest, Language
 from storage import audiences
 from storage.announcements import Announcement
-from storage.audiences import CONSULTANT, NO_REGION, Part, Seen, Stage
+from storage.audiences import CONSULTANT, NO_REGION, Part, Seen, Standing
 
 ON_A_PAGE = 18
 
@@ -72,7 +72,7 @@ def _values(contest: Contest, part: Part) -> list[str]:
         case Part.TOPIC:
             return [topic.id for topic in contest.topics.topics]
         case Part.PROGRESS:
-            return [stage.value for stage in Stage]
+            return [standing.value for standing in Standing]
         case Part.SEEN:
             return [seen.value for seen in Seen]
         case Part.ROLE:

@@ -9,10 +9,9 @@ from bot.screens import Button, Screen
 from bot.services import changes, tailoring
 from bot.services.packages import others_change, to_change, to_read
 from bot.services.progress import handed_in, packing
-from bot.services.tailoring import DONE, TO_DO
 from content.dates import Status, status
 from content.models import Contest, Step
-from storage.packages import FIRST, Kind, Package
+from storage.packages import DONE, FIRST, TO_DO, Kind, Package
 
 
 def _step(contest: Contest, step_id: str) -> Step:

@@ -1,15 +1,16 @@
 """Who an announcement goes to: conditions on people, as one statement that finds them."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 
-from content.models import Contest, Language, Tailoring
+from content.models import Contest, Language
 from storage.database import Reader
-from storage.packages import DocumentStatus, Kind
+from storage.packages import TO_DO, DocumentStatus
+from storage.readiness import complete, handed_in
 from storage.tables import consultants, package_marks, package_members, packages, people
 
 
@@ -24,8 +25,8 @@ class Part(StrEnum):
     ROLE = "role"
 
 
-class Stage(StrEnum):
-    """How far a package has come; each is in one of them."""
+class Standing(StrEnum):
+    """How far a package has come; each is in one of these."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -43,8 +44,6 @@ class Seen(StrEnum):
 CONSULTANT = "consultant"
 NO_REGION = "-"
 A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
-TO_DO = "todo"
-FINISHED = (DocumentStatus.READY.value, DocumentStatus.NOT_NEEDED.value)
 SAYS_NOTHING = (DocumentStatus.NOT_STARTED.value, TO_DO)
 """Values of marks that were taken back."""
 
@@ -116,26 +115,26 @@ def _topic(contest: Contest, values: Collection[str], _now: datetime) -> ColumnE
 
 def _progress(contest: Contest, values: Collection[str], _now: datetime) -> ColumnElement[bool]:
     """Who has a package that has come so far; not started is who has none that was begun."""
-    chosen = frozenset(Stage(value) for value in values)
-    if chosen == frozenset(Stage):
+    chosen = frozenset(Standing(value) for value in values)
+    if chosen == frozenset(Standing):
         return true()
-    underway = chosen - {Stage.NOT_STARTED}
-    fits = people.c.id.in_(_people_with(contest, _stage(contest, underway))) if underway else false()
-    if Stage.NOT_STARTED in chosen:
+    underway = chosen - {Standing.NOT_STARTED}
+    fits = people.c.id.in_(_people_with(contest, _underway(contest, underway))) if underway else false()
+    if Standing.NOT_STARTED in chosen:
         return or_(fits, ~_has_package(contest, _begun()))
     return fits
 
 
-def _stage(contest: Contest, chosen: frozenset[Stage]) -> ColumnElement[bool]:
+def _underway(contest: Contest, chosen: frozenset[Standing]) -> ColumnElement[bool]:
     """Whether a package is in one of the stages but the first; what costs most is asked once, and of few."""
-    begun, complete, done = _begun(), _complete(contest), _handed_in(contest)
+    begun, ready, done = _begun(), complete(contest), handed_in(contest)
     conditions = {
-        frozenset({Stage.IN_PROGRESS}): and_(begun, ~complete, ~done),
-        frozenset({Stage.COMPLETE}): and_(complete, ~done),
-        frozenset({Stage.HANDED_IN}): done,
-        frozenset({Stage.IN_PROGRESS, Stage.COMPLETE}): and_(begun, ~done),
-        frozenset({Stage.IN_PROGRESS, Stage.HANDED_IN}): and_(begun, or_(done, ~complete)),
-        frozenset({Stage.COMPLETE, Stage.HANDED_IN}): or_(done, complete),
+        frozenset({Standing.IN_PROGRESS}): and_(begun, ~ready, ~done),
+        frozenset({Standing.COMPLETE}): and_(ready, ~done),
+        frozenset({Standing.HANDED_IN}): done,
+        frozenset({Standing.IN_PROGRESS, Standing.COMPLETE}): and_(begun, ~done),
+        frozenset({Standing.IN_PROGRESS, Standing.HANDED_IN}): and_(begun, or_(done, ~ready)),
+        frozenset({Standing.COMPLETE, Standing.HANDED_IN}): or_(done, ready),
     }
     return conditions.get(chosen, begun)
 
@@ -163,55 +162,6 @@ def _people_with(contest: Contest, condition: ColumnElement[bool]) -> Select[int
         packages.c.contest_id == contest.id, packages.c.archived_at.is_(None), condition
     )
     return select(package_members.c.person_id).where(package_members.c.package_id.in_(found))
-
-
-def _marked(kind: Kind, item_id: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
-    marks = package_marks.c
-    return exists().where(marks.package_id == packages.c.id, marks.kind == kind.value, marks.item_id == item_id, value)
-
-
-def _handed_in(contest: Contest) -> ColumnElement[bool]:
-    return _marked(Kind.STEP, contest.preparing.steps[-1].id, package_marks.c.value != TO_DO)
-
-
-def _complete(contest: Contest) -> ColumnElement[bool]:
-    """Every document is ready or not needed: marked so, or spared by the answers about the application."""
-    rules: dict[str, list[Tailoring]] = {}
-    for rule in contest.preparing.tailoring:
-        if rule.needed is not None:
-            rules.setdefault(rule.document, []).append(rule)
-    plain = [document.id for document in contest.documents.documents if not _can_spare(rules.get(document.id, ()))]
-    marks = package_marks.c
-    # Most packages lack the last document. Of the others the marks are counted in one pass: looking at each document
-    # by itself would take twice as long.
-    finished = select(func.coalesce(func.sum(case((marks.item_id.in_(plain), 1), else_=0)), 0)).where(
-        marks.package_id == packages.c.id, marks.kind == Kind.DOCUMENT.value, marks.value.in_(FINISHED)
-    )
-    return and_(
-        _marked(Kind.DOCUMENT, plain[-1], marks.value.in_(FINISHED)) if plain else true(),
-        finished.scalar_subquery() == len(plain),
-        *(_finished(document_id, found) for document_id, found in rules.items() if _can_spare(found)),
-    )
-
-
-def _can_spare(rules: Iterable[Tailoring]) -> bool:
-    return any(rule.needed is False for rule in rules)
-
-
-def _finished(document_id: str, rules: list[Tailoring]) -> ColumnElement[bool]:
-    """A document that answers may make unnecessary. What somebody marked counts before that."""
-    spares = or_(*(_holds(rule) for rule in rules if rule.needed is False))
-    needs = [_holds(rule) for rule in rules if rule.needed]
-    worked_on = _marked(Kind.DOCUMENT, document_id, package_marks.c.value != DocumentStatus.NOT_STARTED.value)
-    return or_(
-        _marked(Kind.DOCUMENT, document_id, package_marks.c.value.in_(FINISHED)),
-        and_(~worked_on, spares, *(~condition for condition in needs)),
-    )
-
-
-def _holds(rule: Tailoring) -> ColumnElement[bool]:
-    answers = (_marked(Kind.FACT, question, package_marks.c.value.in_(given)) for question, given in rule.when.items())
-    return and_(*answers)
 
 
 CONDITIONS: Mapping[Part, Callable[[Contest, Collection[str], datetime], ColumnElement[bool]]] = {

@@ -14,6 +14,8 @@ from storage.upsert import insert
 
 FIRST = 0
 """Stands in a button where the person had no package yet: the first one in that contest, made when needed."""
+DONE, TO_DO = "done", "todo"
+"""Marks of a step: one without choices that was done, and any that was taken back."""
 
 
 class DocumentStatus(StrEnum):

@@ -1,5 +1,7 @@
 """The bot as it runs in production, against the local Telegram, with a clock that tests move."""
 
+import asyncio
+import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -19,6 +21,7 @@ from bot.settings import Settings
 from content.loader import load_catalogue
 from content.models import Contest
 from content.render import Texts
+from storage.database import Database
 from storage.migrate import migrate
 from tests.conversation import Chats, Phone
 
@@ -71,10 +74,26 @@ def telegram(clock: MovableClock) -> Telegram:
     return Telegram(clock.now)
 
 
+@pytest.fixture(scope="session")
+def newest(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of the newest schema: a copy takes a hundredth of the time that all migrations take."""
+    path = tmp_path_factory.mktemp("newest") / "bot.db"
+
+    async def make() -> None:
+        database = Database(f"sqlite+aiosqlite:///{path}")
+        await migrate(database)
+        await database.close()
+
+    asyncio.run(make())
+    return path
+
+
 @pytest.fixture
-async def app(settings: Settings, telegram: Telegram, clock: MovableClock) -> AsyncIterator[App]:
+async def app(
+    settings: Settings, telegram: Telegram, clock: MovableClock, newest: Path, tmp_path: Path
+) -> AsyncIterator[App]:
+    shutil.copy(newest, tmp_path)
     app = build_app(settings, InMemorySession(telegram), clock)
-    await migrate(app.database)
     yield app
     await app.close()
 

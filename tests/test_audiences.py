@@ -11,9 +11,9 @@ from bot.services import tailoring
 from bot.services.progress import handed_in, progress
 from content.models import Contest, Language
 from storage import audiences, packages
-from storage.audiences import CONSULTANT, NO_REGION, Audience, Part, Seen, Stage
+from storage.audiences import CONSULTANT, NO_REGION, Audience, Part, Seen, Standing
 from storage.database import Writer
-from storage.packages import FIRST, DocumentStatus, Kind, Package
+from storage.packages import DONE, FIRST, TO_DO, DocumentStatus, Kind, Package
 from storage.tables import consultants, package_members, people
 from tests.conftest import OPEN
 
@@ -46,39 +46,39 @@ async def _mark_at_random(connection: Writer, contest: Contest, package: Package
             await packages.mark(connection, package, Kind.FACT, question.id, option, package.owner_id, OPEN)
     last = contest.preparing.steps[-1]
     if dice.random() < 0.3:
-        value = dice.choice([tailoring.TO_DO, *(option.id for option in last.options), tailoring.DONE])
+        value = dice.choice([TO_DO, *(option.id for option in last.options), DONE])
         await packages.mark(connection, package, Kind.STEP, last.id, value, package.owner_id, OPEN)
     if dice.random() < 0.2:
         await packages.set_topic(connection, package, contest.topics.topics[0].id)
 
 
-def _stage(contest: Contest, package: Package | None) -> Stage:
+def _stage(contest: Contest, package: Package | None) -> Standing:
     if handed_in(contest, package):
-        return Stage.HANDED_IN
+        return Standing.HANDED_IN
     if package and progress(tailoring.statuses(contest, package)).complete:
-        return Stage.COMPLETE
+        return Standing.COMPLETE
     said = package and any(mark.value not in audiences.SAYS_NOTHING for mark in package.marks.values())
-    return Stage.IN_PROGRESS if package and (package.topic_id or said) else Stage.NOT_STARTED
+    return Standing.IN_PROGRESS if package and (package.topic_id or said) else Standing.NOT_STARTED
 
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_the_database_and_the_screens_agree_how_far_a_package_is(app: App, contest: Contest, seed: int) -> None:
     dice = random.Random(seed)
-    stages: dict[int, Stage] = {}
+    standings: dict[int, Standing] = {}
     async with app.database.writing() as connection:
         for person_id in range(1, 61):
             await add(connection, person_id)
-            stages[person_id] = Stage.NOT_STARTED
+            standings[person_id] = Standing.NOT_STARTED
             if dice.random() < 0.9:
                 package = await packages.find_or_open(connection, person_id, contest.id, FIRST, OPEN)
                 assert package is not None
                 await _mark_at_random(connection, contest, package, dice)
                 package = await packages.find(connection, person_id, contest.id)
-                stages[person_id] = _stage(contest, package)
-    assert set(stages.values()) == set(Stage)
-    for number in range(1, 2 ** len(Stage)):
-        chosen = [stage for place, stage in enumerate(Stage) if number >> place & 1]
-        expected = {person_id for person_id, stage in stages.items() if stage in chosen}
+                standings[person_id] = _stage(contest, package)
+    assert set(standings.values()) == set(Standing)
+    for number in range(1, 2 ** len(Standing)):
+        chosen = [stage for place, stage in enumerate(Standing) if number >> place & 1]
+        expected = {person_id for person_id, stage in standings.items() if stage in chosen}
         assert await found(app, contest, {Part.PROGRESS: tuple(stage.value for stage in chosen)}) == expected, chosen
 
 
@@ -93,11 +93,11 @@ async def test_a_package_counts_for_its_whole_team_until_it_is_put_away(app: App
         member = {"name": "", "notices": False, "current": True, "joined_at": OPEN}
         await connection.execute(insert(package_members).values(package_id=package.id, person_id=2, **member))
     assert await found(app, contest, {Part.TOPIC: (topic,)}) == {1, 2}
-    assert await found(app, contest, {Part.PROGRESS: (Stage.NOT_STARTED.value,)}) == set()
+    assert await found(app, contest, {Part.PROGRESS: (Standing.NOT_STARTED.value,)}) == set()
     async with app.database.writing() as connection:
         await packages.archive(connection, package, OPEN)
     assert await found(app, contest, {Part.TOPIC: (topic,)}) == set()
-    assert await found(app, contest, {Part.PROGRESS: (Stage.NOT_STARTED.value,)}) == {1, 2}
+    assert await found(app, contest, {Part.PROGRESS: (Standing.NOT_STARTED.value,)}) == {1, 2}
 
 
 async def test_all_conditions_have_to_hold_and_of_each_one_value(app: App, contest: Contest) -> None:

@@ -12,11 +12,10 @@ from sqlalchemy import select, text
 from bot.app import App
 from bot.services import aside
 from bot.services.membership import load_access
-from bot.services.tailoring import DONE
 from bot.settings import Settings
 from content.models import Contest
 from storage import staff
-from storage.packages import Kind
+from storage.packages import DONE, Kind
 from storage.staff import Member
 from storage.tables import announcements, audit, outbox, people, questions, weekly_reports
 from tests.conftest import OPEN, MovableClock

@@ -10,11 +10,11 @@ from sqlalchemy.dialects import postgresql
 from bot.app import App
 from bot.services.dashboard import board
 from bot.services.progress import handed_in, progress
-from bot.services.tailoring import DONE, TO_DO, statuses
+from bot.services.tailoring import statuses
 from content.models import Contest
 from storage import packages
 from storage.dashboard import CONTEXT
-from storage.packages import Kind
+from storage.packages import DONE, TO_DO, Kind
 from storage.stages import Stage, stages
 from storage.tables import questions
 from tests.conftest import OPEN

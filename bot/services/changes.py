@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.context import Context
-from bot.services.tailoring import TO_DO
 from content.models import Contest, Document, Option, Question, Step, Topic
 from storage import packages, teams
 from storage.database import Writer
-from storage.packages import DocumentStatus, Kind, Mark, Package
+from storage.packages import TO_DO, DocumentStatus, Kind, Mark, Package
 
 TEAM = "team"
 """Kind of the rows in the outbox; it never changes."""

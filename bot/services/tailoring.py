@@ -1,10 +1,7 @@
 """What the answers about an application change: which documents are needed, which rules and steps apply."""
 
 from content.models import Contest, Document, Quote, Step, Tailoring
-from storage.packages import DocumentStatus, Kind, Package
-
-DONE = "done"
-TO_DO = "todo"
+from storage.packages import TO_DO, DocumentStatus, Kind, Package
 
 
 def holds(when: dict[str, tuple[str, ...]] | None, package: Package | None) -> bool:

@@ -1,7 +1,7 @@
 """The benchmark: this bot and bare aiogram bots make the same two calls for the tap "open the checklist".
 
 All get the same load from the same fake server, in short rounds in turn, each time in a fresh process. What a single
-screen takes and what the queues stand have tables of their own. It takes some fifteen minutes, informs, and never fails
+screen takes and what the queues stand have tables of their own. It takes some twenty minutes, informs, and never fails
 a build. Memory and processor time are read from /proc, so it wants Linux.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import audiences, dashboard, queues, screens
+from tests.bench import audiences, broadcasts, dashboard, questions, queues, screens
 from tests.bench.checklist import Proof, contest_of_the_day, measured_tap, way_in
 from tests.bench.contestants import CONTENT, BenchError, Contestant, bare, product, seconds_to_import
 from tests.bench.figures import CONTESTANTS, FIGURES, Rounds, table, verdicts
@@ -97,10 +97,8 @@ async def bench() -> None:
     print(table([CONTESTANTS, *(values.row(name) for name, values in rounds.items())]), end="\n\n")
     reached = verdicts(rounds["product"], rounds["bare"], rounds["tuned bare"], measured.starts)
     print(table([FIGURES, *reached]), end="\n\n")
-    await screens.bench()
-    await dashboard.bench()
-    await audiences.bench()
-    await queues.bench()
+    for part in (screens, questions, dashboard, audiences, broadcasts, queues):
+        await part.bench()
 
 
 def main() -> None:

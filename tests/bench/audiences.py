@@ -13,13 +13,12 @@ from time import perf_counter
 from sqlalchemy import case, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.services.tailoring import DONE
 from content.models import Contest, Language
 from storage import audiences
-from storage.audiences import CONSULTANT, NO_REGION, Audience, Part, Seen, Stage
+from storage.audiences import CONSULTANT, NO_REGION, Audience, Part, Seen, Standing
 from storage.database import Database
 from storage.migrate import migrate
-from storage.packages import DocumentStatus, Kind
+from storage.packages import DONE, DocumentStatus, Kind
 from storage.tables import package_marks, packages, people
 from storage.upsert import insert as put
 from tests.bench.checklist import contest_of_the_day
@@ -61,13 +60,13 @@ async def _scatter(connection: AsyncConnection, contest: Contest, now: datetime)
 def _cases(contest: Contest) -> dict[str, Audience]:
     topic = (contest.topics.topics[0].id,)
     regions = (*(region.id for region in contest.regions.regions[:5]), NO_REGION)
-    open_yet = (Stage.NOT_STARTED.value, Stage.IN_PROGRESS.value)
+    open_yet = (Standing.NOT_STARTED.value, Standing.IN_PROGRESS.value)
     return {
         "everybody": {},
         "regions": {Part.REGION: regions},
         "a topic": {Part.TOPIC: topic},
-        **{stage.value: {Part.PROGRESS: (stage.value,)} for stage in Stage},
-        "not handed in": {Part.PROGRESS: (*open_yet, Stage.COMPLETE.value)},
+        **{each.value: {Part.PROGRESS: (each.value,)} for each in Standing},
+        "not handed in": {Part.PROGRESS: (*open_yet, Standing.COMPLETE.value)},
         "seen this week": {Part.SEEN: (Seen.WEEK.value,)},
         "not seen for a month": {Part.SEEN: (Seen.LONGER.value,)},
         "consultants": {Part.ROLE: (CONSULTANT,)},

@@ -5,11 +5,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Table, false, insert, literal, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.services.tailoring import DONE
 from content.models import Contest, Language
 from storage import assessments, packages, people
 from storage.database import Database, Writer
-from storage.packages import FIRST, DocumentStatus, Kind
+from storage.packages import DONE, FIRST, DocumentStatus, Kind
 from storage.tables import assessment_answers, package_marks, package_members
 from storage.tables import assessments as attempts
 from storage.tables import packages as all_packages

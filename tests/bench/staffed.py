@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.services.tailoring import DONE
 from content.models import Contest
 from storage.database import Database
+from storage.packages import DONE
 
 PEOPLE, PACKAGES, QUESTIONS = 100_000, 60_000, 10_000
 FIRST_PERSON = 5_000_000_000

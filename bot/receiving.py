@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -43,6 +43,8 @@ class Inbox:
         self.dispatcher = dispatcher
         self.database = database
         self.clock = clock
+        self.kinds = dispatcher.resolve_used_update_types()
+        """Of updates: those that somebody handles."""
         self._held: set[int] = set()
         """Updates in the lanes, or handled and not crossed out yet."""
         self._done: list[Entry] = []
@@ -130,12 +132,16 @@ class Inbox:
             self._held.difference_update(entry.update_id for entry in entries)
 
 
-async def receive(inbox: Inbox, stop: asyncio.Event) -> None:
+Updates = Callable[[Inbox], Coroutine[Any, Any, None]]
+"""Where updates come from: gives them to the inbox until it is cancelled."""
+
+
+async def receive(inbox: Inbox, stop: asyncio.Event, updates: Updates) -> None:
     """Serves until `stop` is set, then finishes what was begun; what waits is served after the next start."""
     async with asyncio.TaskGroup() as group:
         inbox.open(group)
         await inbox.take_up()
-        background = [group.create_task(inbox.cross_out()), group.create_task(_poll(inbox))]
+        background = [group.create_task(inbox.cross_out()), group.create_task(updates(inbox))]
         await stop.wait()
         for task in background:
             task.cancel()
@@ -143,16 +149,16 @@ async def receive(inbox: Inbox, stop: asyncio.Event) -> None:
         await inbox.cross_out_now()
 
 
-async def _poll(inbox: Inbox) -> None:
+async def poll(inbox: Inbox) -> None:
     """Asks for updates (getUpdates) for ever; trouble is waited out with growing pauses."""
-    bot, kinds = inbox.bot, inbox.dispatcher.resolve_used_update_types()
+    bot = inbox.bot
     pauses = Backoff(PAUSES)
     offset = 0
     webhook_gone = False
     while True:
         try:
             webhook_gone = webhook_gone or await bot.delete_webhook()
-            ask = GetRawUpdates(offset=offset, limit=UPDATES_AT_ONCE, timeout=POLL_SECONDS, allowed_updates=kinds)
+            ask = GetRawUpdates(offset=offset, limit=UPDATES_AT_ONCE, timeout=POLL_SECONDS, allowed_updates=inbox.kinds)
             updates = await bot(ask, request_timeout=POLL_SECONDS + 15)
             if updates:
                 await inbox.take(updates, confirmed=offset)
@@ -160,7 +166,7 @@ async def _poll(inbox: Inbox) -> None:
             logger.warning("Telegram asks to wait %s s", error.retry_after)
             await asyncio.sleep(error.retry_after)
         except (TelegramAPIError, DBAPIError) as error:
-            logger.warning("%s; trying again in %.0f s", _trouble(error), next(pauses))
+            logger.warning("%s; trying again in %.0f s", trouble(error), next(pauses))
             await asyncio.sleep(pauses.current_delay)
         else:
             pauses.reset()
@@ -176,7 +182,8 @@ def sender(update: dict[str, Any]) -> int | None:
     return None
 
 
-def _trouble(error: TelegramAPIError | DBAPIError) -> str:
+def trouble(error: TelegramAPIError | DBAPIError) -> str:
+    """What keeps updates from coming, in words for the operator."""
     if isinstance(error, DBAPIError):
         return f"Updates cannot be written down: {explain(error)}"
     if isinstance(error, TelegramConflictError):

@@ -19,12 +19,13 @@ from aiogram.types import User
 from bot.app import build_app
 from bot.clock import Clock
 from bot.profile import set_up_profile
-from bot.receiving import receive
+from bot.receiving import poll, receive
 from bot.scheduler import ticking
 from bot.services import answering, publishing, search
 from bot.services.membership import load_access
 from bot.session import open_session
 from bot.settings import Settings, SettingsError
+from bot.webhook import webhook
 from content.dates import status
 from storage.migrate import migrate
 
@@ -42,6 +43,7 @@ async def run(settings: Settings, clock: Clock | None = None, *, staff_known: bo
     app = build_app(settings, open_session(settings), clock or Clock())
     try:
         with stop_on_signals() as stop:
+            updates = webhook(settings.webhook_url, settings.webhook_port) if settings.webhook_url else poll
             await migrate(app.database)
             await load_access(app.database, app.access)
             await publishing.restore(app.database, app.catalogue, app.texts)
@@ -68,7 +70,7 @@ async def run(settings: Settings, clock: Clock | None = None, *, staff_known: bo
             async with asyncio.TaskGroup() as group, ticks:
                 group.create_task(set_up_profile(app.bot, app.texts))
                 group.create_task(app.delivery.run(stop))
-                await receive(app.inbox, stop)
+                await receive(app.inbox, stop, updates)
     finally:
         await app.close()
 

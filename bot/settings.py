@@ -17,6 +17,8 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr | None = None
     bot_api_url: AnyHttpUrl | None = None
+    webhook_url: AnyHttpUrl | None = None
+    webhook_port: Annotated[int, Field(gt=0, lt=65536)] = 8081
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///data/bot.db")
     staff_ids: Annotated[tuple[Annotated[int, Field(gt=0)], ...], NoDecode] = ()
     content_dir: Path = Path("content/contests")

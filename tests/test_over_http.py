@@ -8,7 +8,7 @@ from bot.app import build_app
 from bot.demo.server import serve
 from bot.demo.telegram import Telegram
 from bot.profile import set_up_profile
-from bot.receiving import receive
+from bot.receiving import poll, receive
 from bot.running import check_token
 from bot.session import open_session
 from bot.settings import Settings
@@ -35,7 +35,7 @@ async def test_a_journey_over_http(settings: Settings, telegram: Telegram, clock
         phone = Chats(app, telegram).person(7001)
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as group:
-            group.create_task(receive(app.inbox, stop))
+            group.create_task(receive(app.inbox, stop, poll))
             telegram.write(phone.id, "/start topic_6")
             await settled(phone, "Тілді таңдаңыз")
             for label, words in (

@@ -13,7 +13,7 @@ from bot import lanes, receiving
 from bot.app import App
 from bot.demo.telegram import Telegram
 from bot.lanes import Lanes
-from bot.receiving import receive, sender
+from bot.receiving import poll, receive, sender
 from bot.session import Session
 from storage import inbox
 from storage.inbox import Entry
@@ -25,7 +25,7 @@ async def receiver(app: App) -> AsyncIterator[asyncio.Event]:
     """The bot at work; leaving stops it and waits."""
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group, asyncio.timeout(20):
-        group.create_task(receive(app.inbox, stop))
+        group.create_task(receive(app.inbox, stop, poll))
         try:
             yield stop
         finally:

@@ -83,7 +83,7 @@ async def test_written_in_both_languages_seen_and_confirmed(app: App, applicant:
     await deliver(app)
     said = [message.text for message in author.messages]
     assert said.index(KK) < said.index(RU)
-    assert "получатели увидят его точно так" in author.text
+    assert "получатели увидят ее именно такой" in author.text
     await author.tap("Открыть черновик", "К подтверждению")
     assert "Сейчас" not in author.text
     assert "Казахский: 1" in author.text
@@ -127,12 +127,12 @@ async def test_after_confirmation_nothing_changes(app: App, author: Phone) -> No
     await author.press(f"annsend:1:{before.revision}:1")
     after = await stored(app)
     assert (after.said, after.audience, after.revision) == (before.said, {}, before.revision + 1)
-    assert author.toast == "Объявление уже подтверждено"
+    assert author.toast == "Рассылка уже подтверждена"
 
 
 async def test_both_languages_are_missing(author: Phone) -> None:
     await begin(author)
-    assert "В объявлении пока ничего нет" in author.text
+    assert "В рассылке пока ничего нет" in author.text
     assert "К подтверждению" not in author.buttons
     assert "👁 Посмотреть" not in author.buttons
 
@@ -142,7 +142,7 @@ async def test_where_a_language_is_missing_it_is_asked(app: App, applicant: Phon
     await begin(author, kk=KK)
     assert "Нет сообщения на русском" in author.text
     assert "К подтверждению" not in author.buttons
-    await author.tap("Только читающим по-казахски")
+    await author.tap("Только выбравшим казахский")
     assert (await stored(app)).missing is Missing.OTHERS
     assert "Всего: 1" in author.text
     await author.tap("Отменить это решение", "Это сообщение всем")
@@ -154,7 +154,7 @@ async def test_where_a_language_is_missing_it_is_asked(app: App, applicant: Phon
 
 async def test_once_the_other_language_comes_the_choice_is_asked_again(app: App, author: Phone) -> None:
     await begin(author, kk=KK)
-    await author.tap("Только читающим по-казахски", "✏️ На русском")
+    await author.tap("Только выбравшим казахский", "✏️ На русском")
     await author.send(RU)
     assert (await stored(app)).missing is None
     await author.tap("✏️ На русском", "Убрать на этом языке")
@@ -284,7 +284,7 @@ async def test_a_double_tap_is_no_late_change(app: App, author: Phone) -> None:
     author.chats.telegram.tap(author.id, author.last.message_id, *author.find("Оба языка в одном"))
     author.chats.telegram.tap(author.id, author.last.message_id, *author.find("Оба языка в одном"))
     await author.chats.settle()
-    assert "до Вас изменил" not in author.text
+    assert "изменить до Вас" not in author.text
     assert (await stored(app)).missing is Missing.BOTH
 
 
@@ -434,7 +434,7 @@ async def test_a_preview_that_telegram_refuses_is_said(app: App, author: Phone) 
     del author.chats.telegram.chats[author.id].messages[picture.message_id]
     await author.tap("👁 Посмотреть")
     await deliver(app)
-    assert any("Telegram не принял объявление" in (message.text or "") for message in author.messages)
+    assert any("Telegram не принял рассылку" in (message.text or "") for message in author.messages)
 
 
 async def test_drafts_are_listed_and_dropped(app: App, author: Phone) -> None:
@@ -442,7 +442,7 @@ async def test_drafts_are_listed_and_dropped(app: App, author: Phone) -> None:
     await author.press("anns")
     assert "✏️ Құжаттарды" in author.buttons[1]
     await author.tap("✏️ Құжаттарды", "Удалить черновик", "Да, удалить")
-    assert "Объявления: 0" in author.text
+    assert "Рассылки: 0" in author.text
 
 
 async def test_a_tap_on_new_twice_makes_one_draft(app: App, author: Phone) -> None:

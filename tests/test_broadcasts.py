@@ -233,7 +233,7 @@ async def test_who_blocked_the_bot_and_what_fails_is_counted_and_the_others_get_
     assert "Доставлено: 1 из 4" in staff.text
     assert "На русском: 1 из 2" in staff.text
     assert "На казахском: 0 из 2" in staff.text
-    assert "Заблокировали бота или удалены: 1" in staff.text
+    assert "Заблокировали бота или удалили аккаунт: 1" in staff.text
     assert "can't parse entities" in staff.text
 
 
@@ -250,7 +250,7 @@ async def test_the_report_counts_who_opened_a_button_and_is_a_file_without_names
         for phone in (people[0], people[0], people[1]):
             await announcements.opened(connection, announcement, 2, phone.id, app.clock.now())
     await staff.press(f"bcrep:{announcement}")
-    assert "«=Вопрос», открыли: 2" in staff.text
+    assert "«=Вопрос», нажали: 2" in staff.text
     assert "Сайт" not in staff.text
     assert "Акмол" in staff.text
     await staff.tap("Отчет файлом")
@@ -258,8 +258,8 @@ async def test_the_report_counts_who_opened_a_button_and_is_a_file_without_names
     assert document is not None
     book = load_workbook(BytesIO(telegram.files.by_id[document.file_id].data))
     summary = {row[0]: row[1] for row in book.worksheets[0].iter_rows(values_only=True)}
-    assert (summary["Доставлено"], summary["Заблокировали бота или удалены"]) == (3, 1)
-    assert summary["Кнопка «=Вопрос», открыли"] == 2
+    assert (summary["Доставлено"], summary["Заблокировали бота или удалили аккаунт"]) == (3, 1)
+    assert summary["Кнопка «=Вопрос», нажали"] == 2
     rows = list(book.worksheets[1].iter_rows(values_only=True))[1:]
     assert sum(int(str(row[2])) for row in rows) == 4
     everything = str([list(sheet.values) for sheet in book.worksheets])
@@ -304,7 +304,7 @@ async def test_the_message_that_shows_progress_updates_itself_and_ends_with_the_
     ended = telegram.message(STAFF, shown.message_id)
     assert "Завершена" in (ended.text or "")
     assert "Доставлено: 3 из 4" in (ended.text or "")
-    assert "Заблокировали бота или удалены: 1" in (ended.text or "")
+    assert "Заблокировали бота или удалили аккаунт: 1" in (ended.text or "")
     assert any(data.startswith("+bcrep") for data in keyboard(ended))
     assert heard(staff, "завершена") == 1
 

@@ -120,7 +120,7 @@ async def test_the_text_says_everything_in_russian(some: None, owner: Phone) -> 
         "Документы начаты: 3",
         "Документы готовы: 2",
         "Самооценка завершена: 0",
-        "Поданы: 1",
+        "Заявка сдана: 1",
         "Вопросы: 5",
         "Ждут ответа: 3, просрочены: 1",
         "До первого ответа: 2 часа 30 минут",
@@ -152,7 +152,7 @@ async def test_text_comes_first_then_an_album_of_five(some: None, owner: Phone) 
         assert 500 < picture.height <= 1300
         blank = Image.new("RGB", picture.size, "white")
         assert ImageChops.difference(picture.convert("RGB"), blank).getbbox()
-    assert "Показатели" in (owner.messages[-6].text or "")
+    assert "Статистика" in (owner.messages[-6].text or "")
 
 
 async def test_with_nothing_at_all_it_says_so(owner: Phone) -> None:
@@ -176,7 +176,7 @@ async def test_where_drawing_fails_the_text_is_there_and_the_person_is_told(
 
     monkeypatch.setattr(aside.Aside, "run", broken)
     await owner.press(DASHBOARD)
-    assert "Показатели" in shown(owner)
+    assert "Статистика" in shown(owner)
     assert "Картинки нарисовать не удалось" in owner.text
     await owner.press(FILE)
     assert "Файл сделать не удалось" in owner.text
@@ -252,7 +252,7 @@ async def test_names_are_for_owners_alone_and_written_down(app: App, some: None,
     rows = {row[0]: row for row in cells(book, "Люди")}
     assert rows[102][1] == "=1+1"
     assert book["Люди"].cell(row=3, column=2).data_type == "s"
-    assert rows[104][-1] == "Тема выбрана, Документы начаты, Документы готовы, Поданы"
+    assert rows[104][-1] == "Тема выбрана, Документы начаты, Документы готовы, Заявка сдана"
     assert rows[101][3] == "Атырауская область"
     assert OWNER in rows
     assert "dashboard.named_file" in await deeds(app)

@@ -259,7 +259,7 @@ async def test_taking_back_deletes_it_and_says_where_it_could_not(
     clock.advance(hours=2)
     await staff.press(f"bc:{announcement}")
     await staff.tap("Отозвать рассылку")
-    assert "У стольких человек оно останется: 1" in staff.text
+    assert "Останется у получателей: 1" in staff.text
     await staff.tap("Отозвать, человек: 2")
     await go(app)
     assert await state(app, announcement) is State.WITHDRAWN

@@ -161,7 +161,7 @@ async def test_a_file_that_cannot_be_written_is_said(app: App, owner: Phone, mon
     monkeypatch.setattr(Aside, "run", fails)
     await put(app, "no.such")
     await owner.press("auditx")
-    assert "Файл сделать не удалось" in owner.text
+    assert "Создать файл не удалось" in owner.text
 
 
 async def test_everything_is_read_in_portions(app: App) -> None:

@@ -260,7 +260,7 @@ async def test_staff_see_who_is_linked(app: App, staff: Phone, consultant: Phone
     await staff.press("staffc:2020-repeat")
     await staff.tap("⚠️ Ибадуллаев Аскар")
     assert "Аскар И." in staff.text
-    assert "его заблокировали или аккаунт удален" in staff.text
+    assert "бота заблокировали или аккаунт удален" in staff.text
     assert "Отсутствует: 20 мая – 22 мая" in staff.text
 
 

@@ -177,15 +177,15 @@ async def test_where_drawing_fails_the_text_is_there_and_the_person_is_told(
     monkeypatch.setattr(aside.Aside, "run", broken)
     await owner.press(DASHBOARD)
     assert "Статистика" in shown(owner)
-    assert "Картинки нарисовать не удалось" in owner.text
+    assert "Построить диаграммы не удалось" in owner.text
     await owner.press(FILE)
-    assert "Файл сделать не удалось" in owner.text
+    assert "Создать файл не удалось" in owner.text
 
 
 async def test_who_takes_too_long_is_ended(owner: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aside, "SECONDS", 0.01)
     await owner.press(DASHBOARD)
-    assert "Картинки нарисовать не удалось" in owner.text
+    assert "Построить диаграммы не удалось" in owner.text
 
 
 @pytest.mark.parametrize("data", [DASHBOARD, FILE, NAMED, WEEKLY])

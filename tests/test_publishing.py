@@ -224,7 +224,7 @@ async def test_what_was_made_from_an_older_version_is_not_published(app: App, ow
     await second.send("26.05")
     await second.tap("Жариялау")
     await owner.tap("Опубликовать")
-    assert "опубликована другая версия" in owner.text
+    assert "опубликовали другую версию" in owner.text
     assert str(live(app).contest.holidays[0]) == "2020-05-26"
 
 

@@ -48,8 +48,8 @@ async def test_three_taps_in_russian(applicant: Phone) -> None:
     await applicant.tap("Дети с огранич. возможностями", "Павлодарская", "19\N{NO-BREAK SPACE}965\N{NO-BREAK SPACE}000")
     assert topics(applicant) == ["2", "3", "4", "1", "5", "7", "6"]
     assert "в ней только Алматы, Усть-Каменогорск, Петропавловск, Уральск" in about(applicant, 6)
-    assert "✗ Сумма 5 782 000 тенге: меньше, чем Вы назвали" in about(applicant, 6)
-    assert "✓ Сумма 20 006 000 тенге: в названных Вами пределах" in about(applicant, 2)
+    assert "✗ Сумма 5 782 000 тенге: меньше, чем Вы выбрали" in about(applicant, 6)
+    assert "✓ Сумма 20 006 000 тенге: в выбранных Вами пределах" in about(applicant, 2)
     assert "Можно ли просить меньше полной суммы, в объявлении не сказано" in applicant.text
     await applicant.tap("2. ")
     assert "Ребенок и здоровье" in applicant.text

@@ -20,7 +20,7 @@ const ru = {
   contact: "Отправить мой контакт", commands: "Команды", keyboard: "Клавиатура бота", reply: "Ответить",
   edit: "Изменить", copyText: "Копировать текст", copied: "Скопировано", cancel: "Отмена",
   close: "Закрыть", share: "Отправить", shareTitle: "Отправить номер телефона?",
-  shareText: (phone, bot) => `Бот «${bot}» увидит ваш номер ${phone}.`, caption: "Подпись",
+  shareText: (phone, bot) => `Бот «${bot}» увидит Ваш номер ${phone}.`, caption: "Подпись",
   expand: "Развернуть цитату", collapse: "Свернуть цитату", spoiler: "Скрытый текст", photo: "Фотография",
   video: "Видео", voice: "Голосовое сообщение", download: "Скачать", down: "К последнему сообщению", menu: "Меню",
   messages: "Сообщения", moment: "Дата и время", yourTime: "Ваше время",

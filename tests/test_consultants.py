@@ -266,7 +266,7 @@ async def test_staff_see_who_is_linked(app: App, staff: Phone, consultant: Phone
 
 async def test_a_link_of_staff_works_once(app: App, chats: Chats, staff: Phone) -> None:
     await staff.press(ENTRY)
-    await staff.tap("Сделать ссылку-приглашение")
+    await staff.tap("Создать ссылку-приглашение")
     url = copied(staff)
     assert url in staff.text
     start = f"/start {url.partition('?start=')[2]}"
@@ -292,7 +292,7 @@ def copied(phone: Phone) -> str:
 
 async def test_a_new_link_takes_the_place_of_the_one_before(chats: Chats, staff: Phone, applicant: Phone) -> None:
     await staff.press(ENTRY)
-    await staff.tap("Сделать ссылку-приглашение")
+    await staff.tap("Создать ссылку-приглашение")
     old = copied(staff)
     await staff.tap("Новая ссылка")
     assert copied(staff) != old

@@ -282,14 +282,14 @@ async def test_parts_are_changed_and_what_does_not_fit_is_explained(app: App, co
     await compose(consultant, "Печать", ru=SEAL)
     await consultant.tap("Название")
     await consultant.send("н" * 61)
-    assert "слишком длинно" in consultant.text
+    assert "Слишком длинно" in consultant.text
     await consultant.send("Печать\nи подпись")
     assert "Печать и подпись" in consultant.text
     await consultant.tap("Текст на русском")
     await consultant.send_voice()
     assert "только текст" in consultant.text
     await consultant.send("т" * 1701)
-    assert "слишком длинно" in consultant.text
+    assert "Слишком длинно" in consultant.text
     await consultant.send("т" * 1700)
     await consultant.tap("Текст на казахском")
     await consultant.send("м" * 1700)

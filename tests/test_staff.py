@@ -50,7 +50,7 @@ async def link(owner: Phone, *rights: str) -> str:
     await owner.tap("Сотрудники", "Пригласить сотрудника")
     for right in rights:
         await owner.tap(f"➕ {right}")
-    await owner.tap("Сделать ссылку")
+    await owner.tap("Создать ссылку")
     copied = owner.rows[0][0].copy_text
     assert copied is not None
     return copied.text.partition("start=")[2]
@@ -153,7 +153,7 @@ async def test_a_link_makes_a_member_once(app: App, chats: Chats, owner: Phone) 
     assert await rights(app) == "announce answer"
     await deliver(app)
     assert "Новый сотрудник: Ерлан" in owner.text
-    assert "Кто сделал ссылку: Гүлнар" in owner.text
+    assert "Кто создал ссылку: Гүлнар" in owner.text
     await owner.tap("Открыть права")
     assert "Ерлан" in owner.text
     late = await somebody(chats, OTHER)
@@ -209,7 +209,7 @@ async def test_a_link_lives_three_days_and_can_be_taken_back(
 async def test_a_second_tap_makes_no_second_link(chats: Chats, owner: Phone, clock: MovableClock) -> None:
     await owner.send("/staff")
     await owner.tap("Сотрудники", "Пригласить сотрудника", "➕ Рассылки")
-    tapped = owner.payload("Сделать ссылку")
+    tapped = owner.payload("Создать ссылку")
     await owner.press(tapped)
     first = owner.text
     await owner.press(tapped)

@@ -143,7 +143,7 @@ async def test_rights_open_what_they_name_and_nothing_else(app: App, chats: Chat
 
 async def test_a_link_makes_a_member_once(app: App, chats: Chats, owner: Phone) -> None:
     parameter = await link(owner, "Рассылки", "Ответы на вопросы")
-    assert "до: 23 мая 2020" in owner.text
+    assert "до 23 мая 2020" in owner.text
     stranger = chats.person(MEMBER, "kk", "Ерлан")
     await stranger.send(f"/start {parameter}")
     await stranger.tap("Қазақша")

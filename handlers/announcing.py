@@ -45,12 +45,15 @@ async def announcement_list(ctx: Context, at: AnnouncementList) -> Screen:
             if 1 <= turned <= pages
         ]
     )
-    return ctx.screen(ctx.text("announce/list", total=total, page=page, pages=pages), rows, back=StaffMenu())
+    states = [state.value for state in State if any(line.state is state for line in lines)]
+    signs = [ctx.label(f"announce.item.{state}", title=ctx.label(f"announce.state.{state}")) for state in states]
+    text = ctx.text("announce/list", total=total, page=page, pages=pages, signs=signs)
+    return ctx.screen(text, rows, back=StaffMenu())
 
 
 def _item(ctx: Context, line: Line) -> Button:
     words = line.words.get(ctx.person.language) or next(iter(line.words.values()), "")
-    title = cut(" ".join(plain(words).split()) or f"№ {line.id}", TITLE_CHARACTERS)
+    title = cut(" ".join(plain(words).split()) or f"№{line.id}", TITLE_CHARACTERS)
     to = Draft(announcement=line.id) if line.state is State.DRAFT else Broadcast(announcement=line.id)
     return ctx.button(f"announce.item.{line.state.value}", to, title=title)
 

@@ -66,7 +66,9 @@ async def shared_list(ctx: Context, at: SharedList) -> Screen:
             for state, most in MOST_LISTED.items()
             for each in await published.of_contest(connection, contest.id, state, most)
         ]
-    text = ctx.text("shared/list", contest=contest, waiting=waiting, approved=approved)
+    states = [state.value for state in MOST_LISTED if any(each.state is state for each in listed)]
+    signs = [ctx.label(f"shared.item.{state}", title=ctx.label(f"shared.state.{state}")) for state in states]
+    text = ctx.text("shared/list", contest=contest, waiting=waiting, approved=approved, signs=signs)
     return ctx.screen(text, [[_item(ctx, each)] for each in listed], back=Desk())
 
 

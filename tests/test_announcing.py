@@ -441,6 +441,8 @@ async def test_drafts_are_listed_and_dropped(app: App, author: Phone) -> None:
     await begin(author, kk=KK)
     await author.press("anns")
     assert "✏️ Құжаттарды" in author.buttons[1]
+    assert "✏️ черновик" in author.text
+    assert "⏸" not in author.text, "a sign that no button has"
     await author.tap("✏️ Құжаттарды", "Удалить черновик", "Да, удалить")
     assert "Рассылки: 0" in author.text
 

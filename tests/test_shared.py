@@ -363,6 +363,8 @@ async def test_the_list_shows_what_waits_first(
     assert "Ждут решения: 1" in staff.text
     assert "Опубликовано: 1" in staff.text
     assert [label[0] for label in staff.buttons[:2]] == ["🕓", "✅"]
+    assert "🕓 ждет решения" in staff.text
+    assert "✖️" not in staff.text, "a sign that no button has"
     assert all(len(label) <= 30 for label in staff.buttons)
     await staff.tap("🕓")
     await staff.tap("Открыть вопрос №2")

@@ -25,7 +25,7 @@ async def test_a_card_explains_names_and_warns(applicant: Phone) -> None:
 
 @pytest.mark.parametrize(
     ("label", "sign", "words"),
-    [("Дайындалуда", "🟡", "дайындалуда"), ("Дайын", "✅", "дайын"), ("Басталмаған", "▫️", "басталмаған")],
+    [("Дайындалып жатыр", "🟡", "дайындалып жатыр"), ("Дайын", "✅", "дайын"), ("Басталмаған", "▫️", "басталмаған")],
 )
 async def test_a_status_is_set_and_shown_in_words_and_sign(applicant: Phone, label: str, sign: str, words: str) -> None:
     await applicant.begin()

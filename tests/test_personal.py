@@ -19,7 +19,7 @@ def received(phone: Phone) -> bytes:
 
 async def test_everything_kept_comes_as_a_file(applicant: Phone) -> None:
     await applicant.begin()
-    await applicant.tap("Құжаттар", " 1. ", "Дайын", "Басты бет", "Баптаулар", "Менің деректерім", "Файл ретінде алу")
+    await applicant.tap("Құжаттар", " 1. ", "Дайын", "Басты бет", "Баптаулар", "Менің деректерім", "Файл түрінде алу")
     kept = json.loads(received(applicant))
     assert kept["person"]["id"] == applicant.id
     assert [(mark["item_id"], mark["value"]) for mark in kept["marks"]] == [("doc_1", "ready")]

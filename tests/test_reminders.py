@@ -132,7 +132,7 @@ async def test_off_in_one_tap(app: App, clock: MovableClock, director: Phone) ->
 
 async def test_only_the_rules_that_were_chosen(app: App, clock: MovableClock, director: Phone) -> None:
     await director.press("reminders")
-    await director.tap("7 күн қалғанда", "3 күн қалғанда", "Құжатты бастау")
+    await director.tap("7 күн қалғанда", "3 күн қалғанда", "Құжатқа кірісетін күн")
     assert "✓ 7 күн қалғанда" not in director.buttons
     before = len(director.messages)
     for moment in ("2020-05-20T18:00", "2020-05-27T18:00", "2020-05-31T18:00", "2020-06-02T18:00", "2020-06-03T15:00"):

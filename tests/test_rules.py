@@ -120,7 +120,7 @@ async def test_the_office_hours_in_kazakh(applicant: Phone) -> None:
     await applicant.begin()
     await applicant.tap("Ережелер", "Қашан тапсыру")
     assert "кеңсе қазір ашық. Түскі үзіліс басталады: 13:00" in applicant.text
-    assert "дүйсенбі–жұма, 09:00–18:00" in applicant.text
+    assert "Дүйсенбі–жұма, 09:00–18:00" in applicant.text
     assert "Барлығы Нұр-Сұлтан уақыты бойынша" in applicant.text
 
 

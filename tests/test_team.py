@@ -106,7 +106,7 @@ async def test_two_changing_one_document_at_once_leave_one_of_their_words(
         chats.telegram.press(phone.id, phone.last.message_id, f"setdoc:2020-repeat:doc_2:{status}:1")
     await chats.settle(at_once=True)
     await applicant.press("doc:2020-repeat:doc_2:1")
-    assert "✓ Дайын" in applicant.buttons or "✓ Дайындалуда" in applicant.buttons
+    assert "✓ Дайын" in applicant.buttons or "✓ Дайындалып жатыр" in applicant.buttons
 
 
 async def test_a_link_used_twice_or_by_its_owner_changes_nothing(applicant: Phone, accountant: Phone) -> None:
@@ -121,7 +121,7 @@ async def test_a_link_used_twice_or_by_its_owner_changes_nothing(applicant: Phon
 
 async def test_a_revoked_or_invented_link_is_explained(applicant: Phone, accountant: Phone) -> None:
     link = await invitation(applicant)
-    await applicant.tap("Қайтарып алу")
+    await applicant.tap("Сілтемені жарамсыз ету")
     await accountant.begin("Русский")
     for parameter in (link, "join_", "join_nonsense"):
         await accountant.send(f"/start {parameter}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import build_navigation
-from bot.services.crawl import crawl
+from bot.services.crawl import crawl, walkers
 from content.answers import answer_faults
 from content.catalogue import Catalogue
 from content.loader import ContentError, load_catalogue, summary
@@ -44,7 +44,7 @@ async def check(directory: Path) -> Report:
         for contest in contests.values():
             faults += [str(fault) for fault in answer_faults(directory / contest.id, contest, texts)]
     if not faults:
-        result = await crawl(Catalogue(contests), Texts(), build_navigation())
+        result = await crawl(walkers(Catalogue(contests), Texts(), build_navigation()))
         faults += result.faults
         rows.append(("all", "screens drawn", len(result.visits)))
     return Report(rows, faults)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.services.crawl import crawl
+from bot.services.crawl import Walker, crawl
 from bot.settings import Settings
+from content.models import Contest, Language
 from storage import people
 from tests.conftest import CONTENT, OPEN, MovableClock
 from tests.conversation import Chats, Phone
@@ -206,8 +207,8 @@ async def test_who_joins_a_team_of_another_contest_finds_it_at_home(chats: Chats
     assert "Готовые документы: 1 / 9" in colleague.text
 
 
-async def test_every_screen_of_both_contests_is_sound(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.crawl._moments", lambda _: (OPEN,))
-    walk = await crawl(app.catalogue, app.texts, app.navigation)
+async def test_every_screen_of_one_of_two_contests_is_sound(app: App, contest: Contest) -> None:
+    """What one contest has alone is walked elsewhere."""
+    walk = await crawl([Walker(app.catalogue, app.texts, app.navigation, contest, Language.KK, OPEN)])
     assert walk.faults == ()
     assert {"contests", f"setcontest:{SMALL}", f"setcontest:{REPEAT}"} <= {visit.at for visit in walk.visits}

@@ -7,14 +7,13 @@ import pytest
 
 from bot.app import App, build_navigation
 from bot.callbacks import Payload
-from bot.navigation import Navigation
 from bot.screens import Button, Screen
-from bot.services.crawl import Crawl, Visit, crawl
+from bot.services.crawl import Crawl, Visit, crawl, walkers
 from content.catalogue import Catalogue
 from content.loader import load_catalogue
 from content.models import Language
 from content.render import Texts
-from tests.conftest import CONTENT, OPEN
+from tests.conftest import CONTENT
 
 BEYOND_A_WALK = {
     "typed": {"notit", "foundt"},
@@ -35,7 +34,7 @@ LABEL_CHARACTERS = 30
 @pytest.fixture(scope="module")
 def walk() -> Crawl:
     """Drawn once for all that is asked of it."""
-    return asyncio.run(crawl(Catalogue(load_catalogue(CONTENT)), Texts(), build_navigation()))
+    return asyncio.run(crawl(walkers(Catalogue(load_catalogue(CONTENT)), Texts(), build_navigation())))
 
 
 async def test_nothing_is_missing_too_long_or_a_dead_end(walk: Crawl, app: App) -> None:
@@ -91,8 +90,7 @@ def test_the_crawl_finds_what_telegram_would_refuse(screen: Screen, fault: str) 
 
 async def test_the_crawl_finds_a_button_that_nothing_answers(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     acts = {payload: act for payload, act in app.navigation.acts.items() if payload.__prefix__ != "help"}
-    navigation = Navigation(app.navigation.root)
-    monkeypatch.setattr(navigation, "acts", acts)
-    monkeypatch.setattr("bot.services.crawl._moments", lambda _: (OPEN,))
-    found = await crawl(app.catalogue, app.texts, navigation)
+    monkeypatch.setattr(app.navigation, "acts", acts)
+    before_it_opens = next(walkers(app.catalogue, app.texts, app.navigation))
+    found = await crawl([before_it_opens])
     assert "home: nothing answers 'help'" in found.faults

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 from tempfile import TemporaryDirectory
 
 from bot.access import Access
@@ -68,36 +69,10 @@ class Crawl:
     faults: tuple[str, ...]
 
 
-async def crawl(catalogue: Catalogue, texts: Texts, navigation: Navigation) -> Crawl:
-    """Everything reachable from home, and from every contest's list of topics, before, during and after it.
-
-    And what somebody finds there who answers questions and may do everything that staff may.
-    """
-    catalogue = Catalogue({contest.id: contest for contest in catalogue})  # without files: a walk publishes nothing
-    visits: list[Visit] = []
-    faults: list[str] = []
-    for contest in catalogue:
-        for now in _moments(contest):
-            for language in Language:
-                found, wrong = await _walk(_Walker(catalogue, texts, navigation, contest, language, now))
-                visits += found
-                faults += wrong
-        for language in Language:
-            at_work = _Walker(catalogue, texts, navigation, contest, language, _moments(contest)[:2][-1], at_work=True)
-            found, wrong = await _walk(at_work)
-            visits += found
-            faults += wrong
-    faults += [f"{visit.language.value} {visit.at}: {fault}" for visit in visits for fault in visit.faults()]
-    return Crawl(tuple(visits), tuple(dict.fromkeys(faults)))
-
-
-def _moments(contest: Contest) -> tuple[datetime, ...]:
-    hour = timedelta(hours=1)
-    return opens(contest) - hour, contest.deadline - hour, contest.deadline + hour
-
-
 @dataclass(frozen=True)
-class _Walker:
+class Walker:
+    """Who walks, through which contest, and when."""
+
     catalogue: Catalogue
     texts: Texts
     navigation: Navigation
@@ -112,7 +87,32 @@ class _Walker:
         return status(self.contest, self.now) is Status.OPEN
 
 
-async def _walk(walker: _Walker) -> tuple[list[Visit], list[str]]:
+def walkers(catalogue: Catalogue, texts: Texts, navigation: Navigation) -> Iterator[Walker]:
+    """For everything reachable from home, and from every contest's list of topics, before, during and after it.
+
+    And for what somebody finds there who answers questions and may do everything that staff may.
+    """
+    catalogue = Catalogue({contest.id: contest for contest in catalogue})  # without files: a walk publishes nothing
+    hour = timedelta(hours=1)
+    for contest, language in product(catalogue, Language):
+        in_time = contest.deadline - hour
+        for now in (opens(contest) - hour, in_time, contest.deadline + hour):
+            yield Walker(catalogue, texts, navigation, contest, language, now)
+        yield Walker(catalogue, texts, navigation, contest, language, in_time, at_work=True)
+
+
+async def crawl(walkers: Iterable[Walker]) -> Crawl:
+    visits: list[Visit] = []
+    faults: list[str] = []
+    for walker in walkers:
+        found, wrong = await _walk(walker)
+        visits += found
+        faults += wrong
+    faults += [f"{visit.language.value} {visit.at}: {fault}" for visit in visits for fault in visit.faults()]
+    return Crawl(tuple(visits), tuple(dict.fromkeys(faults)))
+
+
+async def _walk(walker: Walker) -> tuple[list[Visit], list[str]]:
     with TemporaryDirectory() as folder:
         database = Database(f"sqlite+aiosqlite:///{folder}/crawl.db")
         try:
@@ -122,7 +122,7 @@ async def _walk(walker: _Walker) -> tuple[list[Visit], list[str]]:
             await database.close()
 
 
-async def _visit_all(walker: _Walker, database: Database) -> tuple[list[Visit], list[str]]:
+async def _visit_all(walker: Walker, database: Database) -> tuple[list[Visit], list[str]]:
     """Breadth first, and while answers count depth first too: what is set last differs, and so do the screens."""
     async with database.writing() as connection:
         person = await people.set_language(connection, ANYBODY, walker.language, walker.now)

@@ -25,7 +25,7 @@ from bot.settings import Settings
 from content.catalogue import Catalogue
 from content.loader import load_catalogue
 from content.render import Texts
-from handlers import build_router
+from handlers import activities
 from storage.database import Database
 from storage.people import Person
 
@@ -57,7 +57,7 @@ class App:
 
 def build_navigation() -> Navigation:
     """All screens and actions, not yet attached to a dispatcher."""
-    return Navigation(build_router())
+    return Navigation(activities())
 
 
 def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
@@ -98,7 +98,7 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
     for observer in (dispatcher.message, dispatcher.callback_query):
         observer.outer_middleware(ShowMiddleware(navigation))
     dispatcher.message.outer_middleware(AnswerMiddleware(navigation))
-    dispatcher.include_router(navigation.root)
+    dispatcher.include_router(navigation.router())
     inbox = Inbox(bot, dispatcher, database, clock)
     return App(
         bot,

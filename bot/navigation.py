@@ -1,8 +1,8 @@
 """From a tap to a screen: activities register screens and actions under payloads, one place draws them."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
 from aiogram import Router
@@ -32,24 +32,28 @@ P = TypeVar("P", bound=Payload)
 Act = Callable[[Context, P], Awaitable[Outcome]]
 Answer = Callable[[Context, P, str], Awaitable[Outcome]]
 Receive = Callable[[Context, P, Message], Awaitable[Outcome | None]]
+Handler = Callable[..., Awaitable[Any]]
+"""As aiogram calls it: with the event, and of its context what the parameters name."""
+Heard = tuple[str, Handler, tuple[Any, ...]]
+"""A kind of update, who handles it, and under which filters."""
 
 
-class Activity(Router):
-    """A router of one activity that knows what each payload draws or does.
+@dataclass
+class Activity:
+    """What belongs together for a person: it knows what each payload draws or does, and which messages it hears.
 
     Strangers, who have not chosen a language, are led to that choice first, unless a payload is for them too.
     """
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name=name)
-        self.acts: dict[type[Payload], Act[Any]] = {}
-        self.answers: dict[type[Payload], Answer[Any]] = {}
-        self.for_strangers: set[type[Payload]] = set()
-        self.received: dict[type[Payload], Receive[Any]] = {}
-        self.replies: dict[type[Payload], Receive[Any]] = {}
-        self.notices: dict[str, Compose] = {}
-        self.undelivered: dict[str, Undelivered] = {}
-        self.delivered: dict[str, Delivered] = {}
+    acts: dict[type[Payload], Act[Any]] = field(default_factory=dict)
+    answers: dict[type[Payload], Answer[Any]] = field(default_factory=dict)
+    for_strangers: set[type[Payload]] = field(default_factory=set)
+    received: dict[type[Payload], Receive[Any]] = field(default_factory=dict)
+    replies: dict[type[Payload], Receive[Any]] = field(default_factory=dict)
+    notices: dict[str, Compose] = field(default_factory=dict)
+    undelivered: dict[str, Undelivered] = field(default_factory=dict)
+    delivered: dict[str, Delivered] = field(default_factory=dict)
+    heard: list[Heard] = field(default_factory=list)
 
     def sends(
         self,
@@ -80,6 +84,17 @@ class Activity(Router):
         """What to do with a reply to a message of the bot that has a button of this payload."""
         self.replies[shown] = receive
 
+    def message(self, handler: Handler, *filters: Any) -> None:
+        """Hears messages that no question waits for, where aiogram's filters let them through."""
+        self.heard.append(("message", handler, filters))
+
+    def edited_message(self, handler: Handler) -> None:
+        self.heard.append(("edited_message", handler, ()))
+
+    def error(self, handler: Handler) -> None:
+        """Hears of what went wrong while an update was handled."""
+        self.heard.append(("error", handler, ()))
+
     def on(self, payload: type[P], act: Act[P], *, strangers: bool = False) -> None:
         """Draws a screen for a tap and for every `Goto` of that payload, or does something and says where to go."""
         self.acts[payload] = act
@@ -87,31 +102,27 @@ class Activity(Router):
             self.for_strangers.add(payload)
 
 
-class Navigation:
-    """Takes every tap, finds what it means by its prefix, and draws the outcome from the state of this moment."""
+class Navigation(Activity):
+    """All activities as one.
 
-    def __init__(self, root: Router) -> None:
-        self.root = root
-        self.acts: dict[type[Payload], Act[Any]] = {}
-        self.answers: dict[type[Payload], Answer[Any]] = {}
-        self.for_strangers: set[type[Payload]] = set()
-        self.received: dict[type[Payload], Receive[Any]] = {}
-        self.replies: dict[type[Payload], Receive[Any]] = {}
-        self.notices: dict[str, Compose] = {}
-        self.undelivered: dict[str, Undelivered] = {}
-        self.delivered: dict[str, Delivered] = {}
-        for router in root.chain_tail:
-            if isinstance(router, Activity):
-                self.acts |= router.acts
-                self.answers |= router.answers
-                self.for_strangers |= router.for_strangers
-                self.received |= router.received
-                self.replies |= router.replies
-                self.notices |= router.notices
-                self.undelivered |= router.undelivered
-                self.delivered |= router.delivered
+    Takes every tap, finds what it means by its prefix, and draws the outcome from the state of this moment.
+    """
+
+    def __init__(self, activities: Iterable[Activity]) -> None:
+        super().__init__()
+        for activity in activities:
+            for known in fields(Activity):
+                ours, theirs = getattr(self, known.name), getattr(activity, known.name)
+                ours.extend(theirs) if isinstance(ours, list) else ours.update(theirs)
         self.kinds = {kind.__prefix__: kind for kind in self.acts}
-        root.callback_query.register(self.tapped)
+
+    def router(self) -> Router:
+        """For a dispatcher: one router with all handlers, in the order of the activities."""
+        router = Router(name="activities")
+        router.callback_query.register(self.tapped)
+        for kind, handler, filters in self.heard:
+            router.observers[kind].register(handler, *filters)
+        return router
 
     def payload(self, data: str) -> Payload | None:
         """What a button says; None where no button of ours says so."""

@@ -1,7 +1,6 @@
 """Everything people can do, in the order in which it is asked whose business a message is."""
 
-from aiogram import Router
-
+from bot.navigation import Activity
 from handlers import (
     announcement_buttons,
     announcing,
@@ -54,10 +53,9 @@ from handlers import (
 )
 
 
-def build_router() -> Router:
-    """A fresh tree of routers; errors and the answer to everything else come last."""
-    root = Router(name="root")
-    root.include_routers(
+def activities() -> tuple[Activity, ...]:
+    """In that order; the answer to everything else comes last."""
+    return (
         groups.build_router(),
         welcome.build_router(),
         guidance.build_router(),
@@ -107,4 +105,3 @@ def build_router() -> Router:
         errors.build_router(),
         fallback.build_router(),
     )
-    return root

@@ -179,7 +179,7 @@ async def remove(ctx: Context, to: RemoveButton) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("announcement_buttons")
+    router = Activity()
     router.on(AnnouncementButtons, careful(buttons))
     router.on(ChooseTarget, careful(choose))
     router.typed(ChooseTarget, careful(address))

@@ -155,14 +155,14 @@ async def set_missing(ctx: Context, to: SetMissing) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("announcing")
+    router = Activity()
     router.on(AnnouncementList, announcement_list)
     router.on(NewAnnouncement, new)
     router.on(Draft, careful(draft))
     router.on(DropAnnouncement, careful(drop))
     router.on(WriteAnnouncement, careful(write))
     router.sent(WriteAnnouncement, careful(written))
-    router.edited_message.register(edited)
+    router.edited_message(edited)
     router.on(ClearAnnouncement, careful(clear))
     router.on(SetMissing, careful(set_missing))
     return router

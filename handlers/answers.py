@@ -190,7 +190,7 @@ def _way_on(ctx: Context, contest: Contest, answer: Answer, related: Related) ->
 
 
 def build_router() -> Activity:
-    router = Activity("answers")
+    router = Activity()
     router.on(AnswerCard, answer_card)
     router.on(NotIt, not_it)
     router.on(FaqList, faq_list)

@@ -168,7 +168,7 @@ async def _with_phone(ctx: Context, contest_id: str, phone: str | None) -> Outco
 
 
 def build_router() -> Activity:
-    router = Activity("asking")
+    router = Activity()
     router.on(AskConsultant, ask)
     router.sent(AskConsultant, written)
     router.on(PreviewQuestion, preview)

@@ -245,7 +245,7 @@ async def result(ctx: Context, at: Result) -> Screen:
 
 
 def build_router() -> Activity:
-    router = Activity("assessment")
+    router = Activity()
     router.on(SelfAssessment, overview)
     router.on(StartAttempt, start)
     router.on(CriterionCard, criterion_card)

@@ -104,7 +104,7 @@ async def set_everybody(ctx: Context, to: SetEverybody) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("audience")
+    router = Activity()
     router.on(AudienceCard, careful(audience))
     router.on(AudienceChoice, careful(choice))
     router.on(SetAudience, careful(set_audience))

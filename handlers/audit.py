@@ -63,7 +63,7 @@ async def audit_file(writing: Aside, ctx: Context, _: AuditFile) -> Screen:
 
 
 def build_router() -> Activity:
-    router = Activity("audit")
+    router = Activity()
     router.on(AuditLog, audit_log)
     router.on(AuditFile, partial(audit_file, Aside("bot.sheets")))
     return router

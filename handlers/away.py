@@ -265,7 +265,7 @@ async def begins(ctx: Context, letter: Letter) -> Composed:
 
 
 def build_router() -> Activity:
-    router = Activity("away")
+    router = Activity()
     router.on(Away, away)
     router.typed(Away, first_typed)
     router.on(SetAway, set_away)

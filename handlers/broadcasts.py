@@ -209,7 +209,7 @@ def _way_on(ctx: Context, one: Sending) -> list[list[Button]]:
 
 
 def build_router() -> Activity:
-    router = Activity("broadcasts")
+    router = Activity()
     router.on(Broadcast, broadcast)
     router.on(PauseBroadcast, pause)
     router.on(StopBroadcast, stop)

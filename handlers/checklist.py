@@ -109,7 +109,7 @@ async def set_document(ctx: Context, to: SetDocument) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("checklist")
+    router = Activity()
     router.on(Checklist, checklist)
     router.on(DocumentCard, document_card)
     router.on(SetDocument, set_document)

@@ -222,7 +222,7 @@ async def opened(ctx: Context, to: OpenAnnounced) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("confirming")
+    router = Activity()
     router.on(AnnouncementTime, careful(time))
     router.typed(AnnouncementTime, careful(time_typed))
     router.on(SendAtOnce, careful(at_once))

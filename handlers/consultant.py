@@ -128,7 +128,7 @@ async def send_contact(ctx: Context, to: SendContact) -> Screen:
 
 
 def build_router() -> Activity:
-    router = Activity("consultant")
+    router = Activity()
     router.on(RegionList, region_list)
     router.typed(RegionList, region_typed)
     router.on(SetRegion, set_region)

@@ -263,8 +263,8 @@ async def unlinked_notice(ctx: Context, letter: Letter) -> Composed:
 
 
 def build_router() -> Activity:
-    router = Activity("consultants")
-    router.message.register(consultant_command, Command("consultant", ignore_case=True))
+    router = Activity()
+    router.message(consultant_command, Command("consultant", ignore_case=True))
     router.on(BecomeConsultant, become)
     router.sent(BecomeConsultant, shared)
     router.on(JoinAsConsultant, join)

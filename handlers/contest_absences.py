@@ -106,7 +106,7 @@ async def notice(ctx: Context, letter: Letter) -> Composed:
 
 
 def build_router() -> Activity:
-    router = Activity("contest_absences")
+    router = Activity()
     router.on(ConsultantAway, ask)
     router.typed(ConsultantAway, typed)
     router.on(EndAbsence, end)

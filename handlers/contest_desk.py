@@ -276,7 +276,7 @@ async def _with_holidays(ctx: Context, contest: Contest, days: set[date]) -> Got
 
 
 def build_router() -> Activity:
-    router = Activity("contest_desk")
+    router = Activity()
     router.on(ContestDesk, desk)
     router.on(Decide, decide)
     router.typed(Decide, decided)

@@ -176,7 +176,7 @@ async def new_typed(ctx: Context, at: NewConsultant, words: str) -> Outcome:
 
 
 def build_router() -> Activity:
-    router = Activity("contest_people")
+    router = Activity()
     router.on(ContestConsultants, consultants)
     router.on(ContestConsultant, consultant)
     router.on(WriteConsultant, write)

@@ -39,7 +39,7 @@ async def set_contest(ctx: Context, to: SetContest) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("contests")
+    router = Activity()
     router.on(ContestList, contest_list)
     router.on(SetContest, set_contest)
     return router

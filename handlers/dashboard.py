@@ -106,7 +106,7 @@ async def weekly_report(ctx: Context, letter: Letter) -> Composed:
 
 
 def build_router() -> Activity:
-    router = Activity("dashboard")
+    router = Activity()
     router.on(Dashboard, partial(dashboard, Aside("bot.charts")))
     router.on(DashboardFile, partial(dashboard_file, Aside("bot.sheets")))
     router.on(SetWeekly, set_weekly)

@@ -262,9 +262,9 @@ async def desk_command(_: Message) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("desk")
-    router.message.register(queue_command, Command("queue", ignore_case=True))
-    router.message.register(desk_command, Command("desk", ignore_case=True))
+    router = Activity()
+    router.message(queue_command, Command("queue", ignore_case=True))
+    router.message(desk_command, Command("desk", ignore_case=True))
     router.on(Desk, desk)
     router.on(Queue, queue)
     router.on(Case, show_case)

@@ -63,6 +63,6 @@ def _before(contest: Contest, answers: list[Answer]) -> Payload:
 
 
 def build_router() -> Activity:
-    router = Activity("eligibility")
+    router = Activity()
     router.on(MayWe, may_we)
     return router

@@ -44,6 +44,6 @@ async def apologise(event: ErrorEvent, bot: Bot, ctx: Context | None = None, att
 
 
 def build_router() -> Activity:
-    router = Activity("errors")
-    router.errors.register(apologise)
+    router = Activity()
+    router.error(apologise)
     return router

@@ -67,6 +67,6 @@ async def _answered(ctx: Context, contest: Contest, words: str, message_id: int)
 
 
 def build_router() -> Activity:
-    router = Activity("fallback")
-    router.message.register(unexpected_message)
+    router = Activity()
+    router.message(unexpected_message)
     return router

@@ -53,7 +53,7 @@ def _made(contest: Contest, ctx: Context, found: Summary) -> bytes:
 
 
 def build_router() -> Activity:
-    router = Activity("figures")
+    router = Activity()
     router.on(Figures, figures)
     router.on(FiguresFile, figures_file)
     return router

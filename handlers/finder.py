@@ -108,6 +108,6 @@ def _rows(buttons: Sequence[Button]) -> list[list[Button]]:
 
 
 def build_router() -> Activity:
-    router = Activity("finder")
+    router = Activity()
     router.on(Finder, finder)
     return router

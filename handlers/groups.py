@@ -1,10 +1,11 @@
 """In a group the bot answers only with a link to itself: what people prepare is nobody else's business."""
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, F
 from aiogram.enums import ChatType
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.context import Context
+from bot.navigation import Activity
 
 
 async def point_to_private_chat(message: Message, bot: Bot, ctx: Context) -> None:
@@ -19,7 +20,7 @@ async def point_to_private_chat(message: Message, bot: Bot, ctx: Context) -> Non
     await message.answer(ctx.text("group"), reply_markup=InlineKeyboardMarkup(inline_keyboard=[[link]]))
 
 
-def build_router() -> Router:
-    router = Router(name="groups")
-    router.message.register(point_to_private_chat, F.chat.type != ChatType.PRIVATE)
+def build_router() -> Activity:
+    router = Activity()
+    router.message(point_to_private_chat, F.chat.type != ChatType.PRIVATE)
     return router

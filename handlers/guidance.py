@@ -26,8 +26,8 @@ async def cancel(_: Message, ctx: Context) -> Goto | Screen:
 
 
 def build_router() -> Activity:
-    router = Activity("guidance")
-    router.message.register(help_command, Command("help", ignore_case=True))
-    router.message.register(cancel, Command("cancel", ignore_case=True))
+    router = Activity()
+    router.message(help_command, Command("help", ignore_case=True))
+    router.message(cancel, Command("cancel", ignore_case=True))
     router.on(Help, help_screen, strangers=True)
     return router

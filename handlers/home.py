@@ -87,6 +87,6 @@ def _step_button(ctx: Context, contest: Contest, package_id: int, step: Step) ->
 
 
 def build_router() -> Activity:
-    router = Activity("home")
+    router = Activity()
     router.on(Home, home)
     return router

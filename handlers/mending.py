@@ -230,7 +230,7 @@ async def preview(ctx: Context, letter: Letter) -> Composed:
 
 
 def build_router() -> Activity:
-    router = Activity("mending")
+    router = Activity()
     router.on(CorrectAnnouncement, correct)
     router.sent(CorrectAnnouncement, corrected)
     router.on(ApplyCorrection, apply)

@@ -92,7 +92,7 @@ def _back(at: DayOf, package_id: int, toast: str) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("own_dates")
+    router = Activity()
     router.on(DayOf, day_of)
     router.on(SetDay, set_day)
     router.typed(DayOf, day_typed_in)

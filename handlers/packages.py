@@ -149,7 +149,7 @@ async def archive_package(ctx: Context, to: ArchivePackage) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("packages")
+    router = Activity()
     router.on(PackageList, package_list)
     router.on(PackageCard, package_card)
     router.on(NewPackage, new_package)

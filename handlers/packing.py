@@ -104,7 +104,7 @@ async def set_step(ctx: Context, to: SetStep) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("packing")
+    router = Activity()
     router.on(StepList, step_list)
     router.on(StepCard, step_card)
     router.on(SetStep, set_step)

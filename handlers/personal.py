@@ -51,7 +51,7 @@ async def calendar_file(ctx: Context, at: CalendarFile) -> Screen:
 
 
 def build_router() -> Activity:
-    router = Activity("personal")
+    router = Activity()
     router.on(MyData, my_data)
     router.on(ExportData, export)
     router.on(DeleteData, delete)

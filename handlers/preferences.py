@@ -40,6 +40,6 @@ async def preferences(ctx: Context, _: Preferences) -> Screen:
 
 
 def build_router() -> Activity:
-    router = Activity("preferences")
+    router = Activity()
     router.on(Preferences, preferences)
     return router

@@ -247,7 +247,7 @@ async def settled_notice(ctx: Context, letter: Letter) -> Composed:
 
 
 def build_router() -> Activity:
-    router = Activity("publishing")
+    router = Activity()
     router.on(ContestFiles, files)
     router.sent(ContestFiles, sent)
     router.on(DownloadFiles, download)

@@ -174,7 +174,7 @@ async def digest(ctx: Context, _: Letter) -> Composed:
 
 
 def build_router() -> Activity:
-    router = Activity("question_notices")
+    router = Activity()
     router.sends(post.CARD, question_card, undelivered=unread)
     router.sends(post.COPY, copy)
     router.sends(post.ANSWER, answer, undelivered=undelivered)

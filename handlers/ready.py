@@ -296,7 +296,7 @@ async def file_gone(ctx: Context, letter: Letter) -> Composed:
 
 
 def build_router() -> Activity:
-    router = Activity("ready")
+    router = Activity()
     router.on(ReadyAnswers, ready_answers)
     router.on(ReadyAnswer, ready_answer)
     router.on(SendReady, send)

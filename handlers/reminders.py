@@ -177,7 +177,7 @@ async def set_tell_next(ctx: Context, to: SetTellNext) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("reminders")
+    router = Activity()
     router.sends(REMINDER, reminder)
     router.sends(MOVED, moved)
     router.sends(CLOSED, closed)

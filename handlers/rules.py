@@ -56,7 +56,7 @@ async def chapter(ctx: Context, at: RulesChapter) -> Screen:
 
 
 def build_router() -> Activity:
-    router = Activity("rules")
+    router = Activity()
     router.on(Rules, menu)
     router.on(RulesPage, page)
     router.on(RulesChapter, chapter)

@@ -63,7 +63,7 @@ def _found(ctx: Context, contest: Contest, words: str, asked_id: int, asks: Sear
 
 
 def build_router() -> Activity:
-    router = Activity("search")
+    router = Activity()
     router.on(Search, search)
     router.typed(Search, answer)
     router.on(FoundTopics, found_topics)

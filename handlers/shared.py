@@ -239,7 +239,7 @@ async def _their_words(ctx: Context, connection: Reader, asked_id: int | None, q
 
 
 def build_router() -> Activity:
-    router = Activity("shared")
+    router = Activity()
     router.on(UsefulToAll, useful)
     router.on(SharedList, shared_list)
     router.on(Shared, shared_answer)

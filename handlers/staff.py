@@ -192,8 +192,8 @@ async def joined(ctx: Context, letter: Letter) -> Composed:
 
 
 def build_router() -> Activity:
-    router = Activity("staff")
-    router.message.register(staff_command, Command(COMMAND, ignore_case=True))
+    router = Activity()
+    router.message(staff_command, Command(COMMAND, ignore_case=True))
     router.on(StaffMenu, menu)
     router.on(StaffList, staff_list)
     router.on(StaffMember, show_member)

@@ -81,7 +81,7 @@ async def join(ctx: Context, to: JoinStaff) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("staff_links")
+    router = Activity()
     router.on(NewStaff, choose)
     router.on(InviteStaff, make)
     router.on(StaffInvite, show)

@@ -79,7 +79,7 @@ async def set_fact(ctx: Context, to: SetFact) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("tailor")
+    router = Activity()
     router.on(QuestionCard, question_card)
     router.on(SetFact, set_fact)
     return router

@@ -148,7 +148,7 @@ async def remove(ctx: Context, to: RemoveMember) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("team")
+    router = Activity()
     router.on(Team, team)
     router.on(InviteTeam, invite)
     router.on(RevokeInvite, revoke)

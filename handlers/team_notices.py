@@ -65,7 +65,7 @@ async def set_notices(ctx: Context, to: TeamNotices) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("team_notices")
+    router = Activity()
     router.sends(TEAM, notice)
     router.on(TeamNotices, set_notices)
     return router

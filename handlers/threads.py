@@ -165,7 +165,7 @@ async def reworded(message: Message, ctx: Context) -> None:
 
 
 def build_router() -> Activity:
-    router = Activity("threads")
+    router = Activity()
     router.on(SendQuestion, send)
     router.on(MyQuestions, my_questions)
     router.on(Thread, thread)
@@ -175,5 +175,5 @@ def build_router() -> Activity:
     router.on(Solved, solved)
     router.on(Rate, rate)
     router.on(AskStaff, ask_staff)
-    router.edited_message.register(reworded)
+    router.edited_message(reworded)
     return router

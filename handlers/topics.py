@@ -100,7 +100,7 @@ async def choose_topic(ctx: Context, to: ChooseTopic) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("topics")
+    router = Activity()
     router.on(TopicList, topic_list)
     router.on(TopicCard, topic_card)
     router.on(ChooseTopic, choose_topic)

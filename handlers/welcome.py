@@ -87,9 +87,9 @@ async def set_language(ctx: Context, to: SetLanguage) -> Goto:
 
 
 def build_router() -> Activity:
-    router = Activity("welcome")
-    router.message.register(start, CommandStart(ignore_case=True))
-    router.message.register(language_command, Command("language", ignore_case=True))
+    router = Activity()
+    router.message(start, CommandStart(ignore_case=True))
+    router.message(language_command, Command("language", ignore_case=True))
     router.on(Languages, languages, strangers=True)
     router.on(SetLanguage, set_language, strangers=True)
     return router

@@ -4,7 +4,7 @@ import asyncio
 import html
 import logging
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -33,6 +33,10 @@ logger = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 ANEW = "+"
 """Begins the payload of a button that opens a new message, so that the notice it stands under stays."""
+
+
+BESIDE_CHARACTERS = 18
+"""What a small phone shows of each of two buttons in a row."""
 
 
 @dataclass(frozen=True)
@@ -142,8 +146,16 @@ class Screen:
     def keyboard(self) -> InlineKeyboardMarkup | None:
         """Fields, not objects: a keyboard has many buttons, is made for every tap, and goes straight onto the wire."""
         before = ANEW if self.notice else ""
-        rows: list[Any] = [[button.markup(before) for button in row] for row in self.rows if row]
+        rows: list[Any] = [[button.markup(before) for button in row] for row in self._legible()]
         return InlineKeyboardMarkup.model_construct(inline_keyboard=rows) if rows else None
+
+    def _legible(self) -> Iterator[Sequence[Button]]:
+        """The rows; buttons whose words would be cut off beside each other stand below each other."""
+        for row in self.rows:
+            if len(row) > 1 and any(len(button.label) > BESIDE_CHARACTERS for button in row):
+                yield from ([button] for button in row)
+            elif row:
+                yield row
 
 
 @dataclass(frozen=True)

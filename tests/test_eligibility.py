@@ -37,7 +37,7 @@ async def test_what_fails_and_what_is_unknown_are_named_with_clause_and_way_out(
     applicant: Phone, contest: Contest
 ) -> None:
     await applicant.begin("Русский")
-    await applicant.tap("Можем ли участвовать?", "Да", "Нет", "Нет", "Да", "Нет", "Не знаю", "Да")
+    await applicant.tap("Подходим ли мы?", "Да", "Нет", "Нет", "Да", "Нет", "Не знаю", "Да")
     assert "На что обратить внимание: 2" in applicant.text
     assert "Что нужно узнать: 1" in applicant.text
     assert "оно не запрещает подать заявку" in applicant.text
@@ -62,19 +62,19 @@ async def test_from_what_fails_or_is_unclear_a_button_leads_to_the_consultant(ap
 
 async def test_who_has_no_region_yet_chooses_it_on_the_way_to_the_consultant(applicant: Phone) -> None:
     await applicant.begin("Русский")
-    await applicant.tap("Можем ли участвовать?", *["Да"] * 3, *["Нет"] * 4, "Консультант", "Шымкент")
+    await applicant.tap("Подходим ли мы?", *["Да"] * 3, *["Нет"] * 4, "Консультант", "Шымкент")
     assert "Телефон: " in applicant.text
 
 
 async def test_where_nothing_fails_nobody_is_sent_to_the_consultant(applicant: Phone) -> None:
     await applicant.begin("Русский")
-    await applicant.tap("Можем ли участвовать?", *FINE["ru"])
+    await applicant.tap("Подходим ли мы?", *FINE["ru"])
     assert "Консультант" not in applicant.buttons
 
 
 async def test_a_question_quotes_its_clause_and_what_the_clause_leaves_open(applicant: Phone) -> None:
     await applicant.begin("Русский")
-    await applicant.tap("Можем ли участвовать?", "Нет")
+    await applicant.tap("Подходим ли мы?", "Нет")
     assert "имущество арестовано, финансовая деятельность приостановлена" in applicant.text
     assert "Можно ли участвовать, если есть только одно из двух, не сказано" in applicant.text
     assert "expandable_blockquote" in [entity.type for entity in applicant.last.entities or ()]
@@ -101,7 +101,7 @@ async def test_the_answers_are_stored_nowhere(applicant: Phone, app: App) -> Non
     await applicant.begin("Русский")
     await applicant.send("/start")  # that somebody was there on this day is kept
     before = await stored()
-    await applicant.tap("Можем ли участвовать?", "Да", "Да", "Да", "Нет", "Нет", "Нет", "Нет")
+    await applicant.tap("Подходим ли мы?", "Да", "Да", "Да", "Нет", "Нет", "Нет", "Нет")
     assert "На что обратить внимание: 7" in applicant.text
     assert await stored() == before
 

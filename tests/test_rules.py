@@ -90,7 +90,7 @@ async def test_who_may_take_part_leads_to_the_check(applicant: Phone, contest: C
     await applicant.begin("Русский")
     await applicant.tap("Правила", "Кто может участвовать")
     assert contest.grounds.eligibility.text.ru in applicant.text
-    await applicant.tap("Можем ли участвовать?")
+    await applicant.tap("Подходим ли мы?")
     assert "1 / 7" in applicant.text
 
 

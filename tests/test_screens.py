@@ -68,6 +68,13 @@ async def test_every_label_fits_a_phone(walk: Crawl) -> None:
     assert {label for label in labels if len(label) > LABEL_CHARACTERS} == set()
 
 
+def test_buttons_too_long_to_be_read_beside_each_other_stand_below_each_other() -> None:
+    short, long = Button("а" * 18, url="https://a"), Button("б" * 19, url="https://b")
+    keyboard = Screen("а", [[short, short], [], [short, long]]).keyboard()
+    assert keyboard is not None
+    assert [[button["text"][0] for button in row] for row in keyboard.inline_keyboard] == [["а", "а"], ["а"], ["б"]]  # type: ignore[index]
+
+
 class Nowhere(Payload, prefix="nowhere"):
     pass
 

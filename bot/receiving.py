@@ -3,8 +3,9 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from aiogram import Bot, Dispatcher
@@ -19,7 +20,7 @@ from bot.failures import LAST_ATTEMPT, Failure
 from bot.lanes import Lanes
 from bot.methods import GetRawUpdates
 from storage import inbox
-from storage.database import Database, explain
+from storage.database import Database, Writer, explain
 from storage.inbox import Entry
 
 logger = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ UPDATES_AT_ONCE = 100
 PAUSES = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.1)
 PAUSE_BEFORE_RETRY = 1.0
 """Seconds before an update that failed is tried again; four times as long before the third time."""
+DATABASE_PAUSE = 2.0
 CROSS_OUT_SECONDS = 0.02
 """Handled updates are crossed out together after that long."""
 SECONDS_TO_STOP = 10.0
@@ -74,18 +76,14 @@ class Inbox:
 
     async def _serve(self, entry: Entry) -> None:
         """Whatever happens to one update, the next ones are served."""
-        try:
-            reason = await self._handle(entry)
-            if reason is None:
-                self._done.append(entry)
-                self._something_done.set()
-                return
-            logger.error("Update %s is set aside: %s", entry.update_id, reason)
-            async with self.database.writing() as connection:
-                await inbox.set_aside(connection, entry.update_id, reason, self.clock.now())
-        except DBAPIError as error:
-            # it stays in the inbox, and is taken up again
-            logger.error("Update %s waits: the database: %s", entry.update_id, explain(error))  # noqa: TRY400
+        reason = await self._handle(entry)
+        if reason is None:
+            self._done.append(entry)
+            self._something_done.set()
+            return
+        logger.error("Update %s is set aside: %s", entry.update_id, reason)
+        aside = partial(inbox.set_aside, update_id=entry.update_id, reason=reason, now=self.clock.now())
+        await self._keep(entry, aside)
         self._held.discard(entry.update_id)
 
     async def _handle(self, entry: Entry) -> str | None:
@@ -103,33 +101,47 @@ class Inbox:
                     logger.exception("Update %s failed", entry.update_id)
                     return type(error).__name__
                 logger.warning("Update %s failed and is tried again: %s", entry.update_id, type(error).__name__)
-                async with self.database.writing() as connection:
-                    await inbox.failed(connection, entry.update_id, attempt)
+                await self._keep(entry, partial(inbox.failed, update_id=entry.update_id, attempts=attempt))
                 await asyncio.sleep(PAUSE_BEFORE_RETRY * 4 ** (attempt - 1))
             else:
                 return outcome.reason if isinstance(outcome, Failure) else None
         return "it failed too often"
+
+    async def _keep(self, entry: Entry, change: Callable[[Writer], Awaitable[None]]) -> None:
+        """Writes down what became of an update. Where the database fails, the person's next ones wait, too."""
+        while True:
+            try:
+                async with self.database.writing() as connection:
+                    await change(connection)
+            except DBAPIError as error:
+                logger.error("Update %s waits: the database: %s", entry.update_id, explain(error))  # noqa: TRY400
+                await asyncio.sleep(DATABASE_PAUSE)
+            else:
+                return
 
     async def cross_out(self) -> None:
         """Marks as done what was handled, for ever; several at a time, for each transaction has its price."""
         while True:
             await self._something_done.wait()
             await asyncio.sleep(CROSS_OUT_SECONDS)
-            await self.cross_out_now()
+            if not await self.cross_out_now():
+                await asyncio.sleep(DATABASE_PAUSE)
 
-    async def cross_out_now(self) -> None:
-        self._something_done.clear()
-        entries, self._done = self._done, []
-        if not entries:
-            return
-        try:
-            async with self.database.writing() as connection:
-                await inbox.done(connection, entries, self.clock.now())
-        except DBAPIError as error:
-            logger.error("Handled updates are not crossed out yet: %s", explain(error))  # noqa: TRY400
-            self._done += entries
-        else:
+    async def cross_out_now(self) -> bool:
+        """False where the database does not let it through. Whatever breaks it off, the next begins with the same."""
+        entries = [*self._done]
+        if entries:
+            try:
+                async with self.database.writing() as connection:
+                    await inbox.done(connection, entries, self.clock.now())
+            except DBAPIError as error:
+                logger.error("Handled updates are not crossed out yet: %s", explain(error))  # noqa: TRY400
+                return False
+            del self._done[: len(entries)]
             self._held.difference_update(entry.update_id for entry in entries)
+        if not self._done:
+            self._something_done.clear()
+        return True
 
 
 Updates = Callable[[Inbox], Coroutine[Any, Any, None]]

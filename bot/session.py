@@ -37,6 +37,17 @@ class Session(AiohttpSession):
         fields = self.prepare_value(method.model_dump(warnings=False), bot=bot, files=files, _dumps_json=False)
         return super().build_form_data(bot, method) if files else JsonPayload(fields, dumps=encode)
 
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's own parameter
+    ) -> TelegramType:
+        try:
+            return await super().make_request(bot, method, timeout)
+        except UnicodeDecodeError:  # a page that is not in the encoding it names
+            raise TelegramServerError(method, "the answer is not of the Bot API: it cannot be read") from None
+
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:

@@ -2,19 +2,29 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
+from aiogram import Bot
 from aiogram.exceptions import TelegramServerError
 from aiogram.methods import GetMe
+from aiogram.types import Update
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from pydantic import AnyHttpUrl
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from bot import lanes, receiving
 from bot.app import App
 from bot.demo.telegram import Telegram
 from bot.lanes import Lanes
 from bot.receiving import poll, receive, sender
-from bot.session import Session
+from bot.session import Session, open_session
+from bot.settings import Settings
 from storage import inbox
 from storage.inbox import Entry
 from tests.conversation import Chats, Phone
@@ -227,6 +237,84 @@ async def test_what_fails_three_times_is_set_aside_and_the_rest_goes_on(
             assert await inbox.retry(connection) == 1
         await app.inbox.take_up()
         await until(lambda: len(anybody.messages) == 4)
+
+
+def full() -> OperationalError:
+    return OperationalError("UPDATE", {}, sqlite3.OperationalError("database or disk is full"))
+
+
+async def test_while_the_database_fails_a_persons_order_is_kept(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving, "PAUSE_BEFORE_RETRY", 0.01)
+    monkeypatch.setattr(receiving, "DATABASE_PAUSE", 0.01)
+    failed, handled, troubles = inbox.failed, list[int](), iter(range(3))
+
+    async def handle(_: Bot, update: Update, attempt: int) -> None:
+        if update.update_id == 1 and attempt == 1:
+            raise full()
+        handled.append(update.update_id)
+
+    async def full_at_first(*arguments: Any, **options: Any) -> None:
+        if next(troubles, None) is not None:
+            raise full()
+        await failed(*arguments, **options)
+
+    monkeypatch.setattr(app.dispatcher, "feed_update", handle)
+    monkeypatch.setattr(inbox, "failed", full_at_first)
+    async with receiver(app):
+        await asyncio.sleep(0.05)
+        await app.inbox.take([{"update_id": number, "something": {"from": {"id": 7}}} for number in (1, 2)], 0)
+        await until(lambda: 2 in handled)
+    assert handled == [1, 2]
+
+
+async def test_what_could_not_be_crossed_out_is_crossed_out_later(
+    app: App, telegram: Telegram, anybody: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "DATABASE_PAUSE", 0.01)
+    done, troubles = inbox.done, iter(range(2))
+
+    async def full_at_first(*arguments: Any, **options: Any) -> None:
+        if next(troubles, None) is not None:
+            raise full()
+        await done(*arguments, **options)
+
+    monkeypatch.setattr(inbox, "done", full_at_first)
+    async with receiver(app):
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+        await asyncio.sleep(0.3)
+        async with app.database.reading() as reader:
+            assert await inbox.waiting(reader) == []
+
+
+async def test_a_stop_crosses_out_what_was_just_being_crossed_out(
+    app: App, telegram: Telegram, anybody: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "CROSS_OUT_SECONDS", 0.3)
+    async with app.database.scanning() as other, receiver(app) as stop:
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+        await other.execute(text("BEGIN IMMEDIATE"))
+        await asyncio.sleep(0.5)
+        stop.set()
+        await asyncio.sleep(0.05)
+        await other.execute(text("COMMIT"))
+    async with app.database.reading() as reader:
+        assert await inbox.waiting(reader) == []
+
+
+async def test_a_page_in_another_encoding_than_it_names_is_a_servers_trouble(settings: Settings) -> None:
+    async def provider(_: web.Request) -> web.Response:
+        page = "Сервис недоступен".encode("cp1251")
+        return web.Response(status=502, body=page, headers={"Content-Type": "text/html; charset=utf-8"})
+
+    server = TestServer(web.Application())
+    server.app.router.add_post("/{path:.*}", provider)
+    async with server:
+        session = open_session(settings.model_copy(update={"bot_api_url": AnyHttpUrl(str(server.make_url("")))}))
+        async with Bot(settings.token(), session=session) as bot:
+            with pytest.raises(TelegramServerError):
+                await bot.get_me()
 
 
 async def test_what_waits_for_a_place_is_not_taken_up_a_second_time(

@@ -47,12 +47,18 @@ def awake(moment: datetime, zone: ZoneInfo, deadline: datetime) -> datetime:
     """
     if not quiet(moment, zone):
         return moment.astimezone(UTC)
-    local = moment.astimezone(zone)
-    night_began = local.date() if local.time() >= SLEEPS else local.date() - timedelta(days=1)
-    morning = datetime.combine(night_began + timedelta(days=1), WAKES, tzinfo=zone).astimezone(UTC)
+    morning = night_ends(moment, zone)
     if deadline.astimezone(UTC) - morning >= (deadline.astimezone(UTC) - moment.astimezone(UTC)) / 2:
         return morning
-    return datetime.combine(night_began, EVENING, tzinfo=zone).astimezone(UTC)
+    day_before = morning.astimezone(zone).date() - timedelta(days=1)
+    return datetime.combine(day_before, EVENING, tzinfo=zone).astimezone(UTC)
+
+
+def night_ends(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The morning after a moment of the night, in UTC."""
+    local = moment.astimezone(zone)
+    day = local.date() + timedelta(days=1) if local.time() >= SLEEPS else local.date()
+    return datetime.combine(day, WAKES, tzinfo=zone).astimezone(UTC)
 
 
 def due(rule: Rule, deadline: datetime, zone: ZoneInfo) -> datetime:

@@ -1,6 +1,8 @@
 """Reminders: what they say when they go out, and which of them a person wants."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from aiogram.enums import ButtonStyle
 
@@ -20,7 +22,7 @@ from bot.context import Context
 from bot.navigation import Activity, Goto
 from bot.screens import Button, Screen
 from bot.services.delivery import Composed, Nothing
-from bot.services.planning import CLOSED, MOVED, NEXT, REMINDER
+from bot.services.planning import CLOSED, MOVED, NEXT, REMINDER, back
 from bot.services.reminding import MOST_PACKAGES, Open, at_work, contest_of, on_time, outdated, what_is_open
 from content.dates import Status, status, time_left
 from content.models import Contest
@@ -29,6 +31,8 @@ from storage import outbox, own_dates, packages, people
 from storage.outbox import Letter, State
 
 LAST_WEEK = timedelta(days=7)
+DATED = {Rule.START, Rule.OWN}
+"""Of what has come a day to do: without it there is nothing to say."""
 
 
 async def reminder(ctx: Context, letter: Letter) -> Composed:
@@ -40,8 +44,7 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
     if unwanted := outdated(ctx, contest, rule, letter.content["deadline"]):
         return unwanted
     async with ctx.database.reading() as reader:
-        if await outbox.newer(reader, letter):
-            return Nothing(State.MISSED, "a later one waits")
+        later = await outbox.newer(reader, letter)
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
         opened = [
             what_is_open(ctx, contest, package, await own_dates.find(reader, package.id, ctx.person.id))
@@ -49,10 +52,12 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
         ]
     if not working and (handed_in or ctx.is_staff):
         return Nothing(State.SKIPPED, "handed in" if handed_in else "staff")
-    days = {each.package.id: day for each in opened if (day := _last_day(each, own=rule is Rule.OWN))}
-    if rule in {Rule.START, Rule.OWN}:
-        if not days:
-            return Nothing(State.SKIPPED, "nothing of it is open")
+    days = _days(opened, rule)
+    if rule in DATED and not days:
+        return Nothing(State.SKIPPED, "nothing of it is open")
+    if any(_speaks(ctx, contest, each, opened) for each in later):
+        return Nothing(State.MISSED, "a later one waits")
+    if rule in DATED:
         opened.sort(key=lambda each: each.package.id not in days)
     shown = opened[:MOST_PACKAGES]
     text = ctx.text(
@@ -62,13 +67,26 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
         day=max(days.values(), default=None),
         today=ctx.now.astimezone(contest.tzinfo).date(),
         left=time_left(contest.deadline, on_time(contest, rule, ctx.now)),
-        last_week=rule in {Rule.START, Rule.OWN} or contest.deadline - ctx.now <= LAST_WEEK,
+        last_week=rule in DATED or contest.deadline - ctx.now <= LAST_WEEK,
         open=shown,
         more=len(working) - len(shown),
     )
     work = [[_go_on(ctx, contest, each)] for each in shown] or [[ctx.button("topics", TopicList(contest=contest.id))]]
     less = [ctx.button("reminders.choose", Reminders()), ctx.button("reminders.off", SetAllReminders(wanted=False))]
     return ctx.notice(text, [*work, less])
+
+
+def _speaks(ctx: Context, contest: Contest, content: Mapping[str, Any], opened: list[Open]) -> bool:
+    """Whether a reminder that waits will have something to say, so that an earlier one may keep silent."""
+    rule = Rule(content["rule"])
+    return outdated(ctx, contest, rule, content["deadline"]) is None and (
+        rule not in DATED or bool(_days(opened, rule))
+    )
+
+
+def _days(opened: list[Open], rule: Rule) -> dict[int, date]:
+    """The last of the days that have come, by package."""
+    return {each.package.id: day for each in opened if (day := _last_day(each, own=rule is Rule.OWN))}
 
 
 def _last_day(of: Open, *, own: bool) -> date | None:
@@ -87,17 +105,19 @@ async def moved(ctx: Context, letter: Letter) -> Composed:
     contest = contest_of(ctx, letter)
     if not isinstance(contest, Contest):
         return contest
-    number = letter.content["number"]
-    addenda = contest.contest.deadline.addenda
-    if number != len(addenda):
+    moves = contest.contest.moves
+    if letter.content["number"] != len(moves):
         return Nothing(State.SKIPPED, "it has moved again")
     async with ctx.database.reading() as reader:
+        known = (await outbox.untold(reader, letter))[0]["old"]
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
+    if back(contest, known, ctx.now):
+        return Nothing(State.SKIPPED, "it is back where it was")
     text = ctx.text(
         "moved",
         contest=contest,
-        old=datetime.fromisoformat(letter.content["old"]),
-        addendum=addenda[number - 1],
+        old=datetime.fromisoformat(known),
+        addendum=moves[-1],
         over=status(contest, ctx.now) is Status.CLOSED,
         handed_in=bool(handed_in) and not working,
     )

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select, update
@@ -213,9 +214,9 @@ async def recover(connection: Writer, now: datetime, *, at_start: bool = False) 
     return (await connection.execute(forgotten.values(state=State.QUEUED, leased_until=None))).rowcount
 
 
-async def newer(connection: Reader, letter: Letter) -> bool:
-    """Whether a message of this kind about this contest that was queued after it waits for the same person."""
-    same = select(func.count()).where(
+async def newer(connection: Reader, letter: Letter) -> list[Mapping[str, Any]]:
+    """Contents of messages of this kind about this contest that were queued after it and wait for the same person."""
+    same = select(outbox.c.content).where(
         outbox.c.person_id == letter.person_id,
         outbox.c.state == State.QUEUED,
         outbox.c.kind == letter.kind,
@@ -225,7 +226,20 @@ async def newer(connection: Reader, letter: Letter) -> bool:
             and_(outbox.c.created_at == letter.created_at, outbox.c.id > letter.id),
         ),
     )
-    return bool((await connection.execute(same)).scalar())
+    return [json.loads(content) for content in (await connection.execute(same)).scalars()]
+
+
+async def untold(connection: Reader, letter: Letter) -> list[Mapping[str, Any]]:
+    """Contents of messages of this kind about this contest since the last that arrived, up to this one, in order."""
+    same = select(outbox.c.content, outbox.c.state).where(
+        outbox.c.person_id == letter.person_id,
+        outbox.c.kind == letter.kind,
+        outbox.c.contest_id == letter.contest_id,
+        outbox.c.id <= letter.id,
+    )
+    rows = (await connection.execute(same.order_by(outbox.c.id.desc()))).all()
+    since = takewhile(lambda row: row.state != State.SENT, rows)
+    return [json.loads(row.content) for row in since][::-1]
 
 
 async def anything_due(connection: Reader, now: datetime) -> bool:

@@ -69,8 +69,8 @@ async def due(connection: Reader, now: datetime) -> list[OwnDate]:
     ]
 
 
-async def queued(connection: Writer, one: OwnDate) -> None:
-    """Its reminder stands in the outbox now."""
+async def queued(connection: Writer, one: OwnDate, now: datetime) -> None:
+    """Its reminder stands in the outbox now; where the person has set another day meanwhile, that one stays ahead."""
     await connection.execute(
         update(package_dates)
         .where(
@@ -78,6 +78,7 @@ async def queued(connection: Writer, one: OwnDate) -> None:
                 package_dates.c.package_id == one.package_id,
                 package_dates.c.document_id == one.document_id,
                 package_dates.c.person_id == one.person_id,
+                package_dates.c.due_at <= now,
             )
         )
         .values(due_at=None)

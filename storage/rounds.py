@@ -94,7 +94,10 @@ async def _queue(connection: AsyncConnection, one: Round, after: int, last: int,
     if one.yields and not one.missed:
         said = outbox.alias()
         already = exists().where(
-            said.c.person_id == people.c.id, said.c.contest_id == one.contest_id, said.c.created_at == now
+            said.c.person_id == people.c.id,
+            said.c.contest_id == one.contest_id,
+            said.c.created_at == now,
+            said.c.state == State.QUEUED.value,
         )
         state = case((already, State.MISSED.value), else_=State.QUEUED.value)
     source = select(

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from bot.app import App
 from bot.services.planning import Planner
 from content.models import Addendum, Contest, Text
+from storage import own_dates
 from tests.conftest import MovableClock
 from tests.conversation import Chats, Phone, deliver, drained
 
@@ -401,3 +402,157 @@ async def test_people_of_another_clock_are_woken_by_their_own(app: App, clock: M
     assert len(director.messages) == before
     await at(app, clock, "2020-05-18T09:00+05:00")
     assert len(director.messages) == before + 1
+
+
+# --- moved more than once, and back
+
+
+def moved_notices(phone: Phone) -> list[str]:
+    return [plain(message) for message in phone.messages if "Мерзім өзгерді" in (message.text or "")]
+
+
+async def test_moved_twice_in_one_night_the_morning_tells_the_date_that_was_known(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await at(app, clock, "2020-05-25T22:00+06:00")
+    move_deadline(app, ("2020-06-05T18:00", "2020-05-25"))
+    await deliver(app)
+    await at(app, clock, "2020-05-25T23:30+06:00")
+    move_deadline(app, ("2020-06-05T18:00", "2020-05-25"), ("2020-06-08T18:00", "2020-05-25"))
+    await deliver(app)
+    await at(app, clock, "2020-05-26T08:00+06:00")
+    (told,) = moved_notices(director)
+    assert "3 маусым" in told
+    assert "8 маусым" in told
+    assert "5 маусым" not in told
+
+
+async def test_moved_and_moved_back_before_anybody_heard_of_it_is_no_news(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await deliver(app)
+    clock.move_to("2020-05-25T12:00+06:00")
+    await deliver(app)
+    move_deadline(app, ("2020-06-05T18:00", "2020-05-26"), ("2020-06-03T18:00", "2020-05-26"))
+    before = len(director.messages)
+    await at(app, clock, "2020-05-27T18:00+06:00")
+    lines = [plain(message).splitlines()[0] for message in director.messages[before:]]
+    assert lines == ["🔔 Мерзімге 7 күн қалды"]
+
+
+async def test_moved_at_night_and_back_the_same_night_is_no_news(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await at(app, clock, "2020-05-25T22:00+06:00")
+    move_deadline(app, ("2020-06-05T18:00", "2020-05-25"))
+    await deliver(app)
+    move_deadline(app, ("2020-06-05T18:00", "2020-05-25"), ("2020-06-03T18:00", "2020-05-25"))
+    await at(app, clock, "2020-05-25T23:00+06:00")
+    await at(app, clock, "2020-05-26T08:00+06:00")
+    assert moved_notices(director) == []
+
+
+async def test_moved_and_back_after_everybody_heard_of_it_both_dates_are_told(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await at(app, clock, "2020-05-25T12:00+06:00")
+    move_deadline(app, ("2020-06-05T18:00", "2020-05-25"))
+    await deliver(app)
+    move_deadline(app, ("2020-06-05T18:00", "2020-05-25"), ("2020-06-03T18:00", "2020-05-26"))
+    await at(app, clock, "2020-05-26T12:00+06:00")
+    there, back = moved_notices(director)
+    assert there.index("3 маусым") < there.index("5 маусым")
+    assert back.index("5 маусым") < back.index("3 маусым")
+    await at(app, clock, "2020-05-31T18:00+06:00")
+    assert "Мерзімге 3 күн қалды" in said(director)
+
+
+async def test_a_deadline_moved_to_a_moment_that_has_passed_is_told_as_over(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await at(app, clock, "2020-05-25T12:00+06:00")
+    move_deadline(app, ("2020-05-25T09:00", "2020-05-25"))
+    await deliver(app)
+    (told,) = moved_notices(director)
+    assert "өтіп кет" in told
+
+
+async def test_a_decision_to_close_early_is_told_before_it_takes_effect(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await at(app, clock, "2020-05-25T12:00+06:00")
+    decision = Addendum(
+        at=datetime.fromisoformat("2020-05-28T18:00"),
+        announced=date(2020, 5, 25),
+        decision=Text(kk="№22 бұйрық", ru="приказ №22"),
+    )
+    contest = app.catalogue.current(clock.now())
+    facts = contest.contest.model_copy(update={"closed": decision})
+    app.catalogue._contests[contest.id] = contest.model_copy(update={"contest": facts})
+    await deliver(app)
+    await deliver(app)
+    (told,) = moved_notices(director)
+    assert told.index("3 маусым") < told.index("28 мамыр")
+    assert "№22 бұйрық" in told
+    await at(app, clock, "2020-05-28T19:00+06:00")
+    assert "қабылдау аяқталды" in said(director)
+
+
+# --- never at night, and never lost to a message that is not sent
+
+
+async def test_an_outage_that_ends_in_the_night_before_an_early_deadline_wakes_nobody(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    move_deadline(app, ("2020-06-03T09:00", "2020-05-14"))
+    await at(app, clock, "2020-05-26T12:00+06:00")
+    before = len(director.messages)
+    await at(app, clock, "2020-06-03T02:00+06:00")
+    assert len(director.messages) == before
+    await at(app, clock, "2020-06-03T08:00+06:00")
+    assert len(director.messages) == before + 1
+    assert "Мерзімге 1 сағат қалды" in said(director)
+
+
+async def test_a_day_of_ones_own_that_is_done_takes_no_other_reminders_place(
+    app: App, clock: MovableClock, director: Phone, contest: Contest
+) -> None:
+    await director.press("setday:2020-repeat:doc_2:1:200528")
+    await director.press("setdoc:2020-repeat:doc_2:ready:1")
+    await at(app, clock, "2020-05-27T12:00+06:00")
+    before = len(director.messages)
+    await at(app, clock, "2020-05-28T10:00+06:00")  # after a night without the bot
+    lines = [plain(message).splitlines()[0] for message in director.messages[before:]]
+    assert len(lines) == 1
+    assert lines[0].startswith("🔔 Мерзімге 6 күн")
+
+
+async def test_a_day_that_is_changed_while_it_is_planned_stays_ahead(
+    app: App, clock: MovableClock, director: Phone
+) -> None:
+    await director.press("setday:2020-repeat:doc_2:1:200518")
+    clock.move_to("2020-05-18T09:00+06:00")
+    async with app.database.reading() as reader:
+        (found,) = await own_dates.due(reader, clock.now())
+    await director.press("setday:2020-repeat:doc_2:1:200520")
+    async with app.database.writing() as connection:
+        await own_dates.queued(connection, found, clock.now())
+    await at(app, clock, "2020-05-20T09:00+06:00")
+    assert "Өзіңіз белгілеген күн келді" in said(director)
+
+
+async def test_who_came_between_two_contests_hears_of_one_whose_folder_comes_late(
+    app: App, clock: MovableClock, applicant: Phone, contest: Contest
+) -> None:
+    await deliver(app)
+    clock.move_to("2020-06-10T12:00+06:00")
+    await deliver(app)
+    await applicant.begin()
+    await applicant.press("tellnext:1")
+    facts = contest.contest
+    ends = facts.deadline.model_copy(update={"original": datetime.fromisoformat("2020-07-10T18:00"), "addenda": ()})
+    late = facts.model_copy(update={"id": "2020-late", "announced": date(2020, 6, 8), "deadline": ends})
+    app.catalogue.put(contest.model_copy(update={"contest": late}), {})
+    before = len(applicant.messages)
+    await at(app, clock, "2020-06-12T12:00+06:00")
+    assert "10 шілде" in "".join(plain(message) for message in applicant.messages[before:])

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from content.catalogue import Catalogue
-from content.dates import Status, opens, status, working_days_before
+from content.dates import Status, status, working_days_before
 from content.models import Contest
 from content.reminders import BEFORE_DEADLINE, Rule, awake, due, morning_of
 from storage import outbox, own_dates, rounds
@@ -63,7 +63,7 @@ class Planner:
         now = self.clock.now()
         for contest in self.catalogue:
             candidates = [*_news(contest, now), *_reminders(contest, now)]
-            for one in await self._undone(candidates):
+            for one in await self._undone(contest, candidates, now):
                 await self._do(one, now)
         await self._own_dates(now)
         self.planned_until = now
@@ -71,7 +71,7 @@ class Planner:
             self._queued = False
             self.wake()
 
-    async def _undone(self, candidates: list[Round]) -> list[Round]:
+    async def _undone(self, contest: Contest, candidates: list[Round], now: datetime) -> list[Round]:
         """Of rounds that are due those that were not done, the most urgent first; the others yield to it."""
         names = {one.name for one in candidates} - self._done
         if names:
@@ -81,13 +81,10 @@ class Planner:
             names = left
         todo = [one for one in candidates if one.name in names]
         moved = [one for one in todo if one.kind == MOVED]
-        if moved:  # only the newest decision is told, with the date that people know
-            known = moved[0].content["old"]
-            newest = moved[-1].content["number"]
+        if moved:  # only the newest decision is told
+            told = -1 if back(contest, moved[0].content["old"], now) else moved[-1].content["number"]
             todo = [
-                replace(one, content={**one.content, "old": known}, missed=one.missed or one.content["number"] < newest)
-                if one.kind == MOVED
-                else one
+                replace(one, missed=one.missed or one.content["number"] != told) if one.kind == MOVED else one
                 for one in todo
             ]
         return [replace(one, yields=place > 0 and one.kind == REMINDER) for place, one in enumerate(todo)]
@@ -120,7 +117,7 @@ class Planner:
                     now=now,
                 )
             for one in dates:
-                await own_dates.queued(connection, one)
+                await own_dates.queued(connection, one, now)
         self._queued = True
 
 
@@ -128,9 +125,18 @@ def _content(contest: Contest, rule: Rule) -> dict[str, str]:
     return {"rule": rule.value, "deadline": stamp(contest.deadline)}
 
 
+def back(contest: Contest, known: str, now: datetime) -> bool:
+    """Whether the deadline is again the one that people know (ISO 8601), and the contest never ended meanwhile."""
+    between = (each.at.replace(tzinfo=contest.tzinfo) for each in contest.contest.moves[:-1])
+    return datetime.fromisoformat(known) == contest.deadline and all(at > now for at in between)
+
+
 def _news(contest: Contest, now: datetime) -> Iterator[Round]:
     """A moved deadline, the end of a contest, the beginning of one."""
-    history = [contest.contest.deadline.original, *(each.at for each in contest.contest.deadline.addenda)]
+    moves = contest.contest.moves
+    if contest.contest.closed and contest.deadline <= now:
+        moves = moves[:-1]  # of what was closed at once, the end itself is the news
+    history = [contest.contest.deadline.original, *(each.at for each in moves)]
     for area in areas(contest):
         for number in range(1, len(history)):
             old, new = (moment.replace(tzinfo=contest.tzinfo) for moment in history[number - 1 : number + 1])
@@ -165,7 +171,7 @@ def _news(contest: Contest, now: datetime) -> Iterator[Round]:
                 kind=NEXT,
                 whom=Whom.TELL_NEXT,
                 not_before=max(now, awake(now, area.zone, contest.deadline)),
-                joined_before=opens(contest),
+                joined_before=now,
                 contest_id=contest.id,
                 area=area,
             )

@@ -14,11 +14,10 @@ from bot.services.planning import stamp
 from bot.services.progress import handed_in, starts
 from content.dates import Status, status
 from content.models import Contest, Document, Step
-from content.reminders import BEFORE_DEADLINE, Rule, awake, chosen, quiet
+from content.reminders import BEFORE_DEADLINE, Rule, chosen, night_ends, quiet
 from storage.outbox import Letter, State
 from storage.packages import DocumentStatus, Package
 
-A_FORTNIGHT = timedelta(days=14)
 A_MOMENT = timedelta(minutes=3)
 """What the queue may take without a reminder counting as late."""
 MOST_URGENT = 3
@@ -57,23 +56,13 @@ def zone_of(ctx: Context, contest: Contest) -> ZoneInfo:
     return ZoneInfo(region.zone) if region else contest.tzinfo
 
 
-def night_ends(ctx: Context, contest: Contest) -> datetime | None:
-    """When to speak instead, where the person sleeps now and a later moment is not too late."""
-    zone = zone_of(ctx, contest)
-    if not quiet(ctx.now, zone):
-        return None
-    until = contest.deadline if status(contest, ctx.now) is not Status.CLOSED else ctx.now + A_FORTNIGHT
-    moment = awake(ctx.now, zone, until)
-    return moment if moment > ctx.now else None
-
-
 def contest_of(ctx: Context, letter: Letter) -> Contest | Nothing | Later:
     """What a row is about, or why it is not said, or not now."""
     contest = ctx.catalogue.get(letter.contest_id or "")
     if contest is None:
         return Nothing(State.SKIPPED, "the contest is gone")
-    until = night_ends(ctx, contest)
-    return Later(until) if until else contest
+    zone = zone_of(ctx, contest)
+    return Later(night_ends(ctx.now, zone)) if quiet(ctx.now, zone) else contest
 
 
 def outdated(ctx: Context, contest: Contest, rule: Rule, deadline: str) -> Nothing | None:

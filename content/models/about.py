@@ -82,6 +82,11 @@ class About(Strict):
     repairs: tuple[Repair, ...] = ()
 
     @property
+    def moves(self) -> tuple[Addendum, ...]:
+        """Every decision that moved the end, in order."""
+        return (*self.deadline.addenda, *([self.closed] if self.closed else []))
+
+    @property
     def ends(self) -> datetime:
         """The last moment an application is taken, as a local time."""
         return self.closed.at if self.closed else self.deadline.local

@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, literal, or_, select, update
 
 from storage.database import Reader, Writer
 from storage.tables import outbox, people
@@ -139,20 +139,22 @@ async def queue(
     contest_id: str | None = None,
     announcement_id: int | None = None,
 ) -> bool:
-    """Puts a message into the outbox; False where one with this key is or was there already."""
-    statement = insert(connection, outbox).values(
-        key=key,
-        kind=kind,
-        person_id=person_id,
-        contest_id=contest_id,
-        content=json.dumps(content, ensure_ascii=False),
-        priority=priority,
-        not_before=not_before or now,
-        state=State.QUEUED,
-        attempts=0,
-        created_at=now,
-        announcement_id=announcement_id,
-    )
+    """Puts a message into the outbox; False where one with this key is or was there already, or the person is gone."""
+    values = {
+        "key": key,
+        "kind": kind,
+        "person_id": person_id,
+        "contest_id": contest_id,
+        "content": json.dumps(content, ensure_ascii=False),
+        "priority": priority.value,
+        "not_before": not_before or now,
+        "state": State.QUEUED.value,
+        "attempts": 0,
+        "created_at": now,
+        "announcement_id": announcement_id,
+    }
+    row = select(*(literal(value, outbox.c[name].type) for name, value in values.items()))
+    statement = insert(connection, outbox).from_select(list(values), row.where(people.c.id == person_id))
     return (await connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]))).rowcount == 1
 
 
@@ -206,11 +208,14 @@ async def postpone(connection: Writer, letter: Letter, until: datetime, *, attem
     await connection.execute(update(outbox).where(outbox.c.id == letter.id).values(values))
 
 
-async def recover(connection: Writer, now: datetime, *, at_start: bool = False) -> int:
-    """Puts back what is in flight: all of it at a start, else what was claimed too long ago. Returns how many rows."""
+async def recover(connection: Writer, now: datetime, in_hand: Collection[int] = (), *, at_start: bool = False) -> int:
+    """Puts back what is in flight: all of it at a start, else what was claimed too long ago and nobody has in hand.
+
+    Returns how many rows.
+    """
     forgotten = update(outbox).where(outbox.c.state == State.IN_FLIGHT)
     if not at_start:
-        forgotten = forgotten.where(outbox.c.leased_until < now)
+        forgotten = forgotten.where(outbox.c.leased_until < now, outbox.c.id.not_in(list(in_hand)))
     return (await connection.execute(forgotten.values(state=State.QUEUED, leased_until=None))).rowcount
 
 

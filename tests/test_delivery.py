@@ -4,10 +4,11 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from aiogram import Bot
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
@@ -15,9 +16,10 @@ from bot.app import App
 from bot.context import Context
 from bot.demo.telegram import Telegram
 from bot.screens import Screen
-from bot.services import delivery
+from bot.services import delivery, pace
 from bot.services.delivery import Composed, Delivery, Later, Nothing
 from storage import outbox, people
+from storage.database import Writer
 from storage.outbox import Letter, Priority, State
 from tests.conversation import Chats, Phone, drained
 
@@ -134,9 +136,21 @@ async def test_trouble_that_passes_is_tried_again(
     assert reader.text == "а"
 
 
-async def test_what_never_works_fails_in_the_end_with_its_reason(
-    app: App, worker: Delivery, telegram: Telegram, reader: Phone
+async def test_a_network_that_is_down_for_long_fails_nothing(
+    app: App, worker: Delivery, telegram: Telegram, reader: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(pace, "SECONDS_BETWEEN_TWO_TO_ONE", 0)
+    telegram.faults.dropped_connection(method="sendMessage", times=30)
+    await put(app, "а", reader)
+    async with working(worker):
+        await drained(app)
+    assert await states(app) == {"а": ("sent", None)}
+
+
+async def test_what_never_works_fails_in_the_end_with_its_reason(
+    app: App, worker: Delivery, telegram: Telegram, reader: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "TRIES", 3)
     telegram.faults.server_error(method="sendMessage", times=None)
     await put(app, "а", reader)
     async with working(worker):
@@ -165,6 +179,28 @@ async def test_too_many_requests_make_the_whole_worker_rest(
         await drained(app)
     assert asyncio.get_running_loop().time() - begin >= 1
     assert (reader.text, other.text) == ("а", "б")
+
+
+async def test_what_was_composed_before_a_rest_is_composed_anew_after_it(
+    app: App, worker: Delivery, chats: Chats, reader: Phone
+) -> None:
+    other = chats.person(8000)
+    await other.begin()
+    words = ["3 сағат қалды"]
+
+    async def say_what_counts(_: Context, __: Letter) -> Composed:
+        return Screen(words[-1])
+
+    worker.kinds = {"say": say_what_counts}
+    chats.telegram.faults.too_many_requests(1, method="sendMessage")
+    await put(app, "а", reader)
+    await put(app, "б", other)
+    async with working(worker):
+        await asyncio.sleep(0.3)
+        words.append("2 сағат қалды")
+        app.clock.advance(seconds=2)  # type: ignore[attr-defined]
+        await drained(app)
+    assert (reader.text, other.text) == ("2 сағат қалды", "2 сағат қалды")
 
 
 async def test_who_blocked_the_bot_is_left_in_peace_until_they_return(
@@ -207,6 +243,51 @@ async def test_a_row_that_telegram_refuses_or_nobody_can_compose_fails_alone(
     assert reader.text == "бүтін"
 
 
+async def test_whatever_is_wrong_with_a_row_it_fails_alone(
+    app: App, worker: Delivery, chats: Chats, reader: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = chats.person(8000)
+    await other.begin()
+    make_request = app.bot.session.make_request
+
+    async def broken_for_one(bot: Bot, method: Any, **options: Any) -> Any:
+        if getattr(method, "chat_id", None) == other.id:
+            raise ValueError
+        return await make_request(bot, method, **options)
+
+    monkeypatch.setattr(app.bot.session, "make_request", broken_for_one)
+    await put(app, "сынық", other)
+    await put(app, "бүтін", reader)
+    async with working(worker):
+        await drained(app)
+    assert await states(app) == {"сынық": ("failed", "cannot be sent: ValueError"), "бүтін": ("sent", None)}
+
+
+async def test_who_has_deleted_their_data_is_told_nothing_and_holds_up_nobody(
+    app: App, worker: Delivery, telegram: Telegram, chats: Chats, reader: Phone
+) -> None:
+    gone = chats.person(8000)
+
+    async def tell_the_author(connection: Writer, letter: Letter, now: datetime) -> None:
+        told = await outbox.queue(
+            connection,
+            key=f"{letter.key}:told",
+            kind="say",
+            person_id=gone.id,
+            content={},
+            priority=Priority.ANSWER,
+            now=now,
+        )
+        assert not told
+
+    worker.undelivered = {"say": tell_the_author}
+    telegram.block(reader.id)
+    await put(app, "а", reader)
+    async with working(worker):
+        await drained(app)
+    assert (await states(app)).keys() == {"а"}
+
+
 async def test_what_has_nothing_to_say_is_recorded_and_what_comes_at_night_waits(
     app: App, worker: Delivery, chats: Chats, reader: Phone
 ) -> None:
@@ -243,6 +324,45 @@ async def test_a_claimed_row_keeps_its_moment_and_comes_back_when_its_lease_is_o
         assert await outbox.recover(connection, due + outbox.LEASE + timedelta(seconds=1)) == 1
         (row,) = await outbox.recent(connection, 10)
     assert (row.state, row.not_before) == (State.QUEUED, due)
+
+
+async def test_a_row_in_hand_is_not_taken_for_a_forgotten_one(
+    app: App, worker: Delivery, reader: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish, room = outbox.finish, asyncio.Event()
+
+    async def full_for_long(*arguments: Any, **options: Any) -> None:
+        if not room.is_set():
+            raise OperationalError("UPDATE", {}, sqlite3.OperationalError("database or disk is full"))
+        await finish(*arguments, **options)
+
+    monkeypatch.setattr(outbox, "finish", full_for_long)
+    monkeypatch.setattr(delivery, "DATABASE_PAUSE", 1.5)
+    before = len(reader.messages)
+    await put(app, "а", reader)
+    async with working(worker):
+        await asyncio.sleep(0.2)
+        app.clock.advance(minutes=10)  # type: ignore[attr-defined]
+        await worker.recover()
+        room.set()
+        await drained(app)
+        await asyncio.sleep(1.5)
+    assert [message.text for message in reader.messages[before:]] == ["а"]
+
+
+async def test_what_cannot_be_composed_for_the_database_waits(app: App, worker: Delivery, reader: Phone) -> None:
+    troubles = iter(range(2))
+
+    async def busy_at_first(_: Context, letter: Letter) -> Composed:
+        if next(troubles, None) is not None:
+            raise OperationalError("SELECT", {}, sqlite3.OperationalError("database is locked"))
+        return Screen(letter.key)
+
+    worker.kinds = {"say": busy_at_first}
+    await put(app, "а", reader)
+    async with working(worker):
+        await drained(app)
+    assert reader.text == "а"
 
 
 async def test_a_stop_finishes_what_is_in_flight(app: App, worker: Delivery, telegram: Telegram, reader: Phone) -> None:

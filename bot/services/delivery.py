@@ -36,9 +36,11 @@ AT_ONCE = 10
 IN_FLIGHT = 60
 LOOK_AGAIN = 1.0
 """Seconds after which an empty outbox is looked into again, where nobody wakes the worker."""
-TRIES = 8
+TRIES = 150
+"""With the pauses between them these take a day: so long may a network be down without a row failing of it."""
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=10)
+MOST_DOUBLINGS = 10
 DATABASE_PAUSE = 2.0
 SECONDS_TO_STOP = 10.0
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
@@ -122,6 +124,8 @@ class Delivery:
         self._places = asyncio.Semaphore(IN_FLIGHT)
         self._queued = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._in_hand: set[int] = set()
+        """Rows that were claimed and of which is not written down yet what became of them."""
 
     def wake(self) -> None:
         """Something was queued that should go at once."""
@@ -142,12 +146,14 @@ class Delivery:
         """What the last run left in flight comes first: nobody knows whether it arrived, and lost would be worse."""
         recovered = False
         while True:
+            await self._pace.rested()
             try:
                 if not recovered:
                     async with self.database.writing() as connection:
                         await outbox.recover(connection, self.clock.now(), at_start=True)
                     recovered = True
                 letters = await self._claim()
+                self._in_hand.update(letter.id for letter in letters)
             except DBAPIError as error:
                 logger.error("The outbox waits: %s", explain(error))  # noqa: TRY400
                 await asyncio.sleep(DATABASE_PAUSE)
@@ -159,6 +165,12 @@ class Delivery:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._queued.wait(), LOOK_AGAIN)
 
+    async def recover(self) -> None:
+        """Queues again what was forgotten in flight. What this worker has in hand is not, however long it takes."""
+        async with self.database.writing() as connection:
+            if forgotten := await outbox.recover(connection, self.clock.now(), self._in_hand):
+                logger.warning("%s rows of the outbox were forgotten in flight and are queued again", forgotten)
+
     async def _claim(self) -> list[Letter]:
         """Looks first: most looks find nothing, and a transaction would keep others waiting."""
         now = self.clock.now()
@@ -169,20 +181,26 @@ class Delivery:
             return await outbox.claim(connection, now, AT_ONCE, self._pace.resting(), self.planned_until())
 
     async def _send(self, group: asyncio.TaskGroup, letter: Letter) -> None:
-        """Composes at once, waits for its turn, and leaves the rest to a task of its own."""
+        """Composes at once, waits for its turn, and leaves the rest to a task of its own.
+
+        Where Telegram asks for rest meanwhile, the row goes back: what it says may be wrong by then.
+        """
         composed = await self._compose(letter)
         if not isinstance(composed, Call):
             await self._settle(letter, composed)
             return
         await self._places.acquire()
         for _ in range(len(composed.message_ids) if isinstance(composed, Copy) else 1):
-            await self._pace.turn()
+            if not await self._pace.turn():
+                self._places.release()
+                await self._settle(letter, Later(self.clock.now()))
+                return
         self._pace.wrote(letter.person_id)
         task = group.create_task(self._deliver(letter, composed))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _compose(self, letter: Letter) -> Composed:
+    async def _compose(self, letter: Letter) -> Composed | Again:
         if not letter.reachable:
             return Nothing(State.BLOCKED, "unreachable")
         try:
@@ -204,6 +222,9 @@ class Delivery:
             return await self.kinds[letter.kind](ctx, letter)
         except ExplainedError as error:
             return Nothing(State.SKIPPED, error.reason)
+        except DBAPIError as error:
+            logger.error("Row %s of the outbox waits: %s", letter.key, explain(error))  # noqa: TRY400
+            return self._again(letter, explain(error))
         except Exception as error:
             logger.exception("Row %s of the outbox cannot be composed", letter.key)
             return Nothing(State.FAILED, f"cannot be composed: {type(error).__name__}")
@@ -227,13 +248,16 @@ class Delivery:
             return _refused(error.message)
         except TelegramAPIError as error:
             return self._again(letter, type(error).__name__)
+        except Exception as error:
+            logger.exception("Row %s of the outbox cannot be sent", letter.key)
+            return Nothing(State.FAILED, f"cannot be sent: {type(error).__name__}")
         return Sent(ids(sent))
 
     def _again(self, letter: Letter, reason: str) -> Again | Nothing:
         """After trouble that passes: later, with growing pauses; a row that was tried too often fails."""
         if letter.attempts + 1 >= TRIES:
             return Nothing(State.FAILED, reason)
-        pause = min(FIRST_PAUSE * 2**letter.attempts, LONGEST_PAUSE)
+        pause = min(FIRST_PAUSE * 2 ** min(letter.attempts, MOST_DOUBLINGS), LONGEST_PAUSE)
         return Again(self.clock.now() + pause)
 
     async def _settle(self, letter: Letter, outcome: Outcome) -> None:
@@ -246,6 +270,7 @@ class Delivery:
                 logger.error("What became of row %s is not written down yet: %s", letter.key, explain(error))  # noqa: TRY400
                 await asyncio.sleep(DATABASE_PAUSE)
             else:
+                self._in_hand.discard(letter.id)
                 return
 
     async def _write_down(self, connection: Writer, letter: Letter, outcome: Outcome) -> None:

@@ -21,16 +21,19 @@ class Pace:
         self._rests_until = 0.0
         self._written: dict[int, float] = {}
 
-    async def turn(self) -> None:
-        """Waits until the next message may leave."""
+    async def turn(self) -> bool:
+        """Waits until the next message may leave; False where Telegram asks for rest meanwhile."""
         loop = asyncio.get_running_loop()
         if len(self._turns) == ALLOWED:
             self._next = max(self._next, self._turns[0] + SECOND)
-        while (wait := max(self._next, self._rests_until) - loop.time()) > 0:  # noqa: ASYNC110 - a 429 may prolong it
+        while (wait := self._next - loop.time()) > 0:  # noqa: ASYNC110 - it is time that passes
             await asyncio.sleep(wait)
         now = loop.time()
+        if now < self._rests_until:
+            return False
         self._next = max(self._next, now - CATCH_UP) + SECOND / ALLOWED
         self._turns.append(now)
+        return True
 
     def wrote(self, chat_id: int) -> None:
         self._written[chat_id] = asyncio.get_running_loop().time()
@@ -44,3 +47,8 @@ class Pace:
     def rest(self, seconds: float) -> None:
         """Nothing leaves for so long (the `retry_after` of a 429)."""
         self._rests_until = max(self._rests_until, asyncio.get_running_loop().time() + seconds)
+
+    async def rested(self) -> None:
+        """Waits until such a rest is over."""
+        while (wait := self._rests_until - asyncio.get_running_loop().time()) > 0:  # noqa: ASYNC110 - it may grow
+            await asyncio.sleep(wait)

@@ -61,6 +61,7 @@ async def run(settings: Settings, clock: Clock | None = None, *, staff_known: bo
                 app.database,
                 app.clock,
                 app.planner,
+                app.delivery,
                 app.watch,
                 app.weekly,
                 app.broadcasts,
@@ -68,9 +69,10 @@ async def run(settings: Settings, clock: Clock | None = None, *, staff_known: bo
                 app.commands,
             )
             async with asyncio.TaskGroup() as group, ticks:
-                group.create_task(set_up_profile(app.bot, app.texts))
+                profile = group.create_task(set_up_profile(app.bot, app.texts))
                 group.create_task(app.delivery.run(stop))
                 await receive(app.inbox, stop, updates)
+                profile.cancel()
     finally:
         await app.close()
 

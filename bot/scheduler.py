@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import DBAPIError
@@ -11,10 +12,11 @@ from bot.clock import Clock
 from bot.profile import StaffCommands
 from bot.receiving import Inbox
 from bot.services.broadcasting import Broadcasts
+from bot.services.delivery import Delivery
+from bot.services.forgetting import forget_old
 from bot.services.planning import Planner
 from bot.services.watching import Watch
 from bot.services.weekly import Weekly
-from storage import outbox
 from storage.database import Database, explain
 
 logger = logging.getLogger(__name__)
@@ -24,7 +26,22 @@ WATCH_SECONDS = 5
 BROADCAST_SECONDS = 1
 COMMANDS_SECONDS = 5
 CHECKPOINT_SECONDS = 5
-SWEEP_SECONDS = 30
+RECOVER_SECONDS = 30
+FORGET_SECONDS = 3600
+
+
+class Scheduler(AsyncIOScheduler):  # type: ignore[misc]  # it comes without types
+    """APScheduler goes by the wall clock: set back by an hour it would wait for an hour, set forward it would catch up.
+
+    Here a job is due once its next time is further away than its interval, in either direction.
+    """
+
+    def wakeup(self) -> None:
+        now = Clock().now()
+        for job in self.get_jobs():
+            if abs(job.next_run_time - now) > job.trigger.interval:
+                job.modify(next_run_time=now)
+        super().wakeup()
 
 
 @asynccontextmanager
@@ -32,6 +49,7 @@ async def ticking(
     database: Database,
     clock: Clock,
     planner: Planner,
+    delivery: Delivery,
     watch: Watch,
     weekly: Weekly,
     broadcasts: Broadcasts,
@@ -39,14 +57,7 @@ async def ticking(
     commands: StaffCommands,
 ) -> AsyncIterator[None]:
     """Ticks until it is left. A tick that comes late runs once; while it runs the same does not begin again."""
-
-    async def sweep() -> None:
-        async with database.writing() as connection:
-            if forgotten := await outbox.recover(connection, clock.now()):
-                logger.warning("%s rows of the outbox were forgotten in flight and are queued again", forgotten)
-        await inbox.take_up()
-
-    scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
+    scheduler = Scheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
     ticks = (
         (planner.tick, PLAN_SECONDS),
         (watch.tick, WATCH_SECONDS),
@@ -54,7 +65,9 @@ async def ticking(
         (broadcasts.tick, BROADCAST_SECONDS),
         (commands.tick, COMMANDS_SECONDS),
         (database.checkpoint, CHECKPOINT_SECONDS),
-        (sweep, SWEEP_SECONDS),
+        (delivery.recover, RECOVER_SECONDS),
+        (inbox.take_up, RECOVER_SECONDS),
+        (partial(forget_old, database, clock), FORGET_SECONDS),
     )
     for tick, seconds in ticks:
         scheduler.add_job(_patient(tick), "interval", seconds=seconds)

@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, literal, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, literal, or_, select, update
 
 from storage.database import Reader, Writer
 from storage.tables import outbox, people
@@ -34,6 +34,10 @@ class State(StrEnum):
     """When its turn came there was nothing to say any more."""
     PAUSED = "paused"
     """Waits until the announcement it belongs to goes on."""
+
+
+FINISHED = (State.SENT, State.FAILED, State.BLOCKED, State.MISSED, State.SKIPPED)
+"""States that a row is left in for good."""
 
 
 class Priority(IntEnum):
@@ -282,6 +286,26 @@ async def recent(connection: Reader, limit: int) -> list[Row]:
         Row(row.key, row.kind, row.person_id, State(row.state), row.not_before, row.active_at, row.reason)
         for row in rows
     ]
+
+
+async def old(connection: Reader, before: datetime, after: int, limit: int) -> list[int]:
+    """Ids beyond `after` of rows that were finished before a moment; an announcement's stay, its report counts them."""
+    statement = (
+        select(outbox.c.id)
+        .where(
+            outbox.c.id > after,
+            outbox.c.announcement_id.is_(None),
+            outbox.c.state.in_(FINISHED),
+            func.coalesce(outbox.c.finished_at, outbox.c.created_at) < before,
+        )
+        .order_by(outbox.c.id)
+        .limit(limit)
+    )
+    return list((await connection.execute(statement)).scalars())
+
+
+async def forget(connection: Writer, ids: Collection[int]) -> None:
+    await connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
 
 
 async def reasons(connection: Reader) -> Sequence[tuple[str, str, int]]:

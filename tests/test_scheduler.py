@@ -1,0 +1,46 @@
+"""Ticks: they go on whatever happens to the clock of the machine."""
+
+import asyncio
+from datetime import datetime, timedelta, tzinfo
+
+import apscheduler.schedulers.base
+import apscheduler.triggers.interval
+import pytest
+
+import bot.clock
+from bot import scheduler
+from bot.app import App
+from bot.scheduler import ticking
+
+
+class Machine(datetime):
+    """The clock of a machine that somebody sets."""
+
+    by = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return datetime.now(tz) + cls.by
+
+
+@pytest.mark.parametrize("hours", [-1, 1, -24 * 365, 24 * 365])
+async def test_ticks_go_on_when_the_clock_is_set(app: App, monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
+    for module in (apscheduler.schedulers.base, apscheduler.triggers.interval, bot.clock):
+        monkeypatch.setattr(module, "datetime", Machine)
+    for name in ("PLAN_SECONDS", "WATCH_SECONDS", "BROADCAST_SECONDS", "COMMANDS_SECONDS", "CHECKPOINT_SECONDS"):
+        monkeypatch.setattr(scheduler, name, 0.1)
+    ticks = 0
+
+    async def count() -> None:
+        nonlocal ticks
+        ticks += 1
+
+    monkeypatch.setattr(app.planner, "tick", count)
+    parts = (app.planner, app.delivery, app.watch, app.weekly, app.broadcasts, app.inbox, app.commands)
+    async with ticking(app.database, app.clock, *parts):
+        await asyncio.sleep(0.35)
+        before = ticks
+        monkeypatch.setattr(Machine, "by", timedelta(hours=hours))
+        await asyncio.sleep(0.55)
+    assert before >= 3
+    assert 4 <= ticks - before <= 7

@@ -29,11 +29,15 @@ class Lanes:
     async def put(self, entry: Entry) -> None:
         """Hands on an update; waits while as many people as can be served are being served."""
         key = -entry.update_id if entry.person_id is None else entry.person_id
-        lane = self._lanes.get(key)
-        if lane is not None:
-            lane.append(entry)
-            return
-        await self._places.acquire()
+        if key not in self._lanes:
+            await self._places.acquire()
+            if key not in self._lanes:
+                self._begin(key, entry)
+                return
+            self._places.release()  # somebody else has begun it meanwhile
+        self._lanes[key].append(entry)
+
+    def _begin(self, key: int, entry: Entry) -> None:
         self._lanes[key] = deque([entry])
         task = self._group.create_task(self._run(key))
         self._tasks.add(task)

@@ -152,13 +152,18 @@ async def receive(inbox: Inbox, stop: asyncio.Event, updates: Updates) -> None:
     """Serves until `stop` is set, then finishes what was begun; what waits is served after the next start."""
     async with asyncio.TaskGroup() as group:
         inbox.open(group)
-        await inbox.take_up()
-        background = [group.create_task(inbox.cross_out()), group.create_task(updates(inbox))]
+        background = [group.create_task(inbox.cross_out()), group.create_task(_bring(inbox, updates))]
         await stop.wait()
         for task in background:
             task.cancel()
         await inbox.lanes.stop(SECONDS_TO_STOP)
         await inbox.cross_out_now()
+
+
+async def _bring(inbox: Inbox, updates: Updates) -> None:
+    """Has handled what waits, then what comes: each person's in order."""
+    await inbox.take_up()
+    await updates(inbox)
 
 
 async def poll(inbox: Inbox) -> None:

@@ -333,6 +333,42 @@ async def test_what_waits_for_a_place_is_not_taken_up_a_second_time(
     assert [len(person.messages) for person in people] == [2, 2, 2, 2]
 
 
+async def test_a_stop_does_not_wait_for_all_that_waited_at_the_start(
+    app: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "PEOPLE_AT_ONCE", 1)
+    telegram.faults.slow(0.3, method="sendMessage")
+    for number in range(5):
+        telegram.write(Chats(app, telegram).person(7001 + number).id, "/start")
+    raw = await telegram.updates(timeout=0)
+    entries = [Entry(update["update_id"], sender(update), json.dumps(update)) for update in raw]
+    async with app.database.writing() as connection:
+        await inbox.put(connection, entries, 0, app.clock.now())
+    async with receiver(app):
+        await asyncio.sleep(0.1)
+    async with app.database.reading() as reader:
+        assert len(await inbox.waiting(reader)) == 4
+
+
+async def test_two_who_bring_updates_of_one_person_lose_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes, "PEOPLE_AT_ONCE", 2)
+    served, go_on = list[int](), asyncio.Event()
+
+    async def serve(entry: Entry) -> None:
+        await go_on.wait()
+        served.append(entry.update_id)
+
+    async with asyncio.TaskGroup() as group:
+        served_in = Lanes(group, serve)
+        for number in (1, 2):
+            await served_in.put(Entry(number, number, "{}"))
+        for number in (3, 4):
+            group.create_task(served_in.put(Entry(number, 7, "{}")))
+        await asyncio.sleep(0.01)
+        go_on.set()
+    assert served == [1, 2, 3, 4]
+
+
 async def test_an_update_of_an_unknown_kind_is_left_without_noise(
     app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -30,7 +30,7 @@ async def day_of(ctx: Context, at: DayOf, fault: str | None = None) -> Screen:
     kept = days.get(document.id)
     today = ctx.now.astimezone(contest.tzinfo).date()
     offered = [today + timedelta(days=ahead) for ahead in FROM_NOW]
-    buttons = [_choice(ctx, contest, document, package_id, day) for day in offered if day <= contest.deadline.date()]
+    buttons = [_choice(ctx, contest, document, package_id, day) for day in offered if not _late(ctx, contest, day)]
     rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
     if kept:
         none = SetDay(contest=contest.id, document=document.id, package=package_id, day="")
@@ -38,6 +38,11 @@ async def day_of(ctx: Context, at: DayOf, fault: str | None = None) -> Screen:
     text = ctx.text("day", contest=contest, document=document, kept=kept, fault=fault)
     card = DocumentCard(contest=contest.id, document=document.id, package=package_id)
     return ctx.screen(text, rows, back=card, asks=at.model_copy(update={"package": package_id}))
+
+
+def _late(ctx: Context, contest: Contest, day: date) -> bool:
+    """Whether the reminder of this day would come when the deadline has passed."""
+    return morning_of(day, zone_of(ctx, contest)) >= contest.deadline
 
 
 def _choice(ctx: Context, contest: Contest, document: Document, package_id: int, day: date) -> Button:
@@ -76,7 +81,7 @@ async def _set(ctx: Context, at: DayOf, day: date) -> Outcome:
     due_at = morning_of(day, zone_of(ctx, contest))
     if due_at <= ctx.now:
         return await day_of(ctx, at, fault="past")
-    if day > contest.deadline.date():
+    if _late(ctx, contest, day):
         return await day_of(ctx, at, fault="late")
     wanted = chosen(ctx.person.reminders)
     async with ctx.database.writing() as connection:

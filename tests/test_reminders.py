@@ -404,6 +404,18 @@ async def test_people_of_another_clock_are_woken_by_their_own(app: App, clock: M
     assert len(director.messages) == before + 1
 
 
+@pytest.mark.parametrize(("deadline", "offered"), [("2020-06-03T08:30", False), ("2020-06-03T18:00", True)])
+async def test_no_day_of_ones_own_is_taken_whose_morning_is_after_the_deadline(
+    app: App, clock: MovableClock, director: Phone, deadline: str, *, offered: bool
+) -> None:
+    move_deadline(app, (deadline, "2020-05-14"))
+    clock.move_to("2020-06-01T12:00+06:00")
+    await director.press("day:2020-repeat:doc_2:1")
+    assert any("3 маусым" in label for label in director.buttons) == offered
+    await director.press("setday:2020-repeat:doc_2:1:200603")
+    assert ("мерзімнен кейін" in said(director)) != offered
+
+
 # --- moved more than once, and back
 
 

@@ -3,7 +3,9 @@
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import partial
+from time import time
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import DBAPIError
@@ -37,7 +39,7 @@ class Scheduler(AsyncIOScheduler):  # type: ignore[misc]  # it comes without typ
     """
 
     def wakeup(self) -> None:
-        now = Clock().now()
+        now = datetime.fromtimestamp(time(), UTC)  # the clock that APScheduler goes by, whatever ours says
         for job in self.get_jobs():
             if abs(job.next_run_time - now) > job.trigger.interval:
                 job.modify(next_run_time=now)

@@ -7,7 +7,6 @@ import apscheduler.schedulers.base
 import apscheduler.triggers.interval
 import pytest
 
-import bot.clock
 from bot import scheduler
 from bot.app import App
 from bot.scheduler import ticking
@@ -25,8 +24,9 @@ class Machine(datetime):
 
 @pytest.mark.parametrize("hours", [-1, 1, -24 * 365, 24 * 365])
 async def test_ticks_go_on_when_the_clock_is_set(app: App, monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
-    for module in (apscheduler.schedulers.base, apscheduler.triggers.interval, bot.clock):
+    for module in (apscheduler.schedulers.base, apscheduler.triggers.interval):
         monkeypatch.setattr(module, "datetime", Machine)
+    monkeypatch.setattr(scheduler, "time", lambda: Machine.now().timestamp())
     for name in ("PLAN_SECONDS", "WATCH_SECONDS", "BROADCAST_SECONDS", "COMMANDS_SECONDS", "CHECKPOINT_SECONDS"):
         monkeypatch.setattr(scheduler, name, 0.1)
     ticks = 0

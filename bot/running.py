@@ -19,13 +19,12 @@ from aiogram.types import User
 from bot.app import build_app
 from bot.clock import Clock
 from bot.profile import set_up_profile
-from bot.receiving import poll, receive
+from bot.receiving import Updates, poll, receive
 from bot.scheduler import ticking
 from bot.services import answering, publishing, search
 from bot.services.membership import load_access
 from bot.session import open_session
 from bot.settings import Settings, SettingsError
-from bot.webhook import webhook
 from content.dates import status
 from storage.migrate import migrate
 
@@ -43,7 +42,7 @@ async def run(settings: Settings, clock: Clock | None = None, *, staff_known: bo
     app = build_app(settings, open_session(settings), clock or Clock())
     try:
         with stop_on_signals() as stop:
-            updates = webhook(settings.webhook_url, settings.webhook_port) if settings.webhook_url else poll
+            updates = _updates(settings)
             await migrate(app.database)
             await load_access(app.database, app.access)
             await publishing.restore(app.database, app.catalogue, app.texts)
@@ -75,6 +74,14 @@ async def run(settings: Settings, clock: Clock | None = None, *, staff_known: bo
                 profile.cancel()
     finally:
         await app.close()
+
+
+def _updates(settings: Settings) -> Updates:
+    if settings.webhook_url is None:
+        return poll
+    from bot.webhook import webhook  # noqa: PLC0415  its web server takes memory that long polling does not need
+
+    return webhook(settings.webhook_url, settings.webhook_port)
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """A few ticks, never a job per person: the tables say what is due."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from time import time
+from typing import Any, cast
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import DBAPIError
@@ -58,7 +60,27 @@ async def ticking(
     inbox: Inbox,
     commands: StaffCommands,
 ) -> AsyncIterator[None]:
-    """Ticks until it is left. A tick that comes late runs once; while it runs the same does not begin again."""
+    """Ticks until it is left, which breaks off what is under way and waits for its end.
+
+    A tick that comes late runs once; while it runs the same does not begin again.
+    """
+    under_way: set[asyncio.Task[Any]] = set()
+
+    def patient(tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """A tick that the database does not let through is left to the next one, with one line in the log."""
+
+        async def patiently() -> None:
+            task = cast("asyncio.Task[Any]", asyncio.current_task())
+            under_way.add(task)
+            try:
+                await tick()
+            except DBAPIError as error:
+                logger.error("A tick waits for the database: %s", explain(error))  # noqa: TRY400
+            finally:
+                under_way.discard(task)
+
+        return patiently
+
     scheduler = Scheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
     ticks = (
         (planner.tick, PLAN_SECONDS),
@@ -72,22 +94,11 @@ async def ticking(
         (partial(forget_old, database, clock), FORGET_SECONDS),
     )
     for tick, seconds in ticks:
-        scheduler.add_job(_patient(tick), "interval", seconds=seconds)
-    await _patient(planner.tick)()  # reminders wait for the first plan
+        scheduler.add_job(patient(tick), "interval", seconds=seconds)
+    await patient(planner.tick)()  # reminders wait for the first plan
     scheduler.start()
     try:
         yield
     finally:
         scheduler.shutdown(wait=False)
-
-
-def _patient(tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-    """A tick that the database does not let through is left to the next one, with one line in the log."""
-
-    async def patiently() -> None:
-        try:
-            await tick()
-        except DBAPIError as error:
-            logger.error("A tick waits for the database: %s", explain(error))  # noqa: TRY400
-
-    return patiently
+        await asyncio.gather(*under_way, return_exceptions=True)

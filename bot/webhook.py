@@ -14,7 +14,7 @@ from aiohttp import web
 from pydantic import AnyHttpUrl
 from sqlalchemy.exc import DBAPIError
 
-from bot.receiving import PAUSES, Inbox, Updates, trouble
+from bot.receiving import PAUSES, SECONDS_TO_STOP, Inbox, Updates, trouble
 from bot.settings import SettingsError
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ async def _listen(inbox: Inbox, *, url: AnyHttpUrl, listener: socket.socket) -> 
     secret = secrets.token_urlsafe(32)
     app = web.Application(client_max_size=LARGEST_UPDATE)
     app.router.add_post(url.path or "/", partial(_take, inbox, secret))
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SECONDS_TO_STOP)
     await runner.setup()
     try:
         await web.SockSite(runner, listener).start()

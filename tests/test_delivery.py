@@ -84,6 +84,18 @@ async def states(app: App) -> dict[str, tuple[str, str | None]]:
     return {row.key: (row.state, row.reason) for row in rows}
 
 
+async def test_a_stop_that_comes_together_with_a_wake_is_a_stop(
+    worker: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "LOOK_AGAIN", 60.0)
+    stop = asyncio.Event()
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        group.create_task(worker.run(stop))
+        await asyncio.sleep(0.2)  # until it waits for something to do
+        worker.wake()
+        stop.set()
+
+
 async def test_a_row_is_sent_once_whatever_is_queued_twice(app: App, worker: Delivery, reader: Phone) -> None:
     before = len(reader.messages)
     assert await put(app, "а", reader)

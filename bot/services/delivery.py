@@ -162,8 +162,10 @@ class Delivery:
                 await self._send(group, letter)
             if not letters:
                 self._queued.clear()
+                # not `wait_for`: up to Python 3.11 it swallows a stop that comes together with a wake
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._queued.wait(), LOOK_AGAIN)
+                    async with asyncio.timeout(LOOK_AGAIN):
+                        await self._queued.wait()
 
     async def recover(self) -> None:
         """Queues again what was forgotten in flight. What this worker has in hand is not, however long it takes."""

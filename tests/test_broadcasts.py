@@ -107,6 +107,23 @@ async def test_a_scheduled_one_waits_for_its_time_and_takes_who_joined_meanwhile
     assert await state(app, announcement) is State.DONE
 
 
+@pytest.mark.parametrize("begun", [False, True])
+async def test_who_has_the_bot_forget_them_stops_neither_theirs_nor_others(
+    app: App, chats: Chats, clock: MovableClock, staff: Phone, people: list[Phone], *, begun: bool
+) -> None:
+    author = chats.person(9002, "ru", "Ерлан")
+    await author.begin("Русский")
+    at = None if begun else clock.now() + timedelta(hours=1)
+    announcements_of = [await confirm(app, BOTH, at=at, by=9002), await confirm(app, BOTH, at=at)]
+    await app.broadcasts.tick()
+    await author.press("forget")
+    await author.send("УДАЛИТЬ")
+    clock.advance(hours=1)
+    await go(app)
+    assert heard(people[0], "Сәлем") == 2
+    assert [await state(app, each) for each in announcements_of] == [State.DONE, State.DONE]
+
+
 async def test_a_scheduled_one_can_become_a_draft_again(app: App, clock: MovableClock, staff: Phone) -> None:
     announcement = await confirm(app, BOTH, at=app.clock.now() + timedelta(hours=1))
     await staff.press(f"bc:{announcement}")

@@ -167,7 +167,7 @@ async def test_a_row_that_was_claimed_before_the_pause_waits_too(app: App, staff
 
 
 async def test_a_stop_is_for_good_and_the_report_says_who_did_not_get_it(
-    app: App, staff: Phone, people: list[Phone]
+    app: App, telegram: Telegram, staff: Phone, people: list[Phone]
 ) -> None:
     announcement = await confirm(app, BOTH)
     await app.broadcasts.tick()
@@ -182,6 +182,11 @@ async def test_a_stop_is_for_good_and_the_report_says_who_did_not_get_it(
     assert heard(people[0], "Сәлем") == 0
     await staff.press(f"bcrep:{announcement}")
     assert "Не отправлено: 4" in staff.text
+    await staff.tap("Отчет файлом")
+    document = staff.last.document
+    assert document is not None
+    reasons = load_workbook(BytesIO(telegram.files.by_id[document.file_id].data)).worksheets[2]
+    assert [row[0].value for row in reasons.iter_rows(min_row=2)] == ["Не отправлено (рассылку остановили)"]
 
 
 async def test_a_stop_during_the_last_message_ends_as_done(

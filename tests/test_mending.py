@@ -266,7 +266,7 @@ async def test_taking_back_deletes_it_and_says_where_it_could_not(
     assert (heard(people[0], "Ескі мәтін"), heard(people[1], "Ескі мәтін")) == (1, 0)
     await staff.press(f"bcrep:{announcement}")
     assert "Удалено из чатов: 1 из 2" in staff.text
-    assert "older than 48 hours" in staff.text
+    assert "Осталось как было (старше 48 часов): 1" in staff.text
     await staff.press(f"bcfix:{announcement}:kk")
     assert "Этой рассылки нет" in staff.text
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -117,13 +117,22 @@ async def report(ctx: Context, one: Broadcast, buttons: Sequence[str | None]) ->
                 if any(each.language is language for each in groups)
             },
             by_region=_by_region(groups),
-            reasons=tuple(await broadcast_figures.reasons(connection, one.id, Kind.ANNOUNCEMENT, NOT_ARRIVED)),
+            reasons=await _reasons(ctx, connection, one.id, Kind.ANNOUNCEMENT),
             corrections=numbers(await broadcasts.counts(connection, one.id, Kind.CORRECTION, since)),
-            uncorrected=tuple(await broadcast_figures.reasons(connection, one.id, Kind.CORRECTION, NOT_ARRIVED, since)),
+            uncorrected=await _reasons(ctx, connection, one.id, Kind.CORRECTION, since),
             taken_back=numbers(await broadcasts.counts(connection, one.id, Kind.TAKING_BACK)),
-            left_in_place=tuple(await broadcast_figures.reasons(connection, one.id, Kind.TAKING_BACK, NOT_ARRIVED)),
+            left_in_place=await _reasons(ctx, connection, one.id, Kind.TAKING_BACK),
             opened=tuple((name, taps.get(number, 0)) for number, name in enumerate(buttons, start=1) if name),
         )
+
+
+async def _reasons(
+    ctx: Context, connection: Reader, announcement_id: int, kind: Kind, since: datetime | None = None
+) -> tuple[Reason, ...]:
+    """Why people did not get it. Our own reasons in words; Telegram's as it says them."""
+    found = await broadcast_figures.reasons(connection, announcement_id, kind, NOT_ARRIVED, since)
+    words = {each.reason: ctx.texts.found(ctx.person.language, f"broadcast.reason.{each.reason}") for each in found}
+    return tuple(replace(each, reason=words[each.reason] or each.reason) for each in found)
 
 
 def _sum(groups: Iterable[Group]) -> Numbers:

@@ -1,5 +1,6 @@
 """An announcement that went out: its words corrected wherever it arrived, or all of it taken back."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aiogram.enums import ButtonStyle
@@ -68,17 +69,18 @@ async def corrected(ctx: Context, at: CorrectAnnouncement, message: Message) -> 
         if not _fits(changed, at.language):
             return await correct(ctx, at, "long")
         await corrections.propose(connection, one.id, at.language, message.html_text)
+        one = replace(one, revision=one.revision + 1)
         await outbox.queue(
             connection,
-            key=f"{PREVIEW}:{one.id}:{one.revision + 1}",
+            key=f"{PREVIEW}:{one.id}:{one.revision}",
             kind=PREVIEW,
             person_id=ctx.person.id,
-            content={"announcement": one.id},
+            content={"announcement": one.id, "revision": one.revision},
             priority=Priority.ANSWER,
             now=ctx.now,
         )
     ctx.wake()
-    return await _confirmation(ctx, one.id, at.language, changed)
+    return await _confirmation(ctx, one, at.language, changed)
 
 
 def _fits(changed: Announcement, language: Language) -> bool:
@@ -94,9 +96,9 @@ def _fits(changed: Announcement, language: Language) -> bool:
     return True
 
 
-async def _confirmation(ctx: Context, announcement_id: int, language: Language, changed: Announcement) -> Screen:
+async def _confirmation(ctx: Context, one: Sending, language: Language, changed: Announcement) -> Screen:
+    """Its button confirms this text alone: somebody else may propose another at the same moment."""
     async with ctx.database.scanning() as connection:
-        one = await confirmed(ctx, connection, announcement_id)
         languages = await announcing.concerned(connection, one.id, [language])
         people = await broadcasts.reached(connection, one.id, languages)
         left = await broadcasts.to_come(connection, one.id, languages)
@@ -219,7 +221,7 @@ async def preview(ctx: Context, letter: Letter) -> Composed:
     """The new text before it is confirmed; of an album, the words alone."""
     async with ctx.database.reading() as connection:
         one = await confirmed(ctx, connection, letter.content["announcement"])
-        if one.correcting is None:
+        if one.correcting is None or one.revision != letter.content.get("revision", one.revision):
             return GONE
         language, text = Language(one.correcting["language"]), one.correcting["text"]
         changed = announcing.reworded(await announcing.load(connection, one.id), language, text)

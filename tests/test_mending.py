@@ -228,6 +228,28 @@ async def test_what_another_one_proposed_meanwhile_is_not_confirmed_by_a_stale_b
     assert people[0].text == "Ескі мәтін"
 
 
+async def test_of_two_who_correct_at_once_each_confirms_their_own_words(
+    app: App, staff: Phone, people: list[Phone], chats: Chats
+) -> None:
+    app.access.set_members({9002: app.access.rights(STAFF)})
+    other = chats.person(9002, "ru", "Ерлан")
+    await other.begin("Русский")
+    announcement = await confirm(app, KK)
+    await go(app)
+    for phone in (staff, other):
+        await phone.press(f"bcfix:{announcement}:kk")
+        chats.telegram.write(phone.id, f"Мәтін: {phone.id}")
+    await chats.settle(at_once=True)
+    await staff.tap("Исправить, человек")
+    assert "исправили еще раз" in staff.text
+    await go(app)
+    assert people[0].text == "Ескі мәтін"
+    assert heard(staff, "Мәтін: 9002") == 0
+    await other.press(f"bcfixed:{announcement}:3")
+    await go(app)
+    assert people[0].text == "Мәтін: 9002"
+
+
 async def test_a_person_whose_message_is_gone_or_unchanged_is_no_failure(
     app: App, telegram: Telegram, staff: Phone, people: list[Phone]
 ) -> None:

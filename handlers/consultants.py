@@ -28,8 +28,8 @@ from bot.navigation import Activity, Goto, Outcome
 from bot.screens import AskContact, Button, EndContact, Screen
 from bot.services import auditing, linking
 from bot.services.delivery import Composed, Nothing
-from bot.services.linking import LINKED, UNLINKED, Role
-from content.models import Consultant, Contest
+from bot.services.linking import LINKED, REPLACED, UNLINKED, Role
+from content.models import Consultant, Contest, Region
 from storage import consultants, questions
 from storage.consultants import Link
 from storage.outbox import Letter, State
@@ -248,18 +248,36 @@ async def linked_notice(ctx: Context, letter: Letter) -> Composed:
 
 async def unlinked_notice(ctx: Context, letter: Letter) -> Composed:
     """To the one who is no consultant any more, and to staff."""
-    role = _role(ctx, letter.contest_id or "", letter.content["consultant"])
+    contest = ctx.catalogue.get(letter.contest_id or "")
     own = letter.content["person"] == ctx.person.id
-    if role is None or not (own or ctx.may(Right.CONTEST, Right.ANSWER)):
+    if contest is None or not (own or ctx.may(Right.CONTEST, Right.ANSWER)):
         return Nothing(State.SKIPPED, "nothing of their business any more")
+    listed = contest.regions.consultant(letter.content["consultant"])
     text = ctx.text(
         "linking/unlinked_notice",
-        role=role,
+        contest=contest,
+        called=letter.content.get("called") or (listed.name if listed else letter.content["name"]),
+        listed=listed is not None,
         name=letter.content["name"],
         own=own,
     )
-    entry = ConsultantEntry(contest=role.contest.id, consultant=role.consultant.id)
-    return ctx.notice(text, [] if own else [[ctx.button("linking.entry", entry)]])
+    entry = ConsultantEntry(contest=contest.id, consultant=letter.content["consultant"])
+    return ctx.notice(text, [] if own or listed is None else [[ctx.button("linking.entry", entry)]])
+
+
+async def replaced_notice(ctx: Context, letter: Letter) -> Composed:
+    """To a consultant who has lost regions and keeps the place: who answers there now."""
+    role = _role(ctx, letter.contest_id or "", letter.content["consultant"])
+    regions = [role.contest.regions.region(each) for each in letter.content["regions"]] if role else []
+    lost = [(each, _answers(role, each)) for each in regions if role and each and each not in role.regions]
+    if role is None or not lost:
+        return Nothing(State.SKIPPED, "it is otherwise by now")
+    text = ctx.text("linking/replaced_notice", role=role, lost=lost)
+    return ctx.notice(text, [[ctx.button("linking.desk", Desk())]])
+
+
+def _answers(role: Role, region: Region) -> Consultant | None:
+    return role.contest.regions.consultant(region.consultant)
 
 
 def build_router() -> Activity:
@@ -274,4 +292,5 @@ def build_router() -> Activity:
     router.on(Unlink, unlink)
     router.sends(LINKED, linked_notice)
     router.sends(UNLINKED, unlinked_notice)
+    router.sends(REPLACED, replaced_notice)
     return router

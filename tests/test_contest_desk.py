@@ -280,6 +280,7 @@ async def test_questions_of_a_consultant_who_is_replaced_go_to_others(
         if region is regions[-1]:
             await owner.send("Әбілқасымова Айгүл, 8 701 111 22 33")
         await owner.tap("Опубликовать")
+        await deliver(app)
     assert live(app).regions.consultant("boranbaeva") is None
     assert live(app).regions.consultant("abilqasymova") is not None
     async with app.database.reading() as connection:
@@ -287,6 +288,14 @@ async def test_questions_of_a_consultant_who_is_replaced_go_to_others(
     await deliver(app)
     await owner.press("queue")
     assert "№1" in " ".join(owner.buttons)
+    told = [message.text or "" for message in before.messages if "консультант" in (message.text or "")]
+    (some,) = [words for words in told if "Ваши регионы изменились" in words]
+    assert "Акмолинская: Муханов" in some
+    assert "Ваши регионы: Карагандинская" in some
+    (all_of_them,) = [words for words in told if "больше не подключены" in words]
+    assert "Боранбаева" in all_of_them
+    assert "Спасибо" in all_of_them
+    assert heard(owner, "отключен") == 0
     await before.press("case:1")
     assert "Мөр керек пе" not in before.text
 

@@ -18,7 +18,7 @@ from storage.database import Reader, Writer
 from storage.outbox import Priority
 from storage.questions import STAFF, Question
 
-LINKED, UNLINKED = "consultant_linked", "consultant_unlinked"
+LINKED, UNLINKED, REPLACED = "consultant_linked", "consultant_unlinked", "consultant_replaced"
 """Kinds of rows in the outbox."""
 
 
@@ -57,7 +57,7 @@ async def link(ctx: Context, connection: Writer, role: Role, *, invited: bool) -
     told = {"consultant": consultant_id, "person": ctx.person.id, "before": before.name if before else None}
     await _tell(ctx, connection, LINKED, contest, on.staff, told)
     if before is not None:
-        await _tell(ctx, connection, UNLINKED, contest, [before.person_id], _of(before))
+        await _tell(ctx, connection, UNLINKED, contest, [before.person_id], _of(before, role.consultant))
         await _release(ctx, connection, on, before)
     mine = on.linked(consultant_id)
     for question in await questions.open_of(connection, consultant_id, contest.id):
@@ -80,18 +80,48 @@ async def _left_to_staff(connection: Reader, role: Role) -> list[Question]:
     ]
 
 
-async def unlink(ctx: Context, connection: Writer, contest: Contest, consultant_id: str, person_id: int) -> bool:
-    """Ends a link: the person and the rest of staff hear of it, and what waits goes to others. False: there is none."""
+async def unlink(
+    ctx: Context,
+    connection: Writer,
+    contest: Contest,
+    consultant_id: str,
+    person_id: int,
+    listed: Consultant | None = None,
+) -> bool:
+    """Ends a link: the person and the rest of staff hear of it, and what waits goes to others. False: there is none.
+
+    `listed` is the consultant as the contest had them, where it has them no more.
+    """
     link = (await roster(connection, contest, ctx.staff_ids, ctx.now)).linked(consultant_id)
     if link is None or not await consultants.unlink(connection, contest.id, consultant_id, person_id):
         return False
     on = await roster(connection, contest, ctx.staff_ids, ctx.now)
     people = {person_id, *on.staff} - {ctx.person.id}
-    await _tell(ctx, connection, UNLINKED, contest, sorted(people), _of(link))
+    listed = listed or contest.regions.consultant(consultant_id)
+    await _tell(ctx, connection, UNLINKED, contest, sorted(people), _of(link, listed))
     await _release(ctx, connection, on, link)
     for question in await questions.open_of(connection, consultant_id, contest.id):
         await hand_over(ctx, connection, on, contest, question, _holder(ctx, on, contest, question))
     return True
+
+
+async def replace(ctx: Context, connection: Writer, old: Contest, new: Contest) -> None:
+    """After the list of consultants has changed: who is not on it any more answers no more, what waits with them goes
+    to others; and who has lost a region hears of it.
+    """
+    for link in await consultants.of_contest(connection, old.id):
+        if new.regions.consultant(link.consultant_id) is None:
+            listed = old.regions.consultant(link.consultant_id)
+            await unlink(ctx, connection, new, link.consultant_id, link.person_id, listed)
+        elif (lost := _lost(old, new, link.consultant_id)) and link.person_id != ctx.person.id:
+            told = {"consultant": link.consultant_id, "person": link.person_id, "regions": lost}
+            await _tell(ctx, connection, REPLACED, new, [link.person_id], told)
+
+
+def _lost(old: Contest, new: Contest, consultant_id: str) -> list[str]:
+    """Regions for which somebody else answers now."""
+    before = {region.id for region in old.regions.regions if region.consultant == consultant_id}
+    return [region.id for region in new.regions.regions if region.id in before and region.consultant != consultant_id]
 
 
 async def _release(at: Occasion, connection: Writer, on: Roster, link: Link) -> None:
@@ -124,9 +154,10 @@ async def hand_over(
     await post.deal(at, connection, await questions.get(connection, question.id), on, event)
 
 
-def _of(link: Link) -> dict[str, object]:
-    """The name goes along: the link that held it is gone when this is read."""
-    return {"consultant": link.consultant_id, "person": link.person_id, "name": link.name}
+def _of(link: Link, listed: Consultant | None) -> dict[str, object]:
+    """The names go along: what held them is gone when this is read."""
+    called = listed.name if listed else None
+    return {"consultant": link.consultant_id, "person": link.person_id, "name": link.name, "called": called}
 
 
 async def _tell(

@@ -168,7 +168,7 @@ async def _publish(ctx: Context, version: Version) -> None:
         if not of.mine:
             await _tell(ctx, connection, SETTLED, version, (version.proposed_by,))
         if old is not None:
-            await _part(ctx, connection, old, new)
+            await linking.replace(ctx, connection, old, new)
     ctx.catalogue.put(new, made)
     ctx.wake()
 
@@ -176,13 +176,6 @@ async def _publish(ctx: Context, version: Version) -> None:
 def _made(contest_id: str, files: Files, texts: Texts) -> tuple[Contest, Mapping[str, object]]:
     new = load_files(contest_id, files)
     return new, {search.INDEX: search.Index(new), answering.INDEX: answering.Index(new, texts)}
-
-
-async def _part(ctx: Context, connection: Writer, old: Contest, new: Contest) -> None:
-    """Who is not listed any more answers no more: what waits with them goes to others."""
-    for link in await consultants.of_contest(connection, old.id):
-        if new.regions.consultant(link.consultant_id) is None:
-            await linking.unlink(ctx, connection, new, link.consultant_id, link.person_id)
 
 
 async def drop(ctx: Context, version_id: int) -> Standing:

@@ -832,11 +832,11 @@ class Turn(StrEnum):
 
 
 class Decide(Payload, prefix="cdecide"):
-    """A decision on it: first the moment is asked for, then the decision. `at` is YYMMDDHHMM, local."""
+    """A decision on it: first the moment is asked for, then the decision. `at` is YYMMDDHHMM, local, or `now`."""
 
     contest: str
     turn: Turn
-    at: Annotated[str, StringConstraints(pattern=r"^(\d{10})?$")] = ""
+    at: Annotated[str, StringConstraints(pattern=r"^(\d{10}|now)?$")] = ""
 
 
 class Holidays(Payload, prefix="cholidays"):

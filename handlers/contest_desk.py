@@ -37,6 +37,10 @@ from storage import audit, versions
 from storage.versions import Version
 
 STAMP = "%y%m%d%H%M"
+NOW = "now"
+"""Stands for the moment at which the button is tapped, not for the one at which it was drawn."""
+A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
+"""How long ago a moment may be that is typed, and one for which the decision is typed."""
 DAY = "%y%m%d"
 CLOCK = re.compile(r"(?P<day>.+?)[\s,]+(?:в|сағат\s+)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})")
 DECISION = re.compile(
@@ -133,6 +137,8 @@ async def decide(ctx: Context, at: Decide, fault: str | None = None) -> Screen:
     """Asks for the moment, then for the decision; `fault` says why what was typed was not taken."""
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
+    if at.at == NOW:
+        at = at.model_copy(update={"at": ctx.now.astimezone(contest.tzinfo).strftime(STAMP)})
     text = ctx.text(
         "contest_desk/decide",
         contest=contest,
@@ -144,8 +150,7 @@ async def decide(ctx: Context, at: Decide, fault: str | None = None) -> Screen:
     )
     rows = []
     if not at.at and at.turn is not Turn.EXTEND:
-        now = ctx.now.astimezone(contest.tzinfo).strftime(STAMP)
-        rows.append([ctx.button(f"contest_desk.{at.turn.value}_now", at.model_copy(update={"at": now}))])
+        rows.append([ctx.button(f"contest_desk.{at.turn.value}_now", at.model_copy(update={"at": NOW}))])
     back = Decide(contest=contest.id, turn=at.turn) if at.at else ContestDesk(contest=contest.id)
     return ctx.screen(text, rows, back=back, asks=at)
 
@@ -159,18 +164,17 @@ async def decided(ctx: Context, at: Decide, words: str) -> Outcome:
     contest = ctx.contest(at.contest)
     if not at.at:
         moment = _typed_moment(words, ctx.now.astimezone(contest.tzinfo).date())
-        fault = _moment_fault(ctx, contest, at.turn, moment)
+        fault = _moment_fault(ctx, contest, at.turn, moment, A_MINUTE)
         if moment is None or fault:
             return await decide(ctx, at, fault or "moment")
         return Goto(at.model_copy(update={"at": moment.strftime(STAMP)}))
-    decision = _typed_decision(ctx.texts, words)
-    if decision is None:
-        return await decide(ctx, at, "decision")
-    if decision.announced > ctx.now.astimezone(contest.tzinfo).date():
-        return await decide(ctx, at, "future")
-    if decision.announced < max((each.announced for each in contest.contest.deadline.addenda), default=date.min):
-        return await decide(ctx, at, "older")
     local = _moment(contest, at).replace(tzinfo=None)
+    if fault := _moment_fault(ctx, contest, at.turn, local, AN_HOUR):  # the deadline may be another one by now
+        return await decide(ctx, Decide(contest=contest.id, turn=at.turn), fault)
+    decision = _typed_decision(ctx.texts, words)
+    fault = _decision_fault(ctx, contest, decision)
+    if decision is None or fault:
+        return await decide(ctx, at, fault)
     values = (local, decision.announced, decision.text, decision.source)
     change = {
         Turn.EXTEND: lambda files: editing.extended(files, *values),
@@ -189,11 +193,11 @@ def _typed_moment(words: str, today: date) -> datetime | None:
     return datetime.combine(day, time(int(found["hour"]), int(found["minute"])))
 
 
-def _moment_fault(ctx: Context, contest: Contest, turn: Turn, moment: datetime | None) -> str | None:
+def _moment_fault(ctx: Context, contest: Contest, turn: Turn, moment: datetime | None, late: timedelta) -> str | None:
     if moment is None:
         return "moment"
     aware = moment.replace(tzinfo=contest.tzinfo)
-    if aware < ctx.now - timedelta(minutes=1):
+    if aware < ctx.now - late:
         return "past"
     if turn is Turn.EXTEND:
         closed_early = contest.contest.closed is not None
@@ -223,6 +227,15 @@ def _typed_decision(texts: Texts, words: str) -> Decision | None:
 
     text = Text(kk=said(Language.KK), ru=said(Language.RU))
     return Decision(text, day, " ".join(found["source"].split()))
+
+
+def _decision_fault(ctx: Context, contest: Contest, decision: Decision | None) -> str | None:
+    if decision is None:
+        return "decision"
+    if decision.announced > ctx.now.astimezone(contest.tzinfo).date():
+        return "future"
+    before = max((each.announced for each in contest.contest.deadline.addenda), default=date.min)
+    return "older" if decision.announced < before else None
 
 
 # --- holidays

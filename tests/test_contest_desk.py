@@ -1,5 +1,7 @@
 """The contest itself, from a phone: when applications are taken, holidays, consultants, and who may do it."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.app import App
@@ -191,6 +193,29 @@ async def test_closing_early_and_opening_again(app: App, owner: Phone, applicant
     assert heard(applicant, "қайта ашылды") == 1
     await applicant.press("setdoc:2020-repeat:doc_2:ready")
     assert "аяқталды" not in applicant.text
+
+
+async def test_right_now_is_when_the_button_is_tapped(app: App, owner: Phone, clock: MovableClock) -> None:
+    await owner.press(DESK)
+    await owner.tap("Закрыть раньше")
+    clock.advance(hours=3)
+    await owner.tap("Закрыть прямо сейчас")
+    clock.advance(minutes=20)
+    await owner.send("22, 20.05.2020, cisc.kz")
+    await owner.tap("Опубликовать")
+    assert live(app).deadline == clock.now() - timedelta(minutes=20)
+
+
+async def test_a_moment_is_looked_at_again_with_the_decision(app: App, owner: Phone) -> None:
+    await owner.press("cdecide:2020-repeat:extend:")
+    await owner.send("8.06 18:00")
+    earlier = owner.last.message_id
+    await extend(owner, "10.06 18:00")
+    await owner.tap("Опубликовать")
+    await owner.press("cdecide:2020-repeat:extend:2006081800", earlier)
+    await owner.send("22, 20.05.2020, cisc.kz")
+    assert "позже нынешнего" in owner.text
+    assert sorted(await states(app)) == ["live", "replaced"]
 
 
 async def test_a_contest_to_come_is_opened_earlier(app: App, owner: Phone, clock: MovableClock) -> None:

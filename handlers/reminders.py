@@ -117,7 +117,7 @@ async def moved(ctx: Context, letter: Letter) -> Composed:
         "moved",
         contest=contest,
         old=datetime.fromisoformat(known),
-        addendum=moves[-1],
+        addendum=moves[-1] if moves else None,
         over=status(contest, ctx.now) is Status.CLOSED,
         handed_in=bool(handed_in) and not working,
     )

@@ -17,8 +17,8 @@ from content.models import Contest, Language
 from content.render import Texts
 from storage.tables import contest_versions, packages
 from tests.conftest import MovableClock
-from tests.consulting import without_rest
-from tests.conversation import Chats, Phone
+from tests.consulting import heard, without_rest
+from tests.conversation import Chats, Phone, deliver
 from tests.publishing import (
     FILES,
     NEW_DEADLINE,
@@ -180,6 +180,28 @@ async def test_one_tap_and_a_confirmation_go_back(app: App, owner: Phone) -> Non
     await owner.tap("Опубликовать")
     assert str(live(app).contest.holidays[0]) == "2020-05-25"
     assert (await states(app)).count("live") == 1
+
+
+async def test_going_back_to_another_deadline_is_news_each_time(
+    app: App, owner: Phone, applicant: Phone, clock: MovableClock
+) -> None:
+    clock.advance(minutes=-30)
+    await applicant.begin()
+    clock.advance(minutes=30)
+
+    async def go_back(phone: Phone) -> None:
+        await phone.press("cversions:2020-repeat")
+        await phone.tap("Вернуть предыдущую")
+
+    for propose, before, after in ((extend, 3, 8), (go_back, 8, 3), (extend, 3, 8)):
+        await propose(owner)
+        await owner.tap("Опубликовать")
+        for _ in range(2):
+            await deliver(app)
+            clock.advance(minutes=5)
+        assert f"Бұрынғы мерзім: 2020 жылғы {before} маусым" in applicant.text
+        assert f"Жаңа мерзім: 2020 жылғы {after} маусым" in applicant.text
+    assert heard(applicant, "Мерзім өзгерді") == 3
 
 
 async def test_what_was_published_is_served_after_a_restart(

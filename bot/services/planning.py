@@ -13,7 +13,7 @@ from content.dates import Status, status, working_days_before
 from content.models import Contest
 from content.reminders import BEFORE_DEADLINE, Rule, awake, due, morning_of
 from storage import outbox, own_dates, rounds
-from storage.database import Database
+from storage.database import Database, Reader
 from storage.outbox import Priority
 from storage.own_dates import OwnDate
 from storage.rounds import Area, Round, Whom
@@ -140,18 +140,7 @@ def _news(contest: Contest, now: datetime) -> Iterator[Round]:
     for area in areas(contest):
         for number in range(1, len(history)):
             old, new = (moment.replace(tzinfo=contest.tzinfo) for moment in history[number - 1 : number + 1])
-            yield Round(
-                name=f"{MOVED}:{contest.id}:{number}:{stamp(new)}:{area.zone}",
-                prefix=f"{MOVED}:{contest.id}:{number}:{stamp(new)}:",
-                kind=MOVED,
-                whom=Whom.CONCERNED,
-                not_before=max(now, awake(now, area.zone, contest.deadline)),
-                joined_before=now,
-                content={"number": number, "old": old.isoformat()},
-                missed=contest.deadline + NEWS_FOR < now,
-                contest_id=contest.id,
-                area=area,
-            )
+            yield _moved(contest, area, now, number, old, f"{number}:{stamp(new)}")
         after = awake(contest.deadline + AFTER_DEADLINE, area.zone, contest.deadline + timedelta(days=14))
         if now >= after:
             yield Round(
@@ -175,6 +164,38 @@ def _news(contest: Contest, now: datetime) -> Iterator[Round]:
                 contest_id=contest.id,
                 area=area,
             )
+
+
+def _moved(contest: Contest, area: Area, now: datetime, number: int, old: datetime, occasion: str) -> Round:
+    """`number` is the decision that counts, 0 where it is the deadline as announced."""
+    prefix = f"{MOVED}:{contest.id}:{occasion}:"
+    return Round(
+        name=f"{prefix}{area.zone}",
+        prefix=prefix,
+        kind=MOVED,
+        whom=Whom.CONCERNED,
+        not_before=max(now, awake(now, area.zone, contest.deadline)),
+        joined_before=now,
+        content={"number": number, "old": old.isoformat()},
+        missed=contest.deadline + NEWS_FOR < now,
+        contest_id=contest.id,
+        area=area,
+    )
+
+
+async def anew(connection: Reader, old: Contest, new: Contest, version_id: int, now: datetime) -> list[Round]:
+    """News of a deadline that a version of the files moves, and of which people would not hear from its decision.
+
+    A decision is news once; going back to an earlier version takes one away, or brings one back. To be asked before
+    that version is served: from then on new decisions are told of.
+    """
+    if old.deadline == new.deadline or new.contest.closed is not None:  # an early end is news of its own
+        return []
+    number = len(new.contest.moves)
+    usual = [_moved(new, area, now, number, old.deadline, f"{number}:{stamp(new.deadline)}") for area in areas(new)]
+    if number and await rounds.undone(connection, [one.name for one in usual]):
+        return []
+    return [_moved(new, area, now, number, old.deadline, f"v{version_id}") for area in areas(new)]
 
 
 def _reminders(contest: Contest, now: datetime) -> Iterator[Round]:

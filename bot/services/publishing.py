@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.access import Right
 from bot.context import Context, ExplainedError
-from bot.services import answering, auditing, linking, search
+from bot.services import answering, auditing, linking, planning, search
 from bot.services.differing import Describer
 from content.catalogue import Catalogue
 from content.dates import opens
@@ -17,7 +17,7 @@ from content.editing import Files
 from content.loader import ContentError, load_files
 from content.models import Contest, Language
 from content.render import Texts
-from storage import consultants, outbox, versions
+from storage import consultants, outbox, rounds, versions
 from storage.database import Database, Reader, Writer
 from storage.outbox import Priority
 from storage.versions import State, Summary, Version
@@ -169,7 +169,10 @@ async def _publish(ctx: Context, version: Version) -> None:
             await _tell(ctx, connection, SETTLED, version, (version.proposed_by,))
         if old is not None:
             await linking.replace(ctx, connection, old, new)
+        news = await planning.anew(connection, old, new, version.id, ctx.now) if old else []
     ctx.catalogue.put(new, made)
+    for one in news:
+        await rounds.do(ctx.database, one, ctx.now)
     ctx.wake()
 
 

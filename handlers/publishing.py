@@ -84,7 +84,7 @@ async def sent(ctx: Context, at: ContestFiles, message: Message) -> Outcome:
         return await files(ctx, at, error)
     with suppress(TelegramAPIError):  # the check takes a while, and goes on without this
         await message.answer(ctx.text("contest_desk/checking"))
-    contest_id = await asyncio.to_thread(bundling.id_in, texts)
+    contest_id = bundling.id_in(texts)
     faults = await bundling.faults(contest_id, texts)
     if faults:
         await _refused(ctx, contest, "check")

@@ -1,6 +1,7 @@
 """Versions of a contest, from a phone: its files as a ZIP, going back, and what a restart finds."""
 
 import asyncio
+import time
 
 import pytest
 from sqlalchemy import select
@@ -157,7 +158,22 @@ async def test_the_whole_check_finds_what_only_rendering_shows() -> None:
     (fault,) = await WHOLE_CHECK("2020-repeat", broken)
     assert fault.startswith("faq.yaml:")
     assert "dedline" in fault
-    assert bundling.id_in({"contest": "id: ../../x"}) == bundling.NAMELESS
+
+
+@pytest.mark.parametrize(
+    ("text", "contest_id"),
+    [
+        ("# id: not-this\nname: x\nid: '2021-main'  # for ever\n", "2021-main"),
+        ("id: ../../x", bundling.NAMELESS),
+        ("id: [a]", bundling.NAMELESS),
+        ("other:\n  id: inner", bundling.NAMELESS),
+        ("[" + "[]," * 300_000 + "]", bundling.NAMELESS),
+    ],
+)
+def test_the_id_is_found_without_parsing_what_may_be_a_bomb(text: str, contest_id: str) -> None:
+    begun = time.perf_counter()
+    assert bundling.id_in({"contest": text}) == contest_id
+    assert time.perf_counter() - begun < 0.2
 
 
 async def test_a_check_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

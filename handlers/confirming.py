@@ -184,8 +184,7 @@ async def _send(ctx: Context, to: SendAnnouncement, *, typed: bool) -> Outcome:
     state = State.SENDING if seen.at is None else State.SCHEDULED
     async with ctx.database.writing() as connection:
         found = await announcing.draft(ctx, connection, to.announcement, to.revision)
-        values = {"state": state, "confirmed_by": ctx.person.id, "confirmed_at": ctx.now}
-        await announcing.change(ctx, connection, found, **values)
+        await announcing.freeze(ctx, connection, found, state)
         await auditing.write(
             ctx,
             connection,

@@ -14,6 +14,7 @@ from bot.access import Right
 from bot.callbacks import OpenAnnounced
 from bot.context import Context, ExplainedError
 from bot.screens import Button, Copy, Screen, visible_units
+from bot.services import auditing
 from bot.services.questions import words_of
 from content.catalogue import Catalogue
 from content.models import Contest, Language
@@ -220,7 +221,18 @@ async def draft(ctx: Context, connection: Reader, announcement_id: int, revision
 
 
 async def change(ctx: Context, connection: Writer, announcement: Announcement, **values: object) -> None:
-    """Raises StaleError where somebody else came first."""
+    """Raises StaleError where somebody else came first. The log names who works on a draft, not each tap."""
+    await _change(ctx, connection, announcement, **values)
+    await auditing.write_once(ctx, connection, "announcement.changed", announcement=announcement.id)
+
+
+async def freeze(ctx: Context, connection: Writer, announcement: Announcement, state: State) -> None:
+    """From now on nothing of it changes. Raises StaleError where somebody else came first."""
+    values = {"state": state, "confirmed_by": ctx.person.id, "confirmed_at": ctx.now}
+    await _change(ctx, connection, announcement, **values)
+
+
+async def _change(ctx: Context, connection: Writer, announcement: Announcement, **values: object) -> None:
     if not await announcements.change(connection, announcement, ctx.person.id, ctx.name, **values):
         raise StaleError(await load(connection, announcement.id))
 

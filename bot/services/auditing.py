@@ -23,12 +23,17 @@ async def write(ctx: Context, connection: Writer, action: str, /, **detail: str 
     await audit.put(connection, Deed(ctx.now, ctx.person.id, ctx.name, action, detail))
 
 
+async def write_once(ctx: Context, connection: Writer, action: str, /, **detail: str | int | None) -> None:
+    """The same for what is done many times over; the same of the same person once an hour."""
+    deed = Deed(ctx.now, ctx.person.id, ctx.name, action, detail)
+    if not await audit.repeated(connection, deed, ctx.now - AN_HOUR):
+        await audit.put(connection, deed)
+
+
 async def refuse(ctx: Context, meant: str) -> None:
-    """Writes down what was not allowed, by the prefix of its payload; the same of the same person once an hour."""
-    deed = Deed(ctx.now, ctx.person.id, ctx.name, REFUSED, {"button": meant})
+    """Writes down what was not allowed, by the prefix of its payload."""
     async with ctx.database.writing() as connection:
-        if not await audit.repeated(connection, deed, ctx.now - AN_HOUR):
-            await audit.put(connection, deed)
+        await write_once(ctx, connection, REFUSED, button=meant)
 
 
 def words(texts: Texts, language: Language, deed: Deed) -> str:

@@ -87,12 +87,13 @@ async def address(ctx: Context, at: ChooseTarget, words: str) -> Outcome:
 
 
 def _is_address(target: str) -> bool:
-    """An address that a button may have; its parts are only looked at where there are any."""
+    """An address that Telegram takes for a button: it would refuse the whole announcement for another one."""
     try:
         parts = urlsplit(target)
+        names, _ = (parts.hostname or "").split("."), parts.port  # looked at, a port that is none is an error
     except ValueError:
         return False
-    complete = parts.scheme == "tg" or "." in (parts.hostname or "").strip(".")
+    complete = all(names) and (parts.scheme == "tg" or (len(names) > 1 and "@" not in parts.netloc))
     return parts.scheme in SCHEMES and complete and len(target) <= ADDRESS_CHARACTERS and not set(target) & {" ", "\n"}
 
 

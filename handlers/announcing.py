@@ -1,5 +1,7 @@
 """Announcements: the list of them, and writing one: what it says in each language."""
 
+from contextlib import suppress
+
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.enums import ButtonStyle
 from aiogram.types import Message
@@ -22,8 +24,9 @@ from bot.screens import Button, Screen
 from bot.services import announcing, auditing, drafts
 from bot.services.drafts import careful
 from bot.services.sharing import cut, plain
-from storage import announcements
-from storage.announcements import Line, Missing, State
+from storage import announcements, people
+from storage.announcements import Announcement, Line, Missing, State
+from storage.database import Writer
 
 ON_A_PAGE = 8
 TITLE_CHARACTERS = 24
@@ -94,8 +97,6 @@ async def write(ctx: Context, at: WriteAnnouncement, fault: str | None = None) -
         "announce/write",
         language=at.language.value,
         content=drafts.content(at.language, said) if said else None,
-        texts=announcing.TEXT_UNITS,
-        captions=announcing.CAPTION_UNITS,
         fault=fault,
     )
     clear = ClearAnnouncement(announcement=found.id, revision=found.revision, language=at.language)
@@ -125,6 +126,9 @@ async def written(ctx: Context, at: WriteAnnouncement, message: Message) -> Outc
 
 async def edited(message: Message, ctx: Context) -> None:
     """The author edited a message that a draft consists of; what was confirmed stays as it was."""
+    if message.media_group_id:
+        async with ctx.database.writing() as connection:
+            await announcements.keep_words(connection, ctx.person.id, message.message_id, ctx.now)
     async with ctx.database.reading() as reader:
         numbers = await announcements.drafts_saying(reader, ctx.person.id, message.message_id)
     words = announcing.fitting(message)
@@ -132,8 +136,19 @@ async def edited(message: Message, ctx: Context) -> None:
         raise SkipHandler
     async with ctx.database.writing() as connection:
         for number in numbers:
-            await announcing.change(ctx, connection, await announcing.load(connection, number))
-            await announcements.reword(connection, number, ctx.person.id, message.message_id, words.text)
+            found = await announcing.load(connection, number)
+            await announcing.change(ctx, connection, found)
+            await announcements.reword(connection, number, words)
+            await _ask_on(ctx, connection, found)
+
+
+async def _ask_on(ctx: Context, connection: Writer, before: Announcement) -> None:
+    """Who is just asked for another message of the same draft has not missed anything: the answer still counts."""
+    with suppress(ValueError):
+        asked = WriteAnnouncement.unpack(ctx.person.asked or "")
+        if (asked.announcement, asked.revision) == (before.id, before.revision):
+            again = asked.model_copy(update={"revision": before.revision + 1})
+            await people.set_asked(connection, ctx.person.id, again.pack())
 
 
 async def clear(ctx: Context, to: ClearAnnouncement) -> Goto:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, case, delete, func, literal, select, update
 
 from content.models import Language
 from storage import audiences
@@ -219,11 +219,30 @@ async def drafts_saying(connection: Reader, author_id: int, message_id: int) -> 
     return list((await connection.execute(statement)).scalars())
 
 
-async def reword(connection: Writer, announcement_id: int, author_id: int, message_id: int, text: str) -> None:
-    """The author has edited the message in the chat."""
+async def reword(connection: Writer, announcement_id: int, words: Words) -> None:
+    """The author has edited the message in the chat; a picture may have come to a text."""
     ours = announcement_messages.c
-    where = (ours.announcement_id == announcement_id, ours.author_id == author_id, ours.message_id == message_id)
-    await connection.execute(update(announcement_messages).where(*where).values(text=text))
+    where = (*_written(words.author_id, words.message_id), ours.announcement_id == announcement_id)
+    await connection.execute(update(announcement_messages).where(*where).values(kind=words.kind, text=words.text))
+
+
+def _written(author_id: int, message_id: int) -> tuple[ColumnElement[bool], ...]:
+    return announcement_messages.c.author_id == author_id, announcement_messages.c.message_id == message_id
+
+
+async def keep_words(connection: Writer, author_id: int, message_id: int, now: datetime) -> None:
+    """The author has edited a message of an album that was confirmed, and is copied as it stands in the chat.
+
+    What was confirmed counts as a correction of it, which follows each album that arrives from now on.
+    """
+    going = select(announcements.c.id).where(announcements.c.state.in_([State.SCHEDULED, *UNDER_WAY]))
+    edited = select(announcement_messages.c.announcement_id).where(*_written(author_id, message_id))
+    since = func.coalesce(announcements.c.corrected_at, literal(now, announcements.c.corrected_at.type))
+    await connection.execute(
+        update(announcements)
+        .where(announcements.c.id.in_(going), announcements.c.id.in_(edited))
+        .values(corrected_at=since)
+    )
 
 
 async def drop(connection: Writer, announcement: Announcement) -> bool:

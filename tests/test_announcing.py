@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
+from aiogram.types import Update
 from sqlalchemy import func, select, update
 
 from bot.access import Right
@@ -263,6 +264,83 @@ async def test_a_message_edited_in_the_chat_changes_the_draft_alone(app: App, au
     await author.tap("К подтверждению", "Отправить, получателей: 1")
     await author.edit(part.message_id, "Тағы да")
     assert [parts[0].text for parts in (await stored(app)).said.values()] == ["Түзетілген", RU]
+
+
+async def test_who_edits_a_message_while_asked_for_the_other_loses_neither(app: App, author: Phone) -> None:
+    await begin(author, kk="Қате")
+    (part,) = (await stored(app)).said[Language.KK]
+    await author.tap("✏️ На русском")
+    await author.edit(part.message_id, KK)
+    await author.send(RU)
+    assert [parts[0].text for parts in (await stored(app)).said.values()] == [KK, RU]
+
+
+async def test_a_picture_that_is_added_to_a_text_goes_along(app: App, author: Phone) -> None:
+    await author.send_file("a.png", PIXEL, "image/png")
+    picture = next(message for message in author.messages if message.photo)
+    await begin(author, kk=KK)
+    (part,) = (await stored(app)).said[Language.KK]
+    edited = picture.model_copy(update={"message_id": part.message_id, "caption": KK})
+    await app.dispatcher.feed_update(app.bot, Update(update_id=10**6, edited_message=edited))
+    (part,) = (await stored(app)).said[Language.KK]
+    assert (part.kind, part.text) == ("photo", KK)
+
+
+async def test_a_caption_that_is_too_long_is_told_and_no_picture_of_the_album_is_lost(
+    app: App, author: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who pays for Telegram may write longer captions than a bot may send."""
+    telegram = author.chats.telegram
+    monkeypatch.setattr(telegram, "_caption", lambda caption: telegram.formatted(caption, None))
+    await begin(author, ru=RU)
+    await author.tap("✏️ На казахском")
+    await author.send_album(PIXEL, PIXEL, PIXEL, caption="қ" * 1025)
+    assert len((await stored(app)).said[Language.KK]) == 3
+    await author.press("ann:1")
+    assert "входит только 1 024 знака" in author.text
+    assert "К подтверждению" not in author.buttons
+    assert "👁 Посмотреть" not in author.buttons
+    (first, *_) = (await stored(app)).said[Language.KK]
+    telegram.edit_caption(author.id, first.message_id, KK)
+    await author.chats.settle()
+    await author.press("ann:1")
+    assert "К подтверждению" in author.buttons
+
+
+async def test_the_log_names_who_works_on_a_draft_once_an_hour(app: App, author: Phone, colleague: Phone) -> None:
+    await begin(author, kk=KK, ru=RU)
+    await colleague.press("ann:1")
+    await colleague.tap("Екі тілді бір хабарға салу")
+    async with app.database.reading() as connection:
+        deeds = (await connection.execute(select(audit.c.person_id, audit.c.action, audit.c.detail))).all()
+    assert [tuple(deed) for deed in deeds] == [
+        (person, "announcement.changed", '{"announcement": 1}') for person in (OWNER, COLLEAGUE)
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "javascript://a.kz/%0aalert(1)",
+        "mailto:a@b.kz",
+        "a.kz@b.kz",
+        "https://a..b",
+        "https://kz",
+        "https://[::1",
+        "https://a.kz:99999",
+        "tg://",
+    ],
+)
+async def test_an_address_that_telegram_would_not_take_is_asked_for_again(
+    app: App, author: Phone, address: str
+) -> None:
+    await begin(author, kk=KK, ru=RU)
+    await author.press("annbtns:1")
+    await author.tap("🔗 Ссылка")
+    await author.send(address)
+    assert "Эта ссылка не подходит" in author.text
+    assert (await stored(app)).ways == ()
 
 
 async def test_of_two_editors_the_late_one_hears_who_was_first(app: App, author: Phone, colleague: Phone) -> None:

@@ -184,6 +184,18 @@ async def test_an_album_is_corrected_at_its_words_also_where_it_arrives_later(
     assert await state(app, announcement) is State.DONE
 
 
+async def test_the_words_of_an_album_stay_as_confirmed_whatever_its_author_makes_of_them_in_the_chat(
+    app: App, staff: Phone, people: list[Phone]
+) -> None:
+    pictures = await album(staff)
+    announcement = await confirm(app, {Language.KK: sent(pictures)})
+    staff.chats.telegram.edit_caption(staff.id, pictures[0].message_id, "Ешкім бекітпеген жазу")
+    await staff.chats.settle()
+    await go(app)
+    assert said(people[0])[-2:] == ["Ескі жазу", ""]
+    assert await state(app, announcement) is State.DONE
+
+
 async def state(app: App, announcement: int) -> State:
     async with app.database.reading() as connection:
         one = await broadcasts.find(connection, announcement)

@@ -48,6 +48,7 @@ class Fault(StrEnum):
     BOTH_MEDIA = "both_media"
     BOTH_ALBUM = "both_album"
     BOTH_LONG = "both_long"
+    CAPTION_LONG = "caption_long"
     ALBUM_BUTTONS = "album_buttons"
     BUTTON_GONE = "button_gone"
     PAST = "past"
@@ -134,6 +135,8 @@ def unsendable(announcement: Announcement) -> list[Fault]:
     media = [parts for parts in said if parts[0].kind != "text"]
     albums = [parts for parts in said if len(parts) > 1]
     found: list[Fault] = []
+    if any(part.kind != "text" and visible_units(part.text) > CAPTION_UNITS for parts in said for part in parts):
+        found.append(Fault.CAPTION_LONG)
     if announcement.missing is Missing.BOTH and len(said) > 1:
         if albums:
             found.append(Fault.BOTH_ALBUM)
@@ -249,14 +252,15 @@ async def say(ctx: Context, connection: Writer, announcement: Announcement, lang
 
 
 def fitting(message: Message) -> Words | str:
-    """A message as a part of an announcement; or why it cannot be: its kind, its length, that it may not be copied."""
+    """A message as a part of an announcement; or why it cannot be: its kind, or that it may not be copied.
+
+    Whether it is too long the draft says: the others of an album must not arrive without the one that is.
+    """
     words = words_of(message)
     if words is None:
         return "kind"
     if words.kind != "text" and message.has_protected_content:
         return "protected"
-    if visible_units(words.text) > (TEXT_UNITS if words.kind == "text" else CAPTION_UNITS):
-        return "long"
     return words
 
 

@@ -179,14 +179,14 @@ async def remove(ctx: Context, to: RemoveButton) -> Goto:
     return Goto(AnnouncementButtons(announcement=to.announcement), ctx.label("announce.removed"))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(AnnouncementButtons, careful(buttons))
-    router.on(ChooseTarget, careful(choose))
-    router.typed(ChooseTarget, careful(address))
-    router.on(AddButton, careful(add))
-    router.on(AnnouncementButton, careful(button_card))
-    router.on(LabelButton, careful(label))
-    router.typed(LabelButton, careful(labelled))
-    router.on(RemoveButton, careful(remove))
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(AnnouncementButtons, careful(buttons))
+    activity.on(ChooseTarget, careful(choose))
+    activity.typed(ChooseTarget, careful(address))
+    activity.on(AddButton, careful(add))
+    activity.on(AnnouncementButton, careful(button_card))
+    activity.on(LabelButton, careful(label))
+    activity.typed(LabelButton, careful(labelled))
+    activity.on(RemoveButton, careful(remove))
+    return activity

@@ -169,15 +169,15 @@ async def set_missing(ctx: Context, to: SetMissing) -> Goto:
     return Goto(Draft(announcement=to.announcement))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(AnnouncementList, announcement_list)
-    router.on(NewAnnouncement, new)
-    router.on(Draft, careful(draft))
-    router.on(DropAnnouncement, careful(drop))
-    router.on(WriteAnnouncement, careful(write))
-    router.sent(WriteAnnouncement, careful(written))
-    router.edited_message(edited)
-    router.on(ClearAnnouncement, careful(clear))
-    router.on(SetMissing, careful(set_missing))
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(AnnouncementList, announcement_list)
+    activity.on(NewAnnouncement, new)
+    activity.on(Draft, careful(draft))
+    activity.on(DropAnnouncement, careful(drop))
+    activity.on(WriteAnnouncement, careful(write))
+    activity.sent(WriteAnnouncement, careful(written))
+    activity.edited_message(edited)
+    activity.on(ClearAnnouncement, careful(clear))
+    activity.on(SetMissing, careful(set_missing))
+    return activity

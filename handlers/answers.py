@@ -189,9 +189,9 @@ def _way_on(ctx: Context, contest: Contest, answer: Answer, related: Related) ->
     return ctx.button(key, payload)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(AnswerCard, answer_card)
-    router.on(NotIt, not_it)
-    router.on(FaqList, faq_list)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(AnswerCard, answer_card)
+    activity.on(NotIt, not_it)
+    activity.on(FaqList, faq_list)
+    return activity

@@ -167,14 +167,14 @@ async def _with_phone(ctx: Context, contest_id: str, phone: str | None) -> Outco
     return shown
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(AskConsultant, ask)
-    router.sent(AskConsultant, written)
-    router.on(PreviewQuestion, preview)
-    router.on(LeaveOut, leave_out)
-    router.on(DropQuestion, drop)
-    router.on(OfferPhone, offer_phone)
-    router.sent(OfferPhone, phone_shared)
-    router.on(TakePhoneBack, take_phone_back)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(AskConsultant, ask)
+    activity.sent(AskConsultant, written)
+    activity.on(PreviewQuestion, preview)
+    activity.on(LeaveOut, leave_out)
+    activity.on(DropQuestion, drop)
+    activity.on(OfferPhone, offer_phone)
+    activity.sent(OfferPhone, phone_shared)
+    activity.on(TakePhoneBack, take_phone_back)
+    return activity

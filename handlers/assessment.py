@@ -244,13 +244,13 @@ async def result(ctx: Context, at: Result) -> Screen:
     return ctx.screen(text, back=attempt.overview)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(SelfAssessment, overview)
-    router.on(StartAttempt, start)
-    router.on(CriterionCard, criterion_card)
-    router.on(SetPoint, set_point)
-    router.on(SetLevel, set_level)
-    router.on(FinishAttempt, finish)
-    router.on(Result, result)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(SelfAssessment, overview)
+    activity.on(StartAttempt, start)
+    activity.on(CriterionCard, criterion_card)
+    activity.on(SetPoint, set_point)
+    activity.on(SetLevel, set_level)
+    activity.on(FinishAttempt, finish)
+    activity.on(Result, result)
+    return activity

@@ -103,10 +103,10 @@ async def set_everybody(ctx: Context, to: SetEverybody) -> Goto:
     return Goto(AudienceCard(announcement=to.announcement))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(AudienceCard, careful(audience))
-    router.on(AudienceChoice, careful(choice))
-    router.on(SetAudience, careful(set_audience))
-    router.on(SetEverybody, careful(set_everybody))
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(AudienceCard, careful(audience))
+    activity.on(AudienceChoice, careful(choice))
+    activity.on(SetAudience, careful(set_audience))
+    activity.on(SetEverybody, careful(set_everybody))
+    return activity

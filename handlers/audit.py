@@ -62,8 +62,8 @@ async def audit_file(writing: Aside, ctx: Context, _: AuditFile) -> Screen:
     return replace(screen, attachment=InTheMaking(make, ctx.text("staffing/not_written"), ChatAction.UPLOAD_DOCUMENT))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(AuditLog, audit_log)
-    router.on(AuditFile, partial(audit_file, Aside("bot.sheets")))
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(AuditLog, audit_log)
+    activity.on(AuditFile, partial(audit_file, Aside("bot.sheets")))
+    return activity

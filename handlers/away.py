@@ -264,12 +264,12 @@ async def begins(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, rows)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(Away, away)
-    router.typed(Away, first_typed)
-    router.on(SetAway, set_away)
-    router.typed(SetAway, last_typed)
-    router.on(PassAll, pass_all)
-    router.sends(BEGINS, begins)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Away, away)
+    activity.typed(Away, first_typed)
+    activity.on(SetAway, set_away)
+    activity.typed(SetAway, last_typed)
+    activity.on(PassAll, pass_all)
+    activity.sends(BEGINS, begins)
+    return activity

@@ -208,15 +208,15 @@ def _way_on(ctx: Context, one: Sending) -> list[list[Button]]:
     return [[report_button, ctx.button("broadcast.open", Broadcast(announcement=one.id))]]
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(Broadcast, broadcast)
-    router.on(PauseBroadcast, pause)
-    router.on(StopBroadcast, stop)
-    router.on(Unschedule, unschedule)
-    router.on(BroadcastReport, reported)
-    router.on(BroadcastFile, report_file)
-    router.sends(PROGRESS, progress_message)
-    router.sends(FINAL, final)
-    router.sends(OVER, over)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Broadcast, broadcast)
+    activity.on(PauseBroadcast, pause)
+    activity.on(StopBroadcast, stop)
+    activity.on(Unschedule, unschedule)
+    activity.on(BroadcastReport, reported)
+    activity.on(BroadcastFile, report_file)
+    activity.sends(PROGRESS, progress_message)
+    activity.sends(FINAL, final)
+    activity.sends(OVER, over)
+    return activity

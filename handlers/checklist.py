@@ -108,9 +108,9 @@ async def set_document(ctx: Context, to: SetDocument) -> Goto:
     return Goto(Checklist(contest=contest.id, package=package.id), ctx.label("document.set"))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(Checklist, checklist)
-    router.on(DocumentCard, document_card)
-    router.on(SetDocument, set_document)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Checklist, checklist)
+    activity.on(DocumentCard, document_card)
+    activity.on(SetDocument, set_document)
+    return activity

@@ -220,16 +220,16 @@ async def opened(ctx: Context, to: OpenAnnounced) -> Goto:
     return Goto(AskConsultant(contest=contest.id))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(AnnouncementTime, careful(time))
-    router.typed(AnnouncementTime, careful(time_typed))
-    router.on(SendAtOnce, careful(at_once))
-    router.on(PreviewAnnouncement, careful(preview))
-    router.sends(PREVIEW, preview_row, undelivered=preview_undelivered)
-    router.sends(PREVIEWED, previewed_row)
-    router.on(ConfirmAnnouncement, careful(confirm))
-    router.on(SendAnnouncement, careful(send))
-    router.typed(SendAnnouncement, careful(number_typed))
-    router.on(OpenAnnounced, opened)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(AnnouncementTime, careful(time))
+    activity.typed(AnnouncementTime, careful(time_typed))
+    activity.on(SendAtOnce, careful(at_once))
+    activity.on(PreviewAnnouncement, careful(preview))
+    activity.sends(PREVIEW, preview_row, undelivered=preview_undelivered)
+    activity.sends(PREVIEWED, previewed_row)
+    activity.on(ConfirmAnnouncement, careful(confirm))
+    activity.on(SendAnnouncement, careful(send))
+    activity.typed(SendAnnouncement, careful(number_typed))
+    activity.on(OpenAnnounced, opened)
+    return activity

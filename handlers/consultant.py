@@ -127,11 +127,11 @@ async def send_contact(ctx: Context, to: SendContact) -> Screen:
     return replace(screen, attachment=Contact(number, consultant.name)) if number else screen
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(RegionList, region_list)
-    router.typed(RegionList, region_typed)
-    router.on(SetRegion, set_region)
-    router.on(ConsultantCard, consultant_card)
-    router.on(SendContact, send_contact)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(RegionList, region_list)
+    activity.typed(RegionList, region_typed)
+    activity.on(SetRegion, set_region)
+    activity.on(ConsultantCard, consultant_card)
+    activity.on(SendContact, send_contact)
+    return activity

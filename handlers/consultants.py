@@ -280,17 +280,17 @@ def _answers(role: Role, region: Region) -> Consultant | None:
     return role.contest.regions.consultant(region.consultant)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.message(consultant_command, Command("consultant", ignore_case=True))
-    router.on(BecomeConsultant, become)
-    router.sent(BecomeConsultant, shared)
-    router.on(JoinAsConsultant, join)
-    router.on(ConsultantList, consultant_list)
-    router.on(ConsultantEntry, consultant_entry)
-    router.on(InviteConsultant, invite)
-    router.on(Unlink, unlink)
-    router.sends(LINKED, linked_notice)
-    router.sends(UNLINKED, unlinked_notice)
-    router.sends(REPLACED, replaced_notice)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.message(consultant_command, Command("consultant", ignore_case=True))
+    activity.on(BecomeConsultant, become)
+    activity.sent(BecomeConsultant, shared)
+    activity.on(JoinAsConsultant, join)
+    activity.on(ConsultantList, consultant_list)
+    activity.on(ConsultantEntry, consultant_entry)
+    activity.on(InviteConsultant, invite)
+    activity.on(Unlink, unlink)
+    activity.sends(LINKED, linked_notice)
+    activity.sends(UNLINKED, unlinked_notice)
+    activity.sends(REPLACED, replaced_notice)
+    return activity

@@ -105,10 +105,10 @@ async def notice(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, [[ctx.button("away.open", Away())]])
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(ConsultantAway, ask)
-    router.typed(ConsultantAway, typed)
-    router.on(EndAbsence, end)
-    router.sends(SET, notice)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(ConsultantAway, ask)
+    activity.typed(ConsultantAway, typed)
+    activity.on(EndAbsence, end)
+    activity.sends(SET, notice)
+    return activity

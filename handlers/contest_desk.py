@@ -288,12 +288,12 @@ async def _with_holidays(ctx: Context, contest: Contest, days: set[date]) -> Got
     return Goto(Proposal(version=await publishing.edit(ctx, contest, "holidays", change)))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(ContestDesk, desk)
-    router.on(Decide, decide)
-    router.typed(Decide, decided)
-    router.on(Holidays, holidays)
-    router.typed(Holidays, holidays_typed)
-    router.on(SetHoliday, set_holiday)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(ContestDesk, desk)
+    activity.on(Decide, decide)
+    activity.typed(Decide, decided)
+    activity.on(Holidays, holidays)
+    activity.typed(Holidays, holidays_typed)
+    activity.on(SetHoliday, set_holiday)
+    return activity

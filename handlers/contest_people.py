@@ -175,14 +175,14 @@ async def new_typed(ctx: Context, at: NewConsultant, words: str) -> Outcome:
     return Goto(Proposal(version=await publishing.edit(ctx, contest, "consultant", change)))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(ContestConsultants, consultants)
-    router.on(ContestConsultant, consultant)
-    router.on(WriteConsultant, write)
-    router.typed(WriteConsultant, written)
-    router.on(RegionDesk, region)
-    router.on(SetAnswers, set_answers)
-    router.on(NewConsultant, new)
-    router.typed(NewConsultant, new_typed)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(ContestConsultants, consultants)
+    activity.on(ContestConsultant, consultant)
+    activity.on(WriteConsultant, write)
+    activity.typed(WriteConsultant, written)
+    activity.on(RegionDesk, region)
+    activity.on(SetAnswers, set_answers)
+    activity.on(NewConsultant, new)
+    activity.typed(NewConsultant, new_typed)
+    return activity

@@ -38,8 +38,8 @@ async def set_contest(ctx: Context, to: SetContest) -> Goto:
     return Goto(Home(), ctx.label("contest.set"))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(ContestList, contest_list)
-    router.on(SetContest, set_contest)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(ContestList, contest_list)
+    activity.on(SetContest, set_contest)
+    return activity

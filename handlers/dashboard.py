@@ -105,10 +105,10 @@ async def weekly_report(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(_text(ctx, contest, found, every_week=True), rows)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(Dashboard, partial(dashboard, Aside("bot.charts")))
-    router.on(DashboardFile, partial(dashboard_file, Aside("bot.sheets")))
-    router.on(SetWeekly, set_weekly)
-    router.sends(WEEKLY, weekly_report)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Dashboard, partial(dashboard, Aside("bot.charts")))
+    activity.on(DashboardFile, partial(dashboard_file, Aside("bot.sheets")))
+    activity.on(SetWeekly, set_weekly)
+    activity.sends(WEEKLY, weekly_report)
+    return activity

@@ -62,7 +62,7 @@ def _before(contest: Contest, answers: list[Answer]) -> Payload:
     return _carrying(contest, answers[:-1]) if answers else Home()
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(MayWe, may_we)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(MayWe, may_we)
+    return activity

@@ -43,7 +43,7 @@ async def apologise(event: ErrorEvent, bot: Bot, ctx: Context | None = None, att
     return failure
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.error(apologise)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.error(apologise)
+    return activity

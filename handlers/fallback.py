@@ -66,7 +66,7 @@ async def _answered(ctx: Context, contest: Contest, words: str, message_id: int)
     return Goto(NotIt(contest=contest.id, asked=asked_id))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.message(unexpected_message)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.message(unexpected_message)
+    return activity

@@ -52,8 +52,8 @@ def _made(contest: Contest, ctx: Context, found: Summary) -> bytes:
     return workbook(contest, ctx.texts, ctx.person.language, found)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(Figures, figures)
-    router.on(FiguresFile, figures_file)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Figures, figures)
+    activity.on(FiguresFile, figures_file)
+    return activity

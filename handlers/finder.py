@@ -107,7 +107,7 @@ def _rows(buttons: Sequence[Button]) -> list[list[Button]]:
     return rows
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(Finder, finder)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Finder, finder)
+    return activity

@@ -20,7 +20,7 @@ async def point_to_private_chat(message: Message, bot: Bot, ctx: Context) -> Non
     await message.answer(ctx.text("group"), reply_markup=InlineKeyboardMarkup(inline_keyboard=[[link]]))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.message(point_to_private_chat, F.chat.type != ChatType.PRIVATE)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.message(point_to_private_chat, F.chat.type != ChatType.PRIVATE)
+    return activity

@@ -25,9 +25,9 @@ async def cancel(_: Message, ctx: Context) -> Goto | Screen:
     return ctx.screen(ctx.text("cancel"))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.message(help_command, Command("help", ignore_case=True))
-    router.message(cancel, Command("cancel", ignore_case=True))
-    router.on(Help, help_screen, strangers=True)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.message(help_command, Command("help", ignore_case=True))
+    activity.message(cancel, Command("cancel", ignore_case=True))
+    activity.on(Help, help_screen, strangers=True)
+    return activity

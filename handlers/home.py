@@ -86,7 +86,7 @@ def _step_button(ctx: Context, contest: Contest, package_id: int, step: Step) ->
     return ctx.button(f"step.{step.value}", destinations[step], style=ButtonStyle.PRIMARY)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(Home, home)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Home, home)
+    return activity

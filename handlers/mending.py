@@ -231,14 +231,14 @@ async def preview(ctx: Context, letter: Letter) -> Composed:
     )
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(CorrectAnnouncement, correct)
-    router.sent(CorrectAnnouncement, corrected)
-    router.on(ApplyCorrection, apply)
-    router.on(TakeBack, take_back)
-    router.sends(Kind.ANNOUNCEMENT, announcement, delivered=delivered)
-    router.sends(Kind.CORRECTION, correction)
-    router.sends(Kind.TAKING_BACK, taking_back)
-    router.sends(PREVIEW, preview)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(CorrectAnnouncement, correct)
+    activity.sent(CorrectAnnouncement, corrected)
+    activity.on(ApplyCorrection, apply)
+    activity.on(TakeBack, take_back)
+    activity.sends(Kind.ANNOUNCEMENT, announcement, delivered=delivered)
+    activity.sends(Kind.CORRECTION, correction)
+    activity.sends(Kind.TAKING_BACK, taking_back)
+    activity.sends(PREVIEW, preview)
+    return activity

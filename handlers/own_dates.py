@@ -96,9 +96,9 @@ def _back(at: DayOf, package_id: int, toast: str) -> Goto:
     return Goto(DocumentCard(contest=at.contest, document=at.document, package=package_id), toast)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(DayOf, day_of)
-    router.on(SetDay, set_day)
-    router.typed(DayOf, day_typed_in)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(DayOf, day_of)
+    activity.on(SetDay, set_day)
+    activity.typed(DayOf, day_typed_in)
+    return activity

@@ -148,13 +148,13 @@ async def archive_package(ctx: Context, to: ArchivePackage) -> Goto:
     return Goto(PackageList(contest=contest.id))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(PackageList, package_list)
-    router.on(PackageCard, package_card)
-    router.on(NewPackage, new_package)
-    router.on(WorkOn, work_on)
-    router.on(NamePackage, name_package)
-    router.typed(NamePackage, named)
-    router.on(ArchivePackage, archive_package)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(PackageList, package_list)
+    activity.on(PackageCard, package_card)
+    activity.on(NewPackage, new_package)
+    activity.on(WorkOn, work_on)
+    activity.on(NamePackage, name_package)
+    activity.typed(NamePackage, named)
+    activity.on(ArchivePackage, archive_package)
+    return activity

@@ -103,9 +103,9 @@ async def set_step(ctx: Context, to: SetStep) -> Goto:
     return Goto(StepList(contest=contest.id, package=package.id), ctx.label("document.set"))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(StepList, step_list)
-    router.on(StepCard, step_card)
-    router.on(SetStep, set_step)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(StepList, step_list)
+    activity.on(StepCard, step_card)
+    activity.on(SetStep, set_step)
+    return activity

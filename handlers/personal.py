@@ -50,11 +50,11 @@ async def calendar_file(ctx: Context, at: CalendarFile) -> Screen:
     return ctx.screen(ctx.text("calendar"), back=Preferences(), attachment=file)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(MyData, my_data)
-    router.on(ExportData, export)
-    router.on(DeleteData, delete)
-    router.typed(DeleteData, deletion_typed)
-    router.on(CalendarFile, calendar_file)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(MyData, my_data)
+    activity.on(ExportData, export)
+    activity.on(DeleteData, delete)
+    activity.typed(DeleteData, deletion_typed)
+    activity.on(CalendarFile, calendar_file)
+    return activity

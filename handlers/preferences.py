@@ -39,7 +39,7 @@ async def preferences(ctx: Context, _: Preferences) -> Screen:
     return ctx.screen(text, rows)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(Preferences, preferences)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Preferences, preferences)
+    return activity

@@ -246,16 +246,16 @@ async def settled_notice(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, [[ctx.button("contest_desk.show", _place(ctx, version.contest_id))]])
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(ContestFiles, files)
-    router.sent(ContestFiles, sent)
-    router.on(DownloadFiles, download)
-    router.on(Proposal, proposal)
-    router.on(Publish, publish)
-    router.on(DropProposal, drop)
-    router.on(ContestVersions, history)
-    router.on(BackTo, back_to)
-    router.sends(PROPOSED, proposed_notice)
-    router.sends(SETTLED, settled_notice)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(ContestFiles, files)
+    activity.sent(ContestFiles, sent)
+    activity.on(DownloadFiles, download)
+    activity.on(Proposal, proposal)
+    activity.on(Publish, publish)
+    activity.on(DropProposal, drop)
+    activity.on(ContestVersions, history)
+    activity.on(BackTo, back_to)
+    activity.sends(PROPOSED, proposed_notice)
+    activity.sends(SETTLED, settled_notice)
+    return activity

@@ -173,13 +173,13 @@ async def digest(ctx: Context, _: Letter) -> Composed:
     return ctx.notice(text, [*rows, [ctx.button("desk.queue", Queue())]])
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.sends(post.CARD, question_card, undelivered=unread)
-    router.sends(post.COPY, copy)
-    router.sends(post.ANSWER, answer, undelivered=undelivered)
-    router.sends(post.FOLLOW_UP, follow_up)
-    router.sends(post.REWORDED, reworded)
-    router.sends(post.NEWS, news)
-    router.sends(DIGEST, digest)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.sends(post.CARD, question_card, undelivered=unread)
+    activity.sends(post.COPY, copy)
+    activity.sends(post.ANSWER, answer, undelivered=undelivered)
+    activity.sends(post.FOLLOW_UP, follow_up)
+    activity.sends(post.REWORDED, reworded)
+    activity.sends(post.NEWS, news)
+    activity.sends(DIGEST, digest)
+    return activity

@@ -295,16 +295,16 @@ async def file_gone(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(ctx.text("ready/file_gone", number=number), rows)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(ReadyAnswers, ready_answers)
-    router.on(ReadyAnswer, ready_answer)
-    router.on(SendReady, send)
-    router.on(NewReady, new)
-    router.typed(NewReady, titled)
-    router.on(WriteReady, write)
-    router.sent(WriteReady, written)
-    router.on(DropReady, drop)
-    router.sends(readymade.FILE, file, undelivered=file_undelivered)
-    router.sends(readymade.FILE_GONE, file_gone)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(ReadyAnswers, ready_answers)
+    activity.on(ReadyAnswer, ready_answer)
+    activity.on(SendReady, send)
+    activity.on(NewReady, new)
+    activity.typed(NewReady, titled)
+    activity.on(WriteReady, write)
+    activity.sent(WriteReady, written)
+    activity.on(DropReady, drop)
+    activity.sends(readymade.FILE, file, undelivered=file_undelivered)
+    activity.sends(readymade.FILE_GONE, file_gone)
+    return activity

@@ -196,14 +196,14 @@ async def set_tell_next(ctx: Context, to: SetTellNext) -> Goto:
     return Goto(Reminders(), ctx.label("reminders.kept"))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.sends(REMINDER, reminder)
-    router.sends(MOVED, moved)
-    router.sends(CLOSED, closed)
-    router.sends(NEXT, next_contest)
-    router.on(Reminders, reminders)
-    router.on(SetReminder, set_reminder)
-    router.on(SetAllReminders, set_all)
-    router.on(SetTellNext, set_tell_next)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.sends(REMINDER, reminder)
+    activity.sends(MOVED, moved)
+    activity.sends(CLOSED, closed)
+    activity.sends(NEXT, next_contest)
+    activity.on(Reminders, reminders)
+    activity.on(SetReminder, set_reminder)
+    activity.on(SetAllReminders, set_all)
+    activity.on(SetTellNext, set_tell_next)
+    return activity

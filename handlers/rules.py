@@ -55,9 +55,9 @@ async def chapter(ctx: Context, at: RulesChapter) -> Screen:
     return ctx.screen(text, rows, back=Rules(contest=contest.id))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(Rules, menu)
-    router.on(RulesPage, page)
-    router.on(RulesChapter, chapter)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Rules, menu)
+    activity.on(RulesPage, page)
+    activity.on(RulesChapter, chapter)
+    return activity

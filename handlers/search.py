@@ -62,9 +62,9 @@ def _found(ctx: Context, contest: Contest, words: str, asked_id: int, asks: Sear
     return ctx.screen(text, [*rows, elsewhere, [ctx.button("answer.ask", ask, style=style)]], asks=asks)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(Search, search)
-    router.typed(Search, answer)
-    router.on(FoundTopics, found_topics)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Search, search)
+    activity.typed(Search, answer)
+    activity.on(FoundTopics, found_topics)
+    return activity

@@ -238,15 +238,15 @@ async def _their_words(ctx: Context, connection: Reader, asked_id: int | None, q
     return next((words for each in said if (words := sharing.plain(each.text))), None)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(UsefulToAll, useful)
-    router.on(SharedList, shared_list)
-    router.on(Shared, shared_answer)
-    router.on(WriteShared, write)
-    router.typed(WriteShared, written)
-    router.on(Approve, approve)
-    router.sends(sharing.PROPOSED, proposed)
-    router.sends(sharing.OUTCOME, outcome)
-    router.sends(sharing.FOUND, found)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(UsefulToAll, useful)
+    activity.on(SharedList, shared_list)
+    activity.on(Shared, shared_answer)
+    activity.on(WriteShared, write)
+    activity.typed(WriteShared, written)
+    activity.on(Approve, approve)
+    activity.sends(sharing.PROPOSED, proposed)
+    activity.sends(sharing.OUTCOME, outcome)
+    activity.sends(sharing.FOUND, found)
+    return activity

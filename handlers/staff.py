@@ -191,14 +191,14 @@ async def joined(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, [[ctx.button("staffing.open", StaffMember(person=of.person_id))]])
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.message(staff_command, Command(COMMAND, ignore_case=True))
-    router.on(StaffMenu, menu)
-    router.on(StaffList, staff_list)
-    router.on(StaffMember, show_member)
-    router.on(SetRight, set_right)
-    router.on(RemoveStaff, remove)
-    router.sends(membership.CHANGED, changed)
-    router.sends(membership.JOINED, joined)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.message(staff_command, Command(COMMAND, ignore_case=True))
+    activity.on(StaffMenu, menu)
+    activity.on(StaffList, staff_list)
+    activity.on(StaffMember, show_member)
+    activity.on(SetRight, set_right)
+    activity.on(RemoveStaff, remove)
+    activity.sends(membership.CHANGED, changed)
+    activity.sends(membership.JOINED, joined)
+    return activity

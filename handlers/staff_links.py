@@ -80,11 +80,11 @@ async def join(ctx: Context, to: JoinStaff) -> Goto:
     return Goto(StaffMenu(), ctx.label("staffing.welcome" if new else "staffing.already"))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(NewStaff, choose)
-    router.on(InviteStaff, make)
-    router.on(StaffInvite, show)
-    router.on(RevokeStaffInvite, take_back)
-    router.on(JoinStaff, join)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(NewStaff, choose)
+    activity.on(InviteStaff, make)
+    activity.on(StaffInvite, show)
+    activity.on(RevokeStaffInvite, take_back)
+    activity.on(JoinStaff, join)
+    return activity

@@ -78,8 +78,8 @@ async def set_fact(ctx: Context, to: SetFact) -> Goto:
     return Goto(QuestionCard(contest=contest.id, question=following, package=package.id), toast)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(QuestionCard, question_card)
-    router.on(SetFact, set_fact)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(QuestionCard, question_card)
+    activity.on(SetFact, set_fact)
+    return activity

@@ -147,12 +147,12 @@ async def remove(ctx: Context, to: RemoveMember) -> Goto:
     return Goto(Team(contest=contest.id, package=package.id), ctx.label("team.removed"))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(Team, team)
-    router.on(InviteTeam, invite)
-    router.on(RevokeInvite, revoke)
-    router.on(JoinTeam, join)
-    router.on(LeaveTeam, leave)
-    router.on(RemoveMember, remove)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Team, team)
+    activity.on(InviteTeam, invite)
+    activity.on(RevokeInvite, revoke)
+    activity.on(JoinTeam, join)
+    activity.on(LeaveTeam, leave)
+    activity.on(RemoveMember, remove)
+    return activity

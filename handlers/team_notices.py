@@ -64,8 +64,8 @@ async def set_notices(ctx: Context, to: TeamNotices) -> Goto:
     return Goto(Team(contest=contest.id, package=package.id), ctx.label("team.kept"))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.sends(TEAM, notice)
-    router.on(TeamNotices, set_notices)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.sends(TEAM, notice)
+    activity.on(TeamNotices, set_notices)
+    return activity

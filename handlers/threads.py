@@ -164,16 +164,16 @@ async def reworded(message: Message, ctx: Context) -> None:
             await post.reworded(ctx, connection, ctx.contest(question.contest_id), said, words.text)
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(SendQuestion, send)
-    router.on(MyQuestions, my_questions)
-    router.on(Thread, thread)
-    router.on(WriteMore, write_more)
-    router.sent(WriteMore, added)
-    router.replied(WriteMore, added)
-    router.on(Solved, solved)
-    router.on(Rate, rate)
-    router.on(AskStaff, ask_staff)
-    router.edited_message(reworded)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(SendQuestion, send)
+    activity.on(MyQuestions, my_questions)
+    activity.on(Thread, thread)
+    activity.on(WriteMore, write_more)
+    activity.sent(WriteMore, added)
+    activity.replied(WriteMore, added)
+    activity.on(Solved, solved)
+    activity.on(Rate, rate)
+    activity.on(AskStaff, ask_staff)
+    activity.edited_message(reworded)
+    return activity

@@ -99,9 +99,9 @@ async def choose_topic(ctx: Context, to: ChooseTopic) -> Goto:
     return Goto(Home(), ctx.label("topic.set"))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.on(TopicList, topic_list)
-    router.on(TopicCard, topic_card)
-    router.on(ChooseTopic, choose_topic)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(TopicList, topic_list)
+    activity.on(TopicCard, topic_card)
+    activity.on(ChooseTopic, choose_topic)
+    return activity

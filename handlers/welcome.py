@@ -86,10 +86,10 @@ async def set_language(ctx: Context, to: SetLanguage) -> Goto:
     return Goto(_destination(ctx, to.start), ctx.label("language.set"))
 
 
-def build_router() -> Activity:
-    router = Activity()
-    router.message(start, CommandStart(ignore_case=True))
-    router.message(language_command, Command("language", ignore_case=True))
-    router.on(Languages, languages, strangers=True)
-    router.on(SetLanguage, set_language, strangers=True)
-    return router
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.message(start, CommandStart(ignore_case=True))
+    activity.message(language_command, Command("language", ignore_case=True))
+    activity.on(Languages, languages, strangers=True)
+    activity.on(SetLanguage, set_language, strangers=True)
+    return activity

@@ -49,7 +49,7 @@ STAFF = 1
 class Bench:
     def __init__(self, database: Database, contest: Contest, now: datetime) -> None:
         self.contest = contest
-        self.navigation = Navigation([dashboard.build_router()])
+        self.navigation = Navigation([dashboard.build_activity()])
         person = Person(STAFF, Language.KK)
         catalogue = Catalogue({contest.id: contest})
         self.ctx = Context(database, catalogue, Texts(), now, person, access=Access((STAFF,)))

@@ -32,6 +32,8 @@ COMMANDS_SECONDS = 5
 CHECKPOINT_SECONDS = 5
 RECOVER_SECONDS = 30
 FORGET_SECONDS = 3600
+SECONDS_TO_STOP = 2.0
+"""For ticks under way: most take a moment, but an announcement to many people takes longer."""
 
 
 class Scheduler(AsyncIOScheduler):  # type: ignore[misc]  # it comes without types
@@ -60,16 +62,19 @@ async def ticking(
     inbox: Inbox,
     commands: StaffCommands,
 ) -> AsyncIterator[None]:
-    """Ticks until it is left, which breaks off what is under way and waits for its end.
+    """Ticks until it is left, and lets what is under way come to its end; what takes too long is broken off.
 
     A tick that comes late runs once; while it runs the same does not begin again.
     """
     under_way: set[asyncio.Task[Any]] = set()
+    over = False
 
     def patient(tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
         """A tick that the database does not let through is left to the next one, with one line in the log."""
 
         async def patiently() -> None:
+            if over:  # its turn came together with the end
+                return
             task = cast("asyncio.Task[Any]", asyncio.current_task())
             under_way.add(task)
             try:
@@ -100,5 +105,10 @@ async def ticking(
     try:
         yield
     finally:
+        over = True
+        if under_way:
+            _, late = await asyncio.wait(under_way, timeout=SECONDS_TO_STOP)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         scheduler.shutdown(wait=False)
-        await asyncio.gather(*under_way, return_exceptions=True)

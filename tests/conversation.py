@@ -75,7 +75,8 @@ class Phone:
 
     @property
     def last(self) -> Message:
-        return self.messages[-1]
+        telegram = self.chats.telegram
+        return telegram.message(self.id, next(reversed(telegram.chats[self.id].messages)))
 
     @property
     def text(self) -> str:
@@ -83,7 +84,8 @@ class Phone:
 
     @property
     def rows(self) -> list[list[InlineKeyboardButton]]:
-        return self.last.reply_markup.inline_keyboard if self.last.reply_markup else []
+        keyboard = self.last.reply_markup
+        return keyboard.inline_keyboard if keyboard else []
 
     @property
     def buttons(self) -> list[str]:

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from bot.app import App, build_app
 from bot.clock import Clock
 from bot.demo.session import InMemorySession
 from bot.demo.telegram import Telegram
+from bot.services import answering, search
 from bot.settings import Settings
 from content.loader import load_catalogue
 from content.models import Contest
@@ -45,12 +46,26 @@ class MovableClock(Clock):
         self.moment += timedelta(**step)
 
 
+def once(make: Callable[..., object]) -> Callable[..., object]:
+    """Makes something of each contest once."""
+    made: dict[int, tuple[Contest, object]] = {}
+
+    def get(contest: Contest, *others: object) -> object:
+        if id(contest) not in made:
+            made[id(contest)] = contest, make(contest, *others)
+        return made[id(contest)][1]
+
+    return get
+
+
 @pytest.fixture(scope="session", autouse=True)
 def content_read_once() -> Iterator[None]:
     """Content and templates do not change between tests: reading them again would only take time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bot.app, "load_catalogue", cache(load_catalogue))
         patch.setattr(bot.app, "Texts", cache(Texts))
+        for indexed in (answering, search):
+            patch.setattr(indexed, "Index", once(indexed.Index))
         yield
 
 

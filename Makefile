@@ -11,8 +11,9 @@ demo: $(READY)
 run: $(READY)
 	$(PY) -m bot run
 
+# Three at a time, also on two cores: some tests wait for a second to pass.
 test: $(READY)
-	$(PY) -m pytest -n auto --dist loadfile
+	$(PY) -m pytest -n 3 --dist loadfile
 
 check: $(READY)
 	.venv/bin/ruff check .

@@ -10,6 +10,7 @@ from bot.app import App
 from bot.demo.composing import Attachment
 from bot.demo.telegram import Telegram
 from bot.demo.world import CallbackAnswer, Observer
+from bot.services.pace import Pace
 from storage.outbox import State
 from storage.tables import outbox
 
@@ -182,7 +183,8 @@ async def drained(app: App) -> None:
 
 
 async def deliver(app: App) -> None:
-    """Plans what is due, and sends whatever of the outbox has its turn."""
+    """Plans what is due, and sends whatever of the outbox has its turn; the second after the last time has passed."""
+    app.delivery._pace = Pace()
     await app.planner.tick()
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:

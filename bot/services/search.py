@@ -71,10 +71,10 @@ class Vocabulary:
 
     def __init__(self, known: Iterable[str]) -> None:
         self._words = sorted(set(known))
-        self._by_stem: dict[str, set[str]] = defaultdict(set)
+        self._by_stem: dict[str, list[str]] = defaultdict(list)
         for word in self._words:
             for stem in stems(word):
-                self._by_stem[stem].add(word)
+                self._by_stem[stem].append(word)
         self._by_initial: dict[str, list[str]] = defaultdict(list)
         for stem in self._by_stem:
             if len(stem) >= BEGINNING:

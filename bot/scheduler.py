@@ -29,7 +29,8 @@ PLAN_SECONDS = 2
 WATCH_SECONDS = 5
 BROADCAST_SECONDS = 1
 COMMANDS_SECONDS = 5
-CHECKPOINT_SECONDS = 5
+CHECKPOINT_SECONDS = 15
+"""Whoever writes while it goes on waits for the disk: so seldom that hardly anybody notices."""
 RECOVER_SECONDS = 30
 FORGET_SECONDS = 3600
 SECONDS_TO_STOP = 2.0

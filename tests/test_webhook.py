@@ -74,6 +74,7 @@ async def test_a_conversation_goes_on_after_a_restart(
     telegram.queue.webhook = None
     async with listening(reached, telegram):
         await settled(phone, "Повторный конкурс")
+    assert not telegram.queue.waiting
 
 
 async def test_what_cannot_be_written_down_comes_again(

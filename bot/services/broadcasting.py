@@ -11,7 +11,7 @@ from bot.services import announcing
 from bot.services.broadcast_live import PROGRESS, Live
 from content.catalogue import Catalogue
 from content.models import Language
-from storage import broadcasts, consultants, corrections, outbox, recipients
+from storage import broadcasts, corrections, outbox, recipients
 from storage.announcements import State
 from storage.broadcasts import EVERYBODY, Broadcast, Kind
 from storage.database import Database, Reader, Writer
@@ -47,9 +47,7 @@ async def confirmed(ctx: Context, connection: Reader, announcement_id: int) -> B
 
 
 async def tell(connection: Writer, one: Broadcast, kind: str, now: datetime) -> None:
-    """Says something about it, once, to who confirmed it; to nobody where they had the bot forget them."""
-    if not await consultants.known(connection, [one.confirmed_by]):
-        return
+    """Says something about it, once, to who confirmed it."""
     await outbox.queue(
         connection,
         key=f"{kind}:{one.id}",

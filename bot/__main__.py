@@ -11,7 +11,7 @@ import uvloop
 
 from bot.log import set_up_logging
 from bot.new_contest import new_contest
-from bot.queues import inbox_report, outbox_report
+from bot.queue_report import inbox_report, outbox_report
 from bot.settings import Settings, SettingsError, read_settings
 from content.loader import ContentError
 from storage.database import Database, DatabaseUnavailableError
@@ -102,7 +102,7 @@ async def _demo(options: argparse.Namespace) -> int:
 
 
 async def _check(options: argparse.Namespace) -> int:
-    from bot.checking import check  # noqa: PLC0415
+    from bot.check.report import check  # noqa: PLC0415
 
     directory = options.directory or read_settings().content_dir
     report = await check(directory)

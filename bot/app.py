@@ -9,25 +9,26 @@ from aiogram.enums import ParseMode
 
 from bot.access import Access
 from bot.clock import Clock
-from bot.context import Context
-from bot.middlewares import AnswerMiddleware, ContextMiddleware, ShowMiddleware
-from bot.navigation import Navigation
-from bot.profile import StaffCommands
-from bot.receiving import Inbox
-from bot.services.broadcast_live import Live
-from bot.services.broadcasting import Broadcasts
-from bot.services.delivery import Delivery
-from bot.services.planning import Planner
-from bot.services.watching import Watch
-from bot.services.weekly import Weekly
-from bot.session import Patience
+from bot.delivery.worker import Delivery
+from bot.services.audit import audit_trail
+from bot.services.broadcasts.dispatch import Broadcasts
+from bot.services.broadcasts.live_progress import Live
+from bot.services.dashboard.weekly import Weekly
+from bot.services.questions.escalation import Watch
+from bot.services.reminders.planner import Planner
 from bot.settings import Settings
+from bot.telegram.profile import StaffCommands
+from bot.telegram.receiving import Inbox
+from bot.telegram.session import Patience
+from bot.ui.context import Context
+from bot.ui.middlewares import AnswerMiddleware, ContextMiddleware, ShowMiddleware
+from bot.ui.navigation import Navigation
 from content.catalogue import Catalogue
 from content.loader import load_catalogue
 from content.render import Texts
 from handlers import activities
 from storage.database import Database
-from storage.people import Person
+from storage.entry.people import Person
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(ContextMiddleware(database, catalogue, texts, clock, access, delivery.wake))
     for observer in (dispatcher.message, dispatcher.callback_query):
-        observer.outer_middleware(ShowMiddleware(navigation))
+        observer.outer_middleware(ShowMiddleware(navigation, audit_trail.refuse))
     dispatcher.message.outer_middleware(AnswerMiddleware(navigation))
     dispatcher.include_router(navigation.router())
     inbox = Inbox(bot, dispatcher, database, clock)

@@ -18,14 +18,16 @@ from aiogram.types import User
 
 from bot.app import build_app
 from bot.clock import Clock
-from bot.profile import set_up_profile
-from bot.receiving import Updates, poll, receive
 from bot.scheduler import ticking
-from bot.services import answering, publishing, search
-from bot.services.membership import load_access
-from bot.session import open_session
+from bot.services.answers import instant_answers
+from bot.services.contests import publication
+from bot.services.staff.membership import load_access
+from bot.services.topics import search
 from bot.settings import Settings, SettingsError
-from content.dates import status
+from bot.telegram.profile import set_up_profile
+from bot.telegram.receiving import Updates, poll, receive
+from bot.telegram.session import open_session
+from content.rules.dates import status
 from storage.migrate import migrate
 
 logger = logging.getLogger(__name__)
@@ -45,13 +47,13 @@ async def run(settings: Settings, clock: Clock | None = None, *, staff_known: bo
             updates = _updates(settings)
             await migrate(app.database)
             await load_access(app.database, app.access)
-            await publishing.restore(app.database, app.catalogue, app.texts)
+            await publication.restore(app.database, app.catalogue, app.texts)
             me = await check_token(app.bot)
             if not staff_known:
                 await check_staff(app.bot, settings.staff_ids)
             for contest in app.catalogue:
                 search.index(app.catalogue, contest.id)  # now, so that the first search need not wait for it
-                answering.index(app.catalogue, app.texts, contest.id)
+                instant_answers.index(app.catalogue, app.texts, contest.id)
             now = app.clock.now()
             current = app.catalogue.current(now)
             logger.info("@%s serves contest %s (%s)", me.username, current.id, status(current, now).value)
@@ -79,7 +81,7 @@ async def run(settings: Settings, clock: Clock | None = None, *, staff_known: bo
 def _updates(settings: Settings) -> Updates:
     if settings.webhook_url is None:
         return poll
-    from bot.webhook import webhook  # noqa: PLC0415  its web server takes memory that long polling does not need
+    from bot.telegram.webhook import webhook  # noqa: PLC0415  its web server takes memory that long polling does not need
 
     return webhook(settings.webhook_url, settings.webhook_port)
 

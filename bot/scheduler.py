@@ -13,14 +13,14 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
-from bot.profile import StaffCommands
-from bot.receiving import Inbox
-from bot.services.broadcasting import Broadcasts
-from bot.services.delivery import Delivery
-from bot.services.forgetting import forget_old
-from bot.services.planning import Planner
-from bot.services.watching import Watch
-from bot.services.weekly import Weekly
+from bot.delivery.worker import Delivery
+from bot.services.broadcasts.dispatch import Broadcasts
+from bot.services.dashboard.weekly import Weekly
+from bot.services.personal.retention import forget_old
+from bot.services.questions.escalation import Watch
+from bot.services.reminders.planner import Planner
+from bot.telegram.profile import StaffCommands
+from bot.telegram.receiving import Inbox
 from storage.database import Database, explain
 
 logger = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from content.dates import Status, opens, status
 from content.models import Contest
+from content.rules.dates import Status, opens, status
 
 T = TypeVar("T")
 

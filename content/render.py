@@ -13,9 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from content.dates import TimeLeft
 from content.loader import ContentError, Document
 from content.models import Contest, Language, Text
+from content.rules.dates import TimeLeft
 
 HERE = Path(__file__).parent
 

@@ -15,16 +15,17 @@ from pydantic import SecretStr
 import bot.app
 from bot.app import App, build_app
 from bot.clock import Clock
-from bot.demo.session import InMemorySession
+from bot.demo.api.session import InMemorySession
 from bot.demo.telegram import Telegram
-from bot.services import answering, search
+from bot.services.answers import instant_answers
+from bot.services.topics import search
 from bot.settings import Settings
 from content.loader import load_catalogue
 from content.models import Contest
 from content.render import Texts
 from storage.database import Database
 from storage.migrate import migrate
-from tests.conversation import Chats, Phone
+from tests.support.conversation import Chats, Phone
 
 CONTENT = Path("content/contests")
 OPEN = datetime.fromisoformat("2020-05-20T10:00+06:00")
@@ -64,7 +65,7 @@ def content_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bot.app, "load_catalogue", cache(load_catalogue))
         patch.setattr(bot.app, "Texts", cache(Texts))
-        for indexed in (answering, search):
+        for indexed in (instant_answers, search):
             patch.setattr(indexed, "Index", once(indexed.Index))
         yield
 

@@ -16,11 +16,13 @@ import pytest
 import bot.__main__
 from bot.settings import Settings
 from content.models import Language
-from storage import inbox, outbox, people
 from storage.database import Database
-from storage.inbox import Entry
+from storage.delivery import outbox
+from storage.delivery.outbox import Priority, State
+from storage.entry import people
 from storage.migrate import migrate
-from storage.outbox import Priority, State
+from storage.telegram import inbox
+from storage.telegram.inbox import Entry
 from tests.conftest import CONTENT
 
 TOKEN = "100200300:local-telegram"

@@ -5,17 +5,17 @@ import asyncio
 from pydantic import AnyHttpUrl
 
 from bot.app import build_app
-from bot.demo.server import serve
+from bot.demo.api.server import serve
 from bot.demo.telegram import Telegram
-from bot.profile import set_up_profile
-from bot.receiving import poll, receive
 from bot.running import check_token
-from bot.session import open_session
 from bot.settings import Settings
+from bot.telegram.profile import set_up_profile
+from bot.telegram.receiving import poll, receive
+from bot.telegram.session import open_session
 from content.models import Language
 from storage.migrate import migrate
 from tests.conftest import MovableClock
-from tests.conversation import Chats, Phone
+from tests.support.conversation import Chats, Phone
 
 
 async def settled(phone: Phone, words: str) -> None:

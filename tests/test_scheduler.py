@@ -10,7 +10,7 @@ import pytest
 from bot import scheduler
 from bot.app import App
 from bot.scheduler import ticking
-from tests.test_receiving import until
+from tests.telegram.test_receiving import until
 
 
 class Machine(datetime):

@@ -10,10 +10,11 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from content.models import Language
-from storage import packages, people
 from storage.database import Database, DatabaseUnavailableError
+from storage.entry import people
 from storage.migrate import MIGRATIONS, migrate
-from storage.packages import FIRST
+from storage.packages import packages
+from storage.packages.packages import FIRST
 from storage.tables import metadata
 
 NOW = datetime(2020, 5, 20, 4, 0, tzinfo=UTC)

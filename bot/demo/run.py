@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 
 from pydantic import AnyHttpUrl, SecretStr
 
+from bot.demo.api.server import serve
 from bot.demo.clock import DemoClock
-from bot.demo.page import Page
-from bot.demo.phones import DEMO_PHONES, OWNERS
-from bot.demo.server import serve
+from bot.demo.page.page import Page
+from bot.demo.page.phones import DEMO_PHONES, OWNERS
 from bot.demo.telegram import Telegram
 from bot.running import run
 from bot.settings import Settings, SettingsError

@@ -7,9 +7,9 @@ from aiogram.methods import TelegramMethod
 from pydantic import TypeAdapter
 
 from bot.demo.methods import answerers
-from bot.demo.people import People
 from bot.demo.refusal import RefusalError
-from bot.demo.update_queue import LONGEST_POLL, MOST_AT_ONCE, Update
+from bot.demo.state.people import People
+from bot.demo.state.update_queue import LONGEST_POLL, MOST_AT_ONCE, Update
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from bot.services.answering import Index
+from bot.services.answers.instant_answers import Index
 from content.models import Contest, Language
 from content.render import Texts
 

@@ -14,11 +14,11 @@ from sqlalchemy import case, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.models import Contest, Language
-from storage import audiences
-from storage.audiences import CONSULTANT, NO_REGION, Audience, Part, Seen, Standing
+from storage.broadcasts import audiences
+from storage.broadcasts.audiences import CONSULTANT, NO_REGION, Audience, Part, Seen, Standing
 from storage.database import Database
 from storage.migrate import migrate
-from storage.packages import DONE, DocumentStatus, Kind
+from storage.packages.packages import DONE, DocumentStatus, Kind
 from storage.tables import package_marks, packages, people
 from storage.upsert import insert as put
 from tests.bench.checklist import contest_of_the_day

@@ -14,7 +14,7 @@ from time import perf_counter
 import uvloop
 from sqlalchemy import text
 
-from storage.broadcasts import EVERYBODY
+from storage.broadcasts.broadcasts import EVERYBODY
 from storage.database import Database
 from tests.bench.contestants import Contestant, product
 from tests.bench.figures import FIGURES, table, verdict

@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from bot.callbacks import Checklist, ChooseTopic, DocumentCard, SetDocument, SetLanguage
+from bot.payloads.entry import SetLanguage
+from bot.payloads.packages import Checklist, DocumentCard, SetDocument
+from bot.payloads.topics import ChooseTopic
 from content.catalogue import Catalogue
 from content.loader import load_catalogue
 from content.models import Contest, Language
-from storage.packages import FIRST, DocumentStatus
+from storage.packages.packages import FIRST, DocumentStatus
 
 LANGUAGE = Language.KK
 READY = 4

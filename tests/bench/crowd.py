@@ -6,9 +6,11 @@ from sqlalchemy import ColumnElement, Table, false, insert, literal, select, tru
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.models import Contest, Language
-from storage import assessments, packages, people
+from storage.assessment import assessments
 from storage.database import Database, Writer
-from storage.packages import DONE, FIRST, DocumentStatus, Kind
+from storage.entry import people
+from storage.packages import packages
+from storage.packages.packages import DONE, FIRST, DocumentStatus, Kind
 from storage.tables import assessment_answers, package_marks, package_members
 from storage.tables import assessments as attempts
 from storage.tables import packages as all_packages

@@ -18,21 +18,21 @@ from typing import Any
 import uvloop
 
 from bot.access import Access
-from bot.callbacks import Dashboard, DashboardFile
-from bot.context import Context
-from bot.navigation import Goto, Navigation
-from bot.screens import InTheMaking, Screen
-from bot.services.aside import Aside
-from bot.services.dashboard import board
-from bot.services.pictures import Chart, Charts
+from bot.payloads.dashboard import Dashboard, DashboardFile
+from bot.services.dashboard.board import board
+from bot.services.dashboard.pictures import Chart, Charts
+from bot.services.process import Aside
+from bot.ui.context import Context
+from bot.ui.navigation import Goto, Navigation
+from bot.ui.screens import InTheMaking, Screen
 from content.catalogue import Catalogue
 from content.models import Contest, Language
 from content.render import Texts
-from handlers import dashboard
-from storage import people
+from handlers.dashboard import dashboard
 from storage.database import Database
+from storage.entry import people
+from storage.entry.people import Person
 from storage.migrate import migrate
-from storage.people import Person
 from tests.bench.checklist import contest_of_the_day
 from tests.bench.contestants import CONTENT
 from tests.bench.figures import FIGURES, table, verdict

@@ -21,15 +21,15 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from bot.app import App, build_app
-from bot.callbacks import Queue
 from bot.clock import Clock
-from bot.demo.session import InMemorySession
+from bot.delivery import rate_limit
+from bot.demo.api.session import InMemorySession
+from bot.demo.state.world import Observer
 from bot.demo.telegram import Telegram
-from bot.demo.world import Observer
-from bot.services import pace
+from bot.payloads.consultants.queue import Queue
 from bot.settings import Settings
 from content.models import Contest
-from storage import consultants
+from storage.consultants import consultants
 from storage.migrate import migrate
 from tests.bench.checklist import contest_of_the_day
 from tests.bench.contestants import CONTENT
@@ -216,7 +216,10 @@ async def long_queues() -> list[list[str]]:
 
 async def to_the_phone() -> list[list[str]]:
     """From the tap that sends a question until the consultant's phone has it."""
-    rest, pace.SECONDS_BETWEEN_TWO_TO_ONE = pace.SECONDS_BETWEEN_TWO_TO_ONE, 0.0  # each stands for another consultant
+    rest, rate_limit.SECONDS_BETWEEN_TWO_TO_ONE = (
+        rate_limit.SECONDS_BETWEEN_TWO_TO_ONE,
+        0.0,
+    )  # each stands for another consultant
     stop = asyncio.Event()
     try:
         async with bench_bot() as bench, asyncio.TaskGroup() as group:
@@ -224,7 +227,7 @@ async def to_the_phone() -> list[list[str]]:
             taken = sorted([await _ring(bench) for _ in range(QUESTIONS)])
             stop.set()
     finally:
-        pace.SECONDS_BETWEEN_TWO_TO_ONE = rest
+        rate_limit.SECONDS_BETWEEN_TWO_TO_ONE = rest
     slowest = taken[int(len(taken) * 0.99) - 1]
     return [verdict("question to the consultant's phone, p99, s", slowest, "< 1", slowest < 1)]
 

@@ -19,15 +19,17 @@ from time import perf_counter
 import uvloop
 from sqlalchemy import text
 
-from bot.callbacks import ChooseTopic, NewPackage, SetDocument, SetLanguage
 from bot.clock import Clock
-from bot.services.planning import Planner
+from bot.payloads.entry import SetLanguage
+from bot.payloads.packages import NewPackage, SetDocument
+from bot.payloads.topics import ChooseTopic
+from bot.services.reminders.planner import Planner
 from content.catalogue import Catalogue
 from content.models import Contest, Language
-from content.reminders import Rule, due
+from content.rules.reminders import Rule, due
 from storage.database import Database
 from storage.migrate import migrate
-from storage.packages import FIRST, DocumentStatus
+from storage.packages.packages import FIRST, DocumentStatus
 from tests.bench.checklist import contest_of_the_day
 from tests.bench.contestants import CONTENT, BenchError, product
 from tests.bench.figures import FIGURES, table, verdict

@@ -15,16 +15,17 @@ from time import perf_counter
 from sqlalchemy import Engine, event
 
 from bot.app import build_navigation
-from bot.callbacks import Home, Payload
-from bot.context import Context, ExplainedError
-from bot.navigation import Goto
-from bot.screens import Screen
-from bot.services.crawl import explore
+from bot.check.crawl import explore
+from bot.payloads.entry import Home
+from bot.payloads.payload import Payload
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Goto
+from bot.ui.screens import Screen
 from content.catalogue import Catalogue
 from content.models import Contest
 from content.render import Texts
-from storage import people
 from storage.database import Database
+from storage.entry import people
 from storage.migrate import migrate
 from tests.bench import answering
 from tests.bench.checklist import contest_of_the_day

@@ -6,7 +6,7 @@ from itertools import cycle, islice
 from statistics import median
 from time import perf_counter
 
-from bot.services.search import LONGEST, Index
+from bot.services.topics.search import LONGEST, Index
 from content.models import Contest, Point, Text, Topic
 
 TOPICS = 200

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.models import Contest
 from storage.database import Database
-from storage.packages import DONE
+from storage.packages.packages import DONE
 
 PEOPLE, PACKAGES, QUESTIONS = 100_000, 60_000, 10_000
 FIRST_PERSON = 5_000_000_000

@@ -11,7 +11,7 @@ from content.loader import load_contest
 from content.models import Contest, Language, Per, Text
 from content.render import Texts
 from tests.content.conftest import Folder
-from tests.content.test_dates import DECISION, moved
+from tests.content.rules.test_dates import DECISION, moved
 
 NO_FIGURE = re.compile(r"\d+\s*(?:%|пайыз|процент)")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from jinja2 import TemplateNotFound, UndefinedError
 
-from content.dates import TimeLeft
 from content.models import Contest, Language, Text
 from content.render import HERE, Texts, Wording, read_labels
+from content.rules.dates import TimeLeft
 
 KK, RU = Language.KK, Language.RU
 NBSP = "\N{NO-BREAK SPACE}"
@@ -172,7 +172,7 @@ def test_what_a_person_writes_is_shown_and_not_obeyed(small: Texts, language: La
 def test_the_answer_to_free_text_quotes_it_safely(contest: Contest, language: Language, asked: bool) -> None:
     left = TimeLeft(0, 0, 0)
     shown = Texts().render(
-        language, "unexpected", quoted="<b>1 < 2 & 3</b>", asked=asked, closed=True, contest=contest, left=left
+        language, "entry/unexpected", quoted="<b>1 < 2 & 3</b>", asked=asked, closed=True, contest=contest, left=left
     )
     assert "<blockquote>&lt;b&gt;1 &lt; 2 &amp; 3&lt;/b&gt;</blockquote>" in shown
 

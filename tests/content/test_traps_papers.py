@@ -39,7 +39,7 @@ def test_no_project_ends_after_27_november(contest: Contest) -> None:
     assert "27 қарашадан кешіктірмей" in contest.submission.rule("latest_end").text.kk
     assert "27 ноября" in contest.submission.rule("latest_end").text.ru
     for language in Language:
-        assert "latest_project_end | day" in prose(HERE / "templates" / language / "topic.j2")
+        assert "latest_project_end | day" in prose(HERE / "templates" / language / "topics" / "topic.j2")
 
 
 @pytest.mark.parametrize("number", [4, 5])

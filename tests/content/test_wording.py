@@ -31,7 +31,7 @@ def test_the_real_words_are_sound() -> None:
     assert wording_faults() == []
 
 
-@pytest.mark.parametrize("template", ["topics.j2", "explain/topic_gone.j2", "_parts.j2"])
+@pytest.mark.parametrize("template", ["topics/topics.j2", "topics/explain/topic_gone.j2", "_parts.j2"])
 @pytest.mark.parametrize("language", Language)
 def test_a_template_is_there_in_both_languages(words: Folder, language: Language, template: str) -> None:
     (words.path / "templates" / language / template).unlink()
@@ -85,9 +85,9 @@ def test_a_language_has_as_many_plural_forms_as_it_likes(words: Folder) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_a_template_takes_the_same_values_in_both_languages(words: Folder, language: Language) -> None:
-    path = words.path / "templates" / language / "cancel.j2"
+    path = words.path / "templates" / language / "entry/cancel.j2"
     path.write_text(path.read_text(encoding="utf-8") + "{{ first_name }}{{ contest.id }}", encoding="utf-8")
-    assert faults(words) == [("templates/ru/cancel.j2", "values used in one language only: contest, first_name")]
+    assert faults(words) == [("templates/ru/entry/cancel.j2", "values used in one language only: contest, first_name")]
 
 
 @pytest.mark.parametrize(
@@ -102,17 +102,21 @@ def test_a_template_takes_the_same_values_in_both_languages(words: Folder, langu
 def test_a_template_that_is_none_is_named_with_its_line(
     words: Folder, language: Language, written: str, line: int, message: str
 ) -> None:
-    (words.path / "templates" / language / "cancel.j2").write_text(written, encoding="utf-8")
+    (words.path / "templates" / language / "entry/cancel.j2").write_text(written, encoding="utf-8")
     (found_one,) = found(wording_faults(words.path), words.path)
-    assert found_one[:2] == (f"templates/{language}/cancel.j2", line)
+    assert found_one[:2] == (f"templates/{language}/entry/cancel.j2", line)
     assert found_one[2].startswith(f"not a template: {message}")
 
 
 def test_all_faults_come_at_once(words: Folder) -> None:
     words.replace("labels/ru.yaml", "help: Помощь\n", "")
-    (words.path / "templates/kk/cancel.j2").unlink()
-    (words.path / "templates/ru/group.j2").write_text("{{ name }}", encoding="utf-8")
-    assert [file for file, _ in faults(words)] == ["labels/ru.yaml", "templates/kk/cancel.j2", "templates/ru/group.j2"]
+    (words.path / "templates/kk/entry/cancel.j2").unlink()
+    (words.path / "templates/ru/entry/group.j2").write_text("{{ name }}", encoding="utf-8")
+    assert [file for file, _ in faults(words)] == [
+        "labels/ru.yaml",
+        "templates/kk/entry/cancel.j2",
+        "templates/ru/entry/group.j2",
+    ]
 
 
 @pytest.mark.parametrize(

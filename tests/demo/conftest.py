@@ -9,7 +9,7 @@ import pytest
 from aiogram import Bot
 from aiogram.types import User
 
-from bot.demo.session import InMemorySession
+from bot.demo.api.session import InMemorySession
 from bot.demo.telegram import Telegram
 
 AIGUL = 7001

@@ -18,7 +18,7 @@ from aiogram.types import (
 )
 from aiohttp import ClientSession, FormData
 
-from bot.demo.server import serve
+from bot.demo.api.server import serve
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import AIGUL, until
 

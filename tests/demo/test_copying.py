@@ -13,7 +13,7 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from bot.demo.composing import Attachment
+from bot.demo.state.composing import Attachment
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import AIGUL, DANIYAR
 

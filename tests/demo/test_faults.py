@@ -9,8 +9,8 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 
-from bot.demo.server import serve
-from bot.demo.session import InMemorySession
+from bot.demo.api.server import serve
+from bot.demo.api.session import InMemorySession
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import AIGUL
 

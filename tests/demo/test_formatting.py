@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.formatting import format_text
+from bot.demo.markup.formatting import format_text
 from bot.demo.refusal import RefusalError
 
 

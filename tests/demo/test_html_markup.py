@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.html_markup import parse_html
+from bot.demo.markup.html_markup import parse_html
 from bot.demo.refusal import RefusalError
 
 

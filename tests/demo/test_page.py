@@ -19,11 +19,11 @@ from aiogram.types import (
 )
 from aiohttp import ClientSession, FormData
 
+from bot.demo.api.server import serve
+from bot.demo.api.session import InMemorySession
 from bot.demo.clock import DemoClock
-from bot.demo.page import Page
-from bot.demo.phones import DEMO_PHONES
-from bot.demo.server import serve
-from bot.demo.session import InMemorySession
+from bot.demo.page.page import Page
+from bot.demo.page.phones import DEMO_PHONES
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import kind
 

@@ -6,8 +6,8 @@ import pytest
 from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, Update
 
-from bot.demo.composing import Attachment
 from bot.demo.refusal import NotPossibleError
+from bot.demo.state.composing import Attachment
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import AIGUL, DANIYAR, kind
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.demo.phones import DEMO_PHONES
+from bot.demo.page.phones import DEMO_PHONES
 from content.loader import load_contest
 from content.phones import dialled
 

@@ -23,8 +23,8 @@ from aiogram.types import (
     ReplyParameters,
 )
 
+from bot.demo.api.session import InMemorySession
 from bot.demo.refusal import RefusalError
-from bot.demo.session import InMemorySession
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import AIGUL, DANIYAR, StandingClock
 

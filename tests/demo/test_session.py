@@ -5,9 +5,9 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from bot.demo.session import InMemorySession
+from bot.demo.api.session import InMemorySession
+from bot.demo.state.world import CallbackAnswer, Observer
 from bot.demo.telegram import Telegram
-from bot.demo.world import CallbackAnswer, Observer
 from tests.demo.conftest import AIGUL
 
 

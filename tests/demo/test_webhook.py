@@ -9,8 +9,8 @@ from aiogram.exceptions import TelegramBadRequest, TelegramConflictError
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.demo import webhook
-from bot.demo.server import serve
+from bot.demo.api import webhook
+from bot.demo.api.server import serve
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import AIGUL, until
 

@@ -13,10 +13,10 @@ from aiogram.methods import (
     UnpinChatMessage,
 )
 
-from bot.demo.files import LARGEST_DOWNLOAD
 from bot.demo.methods.registry import all_as_json, answers
 from bot.demo.refusal import bad_request
-from bot.demo.world import TYPING_SECONDS, Chat, Json, World
+from bot.demo.state.files import LARGEST_DOWNLOAD
+from bot.demo.state.world import TYPING_SECONDS, Chat, Json, World
 
 ACTIONS = {
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",

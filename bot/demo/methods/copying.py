@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from aiogram.methods import CopyMessage, CopyMessages, ForwardMessage
 
-from bot.demo.contents import CAPTIONED, content_of, forwarded, without_caption
 from bot.demo.methods.registry import answers
 from bot.demo.methods.sending import caption_body, send_content
 from bot.demo.refusal import bad_request
-from bot.demo.world import Json, World
+from bot.demo.state.contents import CAPTIONED, content_of, forwarded, without_caption
+from bot.demo.state.world import Json, World
 
 MOST_COPIED = 100
 

@@ -9,12 +9,12 @@ from aiogram.methods import (
     EditMessageText,
 )
 
-from bot.demo.contents import CAPTIONED
-from bot.demo.keyboards import check_markup, inline_keyboard
+from bot.demo.markup.keyboards import check_markup, inline_keyboard
 from bot.demo.methods.registry import answers, as_json, given
 from bot.demo.methods.sending import caption_body, preview_body, text_body
 from bot.demo.refusal import bad_request
-from bot.demo.world import CallbackAnswer, Chat, Json, World
+from bot.demo.state.contents import CAPTIONED
+from bot.demo.state.world import CallbackAnswer, Chat, Json, World
 
 LONGEST_ALERT = 200
 DELETABLE_SECONDS = 48 * 3600

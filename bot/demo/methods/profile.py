@@ -22,7 +22,7 @@ from aiogram.types import BotCommandScopeUnion
 
 from bot.demo.methods.registry import all_as_json, answers, as_json
 from bot.demo.refusal import bad_request
-from bot.demo.world import GENERATED_BY_BOT_FATHER, Json, World
+from bot.demo.state.world import GENERATED_BY_BOT_FATHER, Json, World
 
 LONGEST_NAME = 64
 LONGEST_DESCRIPTION = 512

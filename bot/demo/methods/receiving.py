@@ -4,8 +4,8 @@ from aiogram.methods import DeleteWebhook, GetUpdates, GetWebhookInfo, SetWebhoo
 
 from bot.demo.methods.registry import answers
 from bot.demo.refusal import bad_request
-from bot.demo.update_queue import MOST_AT_ONCE, Update, Webhook
-from bot.demo.world import Json, World
+from bot.demo.state.update_queue import MOST_AT_ONCE, Update, Webhook
+from bot.demo.state.world import Json, World
 
 USUAL_CONNECTIONS = 40
 

@@ -7,7 +7,7 @@ from aiogram.client.default import Default
 from aiogram.methods import TelegramMethod
 from aiogram.types import TelegramObject
 
-from bot.demo.world import Json, World
+from bot.demo.state.world import Json, World
 
 MethodT = TypeVar("MethodT", bound=TelegramMethod[Any])
 Answerer = Callable[[World, MethodT], Awaitable[Any]]

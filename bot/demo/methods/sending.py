@@ -17,12 +17,12 @@ from aiogram.methods import (
 )
 from aiogram.types import InputFile, InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo
 
-from bot.demo.files import StoredFile
-from bot.demo.formatting import body
-from bot.demo.keyboards import check_markup, inline_keyboard
+from bot.demo.markup.formatting import body
+from bot.demo.markup.keyboards import check_markup, inline_keyboard
 from bot.demo.methods.registry import all_as_json, answers, as_json, given
 from bot.demo.refusal import bad_request
-from bot.demo.world import Chat, Json, World
+from bot.demo.state.files import StoredFile
+from bot.demo.state.world import Chat, Json, World
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024

@@ -1,0 +1,198 @@
+"""Walks the whole bot as a person could: draws every screen that a button leads to, in every language and status.
+
+What Telegram would refuse, what has no words and what leads nowhere is found here, before anybody taps it.
+"""
+
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import product
+from tempfile import TemporaryDirectory
+
+from bot.access import Access
+from bot.check.sample_questions import ANYBODY, QUESTIONS, occupy
+from bot.payloads.consultants.queue import ConsultantMenu
+from bot.payloads.entry import Home
+from bot.payloads.payload import Payload
+from bot.payloads.questions.ask import PreviewQuestion, ThreadCard
+from bot.payloads.questions.cases import CaseCard
+from bot.payloads.rules import EligibilityCheck
+from bot.payloads.topics import Finder, TopicList
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Goto, Navigation
+from bot.ui.screens import Screen, visible_units
+from content.catalogue import Catalogue
+from content.models import Contest, Language
+from content.render import Texts
+from content.rules.dates import Status, opens, status
+from storage.database import Database
+from storage.entry import people
+from storage.migrate import migrate
+
+MESSAGE_UNITS = 4096
+"""UTF-16 units of visible text in a message (sendMessage)."""
+BUTTONS_IN_A_ROW = 2
+COPY_CHARACTERS = 256
+"""Characters that a copy button may hold (CopyTextButton)."""
+MADE = ("package", "attempt", "reuse", "number", "announcement")
+MOST_MADE = 3
+"""Packages, attempts, announcements that are followed: they could be made without end, and a few stand for all."""
+
+Draw = Callable[[Payload], Awaitable[Screen]]
+Following = Callable[[deque[Payload]], Payload]
+"""Which of the buttons seen is tapped next."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A screen as drawn, and where it was found."""
+
+    language: Language
+    at: str
+    screen: Screen
+
+    def faults(self) -> Iterator[str]:
+        """What Telegram, or a person with a phone, would not take."""
+        units = visible_units(self.screen.text)
+        if not 0 < units <= MESSAGE_UNITS:
+            yield f"{units} characters, {MESSAGE_UNITS} fit"
+        for row in self.screen.rows:
+            if len(row) > BUTTONS_IN_A_ROW:
+                yield f"{len(row)} buttons in a row"
+            for button in row:
+                if not button.label.strip():
+                    yield "a button without words"
+                if sum(action is not None for action in (button.payload, button.url, button.copy)) != 1:
+                    yield f"button {button.label!r} needs exactly one action"
+                if button.copy is not None and len(button.copy) > COPY_CHARACTERS:
+                    yield f"button {button.label!r} copies more than {COPY_CHARACTERS} characters"
+
+
+@dataclass(frozen=True)
+class Crawl:
+    visits: tuple[Visit, ...]
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Walker:
+    """Who walks, through which contest, and when."""
+
+    catalogue: Catalogue
+    texts: Texts
+    navigation: Navigation
+    contest: Contest
+    language: Language
+    now: datetime
+    at_work: bool = False
+    """As a consultant and owner rather than as an applicant."""
+
+    @property
+    def changeable(self) -> bool:
+        return status(self.contest, self.now) is Status.OPEN
+
+
+def walkers(catalogue: Catalogue, texts: Texts, navigation: Navigation) -> Iterator[Walker]:
+    """For everything reachable from home, and from every contest's list of topics, before, during and after it.
+
+    And for what somebody finds there who answers questions and may do everything that staff may.
+    """
+    catalogue = Catalogue({contest.id: contest for contest in catalogue})  # without files: a walk publishes nothing
+    hour = timedelta(hours=1)
+    for contest, language in product(catalogue, Language):
+        in_time = contest.deadline - hour
+        for now in (opens(contest) - hour, in_time, contest.deadline + hour):
+            yield Walker(catalogue, texts, navigation, contest, language, now)
+        yield Walker(catalogue, texts, navigation, contest, language, in_time, at_work=True)
+
+
+async def crawl(walkers: Iterable[Walker]) -> Crawl:
+    visits: list[Visit] = []
+    faults: list[str] = []
+    for walker in walkers:
+        found, wrong = await _walk(walker)
+        visits += found
+        faults += wrong
+    faults += [f"{visit.language.value} {visit.at}: {fault}" for visit in visits for fault in visit.faults()]
+    return Crawl(tuple(visits), tuple(dict.fromkeys(faults)))
+
+
+async def _walk(walker: Walker) -> tuple[list[Visit], list[str]]:
+    with TemporaryDirectory() as folder:
+        database = Database(f"sqlite+aiosqlite:///{folder}/crawl.db")
+        try:
+            await migrate(database)
+            return await _visit_all(walker, database)
+        finally:
+            await database.close()
+
+
+async def _visit_all(walker: Walker, database: Database) -> tuple[list[Visit], list[str]]:
+    """Breadth first, and while answers count depth first too: what is set last differs, and so do the screens."""
+    async with database.writing() as connection:
+        person = await people.set_language(connection, ANYBODY, walker.language, walker.now)
+        if walker.at_work:
+            person = await occupy(connection, walker.contest, walker.language, walker.now)
+    visits: list[Visit] = []
+
+    async def draw(payload: Payload) -> Screen:
+        access = Access((ANYBODY,) if walker.at_work else ())
+        ctx = Context(database, walker.catalogue, walker.texts, walker.now, person, access=access)
+        try:
+            screen, _ = await walker.navigation.draw(ctx, Goto(payload))
+        except ExplainedError as error:
+            screen = walker.navigation.explain(ctx, error)
+        visits.append(Visit(walker.language, payload.pack(), screen))
+        return screen
+
+    known: list[Payload] = [Home(), TopicList(contest=walker.contest.id)]
+    if walker.at_work:
+        mine = (
+            payload
+            for number in range(1, QUESTIONS + 1)
+            for payload in (ThreadCard(question=number), CaseCard(question=number))
+        )
+        known = [PreviewQuestion(contest=walker.contest.id), ConsultantMenu(), *mine]
+    faults: list[str] = []
+    for following in (deque[Payload].popleft, deque[Payload].pop)[
+        : 2 if walker.changeable and not walker.at_work else 1
+    ]:
+        known, wrong = await explore(walker.navigation, known, draw, following)
+        faults += wrong
+    return visits, faults
+
+
+async def explore(
+    navigation: Navigation, start: Iterable[Payload], draw: Draw, following: Following, most_made: int = MOST_MADE
+) -> tuple[list[Payload], list[str]]:
+    """Taps every button there is to be seen, once: what was tapped, and the buttons that nothing answers."""
+    known = {_alike(payload): payload for payload in start}
+    waiting = deque(known.values())
+    faults: list[str] = []
+    while waiting:
+        payload = known[_alike(following(waiting))]
+        screen = await draw(payload)
+        for target in (button.payload for row in screen.rows for button in row if button.payload):
+            if _alike(target) in known and "revision" in type(target).model_fields:
+                known[_alike(target)] = target  # only the newest button changes a draft
+            if _alike(target) in known or any(getattr(target, name, 0) > most_made for name in MADE):
+                continue
+            known[_alike(target)] = target
+            if type(target) in navigation.acts:
+                waiting.append(target)
+            else:
+                faults.append(f"{payload.pack()}: nothing answers {target.pack()!r}")
+    return [payload for payload in known.values() if type(payload) in navigation.acts], faults
+
+
+def _alike(payload: Payload) -> str:
+    """One key for payloads of which it is enough to follow one, lest answers carried in buttons multiply."""
+    if isinstance(payload, EligibilityCheck):
+        payload = payload.model_copy(update={"answers": f"{len(payload.answers)}{sorted(set(payload.answers))}"})
+    if isinstance(payload, Finder):  # the last answer is what the next screen shows
+        last = payload.budget or payload.place or payload.audience
+        return f"{Finder.__prefix__} {bool(payload.place)}{bool(payload.budget)} {last}"
+    if "revision" in type(payload).model_fields:
+        payload = payload.model_copy(update={"revision": 0})
+    return payload.pack()

@@ -1,0 +1,50 @@
+"""`python -m bot check`: contests, wording and every screen, with all faults at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.app import build_navigation
+from bot.check.crawl import crawl, walkers
+from content.answers import answer_faults
+from content.catalogue import Catalogue
+from content.loader import ContentError, load_catalogue, summary
+from content.models import Contest
+from content.render import Texts
+from content.wording import wording_faults
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was checked, in rows of part, item and count; and every fault, in words."""
+
+    rows: Sequence[tuple[str, str, int]]
+    faults: Sequence[str]
+
+    def table(self) -> str:
+        rows = [(part, item, str(count)) for part, item, count in self.rows]
+        rows.append(("all", "faults", str(len(self.faults))))
+        widths = [max(len(row[column]) for row in rows) for column in range(3)]
+        return "\n".join(
+            f"{part:<{widths[0]}}  {item:<{widths[1]}}  {count:>{widths[2]}}" for part, item, count in rows
+        )
+
+
+async def check(directory: Path) -> Report:
+    """Screens are drawn only once content and wording are sound: they stand on both."""
+    faults = [str(fault) for fault in wording_faults()]
+    contests: Mapping[str, Contest] = {}
+    try:
+        contests = load_catalogue(directory)
+    except ContentError as error:
+        faults += [str(fault) for fault in error.faults]
+    rows = summary(contests)
+    if not faults:
+        texts = Texts()
+        for contest in contests.values():
+            faults += [str(fault) for fault in answer_faults(directory / contest.id, contest, texts)]
+    if not faults:
+        result = await crawl(walkers(Catalogue(contests), Texts(), build_navigation()))
+        faults += result.faults
+        rows.append(("all", "screens drawn", len(result.visits)))
+    return Report(rows, faults)

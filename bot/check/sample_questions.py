@@ -1,0 +1,88 @@
+"""Something to do for who walks the bot as a consultant and as staff: questions in every state, answers to keep."""
+
+from datetime import datetime, timedelta
+
+from content.models import Contest, Language
+from storage.broadcasts import audiences, drafts
+from storage.broadcasts.audiences import Part, Seen
+from storage.broadcasts.drafts import Goal, Missing, Way
+from storage.consultants import canned_answers, consultants
+from storage.database import Writer
+from storage.entry import people
+from storage.entry.people import Person
+from storage.packages import packages
+from storage.packages.packages import FIRST
+from storage.questions import questions
+from storage.questions.questions import Side, Stage, State, Words
+
+ANYBODY, SOMEBODY, ANOTHER = 1, 2, 3
+"""Who walks; who asks; a second consultant."""
+STATES = (State.OPEN, State.ANSWERED, State.CLOSED, State.DRAFT)
+QUESTIONS = 2 * len(STATES)
+
+
+async def occupy(connection: Writer, contest: Contest, language: Language, now: datetime) -> Person:
+    """Questions that wait, are answered, closed, still written: of another person, and of the one who walks.
+
+    Returns the one who walks, as of then.
+    """
+    for person in (SOMEBODY, ANOTHER):
+        await people.set_language(connection, person, language, now)
+    for consultant, person in zip(contest.regions.consultants, (ANYBODY, ANOTHER), strict=False):
+        await consultants.link(connection, contest.id, consultant.id, person, "", now, invited=False)
+    region = contest.regions.regions[0]
+    for asker in (SOMEBODY, ANYBODY):
+        await people.set_region(connection, asker, region.id)
+        for state in STATES:
+            question = await questions.begin(connection, asker, contest.id, language, None, now)
+            words = Words(asker, question.id, None, "text", "?")
+            await questions.say(connection, question.id, Side.APPLICANT, words, Stage.SENT, now)
+            if state is State.DRAFT:
+                continue
+            await questions.change(
+                connection,
+                question.id,
+                state=state,
+                region_id=region.id,
+                holder=contest.regions.consultants[-1].id if asker == ANYBODY else region.consultant,
+                context="{}",
+                sent_at=now,
+                due_at=now - timedelta(hours=1),
+                settled_at=now if state is State.CLOSED else None,
+            )
+            if state is not State.OPEN:
+                answer = Words(ANYBODY, -question.id, None, "text", "!")
+                await questions.say(connection, question.id, Side.ANSWER, answer, Stage.SENT, now)
+    package = await packages.find_or_open(connection, ANYBODY, contest.id, FIRST, now)
+    if package is not None:
+        await packages.set_topic(connection, package, contest.topics.topics[0].id)
+    kept = await canned_answers.add(connection, ANYBODY, "?", now)
+    for each in Language:
+        await canned_answers.reword(connection, kept, each, "!")
+    await _announce(connection, contest, now)
+    walking = await people.find(connection, ANYBODY)
+    return walking or Person(ANYBODY, language)
+
+
+async def _announce(connection: Writer, contest: Contest, now: datetime) -> None:
+    """A draft with everything, an announcement that goes out, and a draft of nothing yet."""
+    way = Way(Goal.TOPIC, contest.topics.topics[0].id, dict.fromkeys(Language, "?"))
+    values = {
+        "buttons": drafts.as_json((way,)),
+        "audience": audiences.written({Part.SEEN: (Seen.WEEK.value,)}),
+    }
+    goes_out = {
+        "state": drafts.State.SENDING,
+        "confirmed_by": ANYBODY,
+        "confirmed_at": now,
+        "missing": Missing.OTHERS,
+    }
+    for written, besides in ((tuple(Language), {}), ((Language.KK,), goes_out)):
+        number = await drafts.begin(connection, contest.id, ANYBODY, now)
+        for place, language in enumerate(written, 1):
+            words = Words(ANYBODY, 10 * number + place, None, "text", "?")
+            await drafts.say(connection, number, language, words)
+        draft = await drafts.find(connection, number)
+        if draft is not None:
+            await drafts.change(connection, draft, ANYBODY, "", **values, **besides)
+    await drafts.begin(connection, contest.id, ANYBODY, now)

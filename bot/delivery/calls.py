@@ -1,0 +1,70 @@
+"""What is composed, as a call of the Bot API: new messages, and changes of those that were sent before."""
+
+from typing import Any
+
+from aiogram.methods import DeleteMessage, DeleteMessages, TelegramMethod
+from aiogram.types import ReplyParameters
+
+from bot.telegram.methods import CopyAlbum, CopyOne, EditCaption, EditText, SendText
+from bot.ui.notices import Call
+from bot.ui.screens import NO_PREVIEW, Copy, Delete, Edit, Screen
+
+
+def ids(result: Any) -> tuple[int, ...]:
+    """Of the messages that a method has made."""
+    match result:
+        case {"message_id": message_id}:
+            return (message_id,)
+        case list():
+            return tuple(each["message_id"] for each in result)
+    return ()
+
+
+def method(chat_id: int, composed: Call) -> TelegramMethod[Any]:
+    match composed:
+        case Screen():
+            return _send(chat_id, composed)
+        case Copy():
+            return _copy(chat_id, composed)
+        case Edit():
+            return _edit(chat_id, composed)
+        case Delete((message_id,)):
+            return DeleteMessage(chat_id=chat_id, message_id=message_id)
+        case Delete(message_ids):
+            return DeleteMessages(chat_id=chat_id, message_ids=list(message_ids))
+
+
+def _send(chat_id: int, screen: Screen) -> TelegramMethod[Any]:
+    reply_to = screen.reply_to
+    return SendText(
+        chat_id=chat_id,
+        text=screen.text,
+        reply_markup=screen.keyboard(),
+        link_preview_options=NO_PREVIEW,
+        reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None,
+    )
+
+
+def _copy(chat_id: int, copy: Copy) -> TelegramMethod[Any]:
+    if len(copy.message_ids) > 1:
+        return CopyAlbum(chat_id=chat_id, from_chat_id=copy.chat_id, message_ids=list(copy.message_ids))
+    return CopyOne(
+        chat_id=chat_id,
+        from_chat_id=copy.chat_id,
+        message_id=copy.message_ids[0],
+        caption=copy.caption,
+        reply_markup=copy.keyboard(),
+    )
+
+
+def _edit(chat_id: int, edit: Edit) -> TelegramMethod[Any]:
+    message_id, keyboard = edit.message_id, edit.keyboard()
+    if edit.caption:
+        return EditCaption(chat_id=chat_id, message_id=message_id, caption=edit.text, reply_markup=keyboard)
+    return EditText(
+        chat_id=chat_id,
+        message_id=message_id,
+        text=edit.text,
+        reply_markup=keyboard,
+        link_preview_options=NO_PREVIEW,
+    )

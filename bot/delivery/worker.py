@@ -1,0 +1,287 @@
+"""Delivery: one worker claims rows of the outbox, composes and sends them, and writes down what became of them."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+)
+from sqlalchemy.exc import DBAPIError
+
+from bot.access import Access
+from bot.clock import Clock
+from bot.delivery.calls import ids, method
+from bot.delivery.rate_limit import Pace
+from bot.ui.context import Context, ExplainedError
+from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
+from bot.ui.screens import Copy
+from content.catalogue import Catalogue
+from content.render import Texts
+from storage.database import Database, Writer, explain
+from storage.delivery import outbox
+from storage.delivery.outbox import Letter, State
+from storage.entry import people
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 10
+"""Rows claimed together: what is more important has to wait for no more than these."""
+IN_FLIGHT = 60
+LOOK_AGAIN = 1.0
+"""Seconds after which an empty outbox is looked into again, where nobody wakes the worker."""
+TRIES = 150
+"""With the pauses between them these take a day: so long may a network be down without a row failing of it."""
+FIRST_PAUSE = timedelta(seconds=2)
+LONGEST_PAUSE = timedelta(minutes=10)
+MOST_DOUBLINGS = 10
+DATABASE_PAUSE = 2.0
+SECONDS_TO_STOP = 10.0
+GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
+UNCHANGED = "message is not modified"
+OUT_OF_REACH = (
+    "message to edit not found",
+    "message to delete not found",
+    "message can't be edited",
+    "message can't be deleted",
+)
+"""Why a message that was sent before stays as it is, however often one tries."""
+
+
+@dataclass(frozen=True)
+class Again:
+    """It did not work, and may work then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Several messages are an album; what only takes messages away makes none."""
+
+    message_ids: tuple[int, ...]
+
+
+Outcome = Sent | Again | Later | Nothing
+
+
+class Delivery:
+    """The worker: `kinds` says how each kind of row is composed; what follows where one arrives, or never can."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        catalogue: Catalogue,
+        texts: Texts,
+        clock: Clock,
+        kinds: Mapping[str, Compose],
+        *,
+        undelivered: Mapping[str, Undelivered] | None = None,
+        delivered: Mapping[str, Delivered] | None = None,
+        access: Access | None = None,
+        planned_until: Callable[[], datetime] | None = None,
+    ) -> None:
+        self.bot = bot
+        self.database = database
+        self.catalogue = catalogue
+        self.texts = texts
+        self.clock = clock
+        self.kinds = kinds
+        self.undelivered = undelivered or {}
+        self.delivered = delivered or {}
+        self.access = access or Access()
+        self.planned_until = planned_until or clock.now
+        self._pace = Pace()
+        self._places = asyncio.Semaphore(IN_FLIGHT)
+        self._queued = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._in_hand: set[int] = set()
+        """Rows that were claimed and of which is not written down yet what became of them."""
+
+    def wake(self) -> None:
+        """Something was queued that should go at once."""
+        self._queued.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Sends until `stop` is set, then finishes what is in flight."""
+        async with asyncio.TaskGroup() as group:
+            work = group.create_task(self._work(group))
+            await stop.wait()
+            work.cancel()
+            if self._tasks:
+                _, late = await asyncio.wait(self._tasks, timeout=SECONDS_TO_STOP)
+                for task in late:
+                    task.cancel()
+
+    async def _work(self, group: asyncio.TaskGroup) -> None:
+        """What the last run left in flight comes first: nobody knows whether it arrived, and lost would be worse."""
+        recovered = False
+        while True:
+            await self._pace.rested()
+            try:
+                if not recovered:
+                    async with self.database.writing() as connection:
+                        await outbox.recover(connection, self.clock.now(), at_start=True)
+                    recovered = True
+                letters = await self._claim()
+                self._in_hand.update(letter.id for letter in letters)
+            except DBAPIError as error:
+                logger.error("The outbox waits: %s", explain(error))  # noqa: TRY400
+                await asyncio.sleep(DATABASE_PAUSE)
+                continue
+            for letter in letters:
+                await self._send(group, letter)
+            if not letters:
+                self._queued.clear()
+                # not `wait_for`: up to Python 3.11 it swallows a stop that comes together with a wake
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_AGAIN):
+                        await self._queued.wait()
+
+    async def recover(self) -> None:
+        """Queues again what was forgotten in flight. What this worker has in hand is not, however long it takes."""
+        async with self.database.writing() as connection:
+            if forgotten := await outbox.recover(connection, self.clock.now(), self._in_hand):
+                logger.warning("%s rows of the outbox were forgotten in flight and are queued again", forgotten)
+
+    async def _claim(self) -> list[Letter]:
+        """Looks first: most looks find nothing, and a transaction would keep others waiting."""
+        now = self.clock.now()
+        async with self.database.reading() as reader:
+            if not await outbox.anything_due(reader, now):
+                return []
+        async with self.database.writing() as connection:
+            return await outbox.claim(connection, now, AT_ONCE, self._pace.resting(), self.planned_until())
+
+    async def _send(self, group: asyncio.TaskGroup, letter: Letter) -> None:
+        """Composes at once, waits for its turn, and leaves the rest to a task of its own.
+
+        Where Telegram asks for rest meanwhile, the row goes back: what it says may be wrong by then.
+        """
+        composed = await self._compose(letter)
+        if not isinstance(composed, Call):
+            await self._settle(letter, composed)
+            return
+        await self._places.acquire()
+        for _ in range(len(composed.message_ids) if isinstance(composed, Copy) else 1):
+            if not await self._pace.turn():
+                self._places.release()
+                await self._settle(letter, Later(self.clock.now()))
+                return
+        self._pace.wrote(letter.person_id)
+        task = group.create_task(self._deliver(letter, composed))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _compose(self, letter: Letter) -> Composed | Again:
+        if not letter.reachable:
+            return Nothing(State.BLOCKED, "unreachable")
+        try:
+            async with self.database.reading() as reader:
+                person = await people.find(reader, letter.person_id)
+            if person is None:
+                return Nothing(State.SKIPPED, "the person is gone")
+            username = (await self.bot.me()).username or ""
+            ctx = Context(
+                self.database,
+                self.catalogue,
+                self.texts,
+                self.clock.now(),
+                person=person,
+                access=self.access,
+                wake=self.wake,
+                username=username,
+            )
+            return await self.kinds[letter.kind](ctx, letter)
+        except ExplainedError as error:
+            return Nothing(State.SKIPPED, error.reason)
+        except DBAPIError as error:
+            logger.error("Row %s of the outbox waits: %s", letter.key, explain(error))  # noqa: TRY400
+            return self._again(letter, explain(error))
+        except Exception as error:
+            logger.exception("Row %s of the outbox cannot be composed", letter.key)
+            return Nothing(State.FAILED, f"cannot be composed: {type(error).__name__}")
+
+    async def _deliver(self, letter: Letter, composed: Call) -> None:
+        try:
+            await self._settle(letter, await self._transmit(letter, composed))
+        finally:
+            self._places.release()
+
+    async def _transmit(self, letter: Letter, composed: Call) -> Outcome:
+        """Sends straight through the session: where others wait and repeat by themselves, here the row decides."""
+        try:
+            sent = await self.bot.session.make_request(self.bot, method(letter.person_id, composed))
+        except TelegramRetryAfter as error:
+            self._pace.rest(error.retry_after)
+            return Later(self.clock.now() + timedelta(seconds=error.retry_after))
+        except TelegramForbiddenError as error:
+            return Nothing(State.BLOCKED, error.message)
+        except (TelegramBadRequest, TelegramNotFound) as error:
+            return _refused(error.message)
+        except TelegramAPIError as error:
+            return self._again(letter, type(error).__name__)
+        except Exception as error:
+            logger.exception("Row %s of the outbox cannot be sent", letter.key)
+            return Nothing(State.FAILED, f"cannot be sent: {type(error).__name__}")
+        return Sent(ids(sent))
+
+    def _again(self, letter: Letter, reason: str) -> Again | Nothing:
+        """After trouble that passes: later, with growing pauses; a row that was tried too often fails."""
+        if letter.attempts + 1 >= TRIES:
+            return Nothing(State.FAILED, reason)
+        pause = min(FIRST_PAUSE * 2 ** min(letter.attempts, MOST_DOUBLINGS), LONGEST_PAUSE)
+        return Again(self.clock.now() + pause)
+
+    async def _settle(self, letter: Letter, outcome: Outcome) -> None:
+        """Writes down what became of a row, however long it takes: a row forgotten here would be sent twice."""
+        while True:
+            try:
+                async with self.database.writing() as connection:
+                    await self._write_down(connection, letter, outcome)
+            except DBAPIError as error:
+                logger.error("What became of row %s is not written down yet: %s", letter.key, explain(error))  # noqa: TRY400
+                await asyncio.sleep(DATABASE_PAUSE)
+            else:
+                self._in_hand.discard(letter.id)
+                return
+
+    async def _write_down(self, connection: Writer, letter: Letter, outcome: Outcome) -> None:
+        now = self.clock.now()
+        match outcome:
+            case Sent(message_ids):
+                await outbox.finish(connection, letter.id, State.SENT, now, message_id=next(iter(message_ids), None))
+                if len(message_ids) > 1:
+                    await outbox.keep_album(connection, letter, message_ids)
+                if letter.kind in self.delivered:
+                    await self.delivered[letter.kind](connection, letter, now)
+            case Again(until):
+                await outbox.postpone(connection, letter, until, attempts=letter.attempts + 1)
+            case Later(until):
+                await outbox.postpone(connection, letter, until, attempts=letter.attempts)
+            case Nothing(state, reason):
+                if state is State.BLOCKED and letter.reachable:
+                    await people.mark_unreachable(connection, letter.person_id, now)
+                if state is State.FAILED:
+                    logger.warning("Row %s of the outbox failed: %s", letter.key, reason)
+                await outbox.finish(connection, letter.id, state, now, reason=reason)
+                if state in {State.BLOCKED, State.FAILED} and letter.kind in self.undelivered:
+                    await self.undelivered[letter.kind](connection, letter, now)
+
+
+def _refused(reason: str) -> Outcome:
+    """What Telegram will not do, whenever it is asked."""
+    if UNCHANGED in reason:
+        return Sent(())
+    if any(words in reason for words in GONE):
+        return Nothing(State.BLOCKED, reason)
+    return Nothing(State.SKIPPED if any(words in reason for words in OUT_OF_REACH) else State.FAILED, reason)

@@ -1,0 +1,37 @@
+"""Instant answers."""
+
+from typing import Literal
+
+from bot.payloads.payload import Number, Payload
+from content.models import Per
+
+
+class FaqList(Payload, prefix="faq"):
+    """Frequent questions; `per` is what those are about that are answered item by item, empty for all others."""
+
+    contest: str
+    page: Number = 1
+    per: Per | Literal[""] = ""
+
+
+class AnswerCard(Payload, prefix="answer"):
+    """An instant answer; `asked` is what was typed, 0 where nothing was."""
+
+    contest: str
+    answer: str
+    item: str = ""
+    asked: Number = 0
+
+
+class NotAnswered(Payload, prefix="notit"):
+    """What was typed has no sure answer, or another one than was shown."""
+
+    contest: str
+    asked: Number
+
+
+class FoundTopics(Payload, prefix="foundt"):
+    """The topics that speak of what was typed."""
+
+    contest: str
+    asked: Number

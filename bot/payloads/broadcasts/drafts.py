@@ -1,0 +1,139 @@
+"""Broadcasts until they are confirmed. `revision` is that of the draft as it was seen."""
+
+from typing import Literal
+
+from bot.payloads.payload import Number, Payload
+from content.models import Language
+from storage.broadcasts.audiences import Part
+from storage.broadcasts.drafts import Goal, Missing
+
+
+class NewBroadcast(Payload, prefix="annnew"):
+    pass
+
+
+class BroadcastDraft(Payload, prefix="ann"):
+    announcement: Number
+
+
+class WriteBroadcast(Payload, prefix="annsay"):
+    """What it says in a language, to be sent. `revision` is that of the draft as it was seen; so below."""
+
+    announcement: Number
+    revision: Number
+    language: Language
+
+
+class ClearBroadcast(Payload, prefix="annunsay"):
+    announcement: Number
+    revision: Number
+    language: Language
+
+
+class SetMissingLanguage(Payload, prefix="annmiss"):
+    """`missing` is others or both; empty to ask again."""
+
+    announcement: Number
+    revision: Number
+    missing: Missing | Literal[""]
+
+
+class BroadcastButtons(Payload, prefix="annbtns"):
+    announcement: Number
+
+
+class ChooseButtonTarget(Payload, prefix="anngoal"):
+    """Where a new button leads, of one kind: a list of topics or documents, or an address to be typed."""
+
+    announcement: Number
+    revision: Number
+    goal: Goal
+
+
+class AddBroadcastButton(Payload, prefix="annadd"):
+    announcement: Number
+    revision: Number
+    goal: Goal
+    target: str = ""
+
+
+class BroadcastButtonCard(Payload, prefix="annbtn"):
+    """`button` counts from 1."""
+
+    announcement: Number
+    button: Number
+
+
+class LabelBroadcastButton(Payload, prefix="annlabel"):
+    announcement: Number
+    revision: Number
+    button: Number
+    language: Language
+
+
+class RemoveBroadcastButton(Payload, prefix="annunbtn"):
+    announcement: Number
+    revision: Number
+    button: Number
+
+
+class AudienceCard(Payload, prefix="annwho"):
+    announcement: Number
+
+
+class AudienceChoice(Payload, prefix="annpart"):
+    announcement: Number
+    about: Part
+    page: Number = 1
+
+
+class SetAudience(Payload, prefix="annset"):
+    """One value of a condition; without a value the condition does not matter any more."""
+
+    announcement: Number
+    revision: Number
+    about: Part
+    value: str
+    wanted: bool
+
+
+class SetEverybody(Payload, prefix="annall"):
+    announcement: Number
+    revision: Number
+
+
+class SetBroadcastTime(Payload, prefix="annwhen"):
+    """When it goes out, to be typed."""
+
+    announcement: Number
+    revision: Number
+
+
+class SendBroadcastNow(Payload, prefix="annnow"):
+    announcement: Number
+    revision: Number
+
+
+class PreviewBroadcast(Payload, prefix="annview"):
+    announcement: Number
+
+
+class ConfirmBroadcast(Payload, prefix="annok"):
+    announcement: Number
+    revision: Number
+
+
+class SendBroadcast(Payload, prefix="annsend"):
+    """`number` is that of the people who were named; from some number on it has to be typed."""
+
+    announcement: Number
+    revision: Number
+    number: Number
+
+
+class DropBroadcast(Payload, prefix="anndrop"):
+    """`sure` is said on a screen of its own."""
+
+    announcement: Number
+    revision: Number
+    sure: bool = False

@@ -1,0 +1,21 @@
+"""What those who answer find when they come."""
+
+from bot.payloads.payload import Number, Payload
+from storage.questions.questions import View
+
+
+class ConsultantMenu(Payload, prefix="desk"):
+    """What a consultant or staff member finds when they come."""
+
+
+class Queue(Payload, prefix="queue"):
+    view: View = View.OPEN
+    page: Number = 1
+
+
+class QuestionStatistics(Payload, prefix="figures"):
+    contest: str
+
+
+class QuestionStatisticsFile(Payload, prefix="figuresx"):
+    contest: str

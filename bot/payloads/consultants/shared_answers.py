@@ -1,0 +1,31 @@
+"""Answers that serve everybody: proposed, completed, approved."""
+
+from bot.payloads.payload import Number, Payload
+from content.models import Language
+
+
+class ProposeSharedAnswer(Payload, prefix="useful"):
+    question: Number
+
+
+class SharedAnswerList(Payload, prefix="shareds"):
+    contest: str
+
+
+class SharedAnswerCard(Payload, prefix="shared"):
+    """An answer that may join the instant answers, for staff to approve."""
+
+    shared: Number
+
+
+class WriteSharedAnswer(Payload, prefix="setshared"):
+    """A text of it to be typed: `part` is question or answer."""
+
+    shared: Number
+    part: str
+    language: Language
+
+
+class ApproveSharedAnswer(Payload, prefix="approve"):
+    shared: Number
+    approved: bool

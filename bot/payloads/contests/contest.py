@@ -1,0 +1,40 @@
+"""The contest itself: decisions and holidays."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from bot.payloads.payload import Payload
+
+
+class ContestMenu(Payload, prefix="cdesk"):
+    contest: str
+
+
+class DecisionKind(StrEnum):
+    """What a decision does to the time in which applications are taken."""
+
+    EXTEND = "extend"
+    CLOSE = "close"
+    OPEN = "open"
+
+
+class DecideContest(Payload, prefix="cdecide"):
+    """A decision on it: first the moment is asked for, then the decision. `at` is YYMMDDHHMM, local, or `now`."""
+
+    contest: str
+    turn: DecisionKind
+    at: Annotated[str, StringConstraints(pattern=r"^(\d{10}|now)?$")] = ""
+
+
+class Holidays(Payload, prefix="cholidays"):
+    contest: str
+
+
+class SetHoliday(Payload, prefix="choliday"):
+    """`day` is YYMMDD."""
+
+    contest: str
+    day: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    off: bool

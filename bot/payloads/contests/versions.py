@@ -1,0 +1,39 @@
+"""A contest's files and versions."""
+
+from bot.payloads.payload import Number, Payload
+
+
+class ContestFiles(Payload, prefix="cfiles"):
+    """Asks for the ZIP of a folder."""
+
+    contest: str
+
+
+class DownloadContestFiles(Payload, prefix="cfilesx"):
+    contest: str
+
+
+class ContestVersions(Payload, prefix="cversions"):
+    contest: str
+
+
+class RestoreVersion(Payload, prefix="cback"):
+    """An earlier version proposed again."""
+
+    version: Number
+
+
+class VersionCard(Payload, prefix="cver"):
+    """A version with what it changes."""
+
+    version: Number
+
+
+class PublishVersion(Payload, prefix="cpublish"):
+    """Confirms it; or, where a second person has to, asks them."""
+
+    version: Number
+
+
+class DropVersion(Payload, prefix="cdrop"):
+    version: Number

@@ -1,0 +1,35 @@
+"""The way in, home, help, and settings."""
+
+from bot.payloads.payload import Payload, Start
+from content.models import Language
+
+
+class Home(Payload, prefix="home"):
+    pass
+
+
+class Help(Payload, prefix="help"):
+    pass
+
+
+class Languages(Payload, prefix="lang"):
+    """`start` is the parameter of the link a stranger came by, opened once the language is chosen."""
+
+    start: Start = ""
+
+
+class SetLanguage(Payload, prefix="setlang"):
+    language: Language
+    start: Start = ""
+
+
+class ContestList(Payload, prefix="contests"):
+    pass
+
+
+class SetContest(Payload, prefix="setcontest"):
+    contest: str
+
+
+class Settings(Payload, prefix="settings"):
+    pass

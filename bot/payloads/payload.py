@@ -1,0 +1,37 @@
+"""Every payload of a button: the wire format that Telegram keeps for ever.
+
+Rules: prefixes and field names never change their meaning; new fields come last and have a default, so that a
+button sent years ago still works. `tests/data/callbacks.txt` lists every payload ever released.
+"""
+
+from typing import Annotated, Self
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+MOST_BYTES = 64
+"""Of callback data (InlineKeyboardButton)."""
+# What a database takes for a number; anything else is no button of ours.
+Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
+PersonId = Annotated[int, Field(gt=0, le=2**52)]
+Start = Annotated[str, Field(max_length=48)]
+
+
+class Payload(CallbackData, prefix="-"):
+    """A payload whose last fields may be missing in old buttons."""
+
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        """Parses callback data; raises ValueError where it is none of this class."""
+        prefix, *parts = value.split(cls.__separator__)
+        if prefix != cls.__prefix__ or len(parts) > len(cls.model_fields):
+            raise ValueError(f"no {cls.__name__}: {value!r}")
+        return cls(**dict(zip(cls.model_fields, parts, strict=False)))
+
+    def pack(self) -> str:
+        """Callback data; raises ValueError where it would not fit or could not be read again."""
+        values = [self._encode_value(name, getattr(self, name)) for name in type(self).model_fields]
+        data = self.__separator__.join([self.__prefix__, *values])
+        if len(data.encode()) > MOST_BYTES or data.count(self.__separator__) != len(values):
+            raise ValueError(f"this is no callback data: {data!r}")
+        return data

@@ -1,0 +1,48 @@
+"""A question before somebody who answers it."""
+
+from bot.payloads.payload import Number, Payload
+
+
+class CaseCard(Payload, prefix="case"):
+    """A question as the one who answers sees it."""
+
+    question: Number
+
+
+class WriteAnswer(Payload, prefix="reply"):
+    """`anyway`: though somebody else has taken or answered it."""
+
+    question: Number
+    anyway: bool = False
+
+
+class SendHeldAnswer(Payload, prefix="sendheld"):
+    question: Number
+
+
+class DropHeldAnswer(Payload, prefix="dropheld"):
+    question: Number
+
+
+class TakeQuestion(Payload, prefix="take"):
+    question: Number
+    taken: bool
+
+
+class PassQuestion(Payload, prefix="pass"):
+    question: Number
+
+
+class PassQuestionTo(Payload, prefix="passto"):
+    """`holder` is a consultant of the contest, or staff."""
+
+    question: Number
+    holder: str
+
+
+class AnsweredByPhone(Payload, prefix="byphone"):
+    question: Number
+
+
+class CloseQuestion(Payload, prefix="closeq"):
+    question: Number

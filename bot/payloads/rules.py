@@ -1,0 +1,49 @@
+"""The rules of the contest, and whether one may take part."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from bot.payloads.payload import Payload
+
+
+class RulesMenu(Payload, prefix="rules"):
+    contest: str
+
+
+class RulesPage(Payload, prefix="rulesof"):
+    """The submission rules of one group."""
+
+    contest: str
+    group: str
+
+
+class Chapter(StrEnum):
+    """What there is to read besides the submission rules, whatever the contest."""
+
+    WHEN = "when"
+    WHO = "who"
+    REFUSAL = "refusal"
+    VOID = "void"
+    NOT_STATED = "not_stated"
+
+
+class RulesChapter(Payload, prefix="rule"):
+    contest: str
+    chapter: Chapter
+
+
+class EligibilityAnswer(StrEnum):
+    """What an answer means for taking part, rather than its word: a question may be put the other way round."""
+
+    FINE = "f"
+    HARMS = "h"
+    UNKNOWN = "u"
+
+
+class EligibilityCheck(Payload, prefix="may"):
+    """The check whether one may take part; `answers` holds an `Answer` a question, so that nothing is stored."""
+
+    contest: str
+    answers: Annotated[str, StringConstraints(pattern="^[fhu]{0,40}$")] = ""

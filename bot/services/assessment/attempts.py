@@ -1,0 +1,67 @@
+"""Where an attempt at the self-assessment stands: per criterion, in sum, and against the attempt before."""
+
+from dataclasses import dataclass
+
+from content.models import Contest, Criterion, SubPoint
+from content.rules.scoring import Answers, Outcomes, Scored, Total, outcome, settled, total, weakest
+from storage.assessment.assessments import Assessment
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The outcome of every criterion that applies, in the printed order."""
+
+    outcomes: Outcomes
+
+    @property
+    def settled(self) -> int:
+        return sum(settled(result) for _, result in self.outcomes)
+
+    @property
+    def complete(self) -> bool:
+        return self.settled == len(self.outcomes)
+
+    @property
+    def total(self) -> Total:
+        return total(self.outcomes)
+
+    @property
+    def first_open(self) -> Criterion | None:
+        return next((c for c, result in self.outcomes if not settled(result)), None)
+
+    @property
+    def weakest(self) -> tuple[Criterion, ...]:
+        return weakest(self.outcomes)
+
+    def score(self, criterion: Criterion) -> int | None:
+        """The printed score, or None where nothing is computed."""
+        result = next((result for each, result in self.outcomes if each.id == criterion.id), None)
+        return result.level.score if isinstance(result, Scored) else None
+
+
+def standing(contest: Contest, attempt: Assessment) -> Standing:
+    return Standing([(each, outcome(each, attempt.answered(each.id))) for each in contest.scored])
+
+
+@dataclass(frozen=True)
+class Lift:
+    """A weak criterion and the sub-points that are not met yet, with their numbers."""
+
+    criterion: Criterion
+    score: int | None
+    points: tuple[tuple[int, SubPoint], ...]
+
+
+def lifts(contest: Contest, attempt: Assessment) -> tuple[Lift, ...]:
+    """What would lift each of the weakest criteria. No points: all are met, but not in full."""
+    state = standing(contest, attempt)
+    return tuple(
+        Lift(criterion, state.score(criterion), _unmet(criterion, attempt.answered(criterion.id)))
+        for criterion in state.weakest
+    )
+
+
+def _unmet(criterion: Criterion, answers: Answers) -> tuple[tuple[int, SubPoint], ...]:
+    return tuple(
+        (number, point) for number, point in enumerate(criterion.sub_points, 1) if not answers.points.get(number)
+    )

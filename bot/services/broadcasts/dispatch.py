@@ -1,0 +1,169 @@
+"""Broadcasting: what was confirmed goes out in portions. Pause, stop and restart change a state; the rows follow it."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.access import Right
+from bot.clock import Clock
+from bot.services.broadcasts import composition
+from bot.services.broadcasts.live_progress import PROGRESS, Live
+from bot.ui.context import Context, ExplainedError
+from content.catalogue import Catalogue
+from content.models import Language
+from storage.broadcasts import broadcasts, corrections, recipients
+from storage.broadcasts.broadcasts import EVERYBODY, Broadcast, Kind
+from storage.broadcasts.drafts import State
+from storage.database import Database, Reader, Writer
+from storage.delivery import outbox
+from storage.delivery.outbox import Priority
+
+FINAL, OVER, PREVIEW = "broadcast_end", "broadcast_over", "correction_preview"
+"""Kinds of rows in the outbox: how far it was at the end, the news that it is over, new words before they count."""
+
+PORTION = 125
+"""People, or rows, of one transaction: so few that it is done on the spot, in a millisecond or two."""
+REST = 0.007
+"""Seconds between two portions, so that others get their turn."""
+READ_AT_ONCE = 20_000
+"""People looked up at once: finding out whom it concerns may take a while, and their ids take memory."""
+
+
+async def start(ctx: Context, announcement_id: int) -> None:
+    """Shows who confirmed it how far it is. All the rest is the tick's, also after a restart."""
+    async with ctx.database.writing() as connection:
+        one = await broadcasts.find(connection, announcement_id)
+        if one is not None and one.state is State.SENDING:
+            await tell(connection, one, PROGRESS, ctx.now)
+    ctx.wake()
+
+
+async def confirmed(ctx: Context, connection: Reader, announcement_id: int) -> Broadcast:
+    """Raises ExplainedError for somebody who may not announce, and where it is a draft, or none."""
+    ctx.require(Right.ANNOUNCE)
+    one = await broadcasts.find(connection, announcement_id)
+    if one is None:
+        raise ExplainedError("broadcasts/broadcast_gone")
+    return one
+
+
+async def tell(connection: Writer, one: Broadcast, kind: str, now: datetime) -> None:
+    """Says something about it, once, to who confirmed it."""
+    await outbox.queue(
+        connection,
+        key=f"{kind}:{one.id}",
+        kind=kind,
+        person_id=one.confirmed_by,
+        contest_id=one.contest_id,
+        content={"announcement": one.id},
+        priority=Priority.ANSWER,
+        now=now,
+    )
+
+
+class Broadcasts:
+    """Looks after announcements that go out, go on, or end."""
+
+    def __init__(
+        self, database: Database, catalogue: Catalogue, clock: Clock, wake: Callable[[], None], live: Live
+    ) -> None:
+        self.database = database
+        self.catalogue = catalogue
+        self.clock = clock
+        self.wake = wake
+        self.live = live
+
+    async def tick(self) -> None:
+        """Works until nothing is to be done at once. What staff decide meanwhile counts from the next portion on."""
+        busy = True
+        while busy:
+            async with self.database.reading() as reader:
+                found = await broadcasts.under_way(reader, self.clock.now())
+            busy = False
+            for one in found:
+                busy |= await self._advance(one)
+            if found:
+                await self.live.show([one for one in found if one.state in {State.SENDING, State.PAUSED}])
+            if busy:
+                await asyncio.sleep(REST)
+
+    async def _advance(self, one: Broadcast) -> bool:
+        """The next step; whether there may be more."""
+        if one.state is State.SCHEDULED:
+            await self._begin(one)
+            return True
+        if one.state is State.SENDING and not one.filled:
+            await self._fill(one)
+            return True
+        if await self._follow(one):
+            return True
+        if one.mended_to is not None:
+            await self._mend(one)
+            return True
+        await self._end(one)
+        return False
+
+    async def _begin(self, one: Broadcast) -> None:
+        async with self.database.writing() as connection:
+            if await broadcasts.move(connection, one.id, [State.SCHEDULED], State.SENDING):
+                await tell(connection, one, PROGRESS, self.clock.now())
+
+    async def _fill(self, one: Broadcast) -> None:
+        """Puts the next people into the outbox who belong there at this moment."""
+        seen = 0
+        async with self.database.scanning() as reader:
+            found = await composition.recipients(
+                reader, self.catalogue, one.id, one.filled_to, READ_AT_ONCE, self.clock.now()
+            )
+            for rows in found.partitions(PORTION):
+                ids = [row.id for row in rows]
+                seen += len(ids)
+                if not await self._put(one, ids, ids[-1]):
+                    return
+                self.wake()
+                await self.live.show([one])
+                await asyncio.sleep(REST)
+        if seen < READ_AT_ONCE:
+            await self._put(one, [], EVERYBODY)
+
+    async def _put(self, one: Broadcast, ids: list[int], up_to: int) -> bool:
+        async with self.database.writing() as connection:
+            return await recipients.fill(connection, one, ids, up_to, self.clock.now())
+
+    async def _follow(self, one: Broadcast) -> bool:
+        """Rows that are not as the announcement is; looked for first, because mostly there are none."""
+        async with self.database.reading() as reader:
+            if not await broadcasts.astray(reader, one):
+                return False
+        async with self.database.writing() as connection:
+            await broadcasts.follow(connection, one, self.clock.now(), PORTION)
+        self.wake()
+        return True
+
+    async def _mend(self, one: Broadcast) -> None:
+        kind = Kind.TAKING_BACK if one.state is State.WITHDRAWN else Kind.CORRECTION
+        async with self.database.writing() as connection:
+            languages = list(Language)
+            if kind is Kind.CORRECTION:
+                languages = await composition.concerned(
+                    connection, one.id, await corrections.corrected(connection, one)
+                )
+            await recipients.mend(connection, one, kind, languages, self.clock.now(), PORTION)
+        self.wake()
+
+    async def _end(self, one: Broadcast) -> None:
+        """What was stopped when nothing was left to stop is done, like what went out to the last."""
+        async with self.database.reading() as reader:
+            if one.state is State.PAUSED or one.finished_at or await broadcasts.left(reader, one.id):
+                return
+        now = self.clock.now()
+        async with self.database.writing() as connection:
+            cut_short = not one.filled or await broadcasts.cut_short(connection, one.id)
+            if one.state is State.SENDING or (one.state is State.STOPPED and not cut_short):
+                over = await broadcasts.move(connection, one.id, [one.state], State.DONE, finished_at=now)
+            else:
+                over = await broadcasts.move(connection, one.id, [one.state], one.state, finished_at=now)
+            if over:
+                await tell(connection, one, FINAL, now)
+                await tell(connection, one, OVER, now)
+        self.wake()

@@ -1,0 +1,89 @@
+"""The message that shows how far an announcement is: it changes by itself every few seconds."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
+
+from bot.delivery.worker import UNCHANGED
+from bot.payloads.broadcasts.progress import BroadcastProgress
+from bot.telegram.methods import EditText
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Goto, Navigation
+from bot.ui.screens import NO_PREVIEW, Screen
+from storage.broadcasts import broadcasts
+from storage.broadcasts.broadcasts import Broadcast
+from storage.database import Database
+from storage.entry import people
+from storage.entry.people import Person
+
+logger = logging.getLogger(__name__)
+
+SHOW_SECONDS = 3.0
+PROGRESS = "broadcast"
+"""Kind of row in the outbox: the message, as it is sent first."""
+
+
+class Live:
+    """Edits these messages, as long as who got one may see it; `context` is theirs at this moment."""
+
+    def __init__(
+        self, bot: Bot, database: Database, navigation: Navigation, context: Callable[[Person], Context]
+    ) -> None:
+        self.bot = bot
+        self.database = database
+        self.navigation = navigation
+        self.context = context
+        self._next = 0.0
+        self._shown: dict[int, Screen] = {}
+
+    async def show(self, ones: Iterable[Broadcast]) -> None:
+        """Once in a while; a message that would stay the same is left alone."""
+        now = asyncio.get_running_loop().time()
+        if now < self._next:
+            return
+        self._next = now + SHOW_SECONDS
+        before, self._shown = self._shown, {}
+        for one in ones:
+            screen = await self._show(one, before.get(one.id))
+            if screen is not None:
+                self._shown[one.id] = screen
+
+    async def _show(self, one: Broadcast, before: Screen | None) -> Screen | None:
+        """What the message shows now; None where that is not known."""
+        async with self.database.reading() as reader:
+            message_id = await broadcasts.shown_in(reader, f"{PROGRESS}:{one.id}")
+            person = await people.find(reader, one.confirmed_by)
+        if message_id is None or person is None or not person.reachable:
+            return None
+        payload = BroadcastProgress(announcement=one.id, live=True)
+        try:
+            screen, _ = await self.navigation.draw(self.context(person), Goto(payload))
+        except ExplainedError:
+            return None
+        return screen if screen == before or await self._edit(person.id, message_id, screen) else None
+
+    async def _edit(self, chat_id: int, message_id: int, screen: Screen) -> bool:
+        """Straight through the session, where others wait and repeat by themselves: the next look is soon enough."""
+        edit = EditText(
+            chat_id=chat_id,
+            message_id=message_id,
+            text=screen.text,
+            reply_markup=screen.keyboard(),
+            link_preview_options=NO_PREVIEW,
+        )
+        try:
+            await self.bot.session.make_request(self.bot, edit)
+        except TelegramRetryAfter as error:
+            self._next = asyncio.get_running_loop().time() + error.retry_after
+        except (TelegramBadRequest, TelegramForbiddenError) as error:
+            if UNCHANGED not in error.message:
+                logger.info("How far an announcement is cannot be shown: %s", error.message)
+            return True
+        except TelegramAPIError as error:
+            logger.warning("How far an announcement is was not shown: %s", type(error).__name__)
+        else:
+            return True
+        return False

@@ -1,0 +1,158 @@
+"""What became of an announcement: how far it is, and afterwards who got it, why others did not, who opened it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from bot.ui.context import Context
+from content.models import Language
+from content.rules.dates import TimeLeft, time_left
+from storage.broadcasts import broadcasts, figures
+from storage.broadcasts.broadcasts import Broadcast, Kind
+from storage.broadcasts.figures import Group, Reason
+from storage.database import Reader
+from storage.delivery.outbox import State
+
+LATELY = timedelta(seconds=10)
+"""The time over which messages a second are counted."""
+CELLS = 10
+NOT_ARRIVED = (State.BLOCKED, State.FAILED, State.SKIPPED)
+TO_COME = (State.QUEUED, State.IN_FLIGHT, State.PAUSED)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """People, by what became of the message to them."""
+
+    sent: int
+    blocked: int
+    failed: int
+    skipped: int
+    left: int
+
+    @property
+    def total(self) -> int:
+        return self.sent + self.blocked + self.failed + self.skipped + self.left
+
+    @property
+    def percent(self) -> int:
+        """Of all, those of whom it is known; 100 only once nobody is left."""
+        return 100 * (self.total - self.left) // self.total if self.total else 0
+
+    @property
+    def bar(self) -> str:
+        full = self.percent * CELLS // 100
+        return "▓" * full + "░" * (CELLS - full)
+
+
+def numbers(counts: Mapping[State, int]) -> Numbers:
+    return Numbers(
+        sent=counts.get(State.SENT, 0),
+        blocked=counts.get(State.BLOCKED, 0),
+        failed=counts.get(State.FAILED, 0) + counts.get(State.MISSED, 0),
+        skipped=counts.get(State.SKIPPED, 0),
+        left=sum(counts.get(state, 0) for state in TO_COME),
+    )
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Messages a second of late, and how long the others take at that pace."""
+
+    rate: int
+    left: TimeLeft | None
+
+
+@dataclass(frozen=True)
+class Progress:
+    numbers: Numbers
+    pace: Pace
+    corrections: Numbers
+    taken_back: Numbers
+
+
+async def progress(connection: Reader, one: Broadcast, now: datetime) -> Progress:
+    found = numbers(await broadcasts.counts(connection, one.id, Kind.ANNOUNCEMENT))
+    rate = await broadcasts.sent_since(connection, one.id, now - LATELY) / LATELY.total_seconds()
+    left = time_left(now + timedelta(minutes=1, seconds=found.left / rate), now) if rate else None
+    return Progress(
+        found,
+        Pace(round(rate), left),
+        numbers(await broadcasts.counts(connection, one.id, Kind.CORRECTION, one.corrected_at)),
+        numbers(await broadcasts.counts(connection, one.id, Kind.TAKING_BACK)),
+    )
+
+
+@dataclass(frozen=True)
+class Report:
+    """`by_language` and `by_region` name nobody; a region is None where people have not chosen one."""
+
+    total: Numbers
+    groups: tuple[Group, ...]
+    by_language: Mapping[Language, Numbers]
+    by_region: Mapping[str | None, Numbers]
+    reasons: tuple[Reason, ...]
+    corrections: Numbers
+    uncorrected: tuple[Reason, ...]
+    taken_back: Numbers
+    left_in_place: tuple[Reason, ...]
+    opened: tuple[tuple[str, int], ...]
+    """How many people opened each button that is counted; links are not."""
+
+
+async def report(ctx: Context, one: Broadcast, buttons: Sequence[str | None]) -> Report:
+    """`buttons` are the names of those below it, None where a button is not counted."""
+    async with ctx.database.scanning() as connection:
+        taps = await figures.opened(connection, one.id)
+        groups = await figures.groups(connection, one.id)
+        since = one.corrected_at
+        return Report(
+            total=_sum(groups),
+            groups=tuple(groups),
+            by_language={
+                language: _sum(each for each in groups if each.language is language)
+                for language in Language
+                if any(each.language is language for each in groups)
+            },
+            by_region=_by_region(groups),
+            reasons=await _reasons(ctx, connection, one.id, Kind.ANNOUNCEMENT),
+            corrections=numbers(await broadcasts.counts(connection, one.id, Kind.CORRECTION, since)),
+            uncorrected=await _reasons(ctx, connection, one.id, Kind.CORRECTION, since),
+            taken_back=numbers(await broadcasts.counts(connection, one.id, Kind.TAKING_BACK)),
+            left_in_place=await _reasons(ctx, connection, one.id, Kind.TAKING_BACK),
+            opened=tuple((name, taps.get(number, 0)) for number, name in enumerate(buttons, start=1) if name),
+        )
+
+
+async def _reasons(
+    ctx: Context, connection: Reader, announcement_id: int, kind: Kind, since: datetime | None = None
+) -> tuple[Reason, ...]:
+    """Why people did not get it. Our own reasons in words; Telegram's as it says them."""
+    found = await figures.reasons(connection, announcement_id, kind, NOT_ARRIVED, since)
+    words = {each.reason: ctx.texts.found(ctx.person.language, f"broadcast.reason.{each.reason}") for each in found}
+    return tuple(replace(each, reason=words[each.reason] or each.reason) for each in found)
+
+
+def _sum(groups: Iterable[Group]) -> Numbers:
+    counts: Counter[State] = Counter()
+    for group in groups:
+        counts[group.state] += group.number
+    return numbers(counts)
+
+
+def _by_region(groups: Iterable[Group]) -> dict[str | None, Numbers]:
+    """With the most people first."""
+    found = list(groups)
+    regions = {
+        region_id: _sum(each for each in found if each.region_id == region_id)
+        for region_id in {each.region_id for each in found}
+    }
+    return dict(sorted(regions.items(), key=lambda item: (-item[1].total, item[0] or "")))
+
+
+def by_people(groups: Iterable[Group]) -> dict[tuple[Language, str | None], Numbers]:
+    """By language and region together."""
+    found = sorted(groups, key=lambda each: (each.region_id or "", each.language))
+    return {key: _sum(part) for key, part in groupby(found, key=lambda each: (each.language, each.region_id))}

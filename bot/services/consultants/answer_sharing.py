@@ -1,0 +1,158 @@
+"""An answer given once that serves everybody: proposing it, and telling those who asked the same."""
+
+import asyncio
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.access import Right
+from bot.services.answers.instant_answers import Index, Shelf, index
+from bot.services.questions.cases import Case
+from bot.ui.context import Context, ExplainedError
+from content.models import SHARED, Contest
+from storage.consultants import consultants, shared_answers
+from storage.consultants.shared_answers import Shared, State, Wanting
+from storage.database import Writer
+from storage.delivery import outbox
+from storage.delivery.outbox import Priority
+from storage.questions import questions
+from storage.questions.questions import Side
+from storage.reminders import rounds
+
+PROPOSED, OUTCOME, FOUND = "shared", "shared_outcome", "shared_answer"
+"""Kinds of rows in the outbox: for staff, for who proposed it, for who asked the same."""
+
+QUESTION_CHARACTERS, ANSWER_CHARACTERS = 200, 800
+"""All four texts stand on one screen."""
+ASKED_FOR = timedelta(days=30)
+"""How long what was typed counts as still wanted."""
+MOST_ASKED = 3000
+"""Typed questions, and as many open ones, that are gone through."""
+PORTION = 500
+"""Messages queued in one transaction."""
+LONG_NUMBER = re.compile(r"\d(?:[\s()-]*\d){9,}")
+TAG = re.compile(r"<[^>]+>")
+
+
+def plain(text: str) -> str:
+    """HTML as plain words, line by line."""
+    return html.unescape(TAG.sub("", text)).strip()
+
+
+def cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def was_cut(shared: Shared) -> bool:
+    return any(text.endswith("…") for text in shared.texts)
+
+
+def has_numbers(shared: Shared) -> bool:
+    """Whether it says something as long as a phone number."""
+    return any(LONG_NUMBER.search(text) for text in shared.texts)
+
+
+async def propose(ctx: Context, connection: Writer, of: Case) -> tuple[Shared, bool]:
+    """Proposes the last words of an answer, and tells staff; the second of the pair is False where that was done.
+
+    Raises ExplainedError for somebody who did not answer, and where there are no words.
+    """
+    said = await questions.everything_said(connection, of.question.id)
+    answers = [each for each in said if each.side is Side.ANSWER]
+    if not ctx.may(Right.CONTEST, Right.ANSWER) and ctx.person.id not in {each.author_id for each in answers}:
+        raise ExplainedError("consultants/share_not_yours")
+    asked = [words for each in said if each.side is Side.APPLICANT and (words := plain(each.text))]
+    answered = [words for each in answers if (words := plain(each.text))]
+    if not answered:
+        raise ExplainedError("consultants/share_nothing")
+    new = await shared_answers.propose(
+        connection,
+        of.contest.id,
+        of.question.id,
+        of.question.language,
+        cut(asked[0], QUESTION_CHARACTERS) if asked else None,
+        cut(answered[-1], ANSWER_CHARACTERS),
+        ctx.person.id,
+        ctx.now,
+    )
+    shared = await shared_answers.of_question(connection, of.question.id)
+    assert shared is not None  # noqa: S101  kept above, or before
+    if new:
+        staff = await consultants.known(connection, ctx.staff_ids - {ctx.person.id})
+        await _queue(ctx, connection, PROPOSED, shared, staff)
+    return shared, new
+
+
+async def settle(ctx: Context, connection: Writer, shared: Shared, state: State) -> None:
+    """Approves or refuses, and tells who proposed it. A second tap changes nothing.
+
+    Raises ExplainedError where it is to be approved and a language lacks something.
+    """
+    if state is State.APPROVED and not shared.complete:
+        raise ExplainedError("consultants/shared_unfinished")
+    if await shared_answers.settle(connection, shared.id, state, ctx.person.id, ctx.now):
+        proposer = await consultants.known(connection, {shared.proposed_by} - {ctx.person.id})
+        await _queue(ctx, connection, OUTCOME, shared, proposer, state)
+
+
+async def _queue(
+    ctx: Context, connection: Writer, kind: str, shared: Shared, people: Iterable[int], state: State | None = None
+) -> None:
+    for person in people:
+        stamp = f"{kind}:{shared.id}:{person}"
+        await outbox.queue(
+            connection,
+            key=f"{stamp}:{state.value}:{int(ctx.now.timestamp())}" if state else stamp,
+            kind=kind,
+            person_id=person,
+            contest_id=shared.contest_id,
+            content={"shared": shared.id, "state": state.value if state else None},
+            priority=Priority.REMINDER,
+            now=ctx.now,
+        )
+    ctx.wake()
+
+
+async def tell_those_who_asked(ctx: Context, contest: Contest, shared: Shared) -> None:
+    """Queues the answer for everybody whose words it answers now, once. After a crash it is begun again."""
+    name = f"{FOUND}:{shared.id}"
+    async with ctx.database.scanning() as reader:
+        if not await rounds.undone(reader, [name]):
+            return
+        source = await questions.find(reader, shared.question_id) if shared.question_id else None
+        waiting = await shared_answers.waiting(reader, contest.id, MOST_ASKED)
+        typed = await shared_answers.unanswered(reader, contest.id, ctx.now - ASKED_FOR, MOST_ASKED)
+        base = index(ctx.catalogue, ctx.texts, contest.id)
+        later = base.with_published(await shared_answers.approved(reader, contest.id))
+    key = f"{SHARED}/{shared.id}"
+    wanting = [*(replace(each, words=plain(each.words)) for each in waiting), *typed]
+    found = await asyncio.to_thread(_answered, base, later, key, wanting)
+    people: dict[int, Wanting] = {}
+    for each in found:
+        if source is None or each.person_id != source.person_id:
+            people.setdefault(each.person_id, each)
+    letters = list(people.values())
+    for start in range(0, len(letters), PORTION):
+        async with ctx.database.bulk_writing() as connection:
+            for each in letters[start : start + PORTION]:
+                await outbox.queue(
+                    connection,
+                    key=f"{name}:{each.person_id}",
+                    kind=FOUND,
+                    person_id=each.person_id,
+                    contest_id=contest.id,
+                    content={"shared": shared.id, "asked": each.asked_id, "question": each.question_id},
+                    priority=Priority.REMINDER,
+                    now=ctx.now,
+                )
+    async with ctx.database.writing() as connection:
+        await rounds.close(connection, name, ctx.now)
+    ctx.wake()
+
+
+def _answered(base: Index, later: Shelf, key: str, wanting: Sequence[Wanting]) -> list[Wanting]:
+    """Those whose words are surely answered by one answer; many type the same."""
+    sure = {words: base.reply(words, later).sure for words in {each.words for each in wanting}}
+    return [each for each in wanting if (answer := sure[each.words]) is not None and answer.key == key]

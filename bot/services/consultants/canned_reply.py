@@ -1,0 +1,68 @@
+"""Sending a ready-made answer: the same way as one that was just written."""
+
+from bot.services.questions import cases
+from bot.services.questions.cases import Case
+from bot.ui.context import Context, ExplainedError
+from content.models import Language
+from storage.consultants import canned_answers
+from storage.consultants.canned_answers import Ready
+from storage.database import Writer
+from storage.delivery import outbox
+from storage.delivery.outbox import Priority
+from storage.questions import questions
+from storage.questions.questions import Said, Side, Stage, Words
+
+FILE, FILE_GONE = "ready_file", "ready_file_gone"
+"""Kinds of rows in the outbox: the file of a ready-made answer, and that it could not be sent on."""
+NUMBERS = 2**32
+"""From here on, negative, go the numbers of what is said by a button: no message of a chat has them, nor does what was
+typed before a question (handlers/questions/ask.py)."""
+
+
+def words_for(answer: Ready, language: Language) -> tuple[Language, str] | None:
+    """The answer in a language, else in the other one; None where it has no words yet."""
+    for each in sorted(Language, key=lambda one: one is not language):
+        text = answer[each]
+        if text:
+            return each, text
+    return None
+
+
+async def send(ctx: Context, connection: Writer, of: Case, answer: Ready) -> None:
+    """Answers a question; a second tap finds it answered so and does nothing.
+
+    Raises ExplainedError where there is nothing to send, or the question was closed too long ago.
+    """
+    found = words_for(answer, of.question.language)
+    if found is None:
+        raise ExplainedError("consultants/canned_empty")
+    _, text = found
+    if _just_said(await questions.everything_said(connection, of.question.id), ctx.person.id, text):
+        return
+    number = -(NUMBERS + 2 * await canned_answers.last_said(connection, of.question.id))
+    await cases.answer(ctx, connection, of, Words(ctx.person.id, number, None, "text", text), anyway=True)
+    if answer.file is not None:
+        file = Words(ctx.person.id, number - 1, None, "document", "")
+        await questions.say(connection, of.question.id, Side.ANSWER, file, Stage.SENT, ctx.now)
+        await _queue_file(ctx, connection, of, answer.file, number)
+
+
+def _just_said(said: list[Said], person_id: int, text: str) -> bool:
+    """Whether the latest words are these very ones of this person, said by a button."""
+    words = [each for each in said if each.kind == "text" or each.message_id > 0][-1:]
+    return any(each.author_id == person_id and each.message_id <= -NUMBERS and each.text == text for each in words)
+
+
+async def _queue_file(ctx: Context, connection: Writer, of: Case, file: tuple[int, int], number: int) -> None:
+    chat_id, message_id = file
+    await outbox.queue(
+        connection,
+        key=f"{FILE}:{of.question.id}:{-number}",
+        kind=FILE,
+        person_id=of.question.person_id,
+        contest_id=of.contest.id,
+        content={"question": of.question.id, "chat": chat_id, "message": message_id, "by": ctx.person.id},
+        priority=Priority.ANSWER,
+        now=ctx.now,
+    )
+    ctx.wake()

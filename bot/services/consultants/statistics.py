@@ -1,0 +1,101 @@
+"""Figures of a contest's questions: counts, and how long an answer takes, in all and by region and topic."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+
+from bot.services.questions import cases
+from bot.ui.context import Context, ExplainedError
+from content.models import Contest
+from content.rules.dates import TimeLeft
+from storage.consultants import statistics
+from storage.consultants.statistics import Entry, Instant
+from storage.questions.questions import State
+
+MINUTES = 60
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Of some questions. `minutes` is the median working time to the first answer."""
+
+    total: int
+    open: int
+    overdue: int
+    answered: int
+    closed: int
+    minutes: int | None
+    helped: int
+    not_helped: int
+
+    @property
+    def took(self) -> TimeLeft | None:
+        """In words: working hours, which are not turned into days."""
+        return None if self.minutes is None else TimeLeft(0, *divmod(self.minutes, MINUTES))
+
+
+def numbers(entries: Iterable[Entry], now: datetime) -> Numbers:
+    found = list(entries)
+    spent = [entry.answered_in for entry in found if entry.answered_in is not None]
+    return Numbers(
+        total=len(found),
+        open=sum(entry.state is State.OPEN for entry in found),
+        overdue=sum(entry.state is State.OPEN and entry.due_at < now for entry in found),
+        answered=sum(entry.state is State.ANSWERED for entry in found),
+        closed=sum(entry.state is State.CLOSED for entry in found),
+        minutes=round(median(spent)) if spent else None,
+        helped=sum(entry.helped is True for entry in found),
+        not_helped=sum(entry.helped is False for entry in found),
+    )
+
+
+@dataclass(frozen=True)
+class Group:
+    """The numbers of a region or topic, None where none was named."""
+
+    id: str | None
+    numbers: Numbers
+
+
+def _groups(entries: Iterable[Entry], key: Callable[[Entry], str | None], now: datetime) -> tuple[Group, ...]:
+    """With the most questions first."""
+    parts: dict[str | None, list[Entry]] = {}
+    for entry in entries:
+        parts.setdefault(key(entry), []).append(entry)
+    return tuple(
+        Group(name, numbers(part, now)) for name, part in sorted(parts.items(), key=lambda item: -len(item[1]))
+    )
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Everything there is to say; `mine` where it is of one's own regions alone."""
+
+    entries: tuple[Entry, ...]
+    total: Numbers
+    by_region: tuple[Group, ...]
+    by_topic: tuple[Group, ...]
+    instant: Instant
+    mine: bool
+
+
+async def summary(ctx: Context, contest: Contest) -> Summary:
+    """Of one's own regions for consultants, of all for staff; raises ExplainedError for anybody else."""
+    async with ctx.database.reading() as connection:
+        desk = await cases.desk(ctx, connection)
+    if not desk.answers(contest.id):
+        raise ExplainedError("consultants/not_consultant")
+    own = {link.consultant_id for link in desk.links if link.contest_id == contest.id}
+    regions = None if desk.staff else {each.id for each in contest.regions.regions if each.consultant in own}
+    async with ctx.database.scanning() as connection:
+        entries = await statistics.entries(connection, contest.id, regions)
+        instant = await statistics.instant(connection, contest.id, regions)
+    return Summary(
+        entries=tuple(entries),
+        total=numbers(entries, ctx.now),
+        by_region=_groups(entries, lambda entry: entry.region_id, ctx.now),
+        by_topic=_groups(entries, lambda entry: entry.topic_id, ctx.now),
+        instant=instant,
+        mine=not desk.staff,
+    )

@@ -1,0 +1,253 @@
+"""Publishing a version of a contest: what it changes, who has to agree, and how it comes to be served."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.access import Right
+from bot.services.answers import instant_answers
+from bot.services.audit import audit_trail
+from bot.services.consultants import consultant_links
+from bot.services.contests.change_summary import Describer
+from bot.services.reminders import planner
+from bot.services.topics import search
+from bot.ui.context import Context, ExplainedError
+from content.catalogue import Catalogue
+from content.differences import differences
+from content.editing import Files
+from content.loader import ContentError, load_files
+from content.models import Contest, Language
+from content.render import Texts
+from content.rules.dates import opens
+from storage.consultants import consultants
+from storage.contests import versions
+from storage.contests.versions import State, Summary, Version
+from storage.database import Database, Reader, Writer
+from storage.delivery import outbox
+from storage.delivery.outbox import Priority
+from storage.reminders import rounds
+
+logger = logging.getLogger(__name__)
+
+PROPOSED, SETTLED = "version_proposed", "contests/version_settled"
+"""Kinds of rows in the outbox: for who may confirm it, and for who proposed it."""
+COUNTED = frozenset({"topics", "documents", "questions", "steps", "criteria", "regions"})
+"""What people choose or mark."""
+FROM_FOLDER = 0
+
+
+async def files_of(ctx: Context, contest: Contest) -> tuple[int, Files]:
+    """The texts that are served, and their version. Raises ExplainedError where nothing is kept of them."""
+    async with ctx.database.scanning() as connection:
+        live = await versions.live(connection, contest.id)
+        if live is not None:
+            return live.id, await versions.files(connection, live.id)
+    folder = ctx.catalogue.folder
+    if folder is None or not (folder / contest.id).is_dir():
+        raise ExplainedError("contests/contest_files_gone", contest=contest)
+    return FROM_FOLDER, await asyncio.to_thread(_texts, folder / contest.id)
+
+
+def _texts(folder: Path) -> Files:
+    return {name: (folder / f"{name}.yaml").read_text(encoding="utf-8") for name in Contest.model_fields}
+
+
+async def edit(ctx: Context, contest: Contest, what: str, change: Callable[[Files], Files]) -> int:
+    """Proposes a small change of what is served."""
+    base, files = await files_of(ctx, contest)
+    try:
+        changed = await asyncio.to_thread(change, files)
+        new = await asyncio.to_thread(load_files, contest.id, changed)
+    except ContentError as error:
+        faults = [f"{fault.file.name}:{fault.line}: {fault.message}" for fault in error.faults[:5]]
+        raise ExplainedError("contests/edit_refused", faults=faults) from error
+    return await propose(ctx, new, changed, what, base)
+
+
+async def propose(ctx: Context, new: Contest, files: Files, what: str, base: int) -> int:
+    """Keeps a draft of a version with what it changes in words; `base` is what it was made from. Returns its id."""
+    old = ctx.catalogue.get(new.id)
+    if old == new:
+        raise ExplainedError("contests/nothing_changed")
+    lines = await _lines(ctx, old, new) if old else _contents(ctx.texts, new)
+    weighty = old is not None and (old.deadline, opens(old)) != (new.deadline, opens(new))
+    async with ctx.database.writing() as connection:
+        version_id = await versions.draft(
+            connection, new.id, files, Summary(what, base, weighty, lines), ctx.person.id, ctx.now
+        )
+        await audit_trail.write(ctx, connection, "contest.drafted", contest=new.id, version=version_id, what=what)
+    return version_id
+
+
+async def _lines(ctx: Context, old: Contest, new: Contest) -> Mapping[Language, tuple[str, ...]]:
+    changes = await asyncio.to_thread(differences, old, new)
+    chosen: dict[tuple[str, str], int] = {}
+    async with ctx.database.scanning() as connection:
+        for change in changes:
+            if change.went and change.items[-1].kind in COUNTED:
+                kind, item = change.items[-1].kind, getattr(change.items[-1].item, "id", "")
+                chosen[kind, item] = await versions.chosen(connection, old.id, kind, item)
+    return {language: Describer(ctx.texts, language, old, new).lines(changes, chosen) for language in Language}
+
+
+def _contents(texts: Texts, new: Contest) -> Mapping[Language, tuple[str, ...]]:
+    """What a contest that is new brings."""
+    return {language: Describer(texts, language, new, new).contents(new) for language in Language}
+
+
+# --- who has to agree
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the person may do with a version now. `others` are those who could confirm it instead."""
+
+    version: Version
+    others: tuple[int, ...]
+    mine: bool
+
+    @property
+    def needs_another(self) -> bool:
+        """The time in which applications are taken is moved by two people, where there are two."""
+        return self.version.summary.weighty and self.mine and bool(self.others)
+
+    @property
+    def settled(self) -> bool:
+        return self.version.state not in {State.DRAFT, State.PROPOSED}
+
+
+async def standing(ctx: Context, connection: Reader, version_id: int) -> Standing:
+    """Raises ExplainedError for who may not, and for a version that is gone or another's draft."""
+    ctx.require(Right.CONTEST)
+    version = await versions.find(connection, version_id)
+    if version is None or (version.state is State.DRAFT and version.proposed_by != ctx.person.id):
+        raise ExplainedError("contests/version_gone")
+    able = ctx.access.who_may(Right.CONTEST) - {version.proposed_by}
+    others = tuple(await consultants.known(connection, able))
+    return Standing(version, others, mine=version.proposed_by == ctx.person.id)
+
+
+async def confirm(ctx: Context, version_id: int) -> Standing:
+    """Publishes a version, or asks the others where one of them has to confirm it.
+
+    Raises ExplainedError where that was done, or something else was published since it was made.
+    """
+    async with ctx.database.writing() as connection:
+        of = await standing(ctx, connection, version_id)
+        if of.settled:
+            raise ExplainedError("contests/version_settled")
+        await _fresh(connection, of.version)
+        if of.needs_another:
+            if of.version.state is State.PROPOSED:
+                raise ExplainedError("contests/version_own")
+            await versions.submit(connection, version_id, ctx.now)
+            await audit_trail.write(
+                ctx, connection, "contest.proposed", contest=of.version.contest_id, version=version_id
+            )
+            await _tell(ctx, connection, PROPOSED, of.version, of.others)
+            return of
+    await _publish(ctx, of.version)
+    return of
+
+
+async def _fresh(connection: Reader, version: Version) -> None:
+    live = await versions.live(connection, version.contest_id)
+    if (live.id if live else FROM_FOLDER) != version.summary.base:
+        raise ExplainedError("contests/version_stale")
+
+
+async def _publish(ctx: Context, version: Version) -> None:
+    """What is slow is done first, beside everybody else; then it counts at one moment."""
+    async with ctx.database.scanning() as connection:
+        files = await versions.files(connection, version.id)
+    new, made = await asyncio.to_thread(_made, version.contest_id, files, ctx.texts)
+    old = ctx.catalogue.get(new.id)
+    first = await files_of(ctx, old) if old and version.summary.base == FROM_FOLDER else None
+    async with ctx.database.writing() as connection:
+        of = await standing(ctx, connection, version.id)
+        if of.settled:
+            raise ExplainedError("contests/version_settled")
+        await _fresh(connection, version)
+        if first is not None:
+            await versions.keep_first(connection, new.id, first[1], ctx.now)
+        await versions.publish(connection, version, ctx.person.id, ctx.now)
+        await audit_trail.write(ctx, connection, "contest.published", contest=new.id, version=version.id)
+        if not of.mine:
+            await _tell(ctx, connection, SETTLED, version, (version.proposed_by,))
+        if old is not None:
+            await consultant_links.replace(ctx, connection, old, new)
+        news = await planner.anew(connection, old, new, version.id, ctx.now) if old else []
+    ctx.catalogue.put(new, made)
+    for one in news:
+        await rounds.do(ctx.database, one, ctx.now)
+    ctx.wake()
+
+
+def _made(contest_id: str, files: Files, texts: Texts) -> tuple[Contest, Mapping[str, object]]:
+    new = load_files(contest_id, files)
+    return new, {search.INDEX: search.Index(new), instant_answers.INDEX: instant_answers.Index(new, texts)}
+
+
+async def drop(ctx: Context, version_id: int) -> Standing:
+    """Refuses a version, or takes back one's own."""
+    async with ctx.database.writing() as connection:
+        of = await standing(ctx, connection, version_id)
+        if of.settled:
+            raise ExplainedError("contests/version_settled")
+        await versions.refuse(connection, version_id, ctx.person.id, ctx.now)
+        await audit_trail.write(ctx, connection, "contest.refused", contest=of.version.contest_id, version=version_id)
+        if not of.mine:
+            await _tell(ctx, connection, SETTLED, of.version, (of.version.proposed_by,))
+    return of
+
+
+async def back_to(ctx: Context, version_id: int) -> int:
+    """Proposes the files of an earlier version again."""
+    async with ctx.database.scanning() as connection:
+        ctx.require(Right.CONTEST)
+        earlier = await versions.find(connection, version_id)
+        files = await versions.files(connection, version_id)
+        if earlier is None or earlier.state is not State.REPLACED or not files:
+            raise ExplainedError("contests/version_gone")
+        live = await versions.live(connection, earlier.contest_id)
+    try:
+        new = await asyncio.to_thread(load_files, earlier.contest_id, files)
+    except ContentError as error:
+        raise ExplainedError("contests/version_gone") from error
+    return await propose(ctx, new, files, "back", live.id if live else FROM_FOLDER)
+
+
+async def _tell(ctx: Context, connection: Writer, kind: str, version: Version, people: tuple[int, ...]) -> None:
+    for person in await consultants.known(connection, people):
+        await outbox.queue(
+            connection,
+            key=f"{kind}:{version.id}:{person}",
+            kind=kind,
+            person_id=person,
+            contest_id=version.contest_id,
+            content={"version": version.id},
+            priority=Priority.ANSWER,
+            now=ctx.now,
+        )
+    ctx.wake()
+
+
+# --- at start
+
+
+async def restore(database: Database, catalogue: Catalogue, texts: Texts) -> None:
+    """Serves what was published; a version that cannot be read any more is named, and the folder's own served."""
+    async with database.scanning() as connection:
+        live = [
+            (version, await versions.files(connection, version.id)) for version in await versions.all_live(connection)
+        ]
+    for version, files in live:
+        try:
+            new, made = await asyncio.to_thread(_made, version.contest_id, files, texts)
+        except ContentError as error:
+            logger.error("Version %s of contest %s is not served: %s", version.id, version.contest_id, error)  # noqa: TRY400
+            continue
+        catalogue.put(new, made)
+        logger.info("Contest %s is served as published from a chat (version %s)", new.id, version.id)

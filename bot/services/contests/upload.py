@@ -1,0 +1,84 @@
+"""A contest folder sent by staff, checked as `python -m bot check` does: by it, in a process of its own.
+
+What is checked comes from outside, takes long, and may take much: nothing of that is to happen where people are served.
+"""
+
+import asyncio
+import re
+import resource
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from content.editing import Files
+from content.models import Contest
+
+ROOT = Path(__file__).parents[3]
+LONGEST_CHECK = 180.0
+"""Seconds; ours takes twenty."""
+MOST_MEMORY = 2**31
+"""Addresses, of which a process uses a part."""
+ID = re.compile(r"^id: *['\"]?([a-z0-9][a-z0-9-]{1,13})['\"]? *(?:#.*)?$", re.MULTILINE)
+"""The line of contest.yaml; the file is not parsed before the check."""
+FAULTY = 2
+"""Exit status of a check that found something."""
+NAMELESS = "contest"
+TOO_SLOW = "the check took too much time or memory"
+NOT_DONE = "the check could not go through"
+
+
+def id_in(files: Files) -> str:
+    """The id that a folder gives its contest; where it is none, a name under which the check can say so."""
+    found = ID.search(files.get("contest", ""))
+    return found[1] if found else NAMELESS
+
+
+async def faults(contest_id: str, files: Files) -> Sequence[str]:
+    """Every fault by file and line, in the words of the check."""
+    stray = [f"{name}.yaml:1: no part of a contest has this name" for name in files if name not in Contest.model_fields]
+    if stray:
+        return stray
+    with TemporaryDirectory(prefix="contest-") as place:
+        folder = Path(place) / contest_id
+        await asyncio.to_thread(_write, folder, files)
+        status, said = await _checked(place)
+        found = [line.removeprefix(f"{folder}/") for line in said.splitlines() if line]
+        if status == 0:
+            return []
+        if status == FAULTY and found:
+            return found
+        return [TOO_SLOW if status is None or not found else f"{NOT_DONE}: {found[-1]}"]
+
+
+def _write(folder: Path, files: Files) -> None:
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+async def _checked(place: str) -> tuple[int | None, str]:
+    """The exit status of the check and what it says; it knows nothing of this bot but its code."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "check",
+        place,
+        cwd=ROOT,
+        env={"PYTHONUTF8": "1"},
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    if sys.platform == "linux":
+        resource.prlimit(process.pid, resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    try:
+        async with asyncio.timeout(LONGEST_CHECK):
+            _, said = await process.communicate()
+    except TimeoutError:
+        return None, ""
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    return process.returncode, said.decode(errors="replace")

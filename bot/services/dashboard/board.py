@@ -1,0 +1,117 @@
+"""The dashboard of a contest: what its figures are, in all, by region and by topic."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from operator import attrgetter
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from bot.services.consultants.statistics import MINUTES
+from content.models import Contest, Language, Region, Topic
+from content.rules.dates import TimeLeft
+from storage.dashboard import figures
+from storage.dashboard.figures import Announced, Asked, Crowd, Prepared
+from storage.dashboard.stages import Stage
+from storage.database import Database
+
+A_WEEK = timedelta(days=7)
+"""Who was seen within it is active, who joined within it is new."""
+T = TypeVar("T")
+PAST, AHEAD = ("done", "stopped"), ("scheduled", "sending", "paused")
+"""States of announcements that went out, and of those that are to or do."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything the dashboard says, as of a moment."""
+
+    contest_id: str
+    at: datetime
+    crowds: tuple[Crowd, ...]
+    prepared: tuple[Prepared, ...]
+    asked: tuple[Asked, ...]
+    minutes: int | None
+    announced: Announced
+
+    def people(self, field: str = "total", language: Language | None = None) -> int:
+        """All, or the `active`, `new` or `unreachable` of them."""
+        wanted = [crowd for crowd in self.crowds if language in {None, crowd.language}]
+        return _sum(wanted, attrgetter(field))
+
+    @property
+    def packages(self) -> int:
+        return _sum(self.prepared, attrgetter("total"))
+
+    def reached(self, stage: Stage) -> int:
+        return _sum(self.prepared, lambda each: each.reached[stage])
+
+    def questions(self, field: str = "total") -> int:
+        """All, or the `open`, `overdue` or `answered` of them; an answered question may be open no longer."""
+        return _sum(self.asked, attrgetter(field))
+
+    @property
+    def took(self) -> TimeLeft | None:
+        """In words: working hours, which are not turned into days."""
+        return None if self.minutes is None else TimeLeft(0, *divmod(self.minutes, MINUTES))
+
+    @property
+    def announcements(self) -> tuple[int, int]:
+        """Those that went out, and those that are to or do."""
+        states = self.announced.announcements
+        return sum(states.get(state, 0) for state in PAST), sum(states.get(state, 0) for state in AHEAD)
+
+    def by_topic(self, contest: Contest) -> list[tuple[Topic | None, int]]:
+        """Packages, in the order of the announcement; those without a topic, or with one that is gone, come last."""
+        counts = _counted(self.prepared, lambda each: contest.topic(each.topic_id or ""), attrgetter("total"))
+        return [(topic, counts[topic.id if topic else ""]) for topic in (*contest.topics.topics, None)]
+
+    def by_region(self, contest: Contest) -> list[tuple[Region | None, int]]:
+        """People, most first; those who have not said where they are come last."""
+        counts = _counted(self.crowds, lambda each: contest.regions.region(each.region_id), attrgetter("total"))
+        named = sorted(contest.regions.regions, key=lambda region: -counts[region.id])
+        return [*((region, counts[region.id]) for region in named), (None, counts[""])]
+
+    def waiting(self, contest: Contest) -> Counter[tuple[str, str]]:
+        """Questions without an answer by the ids of region and topic; an empty one where there is none."""
+        found: Counter[tuple[str, str]] = Counter()
+        for each in self.asked:
+            region, topic = contest.regions.region(each.region_id), contest.topic(each.topic_id or "")
+            found[region.id if region else "", topic.id if topic else ""] += each.open
+        return +found
+
+
+def _sum(groups: Iterable[T], number: Callable[[T], int]) -> int:
+    return sum(number(group) for group in groups)
+
+
+def _counted(
+    groups: Iterable[T], item: Callable[[T], Region | Topic | None], number: Callable[[T], int]
+) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for group in groups:
+        found = item(group)
+        counts[found.id if found else ""] += number(group)
+    return counts
+
+
+async def board(database: Database, contest: Contest, now: datetime) -> Board:
+    async with database.scanning() as connection:
+        return Board(
+            contest_id=contest.id,
+            at=now,
+            crowds=tuple(await figures.crowds(connection, now - A_WEEK)),
+            prepared=tuple(await figures.prepared(connection, contest)),
+            asked=tuple(await figures.asked(connection, contest.id, now)),
+            minutes=await figures.median_minutes(connection, contest.id),
+            announced=await figures.announced(connection, contest.id),
+        )
+
+
+@cache
+def as_plain() -> TypeAdapter[Board]:
+    """To and from JSON, for figures that are sent later than they were counted. Made when first needed."""
+    return TypeAdapter(Board)

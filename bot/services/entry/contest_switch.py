@@ -1,0 +1,21 @@
+"""The contest a person works in, where several can be chosen."""
+
+from dataclasses import replace
+
+from bot.ui.context import Context
+from content.models import Contest
+from content.rules.dates import Status, status
+from storage.database import Writer
+from storage.entry import people
+
+
+async def choose_contest(ctx: Context, connection: Writer, contest: Contest) -> None:
+    """Home shows this contest from now on."""
+    await people.set_contest(connection, ctx.person.id, contest.id)
+    ctx.person = replace(ctx.person, contest_id=contest.id)
+
+
+async def work_in(ctx: Context, connection: Writer, contest: Contest) -> None:
+    """Lets home follow whoever begins something in another contest, come there by a link or an old button."""
+    if contest.id != ctx.current().id and status(contest, ctx.now) is not Status.CLOSED:
+        await choose_contest(ctx, connection, contest)

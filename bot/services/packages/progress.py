@@ -1,0 +1,93 @@
+"""How far a package has come, what to begin first, and the next sensible step."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.services.packages import tailoring
+from content.models import Contest, Document
+from content.rules.dates import Status, working_days_before
+from storage.assessment.assessments import Recent
+from storage.packages.packages import DocumentStatus, Kind, Mark, Package
+
+Statuses = Mapping[str, DocumentStatus]
+"""Of every document, by its id: see `tailoring.statuses`."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Done of those needed; what is not needed does not count."""
+
+    ready: int
+    needed: int
+
+    @property
+    def complete(self) -> bool:
+        return self.ready == self.needed
+
+
+def progress(statuses: Statuses) -> Progress:
+    """Documents ready of those needed."""
+    counts = Counter(statuses.values())
+    return Progress(counts[DocumentStatus.READY], len(statuses) - counts[DocumentStatus.NOT_NEEDED])
+
+
+def packing(contest: Contest, package: Package | None) -> Progress:
+    """Steps done of those that apply."""
+    steps = tailoring.steps(contest, package)
+    return Progress(sum(tailoring.done(step, package) for step in steps), len(steps))
+
+
+def handed_in(contest: Contest, package: Package | None) -> Mark | None:
+    """How and when the package was handed in, as its people marked it."""
+    last = contest.preparing.steps[-1]
+    return package.marks.get((Kind.STEP, last.id)) if package and tailoring.done(last, package) else None
+
+
+@dataclass(frozen=True)
+class Start:
+    """The last day to begin with a document that takes days to get."""
+
+    document: Document
+    day: date
+    late: bool
+
+
+def starts(contest: Contest, statuses: Statuses, now: datetime) -> tuple[Start, ...]:
+    """When to begin what is still open, earliest first; counted back from the deadline over working days."""
+    today = now.astimezone(contest.tzinfo).date()
+    found: list[Start] = []
+    for document in contest.documents.documents:
+        if document.lead and statuses[document.id] is DocumentStatus.NOT_STARTED:
+            day = working_days_before(contest.deadline.date(), document.lead.working_days, contest.contest.holidays)
+            found.append(Start(document, day, late=day < today))
+    return tuple(sorted(found, key=lambda start: (start.day, start.document.number)))
+
+
+class Step(StrEnum):
+    """What helps most now; each has a label and leads to a screen."""
+
+    READ = "read"
+    CHOOSE_TOPIC = "choose_topic"
+    GO_ON = "go_on"
+    PREPARE = "prepare"
+    ASSESS = "assess"
+    PACK = "pack"
+    DONE = "done"
+
+
+def next_step(contest: Contest, state: Status, package: Package | None, ready: Progress, recent: Recent) -> Step:
+    """The first thing still open: topic, begun self-assessment, documents, self-assessment, packing, handing in."""
+    if state is Status.CLOSED:
+        return Step.READ
+    if handed_in(contest, package):
+        return Step.DONE
+    if package is None or package.topic_id is None or contest.topic(package.topic_id) is None:
+        return Step.CHOOSE_TOPIC
+    if recent.under_way:
+        return Step.GO_ON
+    if not ready.complete:
+        return Step.PREPARE
+    return Step.PACK if recent.last else Step.ASSESS

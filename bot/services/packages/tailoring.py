@@ -1,0 +1,69 @@
+"""What the answers about an application change: which documents are needed, which rules and steps apply."""
+
+from content.models import Contest, Document, Quote, Step, Tailoring
+from storage.packages.packages import TO_DO, DocumentStatus, Kind, Package
+
+
+def holds(when: dict[str, tuple[str, ...]] | None, package: Package | None) -> bool:
+    """Whether a condition holds under the answers given; one that waits for an answer does not."""
+    if not when:
+        return True
+    return package is not None and all(package.value(Kind.FACT, q) in answers for q, answers in when.items())
+
+
+def rules(contest: Contest, package: Package | None, document: Document) -> tuple[Tailoring, ...]:
+    """What applies to a document under the answers given."""
+    return tuple(
+        rule for rule in contest.preparing.tailoring if rule.document == document.id and holds(rule.when, package)
+    )
+
+
+def quoted_once(found: tuple[Tailoring, ...]) -> list[tuple[Tailoring, list[Quote]]]:
+    """Rules with their quotations, each sentence only where it first stands."""
+    seen: set[str] = set()
+    result: list[tuple[Tailoring, list[Quote]]] = []
+    for rule in found:
+        fresh = [quote for quote in rule.quotes if quote.text.kk not in seen]
+        seen |= {quote.text.kk for quote in fresh}
+        result.append((rule, fresh))
+    return result
+
+
+def statuses(contest: Contest, package: Package | None) -> dict[str, DocumentStatus]:
+    """Each document's status by its id: as the person set it, else "not needed" where the answers make it so."""
+    verdicts: dict[str, set[bool]] = {}
+    for rule in contest.preparing.tailoring:
+        if rule.needed is not None and holds(rule.when, package):
+            verdicts.setdefault(rule.document, set()).add(rule.needed)
+    result: dict[str, DocumentStatus] = {}
+    for document in contest.documents.documents:
+        status = package.status(document.id) if package else DocumentStatus.NOT_STARTED
+        spared = status is DocumentStatus.NOT_STARTED and verdicts.get(document.id) == {False}
+        result[document.id] = DocumentStatus.NOT_NEEDED if spared else status
+    return result
+
+
+def unanswered(contest: Contest, package: Package | None) -> tuple[str, ...]:
+    """Ids of the questions that still wait for an answer."""
+    return tuple(
+        question.id
+        for question in contest.preparing.questions
+        if package is None or package.value(Kind.FACT, question.id) is None
+    )
+
+
+def steps(contest: Contest, package: Package | None) -> tuple[Step, ...]:
+    """The steps that apply; one whose condition waits for an answer is shown until the answer rules it out."""
+    return tuple(step for step in contest.preparing.steps if not _ruled_out(step, package))
+
+
+def _ruled_out(step: Step, package: Package | None) -> bool:
+    return package is not None and any(
+        (answer := package.value(Kind.FACT, question)) is not None and answer not in answers
+        for question, answers in (step.when or {}).items()
+    )
+
+
+def done(step: Step, package: Package | None) -> bool:
+    value = package.value(Kind.STEP, step.id) if package else None
+    return value is not None and value != TO_DO

@@ -1,0 +1,166 @@
+"""What those who answer do with a question: take, answer, pass on, close."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.access import Right
+from bot.services.audit import audit_trail
+from bot.services.questions import asker as post
+from bot.services.questions.asker import reopens
+from bot.services.questions.assignment import Roster, roster
+from bot.ui.context import Context, ExplainedError
+from content.models import Contest
+from content.rules.working_time import WorkingTime
+from storage.consultants import consultants
+from storage.consultants.consultants import Link
+from storage.database import Reader, Writer
+from storage.questions import questions
+from storage.questions.questions import STAFF, Question, Side, Stage, State, Words
+
+A_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a person answers for."""
+
+    links: tuple[Link, ...]
+    staff: bool
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        return (*(link.consultant_id for link in self.links), *((STAFF,) if self.staff else ()))
+
+    def answers(self, contest_id: str) -> bool:
+        return self.staff or any(link.contest_id == contest_id for link in self.links)
+
+
+async def _desk(ctx: Context, connection: Reader) -> Desk:
+    return Desk(tuple(await consultants.of_person(connection, ctx.person.id)), ctx.may(Right.ANSWER))
+
+
+async def answers_anything(ctx: Context, connection: Reader) -> bool:
+    return bool((await _desk(ctx, connection)).holders)
+
+
+async def desk(ctx: Context, connection: Reader) -> Desk:
+    """Raises ExplainedError for somebody who answers for nothing, any more or at all."""
+    found = await _desk(ctx, connection)
+    if not found.holders:
+        raise ExplainedError("consultants/not_consultant")
+    return found
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question before somebody who may answer it."""
+
+    question: Question
+    contest: Contest
+    on: Roster
+
+    def name(self, ctx: Context, person_id: int | None) -> str | None:
+        """What somebody who answers is called: by the announcement, or as staff."""
+        if person_id is None:
+            return None
+        link = next((each for each in self.on.links if each.person_id == person_id), None)
+        consultant = self.contest.regions.consultant(link.consultant_id) if link else None
+        return consultant.name if consultant else ctx.label("desk.staff")
+
+
+async def case(ctx: Context, connection: Reader, question_id: int) -> Case:
+    """Raises ExplainedError where the person has nothing to do with it, or it is gone."""
+    mine = await desk(ctx, connection)
+    question = await questions.find(connection, question_id)
+    if question is None or question.state is State.DRAFT:
+        raise ExplainedError("questions/thread_gone")
+    if not mine.answers(question.contest_id):
+        raise ExplainedError("consultants/not_consultant")
+    contest = ctx.contest(question.contest_id)
+    return Case(question, contest, await roster(connection, contest, ctx.staff_ids, ctx.now))
+
+
+async def before_me(ctx: Context, connection: Reader, question: Question) -> int | None:
+    """Who else took or answered a question; None where nobody did, or the person took it themselves."""
+    if question.taken_by == ctx.person.id:
+        return None
+    if question.taken_by is not None and question.state is not State.CLOSED:
+        return question.taken_by
+    said = await questions.everything_said(connection, question.id)
+    answers = [each.author_id for each in said if each.side is Side.ANSWER]
+    return answers[-1] if answers and answers[-1] != ctx.person.id else None
+
+
+async def answer(ctx: Context, connection: Writer, of: Case, words: Words, *, anyway: bool) -> bool:
+    """Sends an answer to who asked; False where it is held back, because somebody else came first.
+
+    Raises ExplainedError where the question was closed too long ago.
+    """
+    question = of.question
+    if not reopens(question, ctx.now):
+        raise ExplainedError("questions/thread_closed")
+    held = not anyway and await before_me(ctx, connection, question) is not None
+    stage = Stage.HELD if held else Stage.SENT
+    if not await questions.say(connection, question.id, Side.ANSWER, words, stage, ctx.now):
+        return not held
+    if not held:
+        said = await questions.by_message(connection, words.author_id, words.message_id)
+        if said is not None:
+            await post.relay(ctx, connection, question, said)
+        await _answered(ctx, connection, of)
+    return not held
+
+
+async def send_held(ctx: Context, connection: Writer, of: Case) -> None:
+    """Sends what was held back, though somebody else came first."""
+    waiting = await questions.held(connection, of.question.id, ctx.person.id)
+    if not waiting:
+        return
+    await questions.send_on(connection, of.question.id, ctx.person.id)
+    for said in waiting:
+        await post.relay(ctx, connection, of.question, said)
+    await _answered(ctx, connection, of)
+
+
+async def _answered(ctx: Context, connection: Writer, of: Case) -> None:
+    question = of.question
+    values = {"state": State.ANSWERED, "taken_by": ctx.person.id, "step_at": None, "settled_at": None}
+    if question.answered_at is None and question.sent_at is not None:
+        spent = WorkingTime(of.contest).between(question.sent_at, ctx.now)
+        values |= {"answered_at": ctx.now, "answered_in": spent // A_MINUTE}
+    await questions.change(connection, question.id, **values)
+    await _note(ctx, connection, of, "answered")
+
+
+async def _note(ctx: Context, connection: Writer, of: Case, action: str) -> None:
+    """What staff do is written down; what consultants do stands in the question itself."""
+    if ctx.is_staff:
+        await audit_trail.write(ctx, connection, f"question.{action}", number=of.question.id)
+
+
+async def take(ctx: Context, connection: Writer, of: Case, *, taken: bool) -> None:
+    """Says who will answer, or that they will not. Nobody takes what another has taken."""
+    if of.question.taken_by not in {None, ctx.person.id}:
+        return
+    await questions.change(connection, of.question.id, taken_by=ctx.person.id if taken else None)
+    await _note(ctx, connection, of, "taken" if taken else "left")
+
+
+async def pass_on(ctx: Context, connection: Writer, of: Case, holder: str) -> None:
+    """Gives the question to another consultant of the contest, or to staff."""
+    if holder != STAFF and of.on.linked(holder) is None:
+        raise ExplainedError("consultants/consultant_gone")
+    await questions.change(connection, of.question.id, holder=holder, taken_by=None)
+    await _note(ctx, connection, of, "passed")
+    await post.deal(ctx, connection, await questions.get(connection, of.question.id), of.on, "passed")
+
+
+async def close(ctx: Context, connection: Writer, of: Case, event: str) -> None:
+    """Settles a question and asks the person whether it helped. A second tap changes nothing."""
+    if of.question.state is State.CLOSED:
+        return
+    if event == "by_phone":
+        await _answered(ctx, connection, of)
+    await questions.change(connection, of.question.id, state=State.CLOSED, settled_at=ctx.now, step_at=None)
+    await _note(ctx, connection, of, "closed")
+    await post.news(ctx, connection, of.question, event, [of.question.person_id])

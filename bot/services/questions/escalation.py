@@ -1,0 +1,111 @@
+"""Nothing is forgotten: who is reminded of a question that waits, and who gets it instead."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.access import Access, Right
+from bot.clock import Clock
+from bot.services.questions import asker as post
+from bot.services.questions.assignment import roster, second
+from content.catalogue import Catalogue
+from content.models import Contest
+from content.rules.working_time import WorkingTime
+from storage.database import Database, Writer
+from storage.delivery import outbox
+from storage.delivery.outbox import Letter, Priority
+from storage.questions import questions
+from storage.questions.questions import STAFF, Question, State
+from storage.reminders import rounds
+
+AT_ONCE = 100
+"""Questions looked after in one transaction."""
+NUDGE, SECOND, LAST = 0, 1, 2
+"""What comes next: a reminder, another person, staff."""
+MORNING = timedelta(hours=1)
+"""From the beginning of office hours on: who hears later of what waits was told already."""
+DIGEST = "digest"
+"""Kind of row in the outbox: what waits this morning."""
+
+
+class Watch:
+    """Looks after questions that wait for an answer."""
+
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        clock: Clock,
+        access: Access,
+        wake: Callable[[], None],
+    ) -> None:
+        self.database = database
+        self.catalogue = catalogue
+        self.clock = clock
+        self.access = access
+        self.wake = wake
+
+    async def tick(self) -> None:
+        at = post.Moment(self.clock.now(), self.access.who_may(Right.ANSWER), self.wake)
+        async with self.database.reading() as reader:
+            waiting = await questions.due(reader, at.now, AT_ONCE)
+        if waiting:
+            async with self.database.writing() as connection:
+                for question in await questions.due(connection, at.now, AT_ONCE):
+                    await self._look_after(connection, at, question)
+        for contest in self.catalogue:
+            await self._digest(at, contest)
+
+    async def _look_after(self, connection: Writer, at: post.Moment, question: Question) -> None:
+        contest = self.catalogue.get(question.contest_id)
+        if contest is None or question.state is not State.OPEN:
+            await questions.change(connection, question.id, step_at=None)
+            return
+        on = await roster(connection, contest, at.staff_ids, at.now)
+        holder, event, step_at = question.holder, "nudge", question.due_at
+        if question.step == SECOND:
+            holder, event, step_at = await second(connection, on, question), "overdue", question.staff_at
+        elif question.step >= LAST:
+            holder, event, step_at = STAFF if on.staff else question.holder, "overdue", None
+        changes = {"holder": holder, "step": question.step + 1, "step_at": step_at}
+        if holder != question.holder:
+            await post.news(at, connection, question, "taken_over", post.whose(question, on))
+            changes["taken_by"] = None
+        await questions.change(connection, question.id, **changes)
+        await post.deal(at, connection, await questions.get(connection, question.id), on, event)
+
+    async def _digest(self, at: post.Moment, contest: Contest) -> None:
+        """On the morning of a working day, to everybody who has something to answer."""
+        local = at.now.astimezone(contest.tzinfo)
+        opened = datetime.combine(local.date(), contest.submission.office_hours.opens, tzinfo=contest.tzinfo)
+        if not WorkingTime(contest).works(local.date()) or not opened <= local < opened + MORNING:
+            return
+        name = f"{DIGEST}:{contest.id}:{local.date()}"
+        async with self.database.reading() as reader:
+            if not await rounds.undone(reader, [name]):
+                return
+        async with self.database.writing() as connection:
+            await rounds.close(connection, name, at.now)
+            load = await questions.load(connection, contest.id)
+            on = await roster(connection, contest, at.staff_ids, at.now)
+            for person in sorted({person for holder in load for person in on.people(holder)}):
+                await outbox.queue(
+                    connection,
+                    key=f"{name}:{person}",
+                    kind=DIGEST,
+                    person_id=person,
+                    contest_id=contest.id,
+                    content={},
+                    priority=Priority.REMINDER,
+                    now=at.now,
+                    not_before=at.now,
+                )
+        at.wake()
+
+
+async def unread(connection: Writer, letter: Letter, now: datetime) -> None:
+    """A card that cannot arrive: the next person gets the question at once."""
+    question = await questions.find(connection, letter.content["question"])
+    if question is not None and question.state is State.OPEN and question.step <= SECOND:
+        await questions.change(connection, question.id, step=SECOND, step_at=now)
+    elif question is not None and question.state is State.OPEN and question.holder != STAFF:
+        await questions.change(connection, question.id, step=LAST, step_at=now + timedelta(seconds=1))

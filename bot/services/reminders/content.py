@@ -1,0 +1,138 @@
+"""What a reminder says at the moment when it goes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from bot.services.packages import tailoring
+from bot.services.packages.lookup import title
+from bot.services.packages.progress import handed_in, starts
+from bot.services.reminders.planner import stamp
+from bot.ui.context import Context
+from bot.ui.notices import Later, Nothing
+from content.models import Contest, Document, Step
+from content.rules.dates import Status, status
+from content.rules.reminders import BEFORE_DEADLINE, Rule, chosen, night_ends, quiet
+from storage.delivery.outbox import Letter, State
+from storage.packages.packages import DocumentStatus, Package
+
+A_MOMENT = timedelta(minutes=3)
+"""What the queue may take without a reminder counting as late."""
+MOST_URGENT = 3
+MOST_PACKAGES = 3
+"""Packages whose open points a reminder lists; the others are counted."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """Something to do, and what makes it urgent. With neither document nor step it is to choose a topic."""
+
+    document: Document | None = None
+    step: Step | None = None
+    day: date | None = None
+    """The last day to begin, or the day that the person set."""
+    own: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Open:
+    """What a package still lacks."""
+
+    package: Package
+    title: str
+    documents: tuple[Document, ...]
+    steps: int
+    urgent: tuple[Point, ...]
+    due: tuple[Point, ...]
+    """What has to be begun, or was meant to be ready, by today."""
+
+
+def zone_of(ctx: Context, contest: Contest) -> ZoneInfo:
+    """Where the person's clock hangs; the contest's own zone for those who named no region."""
+    region = next((each for each in contest.regions.regions if each.id == ctx.person.region_id), None)
+    return ZoneInfo(region.zone) if region else contest.tzinfo
+
+
+def contest_of(ctx: Context, letter: Letter) -> Contest | Nothing | Later:
+    """What a row is about, or why it is not said, or not now."""
+    contest = ctx.catalogue.get(letter.contest_id or "")
+    if contest is None:
+        return Nothing(State.SKIPPED, "the contest is gone")
+    zone = zone_of(ctx, contest)
+    return Later(night_ends(ctx.now, zone)) if quiet(ctx.now, zone) else contest
+
+
+def outdated(ctx: Context, contest: Contest, rule: Rule, deadline: str) -> Nothing | None:
+    """Why a reminder is not wanted any more since it was planned."""
+    if deadline != stamp(contest.deadline):
+        return Nothing(State.SKIPPED, "the deadline has moved")
+    if status(contest, ctx.now) is Status.CLOSED:
+        return Nothing(State.MISSED, "the deadline has passed")
+    if rule not in chosen(ctx.person.reminders):
+        return Nothing(State.SKIPPED, "switched off")
+    return None
+
+
+def on_time(contest: Contest, rule: Rule, now: datetime) -> datetime:
+    """The moment that a reminder is for, where it goes out then: seven days are not six and twenty-three hours."""
+    if rule in BEFORE_DEADLINE:
+        moment = contest.deadline - BEFORE_DEADLINE[rule]
+        if timedelta() <= now - moment < A_MOMENT:
+            return moment
+    return now
+
+
+def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping[str, date]) -> Open:
+    """`days`: those that the person set in this package, by document."""
+    statuses = tailoring.statuses(contest, package)
+    unfinished = tuple(
+        document
+        for document in contest.documents.documents
+        if statuses[document.id] in {DocumentStatus.NOT_STARTED, DocumentStatus.IN_PROGRESS}
+    )
+    todo = [step for step in tailoring.steps(contest, package) if not tailoring.done(step, package)]
+    today = ctx.now.astimezone(contest.tzinfo).date()
+    own = [
+        Point(document, day=days[document.id], own=True, late=days[document.id] < today)
+        for document in unfinished
+        if document.id in days
+    ]
+    begin = [Point(each.document, day=each.day, late=each.late) for each in starts(contest, statuses, ctx.now)]
+    # what the person chose for today before all the rest, then the earliest day
+    dated = sorted((*own, *begin), key=lambda point: (not (point.own and point.day == today), point.day or today))
+    no_topic = package.topic_id is None or contest.topic(package.topic_id) is None
+    points = [
+        *([Point()] if no_topic else []),
+        *dated,
+        *(Point(document) for document in unfinished),
+        *(Point(step=step) for step in todo),
+    ]
+    return Open(
+        package,
+        title(ctx, contest, package),
+        unfinished,
+        len(todo),
+        tuple(_first(points)),
+        due=tuple(point for point in dated if point.day and point.day <= today),
+    )
+
+
+def _first(points: list[Point]) -> list[Point]:
+    """The first few, each document once."""
+    seen: dict[str, Point] = {}
+    for point in points:
+        key = point.document.id if point.document else point.step.id if point.step else ""
+        seen.setdefault(key, point)
+    return list(islice(seen.values(), MOST_URGENT))
+
+
+def at_work(contest: Contest, packages: list[Package]) -> tuple[list[Package], list[Package]]:
+    """Packages that are still open, and those handed in; what is archived counts for neither."""
+    live = [package for package in packages if not package.archived]
+    return (
+        [package for package in live if not handed_in(contest, package)],
+        [package for package in live if handed_in(contest, package)],
+    )

@@ -1,0 +1,229 @@
+"""Planning: what has become due for everybody goes into the outbox, once, also after an outage of any length."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from content.catalogue import Catalogue
+from content.models import Contest
+from content.rules.dates import Status, status, working_days_before
+from content.rules.reminders import BEFORE_DEADLINE, Rule, awake, due, morning_of
+from storage.database import Database, Reader
+from storage.delivery import outbox
+from storage.delivery.outbox import Priority
+from storage.packages import own_dates
+from storage.packages.own_dates import OwnDate
+from storage.reminders import rounds
+from storage.reminders.rounds import Area, Round, Whom
+
+logger = logging.getLogger(__name__)
+
+REMINDER, MOVED, CLOSED, NEXT = "reminder", "moved", "closed", "next"
+"""Kinds of rows in the outbox; they never change."""
+AFTER_DEADLINE = timedelta(hours=1)
+NEWS_FOR = timedelta(days=1)
+"""A deadline that passed longer ago is no news any more."""
+
+
+def areas(contest: Contest) -> list[Area]:
+    """The contest's own zone first."""
+    own = str(contest.tzinfo)
+    by_zone: dict[str, list[str]] = {}
+    for region in contest.regions.regions:
+        by_zone.setdefault(region.zone, []).append(region.id)
+    elsewhere = {zone: tuple(ids) for zone, ids in by_zone.items() if zone != own}
+    others = tuple(region_id for ids in elsewhere.values() for region_id in ids)
+    return [
+        Area(contest.tzinfo, None, others),
+        *(Area(ZoneInfo(zone), ids, ()) for zone, ids in elsewhere.items()),
+    ]
+
+
+def stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%MZ")
+
+
+class Planner:
+    """One tick looks at every contest; `wake` tells the worker that there is something to send."""
+
+    def __init__(self, database: Database, catalogue: Catalogue, clock: Clock, wake: Callable[[], None]) -> None:
+        self.database = database
+        self.catalogue = catalogue
+        self.clock = clock
+        self.wake = wake
+        self.planned_until = datetime.min.replace(tzinfo=UTC)
+        """Everything that became due before has been planned."""
+        self._done: set[str] = set()
+        self._queued = False
+
+    async def tick(self) -> None:
+        """Queues what is due now. With nothing due it asks the database once."""
+        now = self.clock.now()
+        for contest in self.catalogue:
+            candidates = [*_news(contest, now), *_reminders(contest, now)]
+            for one in await self._undone(contest, candidates, now):
+                await self._do(one, now)
+        await self._own_dates(now)
+        self.planned_until = now
+        if self._queued:
+            self._queued = False
+            self.wake()
+
+    async def _undone(self, contest: Contest, candidates: list[Round], now: datetime) -> list[Round]:
+        """Of rounds that are due those that were not done, the most urgent first; the others yield to it."""
+        names = {one.name for one in candidates} - self._done
+        if names:
+            async with self.database.reading() as reader:
+                left = await rounds.undone(reader, names)
+            self._done |= names - left
+            names = left
+        todo = [one for one in candidates if one.name in names]
+        moved = [one for one in todo if one.kind == MOVED]
+        if moved:  # only the newest decision is told
+            told = -1 if back(contest, moved[0].content["old"], now) else moved[-1].content["number"]
+            todo = [
+                replace(one, missed=one.missed or one.content["number"] != told) if one.kind == MOVED else one
+                for one in todo
+            ]
+        return [replace(one, yields=place > 0 and one.kind == REMINDER) for place, one in enumerate(todo)]
+
+    async def _do(self, one: Round, now: datetime) -> None:
+        queued = await rounds.do(self.database, one, now)
+        self._done.add(one.name)
+        if queued:
+            logger.info("Round %s: %s rows", one.name, queued)
+            self._queued = True
+
+    async def _own_dates(self, now: datetime) -> None:
+        async with self.database.scanning() as reader:
+            due_now = await own_dates.due(reader, now)
+        for (person_id, contest_id), dates in groupby(due_now, key=lambda one: (one.person_id, one.contest_id)):
+            await self._remind_of_own(person_id, contest_id, list(dates), now)
+
+    async def _remind_of_own(self, person_id: int, contest_id: str, dates: list[OwnDate], now: datetime) -> None:
+        contest = self.catalogue.get(contest_id)
+        async with self.database.writing() as connection:
+            if contest is not None:
+                await outbox.queue(
+                    connection,
+                    key=f"own:{contest_id}:{stamp(now)}:{person_id}",
+                    kind=REMINDER,
+                    person_id=person_id,
+                    contest_id=contest_id,
+                    content=_content(contest, Rule.OWN),
+                    priority=Priority.REMINDER,
+                    now=now,
+                )
+            for one in dates:
+                await own_dates.queued(connection, one, now)
+        self._queued = True
+
+
+def _content(contest: Contest, rule: Rule) -> dict[str, str]:
+    return {"rule": rule.value, "deadline": stamp(contest.deadline)}
+
+
+def back(contest: Contest, known: str, now: datetime) -> bool:
+    """Whether the deadline is again the one that people know (ISO 8601), and the contest never ended meanwhile."""
+    between = (each.at.replace(tzinfo=contest.tzinfo) for each in contest.contest.moves[:-1])
+    return datetime.fromisoformat(known) == contest.deadline and all(at > now for at in between)
+
+
+def _news(contest: Contest, now: datetime) -> Iterator[Round]:
+    """A moved deadline, the end of a contest, the beginning of one."""
+    moves = contest.contest.moves
+    if contest.contest.closed and contest.deadline <= now:
+        moves = moves[:-1]  # of what was closed at once, the end itself is the news
+    history = [contest.contest.deadline.original, *(each.at for each in moves)]
+    for area in areas(contest):
+        for number in range(1, len(history)):
+            old, new = (moment.replace(tzinfo=contest.tzinfo) for moment in history[number - 1 : number + 1])
+            yield _moved(contest, area, now, number, old, f"{number}:{stamp(new)}")
+        after = awake(contest.deadline + AFTER_DEADLINE, area.zone, contest.deadline + timedelta(days=14))
+        if now >= after:
+            yield Round(
+                name=f"{CLOSED}:{contest.id}:{stamp(contest.deadline)}:{area.zone}",
+                prefix=f"{CLOSED}:{contest.id}:{stamp(contest.deadline)}:",
+                kind=CLOSED,
+                whom=Whom.WORKS,
+                not_before=max(now, awake(now, area.zone, now + timedelta(days=14))),
+                joined_before=contest.deadline,
+                contest_id=contest.id,
+                area=area,
+            )
+        if status(contest, now) is Status.OPEN:
+            yield Round(
+                name=f"{NEXT}:{contest.id}:{area.zone}",
+                prefix=f"{NEXT}:{contest.id}:",
+                kind=NEXT,
+                whom=Whom.TELL_NEXT,
+                not_before=max(now, awake(now, area.zone, contest.deadline)),
+                joined_before=now,
+                contest_id=contest.id,
+                area=area,
+            )
+
+
+def _moved(contest: Contest, area: Area, now: datetime, number: int, old: datetime, occasion: str) -> Round:
+    """`number` is the decision that counts, 0 where it is the deadline as announced."""
+    prefix = f"{MOVED}:{contest.id}:{occasion}:"
+    return Round(
+        name=f"{prefix}{area.zone}",
+        prefix=prefix,
+        kind=MOVED,
+        whom=Whom.CONCERNED,
+        not_before=max(now, awake(now, area.zone, contest.deadline)),
+        joined_before=now,
+        content={"number": number, "old": old.isoformat()},
+        missed=contest.deadline + NEWS_FOR < now,
+        contest_id=contest.id,
+        area=area,
+    )
+
+
+async def anew(connection: Reader, old: Contest, new: Contest, version_id: int, now: datetime) -> list[Round]:
+    """News of a deadline that a version of the files moves, and of which people would not hear from its decision.
+
+    A decision is news once; going back to an earlier version takes one away, or brings one back. To be asked before
+    that version is served: from then on new decisions are told of.
+    """
+    if old.deadline == new.deadline or new.contest.closed is not None:  # an early end is news of its own
+        return []
+    number = len(new.contest.moves)
+    usual = [_moved(new, area, now, number, old.deadline, f"{number}:{stamp(new.deadline)}") for area in areas(new)]
+    if number and await rounds.undone(connection, [one.name for one in usual]):
+        return []
+    return [_moved(new, area, now, number, old.deadline, f"v{version_id}") for area in areas(new)]
+
+
+def _reminders(contest: Contest, now: datetime) -> Iterator[Round]:
+    """What is due before the deadline, the most urgent first."""
+    deadline = contest.deadline
+    leads = {document.lead.working_days for document in contest.documents.documents if document.lead}
+    days = sorted(working_days_before(deadline.date(), lead, contest.contest.holidays) for lead in leads)
+    for area in areas(contest):
+        before = [(rule, f"{rule}", Whom.WANTS, due(rule, deadline, area.zone)) for rule in reversed(BEFORE_DEADLINE)]
+        starts = [
+            (Rule.START, f"{Rule.START}:{day}", Whom.WANTS_AND_WORKS, morning_of(day, area.zone))
+            for day in reversed(days)
+        ]
+        for rule, name, whom, moment in (*before, *starts):
+            if moment <= now:
+                prefix = f"{name}:{contest.id}:{stamp(deadline)}:"
+                yield Round(
+                    name=f"{prefix}{area.zone}",
+                    prefix=prefix,
+                    kind=REMINDER,
+                    contest_id=contest.id,
+                    area=area,
+                    whom=whom,
+                    rule=rule,
+                    not_before=max(now, awake(now, area.zone, deadline)),
+                    joined_before=moment,
+                    content=_content(contest, rule),
+                    missed=status(contest, now) is Status.CLOSED,
+                )

@@ -1,0 +1,210 @@
+"""Receiving: every update is written down before it is confirmed, and crossed out when it is handled."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramNetworkError, TelegramRetryAfter
+from aiogram.types import Update
+from aiogram.utils.backoff import Backoff, BackoffConfig
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+
+from bot.clock import Clock
+from bot.telegram.failures import LAST_ATTEMPT, Failure
+from bot.telegram.lanes import Lanes
+from bot.telegram.methods import GetRawUpdates
+from storage.database import Database, Writer, explain
+from storage.telegram import inbox
+from storage.telegram.inbox import Entry
+
+logger = logging.getLogger(__name__)
+
+POLL_SECONDS = 30
+UPDATES_AT_ONCE = 100
+"""In one answer of getUpdates, the most that it gives."""
+PAUSES = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.1)
+PAUSE_BEFORE_RETRY = 1.0
+"""Seconds before an update that failed is tried again; four times as long before the third time."""
+DATABASE_PAUSE = 2.0
+CROSS_OUT_SECONDS = 0.02
+"""Handled updates are crossed out together after that long."""
+SECONDS_TO_STOP = 10.0
+
+
+class Inbox:
+    """Writes updates down, has them handled in each person's order, and sets aside what cannot be handled."""
+
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, database: Database, clock: Clock) -> None:
+        self.bot = bot
+        self.dispatcher = dispatcher
+        self.database = database
+        self.clock = clock
+        self.kinds = dispatcher.resolve_used_update_types()
+        """Of updates: those that somebody handles."""
+        self._held: set[int] = set()
+        """Updates in the lanes, or handled and not crossed out yet."""
+        self._done: list[Entry] = []
+        self._something_done = asyncio.Event()
+
+    def open(self, group: asyncio.TaskGroup) -> None:
+        self.lanes = Lanes(group, self._serve)
+
+    async def take(self, raw: Iterable[dict[str, Any]], confirmed: int) -> None:
+        """Writes a batch down, then has it handled. `confirmed`: Telegram sends no update below it again."""
+        entries = [Entry(update["update_id"], sender(update), json.dumps(update)) for update in raw]
+        async with self.database.writing() as connection:
+            fresh = await inbox.put(connection, entries, confirmed, self.clock.now())
+        await self._hand_on(fresh)
+
+    async def take_up(self) -> None:
+        """Has handled what waits and is in no lane: after a start, or put back by an operator."""
+        async with self.database.reading() as connection:
+            entries = await inbox.waiting(connection)
+        await self._hand_on([entry for entry in entries if entry.update_id not in self._held])
+
+    async def _hand_on(self, entries: Sequence[Entry]) -> None:
+        """All are held before the first is handed on: that may take a while, and nobody else must take up the rest."""
+        self._held.update(entry.update_id for entry in entries)
+        for entry in entries:
+            await self.lanes.put(entry)
+
+    async def _serve(self, entry: Entry) -> None:
+        """Whatever happens to one update, the next ones are served."""
+        reason = await self._handle(entry)
+        if reason is None:
+            self._done.append(entry)
+            self._something_done.set()
+            return
+        logger.error("Update %s is set aside: %s", entry.update_id, reason)
+        aside = partial(inbox.set_aside, update_id=entry.update_id, reason=reason, now=self.clock.now())
+        await self._keep(entry, aside)
+        self._held.discard(entry.update_id)
+
+    async def _handle(self, entry: Entry) -> str | None:
+        """Why an update has to be set aside; None where it is handled."""
+        try:
+            update = Update.model_validate_json(entry.body, context={"bot": self.bot})
+        except ValidationError as error:
+            places = {".".join(map(str, fault["loc"])) or "JSON" for fault in error.errors(include_input=False)}
+            return f"it cannot be read: {', '.join(sorted(places))}"
+        for attempt in range(entry.attempts + 1, LAST_ATTEMPT + 1):
+            try:
+                outcome = await self.dispatcher.feed_update(self.bot, update, attempt=attempt)
+            except Exception as error:
+                if attempt >= LAST_ATTEMPT:
+                    logger.exception("Update %s failed", entry.update_id)
+                    return type(error).__name__
+                logger.warning("Update %s failed and is tried again: %s", entry.update_id, type(error).__name__)
+                await self._keep(entry, partial(inbox.failed, update_id=entry.update_id, attempts=attempt))
+                await asyncio.sleep(PAUSE_BEFORE_RETRY * 4 ** (attempt - 1))
+            else:
+                return outcome.reason if isinstance(outcome, Failure) else None
+        return "it failed too often"
+
+    async def _keep(self, entry: Entry, change: Callable[[Writer], Awaitable[None]]) -> None:
+        """Writes down what became of an update. Where the database fails, the person's next ones wait, too."""
+        while True:
+            try:
+                async with self.database.writing() as connection:
+                    await change(connection)
+            except DBAPIError as error:
+                logger.error("Update %s waits: the database: %s", entry.update_id, explain(error))  # noqa: TRY400
+                await asyncio.sleep(DATABASE_PAUSE)
+            else:
+                return
+
+    async def cross_out(self) -> None:
+        """Marks as done what was handled, for ever; several at a time, for each transaction has its price."""
+        while True:
+            await self._something_done.wait()
+            await asyncio.sleep(CROSS_OUT_SECONDS)
+            if not await self.cross_out_now():
+                await asyncio.sleep(DATABASE_PAUSE)
+
+    async def cross_out_now(self) -> bool:
+        """False where the database does not let it through. Whatever breaks it off, the next begins with the same."""
+        entries = [*self._done]
+        if entries:
+            try:
+                async with self.database.writing() as connection:
+                    await inbox.done(connection, entries, self.clock.now())
+            except DBAPIError as error:
+                logger.error("Handled updates are not crossed out yet: %s", explain(error))  # noqa: TRY400
+                return False
+            del self._done[: len(entries)]
+            self._held.difference_update(entry.update_id for entry in entries)
+        if not self._done:
+            self._something_done.clear()
+        return True
+
+
+Updates = Callable[[Inbox], Coroutine[Any, Any, None]]
+"""Where updates come from: gives them to the inbox until it is cancelled."""
+
+
+async def receive(inbox: Inbox, stop: asyncio.Event, updates: Updates) -> None:
+    """Serves until `stop` is set, then finishes what was begun; what waits is served after the next start."""
+    async with asyncio.TaskGroup() as group:
+        inbox.open(group)
+        background = [group.create_task(inbox.cross_out()), group.create_task(_bring(inbox, updates))]
+        await stop.wait()
+        for task in background:
+            task.cancel()
+        await inbox.lanes.stop(SECONDS_TO_STOP)
+        await inbox.cross_out_now()
+
+
+async def _bring(inbox: Inbox, updates: Updates) -> None:
+    """Has handled what waits, then what comes: each person's in order."""
+    await inbox.take_up()
+    await updates(inbox)
+
+
+async def poll(inbox: Inbox) -> None:
+    """Asks for updates (getUpdates) for ever; trouble is waited out with growing pauses."""
+    bot = inbox.bot
+    pauses = Backoff(PAUSES)
+    offset = 0
+    webhook_gone = False
+    while True:
+        try:
+            webhook_gone = webhook_gone or await bot.delete_webhook()
+            ask = GetRawUpdates(offset=offset, limit=UPDATES_AT_ONCE, timeout=POLL_SECONDS, allowed_updates=inbox.kinds)
+            updates = await bot(ask, request_timeout=POLL_SECONDS + 15)
+            if updates:
+                await inbox.take(updates, confirmed=offset)
+        except TelegramRetryAfter as error:
+            logger.warning("Telegram asks to wait %s s", error.retry_after)
+            await asyncio.sleep(error.retry_after)
+        except (TelegramAPIError, DBAPIError) as error:
+            logger.warning("%s; trying again in %.0f s", trouble(error), next(pauses))
+            await asyncio.sleep(pauses.current_delay)
+        else:
+            pauses.reset()
+            offset = max((update["update_id"] + 1 for update in updates), default=offset)
+
+
+def sender(update: dict[str, Any]) -> int | None:
+    """Who sent an update, read from it as it came; None where nobody did or it is not what it should be."""
+    for content in update.values():
+        if isinstance(content, dict):
+            with suppress(KeyError, TypeError, ValueError):
+                return int(content["from"]["id"])
+    return None
+
+
+def trouble(error: TelegramAPIError | DBAPIError) -> str:
+    """What keeps updates from coming, in words for the operator."""
+    if isinstance(error, DBAPIError):
+        return f"Updates cannot be written down: {explain(error)}"
+    if isinstance(error, TelegramConflictError):
+        return "Another bot is running with the same token"
+    if isinstance(error, TelegramNetworkError):
+        return "The Bot API cannot be reached"
+    return f"No updates: {error.message}"

@@ -1,0 +1,136 @@
+"""What a handler works with: who talks, at what moment, and the way to words, contests and data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aiogram.enums import ButtonStyle
+
+from bot.access import Access, Right
+from bot.payloads.entry import Home
+from bot.payloads.payload import Payload
+from bot.ui.screens import Attachment, Button, Rows, Screen
+from content.catalogue import Catalogue
+from content.models import Contest, Document
+from content.render import Texts
+from content.rules.dates import Status, status
+from storage.database import Database
+from storage.entry.people import Person
+
+
+class ExplainedError(Exception):
+    """Something a person asked for cannot be; `reason` is feature/name of the template in its
+    folder `explain` that tells them why.
+    """
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
+
+
+@dataclass
+class Context:
+    """Made anew for every update. Actions that change the person (the language) replace `person`."""
+
+    database: Database
+    catalogue: Catalogue
+    texts: Texts
+    now: datetime
+    person: Person
+    name: str = ""
+    """How the person is called in Telegram; kept only for a team that asks for it."""
+    access: Access = field(default_factory=Access)
+    wake: Callable[[], None] = lambda: None
+    """Tells the worker that something was queued which should go at once."""
+    username: str = ""
+    """Of the bot itself, for links that lead to it."""
+
+    def text(self, name: str, /, **values: object) -> str:
+        return self.texts.render(self.person.language, name, **values)
+
+    def label(self, key: str, /, **values: object) -> str:
+        return self.texts.label(self.person.language, key, **values)
+
+    def button(self, key: str, payload: Payload, /, style: ButtonStyle | None = None, **values: object) -> Button:
+        return Button(self.label(key, **values), payload, style=style)
+
+    def screen(
+        self,
+        text: str,
+        rows: Rows = (),
+        back: Payload | None = None,
+        asks: Payload | None = None,
+        attachment: Attachment | None = None,
+    ) -> Screen:
+        """A screen with the way back to its parent, where that is not home itself, and the way home."""
+        home = self.button("home", Home())
+        way = [home] if back is None or isinstance(back, Home) else [self.button("back", back), home]
+        return Screen(text, (*rows, way), asks, attachment)
+
+    def notice(self, text: str, rows: Rows, reply_to: int | None = None) -> Screen:
+        """What the bot says by itself: a tap on it opens a new message, and it stays."""
+        return Screen(text, rows, notice=True, reply_to=reply_to)
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.access.rights(self.person.id))
+
+    @property
+    def staff_ids(self) -> frozenset[int]:
+        """Staff who answer questions."""
+        return self.access.who_may(Right.ANSWER)
+
+    @property
+    def is_owner(self) -> bool:
+        return self.person.id in self.access.owners
+
+    def may(self, *rights: Right) -> bool:
+        """Whether the person has one of these rights."""
+        return not self.access.rights(self.person.id).isdisjoint(rights)
+
+    def require(self, *rights: Right) -> None:
+        """Raises ExplainedError for somebody who has none of these rights, or not any more; without any, for all but
+        staff.
+        """
+        if not self.is_staff:
+            raise ExplainedError("staff/staff_only")
+        if rights and not self.may(*rights):
+            raise ExplainedError("staff/right_missing", rights=[right.value for right in rights])
+
+    def require_owner(self) -> None:
+        """Raises ExplainedError for everybody whom the settings do not name."""
+        if not self.is_owner:
+            raise ExplainedError("staff/owner_only" if self.is_staff else "staff/staff_only")
+
+    def link(self, parameter: str) -> str:
+        """A link that starts the bot with this parameter (deep linking, 64 characters at the most)."""
+        return f"https://t.me/{self.username}?start={parameter}"
+
+    def current(self) -> Contest:
+        """The contest that the person has chosen, until it closes; else the one that counts now."""
+        chosen = self.catalogue.get(self.person.contest_id or "")
+        if chosen is not None and status(chosen, self.now) is not Status.CLOSED:
+            return chosen
+        return self.catalogue.current(self.now)
+
+    def contest(self, contest_id: str) -> Contest:
+        """A contest to read about; raises ExplainedError where it is not kept any more."""
+        contest = self.catalogue.get(contest_id)
+        if contest is None:
+            raise ExplainedError("contests/contest_gone")
+        return contest
+
+    def document(self, contest: Contest, document_id: str) -> Document:
+        """A document of the contest; raises ExplainedError where it is not asked for any more."""
+        document = contest.document(document_id)
+        if document is None:
+            raise ExplainedError("packages/document_gone")
+        return document
+
+    def changeable(self, contest_id: str) -> Contest:
+        """A contest to work in; raises ExplainedError once it is closed."""
+        contest = self.contest(contest_id)
+        if status(contest, self.now) is Status.CLOSED:
+            raise ExplainedError("contests/contest_closed", contest=contest)
+        return contest

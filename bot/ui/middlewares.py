@@ -1,0 +1,122 @@
+"""What surrounds every handler: who is talking, and the drawing of what the handler returns."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
+
+from bot.access import Access
+from bot.clock import Clock
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Goto, Navigation
+from bot.ui.screens import Screen, show
+from content.catalogue import Catalogue
+from content.models import Language
+from content.render import Texts
+from storage.database import Database
+from storage.entry import people
+from storage.entry.people import Person
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+Explained = Callable[[Context, ExplainedError, str], Awaitable[None]]
+"""Hears what could not be, and the prefix of the payload that was meant."""
+
+
+def likely_language(code: str | None) -> Language:
+    """The language to greet a stranger in, from Telegram's `language_code` (IETF tag, may be missing)."""
+    return Language.RU if (code or "").lower().startswith(("ru", "be", "uk")) else Language.KK
+
+
+class ContextMiddleware(BaseMiddleware):
+    """Reads the person fresh for every update and hands the handlers a Context."""
+
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        texts: Texts,
+        clock: Clock,
+        access: Access,
+        wake: Callable[[], None],
+    ) -> None:
+        self.database = database
+        self.catalogue = catalogue
+        self.texts = texts
+        self.clock = clock
+        self.access = access
+        self.wake = wake
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        user: User | None = data.get("event_from_user")
+        if user is None:  # channels and the like: nobody to talk to
+            return None
+        stranger = Person(user.id, likely_language(user.language_code), stranger=True)
+        # The context stands before the first query: an apology for a failing database needs it too.
+        ctx = data["ctx"] = Context(self.database, self.catalogue, self.texts, self.clock.now(), stranger)
+        async with self.database.reading() as connection:
+            ctx.person = await people.find(connection, user.id) or stranger
+        today = ctx.now.date()
+        if not ctx.person.stranger and (not ctx.person.reachable or ctx.person.seen_on != today):
+            async with self.database.writing() as connection:
+                await people.see(connection, user.id, today)
+        bot: Bot = data["bot"]
+        ctx.name = user.full_name
+        ctx.access = self.access
+        ctx.wake = self.wake
+        ctx.username = (await bot.me()).username or ""
+        return await handler(event, data)
+
+
+def _meant(ctx: Context, outcome: object) -> str:
+    """What somebody wanted, by the prefix of its payload; what they typed is nobody's business."""
+    if isinstance(outcome, Goto):
+        return outcome.payload.__prefix__
+    return (ctx.person.asked or "").partition(":")[0]
+
+
+class ShowMiddleware(BaseMiddleware):
+    """Draws what a handler returns and puts it in front of the person; explains what cannot be."""
+
+    def __init__(self, navigation: Navigation, explained: Explained) -> None:
+        self.navigation = navigation
+        self.explained = explained
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        ctx: Context = data["ctx"]
+        outcome = toast = None
+        try:
+            outcome = await handler(event, data)
+            if not isinstance(outcome, Screen | Goto):
+                return outcome
+            screen, toast = await self.navigation.draw(ctx, outcome)
+        except ExplainedError as error:
+            await self.explained(ctx, error, _meant(ctx, outcome))
+            screen = self.navigation.explain(ctx, error)
+        await self._remember_question(ctx, screen)
+        if isinstance(event, Message | CallbackQuery):
+            await show(event, screen, toast)
+        return None
+
+    async def _remember_question(self, ctx: Context, screen: Screen) -> None:
+        """Typed words answer the last screen shown; any other screen ends the question."""
+        asked = screen.asks.pack() if screen.asks else None
+        if asked != ctx.person.asked and not ctx.person.stranger:
+            async with ctx.database.writing() as connection:
+                await people.set_asked(connection, ctx.person.id, asked)
+
+
+class AnswerMiddleware(BaseMiddleware):
+    """Gives a message that answers a question or a screen to whoever asked; everything else goes on."""
+
+    def __init__(self, navigation: Navigation) -> None:
+        self.navigation = navigation
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        ctx: Context = data["ctx"]
+        if isinstance(event, Message) and event.chat.type == ChatType.PRIVATE and not ctx.person.stranger:
+            taken, outcome = await self.navigation.receive(ctx, event)
+            if taken:
+                return outcome
+        return await handler(event, data)

@@ -1,0 +1,200 @@
+"""From a tap to a screen: activities register screens and actions under payloads, one place draws them."""
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
+
+from aiogram import Router
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, Message
+
+from bot.payloads.entry import Languages
+from bot.payloads.payload import Payload
+from bot.ui.context import Context, ExplainedError
+from bot.ui.notices import Compose, Delivered, Undelivered
+from bot.ui.screens import ANEW, Screen, answer
+
+
+@dataclass(frozen=True)
+class Goto:
+    """The screen to draw next, and a short word to say meanwhile.
+
+    `words` were typed without being asked for, and are taken for an answer to the question of that screen.
+    """
+
+    payload: Payload
+    toast: str | None = None
+    words: str | None = None
+
+
+Outcome = Screen | Goto
+P = TypeVar("P", bound=Payload)
+Act = Callable[[Context, P], Awaitable[Outcome]]
+Answer = Callable[[Context, P, str], Awaitable[Outcome]]
+Receive = Callable[[Context, P, Message], Awaitable[Outcome | None]]
+Handler = Callable[..., Awaitable[Any]]
+"""As aiogram calls it: with the event, and of its context what the parameters name."""
+Heard = tuple[str, Handler, tuple[Any, ...]]
+"""A kind of update, who handles it, and under which filters."""
+
+
+@dataclass
+class Activity:
+    """What belongs together for a person: it knows what each payload draws or does, and which messages it hears.
+
+    Strangers, who have not chosen a language, are led to that choice first, unless a payload is for them too.
+    """
+
+    acts: dict[type[Payload], Act[Any]] = field(default_factory=dict)
+    answers: dict[type[Payload], Answer[Any]] = field(default_factory=dict)
+    for_strangers: set[type[Payload]] = field(default_factory=set)
+    received: dict[type[Payload], Receive[Any]] = field(default_factory=dict)
+    replies: dict[type[Payload], Receive[Any]] = field(default_factory=dict)
+    notices: dict[str, Compose] = field(default_factory=dict)
+    undelivered: dict[str, Undelivered] = field(default_factory=dict)
+    delivered: dict[str, Delivered] = field(default_factory=dict)
+    heard: list[Heard] = field(default_factory=list)
+
+    def sends(
+        self,
+        kind: str,
+        compose: Compose,
+        undelivered: Undelivered | None = None,
+        delivered: Delivered | None = None,
+    ) -> None:
+        """Composes what the bot sends by itself: rows of this kind in the outbox.
+
+        And what follows where one fails, or has arrived.
+        """
+        self.notices[kind] = compose
+        if undelivered is not None:
+            self.undelivered[kind] = undelivered
+        if delivered is not None:
+            self.delivered[kind] = delivered
+
+    def typed(self, question: type[P], answer: Answer[P]) -> None:
+        """What to do with words typed while the last screen shown asks this question."""
+        self.answers[question] = answer
+
+    def sent(self, question: type[P], receive: Receive[P]) -> None:
+        """What to do with any message, words or not, that is sent while the last screen shown asks this question."""
+        self.received[question] = receive
+
+    def replied(self, shown: type[P], receive: Receive[P]) -> None:
+        """What to do with a reply to a message of the bot that has a button of this payload."""
+        self.replies[shown] = receive
+
+    def message(self, handler: Handler, *filters: Any) -> None:
+        """Hears messages that no question waits for, where aiogram's filters let them through."""
+        self.heard.append(("message", handler, filters))
+
+    def edited_message(self, handler: Handler) -> None:
+        self.heard.append(("edited_message", handler, ()))
+
+    def error(self, handler: Handler) -> None:
+        """Hears of what went wrong while an update was handled."""
+        self.heard.append(("error", handler, ()))
+
+    def on(self, payload: type[P], act: Act[P], *, strangers: bool = False) -> None:
+        """Draws a screen for a tap and for every `Goto` of that payload, or does something and says where to go."""
+        self.acts[payload] = act
+        if strangers:
+            self.for_strangers.add(payload)
+
+
+class Navigation(Activity):
+    """All activities as one.
+
+    Takes every tap, finds what it means by its prefix, and draws the outcome from the state of this moment.
+    """
+
+    def __init__(self, activities: Iterable[Activity]) -> None:
+        super().__init__()
+        for activity in activities:
+            for known in fields(Activity):
+                ours, theirs = getattr(self, known.name), getattr(activity, known.name)
+                ours.extend(theirs) if isinstance(ours, list) else ours.update(theirs)
+        self.kinds = {kind.__prefix__: kind for kind in self.acts}
+
+    def router(self) -> Router:
+        """For a dispatcher: one router with all handlers, in the order of the activities."""
+        router = Router(name="activities")
+        router.callback_query.register(self.tapped)
+        for kind, handler, filters in self.heard:
+            router.observers[kind].register(handler, *filters)
+        return router
+
+    def payload(self, data: str) -> Payload | None:
+        """What a button says; None where no button of ours says so."""
+        data = data.removeprefix(ANEW)
+        kind = self.kinds.get(data.partition(":")[0])
+        if kind is None:
+            return None
+        try:
+            return kind.unpack(data)
+        except ValueError:
+            return None
+
+    async def tapped(self, query: CallbackQuery, ctx: Context) -> Outcome | None:
+        """A button pressed in a group shows nothing there: what people prepare is nobody else's business."""
+        if query.message is not None and query.message.chat.type != ChatType.PRIVATE:
+            await answer(query)
+            return None
+        payload = self.payload(query.data or "")
+        if ctx.person.stranger and type(payload) not in self.for_strangers:
+            return Goto(Languages())
+        if payload is None:
+            raise ExplainedError("entry/button_unknown")
+        return Goto(payload)
+
+    async def draw(self, ctx: Context, outcome: Outcome) -> tuple[Screen, str | None]:
+        """The screen, and the toast that goes with it."""
+        toast = None
+        while isinstance(outcome, Goto):
+            toast = toast or outcome.toast
+            if outcome.words is None:
+                outcome = await self.acts[type(outcome.payload)](ctx, outcome.payload)
+            else:
+                outcome = await self.answer(ctx, outcome.payload, outcome.words)
+        return outcome, toast
+
+    def question(self, asked: str) -> Payload | None:
+        """The question kept with a person; None where this version does not know it any more."""
+        for kind in (*self.answers, *self.received):
+            with suppress(ValueError):
+                return kind.unpack(asked)
+        return None
+
+    async def answer(self, ctx: Context, question: Payload, words: str) -> Outcome:
+        """What follows from words typed in answer to a question."""
+        return await self.answers[type(question)](ctx, question, words)
+
+    def _buttons(self, shown: Message | None) -> Iterator[Payload]:
+        keyboard = shown.reply_markup if shown else None
+        for button in (button for row in keyboard.inline_keyboard for button in row) if keyboard else ():
+            payload = self.payload(button.callback_data or "")
+            if payload is not None:
+                yield payload
+
+    async def receive(self, ctx: Context, message: Message) -> tuple[bool, Outcome | None]:
+        """Gives a message to whoever waits for it: the screen it replies to, or the question asked last.
+
+        The first of the pair says whether anybody did.
+        """
+        for payload in self._buttons(message.reply_to_message):
+            if type(payload) in self.replies:
+                return True, await self.replies[type(payload)](ctx, payload, message)
+        question = self.question(ctx.person.asked) if ctx.person.asked else None
+        if question is None or (message.text or "").startswith("/"):
+            return False, None
+        if type(question) in self.received:
+            return True, await self.received[type(question)](ctx, question, message)
+        if message.text:
+            return True, await self.answer(ctx, question, message.text)
+        return False, None
+
+    def explain(self, ctx: Context, error: ExplainedError) -> Screen:
+        """Says why something cannot be, and shows the way home."""
+        feature, _, name = error.reason.partition("/")
+        return ctx.screen(ctx.text(f"{feature}/explain/{name}", **error.values))

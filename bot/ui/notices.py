@@ -1,0 +1,36 @@
+"""What the bot says by itself: how a row of the outbox becomes a message, and what follows from its fate."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ui.context import Context
+from bot.ui.screens import Copy, Delete, Edit, Screen
+from storage.database import Writer
+from storage.delivery.outbox import Letter, State
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not now: a message that would come at night."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """There is nothing to say any more, and why."""
+
+    state: State
+    reason: str
+
+
+Call = Screen | Copy | Edit | Delete
+"""What becomes a call of the Bot API."""
+Composed = Call | Later | Nothing
+Compose = Callable[[Context, Letter], Awaitable[Composed]]
+"""Says what a row of one kind says at the moment when its turn comes."""
+Undelivered = Callable[[Writer, Letter, datetime], Awaitable[None]]
+"""What follows where a row of one kind can never arrive; part of the transaction that writes this down."""
+Delivered = Callable[[Writer, Letter, datetime], Awaitable[None]]
+"""What follows where a row of one kind has arrived; part of the transaction that writes this down."""

@@ -1,0 +1,79 @@
+"""What grammar adds to a word, and words that say nothing of a topic; all of it as `spelling.fold` writes it.
+
+Not a stemmer: endings that look like one are enough, since both sides of a comparison are cut alike.
+"""
+
+from functools import lru_cache
+
+from content.matching.spelling import words
+
+SHORTEST_STEM = 3
+ENDINGS = frozenset(
+    words(
+        # Kazakh: number, belonging, case, and what makes a word of another
+        "лар лер дар дер тар тер ым ім ың ің ы і сы сі мыз міз ның нің дың дің тың тің ны ні ды ді ты ті н ға"
+        " ге қа ке на не а е да де та те нда нде дан ден тан тен нан нен мен бен пен лық лік дық дік тық тік"
+        " лы лі сыз сіз ғы гі қы кі"
+        # Russian: case and number of nouns and adjectives, and what makes a word of another
+        " у о ю я й ой ей ом ем ам ям ах ях ами ями ми ов ев ие ия ию ии ых их ым им ыми ими ого его ому ему"
+        " ая яя ое ую ий ый ок ка ки ку ке ик ник ск ство ств ость ности ный ние ния нию нии ский ской ская"
+        " ские ских скую"
+    )
+)
+LONGEST_ENDING = max(map(len, ENDINGS))
+MOST_ENDINGS = 3
+
+NOISE = frozenset(
+    words(
+        # little words
+        "және бірге мен бен пен үшін бойынша туралы арқылы арасында жөнінде жөніндегі ретінде оның ішінде осы"
+        " бұл сол бар жоқ не қандай қалай кім қайда керек болады бола ма ме ба бе біз біздің менің маған сіз"
+        " деген сондай ақ та де да и в во на по для о об от до из за с со к ко у при не что как где кто это"
+        " или а но же ли бы мы мне нам наш наша вы есть быть можно нужно надо хочу хотим проводить провести"
+        " сделать какой какая какие среди также числе том the for of and in"
+        # what every topic of every contest is
+        " грант гранттар гранты гранта грантов тақырып тақырыбы тақырыптар тема темы тему лот жоба жобасы"
+        " жобалар проект проекты проекта конкурс конкурсы байқау үеұ ұеұ нпо ngo қоғамдық қор іс шара шаралар"
+        " шараларды мероприятие мероприятия мероприятий ұйым ұйымдастыру өткізу организация проведение сәлем"
+        " салем здравствуйте рахмет спасибо"
+    )
+)
+
+# What people say around a question without asking for anything by it.
+FILLER = frozenset(
+    words(
+        "сәлем салем сәлеметсіз сәлеметсіздер бе ме ма ба пе па ассалаумағалейкум қайырлы күн кеш таң рахмет айтыңызшы"
+        " айтыңыз айтып жіберіңізші өтінемін өтінем түсіндіріңізші маған бізге сізде сіздерде бар сұрақ сұрайын дегенім"
+        " едім білгім келеді здравствуйте привет добрый доброе день вечер утро подскажите подскажи пожалуйста скажите"
+        " скажи спасибо заранее хотел хотела бы узнать знать интересует вопрос можете можно мне нам у нас вас и а ли"
+    )
+)
+
+# Words that make a question of what might else be the name of a thing.
+ASKING = frozenset(
+    words(
+        "қанша қандай қашан қайда қайдан қай қалай кім кімге кімдер неше нешеде нешеге неге не ма ме ба бе па пе"
+        " сколько когда где куда откуда как какой какая какое какие каком кто кому кого зачем почему что чем ли нужно"
+        " надо можно керек бола"
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def stems(word: str) -> tuple[str, ...]:
+    """A folded word and what remains of it without its endings, at least half of it, the longest first."""
+    least = max(SHORTEST_STEM, len(word) // 2)
+    sizes = [len(word)]
+    tried = 0
+    for _ in range(MOST_ENDINGS):
+        latest, tried = sizes[tried:], len(sizes)
+        for size in latest:
+            for shorter in range(max(least, size - LONGEST_ENDING), size):
+                if word[shorter:size] in ENDINGS and shorter not in sizes:
+                    sizes.append(shorter)
+    return tuple(word[:size] for size in sorted(sizes, reverse=True))
+
+
+def meaningful(text: str) -> tuple[str, ...]:
+    """The folded words of a text that tell one topic from another, once each and in order."""
+    return tuple(dict.fromkeys(word for word in words(text) if len(word) > 1 and word not in NOISE))

@@ -1,0 +1,54 @@
+"""Days as people type them: «25.05», «25 мамыр», «25 мая 2020», «2020-05-25»."""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_month_names
+
+from content.matching.spelling import fold
+from content.models import Language
+
+FIGURES = re.compile(r"(?P<day>\d{1,2})[./\- ](?P<month>\d{1,2})(?:[./\- ](?P<year>\d{4}|\d{2}))?\.?")
+ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+NAMED = re.compile(r"(?P<day>\d{1,2})\W*(?P<name>[^\W\d]{3,})(?:\W+(?P<year>\d{4}))?.*")
+MOMENT = re.compile(r"(?P<day>.+?)[\s,]+(?:в\s+|сағат\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})", re.IGNORECASE)
+LETTERS = 3
+"""Of a month's name, folded, that tell it from the others of both languages."""
+
+
+def day_typed(words: str, today: date) -> date | None:
+    """The day that was typed; without a year it is this year's. None where it is none."""
+    text = " ".join(words.split())
+    if found := ISO.fullmatch(text) or FIGURES.fullmatch(text):
+        month = int(found["month"])
+    elif found := NAMED.fullmatch(text):
+        month = _months().get(fold(found["name"])[:LETTERS], 0)
+    else:
+        return None
+    year = int(found["year"] or today.year)
+    try:
+        return date(year + 2000 if year < 100 else year, month, int(found["day"]))  # noqa: PLR2004 - a short year
+    except ValueError:
+        return None
+
+
+def moment_typed(words: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The day and the time that were typed, «3.06 09:00», by the clock of a zone. None where they are none."""
+    found = MOMENT.fullmatch(" ".join(words.split()))
+    day = day_typed(found["day"], now.astimezone(zone).date()) if found else None
+    if found is None or day is None:
+        return None
+    try:
+        return datetime(day.year, day.month, day.day, int(found["hour"]), int(found["minute"]), tzinfo=zone)
+    except ValueError:
+        return None
+
+
+def _months() -> dict[str, int]:
+    return {
+        fold(name)[:LETTERS]: month
+        for language in Language
+        for context in ("format", "stand-alone")
+        for month, name in get_month_names("wide", context, language.value).items()
+    }

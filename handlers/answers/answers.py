@@ -1,0 +1,182 @@
+"""Instant answers: a card for each, what to do where it is not what was asked, and the list of all questions."""
+
+from typing import Literal
+
+from aiogram.enums import ButtonStyle
+
+from bot.payloads.answers import AnswerCard, FaqList, FoundTopics, NotAnswered
+from bot.payloads.assessment import SelfAssessment
+from bot.payloads.consultants.regions import ConsultantCard
+from bot.payloads.entry import Home
+from bot.payloads.packages import CalendarFile, Checklist, DocumentCard, StepList
+from bot.payloads.payload import Payload
+from bot.payloads.questions.ask import AskConsultant
+from bot.payloads.reminders import ReminderSettings
+from bot.payloads.rules import Chapter, EligibilityCheck, RulesChapter, RulesMenu, RulesPage
+from bot.payloads.topics import Finder, TopicCard, TopicList, TopicSearch
+from bot.services.answers.instant_answers import index, offered, reply
+from bot.services.topics import search
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity
+from bot.ui.screens import Button, Screen
+from content.answers import Answer
+from content.models import Contest, Per, Related, View
+from storage.answers import asked
+from storage.answers.asked import Asked
+
+ON_A_PAGE = 8
+NEAR_AN_ANSWER, NEAR_INSTEAD = 2, 3
+"""How many other answers are offered beside one, and where none is sure."""
+QUOTED_CHARACTERS = 200
+
+
+async def answer_card(ctx: Context, at: AnswerCard) -> Screen:
+    contest = ctx.contest(at.contest)
+    answer = await offered(ctx, contest, at.answer, at.item)
+    if answer is None:
+        raise ExplainedError("answers/answer_gone")
+    typed = await _typed(ctx, at.asked)
+    near = await _near(ctx, contest, typed, answer.key, NEAR_AN_ANSWER)
+    language = ctx.person.language
+    text = ctx.text("answers/answer", answer=answer, said=answer.html(ctx.texts, language), near=near)
+    rows = [[_way_on(ctx, contest, answer, related)] for related in answer.screens]
+    rows += _topics(ctx, contest, typed)
+    rows += _offers(ctx, contest, near, at.asked)
+    if typed is not None:
+        rows.append([ctx.button("answer.not_it", NotAnswered(contest=contest.id, asked=typed.id))])
+    rows.append([_ask(ctx, contest, at.asked, ButtonStyle.PRIMARY if answer.silent else None)])
+    return ctx.screen(text, rows, back=None if typed else _list_with(ctx, contest, answer))
+
+
+async def not_it(ctx: Context, at: NotAnswered) -> Screen:
+    """Says that there is no sure answer, and offers the consultant and what comes near."""
+    contest = ctx.contest(at.contest)
+    typed = await _typed(ctx, at.asked)
+    if typed is not None and typed.answer is not None:
+        async with ctx.database.writing() as connection:
+            await asked.not_it(connection, typed.id, ctx.person.id)
+    near = await _near(ctx, contest, typed, typed.answer if typed else None, NEAR_INSTEAD)
+    text = ctx.text(
+        "answers/no_answer",
+        quoted=typed.words[:QUOTED_CHARACTERS] if typed else "",
+        shown=typed is not None and typed.answer is not None,
+        near=near,
+    )
+    elsewhere = [
+        ctx.button("topics", TopicList(contest=contest.id)),
+        ctx.button("documents", Checklist(contest=contest.id)),
+    ]
+    ask = [_ask(ctx, contest, at.asked, ButtonStyle.PRIMARY)]
+    offers = _offers(ctx, contest, near, at.asked)
+    return ctx.screen(text, [ask, *offers, *_topics(ctx, contest, typed), elsewhere])
+
+
+async def faq_list(ctx: Context, at: FaqList) -> Screen:
+    contest = ctx.contest(at.contest)
+    answers = _listed(ctx, contest, at.per)
+    pages = max(1, -(-len(answers) // ON_A_PAGE))
+    number = min(max(at.page, 1), pages)
+    shown = answers[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    rows = [[_offer(ctx, contest, answer)] for answer in shown]
+    turn = [
+        ctx.button(key, at.model_copy(update={"page": page}), page=page, pages=pages)
+        for key, page in (("page.previous", number - 1), ("page.next", number + 1))
+        if 1 <= page <= pages
+    ]
+    by_item = [] if at.per else [ctx.button(f"faq.{per.value}", FaqList(contest=contest.id, per=per)) for per in Per]
+    back = FaqList(contest=contest.id) if at.per else None
+    text = ctx.text("answers/faq", page=number, pages=pages)
+    return ctx.screen(text, [*rows, turn, by_item[:2], by_item[2:]], back=back)
+
+
+def _listed(ctx: Context, contest: Contest, per: str) -> list[Answer]:
+    """What stands together in the list: all answers about items of a kind, or all about none."""
+    kinds = {entry.id: entry.per or "" for entry in contest.faq.questions}
+    return [answer for answer in index(ctx.catalogue, ctx.texts, contest.id).answers if kinds[answer.id] == per]
+
+
+def _list_with(ctx: Context, contest: Contest, answer: Answer) -> FaqList | None:
+    """The page of the list on which an answer stands."""
+    entry = contest.faq.entry(answer.id)
+    if entry is None:
+        return None
+    per: Per | Literal[""] = entry.per or ""
+    place = _listed(ctx, contest, per).index(answer)
+    return FaqList(contest=contest.id, page=place // ON_A_PAGE + 1, per=per)
+
+
+async def _typed(ctx: Context, asked_id: int) -> Asked | None:
+    if not asked_id:
+        return None
+    async with ctx.database.reading() as connection:
+        return await asked.find(connection, asked_id, ctx.person.id)
+
+
+async def _near(ctx: Context, contest: Contest, typed: Asked | None, but: str | None, most: int) -> list[Answer]:
+    """Other answers that may be meant, ranked again from the words kept."""
+    if typed is None:
+        return []
+    return [each for each in (await reply(ctx, contest, typed.words)).answers if each.key != but][:most]
+
+
+def _topics(ctx: Context, contest: Contest, typed: Asked | None) -> list[list[Button]]:
+    """The way to a search for what was typed, where that finds anything."""
+    if typed is None or not search.index(ctx.catalogue, contest.id).search(typed.words):
+        return []
+    return [[ctx.button("answer.topics", FoundTopics(contest=contest.id, asked=typed.id))]]
+
+
+def _offers(ctx: Context, contest: Contest, answers: list[Answer], asked_id: int) -> list[list[Button]]:
+    return [[_offer(ctx, contest, answer, asked_id)] for answer in answers]
+
+
+def _offer(ctx: Context, contest: Contest, answer: Answer, asked_id: int = 0) -> Button:
+    card = AnswerCard(contest=contest.id, answer=answer.id, item=answer.item, asked=asked_id)
+    return Button(answer.short[ctx.person.language], card)
+
+
+def _ask(ctx: Context, contest: Contest, asked_id: int, style: ButtonStyle | None) -> Button:
+    return ctx.button("answer.ask", AskConsultant(contest=contest.id, asked=asked_id), style=style)
+
+
+def _way_on(ctx: Context, contest: Contest, answer: Answer, related: Related) -> Button:
+    """The button of a related screen, called as it is called elsewhere."""
+    language = ctx.person.language
+    here = contest.id
+    item = related.item or answer.item
+    if related.view is View.TOPIC and (topic := contest.topic(item)):
+        card = TopicCard(contest=here, topic=topic.id)
+        return ctx.button("topic.item", card, number=topic.number, title=topic.short[language])
+    if related.view is View.DOCUMENT and (document := contest.document(item)):
+        sheet = DocumentCard(contest=here, document=document.id)
+        return ctx.button("topic.item", sheet, number=document.number, title=document.short[language])
+    if related.view is View.RULES and (group := contest.submission.group(related.item or "")):
+        return Button(group.title[language], RulesPage(contest=here, group=group.id))
+    if related.view is View.CONSULTANT:
+        region = contest.regions.region(answer.item)
+        return ctx.button("consultant", ConsultantCard(contest=here, region=region.id if region else ""))
+    ways: dict[View, tuple[str, Payload]] = {
+        View.HOME: ("home", Home()),
+        View.TOPICS: ("topics", TopicList(contest=here)),
+        View.FINDER: ("finder.open", Finder(contest=here)),
+        View.SEARCH: ("search.open", TopicSearch(contest=here)),
+        View.CHECKLIST: ("documents", Checklist(contest=here)),
+        View.STEPS: ("steps", StepList(contest=here)),
+        View.ASSESSMENT: ("self_assessment", SelfAssessment(contest=here)),
+        View.RULES: ("rules.open", RulesMenu(contest=here)),
+        View.ELIGIBILITY: ("may_we.open", EligibilityCheck(contest=here)),
+        View.CALENDAR: ("calendar.open", CalendarFile(contest=here)),
+        View.REMINDERS: ("reminders.choose", ReminderSettings()),
+    }
+    for chapter in Chapter:
+        ways[View(chapter.value)] = (f"rules.{chapter.value}", RulesChapter(contest=here, chapter=chapter))
+    key, payload = ways[related.view]
+    return ctx.button(key, payload)
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(AnswerCard, answer_card)
+    activity.on(NotAnswered, not_it)
+    activity.on(FaqList, faq_list)
+    return activity

@@ -1,0 +1,70 @@
+"""The audit log, for the owners: what staff did, the newest first, and all of it as a file."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from aiogram.enums import ButtonStyle, ChatAction
+
+from bot.payloads.audit import AuditFile, AuditLog
+from bot.payloads.staff.members import StaffMenu
+from bot.services.audit import audit_trail
+from bot.services.audit.audit_book import audit_book
+from bot.services.process import Aside
+from bot.ui.context import Context
+from bot.ui.navigation import Activity
+from bot.ui.screens import File, InTheMaking, Screen
+from storage.audit import audit
+from storage.audit.audit import Deed
+
+ON_A_PAGE = 10
+LINE = 250
+"""Characters of a line; the file has them all."""
+
+
+async def audit_log(ctx: Context, at: AuditLog) -> Screen:
+    ctx.require_owner()
+    async with ctx.database.scanning() as connection:
+        total = await audit.number(connection)
+        pages = max(1, -(-total // ON_A_PAGE))
+        page = min(max(at.page, 1), pages)
+        deeds = await audit.page(connection, offset=(page - 1) * ON_A_PAGE, limit=ON_A_PAGE)
+    contest = ctx.current()
+    text = ctx.text(
+        "audit/audit",
+        deeds=[(each, _local(ctx, each), _line(ctx, each)) for each in deeds],
+        contest=contest,
+        total=total,
+        page=page,
+        pages=pages,
+    )
+    turns = [ctx.button("page.previous", AuditLog(page=page - 1), page=page - 1, pages=pages)] if page > 1 else []
+    turns += [ctx.button("page.next", AuditLog(page=page + 1), page=page + 1, pages=pages)] if page < pages else []
+    file = [ctx.button("audit_log.file", AuditFile(), style=ButtonStyle.PRIMARY)] if deeds else []
+    return ctx.screen(text, [turns, file], back=StaffMenu())
+
+
+def _local(ctx: Context, deed: Deed) -> datetime:
+    return deed.at.astimezone(ctx.current().tzinfo)
+
+
+def _line(ctx: Context, deed: Deed) -> str:
+    words = audit_trail.words(ctx.texts, ctx.person.language, deed)
+    return words if len(words) <= LINE else words[: LINE - 1] + "…"
+
+
+async def audit_file(writing: Aside, ctx: Context, _: AuditFile) -> Screen:
+    ctx.require_owner()
+
+    async def make() -> File:
+        return File("audit.xlsx", await audit_book(ctx, writing))
+
+    screen = await audit_log(ctx, AuditLog())
+    return replace(screen, attachment=InTheMaking(make, ctx.text("audit/not_written"), ChatAction.UPLOAD_DOCUMENT))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(AuditLog, audit_log)
+    activity.on(AuditFile, partial(audit_file, Aside("bot.sheets")))
+    return activity

@@ -1,0 +1,113 @@
+"""Who gets an announcement: conditions chosen by tapping, with a live count of the people."""
+
+from bot.payloads.broadcasts.drafts import AudienceCard, AudienceChoice, SetAudience, SetEverybody
+from bot.services.broadcasts import composition
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto
+from bot.ui.screens import Button, Screen
+from content.models import Contest, Language
+from handlers.broadcasts import draft_screen
+from handlers.broadcasts.draft_screen import careful
+from storage.broadcasts import audiences
+from storage.broadcasts.audiences import CONSULTANT, NO_REGION, Part, Seen, Standing
+from storage.broadcasts.drafts import Announcement
+
+ON_A_PAGE = 18
+
+
+async def audience(ctx: Context, at: AudienceCard) -> Screen:
+    found = await draft_screen.to_see(ctx, at.announcement)
+    choices = [
+        ctx.button(f"announce.part.{part.value}", AudienceChoice(announcement=found.id, about=part)) for part in Part
+    ]
+    rows = [choices[index : index + 2] for index in range(0, len(choices), 2)]
+    if any(found.audience.values()):
+        everybody = SetEverybody(announcement=found.id, revision=found.revision)
+        rows.append([ctx.button("announce.everybody", everybody)])
+    return ctx.screen(await _audience_text(ctx, found, None), rows, back=draft_screen.back_to(found.id))
+
+
+async def _audience_text(ctx: Context, found: Announcement, part: Part | None) -> str:
+    """The conditions, and how many people there are now, by language."""
+    reach = await composition.reach(ctx, found)
+    contest = ctx.contest(found.contest_id)
+    return ctx.text(
+        "broadcasts/audience",
+        part=part.value if part else None,
+        conditions=draft_screen.conditions(ctx, contest, found.audience),
+        reach=draft_screen.by_language(reach),
+        total=sum(reach.values()),
+    )
+
+
+async def choice(ctx: Context, at: AudienceChoice) -> Screen:
+    """The values of one condition; a tap chooses one, or takes it away."""
+    found = await draft_screen.to_see(ctx, at.announcement)
+    contest = ctx.contest(found.contest_id)
+    values = _values(contest, at.about)
+    pages = max(1, -(-len(values) // ON_A_PAGE))
+    page = min(max(at.page, 1), pages)
+    rows = [
+        [_value(ctx, contest, found, at.about, value)] for value in values[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    ]
+    rows.append(
+        [
+            ctx.button(name, at.model_copy(update={"page": turned}), page=turned, pages=pages)
+            for name, turned in (("page.previous", page - 1), ("page.next", page + 1))
+            if 1 <= turned <= pages
+        ]
+    )
+    if found.audience.get(at.about):
+        to = SetAudience(announcement=found.id, revision=found.revision, about=at.about, value="", wanted=False)
+        rows.append([ctx.button("announce.any", to)])
+    text = await _audience_text(ctx, found, at.about)
+    return ctx.screen(text, rows, back=AudienceCard(announcement=found.id))
+
+
+def _values(contest: Contest, part: Part) -> list[str]:
+    match part:
+        case Part.LANGUAGE:
+            return [language.value for language in Language]
+        case Part.REGION:
+            return [*(region.id for region in contest.regions.regions), NO_REGION]
+        case Part.TOPIC:
+            return [topic.id for topic in contest.topics.topics]
+        case Part.PROGRESS:
+            return [standing.value for standing in Standing]
+        case Part.SEEN:
+            return [seen.value for seen in Seen]
+        case Part.ROLE:
+            return [CONSULTANT]
+
+
+def _value(ctx: Context, contest: Contest, found: Announcement, part: Part, value: str) -> Button:
+    chosen = value in found.audience.get(part, ())
+    to = SetAudience(announcement=found.id, revision=found.revision, about=part, value=value, wanted=not chosen)
+    name = draft_screen.value_name(ctx, contest, part, value)
+    return ctx.button("announce.chosen" if chosen else "announce.not_chosen", to, name=name)
+
+
+async def set_audience(ctx: Context, to: SetAudience) -> Goto:
+    async with ctx.database.writing() as connection:
+        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        if to.value and to.value not in _values(ctx.contest(found.contest_id), to.about):
+            raise ExplainedError("broadcasts/target_gone")
+        wanted = audiences.changed(found.audience, to.about, to.value, to.wanted)
+        await composition.change(ctx, connection, found, audience=audiences.written(wanted))
+    return Goto(AudienceChoice(announcement=to.announcement, about=to.about))
+
+
+async def set_everybody(ctx: Context, to: SetEverybody) -> Goto:
+    async with ctx.database.writing() as connection:
+        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        await composition.change(ctx, connection, found, audience=audiences.written({}))
+    return Goto(AudienceCard(announcement=to.announcement))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(AudienceCard, careful(audience))
+    activity.on(AudienceChoice, careful(choice))
+    activity.on(SetAudience, careful(set_audience))
+    activity.on(SetEverybody, careful(set_everybody))
+    return activity

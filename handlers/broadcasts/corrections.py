@@ -1,0 +1,248 @@
+"""An announcement that went out: its words corrected wherever it arrived, or all of it taken back."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import Message
+
+from bot.payloads.broadcasts.progress import ApplyCorrection, BroadcastProgress, CorrectBroadcast, TakeBackBroadcast
+from bot.services.audit import audit_trail
+from bot.services.broadcasts import composition
+from bot.services.broadcasts.composition import CAPTION_UNITS, TEXT_UNITS
+from bot.services.broadcasts.dispatch import PREVIEW, confirmed
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto, Outcome
+from bot.ui.notices import Composed, Later, Nothing
+from bot.ui.screens import Copy, Delete, Edit, Screen, visible_units
+from content.models import Language
+from storage.broadcasts import broadcasts, corrections, recipients
+from storage.broadcasts.broadcasts import STOPPED, Arrived, Kind
+from storage.broadcasts.broadcasts import Broadcast as Sending
+from storage.broadcasts.drafts import Announcement, Said, State
+from storage.database import Reader, Writer
+from storage.delivery import outbox
+from storage.delivery.outbox import Letter, Priority
+
+WITHOUT_WORDS = "video_note"
+"""A kind of message that has no caption."""
+DELETABLE = timedelta(hours=48)
+"""How long a bot may delete what it sent into a private chat (deleteMessage)."""
+A_MOMENT = timedelta(seconds=2)
+GONE = Nothing(outbox.State.SKIPPED, "the announcement is gone")
+NOT_THERE = Nothing(outbox.State.SKIPPED, "it has not arrived")
+TOO_OLD = Nothing(outbox.State.SKIPPED, "older than 48 hours")
+
+
+def _place(parts: tuple[Said, ...]) -> int:
+    """Of the message whose words count: of an album, the first that has any."""
+    return next((number for number, part in enumerate(parts) if part.text), 0)
+
+
+async def _to_correct(
+    ctx: Context, connection: Reader, announcement_id: int, language: Language
+) -> tuple[Sending, Announcement]:
+    one = await confirmed(ctx, connection, announcement_id)
+    announcement = await composition.load(connection, one.id)
+    if one.state not in corrections.CORRECTABLE or language not in announcement.said:
+        raise ExplainedError("broadcasts/broadcast_gone")
+    if announcement.said[language][0].kind == WITHOUT_WORDS:
+        raise ExplainedError("broadcasts/broadcast_no_words")
+    return one, announcement
+
+
+async def correct(ctx: Context, at: CorrectBroadcast, fault: str | None = None) -> Screen:
+    """Asks for the new text; `fault` says why what came was not taken."""
+    async with ctx.database.reading() as connection:
+        one, announcement = await _to_correct(ctx, connection, at.announcement, at.language)
+    caption = announcement.said[at.language][0].kind != "text"
+    most = CAPTION_UNITS if caption else TEXT_UNITS
+    text = ctx.text(
+        "broadcasts/correction_write", one=one, language=at.language.value, caption=caption, most=most, fault=fault
+    )
+    return ctx.screen(text, back=BroadcastProgress(announcement=one.id), asks=at)
+
+
+async def corrected(ctx: Context, at: CorrectBroadcast, message: Message) -> Outcome:
+    """Keeps the new text and shows it as it will arrive; nothing changes before it is confirmed."""
+    if not message.text:
+        return await correct(ctx, at, "words")
+    async with ctx.database.writing() as connection:
+        one, announcement = await _to_correct(ctx, connection, at.announcement, at.language)
+        changed = composition.reworded(announcement, at.language, message.html_text)
+        if not _fits(changed, at.language):
+            return await correct(ctx, at, "long")
+        await corrections.propose(connection, one.id, at.language, message.html_text)
+        one = replace(one, revision=one.revision + 1)
+        await outbox.queue(
+            connection,
+            key=f"{PREVIEW}:{one.id}:{one.revision}",
+            kind=PREVIEW,
+            person_id=ctx.person.id,
+            content={"announcement": one.id, "revision": one.revision},
+            priority=Priority.ANSWER,
+            now=ctx.now,
+        )
+    ctx.wake()
+    return await _confirmation(ctx, one, at.language, changed)
+
+
+def _fits(changed: Announcement, language: Language) -> bool:
+    """Whether Telegram takes it in every language in which it stands."""
+    if len(changed.said[language]) > 1:
+        return visible_units(changed.said[language][_place(changed.said[language])].text) <= CAPTION_UNITS
+    for each in composition.served(changed):
+        match composition.compose(changed, each):
+            case Screen(text) if visible_units(text) > TEXT_UNITS:
+                return False
+            case Copy(caption=str(caption)) if visible_units(caption) > CAPTION_UNITS:
+                return False
+    return True
+
+
+async def _confirmation(ctx: Context, one: Sending, language: Language, changed: Announcement) -> Screen:
+    """Its button confirms this text alone: somebody else may propose another at the same moment."""
+    async with ctx.database.scanning() as connection:
+        languages = await composition.concerned(connection, one.id, [language])
+        people = await broadcasts.reached(connection, one.id, languages)
+        left = await broadcasts.to_come(connection, one.id, languages)
+    caption = changed.said[language][0].kind != "text"
+    text = ctx.text("broadcasts/correction_apply", one=one, people=people, left=left, caption=caption)
+    sure = ApplyCorrection(announcement=one.id, revision=one.revision)
+    number = ctx.texts.number(ctx.person.language, people)
+    rows = [[ctx.button("broadcast.apply", sure, style=ButtonStyle.PRIMARY, number=number)]]
+    return ctx.screen(text, rows, back=BroadcastProgress(announcement=one.id))
+
+
+async def apply(ctx: Context, to: ApplyCorrection) -> Outcome:
+    """A second tap finds it done. What somebody else proposed meanwhile is not confirmed by it."""
+    async with ctx.database.writing() as connection:
+        one = await confirmed(ctx, connection, to.announcement)
+        if one.correcting is None or one.revision != to.revision:
+            raise ExplainedError("broadcasts/correction_stale")
+        language, text = Language(one.correcting["language"]), one.correcting["text"]
+        parts = (await composition.load(connection, one.id)).said[language]
+        part = parts[_place(parts)]
+        if not await corrections.apply(connection, one, part.author_id, part.message_id, text, ctx.now):
+            raise ExplainedError("broadcasts/correction_stale")
+        await audit_trail.write(ctx, connection, "broadcast.corrected", announcement=one.id, language=language.value)
+    return Goto(BroadcastProgress(announcement=one.id), ctx.label("broadcast.applied"))
+
+
+async def take_back(ctx: Context, to: TakeBackBroadcast) -> Outcome:
+    async with ctx.database.writing() as connection:
+        one = await confirmed(ctx, connection, to.announcement)
+        if to.sure and await corrections.take_back(connection, one.id):
+            await audit_trail.write(ctx, connection, "broadcast.withdrawn", announcement=one.id)
+            return Goto(BroadcastProgress(announcement=one.id), ctx.label("broadcast.taken_back"))
+    if one.state not in corrections.CORRECTABLE:
+        return Goto(BroadcastProgress(announcement=one.id))
+    async with ctx.database.scanning() as connection:
+        people = await broadcasts.reached(connection, one.id, list(Language))
+        recent = await broadcasts.sent_since(connection, one.id, ctx.now - DELETABLE)
+        left = await broadcasts.to_come(connection, one.id, list(Language))
+    text = ctx.text("broadcasts/take_back", one=one, people=people, old=max(0, people - recent), left=left)
+    number = ctx.texts.number(ctx.person.language, people)
+    sure = ctx.button(
+        "broadcast.take_back_sure", to.model_copy(update={"sure": True}), style=ButtonStyle.DANGER, number=number
+    )
+    return ctx.screen(text, [[sure]], back=BroadcastProgress(announcement=one.id))
+
+
+# --- what is sent
+
+
+async def announcement(ctx: Context, letter: Letter) -> Composed:
+    """In the language of the list of recipients. What staff decided a moment ago counts."""
+    async with ctx.database.reading() as connection:
+        one = await broadcasts.find(connection, letter.announcement_id or 0)
+        if one is None:
+            return GONE
+        if one.state is State.PAUSED:
+            return Nothing(outbox.State.PAUSED, "")
+        if one.state in {State.STOPPED, State.WITHDRAWN}:
+            return Nothing(outbox.State.SKIPPED, STOPPED)
+        said = await composition.load(connection, one.id)
+    return composition.compose(said, Language(letter.content["language"])) or GONE
+
+
+async def delivered(connection: Writer, letter: Letter, now: datetime) -> None:
+    """An album arrives as it was written first; where its words were corrected since, the correction follows."""
+    one = await broadcasts.find(connection, letter.announcement_id or 0)
+    if one is None or one.corrected_at is None:
+        return
+    said = await composition.load(connection, one.id)
+    composed = composition.compose(said, Language(letter.content["language"]))
+    if isinstance(composed, Copy) and len(composed.message_ids) > 1:
+        await recipients.correct_one(connection, one, letter.person_id, now)
+
+
+async def correction(ctx: Context, letter: Letter) -> Composed:
+    """The message as it would be sent now."""
+    async with ctx.database.reading() as connection:
+        one = await broadcasts.find(connection, letter.announcement_id or 0)
+        found = await broadcasts.arrived(connection, letter.announcement_id or 0, letter.person_id)
+        if one is None or one.state is State.WITHDRAWN:
+            return GONE
+        said = await composition.load(connection, one.id)
+    waits = _waits(ctx, found)
+    if waits is not None or found is None:
+        return waits or NOT_THERE
+    return _edit(said, found)
+
+
+def _waits(ctx: Context, found: Arrived | None) -> Later | Nothing | None:
+    """A message just on its way is waited for; None where it has arrived."""
+    if found is not None and found.state is outbox.State.IN_FLIGHT:
+        return Later(ctx.now + A_MOMENT)
+    return None if found is not None and found.state is outbox.State.SENT and found.message_ids else NOT_THERE
+
+
+def _edit(said: Announcement, found: Arrived) -> Edit | Nothing:
+    match composition.compose(said, found.language):
+        case Screen(text, rows):
+            return Edit(found.message_ids[0], text, rows)
+        case Copy(message_ids=(_,), rows=rows, caption=str(caption)):
+            return Edit(found.message_ids[0], caption, rows, caption=True)
+        case Copy(message_ids=message_ids) if len(message_ids) == len(found.message_ids):
+            parts = said.said[found.language]
+            return Edit(found.message_ids[_place(parts)], parts[_place(parts)].text, caption=True)
+    return NOT_THERE
+
+
+async def taking_back(ctx: Context, letter: Letter) -> Composed:
+    async with ctx.database.reading() as connection:
+        found = await broadcasts.arrived(connection, letter.announcement_id or 0, letter.person_id)
+    waits = _waits(ctx, found)
+    if waits is not None or found is None:
+        return waits or NOT_THERE
+    if found.finished_at is not None and ctx.now - found.finished_at > DELETABLE:
+        return TOO_OLD
+    return Delete(found.message_ids)
+
+
+async def preview(ctx: Context, letter: Letter) -> Composed:
+    """The new text before it is confirmed; of an album, the words alone."""
+    async with ctx.database.reading() as connection:
+        one = await confirmed(ctx, connection, letter.content["announcement"])
+        if one.correcting is None or one.revision != letter.content.get("revision", one.revision):
+            return GONE
+        language, text = Language(one.correcting["language"]), one.correcting["text"]
+        changed = composition.reworded(await composition.load(connection, one.id), language, text)
+    composed = composition.compose(changed, language)
+    return (
+        Screen(text, notice=True) if isinstance(composed, Copy) and len(composed.message_ids) > 1 else composed or GONE
+    )
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(CorrectBroadcast, correct)
+    activity.sent(CorrectBroadcast, corrected)
+    activity.on(ApplyCorrection, apply)
+    activity.on(TakeBackBroadcast, take_back)
+    activity.sends(Kind.ANNOUNCEMENT, announcement, delivered=delivered)
+    activity.sends(Kind.CORRECTION, correction)
+    activity.sends(Kind.TAKING_BACK, taking_back)
+    activity.sends(PREVIEW, preview)
+    return activity

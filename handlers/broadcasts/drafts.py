@@ -1,0 +1,185 @@
+"""Announcements: the list of them, and writing one: what it says in each language."""
+
+from contextlib import suppress
+
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.enums import ButtonStyle
+from aiogram.types import Message
+
+from bot.access import Right
+from bot.payloads.broadcasts.drafts import (
+    BroadcastDraft,
+    ClearBroadcast,
+    DropBroadcast,
+    NewBroadcast,
+    SetMissingLanguage,
+    WriteBroadcast,
+)
+from bot.payloads.broadcasts.progress import BroadcastList, BroadcastProgress
+from bot.payloads.staff.members import StaffMenu
+from bot.services.audit import audit_trail
+from bot.services.broadcasts import composition
+from bot.services.consultants.answer_sharing import cut, plain
+from bot.ui.context import Context
+from bot.ui.navigation import Activity, Goto, Outcome
+from bot.ui.screens import Button, Screen
+from handlers.broadcasts import draft_screen
+from handlers.broadcasts.draft_screen import careful
+from storage.broadcasts import drafts
+from storage.broadcasts.drafts import Announcement, Line, Missing, State
+from storage.database import Writer
+from storage.entry import people
+
+ON_A_PAGE = 8
+TITLE_CHARACTERS = 24
+
+
+async def announcement_list(ctx: Context, at: BroadcastList) -> Screen:
+    ctx.require(Right.ANNOUNCE)
+    async with ctx.database.reading() as connection:
+        total = await drafts.total(connection)
+        pages = max(1, -(-total // ON_A_PAGE))
+        page = min(max(at.page, 1), pages)
+        lines = await drafts.listed(connection, (page - 1) * ON_A_PAGE, ON_A_PAGE)
+    rows = [[ctx.button("announce.new", NewBroadcast(), style=ButtonStyle.PRIMARY)]]
+    rows += [[_item(ctx, line)] for line in lines]
+    rows.append(
+        [
+            ctx.button(label, BroadcastList(page=turned), page=turned, pages=pages)
+            for label, turned in (("page.previous", page - 1), ("page.next", page + 1))
+            if 1 <= turned <= pages
+        ]
+    )
+    states = [state.value for state in State if any(line.state is state for line in lines)]
+    signs = [ctx.label(f"announce.item.{state}", title=ctx.label(f"announce.state.{state}")) for state in states]
+    text = ctx.text("broadcasts/list", total=total, page=page, pages=pages, signs=signs)
+    return ctx.screen(text, rows, back=StaffMenu())
+
+
+def _item(ctx: Context, line: Line) -> Button:
+    words = line.words.get(ctx.person.language) or next(iter(line.words.values()), "")
+    title = cut(" ".join(plain(words).split()) or f"№{line.id}", TITLE_CHARACTERS)
+    to = BroadcastDraft(announcement=line.id) if line.state is State.DRAFT else BroadcastProgress(announcement=line.id)
+    return ctx.button(f"announce.item.{line.state.value}", to, title=title)
+
+
+async def new(ctx: Context, _: NewBroadcast) -> Goto:
+    ctx.require(Right.ANNOUNCE)
+    async with ctx.database.writing() as connection:
+        number = await drafts.begin(connection, ctx.current().id, ctx.person.id, ctx.now)
+    return Goto(BroadcastDraft(announcement=number))
+
+
+async def draft(ctx: Context, at: BroadcastDraft) -> Outcome:
+    return await draft_screen.show(ctx, await draft_screen.to_see(ctx, at.announcement))
+
+
+async def drop(ctx: Context, to: DropBroadcast) -> Outcome:
+    async with ctx.database.writing() as connection:
+        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        if to.sure:
+            await drafts.drop(connection, found)
+            await audit_trail.write(ctx, connection, "announcement.dropped", announcement=found.id)
+    if to.sure:
+        return Goto(BroadcastList(), ctx.label("announce.dropped"))
+    sure = DropBroadcast(announcement=found.id, revision=found.revision, sure=True)
+    text = ctx.text("broadcasts/drop", announcement=found)
+    return ctx.screen(text, [[ctx.button("announce.drop_sure", sure)]], back=draft_screen.back_to(found.id))
+
+
+# --- what it says
+
+
+async def write(ctx: Context, at: WriteBroadcast, fault: str | None = None) -> Screen:
+    """Asks for the message; `fault` says why what came was not taken."""
+    async with ctx.database.reading() as connection:
+        found = await composition.draft(ctx, connection, at.announcement, at.revision)
+    said = found.said.get(at.language)
+    text = ctx.text(
+        "broadcasts/write",
+        language=at.language.value,
+        content=draft_screen.content(at.language, said) if said else None,
+        fault=fault,
+    )
+    clear = ClearBroadcast(announcement=found.id, revision=found.revision, language=at.language)
+    rows = [[ctx.button("announce.clear", clear)]] if said else []
+    return ctx.screen(text, rows, back=draft_screen.back_to(found.id), asks=at)
+
+
+async def written(ctx: Context, at: WriteBroadcast, message: Message) -> Outcome | None:
+    """Takes any message in place of the one before; those of an album come one by one, and are answered once."""
+    words = composition.fitting(message)
+    if isinstance(words, str):
+        return await write(ctx, at, words)
+    async with ctx.database.writing() as connection:
+        ctx.require(Right.ANNOUNCE)
+        found = await composition.load(connection, at.announcement)
+        more = found.state is State.DRAFT and composition.continues(found, at.language, words)
+        if more:
+            await drafts.say(connection, found.id, at.language, words)
+        else:
+            found = await composition.draft(ctx, connection, at.announcement, at.revision)
+            await composition.say(ctx, connection, found, at.language, words)
+    if words.album is None:
+        return Goto(BroadcastDraft(announcement=found.id))
+    # the next message of the album answers the question of the draft as it is by now
+    return None if more else await write(ctx, at.model_copy(update={"revision": found.revision + 1}))
+
+
+async def edited(message: Message, ctx: Context) -> None:
+    """The author edited a message that a draft consists of; what was confirmed stays as it was."""
+    if message.media_group_id:
+        async with ctx.database.writing() as connection:
+            await drafts.keep_words(connection, ctx.person.id, message.message_id, ctx.now)
+    async with ctx.database.reading() as reader:
+        numbers = await drafts.drafts_saying(reader, ctx.person.id, message.message_id)
+    words = composition.fitting(message)
+    if not numbers or isinstance(words, str) or not ctx.may(Right.ANNOUNCE):
+        raise SkipHandler
+    async with ctx.database.writing() as connection:
+        for number in numbers:
+            found = await composition.load(connection, number)
+            await composition.change(ctx, connection, found)
+            await drafts.reword(connection, number, words)
+            await _ask_on(ctx, connection, found)
+
+
+async def _ask_on(ctx: Context, connection: Writer, before: Announcement) -> None:
+    """Who is just asked for another message of the same draft has not missed anything: the answer still counts."""
+    with suppress(ValueError):
+        asked = WriteBroadcast.unpack(ctx.person.asked or "")
+        if (asked.announcement, asked.revision) == (before.id, before.revision):
+            again = asked.model_copy(update={"revision": before.revision + 1})
+            await people.set_asked(connection, ctx.person.id, again.pack())
+
+
+async def clear(ctx: Context, to: ClearBroadcast) -> Goto:
+    async with ctx.database.writing() as connection:
+        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        if to.language in found.said:
+            await composition.change(ctx, connection, found, missing=None)
+            await drafts.unsay(connection, found.id, to.language)
+    return Goto(BroadcastDraft(announcement=to.announcement))
+
+
+async def set_missing(ctx: Context, to: SetMissingLanguage) -> Goto:
+    missing = Missing(to.missing) if to.missing else None
+    async with ctx.database.writing() as connection:
+        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        if found.missing is not missing:
+            await composition.change(ctx, connection, found, missing=missing)
+    return Goto(BroadcastDraft(announcement=to.announcement))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(BroadcastList, announcement_list)
+    activity.on(NewBroadcast, new)
+    activity.on(BroadcastDraft, careful(draft))
+    activity.on(DropBroadcast, careful(drop))
+    activity.on(WriteBroadcast, careful(write))
+    activity.sent(WriteBroadcast, careful(written))
+    activity.edited_message(edited)
+    activity.on(ClearBroadcast, careful(clear))
+    activity.on(SetMissingLanguage, careful(set_missing))
+    return activity

@@ -1,0 +1,224 @@
+"""An announcement on its way: how far it is, pause, going on, stop; and afterwards the report."""
+
+import asyncio
+from dataclasses import replace
+
+from aiogram.enums import ButtonStyle
+
+from bot.access import Right
+from bot.payloads.broadcasts.drafts import BroadcastDraft
+from bot.payloads.broadcasts.progress import (
+    BroadcastList,
+    BroadcastProgress,
+    BroadcastReportCard,
+    BroadcastReportFile,
+    CorrectBroadcast,
+    PauseBroadcast,
+    StopBroadcast,
+    TakeBackBroadcast,
+    UnscheduleBroadcast,
+)
+from bot.services.audit import audit_trail
+from bot.services.broadcasts import composition
+from bot.services.broadcasts.dispatch import FINAL, OVER, confirmed
+from bot.services.broadcasts.live_progress import PROGRESS
+from bot.services.broadcasts.report import Report, progress, report
+from bot.ui.context import Context
+from bot.ui.navigation import Activity, Goto, Outcome
+from bot.ui.notices import Composed, Nothing
+from bot.ui.screens import Button, Edit, File, Screen
+from content.models import Contest
+from storage.broadcasts import broadcasts, corrections
+from storage.broadcasts.broadcasts import Broadcast as Sending
+from storage.broadcasts.drafts import Goal, State
+from storage.delivery import outbox
+from storage.delivery.outbox import Letter
+
+ON_ITS_WAY = (State.SENDING, State.PAUSED)
+MOST_LINES = 20
+"""Regions and reasons on the screen; the file has them all."""
+NOTHING_SHOWN = Nothing(outbox.State.SKIPPED, "there is nothing to show any more")
+
+
+async def broadcast(ctx: Context, at: BroadcastProgress) -> Outcome:
+    """What has become a draft again is shown as one."""
+    ctx.require(Right.ANNOUNCE)
+    async with ctx.database.reading() as connection:
+        one = await broadcasts.find(connection, at.announcement)
+    return await _screen(ctx, one, live=at.live) if one else Goto(BroadcastDraft(announcement=at.announcement))
+
+
+async def _screen(ctx: Context, one: Sending, *, live: bool) -> Screen:
+    """On the message that updates itself there is no way on to other screens: it would lead back by itself."""
+    text = await _text(ctx, one)
+    if one.state in ON_ITS_WAY and live:
+        return Screen(text, _steering(ctx, one, live=True))
+    rows = [*_steering(ctx, one, live=False), *await _afterwards(ctx, one)]
+    return ctx.screen(text, rows, back=BroadcastList())
+
+
+async def _text(ctx: Context, one: Sending) -> str:
+    async with ctx.database.scanning() as connection:
+        far = await progress(connection, one, ctx.now)
+    return ctx.text("broadcasts/progress", one=one, state=one.state.value, far=far, contest=ctx.contest(one.contest_id))
+
+
+def _steering(ctx: Context, one: Sending, *, live: bool) -> list[list[Button]]:
+    """Stopping for good takes a pause first, and so two taps."""
+    pause = PauseBroadcast(announcement=one.id, paused=one.state is not State.PAUSED, live=live)
+    match one.state:
+        case State.SCHEDULED:
+            return [[ctx.button("broadcast.unschedule", UnscheduleBroadcast(announcement=one.id))]]
+        case State.SENDING:
+            return [[ctx.button("broadcast.pause", pause)]]
+        case State.PAUSED:
+            stop = StopBroadcast(announcement=one.id, live=live)
+            return [
+                [ctx.button("broadcast.go_on", pause, style=ButtonStyle.PRIMARY)],
+                [ctx.button("broadcast.stop", stop, style=ButtonStyle.DANGER)],
+            ]
+    return []
+
+
+async def _afterwards(ctx: Context, one: Sending) -> list[list[Button]]:
+    if one.state is State.SCHEDULED:
+        return []
+    rows = [[ctx.button("broadcast.report", BroadcastReportCard(announcement=one.id))]]
+    if one.state in ON_ITS_WAY:
+        rows[0].append(ctx.button("broadcast.refresh", BroadcastProgress(announcement=one.id)))
+    if one.state in corrections.CORRECTABLE:
+        async with ctx.database.reading() as connection:
+            announcement = await composition.load(connection, one.id)
+        rows += [
+            [ctx.button(f"broadcast.correct.{language}", CorrectBroadcast(announcement=one.id, language=language))]
+            for language in announcement.said
+        ]
+        rows.append([ctx.button("broadcast.take_back", TakeBackBroadcast(announcement=one.id))])
+    return rows
+
+
+async def pause(ctx: Context, to: PauseBroadcast) -> Outcome:
+    """What is with Telegram already arrives; of the rest nothing leaves before it goes on."""
+    before, after = (State.SENDING, State.PAUSED) if to.paused else (State.PAUSED, State.SENDING)
+    async with ctx.database.writing() as connection:
+        one = await confirmed(ctx, connection, to.announcement)
+        changed = await broadcasts.move(connection, one.id, [before], after)
+        if changed:
+            action = "broadcast.paused" if to.paused else "broadcast.resumed"
+            await audit_trail.write(ctx, connection, action, announcement=one.id)
+    toast = ctx.label("broadcast.paused" if to.paused else "broadcast.resumed") if changed else None
+    return Goto(BroadcastProgress(announcement=to.announcement, live=to.live), toast)
+
+
+async def stop(ctx: Context, to: StopBroadcast) -> Outcome:
+    async with ctx.database.writing() as connection:
+        one = await confirmed(ctx, connection, to.announcement)
+        changed = await broadcasts.move(connection, one.id, ON_ITS_WAY, State.STOPPED)
+        if changed:
+            await audit_trail.write(ctx, connection, "broadcast.stopped", announcement=one.id)
+    toast = ctx.label("broadcast.stopped") if changed else None
+    return Goto(BroadcastProgress(announcement=to.announcement, live=to.live), toast)
+
+
+async def unschedule(ctx: Context, to: UnscheduleBroadcast) -> Outcome:
+    async with ctx.database.writing() as connection:
+        one = await confirmed(ctx, connection, to.announcement)
+        changed = await broadcasts.to_draft(connection, one.id, ctx.person.id, ctx.name)
+        if changed:
+            await audit_trail.write(ctx, connection, "broadcast.unscheduled", announcement=one.id)
+    return Goto(BroadcastProgress(announcement=one.id), ctx.label("broadcast.unscheduled") if changed else None)
+
+
+# --- afterwards
+
+
+async def reported(ctx: Context, at: BroadcastReportCard) -> Screen:
+    one, contest, found = await _found(ctx, at.announcement)
+    return _report_screen(ctx, one, contest, found)
+
+
+async def _found(ctx: Context, announcement_id: int) -> tuple[Sending, Contest, Report]:
+    async with ctx.database.reading() as connection:
+        one = await confirmed(ctx, connection, announcement_id)
+        ways = (await composition.load(connection, one.id)).ways
+    names = [None if way.goal is Goal.LINK else way.labels[ctx.person.language] for way in ways]
+    return one, ctx.contest(one.contest_id), await report(ctx, one, names)
+
+
+def _report_screen(ctx: Context, one: Sending, contest: Contest, found: Report) -> Screen:
+    regions = [(contest.regions.region(region_id), each) for region_id, each in found.by_region.items()]
+    text = ctx.text(
+        "broadcasts/report",
+        one=one,
+        found=found,
+        opened=found.opened,
+        languages=[(language.value, each) for language, each in found.by_language.items()],
+        regions=regions[:MOST_LINES],
+        more=len(regions[MOST_LINES:]),
+        reasons=found.reasons[:MOST_LINES],
+        in_place=found.left_in_place[:MOST_LINES],
+        uncorrected=found.uncorrected[:MOST_LINES],
+    )
+    file = ctx.button("broadcast.file", BroadcastReportFile(announcement=one.id), style=ButtonStyle.PRIMARY)
+    return ctx.screen(text, [[file]], back=BroadcastProgress(announcement=one.id))
+
+
+async def report_file(ctx: Context, at: BroadcastReportFile) -> Screen:
+    """Made in a thread of its own: nobody else waits for it."""
+    one, contest, found = await _found(ctx, at.announcement)
+    content = await asyncio.to_thread(_made, ctx, one, contest, found)
+    async with ctx.database.writing() as connection:
+        await audit_trail.write(ctx, connection, "broadcast.exported", announcement=one.id)
+    return replace(_report_screen(ctx, one, contest, found), attachment=File(f"announcement-{one.id}.xlsx", content))
+
+
+def _made(ctx: Context, one: Sending, contest: Contest, found: Report) -> bytes:
+    from bot.services.broadcasts.report_book import broadcast_book  # noqa: PLC0415  openpyxl is loaded by who asks for a file
+
+    return broadcast_book(contest, ctx.texts, ctx.person.language, one, found)
+
+
+# --- what the bot says by itself, to who confirmed it
+
+
+async def progress_message(ctx: Context, letter: Letter) -> Composed:
+    """The message that updates itself from now on."""
+    async with ctx.database.reading() as connection:
+        one = await confirmed(ctx, connection, letter.content["announcement"])
+    return await _screen(ctx, one, live=True)
+
+
+async def final(ctx: Context, letter: Letter) -> Composed:
+    """The same message once it is over."""
+    async with ctx.database.reading() as connection:
+        one = await confirmed(ctx, connection, letter.content["announcement"])
+        message_id = await broadcasts.shown_in(connection, f"{PROGRESS}:{one.id}")
+    return Edit(message_id, await _text(ctx, one), _way_on(ctx, one)) if message_id else NOTHING_SHOWN
+
+
+async def over(ctx: Context, letter: Letter) -> Composed:
+    """The news that it is over: a message that changes makes no sound."""
+    async with ctx.database.reading() as connection:
+        one = await confirmed(ctx, connection, letter.content["announcement"])
+    async with ctx.database.scanning() as connection:
+        far = await progress(connection, one, ctx.now)
+    return ctx.notice(ctx.text("broadcasts/over", one=one, state=one.state.value, far=far), _way_on(ctx, one))
+
+
+def _way_on(ctx: Context, one: Sending) -> list[list[Button]]:
+    report_button = ctx.button("broadcast.report", BroadcastReportCard(announcement=one.id))
+    return [[report_button, ctx.button("broadcast.open", BroadcastProgress(announcement=one.id))]]
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(BroadcastProgress, broadcast)
+    activity.on(PauseBroadcast, pause)
+    activity.on(StopBroadcast, stop)
+    activity.on(UnscheduleBroadcast, unschedule)
+    activity.on(BroadcastReportCard, reported)
+    activity.on(BroadcastReportFile, report_file)
+    activity.sends(PROGRESS, progress_message)
+    activity.sends(FINAL, final)
+    activity.sends(OVER, over)
+    return activity

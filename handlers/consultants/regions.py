@@ -1,0 +1,138 @@
+"""My region and its consultant: chosen once, by button or by typing any of its names."""
+
+from dataclasses import replace
+
+from aiogram.enums import ButtonStyle
+
+from bot.payloads.consultants.regions import ConsultantCard, RegionList, SendContact, SetRegion
+from bot.payloads.questions.ask import AskConsultant, MyQuestions
+from bot.services.consultants.regions import Place, places
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto, Outcome
+from bot.ui.screens import Button, Contact, Screen
+from content.models import Consultant, Contest, LaterName, Phone, Region
+from content.phones import dialled
+from content.rules.dates import office
+from storage.entry import people
+
+
+def _region(contest: Contest, region_id: str) -> Region:
+    region = next((region for region in contest.regions.regions if region.id == region_id), None)
+    if region is None:
+        raise ExplainedError("consultants/region_gone")
+    return region
+
+
+def _later(region: Region, number: int) -> LaterName | None:
+    return region.later[number - 1] if 0 < number <= len(region.later) else None
+
+
+def _answers_for(contest: Contest, region: Region) -> tuple[Consultant, Phone]:
+    """The consultant of a region, with the number printed for it."""
+    consultant = next(each for each in contest.regions.consultants if each.id == region.consultant)
+    return consultant, region.phone or consultant.phone
+
+
+async def region_list(ctx: Context, at: RegionList) -> Screen:
+    contest = ctx.contest(at.contest)
+    text = ctx.text("consultants/regions", contest=contest, typed=None, found=0)
+    return ctx.screen(text, _region_buttons(ctx, contest, _all(contest)), asks=at)
+
+
+def _all(contest: Contest) -> tuple[Place, ...]:
+    return tuple(Place(region) for region in contest.regions.regions)
+
+
+def _region_buttons(ctx: Context, contest: Contest, found: tuple[Place, ...]) -> list[list[Button]]:
+    buttons = [
+        Button(
+            ctx.label("chosen" if each.region.id == ctx.person.region_id else "choice", label=_name(ctx, each)),
+            SetRegion(
+                contest=contest.id,
+                region=each.region.id,
+                later=each.region.later.index(each.later) + 1 if each.later else 0,
+            ),
+        )
+        for each in found
+    ]
+    return [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+
+
+def _name(ctx: Context, place: Place) -> str:
+    return (place.later.name if place.later else place.region.short)[ctx.person.language]
+
+
+async def region_typed(ctx: Context, at: RegionList, typed: str) -> Outcome:
+    """Takes the region that is meant; asks where several are, or none."""
+    contest = ctx.contest(at.contest)
+    found = places(contest, typed)
+    if len(found) == 1:
+        button = _region_buttons(ctx, contest, found)[0][0]
+        if isinstance(button.payload, SetRegion):
+            return await set_region(ctx, button.payload)
+    text = ctx.text("consultants/regions", contest=contest, typed=typed[:60], found=len(found))
+    return ctx.screen(text, _region_buttons(ctx, contest, found or _all(contest)), asks=at)
+
+
+async def set_region(ctx: Context, to: SetRegion) -> Goto:
+    contest = ctx.contest(to.contest)
+    region = _region(contest, to.region)
+    async with ctx.database.writing() as connection:
+        await people.set_region(connection, ctx.person.id, region.id)
+    ctx.person = replace(ctx.person, region_id=region.id)
+    return Goto(ConsultantCard(contest=contest.id, region=region.id, later=to.later), ctx.label("region.set"))
+
+
+async def consultant_card(ctx: Context, at: ConsultantCard) -> Screen:
+    contest = ctx.contest(at.contest)
+    region_id = at.region or ctx.person.region_id
+    if not region_id:
+        return await region_list(ctx, RegionList(contest=contest.id))
+    region = _region(contest, region_id)
+    consultant, phone = _answers_for(contest, region)
+    text = ctx.text(
+        "consultants/consultant",
+        contest=contest,
+        region=region,
+        later=_later(region, at.later),
+        consultant=consultant,
+        phone=phone,
+        number=dialled(phone),
+        office=office(contest.submission.office_hours, ctx.now, contest.tzinfo),
+        others=[each for each in contest.regions.regions if each.consultant == consultant.id and each != region],
+    )
+    rows = [
+        [
+            ctx.button("asking.write", AskConsultant(contest=contest.id), style=ButtonStyle.PRIMARY),
+            ctx.button("asking.mine", MyQuestions(contest=contest.id)),
+        ]
+    ]
+    if number := dialled(phone):
+        send = SendContact(contest=contest.id, region=region.id)
+        rows.append([ctx.button("region.contact", send), _copy(ctx, number)])
+    rows.append([ctx.button("region.other", RegionList(contest=contest.id))])
+    return ctx.screen(text, rows)
+
+
+def _copy(ctx: Context, number: str) -> Button:
+    return Button(ctx.label("region.copy"), copy=number)
+
+
+async def send_contact(ctx: Context, to: SendContact) -> Screen:
+    """The number as a contact that the phone can call and keep (sendContact)."""
+    contest = ctx.contest(to.contest)
+    region = _region(contest, to.region)
+    consultant, phone = _answers_for(contest, region)
+    screen = await consultant_card(ctx, ConsultantCard(contest=contest.id, region=region.id))
+    number = dialled(phone)
+    return replace(screen, attachment=Contact(number, consultant.name)) if number else screen
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(RegionList, region_list)
+    activity.typed(RegionList, region_typed)
+    activity.on(SetRegion, set_region)
+    activity.on(ConsultantCard, consultant_card)
+    activity.on(SendContact, send_contact)
+    return activity

@@ -1,0 +1,260 @@
+"""Answered once, useful to all: consultants propose an answer, staff complete and approve it, and it joins the rest."""
+
+from aiogram.enums import ButtonStyle
+
+from bot.access import Right
+from bot.payloads.answers import AnswerCard
+from bot.payloads.consultants.queue import ConsultantMenu
+from bot.payloads.consultants.shared_answers import (
+    ApproveSharedAnswer,
+    ProposeSharedAnswer,
+    SharedAnswerCard,
+    SharedAnswerList,
+    WriteSharedAnswer,
+)
+from bot.payloads.questions.ask import AskConsultant, MarkSolved, ThreadCard
+from bot.payloads.questions.cases import CaseCard
+from bot.services.audit import audit_trail
+from bot.services.consultants import answer_sharing
+from bot.services.questions import cases
+from bot.services.reminders.content import contest_of
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto, Outcome
+from bot.ui.notices import Composed, Nothing
+from bot.ui.screens import Button, Screen
+from content.models import SHARED, Contest, Language
+from storage.answers import asked
+from storage.consultants import shared_answers
+from storage.consultants.shared_answers import Part, State
+from storage.database import Reader
+from storage.delivery import outbox
+from storage.delivery.outbox import Letter
+from storage.questions import questions
+
+LABEL_CHARACTERS = 27
+MOST_LISTED = {State.PROPOSED: 30, State.APPROVED: 30, State.REFUSED: 10}
+QUOTED_CHARACTERS = 200
+
+
+def _only_staff(ctx: Context) -> None:
+    ctx.require(Right.CONTEST, Right.ANSWER)
+
+
+async def _shared(ctx: Context, connection: Reader, shared_id: int) -> shared_answers.Shared:
+    _only_staff(ctx)
+    shared = await shared_answers.find(connection, shared_id)
+    if shared is None:
+        raise ExplainedError("consultants/shared_gone")
+    return shared
+
+
+async def useful(ctx: Context, to: ProposeSharedAnswer) -> Goto:
+    async with ctx.database.writing() as connection:
+        of = await cases.case(ctx, connection, to.question)
+        shared, new = await answer_sharing.propose(ctx, connection, of)
+    if ctx.may(Right.CONTEST, Right.ANSWER):
+        return Goto(SharedAnswerCard(shared=shared.id))
+    return Goto(CaseCard(question=to.question), ctx.label("shared.proposed" if new else "shared.already"))
+
+
+async def shared_list(ctx: Context, at: SharedAnswerList) -> Screen:
+    """What waits for a decision comes first."""
+    _only_staff(ctx)
+    contest = ctx.contest(at.contest)
+    async with ctx.database.reading() as connection:
+        waiting = await shared_answers.count(connection, contest.id, State.PROPOSED)
+        approved = await shared_answers.count(connection, contest.id, State.APPROVED)
+        listed = [
+            each
+            for state, most in MOST_LISTED.items()
+            for each in await shared_answers.of_contest(connection, contest.id, state, most)
+        ]
+    states = [state.value for state in MOST_LISTED if any(each.state is state for each in listed)]
+    signs = [ctx.label(f"shared.item.{state}", title=ctx.label(f"shared.state.{state}")) for state in states]
+    text = ctx.text("consultants/shared_list", contest=contest, waiting=waiting, approved=approved, signs=signs)
+    return ctx.screen(text, [[_item(ctx, each)] for each in listed], back=ConsultantMenu())
+
+
+def _item(ctx: Context, shared: shared_answers.Shared) -> Button:
+    title = shared.question(ctx.person.language) or str(shared.id)
+    label = f"shared.item.{shared.state.value}"
+    return ctx.button(label, SharedAnswerCard(shared=shared.id), title=answer_sharing.cut(title, LABEL_CHARACTERS))
+
+
+async def shared_answer(ctx: Context, at: SharedAnswerCard) -> Screen:
+    async with ctx.database.reading() as connection:
+        shared = await _shared(ctx, connection, at.shared)
+    text = ctx.text(
+        "consultants/shared_answer",
+        shared=shared,
+        cut=answer_sharing.was_cut(shared),
+        numbers=answer_sharing.has_numbers(shared),
+    )
+    rows: list[list[Button]] = []
+    if shared.state is not State.APPROVED:
+        rows += [
+            [
+                ctx.button(
+                    f"shared.{part.value}_{language.value}",
+                    WriteSharedAnswer(shared=shared.id, part=part.value, language=language),
+                )
+                for language in Language
+            ]
+            for part in Part
+        ]
+    rows.append(_decisions(ctx, shared))
+    if shared.question_id is not None:
+        rows.append([ctx.button("desk.open", CaseCard(question=shared.question_id), number=shared.question_id)])
+    return ctx.screen(text, rows, back=SharedAnswerList(contest=shared.contest_id))
+
+
+def _decisions(ctx: Context, shared: shared_answers.Shared) -> list[Button]:
+    yes = ctx.button("shared.approve", ApproveSharedAnswer(shared=shared.id, approved=True), style=ButtonStyle.PRIMARY)
+    if shared.state is State.APPROVED:
+        return [ctx.button("shared.withdraw", ApproveSharedAnswer(shared=shared.id, approved=False))]
+    no = ctx.button("shared.refuse", ApproveSharedAnswer(shared=shared.id, approved=False))
+    return ([yes] if shared.complete else []) + ([no] if shared.state is State.PROPOSED else [])
+
+
+async def write(ctx: Context, at: WriteSharedAnswer, fault: str | None = None) -> Screen:
+    async with ctx.database.reading() as connection:
+        shared = await _editable(ctx, connection, at)
+    part = Part(at.part)
+    other = next(language for language in Language if language is not at.language)
+    text = ctx.text(
+        "consultants/shared_write",
+        part=part.value,
+        language=at.language.value,
+        now=shared.text(part, at.language),
+        other=shared.text(part, other),
+        most=_most(part),
+        fault=fault,
+    )
+    return ctx.screen(text, back=SharedAnswerCard(shared=shared.id), asks=at)
+
+
+async def _editable(ctx: Context, connection: Reader, at: WriteSharedAnswer) -> shared_answers.Shared:
+    if at.part not in set(Part):
+        raise ExplainedError("entry/button_unknown")
+    shared = await _shared(ctx, connection, at.shared)
+    if shared.state is State.APPROVED:
+        raise ExplainedError("consultants/shared_settled")
+    return shared
+
+
+def _most(part: Part) -> int:
+    return answer_sharing.QUESTION_CHARACTERS if part is Part.QUESTION else answer_sharing.ANSWER_CHARACTERS
+
+
+async def written(ctx: Context, at: WriteSharedAnswer, words: str) -> Outcome:
+    words = words.strip()
+    async with ctx.database.writing() as connection:
+        shared = await _editable(ctx, connection, at)
+        part = Part(at.part)
+        fits = len(words) <= _most(part)
+        if fits:
+            await shared_answers.write(connection, shared.id, part, at.language, words, ctx.now)
+            await audit_trail.write(ctx, connection, "shared.changed", number=shared.id, language=at.language.value)
+    return Goto(SharedAnswerCard(shared=at.shared)) if fits else await write(ctx, at, "long")
+
+
+async def approve(ctx: Context, to: ApproveSharedAnswer) -> Goto:
+    async with ctx.database.writing() as connection:
+        shared = await _shared(ctx, connection, to.shared)
+        contest = ctx.contest(shared.contest_id)
+        await answer_sharing.settle(ctx, connection, shared, State.APPROVED if to.approved else State.REFUSED)
+        action = "shared.approved" if to.approved else "shared.refused"
+        await audit_trail.write(ctx, connection, action, number=shared.id)
+    if to.approved:
+        await answer_sharing.tell_those_who_asked(ctx, contest, shared)
+    return Goto(SharedAnswerCard(shared=to.shared), ctx.label("shared.approved" if to.approved else "shared.refused"))
+
+
+# --- what the bot sends by itself
+
+
+async def proposed(ctx: Context, letter: Letter) -> Composed:
+    """To staff, while nobody has decided."""
+    contest = contest_of(ctx, letter)
+    if not isinstance(contest, Contest):
+        return contest
+    async with ctx.database.reading() as connection:
+        shared = await _shared(ctx, connection, letter.content["shared"])
+    if shared.state is not State.PROPOSED:
+        return Nothing(outbox.State.SKIPPED, "decided meanwhile")
+    text = ctx.text("consultants/shared_proposed", question=shared.question(ctx.person.language))
+    return ctx.notice(text, [[ctx.button("shared.open", SharedAnswerCard(shared=shared.id))]])
+
+
+async def outcome(ctx: Context, letter: Letter) -> Composed:
+    """To who proposed it."""
+    contest = contest_of(ctx, letter)
+    if not isinstance(contest, Contest):
+        return contest
+    async with ctx.database.reading() as connection:
+        shared = await shared_answers.find(connection, letter.content["shared"])
+    if shared is None or shared.state.value != letter.content["state"]:
+        return Nothing(outbox.State.SKIPPED, "decided otherwise meanwhile")
+    approved = shared.state is State.APPROVED
+    text = ctx.text("consultants/shared_outcome", approved=approved, question=shared.question(ctx.person.language))
+    rows: list[list[Button]] = []
+    if approved:
+        card = AnswerCard(contest=contest.id, answer=SHARED, item=str(shared.id))
+        rows.append([ctx.button("shared.card", card)])
+    if shared.question_id is not None:
+        rows.append([ctx.button("desk.open", CaseCard(question=shared.question_id), number=shared.question_id)])
+    return ctx.notice(text, rows)
+
+
+async def found(ctx: Context, letter: Letter) -> Composed:
+    """To somebody who asked the same: the answer, and whether it helps where a consultant is still to answer."""
+    contest = contest_of(ctx, letter)
+    if not isinstance(contest, Contest):
+        return contest
+    content = letter.content
+    async with ctx.database.reading() as connection:
+        shared = await shared_answers.find(connection, content["shared"])
+        words = await _their_words(ctx, connection, content["asked"], content["question"])
+    if shared is None or shared.state is not State.APPROVED:
+        return Nothing(outbox.State.SKIPPED, "not published any more")
+    if words is None:
+        return Nothing(outbox.State.SKIPPED, "answered meanwhile, or gone")
+    language = ctx.person.language
+    text = ctx.text(
+        "consultants/shared_for_asker",
+        words=answer_sharing.cut(words, QUOTED_CHARACTERS),
+        question=shared.text(Part.QUESTION, language),
+        answer=shared.text(Part.ANSWER, language),
+        number=content["question"],
+    )
+    if content["question"]:
+        solved = ctx.button("shared.solved", MarkSolved(question=content["question"]), style=ButtonStyle.PRIMARY)
+        return ctx.notice(text, [[solved], [ctx.button("shared.wait", ThreadCard(question=content["question"]))]])
+    ask = AskConsultant(contest=contest.id, asked=content["asked"])
+    return ctx.notice(text, [[ctx.button("shared.ask", ask)]])
+
+
+async def _their_words(ctx: Context, connection: Reader, asked_id: int | None, question_id: int | None) -> str | None:
+    """What the person asked; None where they have an answer by now, or took it back."""
+    if question_id is None:
+        typed = await asked.find(connection, asked_id or 0, ctx.person.id)
+        return typed.words if typed else None
+    question = await questions.find(connection, question_id)
+    if question is None or question.state is not questions.State.OPEN:
+        return None
+    said = await questions.everything_said(connection, question_id)
+    return next((words for each in said if (words := answer_sharing.plain(each.text))), None)
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(ProposeSharedAnswer, useful)
+    activity.on(SharedAnswerList, shared_list)
+    activity.on(SharedAnswerCard, shared_answer)
+    activity.on(WriteSharedAnswer, write)
+    activity.typed(WriteSharedAnswer, written)
+    activity.on(ApproveSharedAnswer, approve)
+    activity.sends(answer_sharing.PROPOSED, proposed)
+    activity.sends(answer_sharing.OUTCOME, outcome)
+    activity.sends(answer_sharing.FOUND, found)
+    return activity

@@ -1,0 +1,188 @@
+"""The consultants that a contest lists, for staff: their names and phones, and who answers for which region."""
+
+from functools import partial
+
+from bot.access import Right
+from bot.payloads.contests.contest import ContestMenu
+from bot.payloads.contests.people import (
+    ContestConsultantCard,
+    ContestConsultants,
+    EndConsultantAbsence,
+    NewConsultant,
+    RegionConsultantCard,
+    SetConsultantAbsence,
+    SetRegionConsultant,
+    WriteConsultant,
+)
+from bot.payloads.contests.versions import VersionCard
+from bot.services.contests import publication
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto, Outcome
+from bot.ui.screens import Button, Screen
+from content import editing
+from content.checks import MIXED_WORD
+from content.editing import can_be_dialled, new_id
+from content.models import Consultant, Contest, Region
+from storage.consultants import consultants as storage
+
+NAME_CHARACTERS = 60
+LABEL_CHARACTERS = 28
+
+
+async def consultants(ctx: Context, at: ContestConsultants) -> Screen:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    people = contest.regions.consultants
+    rows = [
+        [Button(_short(each.name), ContestConsultantCard(contest=contest.id, consultant=each.id)) for each in pair]
+        for pair in (people[place : place + 2] for place in range(0, len(people), 2))
+    ]
+    text = ctx.text(
+        "contests/consultants", contest=contest, people=[(each, _regions(contest, each)) for each in people]
+    )
+    return ctx.screen(text, rows, back=ContestMenu(contest=contest.id))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LABEL_CHARACTERS else name[: LABEL_CHARACTERS - 1].rstrip() + "…"
+
+
+def _regions(contest: Contest, consultant: Consultant) -> list[Region]:
+    return [region for region in contest.regions.regions if region.consultant == consultant.id]
+
+
+def _listed(contest: Contest, consultant_id: str) -> Consultant:
+    consultant = contest.regions.consultant(consultant_id)
+    if consultant is None:
+        raise ExplainedError("consultants/consultant_gone")
+    return consultant
+
+
+def _region(contest: Contest, region_id: str) -> Region:
+    region = contest.regions.region(region_id)
+    if region is None:
+        raise ExplainedError("consultants/region_gone")
+    return region
+
+
+async def consultant(ctx: Context, at: ContestConsultantCard) -> Screen:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    one = _listed(contest, at.consultant)
+    regions = _regions(contest, one)
+    name, phone = (
+        ctx.button(f"contest_desk.{detail}", WriteConsultant.model_validate({**at.model_dump(), "detail": detail}))
+        for detail in ("name", "phone")
+    )
+    others = [
+        ctx.button(
+            "contest_desk.replace",
+            RegionConsultantCard(contest=contest.id, region=each.id),
+            region=each.short[ctx.person.language],
+        )
+        for each in regions
+    ]
+    async with ctx.database.reading() as connection:
+        links = await storage.of_contest(connection, contest.id)
+    link = next((each for each in links if each.consultant_id == one.id), None)
+    today = ctx.now.astimezone(contest.tzinfo).date()
+    away = link is not None and link.away_until is not None and link.away_until >= today
+    text = ctx.text(
+        "contests/consultant", contest=contest, consultant=one, regions=regions, link=link if away else None
+    )
+    rows = [[name, phone], *([each] for each in others)]
+    if link is not None:
+        absent = EndConsultantAbsence(**at.model_dump()) if away else SetConsultantAbsence(**at.model_dump())
+        rows.append([ctx.button("contest_desk.present" if away else "contest_desk.away", absent)])
+    return ctx.screen(text, rows, back=ContestConsultants(contest=contest.id))
+
+
+async def write(ctx: Context, at: WriteConsultant, fault: str | None = None) -> Screen:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    one = _listed(contest, at.consultant)
+    text = ctx.text("contests/write_consultant", consultant=one, part=at.detail, fault=fault)
+    return ctx.screen(text, back=ContestConsultantCard(contest=contest.id, consultant=one.id), asks=at)
+
+
+async def written(ctx: Context, at: WriteConsultant, words: str) -> Outcome:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    one = _listed(contest, at.consultant)
+    typed = " ".join(words.split())
+    fault = _fault(name=typed if at.detail == "name" else None, phone=typed if at.detail == "phone" else None)
+    if fault:
+        return await write(ctx, at, fault)
+    change = partial(editing.with_consultant, contest=contest, consultant_id=one.id, part=at.detail, words=typed)
+    return Goto(VersionCard(version=await publication.edit(ctx, contest, "consultant", change)))
+
+
+def _fault(name: str | None, phone: str | None) -> str | None:
+    if name is not None and (not name or len(name) > NAME_CHARACTERS or "!" in name or MIXED_WORD.search(name)):
+        return "name"
+    return "phone" if phone is not None and not can_be_dialled(phone) else None
+
+
+async def region(ctx: Context, at: RegionConsultantCard) -> Screen:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    where = _region(contest, at.region)
+    people = [each for each in contest.regions.consultants if each.id != where.consultant]
+    buttons = [
+        Button(_short(each.name), SetRegionConsultant(contest=contest.id, region=where.id, consultant=each.id))
+        for each in people
+    ]
+    rows = [buttons[place : place + 2] for place in range(0, len(buttons), 2)]
+    rows.append([ctx.button("contest_desk.new", NewConsultant(contest=contest.id, region=where.id))])
+    now = contest.regions.consultant(where.consultant)
+    text = ctx.text("contests/region", contest=contest, region=where, consultant=now)
+    return ctx.screen(text, rows, back=ContestConsultantCard(contest=contest.id, consultant=where.consultant))
+
+
+async def set_answers(ctx: Context, to: SetRegionConsultant) -> Goto:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(to.contest)
+    where, one = _region(contest, to.region), _listed(contest, to.consultant)
+    change = partial(editing.answered_by, contest=contest, region_id=where.id, consultant_id=one.id)
+    return Goto(VersionCard(version=await publication.edit(ctx, contest, "consultant", change)))
+
+
+async def new(ctx: Context, at: NewConsultant, fault: str | None = None) -> Screen:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    where = _region(contest, at.region)
+    text = ctx.text("contests/new_consultant", contest=contest, region=where, fault=fault)
+    return ctx.screen(text, back=RegionConsultantCard(contest=contest.id, region=where.id), asks=at)
+
+
+async def new_typed(ctx: Context, at: NewConsultant, words: str) -> Outcome:
+    """«Name, phone»."""
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    where = _region(contest, at.region)
+    name, _, phone = (" ".join(part.split()) for part in words.replace("\n", ",", 1).partition(","))
+    fault = _fault(name, phone)
+    if fault:
+        return await new(ctx, at, fault)
+    known = [each.id for each in contest.regions.consultants]
+    change = partial(
+        editing.answered_by,
+        contest=contest,
+        region_id=where.id,
+        consultant_id=new_id(name, known),
+        hired={"name": name, "phone": phone},
+    )
+    return Goto(VersionCard(version=await publication.edit(ctx, contest, "consultant", change)))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(ContestConsultants, consultants)
+    activity.on(ContestConsultantCard, consultant)
+    activity.on(WriteConsultant, write)
+    activity.typed(WriteConsultant, written)
+    activity.on(RegionConsultantCard, region)
+    activity.on(SetRegionConsultant, set_answers)
+    activity.on(NewConsultant, new)
+    activity.typed(NewConsultant, new_typed)
+    return activity

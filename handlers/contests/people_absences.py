@@ -1,0 +1,116 @@
+"""A consultant who is away and did not say so: staff set the days for them, and they hear of it."""
+
+import re
+from datetime import date, timedelta
+
+from bot.access import Right
+from bot.payloads.consultants.absences import AbsenceCard
+from bot.payloads.contests.people import ContestConsultantCard, EndConsultantAbsence, SetConsultantAbsence
+from bot.services.audit import audit_trail
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto, Outcome
+from bot.ui.notices import Composed, Nothing
+from bot.ui.screens import Screen
+from content.models import Contest
+from content.rules.days import day_typed
+from storage.consultants import consultants
+from storage.consultants.consultants import Link
+from storage.database import Reader, Writer
+from storage.delivery import outbox
+from storage.delivery.outbox import Letter, Priority, State
+
+LONGEST = timedelta(days=366)
+DAYS = re.compile(r"(?P<first>.+?)\s*(?:–|—|\s-\s|\s?-\s?(?=\d{1,2}\.)|\sпо\s|,)\s*(?P<last>.+)")
+SET = "away_set"
+"""Kind of row in the outbox: for the consultant."""
+
+
+async def _link(ctx: Context, connection: Reader, contest_id: str, consultant_id: str) -> tuple[Contest, Link]:
+    """Raises ExplainedError for who may not, and for a consultant whom the bot does not know."""
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(contest_id)
+    for link in await consultants.of_contest(connection, contest.id):
+        if link.consultant_id == consultant_id and contest.regions.consultant(consultant_id):
+            return contest, link
+    raise ExplainedError("consultants/consultant_gone")
+
+
+async def ask(ctx: Context, at: SetConsultantAbsence, fault: str | None = None) -> Screen:
+    async with ctx.database.reading() as connection:
+        contest, link = await _link(ctx, connection, at.contest, at.consultant)
+    consultant = contest.regions.consultant(link.consultant_id)
+    text = ctx.text("contests/absence", contest=contest, consultant=consultant, fault=fault)
+    return ctx.screen(text, back=_back(at), asks=at)
+
+
+def _back(at: SetConsultantAbsence | EndConsultantAbsence) -> ContestConsultantCard:
+    return ContestConsultantCard(contest=at.contest, consultant=at.consultant)
+
+
+async def typed(ctx: Context, at: SetConsultantAbsence, words: str) -> Outcome:
+    """«25.05 – 30.05», or one day."""
+    async with ctx.database.reading() as connection:
+        contest, _ = await _link(ctx, connection, at.contest, at.consultant)
+    today = ctx.now.astimezone(contest.tzinfo).date()
+    text = " ".join(words.split())
+    found = None if day_typed(text, today) else DAYS.fullmatch(text)
+    first, last = (
+        (day_typed(part, today) for part in (found["first"], found["last"])) if found else [day_typed(text, today)] * 2
+    )
+    if first is None or last is None:
+        return await ask(ctx, at, "day")
+    if last < max(first, today) or last > today + LONGEST:
+        return await ask(ctx, at, "order")
+    async with ctx.database.writing() as connection:
+        contest, link = await _link(ctx, connection, at.contest, at.consultant)
+        await consultants.set_away(connection, link.person_id, first, last, link.substitute_id)
+        await _note(ctx, connection, contest, link, first, last)
+    return Goto(_back(at), ctx.label("contest_desk.away_kept"))
+
+
+async def end(ctx: Context, to: EndConsultantAbsence) -> Goto:
+    async with ctx.database.writing() as connection:
+        contest, link = await _link(ctx, connection, to.contest, to.consultant)
+        await consultants.end_absence(connection, link.person_id)
+        await _note(ctx, connection, contest, link, None, None)
+    return Goto(_back(to), ctx.label("contest_desk.away_kept"))
+
+
+async def _note(
+    ctx: Context, connection: Writer, contest: Contest, link: Link, first: date | None, last: date | None
+) -> None:
+    """Into the audit log, and to the consultant."""
+    days = {"first": str(first) if first else None, "last": str(last) if last else None}
+    await audit_trail.write(ctx, connection, "contest.away", contest=contest.id, consultant=link.consultant_id, **days)
+    if link.person_id == ctx.person.id:
+        return
+    await outbox.queue(
+        connection,
+        key=f"{SET}:{link.person_id}:{int(ctx.now.timestamp())}",
+        kind=SET,
+        person_id=link.person_id,
+        contest_id=contest.id,
+        content=days,
+        priority=Priority.ANSWER,
+        now=ctx.now,
+    )
+    ctx.wake()
+
+
+async def notice(ctx: Context, letter: Letter) -> Composed:
+    async with ctx.database.reading() as connection:
+        links = await consultants.of_person(connection, ctx.person.id)
+    if not links:
+        return Nothing(State.SKIPPED, "no consultant any more")
+    first, last = (date.fromisoformat(day) if (day := letter.content[name]) else None for name in ("first", "last"))
+    text = ctx.text("contests/absence_notice", first=first, last=last)
+    return ctx.notice(text, [[ctx.button("away.open", AbsenceCard())]])
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(SetConsultantAbsence, ask)
+    activity.typed(SetConsultantAbsence, typed)
+    activity.on(EndConsultantAbsence, end)
+    activity.sends(SET, notice)
+    return activity

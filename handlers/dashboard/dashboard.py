@@ -1,0 +1,116 @@
+"""The dashboard for staff: a contest in figures, as text, as pictures, as a file, and every Monday."""
+
+from dataclasses import replace
+from functools import partial
+
+from aiogram.enums import ButtonStyle, ChatAction
+
+from bot.payloads.consultants.queue import QuestionStatistics
+from bot.payloads.dashboard import Dashboard, DashboardFile, SetWeeklyReport
+from bot.payloads.staff.members import StaffMenu
+from bot.services.audit import audit_trail
+from bot.services.dashboard.board import Board, as_plain, board
+from bot.services.dashboard.board_book import book
+from bot.services.dashboard.pictures import album
+from bot.services.dashboard.weekly import WEEKLY
+from bot.services.process import Aside
+from bot.ui.context import Context
+from bot.ui.navigation import Activity
+from bot.ui.notices import Composed, Nothing
+from bot.ui.screens import File, InTheMaking, Screen
+from content.models import Contest
+from storage.dashboard import weekly
+from storage.dashboard.stages import STAGES
+from storage.delivery.outbox import Letter, State
+
+MOST_WAITING = 3
+"""Places in the text; the picture and the file have them all."""
+
+
+async def dashboard(drawing: Aside, ctx: Context, at: Dashboard) -> Screen:
+    """The text at once, the pictures as soon as they are drawn."""
+    ctx.require()
+    contest = ctx.contest(at.contest)
+    found = await board(ctx.database, contest, ctx.now)
+    pictures = InTheMaking(
+        partial(album, ctx, contest, found, drawing), ctx.text("dashboard/not_drawn"), ChatAction.UPLOAD_PHOTO
+    )
+    return replace(await _screen(ctx, contest, found), attachment=pictures)
+
+
+async def _screen(ctx: Context, contest: Contest, found: Board) -> Screen:
+    async with ctx.database.reading() as connection:
+        comes = await weekly.wants(connection, ctx.person.id) == contest.id
+    files = [ctx.button("dashboard.file", DashboardFile(contest=contest.id))]
+    if ctx.is_owner:
+        files.append(ctx.button("dashboard.named_file", DashboardFile(contest=contest.id, named=True)))
+    every_week = SetWeeklyReport(contest=contest.id, wanted=not comes)
+    rows = [
+        [
+            ctx.button("dashboard.refresh", Dashboard(contest=contest.id), style=ButtonStyle.PRIMARY),
+            ctx.button("dashboard.questions", QuestionStatistics(contest=contest.id)),
+        ],
+        *([file] for file in files),
+        [ctx.button("dashboard.no_weekly" if comes else "dashboard.weekly", every_week)],
+    ]
+    return ctx.screen(_text(ctx, contest, found), rows, back=StaffMenu())
+
+
+def _text(ctx: Context, contest: Contest, found: Board, *, every_week: bool = False) -> str:
+    most = found.waiting(contest).most_common(MOST_WAITING)
+    waiting = [(contest.regions.region(region), contest.topic(topic), number) for (region, topic), number in most]
+    return ctx.text("dashboard/board", contest=contest, board=found, stages=STAGES, waiting=waiting, weekly=every_week)
+
+
+async def dashboard_file(writing: Aside, ctx: Context, at: DashboardFile) -> Screen:
+    """What names people is for owners alone, and is written down."""
+    ctx.require()
+    if at.named:
+        ctx.require_owner()
+    contest = ctx.contest(at.contest)
+    found = await board(ctx.database, contest, ctx.now)
+    async with ctx.database.writing() as connection:
+        action = "dashboard.named_file" if at.named else "dashboard.file"
+        await audit_trail.write(ctx, connection, action, contest=contest.id)
+    screen = await _screen(ctx, contest, found)
+
+    async def make() -> File:
+        content = await book(ctx, contest, found, writing, with_names=at.named)
+        return File(f"{'people' if at.named else 'dashboard'}-{contest.id}.xlsx", content)
+
+    sorry = ctx.text("dashboard/not_written")
+    return replace(screen, attachment=InTheMaking(make, sorry, ChatAction.UPLOAD_DOCUMENT))
+
+
+async def set_weekly(ctx: Context, at: SetWeeklyReport) -> Screen:
+    """The figures of one contest at a time, every Monday."""
+    ctx.require()
+    contest = ctx.contest(at.contest)
+    async with ctx.database.writing() as connection:
+        if at.wanted:
+            await weekly.want(connection, ctx.person.id, contest.id)
+        else:
+            await weekly.stop(connection, ctx.person.id, contest.id)
+    return await _screen(ctx, contest, await board(ctx.database, contest, ctx.now))
+
+
+async def weekly_report(ctx: Context, letter: Letter) -> Composed:
+    """As counted on Monday morning; nothing for who is not staff any more."""
+    if not ctx.is_staff:
+        return Nothing(State.SKIPPED, "not staff any more")
+    found = as_plain().validate_python(letter.content["board"])
+    contest = ctx.contest(found.contest_id)
+    rows = [
+        [ctx.button("dashboard.open", Dashboard(contest=contest.id))],
+        [ctx.button("dashboard.no_weekly", SetWeeklyReport(contest=contest.id, wanted=False))],
+    ]
+    return ctx.notice(_text(ctx, contest, found, every_week=True), rows)
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Dashboard, partial(dashboard, Aside("bot.charts")))
+    activity.on(DashboardFile, partial(dashboard_file, Aside("bot.sheets")))
+    activity.on(SetWeeklyReport, set_weekly)
+    activity.sends(WEEKLY, weekly_report)
+    return activity

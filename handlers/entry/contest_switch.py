@@ -1,0 +1,45 @@
+"""The contest to work in: chosen in the settings where there are several."""
+
+from aiogram.enums import ButtonStyle
+
+from bot.payloads.entry import ContestList, Home, SetContest, Settings
+from bot.services.entry.contest_switch import choose_contest
+from bot.ui.context import Context
+from bot.ui.navigation import Activity, Goto
+from bot.ui.screens import Button, Screen
+from content.rules.dates import opens, status
+
+
+async def contest_list(ctx: Context, _: ContestList) -> Screen:
+    current = ctx.current()
+    contests = ctx.catalogue.ahead(ctx.now)
+    text = ctx.text(
+        "entry/contests",
+        entries=[{"contest": each, "status": status(each, ctx.now), "opens": opens(each)} for each in contests],
+    )
+    rows = [
+        [
+            Button(
+                ctx.label("chosen" if each is current else "choice", label=each.contest.short[ctx.person.language]),
+                SetContest(contest=each.id),
+                style=ButtonStyle.PRIMARY if each is current else None,
+            )
+        ]
+        for each in contests
+    ]
+    return ctx.screen(text, rows, back=Settings())
+
+
+async def set_contest(ctx: Context, to: SetContest) -> Goto:
+    """What was prepared in other contests stays there."""
+    contest = ctx.changeable(to.contest)
+    async with ctx.database.writing() as connection:
+        await choose_contest(ctx, connection, contest)
+    return Goto(Home(), ctx.label("contest.set"))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(ContestList, contest_list)
+    activity.on(SetContest, set_contest)
+    return activity

@@ -1,0 +1,49 @@
+"""The error boundary: whatever goes wrong, a person hears about it in their language and the bot goes on."""
+
+import logging
+import secrets
+
+from aiogram import Bot
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.types import ErrorEvent
+
+from bot.telegram.failures import LAST_ATTEMPT, Failure
+from bot.ui.context import Context
+from bot.ui.navigation import Activity
+from bot.ui.screens import answer
+
+logger = logging.getLogger(__name__)
+
+
+async def apologise(event: ErrorEvent, bot: Bot, ctx: Context | None = None, attempt: int = LAST_ATTEMPT) -> object:
+    """Logs the fault under a short id and tells the person that id, so that support can find it.
+
+    Nothing of what the person wrote goes into the log. Before the last attempt nobody hears of it.
+    """
+    if isinstance(event.exception, TelegramForbiddenError):
+        logger.info("A person has blocked the bot; update %s is left", event.update.update_id)
+        return True
+    if attempt < LAST_ATTEMPT:
+        return UNHANDLED
+    error_id = secrets.token_hex(3).upper()
+    failure = Failure(f"error {error_id}, {type(event.exception).__name__}")
+    logger.error("Error %s in update %s", error_id, event.update.update_id, exc_info=event.exception)
+    query, message = event.update.callback_query, event.update.message
+    if ctx is None or (message is not None and message.chat.type != ChatType.PRIVATE):
+        return failure
+    screen = ctx.screen(ctx.text("entry/apology", error_id=error_id, email=ctx.current().submission.email))
+    try:
+        if query is not None:
+            await answer(query)
+        await bot.send_message(ctx.person.id, screen.text, reply_markup=screen.keyboard())
+    except TelegramAPIError as error:
+        logger.warning("The apology for error %s did not arrive: %s", error_id, type(error).__name__)
+    return failure
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.error(apologise)
+    return activity

@@ -1,0 +1,86 @@
+"""Home: where the contest stands, where the person stands, and the next sensible step."""
+
+from aiogram.enums import ButtonStyle
+
+from bot.payloads.answers import FaqList
+from bot.payloads.assessment import SelfAssessment
+from bot.payloads.consultants.regions import ConsultantCard
+from bot.payloads.entry import Help, Home, Settings
+from bot.payloads.packages import Checklist, PackageList, StepList
+from bot.payloads.payload import Payload
+from bot.payloads.rules import EligibilityCheck, RulesMenu
+from bot.payloads.topics import TopicList
+from bot.services.assessment.attempts import standing
+from bot.services.packages.progress import Step, handed_in, next_step, packing, progress
+from bot.services.packages.tailoring import statuses
+from bot.ui.context import Context
+from bot.ui.navigation import Activity
+from bot.ui.screens import Button, Screen
+from content.models import Contest
+from content.rules.dates import elsewhere, opens, status, time_left
+from storage.assessment import assessments
+from storage.assessment.assessments import Recent
+from storage.packages import packages
+from storage.packages.packages import FIRST
+
+
+async def home(ctx: Context, _: Home) -> Screen:
+    contest = ctx.current()
+    async with ctx.database.reading() as connection:
+        package = await packages.current(connection, ctx.person.id, contest.id)
+        recent = await assessments.recent(connection, package.id) if package else Recent()
+    state = status(contest, ctx.now)
+    ready = progress(statuses(contest, package))
+    step = next_step(contest, state, package, ready, recent)
+    text = ctx.text(
+        "entry/home",
+        contest=contest,
+        status=state,
+        opens=opens(contest),
+        left=time_left(contest.deadline, ctx.now),
+        elsewhere=elsewhere(contest, contest.deadline),
+        topic=contest.topic(package.topic_id) if package and package.topic_id else None,
+        progress=ready,
+        total=standing(contest, recent.last).total if recent.last else None,
+        assessed=recent.last.finished_at if recent.last else None,
+        packing=packing(contest, package),
+        handed_in=handed_in(contest, package),
+        name=package.name if package else None,
+        step=step,
+    )
+    package_id = package.id if package else FIRST
+    first = _step_button(ctx, contest, package_id, step)
+    rest = [
+        ctx.button("topics", TopicList(contest=contest.id)),
+        ctx.button("documents", Checklist(contest=contest.id, package=package_id)),
+        ctx.button("self_assessment", SelfAssessment(contest=contest.id, package=package_id)),
+        ctx.button("steps", StepList(contest=contest.id, package=package_id)),
+        ctx.button("packages", PackageList(contest=contest.id)),
+        ctx.button("may_we.open", EligibilityCheck(contest=contest.id)),
+        ctx.button("rules.open", RulesMenu(contest=contest.id)),
+        ctx.button("faq.open", FaqList(contest=contest.id)),
+        ctx.button("consultant", ConsultantCard(contest=contest.id)),
+        ctx.button("settings", Settings()),
+        ctx.button("help", Help()),
+    ]
+    rest = [button for button in rest if button.payload != first.payload]
+    return Screen(text, [[first], *(rest[index : index + 2] for index in range(0, len(rest), 2))])
+
+
+def _step_button(ctx: Context, contest: Contest, package_id: int, step: Step) -> Button:
+    destinations: dict[Step, Payload] = {
+        Step.READ: TopicList(contest=contest.id),
+        Step.CHOOSE_TOPIC: TopicList(contest=contest.id),
+        Step.GO_ON: SelfAssessment(contest=contest.id, package=package_id),
+        Step.PREPARE: Checklist(contest=contest.id, package=package_id),
+        Step.ASSESS: SelfAssessment(contest=contest.id, package=package_id),
+        Step.PACK: StepList(contest=contest.id, package=package_id),
+        Step.DONE: PackageList(contest=contest.id),
+    }
+    return ctx.button(f"step.{step.value}", destinations[step], style=ButtonStyle.PRIMARY)
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Home, home)
+    return activity

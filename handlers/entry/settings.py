@@ -1,0 +1,41 @@
+"""Settings: the language, the region, the contest where there are several, the calendar, what is kept of a person."""
+
+from bot.payloads.consultants.links import BecomeConsultant
+from bot.payloads.consultants.regions import RegionList
+from bot.payloads.entry import ContestList, Languages, Settings
+from bot.payloads.packages import CalendarFile
+from bot.payloads.personal import MyData
+from bot.payloads.reminders import ReminderSettings
+from bot.payloads.staff.members import StaffMenu
+from bot.ui.context import Context
+from bot.ui.navigation import Activity
+from bot.ui.screens import Screen
+
+
+async def preferences(ctx: Context, _: Settings) -> Screen:
+    contest = ctx.current()
+    region = next((each for each in contest.regions.regions if each.id == ctx.person.region_id), None)
+    several = len(ctx.catalogue.ahead(ctx.now)) > 1
+    text = ctx.text(
+        "entry/settings",
+        language=ctx.texts.label(ctx.person.language, "language.name"),
+        region=region,
+        contest=contest if several else None,
+    )
+    rows = [
+        [ctx.button("language.change", Languages()), ctx.button("region.change", RegionList(contest=contest.id))],
+        [ctx.button("reminders.choose", ReminderSettings())],
+        [ctx.button("calendar.open", CalendarFile(contest=contest.id)), ctx.button("data.open", MyData())],
+    ]
+    if several:
+        rows.append([ctx.button("contest.change", ContestList())])
+    rows.append([ctx.button("linking.become", BecomeConsultant())])
+    if ctx.is_staff:
+        rows.append([ctx.button("staff.open", StaffMenu())])
+    return ctx.screen(text, rows)
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Settings, preferences)
+    return activity

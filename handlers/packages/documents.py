@@ -1,0 +1,116 @@
+"""The documents: one list with what is done and what to begin first, a card for each, and its status."""
+
+from aiogram.enums import ButtonStyle
+
+from bot.payloads.packages import Checklist, DocumentCard, FactCard, OwnDate, SetDocument, StepList
+from bot.services.packages import changes, tailoring
+from bot.services.packages.lookup import others_change, to_change, to_read
+from bot.services.packages.progress import progress, starts
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto
+from bot.ui.screens import Button, Screen
+from content.rules.dates import Status, status
+from storage.packages import own_dates
+from storage.packages.packages import FIRST, DocumentStatus, Kind
+
+
+async def checklist(ctx: Context, at: Checklist) -> Screen:
+    contest = ctx.contest(at.contest)
+    async with ctx.database.reading() as connection:
+        package = await to_read(ctx, connection, contest, at.package)
+    closed = status(contest, ctx.now) is Status.CLOSED
+    documents = contest.documents.documents
+    statuses = tailoring.statuses(contest, package)
+    first = {start.document.id: start for start in starts(contest, statuses, ctx.now)}
+    order = {document_id: place for place, document_id in enumerate(first)}
+    open_questions = tailoring.unanswered(contest, package)
+    text = ctx.text(
+        "packages/checklist",
+        contest=contest,
+        closed=closed,
+        groups=[
+            (kind, [document.number for document in documents if statuses[document.id] is kind])
+            for kind in DocumentStatus
+            if kind in statuses.values()
+        ],
+        progress=progress(statuses),
+        starts=first.values(),
+        unanswered=len(open_questions),
+    )
+    package_id = package.id if package else FIRST
+    rows = [
+        [
+            ctx.button(
+                "document.item",
+                DocumentCard(contest=contest.id, document=document.id, package=package_id),
+                sign=ctx.label(f"sign.{statuses[document.id].value}"),
+                number=document.number,
+                title=document.short[ctx.person.language],
+            )
+        ]
+        for document in sorted(documents, key=lambda each: order.get(each.id, len(order)))
+    ]
+    if not closed and contest.preparing.questions:
+        question = next(iter(open_questions), contest.preparing.questions[0].id)
+        label = "questions.answer" if open_questions else "questions.change"
+        target = FactCard(contest=contest.id, question=question, package=package_id)
+        rows.append([ctx.button(label, target, style=ButtonStyle.PRIMARY if open_questions else None)])
+    rows.append([ctx.button("steps", StepList(contest=contest.id, package=package_id))])
+    return ctx.screen(text, rows)
+
+
+async def document_card(ctx: Context, at: DocumentCard) -> Screen:
+    contest = ctx.contest(at.contest)
+    document = ctx.document(contest, at.document)
+    async with ctx.database.reading() as connection:
+        package = await to_read(ctx, connection, contest, at.package)
+        change = await others_change(ctx, connection, package, Kind.DOCUMENT, document.id)
+        days = await own_dates.find(connection, package.id, ctx.person.id) if package else {}
+    statuses = tailoring.statuses(contest, package)
+    current = statuses[document.id]
+    closed = status(contest, ctx.now) is Status.CLOSED
+    text = ctx.text(
+        "packages/document",
+        contest=contest,
+        closed=closed,
+        document=document,
+        current=current,
+        change=change,
+        own=days.get(document.id),
+        rules=tailoring.quoted_once(tailoring.rules(contest, package, document)),
+        start=next((s for s in starts(contest, statuses, ctx.now) if s.document.id == document.id), None),
+    )
+    package_id = package.id if package else FIRST
+    choices = [s for s in DocumentStatus if s is not DocumentStatus.NOT_NEEDED or document.optional]
+    buttons = [
+        Button(
+            ctx.label("chosen" if choice is current else "choice", label=ctx.label(f"status.{choice.value}")),
+            SetDocument(contest=contest.id, document=document.id, status=choice, package=package_id),
+            style=ButtonStyle.PRIMARY if choice is current else None,
+        )
+        for choice in choices
+    ]
+    rows = [] if closed else [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    if ctx.now.astimezone(contest.tzinfo).date() < contest.deadline.date():
+        rows.append([ctx.button("day.own", OwnDate(contest=contest.id, document=document.id, package=package_id))])
+    return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
+
+
+async def set_document(ctx: Context, to: SetDocument) -> Goto:
+    """Sets a status; "not needed" only where the announcement allows it (section 5, items 8 and 9)."""
+    contest = ctx.changeable(to.contest)
+    document = ctx.document(contest, to.document)
+    if to.status is DocumentStatus.NOT_NEEDED and document.optional is None:
+        raise ExplainedError("packages/document_needed", document=document)
+    async with ctx.database.writing() as connection:
+        package = await to_change(ctx, connection, contest, to.package)
+        await changes.make(ctx, connection, package, Kind.DOCUMENT, document.id, to.status.value)
+    return Goto(Checklist(contest=contest.id, package=package.id), ctx.label("document.set"))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Checklist, checklist)
+    activity.on(DocumentCard, document_card)
+    activity.on(SetDocument, set_document)
+    return activity

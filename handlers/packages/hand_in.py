@@ -1,0 +1,111 @@
+"""Putting the package together: what to do with the documents until they are handed in."""
+
+from aiogram.enums import ButtonStyle
+
+from bot.payloads.packages import Checklist, SetStep, StepCard, StepList
+from bot.services.packages import changes, tailoring
+from bot.services.packages.lookup import others_change, to_change, to_read
+from bot.services.packages.progress import handed_in, packing
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto
+from bot.ui.screens import Button, Screen
+from content.models import Contest, Step
+from content.rules.dates import Status, status
+from storage.packages.packages import DONE, FIRST, TO_DO, Kind, Package
+
+
+def _step(contest: Contest, step_id: str) -> Step:
+    step = next((step for step in contest.preparing.steps if step.id == step_id), None)
+    if step is None:
+        raise ExplainedError("packages/step_gone")
+    return step
+
+
+def _way(step: Step, package: Package | None) -> str | None:
+    """In which of several ways a step was done, in words of both languages."""
+    value = package.value(Kind.STEP, step.id) if package else None
+    return value if value in {option.id for option in step.options} else None
+
+
+async def step_list(ctx: Context, at: StepList) -> Screen:
+    contest = ctx.contest(at.contest)
+    async with ctx.database.reading() as connection:
+        package = await to_read(ctx, connection, contest, at.package)
+    package_id = package.id if package else FIRST
+    text = ctx.text(
+        "packages/steps",
+        contest=contest,
+        closed=status(contest, ctx.now) is Status.CLOSED,
+        progress=packing(contest, package),
+        handed_in=handed_in(contest, package),
+    )
+    rows = [
+        [
+            ctx.button(
+                "document.item",
+                StepCard(contest=contest.id, step=step.id, package=package_id),
+                sign=ctx.label("sign.ready" if tailoring.done(step, package) else "sign.not_started"),
+                number=number,
+                title=step.short[ctx.person.language],
+            )
+        ]
+        for number, step in enumerate(tailoring.steps(contest, package), 1)
+    ]
+    return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
+
+
+async def step_card(ctx: Context, at: StepCard) -> Screen:
+    contest = ctx.contest(at.contest)
+    step = _step(contest, at.step)
+    async with ctx.database.reading() as connection:
+        package = await to_read(ctx, connection, contest, at.package)
+        change = await others_change(ctx, connection, package, Kind.STEP, step.id)
+    package_id = package.id if package else FIRST
+    closed = status(contest, ctx.now) is Status.CLOSED
+    way = _way(step, package)
+    is_done = tailoring.done(step, package)
+    text = ctx.text(
+        "packages/step",
+        contest=contest,
+        closed=closed,
+        step=step,
+        done=is_done,
+        mark=package.marks.get((Kind.STEP, step.id)) if package and is_done else None,
+        change=change,
+        way=next((option.label for option in step.options if option.id == way), None),
+    )
+    values = [(option.id, option.label[ctx.person.language]) for option in step.options] or [
+        (DONE, ctx.label("step_done"))
+    ]
+    values.append((TO_DO, ctx.label("step_to_do")))
+    current = way or (DONE if is_done else TO_DO)
+    buttons = [
+        Button(
+            ctx.label("chosen" if value == current else "choice", label=label),
+            SetStep(contest=contest.id, step=step.id, value=value, package=package_id),
+            style=ButtonStyle.PRIMARY if value == current else None,
+        )
+        for value, label in values
+    ]
+    rows = [] if closed else [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    return ctx.screen(text, rows, back=StepList(contest=contest.id, package=package_id))
+
+
+async def set_step(ctx: Context, to: SetStep) -> Goto:
+    contest = ctx.changeable(to.contest)
+    step = _step(contest, to.step)
+    ways = {option.id for option in step.options} or {DONE}
+    if to.value not in {*ways, TO_DO}:
+        raise ExplainedError("packages/step_gone")
+    async with ctx.database.writing() as connection:
+        package = await to_change(ctx, connection, contest, to.package)
+        await changes.make(ctx, connection, package, Kind.STEP, step.id, to.value)
+    return Goto(StepList(contest=contest.id, package=package.id), ctx.label("document.set"))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(StepList, step_list)
+    activity.on(StepCard, step_card)
+    activity.on(SetStep, set_step)
+    return activity

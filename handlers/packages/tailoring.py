@@ -1,0 +1,85 @@
+"""Questions about the application: the answers fit the checklist to it."""
+
+from aiogram.enums import ButtonStyle
+
+from bot.payloads.packages import Checklist, FactCard, SetFact
+from bot.services.packages import changes, tailoring
+from bot.services.packages.lookup import others_change, to_change, to_read
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto
+from bot.ui.screens import Button, Screen
+from content.models import Contest, Question
+from content.rules.dates import Status, status
+from storage.packages.packages import FIRST, Kind
+
+
+def _question(contest: Contest, question_id: str) -> tuple[int, Question]:
+    """A question with its place in the row, counted from 1."""
+    for number, question in enumerate(contest.preparing.questions, 1):
+        if question.id == question_id:
+            return number, question
+    raise ExplainedError("questions/question_gone")
+
+
+async def question_card(ctx: Context, at: FactCard) -> Screen:
+    contest = ctx.contest(at.contest)
+    number, question = _question(contest, at.question)
+    async with ctx.database.reading() as connection:
+        package = await to_read(ctx, connection, contest, at.package)
+        change = await others_change(ctx, connection, package, Kind.FACT, question.id)
+    package_id = package.id if package else FIRST
+    current = package.value(Kind.FACT, question.id) if package else None
+    closed = status(contest, ctx.now) is Status.CLOSED
+    text = ctx.text(
+        "packages/question",
+        contest=contest,
+        closed=closed,
+        question=question,
+        number=number,
+        count=len(contest.preparing.questions),
+        change=change,
+    )
+    choices = [
+        [
+            Button(
+                ctx.label("chosen" if option.id == current else "choice", label=option.label[ctx.person.language]),
+                SetFact(contest=contest.id, question=question.id, option=option.id, package=package_id),
+                style=ButtonStyle.PRIMARY if option.id == current else None,
+            )
+        ]
+        for option in question.options
+    ]
+    turn = [
+        Button(ctx.label(key), FactCard(contest=contest.id, question=other.id, package=package_id))
+        for key, other in (
+            ("questions.previous", contest.preparing.questions[number - 2] if number > 1 else None),
+            ("questions.next", next(iter(contest.preparing.questions[number:]), None)),
+        )
+        if other
+    ]
+    rows = [turn] if closed else [*choices, turn]
+    return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
+
+
+async def set_fact(ctx: Context, to: SetFact) -> Goto:
+    """Keeps the answer and goes on to the next question that has none, or back to the list."""
+    contest = ctx.changeable(to.contest)
+    _, question = _question(contest, to.question)
+    if to.option not in {option.id for option in question.options}:
+        raise ExplainedError("questions/question_gone")
+    async with ctx.database.writing() as connection:
+        package = await to_change(ctx, connection, contest, to.package)
+        await changes.make(ctx, connection, package, Kind.FACT, question.id, to.option)
+        package = await to_change(ctx, connection, contest, package.id)
+    toast = ctx.label("questions.set")
+    following = next(iter(tailoring.unanswered(contest, package)), None)
+    if following is None:
+        return Goto(Checklist(contest=contest.id, package=package.id), toast)
+    return Goto(FactCard(contest=contest.id, question=following, package=package.id), toast)
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(FactCard, question_card)
+    activity.on(SetFact, set_fact)
+    return activity

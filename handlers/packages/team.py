@@ -1,0 +1,158 @@
+"""A package shared with colleagues: the link, who is in the team, leaving and removing."""
+
+import secrets
+
+from aiogram.enums import ButtonStyle
+
+from bot.payloads.entry import Home
+from bot.payloads.packages import (
+    InviteTeam,
+    JoinTeam,
+    LeaveTeam,
+    PackageCard,
+    PackageList,
+    RemoveTeamMember,
+    RevokeTeamInvite,
+    SetTeamNotices,
+    TeamCard,
+)
+from bot.services.entry.contest_switch import work_in
+from bot.services.packages.lookup import title, to_change, to_read
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto
+from bot.ui.screens import Button, Screen
+from content.models import Contest
+from storage.packages import packages, teams
+from storage.packages.packages import Package
+from storage.packages.teams import Member
+
+TOKEN_BYTES = 12
+NAME_CHARACTERS = 60
+
+
+def _me(ctx: Context) -> Member:
+    return Member(ctx.person.id, ctx.name[:NAME_CHARACTERS])
+
+
+async def _shared(ctx: Context, contest: Contest, package_id: int) -> Package:
+    async with ctx.database.reading() as connection:
+        package = await to_read(ctx, connection, contest, package_id)
+    if package is None:
+        raise ExplainedError("packages/package_gone")
+    return package
+
+
+def _only_owner(ctx: Context, package: Package) -> None:
+    if package.owner_id != ctx.person.id:
+        raise ExplainedError("packages/team_owner_only")
+
+
+async def team(ctx: Context, at: TeamCard) -> Screen:
+    contest = ctx.contest(at.contest)
+    package = await _shared(ctx, contest, at.package)
+    async with ctx.database.reading() as connection:
+        people = await teams.members(connection, package.id)
+        token = await teams.token(connection, package.id)
+    mine = package.owner_id == ctx.person.id
+    notices = any(member.notices for member in people if member.person_id == ctx.person.id)
+    link = ctx.link(f"join_{token}") if token else None
+    text = ctx.text(
+        "packages/team",
+        title=title(ctx, contest, package),
+        members=people,
+        owner_id=package.owner_id,
+        me=ctx.person.id,
+        link=link,
+        notices=notices,
+    )
+    where = {"contest": contest.id, "package": package.id}
+    rows: list[list[Button]] = []
+    if mine and link:
+        copy = Button(ctx.label("team.copy"), copy=link, style=ButtonStyle.PRIMARY)
+        rows.append([copy, ctx.button("team.revoke", RevokeTeamInvite.model_validate(where))])
+    elif mine:
+        rows.append([ctx.button("team.invite", InviteTeam.model_validate(where), style=ButtonStyle.PRIMARY)])
+    else:
+        rows.append([ctx.button("team.leave", LeaveTeam.model_validate(where))])
+    if len(people) > 1:
+        label = "team.silence" if notices else "team.tell"
+        rows.append([ctx.button(label, SetTeamNotices(contest=contest.id, package=package.id, wanted=not notices))])
+    if mine:
+        rows += [
+            [
+                ctx.button(
+                    "team.remove",
+                    RemoveTeamMember(contest=contest.id, package=package.id, person=member.person_id),
+                    name=member.name,
+                )
+            ]
+            for member in people
+            if member.person_id != ctx.person.id
+        ]
+    return ctx.screen(text, rows, back=PackageCard(contest=contest.id, package=package.id))
+
+
+async def invite(ctx: Context, to: InviteTeam) -> Goto:
+    contest = ctx.contest(to.contest)
+    async with ctx.database.writing() as connection:
+        package = await to_change(ctx, connection, contest, to.package)
+        _only_owner(ctx, package)
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        await teams.invite(connection, package.id, token, _me(ctx), ctx.now)
+    return Goto(TeamCard(contest=contest.id, package=package.id))
+
+
+async def revoke(ctx: Context, to: RevokeTeamInvite) -> Goto:
+    contest = ctx.contest(to.contest)
+    package = await _shared(ctx, contest, to.package)
+    _only_owner(ctx, package)
+    async with ctx.database.writing() as connection:
+        await teams.revoke(connection, package.id)
+    return Goto(TeamCard(contest=contest.id, package=package.id), ctx.label("team.revoked"))
+
+
+async def join(ctx: Context, to: JoinTeam) -> Goto:
+    """Follows an invitation: the package joins one's list and becomes the current one."""
+    async with ctx.database.writing() as connection:
+        found = await teams.invitation(connection, to.token)
+        if found is None:
+            raise ExplainedError("packages/invite_gone")
+        contest = ctx.contest(found.contest_id)
+        if await packages.find(connection, ctx.person.id, contest.id, found.package_id):
+            return Goto(PackageCard(contest=contest.id, package=found.package_id), ctx.label("team.already"))
+        await teams.join(connection, found.package_id, _me(ctx), ctx.now)
+        await packages.make_current(connection, ctx.person.id, contest.id, found.package_id)
+        await work_in(ctx, connection, contest)
+    return Goto(Home(), ctx.label("team.joined"))
+
+
+async def leave(ctx: Context, to: LeaveTeam) -> Goto:
+    contest = ctx.contest(to.contest)
+    package = await _shared(ctx, contest, to.package)
+    if package.owner_id == ctx.person.id:
+        raise ExplainedError("packages/team_owner_stays")
+    async with ctx.database.writing() as connection:
+        await teams.leave(connection, package.id, ctx.person.id)
+    return Goto(PackageList(contest=contest.id), ctx.label("team.left"))
+
+
+async def remove(ctx: Context, to: RemoveTeamMember) -> Goto:
+    contest = ctx.contest(to.contest)
+    package = await _shared(ctx, contest, to.package)
+    _only_owner(ctx, package)
+    if to.person == ctx.person.id:
+        raise ExplainedError("packages/team_owner_stays")
+    async with ctx.database.writing() as connection:
+        await teams.leave(connection, package.id, to.person)
+    return Goto(TeamCard(contest=contest.id, package=package.id), ctx.label("team.removed"))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(TeamCard, team)
+    activity.on(InviteTeam, invite)
+    activity.on(RevokeTeamInvite, revoke)
+    activity.on(JoinTeam, join)
+    activity.on(LeaveTeam, leave)
+    activity.on(RemoveTeamMember, remove)
+    return activity

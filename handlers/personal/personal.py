@@ -1,0 +1,63 @@
+"""My data: what is kept in words, as a file, and how to have it forgotten. And the calendar file."""
+
+import json
+
+from bot.payloads.entry import Languages, Settings
+from bot.payloads.packages import CalendarFile
+from bot.payloads.personal import DeleteData, ExportData, MyData
+from bot.services.staff import membership
+from bot.ui.context import Context
+from bot.ui.navigation import Activity, Outcome
+from bot.ui.screens import File, Screen
+from storage.entry.people import Person
+from storage.packages import packages
+from storage.personal import personal
+
+
+async def my_data(ctx: Context, _: MyData) -> Screen:
+    rows = [[ctx.button("data.export", ExportData())], [ctx.button("data.delete", DeleteData())]]
+    return ctx.screen(ctx.text("personal/data"), rows, back=Settings())
+
+
+async def export(ctx: Context, _: ExportData) -> Screen:
+    async with ctx.database.reading() as connection:
+        kept = await personal.export(connection, ctx.person.id)
+    content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
+    return ctx.screen(ctx.text("personal/sent"), back=MyData(), attachment=File("my-data.json", content))
+
+
+async def delete(ctx: Context, at: DeleteData) -> Screen:
+    """The last warning; only the word itself, typed, deletes."""
+    return ctx.screen(ctx.text("personal/delete", word=ctx.label("data.word")), back=MyData(), asks=at)
+
+
+async def deletion_typed(ctx: Context, at: DeleteData, typed: str) -> Outcome:
+    if typed.strip().casefold() != ctx.label("data.word").casefold():
+        return ctx.screen(ctx.text("personal/kept", word=ctx.label("data.word")), back=MyData(), asks=at)
+    async with ctx.database.writing() as connection:
+        await membership.leave(ctx, connection)
+        await personal.forget(connection, ctx.person.id)
+    await membership.load_access(ctx.database, ctx.access)
+    forgotten = ctx.text("personal/gone")
+    ctx.person = Person(ctx.person.id, ctx.person.language, stranger=True)
+    return Screen(forgotten, [[ctx.button("data.again", Languages())]])
+
+
+async def calendar_file(ctx: Context, at: CalendarFile) -> Screen:
+    from bot.services.packages.calendar import calendar  # noqa: PLC0415  icalendar is loaded by those who ask for a file
+
+    contest = ctx.contest(at.contest)
+    async with ctx.database.reading() as connection:
+        package = await packages.current(connection, ctx.person.id, contest.id)
+    file = File(f"{contest.id}.ics", calendar(ctx, contest, package))
+    return ctx.screen(ctx.text("packages/calendar"), back=Settings(), attachment=file)
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(MyData, my_data)
+    activity.on(ExportData, export)
+    activity.on(DeleteData, delete)
+    activity.typed(DeleteData, deletion_typed)
+    activity.on(CalendarFile, calendar_file)
+    return activity

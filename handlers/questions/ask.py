@@ -1,0 +1,180 @@
+"""A question to the region's consultant: writing it, what goes along, sending it, and everything said about it."""
+
+from dataclasses import replace
+from html import escape
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import Message
+
+from bot.payloads.consultants.regions import ConsultantCard, RegionList
+from bot.payloads.questions.ask import (
+    AskConsultant,
+    DropQuestion,
+    LeaveOutPart,
+    OfferPhone,
+    PreviewQuestion,
+    SendQuestion,
+    WithdrawPhone,
+)
+from bot.services.questions import asker as post
+from bot.services.questions.asker import PARTS, gather, words_of
+from bot.services.questions.assignment import answerer
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto, Outcome
+from bot.ui.screens import AskContact, Button, EndContact, Screen
+from content.models import Contest
+from storage.answers import asked
+from storage.questions import questions
+from storage.questions.questions import Side, Stage, Words
+
+# --- writing
+
+
+async def ask(ctx: Context, at: AskConsultant) -> Outcome:
+    """What was typed and not answered at once is the beginning of the question."""
+    contest = ctx.contest(at.contest)
+    async with ctx.database.writing() as connection:
+        draft = await questions.begin(
+            connection, ctx.person.id, contest.id, ctx.person.language, at.asked or None, ctx.now
+        )
+        typed = await asked.find(connection, at.asked, ctx.person.id) if at.asked else None
+        if typed is not None:
+            # what was typed into a search has no message known here: its own number stands for one
+            words = Words(ctx.person.id, typed.message_id or -typed.id, None, "text", escape(typed.words))
+            await questions.say(connection, draft.id, Side.APPLICANT, words, Stage.WRITTEN, ctx.now)
+    if contest.regions.region(ctx.person.region_id) is None:
+        return Goto(RegionList(contest=contest.id))
+    return await _draft_screen(ctx, contest)
+
+
+async def _draft_screen(ctx: Context, contest: Contest, *, unknown: bool = False) -> Screen:
+    async with ctx.database.reading() as connection:
+        draft = await questions.draft(connection, ctx.person.id, contest.id)
+        written = await questions.everything_said(connection, draft.id) if draft else []
+    text = ctx.text("questions/write", contest=contest, said=post.lines(written), unknown=unknown)
+    rows: list[list[Button]] = []
+    if draft and written:
+        preview = PreviewQuestion(contest=contest.id)
+        rows.append([ctx.button("asking.preview", preview, style=ButtonStyle.PRIMARY)])
+        rows.append([ctx.button("asking.drop", DropQuestion(contest=contest.id, question=draft.id))])
+    return ctx.screen(text, rows, back=ConsultantCard(contest=contest.id), asks=AskConsultant(contest=contest.id))
+
+
+async def written(ctx: Context, at: AskConsultant, message: Message) -> Screen | None:
+    """Takes texts, photos, documents, voice: as many as come, an album with one answer."""
+    contest = ctx.contest(at.contest)
+    words = words_of(message)
+    if words is None:
+        return await _draft_screen(ctx, contest, unknown=True)
+    async with ctx.database.writing() as connection:
+        draft = await questions.begin(connection, ctx.person.id, contest.id, ctx.person.language, None, ctx.now)
+        known = words.album and await questions.by_album(connection, ctx.person.id, words.album)
+        await questions.say(connection, draft.id, Side.APPLICANT, words, Stage.WRITTEN, ctx.now)
+    return None if known else await _draft_screen(ctx, contest)
+
+
+async def preview(ctx: Context, at: PreviewQuestion) -> Outcome:
+    contest = ctx.contest(at.contest)
+    async with ctx.database.reading() as connection:
+        draft = await questions.draft(connection, ctx.person.id, contest.id)
+        written = await questions.everything_said(connection, draft.id) if draft else []
+        who = await answerer(ctx, connection, contest)
+        known = await gather(ctx, connection, contest)
+    if draft is None or not written:
+        return Goto(AskConsultant(contest=contest.id))
+    if who is None:
+        return Goto(RegionList(contest=contest.id))
+    text = ctx.text(
+        "questions/preview",
+        contest=contest,
+        region=contest.regions.region(ctx.person.region_id),
+        said=post.lines(written),
+        **post.spelled_out(contest, post.goes_along(draft, known)),
+        answerer=who,
+        phone=draft.phone,
+    )
+    parts = [_part(ctx, contest, part, out=part in draft.left_out) for part in PARTS if part in known]
+    offered = draft.phone is not None
+    phone = (
+        ctx.button("asking.no_phone", WithdrawPhone(contest=contest.id))
+        if offered
+        else ctx.button("asking.phone", OfferPhone(contest=contest.id))
+    )
+    rows = [
+        [ctx.button("asking.send", SendQuestion(contest=contest.id, question=draft.id), style=ButtonStyle.PRIMARY)],
+        *([part] for part in parts),
+        [phone],
+        [
+            ctx.button("asking.more", AskConsultant(contest=contest.id)),
+            ctx.button("asking.drop", DropQuestion(contest=contest.id, question=draft.id)),
+        ],
+    ]
+    return ctx.screen(text, rows, back=AskConsultant(contest=contest.id))
+
+
+def _part(ctx: Context, contest: Contest, part: str, *, out: bool) -> Button:
+    label = f"asking.with_{part}" if out else f"asking.without_{part}"
+    return ctx.button(label, LeaveOutPart(contest=contest.id, part=part, out=not out))
+
+
+async def leave_out(ctx: Context, to: LeaveOutPart) -> Goto:
+    contest = ctx.contest(to.contest)
+    if to.part in PARTS:
+        async with ctx.database.writing() as connection:
+            draft = await questions.draft(connection, ctx.person.id, contest.id)
+            if draft is not None:
+                await questions.leave_out(connection, draft, to.part, out=to.out)
+    return Goto(PreviewQuestion(contest=contest.id))
+
+
+async def drop(ctx: Context, to: DropQuestion) -> Goto:
+    contest = ctx.contest(to.contest)
+    async with ctx.database.writing() as connection:
+        await questions.drop(connection, to.question, ctx.person.id)
+    return Goto(ConsultantCard(contest=contest.id), ctx.label("asking.dropped"))
+
+
+# --- the phone number
+
+
+async def offer_phone(ctx: Context, at: OfferPhone) -> Screen:
+    contest = ctx.contest(at.contest)
+    share = AskContact(ctx.text("questions/phone_hint"), ctx.label("contact.share"))
+    return ctx.screen(ctx.text("questions/phone"), back=PreviewQuestion(contest=contest.id), asks=at, attachment=share)
+
+
+async def phone_shared(ctx: Context, at: OfferPhone, message: Message) -> Outcome:
+    """Only the person's own number, as Telegram vouches for it (Contact.user_id)."""
+    contact = message.contact
+    if contact is None or contact.user_id != ctx.person.id:
+        raise ExplainedError("consultants/contact_not_own")
+    return await _with_phone(ctx, at.contest, f"+{contact.phone_number.lstrip('+')}")
+
+
+async def take_phone_back(ctx: Context, to: WithdrawPhone) -> Outcome:
+    return await _with_phone(ctx, to.contest, None)
+
+
+async def _with_phone(ctx: Context, contest_id: str, phone: str | None) -> Outcome:
+    contest = ctx.contest(contest_id)
+    async with ctx.database.writing() as connection:
+        draft = await questions.draft(connection, ctx.person.id, contest.id)
+        if draft is not None:
+            await questions.change(connection, draft.id, phone=phone)
+    shown = await preview(ctx, PreviewQuestion(contest=contest.id))
+    if isinstance(shown, Screen) and phone is not None:
+        return replace(shown, attachment=EndContact(ctx.text("questions/phone_taken", phone=phone)))
+    return shown
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(AskConsultant, ask)
+    activity.sent(AskConsultant, written)
+    activity.on(PreviewQuestion, preview)
+    activity.on(LeaveOutPart, leave_out)
+    activity.on(DropQuestion, drop)
+    activity.on(OfferPhone, offer_phone)
+    activity.sent(OfferPhone, phone_shared)
+    activity.on(WithdrawPhone, take_phone_back)
+    return activity

@@ -1,0 +1,187 @@
+"""What a question makes the bot say by itself: cards, answers, what was added or changed, what became of it."""
+
+from datetime import UTC, datetime
+
+from bot.payloads.consultants.queue import Queue
+from bot.payloads.questions.ask import RateAnswer, ThreadCard, WriteFollowUp
+from bot.payloads.questions.cases import CaseCard, WriteAnswer
+from bot.services.questions import asker as post
+from bot.services.questions import cases
+from bot.services.questions.asker import FITS
+from bot.services.questions.cards import card, case_buttons
+from bot.services.questions.escalation import DIGEST, unread
+from bot.ui.context import Context
+from bot.ui.navigation import Activity
+from bot.ui.notices import Composed, Nothing
+from bot.ui.screens import Button, Copy, visible_units
+from storage.database import Reader, Writer
+from storage.delivery.outbox import Letter, State
+from storage.questions import questions
+from storage.questions.questions import STAFF, Question, Side, View
+
+GONE = Nothing(State.SKIPPED, "the question is gone")
+
+
+async def _question(connection: Reader, letter: Letter) -> Question | None:
+    return await questions.find(connection, letter.content["question"])
+
+
+async def question_card(ctx: Context, letter: Letter) -> Composed:
+    """A question before somebody who answers; a nudge is left out where it was answered meanwhile."""
+    event = letter.content["event"]
+    async with ctx.database.reading() as connection:
+        of = await cases.case(ctx, connection, letter.content["question"])
+        if of.question.state is not questions.State.OPEN:
+            return Nothing(State.SKIPPED, "answered meanwhile")
+        text = await card(ctx, connection, of, event)
+    return ctx.notice(text, case_buttons(ctx, of))
+
+
+async def copy(ctx: Context, letter: Letter) -> Composed:
+    """A message of the other side as it is; an album whole. A tap below it leads to the question."""
+    async with ctx.database.reading() as connection:
+        said = await questions.together(connection, letter.content["said"])
+        question = await questions.find(connection, said[0].question_id) if said else None
+    if question is None:
+        return GONE
+    return Copy(said[0].author_id, tuple(each.message_id for each in said), [[_go_on(ctx, question)]])
+
+
+def _way(ctx: Context, question: Question) -> Button:
+    if question.person_id == ctx.person.id:
+        return ctx.button("asking.open", ThreadCard(question=question.id), number=question.id)
+    return ctx.button("desk.open", CaseCard(question=question.id), number=question.id)
+
+
+def _go_on(ctx: Context, question: Question) -> Button:
+    """What is written in reply to a message with this button belongs to the question."""
+    if question.person_id == ctx.person.id:
+        return ctx.button("asking.add", WriteFollowUp(question=question.id))
+    return ctx.button("desk.reply", WriteAnswer(question=question.id))
+
+
+async def answer(ctx: Context, letter: Letter) -> Composed:
+    """An answer, as a reply to what was asked; from the consultant of a region, whoever that is in Telegram."""
+    async with ctx.database.reading() as connection:
+        question = await _question(connection, letter)
+        said = await questions.together(connection, letter.content["said"])
+        asked = await questions.everything_said(connection, question.id) if question else []
+    if question is None or not said:
+        return GONE
+    contest = ctx.contest(question.contest_id)
+    text = ctx.text(
+        "questions/answer",
+        question=question,
+        region=contest.regions.region(question.region_id),
+        by_staff=said[0].author_id in ctx.staff_ids and question.holder == STAFF,
+        words="" if post.apart(said) else said[0].text,
+    )
+    before = [
+        each.message_id
+        for each in asked
+        if each.side is Side.APPLICANT and each.message_id > 0 and each.at <= said[0].at
+    ]
+    rows = [[_go_on(ctx, question)], [_way(ctx, question)]]
+    return ctx.notice(text, rows, reply_to=before[-1] if before else None)
+
+
+async def follow_up(ctx: Context, letter: Letter) -> Composed:
+    """What the applicant added in the last moments, together."""
+    async with ctx.database.reading() as connection:
+        of = await cases.case(ctx, connection, letter.content["question"])
+        said = await questions.everything_said(connection, of.question.id)
+    until = datetime.fromtimestamp(letter.content["until"], UTC)
+    added = [
+        each for each in said if each.side is Side.APPLICANT and each.id >= letter.content["since"] and each.at < until
+    ]
+    words = [each.text for each in added if each.kind == "text"]
+    text = ctx.text(
+        "questions/follow_up",
+        question=of.question,
+        region=of.contest.regions.region(of.question.region_id),
+        words=words if visible_units("".join(words)) <= FITS else [],
+        number=len(added),
+    )
+    return ctx.notice(text, case_buttons(ctx, of))
+
+
+async def reworded(ctx: Context, letter: Letter) -> Composed:
+    """The new words of a message that its author changed; the old ones stay where they are, above in the chat."""
+    async with ctx.database.reading() as connection:
+        question = await _question(connection, letter)
+        said = await questions.together(connection, letter.content["said"])
+        changed = next((each for each in said if each.id == letter.content["said"]), None)
+        before = await questions.versions(connection, changed.id) if changed else []
+    if question is None or changed is None:
+        return GONE
+    fits = visible_units(changed.text + "".join(before[-1:])) <= FITS
+    text = ctx.text(
+        "questions/reworded",
+        question=question,
+        words=changed.text if fits else "",
+        before=before[-1] if before and fits else "",
+        mine=question.person_id == ctx.person.id,
+    )
+    return ctx.notice(text, [[_way(ctx, question)]])
+
+
+async def news(ctx: Context, letter: Letter) -> Composed:
+    """Something happened to a question: closed, answered by phone, taken over by others, not delivered."""
+    event = letter.content["event"]
+    async with ctx.database.reading() as connection:
+        question = await _question(connection, letter)
+    if question is None:
+        return GONE
+    contest = ctx.contest(question.contest_id)
+    region = contest.regions.region(question.region_id)
+    text = ctx.text("questions/news", event=event, question=question, region=region)
+    rows: list[list[Button]] = []
+    if question.person_id == ctx.person.id:
+        rows.append([_go_on(ctx, question)])
+        rows.append(
+            [
+                ctx.button("asking.helped", RateAnswer(question=question.id, helped=True)),
+                ctx.button("asking.not_helped", RateAnswer(question=question.id, helped=False)),
+            ]
+        )
+    return ctx.notice(text, [*rows, [_way(ctx, question)]])
+
+
+async def undelivered(connection: Writer, letter: Letter, now: datetime) -> None:
+    """An answer that cannot arrive: who wrote it hears of it."""
+    question = await questions.find(connection, letter.content["question"])
+    said = await questions.together(connection, letter.content["said"])
+    if question is None or not said:
+        return
+    at = post.Moment(now)
+    await post.news(at, connection, question, "undelivered", [said[0].author_id])
+
+
+async def digest(ctx: Context, _: Letter) -> Composed:
+    """What waits this morning; nothing where all is answered."""
+    async with ctx.database.reading() as connection:
+        mine = await cases.desk(ctx, connection)
+        pages = {
+            view: await questions.queue(connection, mine.holders, ctx.person.id, view, ctx.now, offset=0, limit=3)
+            for view in (View.OPEN, View.OVERDUE)
+        }
+    if not pages[View.OPEN].total:
+        return Nothing(State.SKIPPED, "nothing waits")
+    text = ctx.text("questions/digest", total=pages[View.OPEN].total, overdue=pages[View.OVERDUE].total)
+    rows = [
+        [ctx.button("desk.open", CaseCard(question=question.id), number=question.id)]
+        for question in pages[View.OPEN].questions
+    ]
+    return ctx.notice(text, [*rows, [ctx.button("desk.queue", Queue())]])
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.sends(post.CARD, question_card, undelivered=unread)
+    activity.sends(post.COPY, copy)
+    activity.sends(post.ANSWER, answer, undelivered=undelivered)
+    activity.sends(post.FOLLOW_UP, follow_up)
+    activity.sends(post.REWORDED, reworded)
+    activity.sends(post.NEWS, news)
+    activity.sends(DIGEST, digest)
+    return activity

@@ -1,0 +1,180 @@
+"""One's own questions: everything said about each, adding to it, closing and rating it."""
+
+from dataclasses import replace
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import Message
+
+from bot.payloads.consultants.regions import ConsultantCard, RegionList
+from bot.payloads.questions.ask import (
+    AskConsultant,
+    AskStaff,
+    MarkSolved,
+    MyQuestions,
+    RateAnswer,
+    SendQuestion,
+    ThreadCard,
+    WriteFollowUp,
+)
+from bot.services.questions import asker as post
+from bot.services.questions.asker import reopens, words_of
+from bot.services.questions.assignment import answerer, roster
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto, Outcome
+from bot.ui.screens import Button, Contact, Screen
+from storage.questions import questions
+from storage.questions.questions import STAFF, Question, Side, Stage, State
+
+SHOWN = 10
+"""Questions on the list."""
+
+
+async def send(ctx: Context, to: SendQuestion) -> Outcome:
+    contest = ctx.contest(to.contest)
+    async with ctx.database.writing() as connection:
+        draft = await post.mine(ctx, connection, to.question)
+        if contest.regions.region(ctx.person.region_id) is None:
+            return Goto(RegionList(contest=contest.id))
+        sent = await post.send(ctx, connection, contest, draft)
+        who = await answerer(ctx, connection, contest)
+    screen = await thread(ctx, ThreadCard(question=sent.id), joined=sent.id != draft.id)
+    if draft.state is State.DRAFT and who and who.number and not who.linked:
+        return replace(screen, attachment=Contact(who.number, who.consultant.name))
+    return screen
+
+
+async def my_questions(ctx: Context, at: MyQuestions) -> Screen:
+    contest = ctx.contest(at.contest)
+    async with ctx.database.reading() as connection:
+        mine = await questions.of_person(connection, ctx.person.id, contest.id, SHOWN)
+    rows = [
+        [ctx.button(f"asking.item.{each.state.value}", ThreadCard(question=each.id), number=each.id)] for each in mine
+    ]
+    rows.append([ctx.button("asking.write", AskConsultant(contest=contest.id), style=ButtonStyle.PRIMARY)])
+    return ctx.screen(
+        ctx.text("questions/mine", contest=contest, number=len(mine)), rows, back=ConsultantCard(contest=contest.id)
+    )
+
+
+async def thread(ctx: Context, at: ThreadCard, *, joined: bool = False) -> Screen:
+    async with ctx.database.reading() as connection:
+        question = await post.mine(ctx, connection, at.question)
+        contest = ctx.contest(question.contest_id)
+        if question.state is State.DRAFT:
+            raise ExplainedError("questions/question_draft")
+        said = await questions.everything_said(connection, question.id)
+        on = await roster(connection, contest, ctx.staff_ids, ctx.now)
+    text = ctx.text(
+        "questions/thread",
+        contest=contest,
+        question=question,
+        region=contest.regions.region(question.region_id),
+        said=post.lines(said),
+        late=question.due_at is not None and question.due_at < ctx.now,
+        heard=bool(post.whose(question, on)),
+        writable=reopens(question, ctx.now),
+        joined=joined,
+    )
+    return ctx.screen(text, _thread_buttons(ctx, question), back=MyQuestions(contest=contest.id))
+
+
+def _thread_buttons(ctx: Context, question: Question) -> list[list[Button]]:
+    rows: list[list[Button]] = []
+    if reopens(question, ctx.now):
+        rows.append([ctx.button("asking.add", WriteFollowUp(question=question.id))])
+    if question.state is State.ANSWERED:
+        rows[0].append(ctx.button("asking.solved", MarkSolved(question=question.id)))
+    if question.state is State.CLOSED and question.helped is None:
+        rows.append(rating(ctx, question))
+    if question.state is State.CLOSED and question.helped is False and question.holder != STAFF:
+        rows.append([ctx.button("asking.staff", AskStaff(question=question.id))])
+    return rows
+
+
+def rating(ctx: Context, question: Question) -> list[Button]:
+    return [
+        ctx.button("asking.helped", RateAnswer(question=question.id, helped=True)),
+        ctx.button("asking.not_helped", RateAnswer(question=question.id, helped=False)),
+    ]
+
+
+async def write_more(ctx: Context, at: WriteFollowUp) -> Screen:
+    async with ctx.database.reading() as connection:
+        question = await post.mine(ctx, connection, at.question)
+    if not reopens(question, ctx.now):
+        raise ExplainedError("questions/thread_closed")
+    return ctx.screen(ctx.text("questions/more", question=question), back=ThreadCard(question=question.id), asks=at)
+
+
+async def added(ctx: Context, at: WriteFollowUp, message: Message) -> Outcome | None:
+    """More of a question that was sent: by the screen that asks for it, or as a reply to the question or its answer."""
+    words = words_of(message)
+    if words is None:
+        raise ExplainedError("questions/kind_not_relayed")
+    async with ctx.database.writing() as connection:
+        question = await post.mine(ctx, connection, at.question)
+        contest = ctx.contest(question.contest_id)
+        if not reopens(question, ctx.now):
+            raise ExplainedError("questions/thread_closed")
+        known = words.album and await questions.by_album(connection, ctx.person.id, words.album)
+        new = await questions.say(connection, question.id, Side.APPLICANT, words, Stage.SENT, ctx.now)
+        said = await questions.by_message(connection, ctx.person.id, words.message_id)
+        if new and said is not None and not known:
+            await post.follow_up(ctx, connection, contest, question, [said])
+    return None if known else await thread(ctx, ThreadCard(question=question.id))
+
+
+async def solved(ctx: Context, to: MarkSolved) -> Goto:
+    async with ctx.database.writing() as connection:
+        question = await post.mine(ctx, connection, to.question)
+        if question.state in {State.OPEN, State.ANSWERED}:
+            await questions.change(connection, question.id, state=State.CLOSED, settled_at=ctx.now, step_at=None)
+    return Goto(ThreadCard(question=question.id))
+
+
+async def rate(ctx: Context, to: RateAnswer) -> Goto:
+    async with ctx.database.writing() as connection:
+        question = await post.mine(ctx, connection, to.question)
+        if question.state is State.CLOSED:
+            await questions.change(connection, question.id, helped=to.helped)
+    return Goto(ThreadCard(question=question.id), ctx.label("asking.thanks"))
+
+
+async def ask_staff(ctx: Context, to: AskStaff) -> Goto:
+    """A question that the answer did not help with goes to staff, as a question of its own right."""
+    async with ctx.database.writing() as connection:
+        question = await post.mine(ctx, connection, to.question)
+        contest = ctx.contest(question.contest_id)
+        if question.state is State.CLOSED and question.holder != STAFF:
+            await questions.change(connection, question.id, holder=STAFF, taken_by=None)
+            await post.reopen(ctx, connection, contest, question)
+            on = await roster(connection, contest, ctx.staff_ids, ctx.now)
+            await post.deal(ctx, connection, await questions.get(connection, question.id), on, "not_helped")
+    return Goto(ThreadCard(question=question.id))
+
+
+async def reworded(message: Message, ctx: Context) -> None:
+    """A message of a question was edited in the chat, by either side."""
+    words = words_of(message)
+    if words is None:
+        return
+    async with ctx.database.writing() as connection:
+        said = await questions.by_message(connection, ctx.person.id, words.message_id)
+        if said is not None and said.text != words.text:
+            question = await questions.get(connection, said.question_id)
+            await post.reworded(ctx, connection, ctx.contest(question.contest_id), said, words.text)
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(SendQuestion, send)
+    activity.on(MyQuestions, my_questions)
+    activity.on(ThreadCard, thread)
+    activity.on(WriteFollowUp, write_more)
+    activity.sent(WriteFollowUp, added)
+    activity.replied(WriteFollowUp, added)
+    activity.on(MarkSolved, solved)
+    activity.on(RateAnswer, rate)
+    activity.on(AskStaff, ask_staff)
+    activity.edited_message(reworded)
+    return activity

@@ -1,0 +1,207 @@
+"""Reminders: what they say when they go out, and which of them a person wants."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from aiogram.enums import ButtonStyle
+
+from bot.payloads.consultants.regions import ConsultantCard
+from bot.payloads.entry import Home, Settings
+from bot.payloads.packages import Checklist, StepList
+from bot.payloads.reminders import ReminderSettings, SetAllReminders, SetNextContestNotice, SetReminder
+from bot.payloads.topics import TopicList
+from bot.services.reminders.content import MOST_PACKAGES, Open, at_work, contest_of, on_time, outdated, what_is_open
+from bot.services.reminders.planner import CLOSED, MOVED, NEXT, REMINDER, back
+from bot.ui.context import Context
+from bot.ui.navigation import Activity, Goto
+from bot.ui.notices import Composed, Nothing
+from bot.ui.screens import Button, Screen
+from content.models import Contest
+from content.rules.dates import Status, status, time_left
+from content.rules.reminders import Rule, chosen, keep
+from storage.delivery import outbox
+from storage.delivery.outbox import Letter, State
+from storage.entry import people
+from storage.packages import own_dates, packages
+
+LAST_WEEK = timedelta(days=7)
+DATED = {Rule.START, Rule.OWN}
+"""Of what has come a day to do: without it there is nothing to say."""
+
+
+async def reminder(ctx: Context, letter: Letter) -> Composed:
+    """Before the deadline; from the last week on with what is still open. Silent where everything is handed in."""
+    contest = contest_of(ctx, letter)
+    if not isinstance(contest, Contest):
+        return contest
+    rule = Rule(letter.content["rule"])
+    if unwanted := outdated(ctx, contest, rule, letter.content["deadline"]):
+        return unwanted
+    async with ctx.database.reading() as reader:
+        later = await outbox.newer(reader, letter)
+        working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
+        opened = [
+            what_is_open(ctx, contest, package, await own_dates.find(reader, package.id, ctx.person.id))
+            for package in working
+        ]
+    if not working and (handed_in or ctx.is_staff):
+        return Nothing(State.SKIPPED, "handed in" if handed_in else "staff")
+    days = _days(opened, rule)
+    if rule in DATED and not days:
+        return Nothing(State.SKIPPED, "nothing of it is open")
+    if any(_speaks(ctx, contest, each, opened) for each in later):
+        return Nothing(State.MISSED, "a later one waits")
+    if rule in DATED:
+        opened.sort(key=lambda each: each.package.id not in days)
+    shown = opened[:MOST_PACKAGES]
+    text = ctx.text(
+        "reminders/reminder",
+        contest=contest,
+        rule=rule,
+        day=max(days.values(), default=None),
+        today=ctx.now.astimezone(contest.tzinfo).date(),
+        left=time_left(contest.deadline, on_time(contest, rule, ctx.now)),
+        last_week=rule in DATED or contest.deadline - ctx.now <= LAST_WEEK,
+        open=shown,
+        more=len(working) - len(shown),
+    )
+    work = [[_go_on(ctx, contest, each)] for each in shown] or [[ctx.button("topics", TopicList(contest=contest.id))]]
+    less = [
+        ctx.button("reminders.choose", ReminderSettings()),
+        ctx.button("reminders.off", SetAllReminders(wanted=False)),
+    ]
+    return ctx.notice(text, [*work, less])
+
+
+def _speaks(ctx: Context, contest: Contest, content: Mapping[str, Any], opened: list[Open]) -> bool:
+    """Whether a reminder that waits will have something to say, so that an earlier one may keep silent."""
+    rule = Rule(content["rule"])
+    return outdated(ctx, contest, rule, content["deadline"]) is None and (
+        rule not in DATED or bool(_days(opened, rule))
+    )
+
+
+def _days(opened: list[Open], rule: Rule) -> dict[int, date]:
+    """The last of the days that have come, by package."""
+    return {each.package.id: day for each in opened if (day := _last_day(each, own=rule is Rule.OWN))}
+
+
+def _last_day(of: Open, *, own: bool) -> date | None:
+    """The last of the days that have come: those the person set, or those to begin."""
+    return max((point.day for point in of.due if point.day and point.own is own), default=None)
+
+
+def _go_on(ctx: Context, contest: Contest, each: Open) -> Button:
+    if each.documents:
+        return ctx.button("reminder.open", Checklist(contest=contest.id, package=each.package.id), title=each.title)
+    return ctx.button("reminder.pack", StepList(contest=contest.id, package=each.package.id), title=each.title)
+
+
+async def moved(ctx: Context, letter: Letter) -> Composed:
+    """The deadline is another one: the date before, the new one, and the decision."""
+    contest = contest_of(ctx, letter)
+    if not isinstance(contest, Contest):
+        return contest
+    moves = contest.contest.moves
+    if letter.content["number"] != len(moves):
+        return Nothing(State.SKIPPED, "it has moved again")
+    async with ctx.database.reading() as reader:
+        known = (await outbox.untold(reader, letter))[0]["old"]
+        working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
+    if back(contest, known, ctx.now):
+        return Nothing(State.SKIPPED, "it is back where it was")
+    text = ctx.text(
+        "reminders/moved",
+        contest=contest,
+        old=datetime.fromisoformat(known),
+        addendum=moves[-1] if moves else None,
+        over=status(contest, ctx.now) is Status.CLOSED,
+        handed_in=bool(handed_in) and not working,
+    )
+    row = [ctx.button("home", Home()), ctx.button("consultant", ConsultantCard(contest=contest.id))]
+    return ctx.notice(text, [row])
+
+
+async def closed(ctx: Context, letter: Letter) -> Composed:
+    """After the deadline, once: what the announcement says of what follows, and whether to tell of the next contest."""
+    contest = contest_of(ctx, letter)
+    if not isinstance(contest, Contest):
+        return contest
+    if status(contest, ctx.now) is not Status.CLOSED:
+        return Nothing(State.SKIPPED, "the deadline has moved")
+    async with ctx.database.reading() as reader:
+        working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
+    if not working and not handed_in:
+        return Nothing(State.SKIPPED, "nothing was prepared")
+    text = ctx.text("reminders/closed", contest=contest, handed_in=bool(handed_in), left_open=bool(working))
+    rows = [
+        [ctx.button("tell_next.yes", SetNextContestNotice(wanted=True), style=ButtonStyle.PRIMARY)],
+        [ctx.button("consultant", ConsultantCard(contest=contest.id)), ctx.button("home", Home())],
+    ]
+    return ctx.notice(text, rows)
+
+
+async def next_contest(ctx: Context, letter: Letter) -> Composed:
+    contest = contest_of(ctx, letter)
+    if not isinstance(contest, Contest):
+        return contest
+    if status(contest, ctx.now) is not Status.OPEN:
+        return Nothing(State.MISSED, "it is closed again")
+    text = ctx.text("reminders/next_contest", contest=contest, left=time_left(contest.deadline, ctx.now))
+    return ctx.notice(text, [[ctx.button("topics", TopicList(contest=contest.id)), ctx.button("home", Home())]])
+
+
+async def reminders(ctx: Context, _: ReminderSettings) -> Screen:
+    wanted = chosen(ctx.person.reminders)
+    contest = ctx.current()
+    text = ctx.text("reminders/reminders", contest=contest, wanted=wanted, tell_next=ctx.person.tell_next)
+    buttons = [
+        Button(
+            ctx.label("chosen" if rule in wanted else "choice", label=ctx.label(f"rule.{rule}")),
+            SetReminder(rule=rule, wanted=rule not in wanted),
+        )
+        for rule in Rule
+    ]
+    rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    rows.append([ctx.button("reminders.off" if wanted else "reminders.on", SetAllReminders(wanted=not wanted))])
+    label = "tell_next.no" if ctx.person.tell_next else "tell_next.yes"
+    rows.append([ctx.button(label, SetNextContestNotice(wanted=not ctx.person.tell_next))])
+    return ctx.screen(text, rows, back=Settings())
+
+
+async def _keep(ctx: Context, rules: frozenset[Rule]) -> Goto:
+    kept = None if rules == frozenset(Rule) else keep(rules)
+    async with ctx.database.writing() as connection:
+        await people.set_reminders(connection, ctx.person.id, kept)
+        ctx.person = await people.find(connection, ctx.person.id) or ctx.person
+    return Goto(ReminderSettings(), ctx.label("reminders.kept"))
+
+
+async def set_reminder(ctx: Context, to: SetReminder) -> Goto:
+    wanted = chosen(ctx.person.reminders)
+    return await _keep(ctx, wanted | {to.rule} if to.wanted else wanted - {to.rule})
+
+
+async def set_all(ctx: Context, to: SetAllReminders) -> Goto:
+    return await _keep(ctx, frozenset(Rule) if to.wanted else frozenset())
+
+
+async def set_tell_next(ctx: Context, to: SetNextContestNotice) -> Goto:
+    async with ctx.database.writing() as connection:
+        await people.set_tell_next(connection, ctx.person.id, to.wanted)
+        ctx.person = await people.find(connection, ctx.person.id) or ctx.person
+    return Goto(ReminderSettings(), ctx.label("reminders.kept"))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.sends(REMINDER, reminder)
+    activity.sends(MOVED, moved)
+    activity.sends(CLOSED, closed)
+    activity.sends(NEXT, next_contest)
+    activity.on(ReminderSettings, reminders)
+    activity.on(SetReminder, set_reminder)
+    activity.on(SetAllReminders, set_all)
+    activity.on(SetNextContestNotice, set_tell_next)
+    return activity

@@ -1,0 +1,63 @@
+"""The rules of the contest: where, when and how to hand in, what costs an applicant the contest, what is not said."""
+
+from bot.payloads.rules import Chapter, EligibilityCheck, RulesChapter, RulesMenu, RulesPage
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity
+from bot.ui.screens import Button, Rows, Screen
+from content.models import Contest
+from content.rules.dates import office, status
+
+
+async def menu(ctx: Context, at: RulesMenu) -> Screen:
+    contest = ctx.contest(at.contest)
+    pages = [
+        Button(group.title[ctx.person.language], RulesPage(contest=contest.id, group=group.id))
+        for group in contest.submission.groups
+    ]
+    chapters = [
+        ctx.button(f"rules.{chapter.value}", RulesChapter(contest=contest.id, chapter=chapter)) for chapter in Chapter
+    ]
+    check = ctx.button("may_we.open", EligibilityCheck(contest=contest.id))
+    return ctx.screen(ctx.text("rules/menu", contest=contest), [[button] for button in (*pages, *chapters, check)])
+
+
+async def page(ctx: Context, at: RulesPage) -> Screen:
+    contest = ctx.contest(at.contest)
+    group = contest.submission.group(at.group)
+    if group is None:
+        raise ExplainedError("rules/rules_gone")
+    text = ctx.text("rules/page", contest=contest, group=group, rules=contest.submission.quoted(group))
+    rows = _addresses(ctx, contest) if group.shows_address else ()
+    return ctx.screen(text, rows, back=RulesMenu(contest=contest.id))
+
+
+def _addresses(ctx: Context, contest: Contest) -> Rows:
+    place = contest.submission
+    return (
+        [
+            Button(ctx.label("rules.copy_address"), copy=place.address[ctx.person.language]),
+            Button(ctx.label("rules.map"), url=place.map_url),
+        ],
+        [Button(ctx.label("rules.copy_email"), copy=place.email)],
+    )
+
+
+async def chapter(ctx: Context, at: RulesChapter) -> Screen:
+    contest = ctx.contest(at.contest)
+    text = ctx.text(
+        f"rules/{at.chapter.value}",
+        contest=contest,
+        status=status(contest, ctx.now),
+        office=office(contest.submission.office_hours, ctx.now, contest.tzinfo),
+    )
+    check = [ctx.button("may_we.open", EligibilityCheck(contest=contest.id))]
+    rows = [check] if at.chapter in {Chapter.WHO, Chapter.REFUSAL} else []
+    return ctx.screen(text, rows, back=RulesMenu(contest=contest.id))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(RulesMenu, menu)
+    activity.on(RulesPage, page)
+    activity.on(RulesChapter, chapter)
+    return activity

@@ -1,0 +1,109 @@
+"""Finding the topic: the list, a card of several pages, the choice."""
+
+from urllib.parse import quote, urlencode
+
+from aiogram.enums import ButtonStyle
+
+from bot.payloads.entry import Home
+from bot.payloads.packages import Checklist
+from bot.payloads.topics import ChooseTopic, Finder, TopicCard, TopicList, TopicSearch
+from bot.services.entry.contest_switch import work_in
+from bot.services.packages import changes
+from bot.services.packages.lookup import to_change
+from bot.services.topics.pages import pages
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto
+from bot.ui.screens import Button, Screen
+from content.models import Contest, Topic
+from content.rules.dates import Status, status
+from storage.packages import packages
+from storage.packages.packages import FIRST, Kind
+
+
+async def topic_list(ctx: Context, at: TopicList) -> Screen:
+    contest = ctx.contest(at.contest)
+    async with ctx.database.reading() as connection:
+        package = await packages.current(connection, ctx.person.id, contest.id)
+    chosen = package.topic_id if package else None
+    text = ctx.text("topics/topics", contest=contest, status=status(contest, ctx.now), chosen=chosen)
+    rows = [
+        [
+            ctx.button(
+                "topic.chosen" if topic.id == chosen else "topic.item",
+                TopicCard(contest=contest.id, topic=topic.id),
+                number=topic.number,
+                title=topic.short[ctx.person.language],
+            )
+        ]
+        for topic in contest.topics.topics
+    ]
+    choosing = [
+        ctx.button("finder.open", Finder(contest=contest.id)),
+        ctx.button("search.open", TopicSearch(contest=contest.id)),
+    ]
+    return ctx.screen(text, [choosing, *rows])
+
+
+async def topic_card(ctx: Context, at: TopicCard) -> Screen:
+    contest = ctx.contest(at.contest)
+    topic = contest.topic(at.topic)
+    if topic is None:
+        raise ExplainedError("topics/topic_gone")
+    async with ctx.database.reading() as connection:
+        package = await packages.current(connection, ctx.person.id, contest.id)
+    chosen = package is not None and package.topic_id == topic.id
+    leaves = pages(topic, ctx.person.language)
+    number = min(max(at.page, 1), len(leaves))
+    state = status(contest, ctx.now)
+    text = ctx.text(
+        "topics/topic",
+        contest=contest,
+        status=state,
+        topic=topic,
+        direction=next(d for d in contest.topics.directions if d.number == topic.direction),
+        page=leaves[number - 1],
+        number=number,
+        pages=len(leaves),
+        chosen=chosen,
+    )
+    turn = [
+        Button(ctx.label(key, page=page, pages=len(leaves)), at.model_copy(update={"page": page}))
+        for key, page in (("page.previous", number - 1), ("page.next", number + 1))
+        if 1 <= page <= len(leaves)
+    ]
+    package_id = package.id if package else FIRST
+    if chosen:
+        act = [ctx.button("topic.to_documents", Checklist(contest=contest.id, package=package_id))]
+    elif state is Status.CLOSED:
+        act = []
+    else:
+        choose = ChooseTopic(contest=contest.id, topic=topic.id, package=package_id)
+        act = [ctx.button("topic.choose", choose, style=ButtonStyle.SUCCESS)]
+    share = Button(ctx.label("topic.share"), url=_share(ctx, contest, topic))
+    return ctx.screen(text, [turn, act, [share]], back=TopicList(contest=contest.id))
+
+
+def _share(ctx: Context, contest: Contest, topic: Topic) -> str:
+    """Opens Telegram's own choice of a chat to send a link to."""
+    query = {"url": ctx.link(f"{contest.id}-{topic.id}"), "text": topic.title[ctx.person.language]}
+    return f"https://t.me/share/url?{urlencode(query, quote_via=quote)}"
+
+
+async def choose_topic(ctx: Context, to: ChooseTopic) -> Goto:
+    """Sets the package's topic; documents and self-assessments stay as they are."""
+    contest = ctx.changeable(to.contest)
+    if contest.topic(to.topic) is None:
+        raise ExplainedError("topics/topic_gone")
+    async with ctx.database.writing() as connection:
+        package = await to_change(ctx, connection, contest, to.package)
+        await changes.make(ctx, connection, package, Kind.TOPIC, changes.TOPIC, to.topic)
+        await work_in(ctx, connection, contest)
+    return Goto(Home(), ctx.label("topic.set"))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(TopicList, topic_list)
+    activity.on(TopicCard, topic_card)
+    activity.on(ChooseTopic, choose_topic)
+    return activity

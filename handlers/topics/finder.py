@@ -1,0 +1,113 @@
+"""Choosing a topic by three taps: whom the project serves, where, and for what amount."""
+
+from collections.abc import Sequence
+
+from bot.payloads.topics import ANYTHING, COUNTRY, Finder, TopicCard, TopicList
+from bot.ui.context import Context
+from bot.ui.navigation import Activity
+from bot.ui.screens import Button, Screen
+from content.models import Contest
+from content.rules.choosing import Bracket, Wishes, brackets, rank
+
+FITS_BESIDE = 14
+"""Characters of a label that leave room for a second button in the row."""
+MOST_TOPICS = 8
+"""What fits a message with three reasons each; the rest stand in the list of topics."""
+
+
+async def finder(ctx: Context, at: Finder) -> Screen:
+    """Asks what is still open; an answer that this contest does not know is asked for again."""
+    contest = ctx.contest(at.contest)
+    audience = contest.topics.audience(at.audience)
+    if audience is None and at.audience != ANYTHING:
+        return _ask_audience(ctx, contest)
+    region = next((region for region in contest.regions.regions if region.id == at.place), None)
+    if region is None and at.place not in {COUNTRY, ANYTHING}:
+        return _ask_place(ctx, contest, at)
+    amounts = {str(number): bracket for number, bracket in enumerate(brackets(contest.topics.topics), 1)}
+    if at.budget not in {*amounts, ANYTHING}:
+        return _ask_budget(ctx, contest, at, amounts)
+    wishes = Wishes(audience, region, at.place == COUNTRY, amounts.get(at.budget))
+    return _ranking(ctx, contest, at, wishes)
+
+
+def _ask_audience(ctx: Context, contest: Contest) -> Screen:
+    answers = [
+        Button((each.short or each.name)[ctx.person.language], Finder(contest=contest.id, audience=each.id))
+        for each in contest.topics.audiences
+    ]
+    skip = ctx.button("finder.any", Finder(contest=contest.id, audience=ANYTHING))
+    text = ctx.text("topics/finder", asked="audience")
+    return ctx.screen(text, [*_rows(answers), [skip]], back=TopicList(contest=contest.id))
+
+
+def _ask_place(ctx: Context, contest: Contest, at: Finder) -> Screen:
+    """The person's own region comes first."""
+    names = {region.id: region.short[ctx.person.language] for region in contest.regions.regions}
+    own = ctx.person.region_id if ctx.person.region_id in names else None
+    first = [[ctx.button("finder.own", _with(at, place=own), region=names[own])]] if own else []
+    rest = [Button(name, _with(at, place=region)) for region, name in names.items() if region != own]
+    last = [
+        ctx.button("finder.country", _with(at, place=COUNTRY)),
+        ctx.button("finder.any", _with(at, place=ANYTHING)),
+    ]
+    text = ctx.text("topics/finder", asked="place")
+    return ctx.screen(text, [*first, *_rows(rest), *_rows(last)], back=Finder(contest=contest.id))
+
+
+def _ask_budget(ctx: Context, contest: Contest, at: Finder, amounts: dict[str, Bracket]) -> Screen:
+    def label(bracket: Bracket) -> str:
+        least, most = (ctx.texts.number(ctx.person.language, tenge) for tenge in (bracket.least, bracket.most))
+        return ctx.label("finder.amount" if least == most else "finder.bracket", least=least, most=most)
+
+    answers = [[Button(label(bracket), _with(at, budget=number))] for number, bracket in amounts.items()]
+    skip = ctx.button("finder.any", _with(at, budget=ANYTHING))
+    text = ctx.text("topics/finder", asked="budget")
+    return ctx.screen(text, [*answers, [skip]], back=Finder(contest=contest.id, audience=at.audience))
+
+
+def _ranking(ctx: Context, contest: Contest, at: Finder, wishes: Wishes) -> Screen:
+    ranked = rank(contest.topics, wishes)[:MOST_TOPICS]
+    text = ctx.text(
+        "topics/finder_ranking",
+        contest=contest,
+        wishes=wishes,
+        ranked=ranked,
+        names={each.id: each.name for each in contest.topics.audiences},
+        left_out=len(contest.topics.topics) - len(ranked),
+    )
+    rows = [
+        [
+            ctx.button(
+                "topic.item",
+                TopicCard(contest=contest.id, topic=each.topic.id),
+                number=each.topic.number,
+                title=each.topic.short[ctx.person.language],
+            )
+        ]
+        for each in ranked
+    ]
+    again = [ctx.button("finder.again", Finder(contest=contest.id))]
+    return ctx.screen(text, [*rows, again], back=_with(at, budget=""))
+
+
+def _with(at: Finder, **answers: str) -> Finder:
+    return at.model_copy(update=answers)
+
+
+def _rows(buttons: Sequence[Button]) -> list[list[Button]]:
+    """Short labels in pairs, long ones in a row of their own."""
+    rows: list[list[Button]] = []
+    for button in buttons:
+        beside = rows and len(rows[-1]) == 1 and all(len(b.label) <= FITS_BESIDE for b in (rows[-1][0], button))
+        if beside:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return rows
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(Finder, finder)
+    return activity

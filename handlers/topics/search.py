@@ -1,0 +1,72 @@
+"""Searching topics by typed words."""
+
+from aiogram.enums import ButtonStyle
+
+from bot.payloads.answers import FoundTopics
+from bot.payloads.questions.ask import AskConsultant
+from bot.payloads.topics import Finder, TopicCard, TopicList, TopicSearch
+from bot.services.topics.search import LONGEST, index
+from bot.ui.context import Context
+from bot.ui.navigation import Activity, Goto, Outcome
+from bot.ui.screens import Screen
+from content.models import Contest
+from storage.answers import asked
+from storage.answers.asked import Outcome as Result
+
+
+async def search(ctx: Context, at: TopicSearch) -> Screen:
+    contest = ctx.contest(at.contest)
+    return ctx.screen(ctx.text("topics/search", contest=contest), back=TopicList(contest=contest.id), asks=at)
+
+
+async def answer(ctx: Context, at: TopicSearch, words: str) -> Screen:
+    """Shows what was found and waits for the next search."""
+    contest = ctx.contest(at.contest)
+    found = index(ctx.catalogue, contest.id).search(words)
+    outcome = Result.TOPICS if found else Result.NONE
+    async with ctx.database.writing() as connection:
+        language = ctx.person.language
+        asked_id = await asked.put(connection, ctx.person.id, contest.id, language, words, None, outcome, ctx.now)
+    return _found(ctx, contest, words, asked_id, asks=at)
+
+
+async def found_topics(ctx: Context, at: FoundTopics) -> Outcome:
+    """The topics that speak of what was typed without a search being asked for; whatever is typed next stays free."""
+    contest = ctx.contest(at.contest)
+    async with ctx.database.reading() as connection:
+        typed = await asked.find(connection, at.asked, ctx.person.id)
+    if typed is None:
+        return Goto(TopicSearch(contest=contest.id))
+    return _found(ctx, contest, typed.words, typed.id)
+
+
+def _found(ctx: Context, contest: Contest, words: str, asked_id: int, asks: TopicSearch | None = None) -> Screen:
+    found = index(ctx.catalogue, contest.id).search(words)
+    cut = len(words) > LONGEST
+    text = ctx.text("topics/found", contest=contest, found=found, quoted=words[:LONGEST] + "…" * cut, cut=cut)
+    rows = [
+        [
+            ctx.button(
+                "topic.item",
+                TopicCard(contest=contest.id, topic=hit.entry.id),
+                number=hit.entry.number,
+                title=hit.entry.short[ctx.person.language],
+            )
+        ]
+        for hit in found.topics
+    ]
+    ask = AskConsultant(contest=contest.id, asked=asked_id)
+    elsewhere = [
+        ctx.button("finder.open", Finder(contest=contest.id)),
+        ctx.button("topics", TopicList(contest=contest.id)),
+    ]
+    style = None if found else ButtonStyle.PRIMARY
+    return ctx.screen(text, [*rows, elsewhere, [ctx.button("answer.ask", ask, style=style)]], asks=asks)
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(TopicSearch, search)
+    activity.typed(TopicSearch, answer)
+    activity.on(FoundTopics, found_topics)
+    return activity

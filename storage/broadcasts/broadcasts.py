@@ -1,0 +1,279 @@
+"""Announcements on their way: their rows in the outbox follow the state of the announcement, in portions."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy.sql.dml import Update
+
+from content.models import Language
+from storage.broadcasts.drafts import State
+from storage.database import Reader, Writer
+from storage.delivery import outbox as letters
+from storage.tables import announcements, outbox
+
+EVERYBODY = 2**63 - 1
+"""Stands in `filled_to` once everybody was put into the outbox."""
+STOPPED = "stopped"
+"""Reason of rows that were not sent because the announcement was stopped or taken back."""
+
+
+class Kind(StrEnum):
+    """Kinds of rows that hang on an announcement; they never change."""
+
+    ANNOUNCEMENT = "announcement"
+    CORRECTION = "correction"
+    TAKING_BACK = "taking_back"
+
+
+@dataclass(frozen=True)
+class Broadcast:
+    """An announcement as its sending sees it."""
+
+    id: int
+    contest_id: str
+    state: State
+    revision: int
+    at: datetime | None
+    confirmed_by: int
+    confirmed_at: datetime | None
+    filled_to: int
+    finished_at: datetime | None
+    correcting: Mapping[str, str] | None
+    """A language and its new text, until it is confirmed."""
+    corrected_at: datetime | None
+    mended_to: int | None
+    """How far a correction or taking back is put into the outbox; nothing where none is under way."""
+
+    @property
+    def filled(self) -> bool:
+        return self.filled_to == EVERYBODY
+
+    @property
+    def key(self) -> str:
+        """Begins the key of every row that sends it."""
+        return f"ann{self.id}:"
+
+
+FIELDS = (
+    announcements.c.id,
+    announcements.c.contest_id,
+    announcements.c.state,
+    announcements.c.revision,
+    announcements.c.at,
+    announcements.c.confirmed_by,
+    announcements.c.confirmed_at,
+    announcements.c.filled_to,
+    announcements.c.finished_at,
+    announcements.c.correcting,
+    announcements.c.corrected_at,
+    announcements.c.mended_to,
+)
+CONFIRMED = and_(announcements.c.confirmed_by.is_not(None), announcements.c.state != State.DRAFT)
+
+
+async def _all(connection: Reader, condition: ColumnElement[bool]) -> list[Broadcast]:
+    statement = select(*FIELDS).where(CONFIRMED, condition).order_by(announcements.c.id)
+    return [
+        Broadcast(
+            id=row.id,
+            contest_id=row.contest_id,
+            state=State(row.state),
+            revision=row.revision,
+            at=row.at,
+            confirmed_by=row.confirmed_by,
+            confirmed_at=row.confirmed_at,
+            filled_to=row.filled_to or 0,
+            finished_at=row.finished_at,
+            correcting=json.loads(row.correcting) if row.correcting else None,
+            corrected_at=row.corrected_at,
+            mended_to=row.mended_to,
+        )
+        for row in (await connection.execute(statement)).all()
+    ]
+
+
+async def find(connection: Reader, announcement_id: int) -> Broadcast | None:
+    """None where it is still a draft, or none."""
+    found = await _all(connection, announcements.c.id == announcement_id)
+    return found[0] if found else None
+
+
+async def under_way(connection: Reader, now: datetime) -> list[Broadcast]:
+    """Those that have something to be done."""
+    state = announcements.c.state
+    return await _all(
+        connection,
+        or_(
+            state.in_([State.SENDING, State.PAUSED]),
+            and_(state == State.SCHEDULED, announcements.c.at <= now),
+            and_(state.in_([State.STOPPED, State.WITHDRAWN]), announcements.c.finished_at.is_(None)),
+            announcements.c.mended_to.is_not(None),
+        ),
+    )
+
+
+async def move(
+    connection: Writer,
+    announcement_id: int,
+    before: Collection[State],
+    after: State,
+    *,
+    finished_at: datetime | None = None,
+) -> bool:
+    """Changes its state; False where it is in none of those before."""
+    values: dict[str, object] = {"state": after}
+    if finished_at is not None:
+        values["finished_at"] = finished_at
+    return (await connection.execute(changed(announcement_id, before).values(values))).rowcount == 1
+
+
+def changed(announcement_id: int, states: Collection[State]) -> Update:
+    return update(announcements).where(announcements.c.id == announcement_id, announcements.c.state.in_(states))
+
+
+async def to_draft(connection: Writer, announcement_id: int, by: int, name: str) -> bool:
+    """False where it has begun to go out, or is no announcement that waits for its time."""
+    values = {
+        "state": State.DRAFT,
+        "revision": announcements.c.revision + 1,
+        "changed_by": by,
+        "changed_name": name[:64],
+        "confirmed_by": None,
+        "confirmed_at": None,
+    }
+    return (await connection.execute(changed(announcement_id, [State.SCHEDULED]).values(values))).rowcount == 1
+
+
+def of_language(language: Language) -> ColumnElement[bool]:
+    """Rows that are sent in a language."""
+    return outbox.c.content.startswith(f'{{"language": "{language.value}"')
+
+
+REACHED = (letters.State.SENT, letters.State.IN_FLIGHT)
+TO_COME = (letters.State.QUEUED, letters.State.PAUSED)
+
+
+ASTRAY: Mapping[State, Sequence[letters.State]] = {
+    State.SENDING: [letters.State.PAUSED],
+    State.PAUSED: [letters.State.QUEUED],
+    State.STOPPED: [letters.State.QUEUED, letters.State.PAUSED],
+    State.WITHDRAWN: [letters.State.QUEUED, letters.State.PAUSED],
+}
+"""States of rows that do not fit the state of their announcement."""
+
+
+async def astray(connection: Reader, one: Broadcast) -> bool:
+    """Whether any row is not as the announcement is."""
+    rows = _of(one.id, Kind.ANNOUNCEMENT).where(outbox.c.state.in_(ASTRAY.get(one.state, []))).limit(1)
+    return (await connection.execute(rows)).first() is not None
+
+
+async def follow(connection: Writer, one: Broadcast, now: datetime, limit: int) -> None:
+    """Brings the next rows into line with the state of the announcement."""
+    match one.state:
+        case State.SENDING:
+            values: dict[str, object] = {"state": letters.State.QUEUED, "finished_at": None, "reason": None}
+        case State.PAUSED:
+            values = {"state": letters.State.PAUSED}
+        case _:
+            values = {"state": letters.State.SKIPPED, "finished_at": now, "reason": STOPPED}
+    for state in ASTRAY.get(one.state, []):
+        rows = _of(one.id, Kind.ANNOUNCEMENT).where(outbox.c.state == state).limit(limit)
+        await connection.execute(update(outbox).where(outbox.c.id.in_(rows)).values(values))
+
+
+def _of(announcement_id: int, kind: Kind) -> Select[int]:
+    return select(outbox.c.id).where(outbox.c.announcement_id == announcement_id, outbox.c.kind == kind)
+
+
+# --- how far it is
+
+
+async def left(connection: Reader, announcement_id: int) -> bool:
+    """Whether anything of it is still to leave."""
+    waiting = [letters.State.QUEUED, letters.State.IN_FLIGHT, letters.State.PAUSED]
+    statement = _of(announcement_id, Kind.ANNOUNCEMENT).where(outbox.c.state.in_(waiting)).limit(1)
+    return (await connection.execute(statement)).first() is not None
+
+
+async def cut_short(connection: Reader, announcement_id: int) -> bool:
+    """Whether somebody did not get it because it was stopped."""
+    skipped = _of(announcement_id, Kind.ANNOUNCEMENT).where(
+        outbox.c.state == letters.State.SKIPPED, outbox.c.reason == STOPPED
+    )
+    return (await connection.execute(skipped.limit(1))).first() is not None
+
+
+async def counts(
+    connection: Reader, announcement_id: int, kind: Kind, since: datetime | None = None
+) -> dict[letters.State, int]:
+    """Rows by state; `since` leaves out what was queued before."""
+    conditions = [outbox.c.announcement_id == announcement_id, outbox.c.kind == kind]
+    if since is not None:
+        conditions.append(outbox.c.created_at >= since)
+    number = func.count().label("number")
+    statement = select(outbox.c.state, number).where(*conditions).group_by(outbox.c.state)
+    return {letters.State(row.state): row.number for row in (await connection.execute(statement)).all()}
+
+
+async def reached(connection: Reader, announcement_id: int, languages: Iterable[Language]) -> int:
+    """How many people have it, in these languages."""
+    return await _number(connection, announcement_id, languages, REACHED)
+
+
+async def to_come(connection: Reader, announcement_id: int, languages: Iterable[Language]) -> int:
+    """How many people are still to get it, in these languages."""
+    return await _number(connection, announcement_id, languages, TO_COME)
+
+
+async def _number(
+    connection: Reader, announcement_id: int, languages: Iterable[Language], states: Sequence[letters.State]
+) -> int:
+    statement = select(func.count()).where(
+        outbox.c.announcement_id == announcement_id,
+        outbox.c.kind == Kind.ANNOUNCEMENT,
+        outbox.c.state.in_(states),
+        or_(*(of_language(language) for language in languages)),
+    )
+    return (await connection.execute(statement)).scalar() or 0
+
+
+async def sent_since(connection: Reader, announcement_id: int, since: datetime) -> int:
+    statement = select(func.count()).where(
+        outbox.c.announcement_id == announcement_id,
+        outbox.c.kind == Kind.ANNOUNCEMENT,
+        outbox.c.state == letters.State.SENT,
+        outbox.c.finished_at > since,
+    )
+    return (await connection.execute(statement)).scalar() or 0
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What became of the row that brought an announcement to a person."""
+
+    state: letters.State
+    language: Language
+    message_ids: tuple[int, ...]
+    finished_at: datetime | None
+
+
+async def arrived(connection: Reader, announcement_id: int, person_id: int) -> Arrived | None:
+    statement = select(outbox.c.state, outbox.c.content, outbox.c.message_id, outbox.c.finished_at).where(
+        outbox.c.key == f"ann{announcement_id}:{person_id}"
+    )
+    row = (await connection.execute(statement)).first()
+    if row is None:
+        return None
+    content = json.loads(row.content)
+    ids = content.get(letters.ALBUM) or ([row.message_id] if row.message_id else [])
+    return Arrived(letters.State(row.state), Language(content["language"]), tuple(ids), row.finished_at)
+
+
+async def shown_in(connection: Reader, key: str) -> int | None:
+    """The id of the message that a row has become."""
+    return (await connection.execute(select(outbox.c.message_id).where(outbox.c.key == key))).scalar()

@@ -1,0 +1,68 @@
+"""Corrections of announcements that went out: proposed, seen, confirmed."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from content.models import Language
+from storage.broadcasts.broadcasts import Broadcast
+from storage.broadcasts.drafts import State
+from storage.database import Reader, Writer
+from storage.tables import announcement_messages, announcements
+
+CORRECTABLE = (State.SENDING, State.PAUSED, State.STOPPED, State.DONE)
+
+
+async def propose(connection: Writer, announcement_id: int, language: Language, text: str) -> bool:
+    """Keeps a new text until it is confirmed; False where there is nothing to correct any more."""
+    statement = update(announcements).where(
+        announcements.c.id == announcement_id, announcements.c.state.in_(CORRECTABLE)
+    )
+    values = {
+        "correcting": json.dumps({"language": language.value, "text": text}, ensure_ascii=False),
+        "revision": announcements.c.revision + 1,
+    }
+    return (await connection.execute(statement.values(values))).rowcount == 1
+
+
+async def apply(connection: Writer, one: Broadcast, author_id: int, message_id: int, text: str, now: datetime) -> bool:
+    """From now on this message of it says so; False where the proposal is another by now, or one is under way."""
+    statement = update(announcements).where(
+        announcements.c.id == one.id,
+        announcements.c.revision == one.revision,
+        announcements.c.state.in_(CORRECTABLE),
+        announcements.c.mended_to.is_(None),
+    )
+    values = {"correcting": None, "corrected_at": now, "mended_to": 0}
+    if (await connection.execute(statement.values(values))).rowcount != 1:
+        return False
+    changed = update(announcement_messages).where(
+        announcement_messages.c.announcement_id == one.id,
+        announcement_messages.c.author_id == author_id,
+        announcement_messages.c.message_id == message_id,
+    )
+    await connection.execute(changed.values(text=text, corrected_at=now))
+    return True
+
+
+async def take_back(connection: Writer, announcement_id: int) -> bool:
+    """False where it was taken back already, or has not begun to go out."""
+    statement = update(announcements).where(
+        announcements.c.id == announcement_id, announcements.c.state.in_(CORRECTABLE)
+    )
+    values = {"state": State.WITHDRAWN, "mended_to": 0, "correcting": None}
+    return (await connection.execute(statement.values(values))).rowcount == 1
+
+
+async def corrected(connection: Reader, one: Broadcast) -> list[Language]:
+    """The languages of the newest correction."""
+    statement = (
+        select(announcement_messages.c.language)
+        .where(
+            announcement_messages.c.announcement_id == one.id,
+            announcement_messages.c.corrected_at == one.corrected_at,
+        )
+        .distinct()
+    )
+    return [Language(language) for language in (await connection.execute(statement)).scalars()]

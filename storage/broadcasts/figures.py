@@ -1,0 +1,75 @@
+"""Figures of an announcement that went out: who got it by language and region, why not, and who opened its buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+
+from content.models import Language
+from storage.broadcasts.broadcasts import Kind, of_language
+from storage.database import Reader
+from storage.delivery.outbox import State
+from storage.tables import announcement_taps, outbox, people
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows in one state, of people of one language and region."""
+
+    language: Language
+    region_id: str | None
+    state: State
+    number: int
+
+
+@dataclass(frozen=True)
+class Reason:
+    state: State
+    reason: str
+    number: int
+
+
+async def groups(connection: Reader, announcement_id: int) -> list[Group]:
+    """By the language in which it was sent, and by the region where people live now."""
+    language = case((of_language(Language.KK), Language.KK.value), else_=Language.RU.value)
+    statement = (
+        select(language.label("language"), people.c.region_id, outbox.c.state, func.count().label("number"))
+        .join(people, people.c.id == outbox.c.person_id)
+        .where(outbox.c.announcement_id == announcement_id, outbox.c.kind == Kind.ANNOUNCEMENT)
+        .group_by(language, people.c.region_id, outbox.c.state)
+    )
+    rows = (await connection.execute(statement)).all()
+    return [Group(Language(row.language), row.region_id, State(row.state), row.number) for row in rows]
+
+
+async def reasons(
+    connection: Reader, announcement_id: int, kind: Kind, states: Sequence[State], since: datetime | None = None
+) -> list[Reason]:
+    """Why rows in these states are in them, the most frequent first; `since` leaves out what was queued before."""
+    conditions = [
+        outbox.c.announcement_id == announcement_id,
+        outbox.c.kind == kind,
+        outbox.c.state.in_(states),
+        *([outbox.c.created_at >= since] if since else []),
+    ]
+    number = func.count().label("number")
+    statement = (
+        select(outbox.c.state, outbox.c.reason, number)
+        .where(*conditions)
+        .group_by(outbox.c.state, outbox.c.reason)
+        .order_by(number.desc(), outbox.c.reason)
+    )
+    rows = (await connection.execute(statement)).all()
+    return [Reason(State(row.state), row.reason or "", row.number) for row in rows]
+
+
+async def opened(connection: Reader, announcement_id: int) -> dict[int, int]:
+    """How many people opened each button, by its number."""
+    statement = (
+        select(announcement_taps.c.button, func.count().label("number"))
+        .where(announcement_taps.c.announcement_id == announcement_id)
+        .group_by(announcement_taps.c.button)
+        .order_by(announcement_taps.c.button)
+    )
+    return {row.button: row.number for row in (await connection.execute(statement)).all()}

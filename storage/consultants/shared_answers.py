@@ -1,0 +1,234 @@
+"""Answers of consultants that serve everybody: proposed, approved by staff in both languages, and who waits for one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+
+from content.answers import Published
+from content.models import Language, Text
+from storage.answers.asked import Outcome
+from storage.database import Reader, Writer
+from storage.questions.questions import Side, Stage
+from storage.questions.questions import State as QuestionState
+from storage.tables import asked, question_messages, questions, shared_answers
+from storage.upsert import insert
+
+
+class State(StrEnum):
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    """It is among the instant answers."""
+    REFUSED = "refused"
+
+
+class Part(StrEnum):
+    QUESTION = "question"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True)
+class Shared:
+    """An answer on its way to everybody, in plain words."""
+
+    id: int
+    contest_id: str
+    question_id: int | None
+    """Where it was given; nothing where that question is gone."""
+    question_kk: str | None
+    question_ru: str | None
+    answer_kk: str | None
+    answer_ru: str | None
+    proposed_by: int
+    state: State
+
+    def text(self, part: Part, language: Language) -> str | None:
+        by_language = {
+            Part.QUESTION: {Language.KK: self.question_kk, Language.RU: self.question_ru},
+            Part.ANSWER: {Language.KK: self.answer_kk, Language.RU: self.answer_ru},
+        }
+        return by_language[part][language]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(text for part in Part for language in Language if (text := self.text(part, language)))
+
+    @property
+    def complete(self) -> bool:
+        """Both languages say everything."""
+        return len(self.texts) == len(Part) * len(Language)
+
+    def question(self, language: Language) -> str:
+        """In a language, else in the other one."""
+        kk, ru = self.question_kk or "", self.question_ru or ""
+        return (kk or ru) if language is Language.KK else (ru or kk)
+
+
+def _shared(row: Row[Any]) -> Shared:
+    return Shared(
+        id=row.id,
+        contest_id=row.contest_id,
+        question_id=row.question_id,
+        question_kk=row.question_kk,
+        question_ru=row.question_ru,
+        answer_kk=row.answer_kk,
+        answer_ru=row.answer_ru,
+        proposed_by=row.proposed_by,
+        state=State(row.state),
+    )
+
+
+async def approved(connection: Reader, contest_id: str) -> tuple[Published, ...]:
+    rows = (
+        select(shared_answers)
+        .where(shared_answers.c.contest_id == contest_id, shared_answers.c.state == State.APPROVED)
+        .order_by(shared_answers.c.id)
+    )
+    return tuple(
+        Published(
+            row.id,
+            Text(kk=row.question_kk, ru=row.question_ru),
+            Text(kk=row.answer_kk, ru=row.answer_ru),
+        )
+        for row in (await connection.execute(rows)).all()
+    )
+
+
+async def find(connection: Reader, shared_id: int) -> Shared | None:
+    row = (await connection.execute(select(shared_answers).where(shared_answers.c.id == shared_id))).first()
+    return _shared(row) if row else None
+
+
+async def of_question(connection: Reader, question_id: int) -> Shared | None:
+    """What was proposed from a question."""
+    row = (await connection.execute(select(shared_answers).where(shared_answers.c.question_id == question_id))).first()
+    return _shared(row) if row else None
+
+
+async def of_contest(connection: Reader, contest_id: str, state: State, limit: int) -> list[Shared]:
+    """The latest changed first."""
+    statement = (
+        select(shared_answers)
+        .where(shared_answers.c.contest_id == contest_id, shared_answers.c.state == state)
+        .order_by(shared_answers.c.changed_at.desc(), shared_answers.c.id.desc())
+        .limit(limit)
+    )
+    return [_shared(row) for row in (await connection.execute(statement)).all()]
+
+
+async def count(connection: Reader, contest_id: str, state: State) -> int:
+    statement = (
+        select(func.count())
+        .select_from(shared_answers)
+        .where(shared_answers.c.contest_id == contest_id, shared_answers.c.state == state)
+    )
+    return (await connection.execute(statement)).scalar() or 0
+
+
+async def propose(
+    connection: Writer,
+    contest_id: str,
+    question_id: int,
+    language: Language,
+    question: str | None,
+    answer: str,
+    proposed_by: int,
+    now: datetime,
+) -> bool:
+    """Keeps a proposal, one a question; False where there is one already."""
+    values = {
+        "contest_id": contest_id,
+        "question_id": question_id,
+        f"question_{language.value}": question,
+        f"answer_{language.value}": answer,
+        "proposed_by": proposed_by,
+        "state": State.PROPOSED,
+        "changed_at": now,
+    }
+    statement = insert(connection, shared_answers).values(**values)
+    columns = [shared_answers.c.question_id]
+    return (await connection.execute(statement.on_conflict_do_nothing(index_elements=columns))).rowcount == 1
+
+
+async def write(connection: Writer, shared_id: int, part: Part, language: Language, text: str, now: datetime) -> None:
+    """Sets a text of what is not among the instant answers."""
+    values = {f"{part.value}_{language.value}": text, "changed_at": now}
+    await connection.execute(
+        update(shared_answers)
+        .where(shared_answers.c.id == shared_id, shared_answers.c.state != State.APPROVED)
+        .values(**values)
+    )
+
+
+async def settle(connection: Writer, shared_id: int, state: State, person_id: int, now: datetime) -> bool:
+    """Approves or refuses; False where that was done already."""
+    statement = (
+        update(shared_answers)
+        .where(shared_answers.c.id == shared_id, shared_answers.c.state != state)
+        .values(state=state, approved_by=person_id if state is State.APPROVED else None, changed_at=now)
+    )
+    return (await connection.execute(statement)).rowcount == 1
+
+
+# --- who asked the same
+
+
+@dataclass(frozen=True)
+class Wanting:
+    """Somebody's words that found no answer: typed, or the first ones (HTML) of an open question."""
+
+    person_id: int
+    words: str
+    asked_id: int | None = None
+    question_id: int | None = None
+
+
+async def unanswered(connection: Reader, contest_id: str, since: datetime, limit: int) -> Sequence[Wanting]:
+    """What was typed and not answered at once, the latest first; nothing that became a question to a consultant."""
+    became = select(questions.c.asked_id).where(
+        questions.c.contest_id == contest_id,
+        questions.c.asked_id.is_not(None),
+        questions.c.state != QuestionState.DRAFT,
+    )
+    statement = (
+        select(asked.c.id, asked.c.person_id, asked.c.words)
+        .where(
+            asked.c.contest_id == contest_id,
+            asked.c.at >= since,
+            asked.c.outcome.in_([Outcome.NONE, Outcome.NOT_IT]),
+            asked.c.id.not_in(became),
+        )
+        .order_by(asked.c.at.desc(), asked.c.id.desc())
+        .limit(limit)
+    )
+    rows = (await connection.execute(statement)).all()
+    return [Wanting(row.person_id, row.words, asked_id=row.id) for row in rows]
+
+
+async def waiting(connection: Reader, contest_id: str, limit: int) -> Sequence[Wanting]:
+    """Open questions with the first words of each, the latest first."""
+    said = question_messages.alias()
+    first = (
+        select(func.min(said.c.id))
+        .where(
+            said.c.question_id == questions.c.id,
+            said.c.side == Side.APPLICANT,
+            said.c.state == Stage.SENT,
+            said.c.text != "",
+        )
+        .correlate(questions)
+        .scalar_subquery()
+    )
+    statement = (
+        select(questions.c.id, questions.c.person_id, question_messages.c.text)
+        .select_from(questions)
+        .join(question_messages, question_messages.c.id == first)
+        .where(questions.c.contest_id == contest_id, questions.c.state == QuestionState.OPEN)
+        .order_by(questions.c.id.desc())
+        .limit(limit)
+    )
+    rows = (await connection.execute(statement)).all()
+    return [Wanting(row.person_id, row.text, question_id=row.id) for row in rows]

@@ -1,0 +1,96 @@
+"""Questions and instant answers as figures: what was asked, by region and topic, and what became of it. No words."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.answers.asked import Outcome
+from storage.questions.questions import State
+from storage.tables import asked, people, questions
+
+AT_ONCE = 500
+"""Rows read before somebody else has a turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question without anything of who asked it."""
+
+    number: int
+    region_id: str | None
+    topic_id: str | None
+    state: State
+    sent_at: datetime
+    due_at: datetime
+    answered_at: datetime | None
+    settled_at: datetime | None
+    answered_in: int | None
+    """Working minutes."""
+    helped: bool | None
+
+
+async def entries(connection: AsyncConnection, contest_id: str, region_ids: Collection[str] | None) -> list[Entry]:
+    """What was sent, the oldest first; of some regions, or with None of all."""
+    statement = (
+        select(
+            questions.c.id,
+            questions.c.region_id,
+            questions.c.context,
+            questions.c.state,
+            questions.c.sent_at,
+            questions.c.due_at,
+            questions.c.answered_at,
+            questions.c.settled_at,
+            questions.c.answered_in,
+            questions.c.helped,
+        )
+        .where(questions.c.contest_id == contest_id, questions.c.state != State.DRAFT)
+        .order_by(questions.c.id)
+    )
+    if region_ids is not None:
+        statement = statement.where(questions.c.region_id.in_(region_ids))
+    found: list[Entry] = []
+    rows = await connection.stream(statement)
+    async for part in rows.partitions(AT_ONCE):
+        found += [_entry(row) for row in part]
+    return found
+
+
+def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
+    return Entry(
+        number=row.id,
+        region_id=row.region_id,
+        topic_id=json.loads(row.context).get("topic") if row.context else None,
+        state=State(row.state),
+        sent_at=row.sent_at,
+        due_at=row.due_at,
+        answered_at=row.answered_at,
+        settled_at=row.settled_at,
+        answered_in=row.answered_in,
+        helped=row.helped,
+    )
+
+
+@dataclass(frozen=True)
+class Instant:
+    """What became of typed questions; `settled` were answered and led to no question to a consultant."""
+
+    outcomes: Mapping[Outcome, int]
+    settled: int
+
+
+async def instant(connection: AsyncConnection, contest_id: str, region_ids: Collection[str] | None) -> Instant:
+    """Of people of some regions, or with None of everybody."""
+    wanted = asked.c.contest_id == contest_id
+    if region_ids is not None:
+        wanted = and_(wanted, asked.c.person_id.in_(select(people.c.id).where(people.c.region_id.in_(region_ids))))
+    counts = select(asked.c.outcome, func.count()).where(wanted).group_by(asked.c.outcome)
+    led_on = exists().where(questions.c.asked_id == asked.c.id, questions.c.state != State.DRAFT)
+    settled = select(func.count()).select_from(asked).where(wanted, asked.c.outcome == Outcome.ANSWERED, ~led_on)
+    by_outcome = {Outcome(outcome): number for outcome, number in (await connection.execute(counts)).all()}
+    return Instant(by_outcome, (await connection.execute(settled)).scalar() or 0)

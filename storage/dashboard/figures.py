@@ -1,0 +1,156 @@
+"""A contest in figures: counted by the database, so that few rows come out of it. No words, nobody's name."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Row, Text, and_, case, cast, func, or_, select, type_coerce
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.models import Contest
+from storage.dashboard.stages import STAGES, Stage, stages
+from storage.delivery.outbox import State as Fate
+from storage.questions.questions import State
+from storage.tables import announcement_taps, announcements, outbox, people, questions
+
+ANNOUNCEMENT = "announcement"
+"""Kind of row in the outbox: an announcement to one person."""
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """People of one region who use one language. `active` were seen since a moment, `new` joined since then."""
+
+    region_id: str | None
+    language: str
+    total: int
+    active: int
+    new: int
+    unreachable: int
+
+
+async def crowds(connection: AsyncConnection, since: datetime) -> list[Crowd]:
+    """Of people whose last day is not known, the moment at which they came counts, as in audiences."""
+    joined = people.c.joined_at >= since
+    seen = or_(people.c.seen_on >= since.date(), and_(people.c.seen_on.is_(None), joined))
+    statement = select(
+        people.c.region_id,
+        people.c.language,
+        func.count(),
+        func.sum(case((seen, 1), else_=0)),
+        func.sum(case((joined, 1), else_=0)),
+        func.sum(case((people.c.unreachable_at.is_not(None), 1), else_=0)),
+    ).group_by(people.c.region_id, people.c.language)
+    return [Crowd(*row) for row in await connection.execute(statement)]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Packages of one topic, None where none was chosen, and how many of them have come how far."""
+
+    topic_id: str | None
+    total: int
+    reached: Mapping[Stage, int]
+
+
+async def prepared(connection: AsyncConnection, contest: Contest) -> list[Prepared]:
+    """Packages that were put away do not count."""
+    reached = stages(contest)
+    counts = [func.sum(case((reached.c[stage.value], 1), else_=0)) for stage in STAGES]
+    statement = select(reached.c.topic_id, func.count(), *counts).group_by(reached.c.topic_id)
+    return [
+        Prepared(topic_id, total, dict(zip(STAGES, numbers, strict=True)))
+        for topic_id, total, *numbers in await connection.execute(statement)
+    ]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Questions to consultants from one region about one topic, None where none is known."""
+
+    region_id: str | None
+    topic_id: str | None
+    total: int
+    open: int
+    overdue: int
+    answered: int
+
+
+SENT = questions.c.state != State.DRAFT
+# A text that holds JSON, as each database takes it apart.
+CONTEXT = type_coerce(cast(questions.c.context, Text().with_variant(postgresql.JSON(), "postgresql")), JSON)
+
+
+async def asked(connection: AsyncConnection, contest_id: str, now: datetime) -> list[Asked]:
+    topic_id = CONTEXT["topic"].as_string()
+    waits = questions.c.state == State.OPEN
+    statement = (
+        select(
+            questions.c.region_id,
+            topic_id,
+            func.count(),
+            func.sum(case((waits, 1), else_=0)),
+            func.sum(case((and_(waits, questions.c.due_at < now), 1), else_=0)),
+            func.sum(case((questions.c.state == State.ANSWERED, 1), else_=0)),
+        )
+        .where(questions.c.contest_id == contest_id, SENT)
+        .group_by(questions.c.region_id, topic_id)
+    )
+    return [Asked(*row) for row in await connection.execute(statement)]
+
+
+async def median_minutes(connection: AsyncConnection, contest_id: str) -> int | None:
+    """Of the working time to the first answer; None where nothing was answered."""
+    wanted = and_(questions.c.contest_id == contest_id, SENT, questions.c.answered_in.is_not(None))
+    number = (await connection.execute(select(func.count()).where(wanted))).scalar_one()
+    middle = (
+        select(questions.c.answered_in)
+        .where(wanted)
+        .order_by(questions.c.answered_in)
+        .offset((number - 1) // 2)
+        .limit(1 if number % 2 else 2)
+    )
+    spent = (await connection.execute(middle)).scalars().all() if number else []
+    return round(sum(spent) / len(spent)) if spent else None
+
+
+@dataclass(frozen=True)
+class Announced:
+    """Announcements by state, their messages by state, and how many people opened a button of theirs."""
+
+    announcements: Mapping[str, int]
+    messages: Mapping[str, int]
+    opened: int
+
+    @property
+    def delivered(self) -> int:
+        return self.messages.get(Fate.SENT, 0)
+
+    @property
+    def undelivered(self) -> int:
+        return self.messages.get(Fate.BLOCKED, 0) + self.messages.get(Fate.FAILED, 0)
+
+
+async def announced(connection: AsyncConnection, contest_id: str) -> Announced:
+    ours = announcements.c.contest_id == contest_id
+    ids = select(announcements.c.id).where(ours)
+    by_state = select(announcements.c.state, func.count()).where(ours).group_by(announcements.c.state)
+    messages = (
+        select(outbox.c.state, func.count())
+        .where(outbox.c.announcement_id.in_(ids), outbox.c.kind == ANNOUNCEMENT)
+        .group_by(outbox.c.state)
+    )
+    opened = select(func.count(announcement_taps.c.person_id.distinct())).where(
+        announcement_taps.c.announcement_id.in_(ids)
+    )
+    return Announced(
+        _by_state(await connection.execute(by_state)),
+        _by_state(await connection.execute(messages)),
+        (await connection.execute(opened)).scalar_one(),
+    )
+
+
+def _by_state(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[str, int]:
+    return {row[0]: row[1] for row in rows}

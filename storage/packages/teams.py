@@ -1,0 +1,152 @@
+"""Who works on a package together, and the link by which others join."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, cast, delete, exists, literal, select, update
+
+from storage.database import Reader, Writer
+from storage.delivery.outbox import Priority, State
+from storage.packages.packages import Package
+from storage.tables import outbox, package_invites, package_members, packages
+from storage.upsert import insert
+
+
+@dataclass(frozen=True)
+class Member:
+    person_id: int
+    name: str
+    notices: bool = False
+    """Wants to hear of what the others change."""
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A package that a link leads to, and who invites."""
+
+    package_id: int
+    contest_id: str
+    owner: Member
+
+
+async def members(connection: Reader, package_id: int) -> tuple[Member, ...]:
+    """The people of a package, in the order in which they joined."""
+    statement = (
+        select(package_members.c.person_id, package_members.c.name, package_members.c.notices)
+        .where(package_members.c.package_id == package_id)
+        .order_by(package_members.c.joined_at, package_members.c.person_id)
+    )
+    return tuple(Member(row.person_id, row.name, row.notices) for row in await connection.execute(statement))
+
+
+async def token(connection: Reader, package_id: int) -> str | None:
+    """The package's live invitation, where it has one."""
+    statement = select(package_invites.c.token).where(package_invites.c.package_id == package_id)
+    return (await connection.execute(statement)).scalar()
+
+
+async def invite(connection: Writer, package_id: int, new_token: str, owner: Member, now: datetime) -> None:
+    """Makes the package's link, where it has none; the owner's name is kept for those who follow it."""
+    statement = insert(connection, package_invites).values(token=new_token, package_id=package_id, created_at=now)
+    await connection.execute(statement.on_conflict_do_nothing(index_elements=[package_invites.c.package_id]))
+    await connection.execute(
+        update(package_members)
+        .where(package_members.c.package_id == package_id, package_members.c.person_id == owner.person_id)
+        .values(name=owner.name)
+    )
+
+
+async def revoke(connection: Writer, package_id: int) -> None:
+    await connection.execute(delete(package_invites).where(package_invites.c.package_id == package_id))
+
+
+async def invitation(connection: Reader, asked: str) -> Invitation | None:
+    """What a link leads to; None once it is revoked or its package is gone."""
+    statement = (
+        select(packages.c.id, packages.c.contest_id, packages.c.person_id, package_members.c.name)
+        .join(package_invites, package_invites.c.package_id == packages.c.id)
+        .join(
+            package_members,
+            (package_members.c.package_id == packages.c.id) & (package_members.c.person_id == packages.c.person_id),
+        )
+        .where(package_invites.c.token == asked)
+    )
+    row = (await connection.execute(statement)).first()
+    return Invitation(row.id, row.contest_id, Member(row.person_id, row.name)) if row else None
+
+
+async def join(connection: Writer, package_id: int, member: Member, now: datetime) -> None:
+    """Adds somebody to the team; a second time changes nothing."""
+    statement = insert(connection, package_members).values(
+        package_id=package_id,
+        person_id=member.person_id,
+        name=member.name,
+        notices=False,
+        current=False,
+        joined_at=now,
+    )
+    key = [package_members.c.package_id, package_members.c.person_id]
+    await connection.execute(statement.on_conflict_do_nothing(index_elements=key))
+
+
+async def leave(connection: Writer, package_id: int, person_id: int) -> None:
+    await connection.execute(
+        delete(package_members).where(
+            package_members.c.package_id == package_id, package_members.c.person_id == person_id
+        )
+    )
+
+
+async def set_notices(connection: Writer, package_id: int, person_id: int, wanted: bool) -> None:
+    await connection.execute(
+        update(package_members)
+        .where(package_members.c.package_id == package_id, package_members.c.person_id == person_id)
+        .values(notices=wanted)
+    )
+
+
+async def queue_notices(
+    connection: Writer,
+    package: Package,
+    *,
+    kind: str,
+    bucket: str,
+    by: int,
+    content: Mapping[str, Any],
+    now: datetime,
+    not_before: datetime,
+) -> None:
+    """Queues a message to everybody of the team who wants it, but `by`, unless one about this package waits already.
+
+    The bucket is part of the key: of two that are queued at the very same time one stays.
+    """
+    key = literal(f"{kind}:{package.id}:").concat(cast(package_members.c.person_id, String)).concat(":")
+    waits = exists().where(
+        outbox.c.person_id == package_members.c.person_id,
+        outbox.c.kind == kind,
+        outbox.c.state == State.QUEUED.value,
+        outbox.c.key.startswith(key),
+    )
+    values = {
+        "key": key.concat(bucket),
+        "kind": literal(kind),
+        "person_id": package_members.c.person_id,
+        "contest_id": literal(package.contest_id),
+        "content": literal(json.dumps(content, ensure_ascii=False)),
+        "priority": literal(Priority.REMINDER.value),
+        "not_before": literal(not_before, outbox.c.not_before.type),
+        "state": literal(State.QUEUED.value),
+        "attempts": literal(0),
+        "created_at": literal(now, outbox.c.created_at.type),
+    }
+    whom = select(*values.values()).where(
+        package_members.c.package_id == package.id,
+        package_members.c.person_id != by,
+        package_members.c.notices.is_(True),
+        ~waits,
+    )
+    statement = insert(connection, outbox).from_select(list(values), whom)
+    await connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]))

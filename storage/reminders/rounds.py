@@ -1,0 +1,154 @@
+"""Rounds: what goes to everybody whom it concerns, once. People are gone through in portions."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database, Reader, Writer
+from storage.delivery.outbox import Priority, State
+from storage.tables import outbox, package_members, packages, people, rounds
+from storage.upsert import insert
+
+PORTION = 5_000
+"""People gone through in one transaction."""
+
+
+class Whom(StrEnum):
+    """Whom a round concerns, of those who were there before it."""
+
+    WANTS = "wants"
+    """Wants reminders of the rule."""
+    WANTS_AND_WORKS = "wants_and_works"
+    """Wants them and has a package."""
+    CONCERNED = "concerned"
+    """Wants any reminders, or has a package."""
+    WORKS = "works"
+    """Has a package."""
+    TELL_NEXT = "tell_next"
+    """Asked to hear of the next contest."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """People of some regions; with no regions, everybody who is not of `others`."""
+
+    zone: ZoneInfo
+    regions: tuple[str, ...] | None
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Round:
+    """What to say to whom. `name` is the round's own; the key of each message is `prefix` and the person's id."""
+
+    name: str
+    prefix: str
+    kind: str
+    contest_id: str
+    area: Area
+    whom: Whom
+    not_before: datetime
+    joined_before: datetime
+    rule: str = ""
+    content: Mapping[str, Any] = field(default_factory=dict)
+    yields: bool = False
+    """Recorded as missed for people to whom this planning already says something about the contest."""
+    missed: bool = False
+    """Only recorded: its time has passed."""
+
+
+async def undone(connection: Reader, names: Collection[str]) -> set[str]:
+    """Those of these rounds that were not done yet."""
+    done = select(rounds.c.name).where(rounds.c.name.in_(list(names)))
+    return set(names) - set((await connection.execute(done)).scalars())
+
+
+async def close(connection: Writer, name: str, now: datetime) -> None:
+    statement = insert(connection, rounds).values(name=name, done_at=now)
+    await connection.execute(statement.on_conflict_do_nothing(index_elements=[rounds.c.name]))
+
+
+async def do(database: Database, one: Round, now: datetime) -> int:
+    """Queues a round's messages and closes it; safe to begin again after a crash. Returns how many were queued."""
+    queued, after = 0, 0
+    while True:
+        async with database.bulk_writing() as connection:
+            portion = select(people.c.id).where(people.c.id > after).order_by(people.c.id).limit(PORTION).subquery()
+            last = (await connection.execute(select(func.max(portion.c.id)))).scalar()
+            if last is None:
+                await close(connection, one.name, now)
+                return queued
+            queued += await _queue(connection, one, after, last, now)
+            after = last
+
+
+async def _queue(connection: AsyncConnection, one: Round, after: int, last: int, now: datetime) -> int:
+    state: ColumnElement[str] = literal(State.MISSED.value if one.missed else State.QUEUED.value)
+    if one.yields and not one.missed:
+        said = outbox.alias()
+        already = exists().where(
+            said.c.person_id == people.c.id,
+            said.c.contest_id == one.contest_id,
+            said.c.created_at == now,
+            said.c.state == State.QUEUED.value,
+        )
+        state = case((already, State.MISSED.value), else_=State.QUEUED.value)
+    source = select(
+        literal(one.prefix).concat(cast(people.c.id, String)),
+        literal(one.kind),
+        people.c.id,
+        literal(one.contest_id),
+        literal(json.dumps(one.content, ensure_ascii=False)),
+        literal(Priority.REMINDER.value),
+        literal(one.not_before, outbox.c.not_before.type),
+        state,
+        literal(0),
+        literal(now, outbox.c.created_at.type),
+    ).where(
+        people.c.id > after,
+        people.c.id <= last,
+        people.c.joined_at < one.joined_before,
+        people.c.unreachable_at.is_(None),
+        _lives(one),
+        _concerned(one),
+    )
+    columns = ["key", "kind", "person_id", "contest_id", "content", "priority", "not_before", "state", "attempts"]
+    statement = insert(connection, outbox).from_select([*columns, "created_at"], source)
+    return (await connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]))).rowcount
+
+
+def _lives(one: Round) -> ColumnElement[bool]:
+    if one.area.regions is not None:
+        return people.c.region_id.in_(one.area.regions)
+    return or_(people.c.region_id.is_(None), people.c.region_id.not_in(one.area.others))
+
+
+def _concerned(one: Round) -> ColumnElement[bool]:
+    works = exists().where(
+        and_(
+            package_members.c.person_id == people.c.id,
+            packages.c.id == package_members.c.package_id,
+            packages.c.contest_id == one.contest_id,
+            packages.c.archived_at.is_(None),
+        )
+    )
+    kept = literal(" ").concat(people.c.reminders).concat(" ")
+    wants = or_(people.c.reminders.is_(None), kept.contains(f" {one.rule} "))
+    match one.whom:
+        case Whom.WANTS:
+            return wants
+        case Whom.WANTS_AND_WORKS:
+            return and_(wants, works)
+        case Whom.CONCERNED:
+            return or_(people.c.reminders.is_(None), people.c.reminders != "", works)
+        case Whom.WORKS:
+            return works
+        case Whom.TELL_NEXT:
+            return people.c.tell_next.is_(True)

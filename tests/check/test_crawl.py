@@ -1,0 +1,103 @@
+"""Every screen in every language and status is drawn, and every button on it is answered."""
+
+import asyncio
+import re
+
+import pytest
+
+from bot.app import App, build_navigation
+from bot.check.crawl import Crawl, Visit, crawl, walkers
+from bot.payloads.payload import Payload
+from bot.ui.screens import Button, Screen
+from content.catalogue import Catalogue
+from content.loader import load_catalogue
+from content.models import Language
+from content.render import Texts
+from tests.conftest import CONTENT
+
+BEYOND_A_WALK = {
+    "typed": {"notit", "foundt"},
+    "sent": {"nophone", "bcfixed", "bcdraft", "cver", "cpublish", "cdrop", "cback"},
+    "links": {"joinc", "joinstaff", "annopen"},
+    # a team, a second member of staff, a colleague who answered first or is away, a second contest
+    "others": {
+        *("join", "leave", "remove", "revoke", "teamnotices", "contests", "setcontest"),
+        *("staff1", "setright", "unstaff"),
+        *("sendheld", "dropheld", "passall", "caway", "cpresent"),
+    },
+}
+"""Screens for what somebody typed or sent, for links, and for more people or contests than a walk has."""
+LABEL_CHARACTERS = 30
+"""What a small phone shows of a button that has a row of its own."""
+
+
+@pytest.fixture(scope="module")
+def walk() -> Crawl:
+    """Drawn once for all that is asked of it."""
+    return asyncio.run(crawl(walkers(Catalogue(load_catalogue(CONTENT)), Texts(), build_navigation())))
+
+
+async def test_nothing_is_missing_too_long_or_a_dead_end(walk: Crawl, app: App) -> None:
+    assert walk.faults == ()
+    drawn = {visit.at.split(":")[0] for visit in walk.visits}
+    assert drawn == {payload.__prefix__ for payload in app.navigation.acts}.difference(*BEYOND_A_WALK.values())
+
+
+async def test_every_screen_but_the_choice_of_language_leads_home(walk: Crawl) -> None:
+    for visit in walk.visits:
+        ways = {button.payload.pack() for row in visit.screen.rows for button in row if button.payload}
+        assert (
+            "home" in ways
+            or visit.at == "home"
+            or "Дайын құжаттар" in visit.screen.text
+            or ("Готовые документы" in visit.screen.text)
+        ), visit.at
+
+
+async def test_both_languages_have_the_same_screens(walk: Crawl) -> None:
+    seen: dict[Language, list[str]] = {language: [] for language in Language}
+    for visit in walk.visits:
+        seen[visit.language].append(
+            re.sub(r"^(staffinv|staffrev):.*", r"\1", visit.at)
+        )  # a link is another one each time
+    assert sorted(set(seen[Language.KK])) == sorted(set(seen[Language.RU]))
+
+
+async def test_every_label_fits_a_phone(walk: Crawl) -> None:
+    labels = {button.label for visit in walk.visits for row in visit.screen.rows for button in row}
+    assert {label for label in labels if len(label) > LABEL_CHARACTERS} == set()
+
+
+def test_buttons_too_long_to_be_read_beside_each_other_stand_below_each_other() -> None:
+    short, long = Button("а" * 18, url="https://a"), Button("б" * 19, url="https://b")
+    keyboard = Screen("а", [[short, short], [], [short, long]]).keyboard()
+    assert keyboard is not None
+    assert [[button["text"][0] for button in row] for row in keyboard.inline_keyboard] == [["а", "а"], ["а"], ["б"]]  # type: ignore[index]
+
+
+class Nowhere(Payload, prefix="nowhere"):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("screen", "fault"),
+    [
+        (Screen("а" * 4097), "4097 characters"),
+        (Screen("😀" * 2049), "4098 characters"),
+        (Screen("<b></b>"), "0 characters"),
+        (Screen("а", [[Button("б", Nowhere())] * 3]), "3 buttons in a row"),
+        (Screen("а", [[Button(" ", Nowhere())]]), "without words"),
+        (Screen("а", [[Button("б")]]), "exactly one action"),
+        (Screen("а", [[Button("б", copy="в" * 257)]]), "copies more"),
+    ],
+)
+def test_the_crawl_finds_what_telegram_would_refuse(screen: Screen, fault: str) -> None:
+    assert any(fault in found for found in Visit(Language.KK, "here", screen).faults())
+
+
+async def test_the_crawl_finds_a_button_that_nothing_answers(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    acts = {payload: act for payload, act in app.navigation.acts.items() if payload.__prefix__ != "help"}
+    monkeypatch.setattr(app.navigation, "acts", acts)
+    before_it_opens = next(walkers(app.catalogue, app.texts, app.navigation))
+    found = await crawl([before_it_opens])
+    assert "home: nothing answers 'help'" in found.faults

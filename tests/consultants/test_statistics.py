@@ -1,0 +1,226 @@
+"""Figures for those who answer: right, of their own regions alone, and fast with many questions."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from time import perf_counter
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from bot.app import App
+from bot.settings import Settings
+from content.models import Contest
+from storage.tables import asked, people, questions
+from tests.conftest import OPEN
+from tests.support.consulting import CONSULTANT, IBADULLAEV, STAFF, linked
+from tests.support.conversation import Chats, Phone
+
+FIGURES, FILE = "figures:2020-repeat", "figuresx:2020-repeat"
+ASKER = 7001
+MANY = 10_000
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"staff_ids": (STAFF,)})
+
+
+@pytest.fixture
+async def staff(chats: Chats) -> Phone:
+    phone = chats.person(STAFF, "ru", "Гүлнар")
+    await phone.begin("Русский")
+    return phone
+
+
+@pytest.fixture
+async def consultant(chats: Chats) -> Phone:
+    return await linked(chats, CONSULTANT, IBADULLAEV, "Аскар")
+
+
+def question(number: int, region: str, state: str = "open", **more: Any) -> dict[str, Any]:
+    sent = OPEN.astimezone(UTC) - timedelta(days=2)
+    return {
+        "id": number,
+        "person_id": ASKER,
+        "contest_id": "2020-repeat",
+        "region_id": region,
+        "language": "kk",
+        "state": state,
+        "context": json.dumps({"topic": "topic_5"}),
+        "phone": "+77000007001",
+        "holder": "staff",
+        "created_at": sent,
+        "sent_at": sent,
+        "due_at": OPEN.astimezone(UTC) + timedelta(days=1),
+        "answered_at": None,
+        "answered_in": None,
+        "settled_at": None,
+        "helped": None,
+        **more,
+    }
+
+
+async def put(app: App, *rows: dict[str, Any]) -> None:
+    async with app.database.bulk_writing() as connection:
+        await connection.execute(questions.insert(), list(rows))
+
+
+@pytest.fixture
+async def few(app: App, applicant: Phone) -> None:
+    """Four of Ibadullaev's regions and one of another, and a draft, which does not count."""
+    await applicant.begin()
+    answered = {"answered_at": OPEN.astimezone(UTC) - timedelta(days=1)}
+    await put(
+        app,
+        question(1, "atyrau"),
+        question(2, "atyrau", due_at=OPEN.astimezone(UTC) - timedelta(hours=1)),
+        question(3, "shymkent", "answered", answered_in=90, **answered),
+        question(4, "shymkent", "closed", answered_in=210, helped=True, context=None, **answered),
+        question(5, "akmola", "closed", answered_in=600, helped=False, **answered),
+        question(6, "atyrau", "draft", sent_at=None, due_at=None),
+    )
+
+
+def plain(phone: Phone) -> str:
+    return phone.text.replace("\xa0", " ")
+
+
+async def test_staff_see_everything(few: None, staff: Phone) -> None:
+    await staff.press(FIGURES)
+    text = plain(staff)
+    for line in (
+        "Всего: 5",
+        "Ждут ответа: 2, просрочены: 1",
+        "Ответ дан: 1",
+        "Закрыты: 2",
+        "До первого ответа: 3 часа 30 минут (медиана, рабочее время)",
+        "Помогло: 1, не помогло: 1",
+        "• Атырауская: 2, ждут: 2, просрочены: 1",
+        "• Шымкент: 2, 2 часа 30 минут",
+        "• Акмолинская: 1, 10 часов",
+        "• тема не указана: 1",
+    ):
+        assert line in text
+    assert "• 5. " in text
+    assert ": 4, ждут: 2" in text
+
+
+async def test_a_consultant_sees_the_own_regions(few: None, consultant: Phone) -> None:
+    await consultant.press(FIGURES)
+    text = plain(consultant)
+    assert "Ваши регионы" in text
+    assert "Всего: 4" in text
+    assert "2 часа 30 минут" in text
+    assert "Акмолинская" not in text
+
+
+@pytest.mark.parametrize("data", [FIGURES, FILE])
+async def test_nobody_else_sees_any(few: None, applicant: Phone, data: str) -> None:
+    await applicant.press(data)
+    assert "кеңесшілер мен Орталық қызметкерлеріне" in applicant.text
+
+
+async def test_with_no_question_at_all_the_screen_says_so(app: App, staff: Phone) -> None:
+    await staff.press(FIGURES)
+    assert "Всего: 0" in staff.text
+    assert "медиана" not in staff.text
+    await staff.tap("Файл XLSX")
+    assert staff.last.document is not None
+
+
+async def test_what_instant_answers_settled(app: App, staff: Phone, consultant: Phone, applicant: Phone) -> None:
+    await applicant.begin()
+    outcomes = ["answered", "answered", "answered", "topics", "not_it", "not_it", "none"]
+    async with app.database.bulk_writing() as connection:
+        await connection.execute(people.update().where(people.c.id == ASKER).values(region_id="akmola"))
+        rows = [
+            {
+                "id": number,
+                "person_id": ASKER,
+                "contest_id": "2020-repeat",
+                "language": "kk",
+                "words": "?",
+                "answer": None,
+                "outcome": outcome,
+                "at": OPEN,
+            }
+            for number, outcome in enumerate(outcomes, start=1)
+        ]
+        await connection.execute(asked.insert(), rows)
+    await put(app, question(1, "akmola", asked_id=1), question(2, "akmola", "draft", asked_id=2))
+    await staff.press(FIGURES)
+    for line in ("писали): 2", "Ответ показан: 3", "Ответ не подошел: 2", "Показаны темы: 1", "не нашлось: 1"):
+        assert line in plain(staff)
+    await consultant.press(FIGURES)
+    assert "Ответ показан: 0" in consultant.text
+
+
+def opened(phone: Phone) -> Workbook:
+    document = phone.last.document
+    assert document is not None
+    assert document.file_name == "questions-2020-repeat.xlsx"
+    data = phone.chats.telegram.files.by_id[document.file_id].data
+    return load_workbook(BytesIO(data))
+
+
+def cells(book: Workbook, sheet: str) -> list[tuple[Any, ...]]:
+    return list(book[sheet].iter_rows(values_only=True))
+
+
+async def test_the_file_holds_the_same_and_no_names_or_numbers(few: None, staff: Phone) -> None:
+    await staff.press(FILE)
+    book = opened(staff)
+    assert book.sheetnames == ["Итог", "Регионы", "Темы", "Вопросы"]
+    total = {row[0]: row[1] for row in cells(book, "Итог")}
+    assert total["Всего"] == 5
+    assert total["Просрочены"] == 1
+    assert total["Рабочих часов до ответа (медиана)"] == 3.5
+    assert total["Часовой пояс"] == "время Нур-Султана"
+    regions = {row[0]: row[1:] for row in cells(book, "Регионы")}
+    assert regions["город Шымкент"] == (2, 0, 0, 1, 1, 2.5, 1, 0)
+    topics = cells(book, "Темы")
+    assert topics[1][0] == 5
+    assert topics[1][2] == 4
+    assert topics[2][:3] == (None, "не указано", 1)
+    rows = cells(book, "Вопросы")
+    assert [row[0] for row in rows] == ["№", 1, 2, 3, 4, 5]
+    third = rows[3]
+    assert third[4:] == ("Ответ дан", datetime(2020, 5, 18, 10), datetime(2020, 5, 21, 10),  # noqa: DTZ001
+                         datetime(2020, 5, 19, 10), None, 1.5, None)  # noqa: DTZ001  # fmt: skip
+    assert rows[4][-1] == "да"
+    everything = "\n".join(str(cell) for name in book.sheetnames for row in cells(book, name) for cell in row)
+    for secret in ("7001", "Айгүл", "+7"):
+        assert secret not in everything
+
+
+async def test_the_file_speaks_the_language_of_who_asks(few: None, staff: Phone) -> None:
+    await staff.press("setlang:kk:")
+    await staff.press(FILE)
+    assert opened(staff).sheetnames == ["Қорытынды", "Өңірлер", "Тақырыптар", "Сұрақтар"]
+
+
+async def test_ten_thousand_questions_take_no_time(app: App, contest: Contest, applicant: Phone, staff: Phone) -> None:
+    await applicant.begin()
+    regions = [region.id for region in contest.regions.regions]
+    states = ["open", "answered", "closed"]
+    rows = [
+        question(
+            number,
+            regions[number % len(regions)],
+            states[number % 3],
+            answered_in=number % 900,
+            answered_at=OPEN,
+            context=json.dumps({"topic": f"topic_{number % 20}", "documents": ["doc_1"] * 9}),
+        )
+        for number in range(1, MANY + 1)
+    ]
+    for start in range(0, MANY, 1000):
+        await put(app, *rows[start : start + 1000])
+    began = perf_counter()
+    await staff.press(FIGURES)
+    assert perf_counter() - began < 2.0
+    assert "Всего: 10000" in plain(staff) or "Всего: 10 000" in plain(staff)
+    await staff.press(FILE)
+    assert len(cells(opened(staff), "Вопросы")) == MANY + 1

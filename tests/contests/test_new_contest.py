@@ -1,0 +1,83 @@
+"""A new folder: every field is explained, what is left to fill in is named, and filled in it is a contest."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.check.report import check
+from bot.new_contest import SKELETON, new_contest
+from content.loader import ContentError, load_contest
+from content.models import Contest
+
+MARK = "TODO "
+EVERYWHERE = {"section", "item", "appendix", "unclear"}
+"""Explained once, at the head of contest.yaml."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return new_contest("2027-main", tmp_path)
+
+
+def fill_in(folder: Path) -> None:
+    """As the guide says: what begins with TODO is replaced. Here the examples behind it take its place."""
+    for path in folder.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(MARK, ""), encoding="utf-8")
+
+
+def test_all_that_is_left_to_fill_in_is_named_by_file_and_line(folder: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        load_contest(folder)
+    named = {(fault.file.name, fault.line) for fault in caught.value.faults}
+    open_lines = {
+        (path.name, number)
+        for path in folder.glob("*.yaml")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if MARK in line.split("# ")[0]
+    }
+    assert named == open_lines
+    assert {fault.message for fault in caught.value.faults} == {"still to be filled in"}
+
+
+async def test_filled_in_it_passes_the_check(folder: Path) -> None:
+    fill_in(folder)
+    report = await check(folder.parent)
+    assert list(report.faults) == []
+    assert load_contest(folder).id == "2027-main"
+
+
+@pytest.mark.parametrize("name", Contest.model_fields)
+def test_every_field_stands_in_it_with_a_word_on_it(name: str) -> None:
+    """Whatever a file may hold is there, or named in a comment; nested models are gone through."""
+    text = (SKELETON / f"{name}.yaml").read_text(encoding="utf-8")
+    schema = Contest.model_fields[name].annotation
+    assert schema is not None
+    definitions = schema.model_json_schema(mode="validation")
+    fields = {
+        field
+        for each in (definitions, *definitions.get("$defs", {}).values())
+        for field in each.get("properties", {})
+        if field != "view"  # written in one word with its item
+    }
+    words = set(re.findall(r"[a-z_]+", text))
+    assert fields - EVERYWHERE <= words
+    assert text.startswith("# ")
+
+
+@pytest.mark.parametrize("contest_id", ["", "x", "2027 main", "../up", "Конкурс", "a" * 15, "a/b"])
+def test_a_wrong_id_is_refused_in_one_line(contest_id: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new-contest", contest_id, str(tmp_path / "contests")]) == 2
+    assert "2 to 14 small Latin letters" in capsys.readouterr().err
+    assert not (tmp_path / "contests").exists()
+
+
+def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new-contest", "2027-main", str(tmp_path)]) == 0
+    assert "TODO" in capsys.readouterr().out
+    before = (tmp_path / "2027-main" / "contest.yaml").read_bytes()
+    assert main(["new-contest", "2027-main", str(tmp_path)]) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert (tmp_path / "2027-main" / "contest.yaml").read_bytes() == before

@@ -1,0 +1,326 @@
+"""Versions of a contest, from a phone: its files as a ZIP, going back, and what a restart finds."""
+
+import asyncio
+import time
+
+import pytest
+from sqlalchemy import select
+
+from bot.app import App, build_app
+from bot.demo.api.session import InMemorySession
+from bot.demo.telegram import Telegram
+from bot.services.contests import publication, upload
+from bot.services.topics import search
+from bot.settings import Settings
+from content import bundles
+from content.editing import with_value, without
+from content.loader import load_contest
+from content.models import Contest, Language
+from content.render import Texts
+from storage.tables import contest_versions, packages
+from tests.conftest import MovableClock
+from tests.support.consulting import heard, without_rest
+from tests.support.conversation import Chats, Phone, deliver
+from tests.support.publishing import (
+    FILES,
+    NEW_DEADLINE,
+    OWNER,
+    REAL,
+    SECOND,
+    done,
+    extend,
+    give,
+    live,
+    quick,
+    send_zip,
+    states,
+)
+
+WHOLE_CHECK = upload.faults
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"staff_ids": (OWNER,)})
+
+
+@pytest.fixture(autouse=True)
+def _without_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_rest(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _quick_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "faults", quick)
+
+
+@pytest.fixture
+async def owner(chats: Chats) -> Phone:
+    phone = chats.person(OWNER, "ru", name="Ерлан")
+    await phone.begin("Русский")
+    return phone
+
+
+@pytest.fixture
+async def second(app: App, chats: Chats) -> Phone:
+    """Another who may change the contest, in Kazakh."""
+    phone = chats.person(SECOND, "kk", name="Сәуле")
+    await phone.begin()
+    await give(app, SECOND, "contest")
+    return phone
+
+
+# --- files
+
+
+async def test_a_folder_is_downloaded_changed_and_sent_back(app: App, owner: Phone) -> None:
+    await owner.press("cfilesx:2020-repeat")
+    document = owner.last.document
+    assert document is not None
+    data = app.bot.session.telegram.files.by_id[document.file_id].data  # type: ignore[attr-defined]
+    files = bundles.read(data)
+    assert files == FILES
+    index = search.index(app.catalogue, "2020-repeat")
+    files["topics"] = files["topics"].replace("kk: Этномәдени бірлестіктер", "kk: Этномәдени ұйымдар")
+    await send_zip(owner, files)
+    assert any("Проверяю" in (message.text or "") for message in owner.messages)
+    assert "Аудитория «Этнокультурные объединения» › название: " in owner.text
+    assert "по-казахски" in owner.text
+    await owner.tap("Опубликовать")
+    audience = live(app).topics.audience("ethnic")
+    assert audience is not None
+    assert audience.name.kk == "Этномәдени ұйымдар"
+    assert search.index(app.catalogue, "2020-repeat") is not index
+
+
+async def test_faults_are_shown_by_file_and_line_and_nothing_changes(app: App, owner: Phone) -> None:
+    before = live(app)
+    broken = {**FILES, "documents": FILES["documents"].replace("count: 9", "count: 8")}
+    await send_zip(owner, broken)
+    assert "documents.yaml:5: count: 8 documents announced, 9 listed" in owner.text
+    assert live(app) is before
+    assert await states(app) == []
+    await owner.send_file("contest.zip", b"nothing", "application/zip")
+    assert "не открывается" in owner.text
+    await owner.send("вот файл")
+    assert "Это не файл" in owner.text
+    assert await done(app) == ["contest.file_refused"] * 3
+
+
+async def test_many_faults_come_as_a_file(owner: Phone) -> None:
+    await send_zip(owner, {**FILES, "regions": FILES["regions"].replace("zone: Asia/", "zone: Azia/")})
+    assert owner.last.document is not None
+    assert owner.last.document.file_name == "faults.txt"
+
+
+async def test_what_people_have_chosen_does_not_vanish_silently(app: App, owner: Phone, applicant: Phone) -> None:
+    await applicant.begin()
+    await applicant.press("choose:2020-repeat:topic_7")
+    kept = load_contest(REAL)
+    topic = kept.topics.topics[-1]
+    start = FILES["topics"].index("  - id: topic_7")
+    fewer = FILES["topics"][:start].replace("total: 304503000", f"total: {304503000 - topic.amount}")
+    begin = fewer.index(f"  - number: {topic.direction}\n")
+    fewer = fewer[:begin] + fewer[fewer.index("\n# Whom the printed") :]
+    older = fewer.index("  - id: older\n")  # whom this topic alone serves
+    fewer = fewer[:older] + fewer[fewer.index("  - id:", older + 1) :]
+    faq = FILES["faq"].replace("topic/topic_7", "topics")
+    await send_zip(owner, {**FILES, "topics": fewer, "faq": faq})
+    assert "⚠️ Убрано: Тема 7" in owner.text
+    assert "уже выбрали или отметили: 1" in owner.text
+    await owner.tap("Опубликовать")
+    await applicant.press("topic:2020-repeat:topic_7")
+    assert "тақырып" in applicant.text.casefold()
+    await applicant.send("/start")
+    assert "әлі таңдалмаған" in applicant.text
+    async with app.database.reading() as connection:
+        assert (await connection.execute(select(packages.c.topic_id))).scalar() == "topic_7"
+
+
+async def test_a_folder_with_another_id_is_a_new_contest(app: App, owner: Phone) -> None:
+    another = {**FILES, "contest": FILES["contest"].replace("id: 2020-repeat", "id: 2021-main")}
+    await send_zip(owner, another)
+    assert "Новый конкурс: 2021-main" in owner.text
+    await owner.tap("Опубликовать")
+    assert app.catalogue.get("2021-main") is not None
+    assert app.catalogue.get("2020-repeat") is not None
+    await owner.press("cversions:2021-main")
+    assert "Вернуть" not in " ".join(owner.buttons)
+
+
+async def test_the_whole_check_finds_what_only_rendering_shows() -> None:
+    assert await WHOLE_CHECK("2020-repeat", {**FILES, "notes": "x: y"}) == [
+        "notes.yaml:1: no part of a contest has this name"
+    ]
+    broken = {
+        **FILES,
+        "faq": FILES["faq"].replace("{{ contest.deadline | moment(contest) }}", "{{ contest.dedline }}", 1),
+    }
+    (fault,) = await WHOLE_CHECK("2020-repeat", broken)
+    assert fault.startswith("faq.yaml:")
+    assert "dedline" in fault
+
+
+@pytest.mark.parametrize(
+    ("text", "contest_id"),
+    [
+        ("# id: not-this\nname: x\nid: '2021-main'  # for ever\n", "2021-main"),
+        ("id: ../../x", upload.NAMELESS),
+        ("id: [a]", upload.NAMELESS),
+        ("other:\n  id: inner", upload.NAMELESS),
+        ("[" + "[]," * 300_000 + "]", upload.NAMELESS),
+    ],
+)
+def test_the_id_is_found_without_parsing_what_may_be_a_bomb(text: str, contest_id: str) -> None:
+    begun = time.perf_counter()
+    assert upload.id_in({"contest": text}) == contest_id
+    assert time.perf_counter() - begun < 0.2
+
+
+async def test_a_check_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "LONGEST_CHECK", 0.05)
+    assert await WHOLE_CHECK("2020-repeat", FILES) == [upload.TOO_SLOW]
+
+
+# --- versions
+
+
+async def test_one_tap_and_a_confirmation_go_back(app: App, owner: Phone) -> None:
+    original = live(app)
+    await owner.press("cholidays:2020-repeat")
+    await owner.send("25.05")
+    await owner.tap("Опубликовать", "Версии", "Вернуть предыдущую")
+    assert "− 25 мая 2020" in owner.text
+    await owner.tap("Опубликовать")
+    assert live(app) == original
+    await owner.tap("Версии", "Вернуть предыдущую")
+    await owner.tap("Опубликовать")
+    assert str(live(app).contest.holidays[0]) == "2020-05-25"
+    assert (await states(app)).count("live") == 1
+
+
+async def test_going_back_to_another_deadline_is_news_each_time(
+    app: App, owner: Phone, applicant: Phone, clock: MovableClock
+) -> None:
+    clock.advance(minutes=-30)
+    await applicant.begin()
+    clock.advance(minutes=30)
+
+    async def go_back(phone: Phone) -> None:
+        await phone.press("cversions:2020-repeat")
+        await phone.tap("Вернуть предыдущую")
+
+    for propose, before, after in ((extend, 3, 8), (go_back, 8, 3), (extend, 3, 8)):
+        await propose(owner)
+        await owner.tap("Опубликовать")
+        for _ in range(2):
+            await deliver(app)
+            clock.advance(minutes=5)
+        assert f"Бұрынғы мерзім: 2020 жылғы {before} маусым" in applicant.text
+        assert f"Жаңа мерзім: 2020 жылғы {after} маусым" in applicant.text
+    assert heard(applicant, "Мерзім өзгерді") == 3
+
+
+async def test_what_was_published_is_served_after_a_restart(
+    app: App, owner: Phone, settings: Settings, telegram: Telegram, clock: MovableClock
+) -> None:
+    await extend(owner)
+    await owner.tap("Опубликовать")
+    again = build_app(settings, InMemorySession(telegram), clock)
+    try:
+        assert live(again).deadline.isoformat() != NEW_DEADLINE
+        await publication.restore(again.database, again.catalogue, again.texts)
+        assert live(again) == live(app)
+    finally:
+        await again.close()
+
+
+async def test_a_version_that_cannot_be_read_any_more_is_named_and_left_out(
+    app: App,
+    owner: Phone,
+    settings: Settings,
+    telegram: Telegram,
+    clock: MovableClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await extend(owner)
+    await owner.tap("Опубликовать")
+    async with app.database.writing() as connection:
+        await connection.execute(contest_versions.update().values(files='{"contest": "id: 1"}'))
+    again = build_app(settings, InMemorySession(telegram), clock)
+    try:
+        await publication.restore(again.database, again.catalogue, again.texts)
+        assert live(again).deadline.isoformat() == "2020-06-03T18:00:00+06:00"
+        assert "is not served" in caplog.text
+    finally:
+        await again.close()
+
+
+async def test_what_was_made_from_an_older_version_is_not_published(app: App, owner: Phone, second: Phone) -> None:
+    await owner.press("cholidays:2020-repeat")
+    await owner.send("25.05")
+    await second.press("cholidays:2020-repeat")
+    await second.send("26.05")
+    await second.tap("Жариялау")
+    await owner.tap("Опубликовать")
+    assert "опубликовали другую версию" in owner.text
+    assert str(live(app).contest.holidays[0]) == "2020-05-26"
+
+
+async def test_two_taps_publish_once(app: App, owner: Phone, chats: Chats) -> None:
+    await owner.press("cholidays:2020-repeat")
+    await owner.send("25.05")
+    for _ in range(2):
+        chats.telegram.press(owner.id, owner.last.message_id, "cpublish:1")
+    await chats.settle(at_once=True)
+    assert (await done(app)).count("contest.published") == 1
+    assert (await states(app)).count("live") == 1
+
+
+async def test_a_draft_is_nobody_elses_business(owner: Phone, second: Phone) -> None:
+    await owner.press("cholidays:2020-repeat")
+    await owner.send("25.05")
+    for button in ("cver:1", "cpublish:1", "cdrop:1"):
+        await second.press(button)
+        assert "жарияланбаған өзгерісі" in second.text
+    await owner.press("cver:77")
+    assert "Этой версии больше нет" in owner.text
+
+
+# --- beside everybody else
+
+
+async def test_others_are_answered_while_a_version_is_published(app: App, owner: Phone, applicant: Phone) -> None:
+    await applicant.begin()
+    await owner.press("cholidays:2020-repeat")
+    await owner.send("25.05")
+    gaps: list[float] = []
+    loop = asyncio.get_running_loop()
+
+    async def watch() -> None:
+        last = loop.time()
+        while True:
+            await asyncio.sleep(0.001)
+            gaps.append(loop.time() - last)
+            last = loop.time()
+
+    async with asyncio.TaskGroup() as group:
+        watching = group.create_task(watch())
+        await owner.tap("Опубликовать")
+        watching.cancel()
+    assert max(gaps) < sum(gaps) / 2, "a machine that is busy is slow in everything"
+
+
+def test_every_part_of_a_contest_has_words_for_its_changes(contest: Contest) -> None:
+    texts = Texts()
+    for language in Language:
+        for name, part in vars(contest).items():
+            texts.label(language, f"diff.file.{name}")
+            for field in type(part).model_fields:
+                texts.label(language, f"diff.field.{field}")
+
+
+def test_comments_of_a_file_outlive_a_change() -> None:
+    changed = with_value(FILES["contest"], ("holidays",), ["2020-05-25"])
+    assert changed.count("#") == FILES["contest"].count("#")
+    assert without(with_value(changed, ("closed",), {"at": "x"}), "closed").rstrip() == changed.rstrip()

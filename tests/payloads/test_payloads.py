@@ -1,0 +1,118 @@
+"""The wire format of buttons: every payload ever released still works."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.payloads.assessment import SetPoint
+from bot.payloads.payload import Payload
+from bot.payloads.topics import TopicCard
+from bot.ui.screens import ANEW
+from content.answers import KEY_CHARACTERS
+from tests.support.conversation import Phone
+
+LINES = Path("tests/data/callbacks.txt").read_text(encoding="utf-8").splitlines()
+RELEASED = [line for line in LINES if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("data", RELEASED)
+async def test_a_released_payload_is_understood(app: App, applicant: Phone, data: str) -> None:
+    await applicant.begin()
+    await applicant.press(data)
+    assert "ескірген" not in applicant.text
+    assert "устарела" not in applicant.text
+    assert any(message.reply_markup for message in applicant.messages)
+
+
+def test_every_payload_of_today_is_listed() -> None:
+    prefixes = {data.removeprefix(ANEW).split(":")[0] for data in RELEASED}
+    payloads = Payload.__subclasses__()
+    assert {kind.__prefix__ for kind in payloads} == prefixes
+
+
+def test_the_longest_payloads_fit_64_bytes() -> None:
+    contest, item, number = "c" * 14, "i" * 19, 2**31 - 1
+    values: dict[str, object] = {
+        "contest": contest,
+        "topic": item,
+        "document": item,
+        "criterion": item,
+        "package": number,
+        "attempt": number,
+        "reuse": number,
+        "page": 99,
+        "point": 99,
+        "score": 99,
+        "met": True,
+        "status": "not_started",
+        "language": "kk",
+        "start": "s" * 48,
+        "option": "o" * 13,
+        "value": "o" * 13,
+        "archived": True,
+        "question": item,
+        "asked": number,
+        "ready": number,
+        "shared": number,
+        "substitute": 2**52,
+        "consultant": item,
+        "holder": item,
+        "part": "documents",
+        "view": "answered",
+        "starts": "200520",
+        "ends": "200525",
+        "out": True,
+        "helped": True,
+        "taken": True,
+        "anyway": True,
+        "approved": True,
+        "step": item,
+        "region": item,
+        "token": "t" * 32,
+        "person": 2**52,
+        "number": 99,
+        "later": 9,
+        "group": item,
+        "chapter": "not_stated",
+        "answers": "f" * 40,
+        "audience": item,
+        "place": item,
+        "budget": "3",
+        "rule": "start",
+        "wanted": True,
+        "day": "200525",
+        "per": "criterion",
+        "answer": "i" * (KEY_CHARACTERS - 19),
+        "item": item,
+        "about": "progress",
+        "goal": "document",
+        "target": item,
+        "missing": "others",
+        "right": "announce",
+        "rights": "announce.answer.contest.staff",
+        "turn": "extend",
+        "at": "2006081800",
+        "detail": "phone",
+    }
+    for kind in Payload.__subclasses__():
+        longest: dict[object, object] = {bool: True, int: number}
+        payload = kind.model_validate(
+            {name: longest.get(field.annotation, values.get(name)) for name, field in kind.model_fields.items()}
+        )
+        assert len(payload.pack().encode()) <= 64
+        assert kind.unpack(payload.pack()) == payload
+
+
+def test_fields_that_came_later_may_be_missing() -> None:
+    assert TopicCard.unpack("topic:2020-repeat:topic_1") == TopicCard(contest="2020-repeat", topic="topic_1", page=1)
+
+
+@pytest.mark.parametrize("data", ["topic", "topic:a", "topic:a:b:x", "topic:a:b:1:2", "other:a:b"])
+def test_what_is_no_payload_of_a_kind_is_refused(data: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        TopicCard.unpack(data)
+
+
+def test_a_truth_value_travels_as_a_digit() -> None:
+    assert SetPoint(attempt=1, criterion="criterion_1", point=2, met=False).pack() == "point:1:criterion_1:2:0"

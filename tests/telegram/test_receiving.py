@@ -1,0 +1,385 @@
+"""Long polling: order, trouble, and a stop that finishes what was begun."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from aiogram import Bot
+from aiogram.exceptions import TelegramServerError
+from aiogram.methods import GetMe
+from aiogram.types import Update
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from pydantic import AnyHttpUrl
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from bot.app import App
+from bot.demo.telegram import Telegram
+from bot.settings import Settings
+from bot.telegram import lanes, receiving
+from bot.telegram.lanes import Lanes
+from bot.telegram.receiving import poll, receive, sender
+from bot.telegram.session import Session, open_session
+from storage.telegram import inbox
+from storage.telegram.inbox import Entry
+from tests.support.conversation import Chats, Phone
+
+
+@asynccontextmanager
+async def receiver(app: App) -> AsyncIterator[asyncio.Event]:
+    """The bot at work; leaving stops it and waits."""
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group, asyncio.timeout(20):
+        group.create_task(receive(app.inbox, stop, poll))
+        try:
+            yield stop
+        finally:
+            stop.set()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Waits until a condition holds, for 10 s at the most."""
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110  what is waited for happens inside the bot and raises no event
+            await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+def quick_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses = receiving.PAUSES.__class__(min_delay=0.01, max_delay=0.05, factor=1.5, jitter=0.0)
+    monkeypatch.setattr(receiving, "PAUSES", pauses)
+
+
+@pytest.fixture
+def anybody(app: App, telegram: Telegram) -> Phone:
+    return Chats(app, telegram).person(7001)
+
+
+async def test_people_are_served(app: App, telegram: Telegram, anybody: Phone) -> None:
+    async with receiver(app):
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+    assert "Тілді таңдаңыз" in anybody.text
+
+
+@pytest.mark.usefixtures("quick_pauses")
+async def test_trouble_is_waited_out_with_a_clear_line_each(
+    app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.faults.server_error(method="getUpdates")
+    telegram.faults.dropped_connection(method="getUpdates")
+    telegram.faults.too_many_requests(1, method="getUpdates")
+    async with receiver(app):
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+    assert "No updates" in caplog.text
+    assert "The Bot API cannot be reached" in caplog.text
+    assert "Telegram asks to wait" in caplog.text
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+@pytest.mark.usefixtures("quick_pauses")
+async def test_a_second_bot_on_the_same_token_is_named_and_outlived(
+    app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with receiver(app):
+        await asyncio.sleep(0.05)
+        await telegram.updates(timeout=0)
+        await until(lambda: "Another bot" in caplog.text)
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+    assert "Another bot is running with the same token" in caplog.text
+    assert "Тілді таңдаңыз" in anybody.text
+
+
+async def test_an_update_that_cannot_be_read_is_set_aside_and_its_words_stay_out_of_the_log(
+    app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.queue.put("message", {"message_id": 1, "text": "құпия сөз"})
+    async with receiver(app):
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+    assert "is set aside: it cannot be read" in caplog.text
+    assert "құпия" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [('{"update_id": 1, "құпия', "JSON"), ('["құпия"]', "JSON"), ('{"update_id": 1, "message": "құпия"}', "message")],
+)
+async def test_a_row_that_holds_no_update_is_set_aside_without_its_words(
+    app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture, body: str, place: str
+) -> None:
+    async with app.database.writing() as connection:
+        await inbox.put(connection, [Entry(1, None, body)], 0, app.clock.now())
+    async with receiver(app):
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+    async with app.database.reading() as reader:
+        (aside,) = await inbox.all_set_aside(reader)
+    assert aside.reason == f"it cannot be read: {place}"
+    assert "құпия" not in caplog.text
+
+
+async def test_an_error_page_is_a_servers_trouble_and_goes_no_further(app: App) -> None:
+    with pytest.raises(TelegramServerError) as caught:
+        Session().check_response(app.bot, GetMe(), 502, "<html>құпия сөз</html>")
+    assert "құпия" not in str(caught.value)
+
+
+async def test_a_stop_finishes_what_was_begun(app: App, telegram: Telegram, anybody: Phone) -> None:
+    telegram.faults.slow(0.3, method="sendMessage")
+    async with receiver(app) as stop:
+        telegram.write(anybody.id, "/start")
+        await asyncio.sleep(0.1)
+        stop.set()
+    assert len(anybody.messages) == 2
+
+
+def entry(update_id: int, person_id: int | None) -> Entry:
+    return Entry(update_id, person_id, "{}")
+
+
+async def test_each_persons_updates_keep_their_order_and_people_do_not_wait_for_each_other() -> None:
+    done: list[int] = []
+    gate = asyncio.Event()
+
+    async def serve(entry: Entry) -> None:
+        if entry.update_id == 1:
+            await gate.wait()
+        done.append(entry.update_id)
+
+    async with asyncio.TaskGroup() as group:
+        queue = Lanes(group, serve)
+        for update_id, user_id in ((1, 10), (2, 10), (3, 20), (4, 10), (5, None)):
+            await queue.put(entry(update_id, user_id))
+        await asyncio.sleep(0.01)
+        assert done == [3, 5]
+        gate.set()
+    assert done == [3, 5, 1, 2, 4]
+
+
+async def test_after_a_stop_nothing_more_is_begun_and_what_takes_too_long_is_broken_off() -> None:
+    done: list[int] = []
+
+    async def serve(entry: Entry) -> None:
+        await asyncio.sleep(30 if entry.person_id == 20 else 0.05)
+        done.append(entry.update_id)
+
+    async with asyncio.TaskGroup() as group:
+        queue = Lanes(group, serve)
+        for update_id, user_id in ((1, 10), (2, 10), (3, 20)):
+            await queue.put(entry(update_id, user_id))
+        await asyncio.sleep(0.01)
+        await queue.stop(0.2)
+    assert done == [1]
+
+
+async def test_what_was_not_handled_before_a_kill_is_handled_after_it_once_and_in_order(
+    app: App, telegram: Telegram, anybody: Phone
+) -> None:
+    for words in ("/start", "бір", "екі"):
+        telegram.write(anybody.id, words)
+    raw = await telegram.updates(timeout=0)
+    entries = [Entry(update["update_id"], anybody.id, json.dumps(update)) for update in raw]
+    async with app.database.writing() as connection:
+        await inbox.put(connection, entries, 0, app.clock.now())
+        await inbox.done(connection, entries[:1], app.clock.now())
+    async with receiver(app):
+        await until(lambda: len(anybody.messages) == 5)
+        await asyncio.sleep(0.1)
+    assert len(anybody.messages) == 5
+    async with app.database.reading() as reader:
+        assert await inbox.waiting(reader) == []
+
+
+async def test_an_update_that_comes_again_is_known_again_and_one_with_an_old_number_is_not(app: App) -> None:
+    first, second = Entry(1, 7, '{"text": "а"}'), Entry(2, 7, '{"text": "ә"}')
+    renumbered = Entry(1, 8, '{"text": "б"}')
+    async with app.database.writing() as connection:
+        assert await inbox.put(connection, [first, second], 0, app.clock.now()) == [first, second]
+        await inbox.done(connection, [first], app.clock.now())
+        assert await inbox.put(connection, [first, second], 0, app.clock.now()) == []
+        assert await inbox.put(connection, [renumbered], 0, app.clock.now()) == [renumbered]
+        assert [entry.body for entry in await inbox.waiting(connection)] == [renumbered.body, second.body]
+
+
+async def test_passing_trouble_is_tried_again_and_nobody_hears_of_it(
+    app: App, telegram: Telegram, anybody: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "PAUSE_BEFORE_RETRY", 0.01)
+    telegram.faults.server_error(method="sendMessage", times=2)
+    async with receiver(app):
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+    assert "Тілді таңдаңыз" in anybody.text
+
+
+async def test_what_fails_three_times_is_set_aside_and_the_rest_goes_on(
+    app: App, telegram: Telegram, anybody: Phone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(receiving, "PAUSE_BEFORE_RETRY", 0.01)
+    telegram.faults.server_error(method="sendMessage", times=4)  # three attempts and the apology
+    async with receiver(app):
+        telegram.write(anybody.id, "/start")
+        await until(lambda: "is set aside" in caplog.text)
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 3)
+        async with app.database.reading() as reader:
+            (aside,) = await inbox.all_set_aside(reader)
+        assert "TelegramServerError" in aside.reason
+        async with app.database.writing() as connection:
+            assert await inbox.retry(connection) == 1
+        await app.inbox.take_up()
+        await until(lambda: len(anybody.messages) == 4)
+
+
+def full() -> OperationalError:
+    return OperationalError("UPDATE", {}, sqlite3.OperationalError("database or disk is full"))
+
+
+async def test_while_the_database_fails_a_persons_order_is_kept(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving, "PAUSE_BEFORE_RETRY", 0.01)
+    monkeypatch.setattr(receiving, "DATABASE_PAUSE", 0.01)
+    failed, handled, troubles = inbox.failed, list[int](), iter(range(3))
+
+    async def handle(_: Bot, update: Update, attempt: int) -> None:
+        if update.update_id == 1 and attempt == 1:
+            raise full()
+        handled.append(update.update_id)
+
+    async def full_at_first(*arguments: Any, **options: Any) -> None:
+        if next(troubles, None) is not None:
+            raise full()
+        await failed(*arguments, **options)
+
+    monkeypatch.setattr(app.dispatcher, "feed_update", handle)
+    monkeypatch.setattr(inbox, "failed", full_at_first)
+    async with receiver(app):
+        await asyncio.sleep(0.05)
+        await app.inbox.take([{"update_id": number, "something": {"from": {"id": 7}}} for number in (1, 2)], 0)
+        await until(lambda: 2 in handled)
+    assert handled == [1, 2]
+
+
+async def test_what_could_not_be_crossed_out_is_crossed_out_later(
+    app: App, telegram: Telegram, anybody: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "DATABASE_PAUSE", 0.01)
+    done, troubles = inbox.done, iter(range(2))
+
+    async def full_at_first(*arguments: Any, **options: Any) -> None:
+        if next(troubles, None) is not None:
+            raise full()
+        await done(*arguments, **options)
+
+    monkeypatch.setattr(inbox, "done", full_at_first)
+    async with receiver(app):
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+        await asyncio.sleep(0.3)
+        async with app.database.reading() as reader:
+            assert await inbox.waiting(reader) == []
+
+
+async def test_a_stop_crosses_out_what_was_just_being_crossed_out(
+    app: App, telegram: Telegram, anybody: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "CROSS_OUT_SECONDS", 0.3)
+    async with app.database.scanning() as other, receiver(app) as stop:
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+        await other.execute(text("BEGIN IMMEDIATE"))
+        await asyncio.sleep(0.5)
+        stop.set()
+        await asyncio.sleep(0.05)
+        await other.execute(text("COMMIT"))
+    async with app.database.reading() as reader:
+        assert await inbox.waiting(reader) == []
+
+
+async def test_a_page_in_another_encoding_than_it_names_is_a_servers_trouble(settings: Settings) -> None:
+    async def provider(_: web.Request) -> web.Response:
+        page = "Сервис недоступен".encode("cp1251")
+        return web.Response(status=502, body=page, headers={"Content-Type": "text/html; charset=utf-8"})
+
+    server = TestServer(web.Application())
+    server.app.router.add_post("/{path:.*}", provider)
+    async with server:
+        session = open_session(settings.model_copy(update={"bot_api_url": AnyHttpUrl(str(server.make_url("")))}))
+        async with Bot(settings.token(), session=session) as bot:
+            with pytest.raises(TelegramServerError):
+                await bot.get_me()
+
+
+async def test_what_waits_for_a_place_is_not_taken_up_a_second_time(
+    app: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "PEOPLE_AT_ONCE", 1)
+    telegram.faults.slow(0.1, method="sendMessage")
+    people = [Chats(app, telegram).person(7001 + number) for number in range(4)]
+    for person in people:
+        telegram.write(person.id, "/start")
+    async with receiver(app):
+        await asyncio.sleep(0.05)
+        await app.inbox.take_up()
+        await until(lambda: all(len(person.messages) >= 2 for person in people))
+        await asyncio.sleep(0.3)
+    assert [len(person.messages) for person in people] == [2, 2, 2, 2]
+
+
+async def test_a_stop_does_not_wait_for_all_that_waited_at_the_start(
+    app: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "PEOPLE_AT_ONCE", 1)
+    telegram.faults.slow(0.3, method="sendMessage")
+    for number in range(5):
+        telegram.write(Chats(app, telegram).person(7001 + number).id, "/start")
+    raw = await telegram.updates(timeout=0)
+    entries = [Entry(update["update_id"], sender(update), json.dumps(update)) for update in raw]
+    async with app.database.writing() as connection:
+        await inbox.put(connection, entries, 0, app.clock.now())
+    async with receiver(app):
+        await asyncio.sleep(0.1)
+    async with app.database.reading() as reader:
+        assert len(await inbox.waiting(reader)) == 4
+
+
+async def test_two_who_bring_updates_of_one_person_lose_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes, "PEOPLE_AT_ONCE", 2)
+    served, go_on = list[int](), asyncio.Event()
+
+    async def serve(entry: Entry) -> None:
+        await go_on.wait()
+        served.append(entry.update_id)
+
+    async with asyncio.TaskGroup() as group:
+        served_in = Lanes(group, serve)
+        for number in (1, 2):
+            await served_in.put(Entry(number, number, "{}"))
+        for number in (3, 4):
+            group.create_task(served_in.put(Entry(number, 7, "{}")))
+        await asyncio.sleep(0.01)
+        go_on.set()
+    assert served == [1, 2, 3, 4]
+
+
+async def test_an_update_of_an_unknown_kind_is_left_without_noise(
+    app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with receiver(app):
+        await asyncio.sleep(0.05)
+        await app.inbox.take([{"update_id": 1, "something_new": {"from": {"id": 7}}}], 0)
+        telegram.write(anybody.id, "/start")
+        await until(lambda: len(anybody.messages) == 2)
+    assert "Update 1" not in caplog.text
+
+
+@pytest.mark.parametrize("odd", [{}, {"message": 5}, {"message": {"from": "x"}}, {"message": {"from": {"id": "x"}}}])
+def test_the_sender_of_an_odd_update_is_nobody(odd: dict[str, object]) -> None:
+    assert sender({"update_id": 1, **odd}) is None

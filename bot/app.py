@@ -11,10 +11,10 @@ from bot.access import Access
 from bot.clock import Clock
 from bot.delivery.worker import Delivery
 from bot.services.audit import audit_trail
-from bot.services.broadcasts.dispatch import Broadcasts
-from bot.services.broadcasts.live_progress import Live
+from bot.services.broadcasts.dispatch import BroadcastDispatcher
+from bot.services.broadcasts.live_progress import LiveProgress
 from bot.services.dashboard.weekly import Weekly
-from bot.services.questions.escalation import Watch
+from bot.services.questions.escalation import Escalation
 from bot.services.reminders.planner import Planner
 from bot.settings import Settings
 from bot.telegram.profile import StaffCommands
@@ -45,9 +45,9 @@ class App:
     inbox: Inbox
     delivery: Delivery
     planner: Planner
-    watch: Watch
+    watch: Escalation
     weekly: Weekly
-    broadcasts: Broadcasts
+    broadcasts: BroadcastDispatcher
     access: Access
     commands: StaffCommands
 
@@ -86,14 +86,14 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
         planned_until=lambda: planner.planned_until,
     )
     planner = Planner(database, catalogue, clock, delivery.wake)
-    watch = Watch(database, catalogue, clock, access, delivery.wake)
+    watch = Escalation(database, catalogue, clock, access, delivery.wake)
     weekly = Weekly(database, catalogue, clock, access, delivery.wake)
 
     def context(person: Person) -> Context:
         return Context(database, catalogue, texts, clock.now(), person, access=access, wake=delivery.wake)
 
-    live = Live(bot, database, navigation, context)
-    broadcasts = Broadcasts(database, catalogue, clock, delivery.wake, live)
+    live = LiveProgress(bot, database, navigation, context)
+    broadcasts = BroadcastDispatcher(database, catalogue, clock, delivery.wake, live)
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(ContextMiddleware(database, catalogue, texts, clock, access, delivery.wake))
     for observer in (dispatcher.message, dispatcher.callback_query):

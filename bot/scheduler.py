@@ -14,10 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.delivery.worker import Delivery
-from bot.services.broadcasts.dispatch import Broadcasts
+from bot.services.broadcasts.dispatch import BroadcastDispatcher
 from bot.services.dashboard.weekly import Weekly
 from bot.services.personal.retention import forget_old
-from bot.services.questions.escalation import Watch
+from bot.services.questions.escalation import Escalation
 from bot.services.reminders.planner import Planner
 from bot.telegram.profile import StaffCommands
 from bot.telegram.receiving import Inbox
@@ -57,9 +57,9 @@ async def ticking(
     clock: Clock,
     planner: Planner,
     delivery: Delivery,
-    watch: Watch,
+    watch: Escalation,
     weekly: Weekly,
-    broadcasts: Broadcasts,
+    broadcasts: BroadcastDispatcher,
     inbox: Inbox,
     commands: StaffCommands,
 ) -> AsyncIterator[None]:

@@ -14,8 +14,7 @@ from jinja2 import TemplateError
 from markupsafe import Markup, escape
 
 from content.checks import text_faults
-from content.loader import Document as File
-from content.loader import Fault
+from content.loader import Fault, YamlFile
 from content.models import (
     SHARED,
     Contest,
@@ -183,7 +182,7 @@ def _consultant(contest: Contest, region: Region) -> dict[str, Any]:
 
 def answer_faults(folder: Path, contest: Contest, texts: Texts) -> list[Fault]:
     """What cannot be rendered, is too long, or says other figures in one language than in the other."""
-    file = File(folder / "faq.yaml")
+    file = YamlFile(folder / "faq.yaml")
     return list(
         dict.fromkeys(
             file.fault(("questions", index, *where), what)

@@ -13,7 +13,7 @@ KEYS = ("id", "number")
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedItem:
     """An item of a list: the list's name, and the item as it is, or was."""
 
     kind: str
@@ -28,7 +28,7 @@ class Change:
     """
 
     file: str
-    items: tuple[Named, ...]
+    items: tuple[NamedItem, ...]
     fields: tuple[str, ...]
     before: Any
     after: Any
@@ -91,7 +91,7 @@ def _items(at: Change, key: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> 
     for name in dict.fromkeys((*before, *after)):
         was, now = before.get(name), after.get(name)
         shown: Any = was if now is None else now
-        inside = Change(at.file, (*at.items, Named(at.fields[-1], shown)), (), was, now)
+        inside = Change(at.file, (*at.items, NamedItem(at.fields[-1], shown)), (), was, now)
         if was is None or now is None:
             yield inside
         else:

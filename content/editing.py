@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from content.loader import Document, composed
+from content.loader import YamlFile, composed
 from content.models import Contest, Location, Phone, Text
 from content.phones import dialled
 
@@ -43,7 +43,7 @@ def without(text: str, key: str) -> str:
 
 
 def _data(text: str) -> Any:
-    return Document(Path("edited.yaml"), {"edited": text}).data
+    return YamlFile(Path("edited.yaml"), {"edited": text}).data
 
 
 def _set(data: Any, at: Location, value: Any) -> None:

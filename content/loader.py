@@ -45,7 +45,7 @@ TODO = "TODO "
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9]\d{0,17})")
 
 
-class Document:
+class YamlFile:
     """A parsed YAML file that remembers the line of everything in it; from a folder, or from texts by their names.
 
     What would take all memory is a fault: files also come from outside.
@@ -162,7 +162,7 @@ def load_files(name: str, files: Mapping[str, str]) -> Contest:
 
 
 def _load(folder: Path, stray: list[Fault], files: Mapping[str, str] | None = None) -> Contest:
-    documents = {name: Document(folder / f"{name}.yaml", files) for name in Contest.model_fields}
+    documents = {name: YamlFile(folder / f"{name}.yaml", files) for name in Contest.model_fields}
     parts: dict[str, BaseModel] = {}
     faults: list[Fault] = []
     for name, field in Contest.model_fields.items():

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from content.loader import ContentError, Document
+from content.loader import ContentError, YamlFile
 from content.models import Contest, Language, Text
 from content.rules.dates import TimeLeft
 
@@ -156,7 +156,7 @@ def read_labels(path: Path) -> dict[str, str]:
             result |= flat(value, f"{name}.") if isinstance(value, dict) else {name: str(value)}
         return result
 
-    document = Document(path)
+    document = YamlFile(path)
     if document.faults:
         raise ContentError(document.faults)
     return flat(document.data, "")

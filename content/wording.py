@@ -8,7 +8,7 @@ from string import Formatter
 from jinja2 import TemplateSyntaxError, meta
 
 from content.checks import text_faults
-from content.loader import Document, Fault
+from content.loader import Fault, YamlFile
 from content.models import Language, Location
 from content.render import HERE, Wording
 
@@ -19,7 +19,7 @@ def wording_faults(directory: Path = HERE) -> list[Fault]:
     unreadable = [
         fault
         for language in Language
-        for fault in _form_faults(Document(directory / "labels" / f"{language.value}.yaml"))
+        for fault in _form_faults(YamlFile(directory / "labels" / f"{language.value}.yaml"))
     ]
     if unreadable:
         return sorted(unreadable)
@@ -27,7 +27,7 @@ def wording_faults(directory: Path = HERE) -> list[Fault]:
     return sorted([*_label_faults(directory, kk, ru), *_template_faults(directory, kk, ru)])
 
 
-def _form_faults(document: Document) -> Iterator[Fault]:
+def _form_faults(document: YamlFile) -> Iterator[Fault]:
     """A label is words, and each of its gaps has a name."""
     yield from document.faults
     for location, label in _leaves(document.data):

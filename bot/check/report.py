@@ -15,7 +15,7 @@ from content.wording import wording_faults
 
 
 @dataclass(frozen=True)
-class Report:
+class CheckReport:
     """What was checked, in rows of part, item and count; and every fault, in words."""
 
     rows: Sequence[tuple[str, str, int]]
@@ -30,7 +30,7 @@ class Report:
         )
 
 
-async def check(directory: Path) -> Report:
+async def check(directory: Path) -> CheckReport:
     """Screens are drawn only once content and wording are sound: they stand on both."""
     faults = [str(fault) for fault in wording_faults()]
     contests: Mapping[str, Contest] = {}
@@ -47,4 +47,4 @@ async def check(directory: Path) -> Report:
         result = await crawl(walkers(Catalogue(contests), Texts(), build_navigation()))
         faults += result.faults
         rows.append(("all", "screens drawn", len(result.visits)))
-    return Report(rows, faults)
+    return CheckReport(rows, faults)

@@ -12,7 +12,7 @@ CATCH_UP = 0.01
 SECONDS_BETWEEN_TWO_TO_ONE = 1.05
 
 
-class Pace:
+class RateLimit:
     """Gives turns in an even rhythm, remembers whom somebody wrote to, and rests when Telegram asks for it."""
 
     def __init__(self) -> None:

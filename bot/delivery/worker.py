@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.access import Access
 from bot.clock import Clock
 from bot.delivery.calls import ids, method
-from bot.delivery.rate_limit import Pace
+from bot.delivery.rate_limit import RateLimit
 from bot.ui.context import Context, ExplainedError
 from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
 from bot.ui.screens import Copy
@@ -100,7 +100,7 @@ class Delivery:
         self.delivered = delivered or {}
         self.access = access or Access()
         self.planned_until = planned_until or clock.now
-        self._pace = Pace()
+        self._pace = RateLimit()
         self._places = asyncio.Semaphore(IN_FLIGHT)
         self._queued = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()

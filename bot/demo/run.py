@@ -12,7 +12,7 @@ from pydantic import AnyHttpUrl, SecretStr
 
 from bot.demo.api.server import serve
 from bot.demo.clock import DemoClock
-from bot.demo.page.page import Page
+from bot.demo.page.page import DemoPage
 from bot.demo.page.phones import DEMO_PHONES, OWNERS
 from bot.demo.telegram import Telegram
 from bot.running import run
@@ -32,7 +32,7 @@ class Demo:
         self.folder = folder
         self.clock = DemoClock(now)
         self.telegram = Telegram(self.clock.now)
-        self.page = Page(self.telegram, self.clock, DEMO_PHONES, self.start_afresh)
+        self.page = DemoPage(self.telegram, self.clock, DEMO_PHONES, self.start_afresh)
         self.settings = settings.model_copy(
             update={
                 "bot_token": SecretStr(self.telegram.token),

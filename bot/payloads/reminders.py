@@ -1,7 +1,7 @@
 """Which reminders a person wants."""
 
 from bot.payloads.payload import Payload
-from content.rules.reminders import Rule
+from content.rules.reminders import ReminderRule
 
 
 class ReminderSettings(Payload, prefix="reminders"):
@@ -9,7 +9,7 @@ class ReminderSettings(Payload, prefix="reminders"):
 
 
 class SetReminder(Payload, prefix="setreminder"):
-    rule: Rule
+    rule: ReminderRule
     wanted: bool
 
 

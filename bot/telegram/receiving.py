@@ -17,8 +17,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.telegram.failures import LAST_ATTEMPT, Failure
-from bot.telegram.lanes import Lanes
 from bot.telegram.methods import GetRawUpdates
+from bot.telegram.person_queues import PersonQueues
 from storage.database import Database, Writer, explain
 from storage.telegram import inbox
 from storage.telegram.inbox import Entry
@@ -53,7 +53,7 @@ class Inbox:
         self._something_done = asyncio.Event()
 
     def open(self, group: asyncio.TaskGroup) -> None:
-        self.lanes = Lanes(group, self._serve)
+        self.lanes = PersonQueues(group, self._serve)
 
     async def take(self, raw: Iterable[dict[str, Any]], confirmed: int) -> None:
         """Writes a batch down, then has it handled. `confirmed`: Telegram sends no update below it again."""

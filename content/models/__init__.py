@@ -30,10 +30,10 @@ from content.models.documents import Document, DocumentCase, Documents, Lead
 from content.models.faq import SHARED, Faq, FaqEntry, Per, Phrasings, Related, View
 from content.models.grounds import Check, Condition, Ground, Grounds
 from content.models.plan import Plan, PlanDirection, PlanRow
-from content.models.preparing import Answers, Option, Preparing, Question, Step, Tailoring
+from content.models.preparing import Answers, HandInStep, Option, Preparing, Tailoring, TailoringQuestion
 from content.models.regions import Consultant, LaterName, Phone, Region, Regions
 from content.models.submission import OfficeHours, RuleGroup, Submission, SubmissionRule
-from content.models.topics import Audience, Direction, Period, Place, Point, Topic, Topics
+from content.models.topics import Audience, Direction, Period, Point, Topic, Topics, Town
 
 __all__ = [
     "SHARED",
@@ -58,6 +58,7 @@ __all__ = [
     "Finding",
     "Ground",
     "Grounds",
+    "HandInStep",
     "Item",
     "ItemId",
     "Language",
@@ -73,13 +74,11 @@ __all__ = [
     "Period",
     "Phone",
     "Phrasings",
-    "Place",
     "Plan",
     "PlanDirection",
     "PlanRow",
     "Point",
     "Preparing",
-    "Question",
     "Quote",
     "Region",
     "Regions",
@@ -88,15 +87,16 @@ __all__ = [
     "Rule",
     "RuleGroup",
     "Source",
-    "Step",
     "Strict",
     "SubPoint",
     "Submission",
     "SubmissionRule",
     "Tailoring",
+    "TailoringQuestion",
     "Text",
     "Topic",
     "Topics",
+    "Town",
     "View",
     "Words",
     "YearMonth",

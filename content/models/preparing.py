@@ -19,7 +19,7 @@ Answers = Annotated[dict[ItemId, Annotated[tuple[OptionId, ...], Field(min_lengt
 """Conditions: for each question named, the answers under which something holds."""
 
 
-class Question(Item):
+class TailoringQuestion(Item):
     """Something about the application that changes what has to be prepared."""
 
     text: Text
@@ -37,7 +37,7 @@ class Tailoring(Strict):
     quotes: tuple[Quote, ...] = ()
 
 
-class Step(Item):
+class HandInStep(Item):
     """Something to do with the papers once they are ready. With options it is done in one of several ways.
 
     `hands_in` marks the step that ends the work on a package.
@@ -55,9 +55,9 @@ class Step(Item):
 class Preparing(Strict):
     """From documents to a package handed in (preparing.yaml)."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[TailoringQuestion, ...]
     tailoring: tuple[Tailoring, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[HandInStep, ...]
 
     def findings(self) -> Iterator[Finding]:
         yield from unique("questions", (question.id for question in self.questions))

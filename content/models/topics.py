@@ -34,7 +34,7 @@ class Audience(Strict):
     short: Text | None = None
 
 
-class Place(Strict):
+class Town(Strict):
     """A town that a topic's territory names, and the region it lies in."""
 
     name: Text
@@ -58,7 +58,7 @@ class Topic(Item):
     results: tuple[Point, ...]
     period: Period
     territory: Text
-    places: tuple[Place, ...]
+    places: tuple[Town, ...]
     audiences: Annotated[tuple[ItemId, ...], Field(min_length=1)]
     amount: Annotated[int, Field(gt=0)]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from content.models import Audience, Place, Region, Topic, Topics
+from content.models import Audience, Region, Topic, Topics, Town
 
 BRACKETS = 3
 
@@ -47,7 +47,7 @@ class Reason:
 
     aspect: Aspect
     suits: bool
-    places: tuple[Place, ...] = ()
+    places: tuple[Town, ...] = ()
 
 
 @dataclass(frozen=True)

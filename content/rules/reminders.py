@@ -11,7 +11,7 @@ MORNING = time(9)
 """When a reminder that belongs to a day comes."""
 
 
-class Rule(StrEnum):
+class ReminderRule(StrEnum):
     """What a person can be reminded of. The names are kept with people: they never change."""
 
     DAYS_14 = "14d"
@@ -26,11 +26,11 @@ class Rule(StrEnum):
 
 
 BEFORE_DEADLINE = {
-    Rule.DAYS_14: timedelta(days=14),
-    Rule.DAYS_7: timedelta(days=7),
-    Rule.DAYS_3: timedelta(days=3),
-    Rule.DAYS_1: timedelta(days=1),
-    Rule.HOURS_3: timedelta(hours=3),
+    ReminderRule.DAYS_14: timedelta(days=14),
+    ReminderRule.DAYS_7: timedelta(days=7),
+    ReminderRule.DAYS_3: timedelta(days=3),
+    ReminderRule.DAYS_1: timedelta(days=1),
+    ReminderRule.HOURS_3: timedelta(hours=3),
 }
 """Before the deadline; the earliest first."""
 
@@ -61,7 +61,7 @@ def night_ends(moment: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, WAKES, tzinfo=zone).astimezone(UTC)
 
 
-def due(rule: Rule, deadline: datetime, zone: ZoneInfo) -> datetime:
+def due(rule: ReminderRule, deadline: datetime, zone: ZoneInfo) -> datetime:
     """When a reminder of the deadline is due for people of this zone, in UTC.
 
     Days are counted by the wall clock of the deadline's own zone, hours by time that passes.
@@ -80,12 +80,12 @@ def morning_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, MORNING, tzinfo=zone).astimezone(UTC)
 
 
-def chosen(kept: str | None) -> frozenset[Rule]:
+def chosen(kept: str | None) -> frozenset[ReminderRule]:
     """The rules that a person wants; nothing kept stands for all of them."""
     if kept is None:
-        return frozenset(Rule)
-    return frozenset(rule for rule in Rule if rule in kept.split())
+        return frozenset(ReminderRule)
+    return frozenset(rule for rule in ReminderRule if rule in kept.split())
 
 
-def keep(rules: frozenset[Rule]) -> str:
-    return " ".join(rule for rule in Rule if rule in rules)
+def keep(rules: frozenset[ReminderRule]) -> str:
+    return " ".join(rule for rule in ReminderRule if rule in rules)

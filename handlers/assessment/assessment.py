@@ -13,7 +13,7 @@ from bot.payloads.assessment import (
     SetPoint,
     StartAttempt,
 )
-from bot.services.assessment.attempts import Standing, lifts, standing
+from bot.services.assessment.attempts import AttemptStanding, lifts, standing
 from bot.services.packages.lookup import to_change, to_read
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
@@ -32,7 +32,7 @@ class Attempt:
 
     kept: Assessment
     contest: Contest
-    state: Standing
+    state: AttemptStanding
 
     def criterion(self, criterion_id: str) -> Criterion:
         criterion = self.contest.criterion(criterion_id)
@@ -115,7 +115,7 @@ def _ways_on(ctx: Context, contest: Contest, package_id: int, recent: Recent) ->
     ]
 
 
-def _forward(ctx: Context, attempt_id: int, state: Standing) -> Button:
+def _forward(ctx: Context, attempt_id: int, state: AttemptStanding) -> Button:
     """The next criterion that waits for answers, or the result once none does."""
     if state.first_open is None:
         return ctx.button("assessment.finish", FinishAttempt(attempt=attempt_id), style=ButtonStyle.SUCCESS)

@@ -10,7 +10,7 @@ from bot.payloads.audit import AuditFile, AuditLog
 from bot.payloads.staff.members import StaffMenu
 from bot.services.audit import audit_trail
 from bot.services.audit.audit_book import audit_book
-from bot.services.process import Aside
+from bot.services.child_process import ChildProcess
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import File, InTheMaking, Screen
@@ -53,7 +53,7 @@ def _line(ctx: Context, deed: Deed) -> str:
     return words if len(words) <= LINE else words[: LINE - 1] + "…"
 
 
-async def audit_file(writing: Aside, ctx: Context, _: AuditFile) -> Screen:
+async def audit_file(writing: ChildProcess, ctx: Context, _: AuditFile) -> Screen:
     ctx.require_owner()
 
     async def make() -> File:
@@ -66,5 +66,5 @@ async def audit_file(writing: Aside, ctx: Context, _: AuditFile) -> Screen:
 def build_activity() -> Activity:
     activity = Activity()
     activity.on(AuditLog, audit_log)
-    activity.on(AuditFile, partial(audit_file, Aside("bot.sheets")))
+    activity.on(AuditFile, partial(audit_file, ChildProcess("bot.sheets")))
     return activity

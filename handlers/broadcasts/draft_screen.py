@@ -22,7 +22,7 @@ from bot.payloads.broadcasts.drafts import (
 from bot.payloads.broadcasts.progress import BroadcastList, BroadcastProgress
 from bot.payloads.payload import Payload
 from bot.services.broadcasts import composition
-from bot.services.broadcasts.composition import Fault, StaleError
+from bot.services.broadcasts.composition import DraftFault, StaleError
 from bot.ui.context import Context
 from bot.ui.navigation import Goto, Outcome
 from bot.ui.screens import Button, visible_units
@@ -87,7 +87,7 @@ def by_language(reach: Mapping[Language, int]) -> list[tuple[Language, int]]:
     return [(language, reach[language]) for language in Language if language in reach]
 
 
-def _rows(ctx: Context, announcement: Announcement, found: list[Fault]) -> list[list[Button]]:
+def _rows(ctx: Context, announcement: Announcement, found: list[DraftFault]) -> list[list[Button]]:
     number, revision = announcement.id, announcement.revision
     write = [
         ctx.button(

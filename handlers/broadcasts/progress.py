@@ -22,7 +22,7 @@ from bot.services.audit import audit_trail
 from bot.services.broadcasts import composition
 from bot.services.broadcasts.dispatch import FINAL, OVER, confirmed
 from bot.services.broadcasts.live_progress import PROGRESS
-from bot.services.broadcasts.report import Report, progress, report
+from bot.services.broadcasts.report import BroadcastReport, progress, report
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
@@ -137,7 +137,7 @@ async def reported(ctx: Context, at: BroadcastReportCard) -> Screen:
     return _report_screen(ctx, one, contest, found)
 
 
-async def _found(ctx: Context, announcement_id: int) -> tuple[Sending, Contest, Report]:
+async def _found(ctx: Context, announcement_id: int) -> tuple[Sending, Contest, BroadcastReport]:
     async with ctx.database.reading() as connection:
         one = await confirmed(ctx, connection, announcement_id)
         ways = (await composition.load(connection, one.id)).ways
@@ -145,7 +145,7 @@ async def _found(ctx: Context, announcement_id: int) -> tuple[Sending, Contest, 
     return one, ctx.contest(one.contest_id), await report(ctx, one, names)
 
 
-def _report_screen(ctx: Context, one: Sending, contest: Contest, found: Report) -> Screen:
+def _report_screen(ctx: Context, one: Sending, contest: Contest, found: BroadcastReport) -> Screen:
     regions = [(contest.regions.region(region_id), each) for region_id, each in found.by_region.items()]
     text = ctx.text(
         "broadcasts/report",
@@ -172,7 +172,7 @@ async def report_file(ctx: Context, at: BroadcastReportFile) -> Screen:
     return replace(_report_screen(ctx, one, contest, found), attachment=File(f"announcement-{one.id}.xlsx", content))
 
 
-def _made(ctx: Context, one: Sending, contest: Contest, found: Report) -> bytes:
+def _made(ctx: Context, one: Sending, contest: Contest, found: BroadcastReport) -> bytes:
     from bot.services.broadcasts.report_book import broadcast_book  # noqa: PLC0415  openpyxl is loaded by who asks for a file
 
     return broadcast_book(contest, ctx.texts, ctx.person.language, one, found)

@@ -61,12 +61,12 @@ async def desk(ctx: Context, _: ConsultantMenu) -> Outcome:
     return ctx.screen(text, rows)
 
 
-async def _count(ctx: Context, connection: Reader, mine: cases.Desk, view: View) -> int:
+async def _count(ctx: Context, connection: Reader, mine: cases.Responsibility, view: View) -> int:
     page = await questions.queue(connection, mine.holders, ctx.person.id, view, ctx.now, offset=0, limit=0)
     return page.total
 
 
-def _names(ctx: Context, mine: cases.Desk) -> list[tuple[Contest, list[str]]]:
+def _names(ctx: Context, mine: cases.Responsibility) -> list[tuple[Contest, list[str]]]:
     """The regions that the person answers for, by contest."""
     language = ctx.person.language
     return [

@@ -6,7 +6,7 @@ from aiogram.enums import ButtonStyle
 
 from bot.payloads.consultants.regions import ConsultantCard, RegionList, SendContact, SetRegion
 from bot.payloads.questions.ask import AskConsultant, MyQuestions
-from bot.services.consultants.regions import Place, places
+from bot.services.consultants.regions import FoundRegion, places
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Contact, Screen
@@ -39,11 +39,11 @@ async def region_list(ctx: Context, at: RegionList) -> Screen:
     return ctx.screen(text, _region_buttons(ctx, contest, _all(contest)), asks=at)
 
 
-def _all(contest: Contest) -> tuple[Place, ...]:
-    return tuple(Place(region) for region in contest.regions.regions)
+def _all(contest: Contest) -> tuple[FoundRegion, ...]:
+    return tuple(FoundRegion(region) for region in contest.regions.regions)
 
 
-def _region_buttons(ctx: Context, contest: Contest, found: tuple[Place, ...]) -> list[list[Button]]:
+def _region_buttons(ctx: Context, contest: Contest, found: tuple[FoundRegion, ...]) -> list[list[Button]]:
     buttons = [
         Button(
             ctx.label("chosen" if each.region.id == ctx.person.region_id else "choice", label=_name(ctx, each)),
@@ -58,7 +58,7 @@ def _region_buttons(ctx: Context, contest: Contest, found: tuple[Place, ...]) ->
     return [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
 
 
-def _name(ctx: Context, place: Place) -> str:
+def _name(ctx: Context, place: FoundRegion) -> str:
     return (place.later.name if place.later else place.region.short)[ctx.person.language]
 
 

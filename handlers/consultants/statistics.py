@@ -6,7 +6,7 @@ from dataclasses import replace
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.consultants.queue import ConsultantMenu, QuestionStatistics, QuestionStatisticsFile
-from bot.services.consultants.statistics import Summary, summary
+from bot.services.consultants.statistics import StatisticsSummary, summary
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import File, Screen
@@ -22,7 +22,7 @@ async def figures(ctx: Context, at: QuestionStatistics) -> Screen:
     return _screen(ctx, contest, await summary(ctx, contest))
 
 
-def _screen(ctx: Context, contest: Contest, found: Summary) -> Screen:
+def _screen(ctx: Context, contest: Contest, found: StatisticsSummary) -> Screen:
     named = [(contest.regions.region(group.id), group.numbers) for group in found.by_region]
     topics = [(contest.topic(group.id) if group.id else None, group.numbers) for group in found.by_topic]
     text = ctx.text(
@@ -46,7 +46,7 @@ async def figures_file(ctx: Context, at: QuestionStatisticsFile) -> Screen:
     return replace(_screen(ctx, contest, found), attachment=File(f"questions-{contest.id}.xlsx", content))
 
 
-def _made(contest: Contest, ctx: Context, found: Summary) -> bytes:
+def _made(contest: Contest, ctx: Context, found: StatisticsSummary) -> bytes:
     from bot.services.consultants.statistics_book import workbook  # noqa: PLC0415  openpyxl is loaded by those who ask for a file
 
     return workbook(contest, ctx.texts, ctx.person.language, found)

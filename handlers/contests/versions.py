@@ -24,7 +24,7 @@ from bot.payloads.contests.versions import (
 )
 from bot.services.audit import audit_trail
 from bot.services.contests import publication, upload
-from bot.services.contests.publication import PROPOSED, SETTLED, Standing
+from bot.services.contests.publication import PROPOSED, SETTLED, VersionStanding
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
@@ -164,7 +164,7 @@ def _place(ctx: Context, contest_id: str) -> ContestMenu:
     return ContestMenu(contest=known.id if known else ctx.current().id)
 
 
-def _choices(ctx: Context, of: Standing) -> list[list[Button]]:
+def _choices(ctx: Context, of: VersionStanding) -> list[list[Button]]:
     if of.settled:
         return []
     asked = of.version.state is VersionState.PROPOSED

@@ -9,11 +9,11 @@ from bot.payloads.consultants.queue import QuestionStatistics
 from bot.payloads.dashboard import Dashboard, DashboardFile, SetWeeklyReport
 from bot.payloads.staff.members import StaffMenu
 from bot.services.audit import audit_trail
+from bot.services.child_process import ChildProcess
 from bot.services.dashboard.board import Board, as_plain, board
 from bot.services.dashboard.board_book import book
 from bot.services.dashboard.pictures import album
 from bot.services.dashboard.weekly import WEEKLY
-from bot.services.process import Aside
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.notices import Composed, Nothing
@@ -27,7 +27,7 @@ MOST_WAITING = 3
 """Places in the text; the picture and the file have them all."""
 
 
-async def dashboard(drawing: Aside, ctx: Context, at: Dashboard) -> Screen:
+async def dashboard(drawing: ChildProcess, ctx: Context, at: Dashboard) -> Screen:
     """The text at once, the pictures as soon as they are drawn."""
     ctx.require()
     contest = ctx.contest(at.contest)
@@ -62,7 +62,7 @@ def _text(ctx: Context, contest: Contest, found: Board, *, every_week: bool = Fa
     return ctx.text("dashboard/board", contest=contest, board=found, stages=STAGES, waiting=waiting, weekly=every_week)
 
 
-async def dashboard_file(writing: Aside, ctx: Context, at: DashboardFile) -> Screen:
+async def dashboard_file(writing: ChildProcess, ctx: Context, at: DashboardFile) -> Screen:
     """What names people is for owners alone, and is written down."""
     ctx.require()
     if at.named:
@@ -109,8 +109,8 @@ async def weekly_report(ctx: Context, letter: Letter) -> Composed:
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.on(Dashboard, partial(dashboard, Aside("bot.charts")))
-    activity.on(DashboardFile, partial(dashboard_file, Aside("bot.sheets")))
+    activity.on(Dashboard, partial(dashboard, ChildProcess("bot.charts")))
+    activity.on(DashboardFile, partial(dashboard_file, ChildProcess("bot.sheets")))
     activity.on(SetWeeklyReport, set_weekly)
     activity.sends(WEEKLY, weekly_report)
     return activity

@@ -11,7 +11,7 @@ from bot.payloads.payload import Payload
 from bot.payloads.rules import EligibilityCheck, RulesMenu
 from bot.payloads.topics import TopicList
 from bot.services.assessment.attempts import standing
-from bot.services.packages.progress import Step, handed_in, next_step, packing, progress
+from bot.services.packages.progress import NextStep, handed_in, next_step, packing, progress
 from bot.services.packages.tailoring import statuses
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
@@ -67,15 +67,15 @@ async def home(ctx: Context, _: Home) -> Screen:
     return Screen(text, [[first], *(rest[index : index + 2] for index in range(0, len(rest), 2))])
 
 
-def _step_button(ctx: Context, contest: Contest, package_id: int, step: Step) -> Button:
-    destinations: dict[Step, Payload] = {
-        Step.READ: TopicList(contest=contest.id),
-        Step.CHOOSE_TOPIC: TopicList(contest=contest.id),
-        Step.GO_ON: SelfAssessment(contest=contest.id, package=package_id),
-        Step.PREPARE: Checklist(contest=contest.id, package=package_id),
-        Step.ASSESS: SelfAssessment(contest=contest.id, package=package_id),
-        Step.PACK: StepList(contest=contest.id, package=package_id),
-        Step.DONE: PackageList(contest=contest.id),
+def _step_button(ctx: Context, contest: Contest, package_id: int, step: NextStep) -> Button:
+    destinations: dict[NextStep, Payload] = {
+        NextStep.READ: TopicList(contest=contest.id),
+        NextStep.CHOOSE_TOPIC: TopicList(contest=contest.id),
+        NextStep.GO_ON: SelfAssessment(contest=contest.id, package=package_id),
+        NextStep.PREPARE: Checklist(contest=contest.id, package=package_id),
+        NextStep.ASSESS: SelfAssessment(contest=contest.id, package=package_id),
+        NextStep.PACK: StepList(contest=contest.id, package=package_id),
+        NextStep.DONE: PackageList(contest=contest.id),
     }
     return ctx.button(f"step.{step.value}", destinations[step], style=ButtonStyle.PRIMARY)
 

@@ -9,19 +9,19 @@ from bot.services.packages.progress import handed_in, packing
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
-from content.models import Contest, Step
+from content.models import Contest, HandInStep
 from content.rules.dates import Status, status
 from storage.packages.packages import DONE, FIRST, TO_DO, Kind, Package
 
 
-def _step(contest: Contest, step_id: str) -> Step:
+def _step(contest: Contest, step_id: str) -> HandInStep:
     step = next((step for step in contest.preparing.steps if step.id == step_id), None)
     if step is None:
         raise ExplainedError("packages/step_gone")
     return step
 
 
-def _way(step: Step, package: Package | None) -> str | None:
+def _way(step: HandInStep, package: Package | None) -> str | None:
     """In which of several ways a step was done, in words of both languages."""
     value = package.value(Kind.STEP, step.id) if package else None
     return value if value in {option.id for option in step.options} else None

@@ -10,7 +10,7 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
 from content.models import Contest, Document
 from content.rules.days import day_typed
-from content.rules.reminders import Rule, chosen, keep, morning_of
+from content.rules.reminders import ReminderRule, chosen, keep, morning_of
 from storage.entry import people
 from storage.packages import own_dates
 from storage.packages.packages import FIRST
@@ -88,8 +88,8 @@ async def _set(ctx: Context, at: OwnDate, day: date) -> Outcome:
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, at.package)
         await own_dates.put(connection, package.id, document.id, ctx.person.id, day, due_at)
-        if Rule.OWN not in wanted:
-            await people.set_reminders(connection, ctx.person.id, keep(wanted | {Rule.OWN}))
+        if ReminderRule.OWN not in wanted:
+            await people.set_reminders(connection, ctx.person.id, keep(wanted | {ReminderRule.OWN}))
     return _back(at, package.id, ctx.label("day.kept"))
 
 

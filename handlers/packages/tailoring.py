@@ -8,12 +8,12 @@ from bot.services.packages.lookup import others_change, to_change, to_read
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
-from content.models import Contest, Question
+from content.models import Contest, TailoringQuestion
 from content.rules.dates import Status, status
 from storage.packages.packages import FIRST, Kind
 
 
-def _question(contest: Contest, question_id: str) -> tuple[int, Question]:
+def _question(contest: Contest, question_id: str) -> tuple[int, TailoringQuestion]:
     """A question with its place in the row, counted from 1."""
     for number, question in enumerate(contest.preparing.questions, 1):
         if question.id == question_id:

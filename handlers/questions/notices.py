@@ -153,7 +153,7 @@ async def undelivered(connection: Writer, letter: Letter, now: datetime) -> None
     said = await questions.together(connection, letter.content["said"])
     if question is None or not said:
         return
-    at = post.Moment(now)
+    at = post.Unattended(now)
     await post.news(at, connection, question, "undelivered", [said[0].author_id])
 
 

@@ -19,14 +19,14 @@ from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Screen
 from content.models import Contest
 from content.rules.dates import Status, status, time_left
-from content.rules.reminders import Rule, chosen, keep
+from content.rules.reminders import ReminderRule, chosen, keep
 from storage.delivery import outbox
 from storage.delivery.outbox import Letter, State
 from storage.entry import people
 from storage.packages import own_dates, packages
 
 LAST_WEEK = timedelta(days=7)
-DATED = {Rule.START, Rule.OWN}
+DATED = {ReminderRule.START, ReminderRule.OWN}
 """Of what has come a day to do: without it there is nothing to say."""
 
 
@@ -35,7 +35,7 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
     contest = contest_of(ctx, letter)
     if not isinstance(contest, Contest):
         return contest
-    rule = Rule(letter.content["rule"])
+    rule = ReminderRule(letter.content["rule"])
     if unwanted := outdated(ctx, contest, rule, letter.content["deadline"]):
         return unwanted
     async with ctx.database.reading() as reader:
@@ -76,15 +76,15 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
 
 def _speaks(ctx: Context, contest: Contest, content: Mapping[str, Any], opened: list[Open]) -> bool:
     """Whether a reminder that waits will have something to say, so that an earlier one may keep silent."""
-    rule = Rule(content["rule"])
+    rule = ReminderRule(content["rule"])
     return outdated(ctx, contest, rule, content["deadline"]) is None and (
         rule not in DATED or bool(_days(opened, rule))
     )
 
 
-def _days(opened: list[Open], rule: Rule) -> dict[int, date]:
+def _days(opened: list[Open], rule: ReminderRule) -> dict[int, date]:
     """The last of the days that have come, by package."""
-    return {each.package.id: day for each in opened if (day := _last_day(each, own=rule is Rule.OWN))}
+    return {each.package.id: day for each in opened if (day := _last_day(each, own=rule is ReminderRule.OWN))}
 
 
 def _last_day(of: Open, *, own: bool) -> date | None:
@@ -161,7 +161,7 @@ async def reminders(ctx: Context, _: ReminderSettings) -> Screen:
             ctx.label("chosen" if rule in wanted else "choice", label=ctx.label(f"rule.{rule}")),
             SetReminder(rule=rule, wanted=rule not in wanted),
         )
-        for rule in Rule
+        for rule in ReminderRule
     ]
     rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
     rows.append([ctx.button("reminders.off" if wanted else "reminders.on", SetAllReminders(wanted=not wanted))])
@@ -170,8 +170,8 @@ async def reminders(ctx: Context, _: ReminderSettings) -> Screen:
     return ctx.screen(text, rows, back=Settings())
 
 
-async def _keep(ctx: Context, rules: frozenset[Rule]) -> Goto:
-    kept = None if rules == frozenset(Rule) else keep(rules)
+async def _keep(ctx: Context, rules: frozenset[ReminderRule]) -> Goto:
+    kept = None if rules == frozenset(ReminderRule) else keep(rules)
     async with ctx.database.writing() as connection:
         await people.set_reminders(connection, ctx.person.id, kept)
         ctx.person = await people.find(connection, ctx.person.id) or ctx.person
@@ -184,7 +184,7 @@ async def set_reminder(ctx: Context, to: SetReminder) -> Goto:
 
 
 async def set_all(ctx: Context, to: SetAllReminders) -> Goto:
-    return await _keep(ctx, frozenset(Rule) if to.wanted else frozenset())
+    return await _keep(ctx, frozenset(ReminderRule) if to.wanted else frozenset())
 
 
 async def set_tell_next(ctx: Context, to: SetNextContestNotice) -> Goto:

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from bot.app import App
 from bot.services.audit import audit_trail
-from bot.services.process import Aside
+from bot.services.child_process import ChildProcess
 from bot.settings import Settings
 from bot.ui.screens import NotMadeError
 from content.models import Language
@@ -153,12 +153,12 @@ def app_file(phone: Phone) -> bytes:
 
 
 async def test_a_file_that_cannot_be_written_is_said(app: App, owner: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def fails(_: Aside, given: AsyncIterator[bytes]) -> bytes:
+    async def fails(_: ChildProcess, given: AsyncIterator[bytes]) -> bytes:
         async for _portion in given:
             raise NotMadeError
         return b""
 
-    monkeypatch.setattr(Aside, "run", fails)
+    monkeypatch.setattr(ChildProcess, "run", fails)
     await put(app, "no.such")
     await owner.press("auditx")
     assert "Создать файл не удалось" in owner.text

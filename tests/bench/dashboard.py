@@ -19,9 +19,9 @@ import uvloop
 
 from bot.access import Access
 from bot.payloads.dashboard import Dashboard, DashboardFile
+from bot.services.child_process import ChildProcess
 from bot.services.dashboard.board import board
 from bot.services.dashboard.pictures import Chart, Charts
-from bot.services.process import Aside
 from bot.ui.context import Context
 from bot.ui.navigation import Goto, Navigation
 from bot.ui.screens import InTheMaking, Screen
@@ -73,7 +73,7 @@ class Bench:
         taken = {}
         for name, chart in Charts(self.ctx, self.contest, found).all().items():
             begin = perf_counter()
-            await Aside("bot.charts").run(_given(chart))
+            await ChildProcess("bot.charts").run(_given(chart))
             taken[name] = perf_counter() - begin
         return taken
 

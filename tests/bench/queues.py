@@ -26,7 +26,7 @@ from bot.payloads.topics import ChooseTopic
 from bot.services.reminders.planner import Planner
 from content.catalogue import Catalogue
 from content.models import Contest, Language
-from content.rules.reminders import Rule, due
+from content.rules.reminders import ReminderRule, due
 from storage.database import Database
 from storage.migrate import migrate
 from storage.packages.packages import FIRST, DocumentStatus
@@ -66,7 +66,7 @@ class Scene:
 
 def scene() -> Scene:
     contest, _ = contest_of_the_day(CONTENT)
-    return Scene(contest, due(Rule.DAYS_14, contest.deadline, contest.tzinfo) + timedelta(minutes=1))
+    return Scene(contest, due(ReminderRule.DAYS_14, contest.deadline, contest.tzinfo) + timedelta(minutes=1))
 
 
 async def populate(folder: Path, people: int, joined: datetime) -> None:

@@ -10,7 +10,7 @@ import pytest
 from jinja2.exceptions import SecurityError
 
 from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, BundleError, pack, read
-from content.loader import ContentError, Document, load_contest, load_files
+from content.loader import ContentError, YamlFile, load_contest, load_files
 from content.models import Language
 from content.render import Texts
 from tests.content.conftest import REAL
@@ -134,7 +134,7 @@ LAUGHS = "\n".join(
 def test_yaml_run_wild_is_one_fault(text: str, words: str) -> None:
     tracemalloc.start()
     try:
-        document = Document(Path("contest.yaml"), {"contest": text})
+        document = YamlFile(Path("contest.yaml"), {"contest": text})
         assert tracemalloc.get_traced_memory()[1] < 120 * 2**20
     finally:
         tracemalloc.stop()
@@ -143,7 +143,7 @@ def test_yaml_run_wild_is_one_fault(text: str, words: str) -> None:
 
 
 def test_a_number_of_any_length_is_no_trouble() -> None:
-    document = Document(Path("contest.yaml"), {"contest": f"total: {'9' * 10_000}"})
+    document = YamlFile(Path("contest.yaml"), {"contest": f"total: {'9' * 10_000}"})
     assert document.faults == []
     assert isinstance(document.data["total"], str)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from content.loader import ContentError, Document, Fault, load_catalogue, load_contest, summary
+from content.loader import ContentError, Fault, YamlFile, load_catalogue, load_contest, summary
 from content.models import Contest
 from tests.content.conftest import REAL, Edit, Folder, Found, found
 
@@ -233,7 +233,7 @@ def test_a_fault_reads_like_a_compilers(folder: Folder) -> None:
 def test_whole_numbers_are_numbers_and_dates_and_yes_stay_text(tmp_path: Path, written: str, read: object) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(f"key: {written}\n", encoding="utf-8")
-    data = Document(path).data
+    data = YamlFile(path).data
     assert data == {"key": read}
     assert type(data["key"]) is type(read)
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from sqlalchemy import select, text
 
 from bot.app import App
-from bot.services import process
+from bot.services import child_process
 from bot.services.staff.membership import load_access
 from bot.settings import Settings
 from content.models import Contest
@@ -168,13 +168,13 @@ async def test_where_drawing_fails_the_text_is_there_and_the_person_is_told(
     owner: Phone, monkeypatch: pytest.MonkeyPatch, module: str
 ) -> None:
     """`bot` exists and refuses its arguments; the other does not exist."""
-    run = process.Aside.run
+    run = child_process.ChildProcess.run
 
-    async def broken(self: process.Aside, given: Any) -> bytes:
+    async def broken(self: child_process.ChildProcess, given: Any) -> bytes:
         self.module = module
         return await run(self, given)
 
-    monkeypatch.setattr(process.Aside, "run", broken)
+    monkeypatch.setattr(child_process.ChildProcess, "run", broken)
     await owner.press(DASHBOARD)
     assert "Статистика" in shown(owner)
     assert "Построить диаграммы не удалось" in owner.text
@@ -183,7 +183,7 @@ async def test_where_drawing_fails_the_text_is_there_and_the_person_is_told(
 
 
 async def test_who_takes_too_long_is_ended(owner: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "SECONDS", 0.01)
+    monkeypatch.setattr(child_process, "SECONDS", 0.01)
     await owner.press(DASHBOARD)
     assert "Построить диаграммы не удалось" in owner.text
 

@@ -22,7 +22,7 @@ from aiohttp import ClientSession, FormData
 from bot.demo.api.server import serve
 from bot.demo.api.session import InMemorySession
 from bot.demo.clock import DemoClock
-from bot.demo.page.page import Page
+from bot.demo.page.page import DemoPage
 from bot.demo.page.phones import DEMO_PHONES
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import kind
@@ -60,7 +60,7 @@ async def client(telegram: Telegram, demo_clock: DemoClock, resets: list[str]) -
         resets.append("reset")
         telegram.reset()
 
-    page = Page(telegram, demo_clock, DEMO_PHONES, reset)
+    page = DemoPage(telegram, demo_clock, DEMO_PHONES, reset)
     async with serve(telegram, page=page) as url, ClientSession(url) as client:
         yield client
 

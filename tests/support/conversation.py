@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton, Message, Update, User
 from sqlalchemy import and_, or_, select
 
 from bot.app import App
-from bot.delivery.rate_limit import Pace
+from bot.delivery.rate_limit import RateLimit
 from bot.demo.state.composing import Attachment
 from bot.demo.state.world import CallbackAnswer, Observer
 from bot.demo.telegram import Telegram
@@ -184,7 +184,7 @@ async def drained(app: App) -> None:
 
 async def deliver(app: App) -> None:
     """Plans what is due, and sends whatever of the outbox has its turn; the second after the last time has passed."""
-    app.delivery._pace = Pace()
+    app.delivery._pace = RateLimit()
     await app.planner.tick()
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:

@@ -21,8 +21,8 @@ from sqlalchemy.exc import OperationalError
 from bot.app import App
 from bot.demo.telegram import Telegram
 from bot.settings import Settings
-from bot.telegram import lanes, receiving
-from bot.telegram.lanes import Lanes
+from bot.telegram import person_queues, receiving
+from bot.telegram.person_queues import PersonQueues
 from bot.telegram.receiving import poll, receive, sender
 from bot.telegram.session import Session, open_session
 from storage.telegram import inbox
@@ -155,7 +155,7 @@ async def test_each_persons_updates_keep_their_order_and_people_do_not_wait_for_
         done.append(entry.update_id)
 
     async with asyncio.TaskGroup() as group:
-        queue = Lanes(group, serve)
+        queue = PersonQueues(group, serve)
         for update_id, user_id in ((1, 10), (2, 10), (3, 20), (4, 10), (5, None)):
             await queue.put(entry(update_id, user_id))
         await asyncio.sleep(0.01)
@@ -172,7 +172,7 @@ async def test_after_a_stop_nothing_more_is_begun_and_what_takes_too_long_is_bro
         done.append(entry.update_id)
 
     async with asyncio.TaskGroup() as group:
-        queue = Lanes(group, serve)
+        queue = PersonQueues(group, serve)
         for update_id, user_id in ((1, 10), (2, 10), (3, 20)):
             await queue.put(entry(update_id, user_id))
         await asyncio.sleep(0.01)
@@ -320,7 +320,7 @@ async def test_a_page_in_another_encoding_than_it_names_is_a_servers_trouble(set
 async def test_what_waits_for_a_place_is_not_taken_up_a_second_time(
     app: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lanes, "PEOPLE_AT_ONCE", 1)
+    monkeypatch.setattr(person_queues, "PEOPLE_AT_ONCE", 1)
     telegram.faults.slow(0.1, method="sendMessage")
     people = [Chats(app, telegram).person(7001 + number) for number in range(4)]
     for person in people:
@@ -336,7 +336,7 @@ async def test_what_waits_for_a_place_is_not_taken_up_a_second_time(
 async def test_a_stop_does_not_wait_for_all_that_waited_at_the_start(
     app: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lanes, "PEOPLE_AT_ONCE", 1)
+    monkeypatch.setattr(person_queues, "PEOPLE_AT_ONCE", 1)
     telegram.faults.slow(0.3, method="sendMessage")
     for number in range(5):
         telegram.write(Chats(app, telegram).person(7001 + number).id, "/start")
@@ -351,7 +351,7 @@ async def test_a_stop_does_not_wait_for_all_that_waited_at_the_start(
 
 
 async def test_two_who_bring_updates_of_one_person_lose_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lanes, "PEOPLE_AT_ONCE", 2)
+    monkeypatch.setattr(person_queues, "PEOPLE_AT_ONCE", 2)
     served, go_on = list[int](), asyncio.Event()
 
     async def serve(entry: Entry) -> None:
@@ -359,7 +359,7 @@ async def test_two_who_bring_updates_of_one_person_lose_none(monkeypatch: pytest
         served.append(entry.update_id)
 
     async with asyncio.TaskGroup() as group:
-        served_in = Lanes(group, serve)
+        served_in = PersonQueues(group, serve)
         for number in (1, 2):
             await served_in.put(Entry(number, number, "{}"))
         for number in (3, 4):

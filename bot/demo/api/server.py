@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.demo.api.endpoint import LARGEST_REQUEST, BotApi
 from bot.demo.api.webhook import deliver_updates
-from bot.demo.page.page import Page
+from bot.demo.page.page import DemoPage
 from bot.demo.telegram import Telegram
 
 SECONDS_TO_FINISH = 0.2
@@ -17,7 +17,7 @@ SECONDS_TO_FINISH = 0.2
 
 @asynccontextmanager
 async def serve(
-    telegram: Telegram, host: str = "127.0.0.1", port: int = 0, page: Page | None = None
+    telegram: Telegram, host: str = "127.0.0.1", port: int = 0, page: DemoPage | None = None
 ) -> AsyncIterator[str]:
     """Serves as long as the context lasts and gives the base URL; port 0 takes a free one.
 

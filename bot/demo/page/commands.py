@@ -16,16 +16,16 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Start(Body):
+class StartCommand(Body):
     parameter: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]{1,64}$")
 
 
-class Send(Body):
+class SendCommand(Body):
     text: str
     reply_to: int | None = None
 
 
-class Edit(Body):
+class EditCommand(Body):
     """Either `text` or `caption`, whichever the message has."""
 
     message_id: int
@@ -33,7 +33,7 @@ class Edit(Body):
     caption: str | None = None
 
 
-class Upload(Body):
+class UploadCommand(Body):
     """What a form says beside its files; `duration`, in seconds, is that of a voice message."""
 
     caption: str = ""
@@ -41,17 +41,17 @@ class Upload(Body):
     reply_to: int | None = None
 
 
-class Tap(Body):
+class TapCommand(Body):
     message_id: int
     row: int
     column: int
 
 
-class Block(Body):
+class BlockCommand(Body):
     blocked: bool
 
 
-class Language(Body):
+class LanguageCommand(Body):
     language_code: str = Field(pattern=r"^[a-z]{2}$")
 
 
@@ -71,13 +71,13 @@ async def read(request: web.Request, kind: type[BodyT]) -> BodyT:
         return kind.model_validate_json(content)
 
 
-async def read_form(request: web.Request) -> tuple[Upload, list[Attachment]]:
+async def read_form(request: web.Request) -> tuple[UploadCommand, list[Attachment]]:
     form = await request.post()
     files = [part for part in form.getall("file", []) if isinstance(part, FileField)]
     if not files:
         raise NotPossibleError("the form needs a file in a part named file")
     with _one_sentence():
-        upload = Upload.model_validate({name: value for name, value in form.items() if name != "file"})
+        upload = UploadCommand.model_validate({name: value for name, value in form.items() if name != "file"})
     return upload, [Attachment(file.filename, file.file.read(), file.content_type) for file in files]
 
 

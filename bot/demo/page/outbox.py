@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.demo.page.phones import Phone
+from bot.demo.page.phones import DemoPhone
 from bot.demo.state.world import Json
 from storage.database import Database
 from storage.delivery import outbox
@@ -14,7 +14,7 @@ NOTHING: Json = {"counts": {}, "rows": []}
 """While no bot runs."""
 
 
-async def look_into(database: Database, phones: Iterable[Phone]) -> Json:
+async def look_into(database: Database, phones: Iterable[DemoPhone]) -> Json:
     """The newest rows, and how many there are in each state. Only reads."""
     names = {phone.user.id: phone.user.first_name for phone in phones}
     async with database.reading() as reader:

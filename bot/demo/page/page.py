@@ -10,10 +10,21 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.demo.clock import DemoClock
-from bot.demo.page.commands import Block, Body, Edit, Language, MoveClock, Send, Start, Tap, read, read_form
+from bot.demo.page.commands import (
+    BlockCommand,
+    Body,
+    EditCommand,
+    LanguageCommand,
+    MoveClock,
+    SendCommand,
+    StartCommand,
+    TapCommand,
+    read,
+    read_form,
+)
 from bot.demo.page.events import Listener
 from bot.demo.page.outbox import NOTHING, look_into
-from bot.demo.page.phones import Phone
+from bot.demo.page.phones import DemoPhone
 from bot.demo.page.snapshot import snapshot
 from bot.demo.refusal import NotPossibleError
 from bot.demo.state.world import Json
@@ -24,14 +35,14 @@ STATIC = Path(__file__).parent / "static"
 NEVER_STORED = {"Cache-Control": "no-store"}
 
 
-class Page:
+class DemoPage:
     """`reset` starts the demo afresh; `zone` is the one in which the clock is shown."""
 
     def __init__(
         self,
         telegram: Telegram,
         clock: DemoClock,
-        phones: Iterable[Phone],
+        phones: Iterable[DemoPhone],
         reset: Callable[[], Awaitable[None]],
         zone: str = "Asia/Almaty",
     ) -> None:
@@ -122,18 +133,18 @@ class Page:
     # What the phones do.
 
     async def start(self, request: web.Request) -> web.Response:
-        phone, start = self._phone(request), await read(request, Start)
+        phone, start = self._phone(request), await read(request, StartCommand)
         self.telegram.unblock(phone.user.id)
         self.telegram.write(phone.user.id, f"/start {start.parameter}" if start.parameter else "/start")
         return web.json_response({})
 
     async def send(self, request: web.Request) -> web.Response:
-        phone, send = self._phone(request), await read(request, Send)
+        phone, send = self._phone(request), await read(request, SendCommand)
         self.telegram.write(phone.user.id, send.text, reply_to=send.reply_to)
         return web.json_response({})
 
     async def tap(self, request: web.Request) -> web.Response:
-        phone, tap = self._phone(request), await read(request, Tap)
+        phone, tap = self._phone(request), await read(request, TapCommand)
         query_id = self.telegram.tap(phone.user.id, tap.message_id, tap.row, tap.column)
         return web.json_response({"callback_query_id": query_id})
 
@@ -159,7 +170,7 @@ class Page:
         return web.json_response({})
 
     async def edit(self, request: web.Request) -> web.Response:
-        phone, edit = self._phone(request), await read(request, Edit)
+        phone, edit = self._phone(request), await read(request, EditCommand)
         if (edit.text is None) == (edit.caption is None):
             raise NotPossibleError("say either text or caption")
         if edit.text is not None:
@@ -169,17 +180,17 @@ class Page:
         return web.json_response({})
 
     async def block(self, request: web.Request) -> web.Response:
-        phone, block = self._phone(request), await read(request, Block)
+        phone, block = self._phone(request), await read(request, BlockCommand)
         act = self.telegram.block if block.blocked else self.telegram.unblock
         act(phone.user.id)
         return web.json_response({})
 
     async def language(self, request: web.Request) -> web.Response:
-        phone, language = self._phone(request), await read(request, Language)
+        phone, language = self._phone(request), await read(request, LanguageCommand)
         self.telegram.set_language(phone.user.id, language.language_code)
         return web.json_response({})
 
-    def _phone(self, request: web.Request) -> Phone:
+    def _phone(self, request: web.Request) -> DemoPhone:
         name = request.match_info["phone"]
         if name not in self.phones:
             raise NotPossibleError(f"there is no phone named {name}")

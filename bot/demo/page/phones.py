@@ -11,7 +11,7 @@ from aiogram.types import User
 
 
 @dataclass(frozen=True, slots=True)
-class Phone:
+class DemoPhone:
     id: str
     """As the page names it in its addresses."""
     user: User
@@ -19,24 +19,24 @@ class Phone:
 
 
 DEMO_PHONES = (
-    Phone(
+    DemoPhone(
         "applicant",
         User(
             id=7001, is_bot=False, first_name="Айгүл", last_name="Серікқызы", username="aigul_demo", language_code="kk"
         ),
         "+77000000001",
     ),
-    Phone(
+    DemoPhone(
         "colleague",
         User(id=7002, is_bot=False, first_name="Данияр", last_name="Ахметұлы", language_code="ru"),
         "+77000000002",
     ),
-    Phone(
+    DemoPhone(
         "consultant",
         User(id=7003, is_bot=False, first_name="Асқар", last_name="Ибадуллаев", language_code="ru"),
         "+77755915570",
     ),
-    Phone(
+    DemoPhone(
         "staff",
         User(id=7004, is_bot=False, first_name="Гүлнар", last_name="Омарқызы", language_code="kk"),
         "+77000000004",

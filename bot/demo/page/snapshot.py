@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 from bot.demo.clock import DemoClock
 from bot.demo.methods.profile import shown_commands, shown_description
-from bot.demo.page.phones import Phone
+from bot.demo.page.phones import DemoPhone
 from bot.demo.state.world import Json
 from bot.demo.telegram import Telegram
 
 
-def snapshot(telegram: Telegram, clock: DemoClock, zone: ZoneInfo, phones: Iterable[Phone]) -> Json:
+def snapshot(telegram: Telegram, clock: DemoClock, zone: ZoneInfo, phones: Iterable[DemoPhone]) -> Json:
     now = clock.now()
     return {
         "version": telegram.version,
@@ -24,7 +24,7 @@ def snapshot(telegram: Telegram, clock: DemoClock, zone: ZoneInfo, phones: Itera
     }
 
 
-def _phone(telegram: Telegram, phone: Phone) -> Json:
+def _phone(telegram: Telegram, phone: DemoPhone) -> Json:
     person, chat = telegram.people[phone.user.id], telegram.chats[phone.user.id]
     return {
         "id": phone.id,

@@ -9,7 +9,7 @@ from bot.demo.markup.html_markup import Entity
 from bot.demo.refusal import NotPossibleError, RefusalError
 from bot.demo.state.contents import CAPTIONED, content_of, forwarded
 from bot.demo.state.files import StoredFile
-from bot.demo.state.world import Chat, Json, Person, World
+from bot.demo.state.world import Account, Chat, Json, World
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
@@ -219,7 +219,7 @@ class Composing(World):
             raise NotPossibleError(f"{user_id} is not in the chat {chat_id}")
         return chat
 
-    def _unblocked(self, user_id: int) -> Person:
+    def _unblocked(self, user_id: int) -> Account:
         person = self.person(user_id)
         if person.blocked:
             raise NotPossibleError("the bot is blocked: unblock it first")

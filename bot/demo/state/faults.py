@@ -12,7 +12,7 @@ Moment = Literal["before", "after"]
 
 
 @dataclass(slots=True)
-class Fault:
+class TransportFault:
     """`before` the method is performed, or `after` it, when the effect stands and only the answer is lost."""
 
     strike: Callable[[], Awaitable[None]]
@@ -45,7 +45,7 @@ class Faults:
 
     latency: float = 0.0
     """Seconds that every call takes, getUpdates excepted."""
-    planned: list[Fault] = field(default_factory=list)
+    planned: list[TransportFault] = field(default_factory=list)
 
     def too_many_requests(self, retry_after: int, **plan: Any) -> None:
         """429 with `retry_after` in seconds."""
@@ -82,7 +82,7 @@ class Faults:
         probability: float = 1.0,
         seed: int = 0,
     ) -> None:
-        self.planned.append(Fault(strike, method, times, probability, random.Random(seed), moment))  # noqa: S311
+        self.planned.append(TransportFault(strike, method, times, probability, random.Random(seed), moment))  # noqa: S311
 
     async def before(self, method: str) -> None:
         if self.latency and method != "getUpdates":

@@ -34,7 +34,7 @@ GENERATED_BY_BOT_FATHER = {
 
 
 @dataclass(slots=True)
-class Person:
+class Account:
     user: Json
     phone_number: str
     started: bool = False
@@ -138,7 +138,7 @@ class World:
         """Grows with every change that can be seen."""
         self.last_message_id = 0
         self.last_callback_id = 0
-        self.people: dict[int, Person] = {}
+        self.people: dict[int, Account] = {}
         self.chats: dict[int, Chat] = {}
         self.callbacks: OrderedDict[str, Callback] = OrderedDict()
         self.files = Files()
@@ -159,7 +159,7 @@ class World:
     def add_person(self, user: User, phone_number: str) -> None:
         """An account of Telegram; the bot knows nothing of it until they write."""
         known = user.model_dump(mode="json", exclude_none=True)
-        self.people[user.id] = Person(known, phone_number)
+        self.people[user.id] = Account(known, phone_number)
         fields = ("first_name", "last_name", "username")
         info = {"id": user.id, "type": "private"} | {name: known[name] for name in fields if name in known}
         self.chats[user.id] = Chat(info, {user.id, self.bot["id"]})
@@ -204,7 +204,7 @@ class World:
         """A chat as its people see it, oldest message first, as aiogram's own objects."""
         return [Message.model_validate(message) for message in self.chats[chat_id].messages.values()]
 
-    def person(self, user_id: int) -> Person:
+    def person(self, user_id: int) -> Account:
         if user_id not in self.people:
             raise NotPossibleError(f"nobody here has the id {user_id}")
         return self.people[user_id]

@@ -8,7 +8,7 @@ from storage.assessment.assessments import Assessment
 
 
 @dataclass(frozen=True)
-class Standing:
+class AttemptStanding:
     """The outcome of every criterion that applies, in the printed order."""
 
     outcomes: Outcomes
@@ -39,8 +39,8 @@ class Standing:
         return result.level.score if isinstance(result, Scored) else None
 
 
-def standing(contest: Contest, attempt: Assessment) -> Standing:
-    return Standing([(each, outcome(each, attempt.answered(each.id))) for each in contest.scored])
+def standing(contest: Contest, attempt: Assessment) -> AttemptStanding:
+    return AttemptStanding([(each, outcome(each, attempt.answered(each.id))) for each in contest.scored])
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 from bot.services.audit.audit_trail import words
-from bot.services.process import Aside
+from bot.services.child_process import ChildProcess
 from bot.ui.context import Context
 from storage.audit import audit
 from storage.audit.audit import Deed
@@ -16,7 +16,7 @@ COLUMNS = {"moment": 18, "name": 28, "person": 14, "words": 70, "action": 26, "d
 """Names and widths."""
 
 
-async def audit_book(ctx: Context, writing: Aside) -> bytes:
+async def audit_book(ctx: Context, writing: ChildProcess) -> bytes:
     """One sheet, a line a deed, the newest first, in the contest's zone. Raises NotMadeError where it fails."""
     return await writing.run(_lines(ctx))
 

@@ -40,7 +40,7 @@ class StaleError(Exception):
         self.announcement = announcement
 
 
-class Fault(StrEnum):
+class DraftFault(StrEnum):
     """Why it cannot go out as it is."""
 
     NOTHING = "nothing"
@@ -113,39 +113,39 @@ def reworded(announcement: Announcement, language: Language, text: str) -> Annou
     return replace(announcement, said={**announcement.said, language: changed})
 
 
-def faults(announcement: Announcement, contest: Contest, now: datetime, reached: int) -> list[Fault]:
+def faults(announcement: Announcement, contest: Contest, now: datetime, reached: int) -> list[DraftFault]:
     """All that stands against confirming it."""
     found = unsendable(announcement)
     if len(announcement.said) == 1 and announcement.missing is None:
-        found.append(Fault.MISSING)
+        found.append(DraftFault.MISSING)
     if any(leads(contest, way) is None for way in announcement.ways):
-        found.append(Fault.BUTTON_GONE)
+        found.append(DraftFault.BUTTON_GONE)
     if announcement.at is not None and announcement.at <= now:
-        found.append(Fault.PAST)
+        found.append(DraftFault.PAST)
     if announcement.said and not reached:
-        found.append(Fault.NOBODY)
+        found.append(DraftFault.NOBODY)
     return found
 
 
-def unsendable(announcement: Announcement) -> list[Fault]:
+def unsendable(announcement: Announcement) -> list[DraftFault]:
     """Why the message itself cannot be put together."""
     said = list(announcement.said.values())
     if not said:
-        return [Fault.NOTHING]
+        return [DraftFault.NOTHING]
     media = [parts for parts in said if parts[0].kind != "text"]
     albums = [parts for parts in said if len(parts) > 1]
-    found: list[Fault] = []
+    found: list[DraftFault] = []
     if any(part.kind != "text" and visible_units(part.text) > CAPTION_UNITS for parts in said for part in parts):
-        found.append(Fault.CAPTION_LONG)
+        found.append(DraftFault.CAPTION_LONG)
     if announcement.missing is Missing.BOTH and len(said) > 1:
         if albums:
-            found.append(Fault.BOTH_ALBUM)
+            found.append(DraftFault.BOTH_ALBUM)
         elif len(media) > 1 or any(parts[0].kind == "video_note" for parts in media):
-            found.append(Fault.BOTH_MEDIA)
+            found.append(DraftFault.BOTH_MEDIA)
         elif _units(said) > (CAPTION_UNITS if media else TEXT_UNITS):
-            found.append(Fault.BOTH_LONG)
+            found.append(DraftFault.BOTH_LONG)
     if albums and announcement.ways:
-        found.append(Fault.ALBUM_BUTTONS)
+        found.append(DraftFault.ALBUM_BUTTONS)
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.access import Right
 from bot.clock import Clock
 from bot.services.broadcasts import composition
-from bot.services.broadcasts.live_progress import PROGRESS, Live
+from bot.services.broadcasts.live_progress import PROGRESS, LiveProgress
 from bot.ui.context import Context, ExplainedError
 from content.catalogue import Catalogue
 from content.models import Language
@@ -61,11 +61,11 @@ async def tell(connection: Writer, one: Broadcast, kind: str, now: datetime) -> 
     )
 
 
-class Broadcasts:
+class BroadcastDispatcher:
     """Looks after announcements that go out, go on, or end."""
 
     def __init__(
-        self, database: Database, catalogue: Catalogue, clock: Clock, wake: Callable[[], None], live: Live
+        self, database: Database, catalogue: Catalogue, clock: Clock, wake: Callable[[], None], live: LiveProgress
     ) -> None:
         self.database = database
         self.catalogue = catalogue

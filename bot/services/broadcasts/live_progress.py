@@ -26,7 +26,7 @@ PROGRESS = "broadcast"
 """Kind of row in the outbox: the message, as it is sent first."""
 
 
-class Live:
+class LiveProgress:
     """Edits these messages, as long as who got one may see it; `context` is theirs at this moment."""
 
     def __init__(

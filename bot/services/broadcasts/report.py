@@ -23,7 +23,7 @@ TO_COME = (State.QUEUED, State.IN_FLIGHT, State.PAUSED)
 
 
 @dataclass(frozen=True)
-class Numbers:
+class RecipientNumbers:
     """People, by what became of the message to them."""
 
     sent: int
@@ -47,8 +47,8 @@ class Numbers:
         return "▓" * full + "░" * (CELLS - full)
 
 
-def numbers(counts: Mapping[State, int]) -> Numbers:
-    return Numbers(
+def numbers(counts: Mapping[State, int]) -> RecipientNumbers:
+    return RecipientNumbers(
         sent=counts.get(State.SENT, 0),
         blocked=counts.get(State.BLOCKED, 0),
         failed=counts.get(State.FAILED, 0) + counts.get(State.MISSED, 0),
@@ -58,7 +58,7 @@ def numbers(counts: Mapping[State, int]) -> Numbers:
 
 
 @dataclass(frozen=True)
-class Pace:
+class SendingPace:
     """Messages a second of late, and how long the others take at that pace."""
 
     rate: int
@@ -66,49 +66,49 @@ class Pace:
 
 
 @dataclass(frozen=True)
-class Progress:
-    numbers: Numbers
-    pace: Pace
-    corrections: Numbers
-    taken_back: Numbers
+class SendingProgress:
+    numbers: RecipientNumbers
+    pace: SendingPace
+    corrections: RecipientNumbers
+    taken_back: RecipientNumbers
 
 
-async def progress(connection: Reader, one: Broadcast, now: datetime) -> Progress:
+async def progress(connection: Reader, one: Broadcast, now: datetime) -> SendingProgress:
     found = numbers(await broadcasts.counts(connection, one.id, Kind.ANNOUNCEMENT))
     rate = await broadcasts.sent_since(connection, one.id, now - LATELY) / LATELY.total_seconds()
     left = time_left(now + timedelta(minutes=1, seconds=found.left / rate), now) if rate else None
-    return Progress(
+    return SendingProgress(
         found,
-        Pace(round(rate), left),
+        SendingPace(round(rate), left),
         numbers(await broadcasts.counts(connection, one.id, Kind.CORRECTION, one.corrected_at)),
         numbers(await broadcasts.counts(connection, one.id, Kind.TAKING_BACK)),
     )
 
 
 @dataclass(frozen=True)
-class Report:
+class BroadcastReport:
     """`by_language` and `by_region` name nobody; a region is None where people have not chosen one."""
 
-    total: Numbers
+    total: RecipientNumbers
     groups: tuple[Group, ...]
-    by_language: Mapping[Language, Numbers]
-    by_region: Mapping[str | None, Numbers]
+    by_language: Mapping[Language, RecipientNumbers]
+    by_region: Mapping[str | None, RecipientNumbers]
     reasons: tuple[Reason, ...]
-    corrections: Numbers
+    corrections: RecipientNumbers
     uncorrected: tuple[Reason, ...]
-    taken_back: Numbers
+    taken_back: RecipientNumbers
     left_in_place: tuple[Reason, ...]
     opened: tuple[tuple[str, int], ...]
     """How many people opened each button that is counted; links are not."""
 
 
-async def report(ctx: Context, one: Broadcast, buttons: Sequence[str | None]) -> Report:
+async def report(ctx: Context, one: Broadcast, buttons: Sequence[str | None]) -> BroadcastReport:
     """`buttons` are the names of those below it, None where a button is not counted."""
     async with ctx.database.scanning() as connection:
         taps = await figures.opened(connection, one.id)
         groups = await figures.groups(connection, one.id)
         since = one.corrected_at
-        return Report(
+        return BroadcastReport(
             total=_sum(groups),
             groups=tuple(groups),
             by_language={
@@ -135,14 +135,14 @@ async def _reasons(
     return tuple(replace(each, reason=words[each.reason] or each.reason) for each in found)
 
 
-def _sum(groups: Iterable[Group]) -> Numbers:
+def _sum(groups: Iterable[Group]) -> RecipientNumbers:
     counts: Counter[State] = Counter()
     for group in groups:
         counts[group.state] += group.number
     return numbers(counts)
 
 
-def _by_region(groups: Iterable[Group]) -> dict[str | None, Numbers]:
+def _by_region(groups: Iterable[Group]) -> dict[str | None, RecipientNumbers]:
     """With the most people first."""
     found = list(groups)
     regions = {
@@ -152,7 +152,7 @@ def _by_region(groups: Iterable[Group]) -> dict[str | None, Numbers]:
     return dict(sorted(regions.items(), key=lambda item: (-item[1].total, item[0] or "")))
 
 
-def by_people(groups: Iterable[Group]) -> dict[tuple[Language, str | None], Numbers]:
+def by_people(groups: Iterable[Group]) -> dict[tuple[Language, str | None], RecipientNumbers]:
     """By language and region together."""
     found = sorted(groups, key=lambda each: (each.region_id or "", each.language))
     return {key: _sum(part) for key, part in groupby(found, key=lambda each: (each.language, each.region_id))}

@@ -10,7 +10,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from bot.services.broadcasts.report import Numbers, Report, by_people
+from bot.services.broadcasts.report import BroadcastReport, RecipientNumbers, by_people
 from content.models import Contest, Language
 from content.render import Texts
 from storage.broadcasts.broadcasts import Broadcast
@@ -20,7 +20,7 @@ MOMENT = "yyyy-mm-dd hh:mm"
 WIDTH, FIRST_WIDTH = 18, 44
 
 
-def broadcast_book(contest: Contest, texts: Texts, language: Language, one: Broadcast, found: Report) -> bytes:
+def broadcast_book(contest: Contest, texts: Texts, language: Language, one: Broadcast, found: BroadcastReport) -> bytes:
     """Three sheets: in all, by language and region, and reasons. Takes its time: not in the loop."""
     return _Book(contest, texts, language).write(one, found)
 
@@ -32,7 +32,7 @@ class _Book:
         self.language = language
         self.book = Workbook(write_only=True)
 
-    def write(self, one: Broadcast, found: Report) -> bytes:
+    def write(self, one: Broadcast, found: BroadcastReport) -> bytes:
         self._summary(one, found)
         self._people(found)
         self._reasons(found)
@@ -52,7 +52,7 @@ class _Book:
             sheet.append([_text(sheet, each, bold=True) for each in head])
         return sheet
 
-    def _summary(self, one: Broadcast, found: Report) -> None:
+    def _summary(self, one: Broadcast, found: BroadcastReport) -> None:
         sheet = self._sheet("summary")
         sheet.append([_text(sheet, f"{self._label('sheet.announcement')} №{one.id}", bold=True)])
         for state, value in zip(STATES, _row(found.total), strict=True):
@@ -67,7 +67,7 @@ class _Book:
             cell.number_format = MOMENT
             sheet.append([self._label("sheet.finished", zone=self.contest.contest.zone_label[self.language]), cell])
 
-    def _people(self, found: Report) -> None:
+    def _people(self, found: BroadcastReport) -> None:
         states = [self._label(f"state.{state}") for state in STATES]
         sheet = self._sheet("people", [self._label("sheet.region"), self._label("sheet.language"), *states])
         for (language, region_id), numbers in by_people(found.groups).items():
@@ -75,7 +75,7 @@ class _Book:
             name = region.name[self.language] if region else self._label("no_region")
             sheet.append([name, self._label(f"language.{language}"), *_row(numbers)])
 
-    def _reasons(self, found: Report) -> None:
+    def _reasons(self, found: BroadcastReport) -> None:
         columns = ("reason", "what", "number")
         sheet = self._sheet("reasons", [self._label(f"sheet.{each}") for each in columns])
         parts = (
@@ -90,7 +90,7 @@ class _Book:
                 sheet.append([_text(sheet, reason), self._label(f"sheet.{what}"), each.number])
 
 
-def _row(of: Numbers) -> list[int]:
+def _row(of: RecipientNumbers) -> list[int]:
     return [of.total, of.sent, of.blocked, of.failed, of.skipped, of.left]
 
 

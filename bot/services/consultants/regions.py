@@ -20,14 +20,14 @@ SHORT = 5
 
 
 @dataclass(frozen=True)
-class Place:
+class FoundRegion:
     """A region, and the later name by which it was asked for."""
 
     region: Region
     later: LaterName | None = None
 
 
-def places(contest: Contest, typed: str) -> tuple[Place, ...]:
+def places(contest: Contest, typed: str) -> tuple[FoundRegion, ...]:
     """The regions that fit best: written so, else begun so, else with a slip. Several where the name is of several."""
     asked = _key(typed)
     if not asked:
@@ -42,14 +42,14 @@ def places(contest: Contest, typed: str) -> tuple[Place, ...]:
     return _distinct(begun or near)
 
 
-def _names(contest: Contest) -> list[tuple[str, Place]]:
-    found: list[tuple[str, Place]] = []
+def _names(contest: Contest) -> list[tuple[str, FoundRegion]]:
+    found: list[tuple[str, FoundRegion]] = []
     for region in contest.regions.regions:
         own = (region.name.kk, region.name.ru, region.short.kk, region.short.ru, region.printed, *region.aliases)
-        found += [(name, Place(region)) for name in own]
+        found += [(name, FoundRegion(region)) for name in own]
         for later in region.later:
             names = (later.name.kk, later.name.ru, *later.aliases)
-            found += [(name, Place(region, later)) for name in names]
+            found += [(name, FoundRegion(region, later)) for name in names]
     return found
 
 
@@ -57,9 +57,9 @@ def _key(text: str) -> str:
     return "".join(word for word in words(text[:60]) if word not in GENERIC)
 
 
-def _distinct(found: list[Place]) -> tuple[Place, ...]:
+def _distinct(found: list[FoundRegion]) -> tuple[FoundRegion, ...]:
     """One place a region; the printed name goes before a later one."""
-    by_region: dict[str, Place] = {}
+    by_region: dict[str, FoundRegion] = {}
     for place in sorted(found, key=lambda each: each.later is not None):
         by_region.setdefault(place.region.id, place)
     return tuple(by_region.values())

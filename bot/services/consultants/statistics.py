@@ -17,7 +17,7 @@ MINUTES = 60
 
 
 @dataclass(frozen=True)
-class Numbers:
+class QuestionNumbers:
     """Of some questions. `minutes` is the median working time to the first answer."""
 
     total: int
@@ -35,10 +35,10 @@ class Numbers:
         return None if self.minutes is None else TimeLeft(0, *divmod(self.minutes, MINUTES))
 
 
-def numbers(entries: Iterable[Entry], now: datetime) -> Numbers:
+def numbers(entries: Iterable[Entry], now: datetime) -> QuestionNumbers:
     found = list(entries)
     spent = [entry.answered_in for entry in found if entry.answered_in is not None]
-    return Numbers(
+    return QuestionNumbers(
         total=len(found),
         open=sum(entry.state is State.OPEN for entry in found),
         overdue=sum(entry.state is State.OPEN and entry.due_at < now for entry in found),
@@ -51,36 +51,36 @@ def numbers(entries: Iterable[Entry], now: datetime) -> Numbers:
 
 
 @dataclass(frozen=True)
-class Group:
+class QuestionGroup:
     """The numbers of a region or topic, None where none was named."""
 
     id: str | None
-    numbers: Numbers
+    numbers: QuestionNumbers
 
 
-def _groups(entries: Iterable[Entry], key: Callable[[Entry], str | None], now: datetime) -> tuple[Group, ...]:
+def _groups(entries: Iterable[Entry], key: Callable[[Entry], str | None], now: datetime) -> tuple[QuestionGroup, ...]:
     """With the most questions first."""
     parts: dict[str | None, list[Entry]] = {}
     for entry in entries:
         parts.setdefault(key(entry), []).append(entry)
     return tuple(
-        Group(name, numbers(part, now)) for name, part in sorted(parts.items(), key=lambda item: -len(item[1]))
+        QuestionGroup(name, numbers(part, now)) for name, part in sorted(parts.items(), key=lambda item: -len(item[1]))
     )
 
 
 @dataclass(frozen=True)
-class Summary:
+class StatisticsSummary:
     """Everything there is to say; `mine` where it is of one's own regions alone."""
 
     entries: tuple[Entry, ...]
-    total: Numbers
-    by_region: tuple[Group, ...]
-    by_topic: tuple[Group, ...]
+    total: QuestionNumbers
+    by_region: tuple[QuestionGroup, ...]
+    by_topic: tuple[QuestionGroup, ...]
     instant: Instant
     mine: bool
 
 
-async def summary(ctx: Context, contest: Contest) -> Summary:
+async def summary(ctx: Context, contest: Contest) -> StatisticsSummary:
     """Of one's own regions for consultants, of all for staff; raises ExplainedError for anybody else."""
     async with ctx.database.reading() as connection:
         desk = await cases.desk(ctx, connection)
@@ -91,7 +91,7 @@ async def summary(ctx: Context, contest: Contest) -> Summary:
     async with ctx.database.scanning() as connection:
         entries = await statistics.entries(connection, contest.id, regions)
         instant = await statistics.instant(connection, contest.id, regions)
-    return Summary(
+    return StatisticsSummary(
         entries=tuple(entries),
         total=numbers(entries, ctx.now),
         by_region=_groups(entries, lambda entry: entry.region_id, ctx.now),

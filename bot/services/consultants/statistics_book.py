@@ -11,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from bot.services.consultants.statistics import MINUTES, Group, Numbers, Summary
+from bot.services.consultants.statistics import MINUTES, QuestionGroup, QuestionNumbers, StatisticsSummary
 from content.models import Contest, Language
 from content.render import Texts
 from storage.answers.asked import Outcome
@@ -27,7 +27,7 @@ COLUMNS = ("total", "open", "overdue", "answered", "closed", "hours", "helped", 
 MOMENT = "yyyy-mm-dd hh:mm"
 
 
-def workbook(contest: Contest, texts: Texts, language: Language, found: Summary) -> bytes:
+def workbook(contest: Contest, texts: Texts, language: Language, found: StatisticsSummary) -> bytes:
     """Four sheets: in all, by region, by topic, and every question by its number. Takes its time: not in the loop."""
     return _Book(contest, texts, language).write(found)
 
@@ -39,7 +39,7 @@ class _Book:
         self.label: Callable[[str], str] = lambda key: texts.label(language, f"figures.sheet.{key}")
         self.book = Workbook(write_only=True)
 
-    def write(self, found: Summary) -> bytes:
+    def write(self, found: StatisticsSummary) -> bytes:
         self._summary(found)
         self._groups("by_region", ("region",), found.by_region, self._region)
         self._groups("by_topic", ("topic_number", "topic"), found.by_topic, self._topic)
@@ -57,7 +57,7 @@ class _Book:
             sheet.append([_bold(sheet, self.label(each)) for each in head])
         return sheet
 
-    def _summary(self, found: Summary) -> None:
+    def _summary(self, found: StatisticsSummary) -> None:
         sheet = self._sheet("summary")
         sheet.append([_bold(sheet, self.contest.contest.short[self.language])])
         for column, value in zip(COLUMNS, _row(found.total), strict=True):
@@ -71,7 +71,11 @@ class _Book:
         sheet.append([self.label("zone"), self.contest.contest.zone_label[self.language]])
 
     def _groups(
-        self, name: str, head: Sequence[str], groups: Iterable[Group], named: Callable[[str | None], list[Value]]
+        self,
+        name: str,
+        head: Sequence[str],
+        groups: Iterable[QuestionGroup],
+        named: Callable[[str | None], list[Value]],
     ) -> None:
         sheet = self._sheet(name, (*head, *COLUMNS))
         for group in groups:
@@ -120,7 +124,7 @@ def _bold(sheet: Sheet, text: str) -> Written:
     return cell
 
 
-def _row(of: Numbers) -> list[Value]:
+def _row(of: QuestionNumbers) -> list[Value]:
     return [of.total, of.open, of.overdue, of.answered, of.closed, _hours(of.minutes), of.helped, of.not_helped]
 
 

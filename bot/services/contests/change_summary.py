@@ -7,7 +7,7 @@ from typing import Any
 from babel.dates import format_date, format_datetime, format_time
 from pydantic import BaseModel
 
-from content.differences import Change, Named
+from content.differences import Change, NamedItem
 from content.models import Addendum, Contest, Language, Phone, Source, Text
 from content.render import Texts
 from content.rules.dates import opens
@@ -75,7 +75,7 @@ class Describer:
             place.insert(0, self.label(f"file.{change.file}"))
         return f"{' › '.join(place)}: {self._values(change.before, change.after)}"
 
-    def _named(self, named: Named) -> str:
+    def _named(self, named: NamedItem) -> str:
         item = named.item
         called = next((value for name in NAMES if (value := getattr(item, name, None))), getattr(item, "id", ""))
         words = called[self.language] if isinstance(called, Text) else str(called)

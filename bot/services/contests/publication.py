@@ -101,7 +101,7 @@ def _contents(texts: Texts, new: Contest) -> Mapping[Language, tuple[str, ...]]:
 
 
 @dataclass(frozen=True)
-class Standing:
+class VersionStanding:
     """What the person may do with a version now. `others` are those who could confirm it instead."""
 
     version: Version
@@ -118,7 +118,7 @@ class Standing:
         return self.version.state not in {State.DRAFT, State.PROPOSED}
 
 
-async def standing(ctx: Context, connection: Reader, version_id: int) -> Standing:
+async def standing(ctx: Context, connection: Reader, version_id: int) -> VersionStanding:
     """Raises ExplainedError for who may not, and for a version that is gone or another's draft."""
     ctx.require(Right.CONTEST)
     version = await versions.find(connection, version_id)
@@ -126,10 +126,10 @@ async def standing(ctx: Context, connection: Reader, version_id: int) -> Standin
         raise ExplainedError("contests/version_gone")
     able = ctx.access.who_may(Right.CONTEST) - {version.proposed_by}
     others = tuple(await consultants.known(connection, able))
-    return Standing(version, others, mine=version.proposed_by == ctx.person.id)
+    return VersionStanding(version, others, mine=version.proposed_by == ctx.person.id)
 
 
-async def confirm(ctx: Context, version_id: int) -> Standing:
+async def confirm(ctx: Context, version_id: int) -> VersionStanding:
     """Publishes a version, or asks the others where one of them has to confirm it.
 
     Raises ExplainedError where that was done, or something else was published since it was made.
@@ -190,7 +190,7 @@ def _made(contest_id: str, files: Files, texts: Texts) -> tuple[Contest, Mapping
     return new, {search.INDEX: search.Index(new), instant_answers.INDEX: instant_answers.Index(new, texts)}
 
 
-async def drop(ctx: Context, version_id: int) -> Standing:
+async def drop(ctx: Context, version_id: int) -> VersionStanding:
     """Refuses a version, or takes back one's own."""
     async with ctx.database.writing() as connection:
         of = await standing(ctx, connection, version_id)

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from bot.services.child_process import ChildProcess
 from bot.services.consultants.statistics import MINUTES
 from bot.services.dashboard.board import Board
-from bot.services.process import Aside
 from bot.ui.context import Context
 from content.models import Contest, Language, Region, Topic
 from storage.consultants import statistics
@@ -35,7 +35,7 @@ QUESTIONS = (
 PEOPLE = ("id", "name", "language", "region", "joined", "seen", "topic_number", "topic", "stages")
 
 
-async def book(ctx: Context, contest: Contest, board: Board, writing: Aside, *, with_names: bool) -> bytes:
+async def book(ctx: Context, contest: Contest, board: Board, writing: ChildProcess, *, with_names: bool) -> bytes:
     """Raises NotMadeError where it cannot be written."""
     return await writing.run(_Book(ctx, contest, board).lines(with_names=with_names))
 

@@ -5,8 +5,8 @@ import struct
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.services.child_process import ChildProcess
 from bot.services.dashboard.board import Board
-from bot.services.process import Aside
 from bot.ui.context import Context
 from bot.ui.screens import Album, NotMadeError, Picture
 from content.models import Contest
@@ -19,7 +19,7 @@ MOST_BARS = 19
 MOST_COLUMNS = 12
 
 
-async def album(ctx: Context, contest: Contest, board: Board, drawing: Aside) -> Album:
+async def album(ctx: Context, contest: Contest, board: Board, drawing: ChildProcess) -> Album:
     """Raises NotMadeError where the pictures cannot be drawn."""
     charts = Charts(ctx, contest, board).all()
     drawn = await drawing.run(_as_input(list(charts.values())))

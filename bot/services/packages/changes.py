@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.ui.context import Context
-from content.models import Contest, Document, Option, Question, Step, Topic
+from content.models import Contest, Document, HandInStep, Option, TailoringQuestion, Topic
 from storage.database import Writer
 from storage.packages import packages, teams
 from storage.packages.packages import TO_DO, DocumentStatus, Kind, Mark, Package
@@ -57,9 +57,9 @@ class News:
     mark: Mark
     document: Document | None = None
     status: DocumentStatus | None = None
-    step: Step | None = None
+    step: HandInStep | None = None
     done: bool = False
-    question: Question | None = None
+    question: TailoringQuestion | None = None
     topic: Topic | None = None
     option: Option | None = None
     """The answer to the question, or the way in which the step was done."""
@@ -92,5 +92,5 @@ def _read(contest: Contest, kind: Kind, item_id: str, mark: Mark) -> News | None
             return News(mark, question=question, option=option) if option else None
 
 
-def _option(of: Question | Step, mark: Mark) -> Option | None:
+def _option(of: TailoringQuestion | HandInStep, mark: Mark) -> Option | None:
     return next((option for option in of.options if option.id == mark.value), None)

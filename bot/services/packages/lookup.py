@@ -29,7 +29,7 @@ async def to_change(ctx: Context, connection: Writer, contest: Contest, package_
 
 
 @dataclass(frozen=True)
-class Change:
+class LastChange:
     """What somebody else of the team did last."""
 
     by: str
@@ -38,14 +38,14 @@ class Change:
 
 async def others_change(
     ctx: Context, connection: Reader, package: Package | None, kind: Kind, item_id: str
-) -> Change | None:
+) -> LastChange | None:
     """Who else marked this last; None where nobody did, it was the person, or the one who did has left the team."""
     mark = package.marks.get((kind, item_id)) if package else None
     if package is None or mark is None or mark.changed_by in {None, ctx.person.id}:
         return None
     members = await teams.members(connection, package.id)
     name = next((member.name for member in members if member.person_id == mark.changed_by), None)
-    return Change(name, mark.changed_at) if name else None
+    return LastChange(name, mark.changed_at) if name else None
 
 
 def title(ctx: Context, contest: Contest, package: Package) -> str:

@@ -47,7 +47,7 @@ def handed_in(contest: Contest, package: Package | None) -> Mark | None:
 
 
 @dataclass(frozen=True)
-class Start:
+class DocumentStart:
     """The last day to begin with a document that takes days to get."""
 
     document: Document
@@ -55,18 +55,18 @@ class Start:
     late: bool
 
 
-def starts(contest: Contest, statuses: Statuses, now: datetime) -> tuple[Start, ...]:
+def starts(contest: Contest, statuses: Statuses, now: datetime) -> tuple[DocumentStart, ...]:
     """When to begin what is still open, earliest first; counted back from the deadline over working days."""
     today = now.astimezone(contest.tzinfo).date()
-    found: list[Start] = []
+    found: list[DocumentStart] = []
     for document in contest.documents.documents:
         if document.lead and statuses[document.id] is DocumentStatus.NOT_STARTED:
             day = working_days_before(contest.deadline.date(), document.lead.working_days, contest.contest.holidays)
-            found.append(Start(document, day, late=day < today))
+            found.append(DocumentStart(document, day, late=day < today))
     return tuple(sorted(found, key=lambda start: (start.day, start.document.number)))
 
 
-class Step(StrEnum):
+class NextStep(StrEnum):
     """What helps most now; each has a label and leads to a screen."""
 
     READ = "read"
@@ -78,16 +78,16 @@ class Step(StrEnum):
     DONE = "done"
 
 
-def next_step(contest: Contest, state: Status, package: Package | None, ready: Progress, recent: Recent) -> Step:
+def next_step(contest: Contest, state: Status, package: Package | None, ready: Progress, recent: Recent) -> NextStep:
     """The first thing still open: topic, begun self-assessment, documents, self-assessment, packing, handing in."""
     if state is Status.CLOSED:
-        return Step.READ
+        return NextStep.READ
     if handed_in(contest, package):
-        return Step.DONE
+        return NextStep.DONE
     if package is None or package.topic_id is None or contest.topic(package.topic_id) is None:
-        return Step.CHOOSE_TOPIC
+        return NextStep.CHOOSE_TOPIC
     if recent.under_way:
-        return Step.GO_ON
+        return NextStep.GO_ON
     if not ready.complete:
-        return Step.PREPARE
-    return Step.PACK if recent.last else Step.ASSESS
+        return NextStep.PREPARE
+    return NextStep.PACK if recent.last else NextStep.ASSESS

@@ -1,6 +1,6 @@
 """What the answers about an application change: which documents are needed, which rules and steps apply."""
 
-from content.models import Contest, Document, Quote, Step, Tailoring
+from content.models import Contest, Document, HandInStep, Quote, Tailoring
 from storage.packages.packages import TO_DO, DocumentStatus, Kind, Package
 
 
@@ -52,18 +52,18 @@ def unanswered(contest: Contest, package: Package | None) -> tuple[str, ...]:
     )
 
 
-def steps(contest: Contest, package: Package | None) -> tuple[Step, ...]:
+def steps(contest: Contest, package: Package | None) -> tuple[HandInStep, ...]:
     """The steps that apply; one whose condition waits for an answer is shown until the answer rules it out."""
     return tuple(step for step in contest.preparing.steps if not _ruled_out(step, package))
 
 
-def _ruled_out(step: Step, package: Package | None) -> bool:
+def _ruled_out(step: HandInStep, package: Package | None) -> bool:
     return package is not None and any(
         (answer := package.value(Kind.FACT, question)) is not None and answer not in answers
         for question, answers in (step.when or {}).items()
     )
 
 
-def done(step: Step, package: Package | None) -> bool:
+def done(step: HandInStep, package: Package | None) -> bool:
     value = package.value(Kind.STEP, step.id) if package else None
     return value is not None and value != TO_DO

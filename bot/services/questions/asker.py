@@ -131,7 +131,7 @@ def _asleep() -> None:
 
 
 @dataclass(frozen=True)
-class Moment:
+class Unattended:
     """The occasion where nobody acts: a tick, or what follows from a message that could not arrive."""
 
     now: datetime

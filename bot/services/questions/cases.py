@@ -21,7 +21,7 @@ A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
-class Desk:
+class Responsibility:
     """What a person answers for."""
 
     links: tuple[Link, ...]
@@ -35,15 +35,15 @@ class Desk:
         return self.staff or any(link.contest_id == contest_id for link in self.links)
 
 
-async def _desk(ctx: Context, connection: Reader) -> Desk:
-    return Desk(tuple(await consultants.of_person(connection, ctx.person.id)), ctx.may(Right.ANSWER))
+async def _desk(ctx: Context, connection: Reader) -> Responsibility:
+    return Responsibility(tuple(await consultants.of_person(connection, ctx.person.id)), ctx.may(Right.ANSWER))
 
 
 async def answers_anything(ctx: Context, connection: Reader) -> bool:
     return bool((await _desk(ctx, connection)).holders)
 
 
-async def desk(ctx: Context, connection: Reader) -> Desk:
+async def desk(ctx: Context, connection: Reader) -> Responsibility:
     """Raises ExplainedError for somebody who answers for nothing, any more or at all."""
     found = await _desk(ctx, connection)
     if not found.holders:

@@ -27,7 +27,7 @@ DIGEST = "digest"
 """Kind of row in the outbox: what waits this morning."""
 
 
-class Watch:
+class Escalation:
     """Looks after questions that wait for an answer."""
 
     def __init__(
@@ -45,7 +45,7 @@ class Watch:
         self.wake = wake
 
     async def tick(self) -> None:
-        at = post.Moment(self.clock.now(), self.access.who_may(Right.ANSWER), self.wake)
+        at = post.Unattended(self.clock.now(), self.access.who_may(Right.ANSWER), self.wake)
         async with self.database.reading() as reader:
             waiting = await questions.due(reader, at.now, AT_ONCE)
         if waiting:
@@ -55,7 +55,7 @@ class Watch:
         for contest in self.catalogue:
             await self._digest(at, contest)
 
-    async def _look_after(self, connection: Writer, at: post.Moment, question: Question) -> None:
+    async def _look_after(self, connection: Writer, at: post.Unattended, question: Question) -> None:
         contest = self.catalogue.get(question.contest_id)
         if contest is None or question.state is not State.OPEN:
             await questions.change(connection, question.id, step_at=None)
@@ -73,7 +73,7 @@ class Watch:
         await questions.change(connection, question.id, **changes)
         await post.deal(at, connection, await questions.get(connection, question.id), on, event)
 
-    async def _digest(self, at: post.Moment, contest: Contest) -> None:
+    async def _digest(self, at: post.Unattended, contest: Contest) -> None:
         """On the morning of a working day, to everybody who has something to answer."""
         local = at.now.astimezone(contest.tzinfo)
         opened = datetime.combine(local.date(), contest.submission.office_hours.opens, tzinfo=contest.tzinfo)

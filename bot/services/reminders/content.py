@@ -12,9 +12,9 @@ from bot.services.packages.progress import handed_in, starts
 from bot.services.reminders.planner import stamp
 from bot.ui.context import Context
 from bot.ui.notices import Later, Nothing
-from content.models import Contest, Document, Step
+from content.models import Contest, Document, HandInStep
 from content.rules.dates import Status, status
-from content.rules.reminders import BEFORE_DEADLINE, Rule, chosen, night_ends, quiet
+from content.rules.reminders import BEFORE_DEADLINE, ReminderRule, chosen, night_ends, quiet
 from storage.delivery.outbox import Letter, State
 from storage.packages.packages import DocumentStatus, Package
 
@@ -26,11 +26,11 @@ MOST_PACKAGES = 3
 
 
 @dataclass(frozen=True)
-class Point:
+class ToDo:
     """Something to do, and what makes it urgent. With neither document nor step it is to choose a topic."""
 
     document: Document | None = None
-    step: Step | None = None
+    step: HandInStep | None = None
     day: date | None = None
     """The last day to begin, or the day that the person set."""
     own: bool = False
@@ -45,8 +45,8 @@ class Open:
     title: str
     documents: tuple[Document, ...]
     steps: int
-    urgent: tuple[Point, ...]
-    due: tuple[Point, ...]
+    urgent: tuple[ToDo, ...]
+    due: tuple[ToDo, ...]
     """What has to be begun, or was meant to be ready, by today."""
 
 
@@ -65,7 +65,7 @@ def contest_of(ctx: Context, letter: Letter) -> Contest | Nothing | Later:
     return Later(night_ends(ctx.now, zone)) if quiet(ctx.now, zone) else contest
 
 
-def outdated(ctx: Context, contest: Contest, rule: Rule, deadline: str) -> Nothing | None:
+def outdated(ctx: Context, contest: Contest, rule: ReminderRule, deadline: str) -> Nothing | None:
     """Why a reminder is not wanted any more since it was planned."""
     if deadline != stamp(contest.deadline):
         return Nothing(State.SKIPPED, "the deadline has moved")
@@ -76,7 +76,7 @@ def outdated(ctx: Context, contest: Contest, rule: Rule, deadline: str) -> Nothi
     return None
 
 
-def on_time(contest: Contest, rule: Rule, now: datetime) -> datetime:
+def on_time(contest: Contest, rule: ReminderRule, now: datetime) -> datetime:
     """The moment that a reminder is for, where it goes out then: seven days are not six and twenty-three hours."""
     if rule in BEFORE_DEADLINE:
         moment = contest.deadline - BEFORE_DEADLINE[rule]
@@ -96,19 +96,19 @@ def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping
     todo = [step for step in tailoring.steps(contest, package) if not tailoring.done(step, package)]
     today = ctx.now.astimezone(contest.tzinfo).date()
     own = [
-        Point(document, day=days[document.id], own=True, late=days[document.id] < today)
+        ToDo(document, day=days[document.id], own=True, late=days[document.id] < today)
         for document in unfinished
         if document.id in days
     ]
-    begin = [Point(each.document, day=each.day, late=each.late) for each in starts(contest, statuses, ctx.now)]
+    begin = [ToDo(each.document, day=each.day, late=each.late) for each in starts(contest, statuses, ctx.now)]
     # what the person chose for today before all the rest, then the earliest day
     dated = sorted((*own, *begin), key=lambda point: (not (point.own and point.day == today), point.day or today))
     no_topic = package.topic_id is None or contest.topic(package.topic_id) is None
     points = [
-        *([Point()] if no_topic else []),
+        *([ToDo()] if no_topic else []),
         *dated,
-        *(Point(document) for document in unfinished),
-        *(Point(step=step) for step in todo),
+        *(ToDo(document) for document in unfinished),
+        *(ToDo(step=step) for step in todo),
     ]
     return Open(
         package,
@@ -120,9 +120,9 @@ def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping
     )
 
 
-def _first(points: list[Point]) -> list[Point]:
+def _first(points: list[ToDo]) -> list[ToDo]:
     """The first few, each document once."""
-    seen: dict[str, Point] = {}
+    seen: dict[str, ToDo] = {}
     for point in points:
         key = point.document.id if point.document else point.step.id if point.step else ""
         seen.setdefault(key, point)

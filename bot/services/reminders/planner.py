@@ -11,7 +11,7 @@ from bot.clock import Clock
 from content.catalogue import Catalogue
 from content.models import Contest
 from content.rules.dates import Status, status, working_days_before
-from content.rules.reminders import BEFORE_DEADLINE, Rule, awake, due, morning_of
+from content.rules.reminders import BEFORE_DEADLINE, ReminderRule, awake, due, morning_of
 from storage.database import Database, Reader
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
@@ -114,7 +114,7 @@ class Planner:
                     kind=REMINDER,
                     person_id=person_id,
                     contest_id=contest_id,
-                    content=_content(contest, Rule.OWN),
+                    content=_content(contest, ReminderRule.OWN),
                     priority=Priority.REMINDER,
                     now=now,
                 )
@@ -123,7 +123,7 @@ class Planner:
         self._queued = True
 
 
-def _content(contest: Contest, rule: Rule) -> dict[str, str]:
+def _content(contest: Contest, rule: ReminderRule) -> dict[str, str]:
     return {"rule": rule.value, "deadline": stamp(contest.deadline)}
 
 
@@ -208,7 +208,7 @@ def _reminders(contest: Contest, now: datetime) -> Iterator[Round]:
     for area in areas(contest):
         before = [(rule, f"{rule}", Whom.WANTS, due(rule, deadline, area.zone)) for rule in reversed(BEFORE_DEADLINE)]
         starts = [
-            (Rule.START, f"{Rule.START}:{day}", Whom.WANTS_AND_WORKS, morning_of(day, area.zone))
+            (ReminderRule.START, f"{ReminderRule.START}:{day}", Whom.WANTS_AND_WORKS, morning_of(day, area.zone))
             for day in reversed(days)
         ]
         for rule, name, whom, moment in (*before, *starts):

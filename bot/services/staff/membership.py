@@ -111,7 +111,7 @@ async def _hand_back(ctx: Context, connection: Writer, person_id: int) -> None:
 
     The owners are always among them, so none is left alone. Consultants keep what is theirs.
     """
-    at = post.Moment(ctx.now, ctx.staff_ids - {person_id}, ctx.wake)
+    at = post.Unattended(ctx.now, ctx.staff_ids - {person_id}, ctx.wake)
     for contest in ctx.catalogue:
         on = await roster(connection, contest, at.staff_ids, ctx.now)
         if any(link.person_id == person_id for link in on.links):

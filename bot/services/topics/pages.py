@@ -11,27 +11,27 @@ FIRST_PAGE_CHARACTERS = 1_500
 
 
 @dataclass(frozen=True)
-class Line:
+class ListLine:
     number: int
     point: Point
 
 
 @dataclass
-class Page:
-    tasks: list[Line] = field(default_factory=list)
-    results: list[Line] = field(default_factory=list)
+class TopicPage:
+    tasks: list[ListLine] = field(default_factory=list)
+    results: list[ListLine] = field(default_factory=list)
 
 
-def pages(topic: Topic, language: Language) -> Sequence[Page]:
+def pages(topic: Topic, language: Language) -> Sequence[TopicPage]:
     """At least one page; the first has less room, since the facts of the topic stand there."""
-    result = [Page()]
+    result = [TopicPage()]
     used, room = 0, FIRST_PAGE_CHARACTERS
     for kind, points in (("tasks", topic.tasks), ("results", topic.results)):
         for number, point in enumerate(points, 1):
             size = len(point[language]) + (len(point.unclear[language]) if point.unclear else 0) + 4
             if used and used + size > room:
-                result.append(Page())
+                result.append(TopicPage())
                 used, room = 0, PAGE_CHARACTERS
-            getattr(result[-1], kind).append(Line(number, point))
+            getattr(result[-1], kind).append(ListLine(number, point))
             used += size
     return result

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.reminders import BEFORE_DEADLINE, Rule, awake, due, quiet
+from content.rules.reminders import BEFORE_DEADLINE, ReminderRule, awake, due, quiet
 
 ALMATY = ZoneInfo("Asia/Almaty")
 DEADLINE = datetime.fromisoformat("2020-06-03T18:00+06:00")
@@ -28,18 +28,22 @@ def test_nobody_is_woken_and_nothing_moves_by_more_than_a_night(moment: datetime
 @pytest.mark.parametrize(
     ("rule", "deadline", "expected"),
     [
-        (Rule.HOURS_3, "2020-06-03T18:00", "2020-06-03T15:00"),
-        (Rule.HOURS_3, "2020-06-03T10:00", "2020-06-03T08:00"),  # 07:00 is night, two of three hours are left at eight
-        (Rule.HOURS_3, "2020-06-03T09:00", "2020-06-02T20:00"),  # at eight one hour is left: the evening before
-        (Rule.DAYS_1, "2020-06-03T23:59", "2020-06-03T08:00"),
+        (ReminderRule.HOURS_3, "2020-06-03T18:00", "2020-06-03T15:00"),
         (
-            Rule.DAYS_14,
+            ReminderRule.HOURS_3,
+            "2020-06-03T10:00",
+            "2020-06-03T08:00",
+        ),  # 07:00 is night, two of three hours are left at eight
+        (ReminderRule.HOURS_3, "2020-06-03T09:00", "2020-06-02T20:00"),  # at eight one hour is left: the evening before
+        (ReminderRule.DAYS_1, "2020-06-03T23:59", "2020-06-03T08:00"),
+        (
+            ReminderRule.DAYS_14,
             "2024-03-08T18:00",
             "2024-02-23T18:00",
         ),  # across the change of 1 March 2024: the same wall clock
     ],
 )
-def test_when_a_reminder_is_due(rule: Rule, deadline: str, expected: str) -> None:
+def test_when_a_reminder_is_due(rule: ReminderRule, deadline: str, expected: str) -> None:
     found = due(rule, datetime.fromisoformat(deadline).replace(tzinfo=ALMATY), ALMATY)
     assert found == datetime.fromisoformat(expected).replace(tzinfo=ALMATY).astimezone(UTC)
 

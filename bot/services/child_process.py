@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 SECONDS = 300
 
 
-class Aside:
+class ChildProcess:
     """Runs one module at a time, however many ask: a busy Monday morning must not fill the machine."""
 
     def __init__(self, module: str) -> None:

@@ -12,7 +12,7 @@ PEOPLE_AT_ONCE = 64
 Serve = Callable[[Entry], Awaitable[None]]
 
 
-class Lanes:
+class PersonQueues:
     """A queue for every person who has something under way; a lane ends when it is empty, or after a stop.
 
     `serve` handles one update and raises nothing.

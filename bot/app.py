@@ -1,5 +1,6 @@
 """The only place where the parts are wired: production, demo and tests all build the bot here."""
 
+import asyncio
 from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher
@@ -20,7 +21,7 @@ from bot.settings import Settings
 from bot.telegram.profile import StaffCommands
 from bot.telegram.receiving import Inbox
 from bot.telegram.session import Patience
-from bot.ui.context import Context
+from bot.ui.context import ContextFactory
 from bot.ui.middlewares import AnswerMiddleware, ContextMiddleware, ShowMiddleware
 from bot.ui.navigation import Navigation
 from content.catalogue import Catalogue
@@ -28,7 +29,6 @@ from content.loader import load_catalogue
 from content.render import Texts
 from handlers import activities
 from storage.database import Database
-from storage.entry.people import Person
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,10 @@ class App:
     texts: Texts
     clock: Clock
     inbox: Inbox
+    contexts: ContextFactory
     delivery: Delivery
     planner: Planner
-    watch: Escalation
+    escalation: Escalation
     weekly: Weekly
     broadcasts: BroadcastDispatcher
     access: Access
@@ -73,29 +74,28 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
     bot = Bot(settings.token(), session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
     session.middleware(Patience())
     navigation = build_navigation()
+    queued = asyncio.Event()
+    wake = queued.set
+
+    async def username() -> str:
+        return (await bot.me()).username or ""
+
+    contexts = ContextFactory(database, catalogue, texts, clock, access, wake, username)
+    planner = Planner(database, catalogue, clock, wake)
     delivery = Delivery(
         bot,
-        database,
-        catalogue,
-        texts,
-        clock,
+        contexts,
+        queued,
         navigation.notices,
         undelivered=navigation.undelivered,
         delivered=navigation.delivered,
-        access=access,
         planned_until=lambda: planner.planned_until,
     )
-    planner = Planner(database, catalogue, clock, delivery.wake)
-    watch = Escalation(database, catalogue, clock, access, delivery.wake)
-    weekly = Weekly(database, catalogue, clock, access, delivery.wake)
-
-    def context(person: Person) -> Context:
-        return Context(database, catalogue, texts, clock.now(), person, access=access, wake=delivery.wake)
-
-    live = LiveProgress(bot, database, navigation, context)
-    broadcasts = BroadcastDispatcher(database, catalogue, clock, delivery.wake, live)
+    escalation = Escalation(database, catalogue, clock, access, wake)
+    weekly = Weekly(database, catalogue, clock, access, wake)
+    broadcasts = BroadcastDispatcher(database, catalogue, clock, wake, LiveProgress(bot, navigation, contexts))
     dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.update.outer_middleware(ContextMiddleware(database, catalogue, texts, clock, access, delivery.wake))
+    dispatcher.update.outer_middleware(ContextMiddleware(contexts))
     for observer in (dispatcher.message, dispatcher.callback_query):
         observer.outer_middleware(ShowMiddleware(navigation, audit_trail.refuse))
     dispatcher.message.outer_middleware(AnswerMiddleware(navigation))
@@ -110,9 +110,10 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
         texts,
         clock,
         inbox,
+        contexts,
         delivery,
         planner,
-        watch,
+        escalation,
         weekly,
         broadcasts,
         access,

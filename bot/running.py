@@ -58,18 +58,7 @@ async def run(settings: Settings, clock: Clock | None = None, *, staff_known: bo
             current = app.catalogue.current(now)
             logger.info("@%s serves contest %s (%s)", me.username, current.id, status(current, now).value)
             settle_memory()
-            ticks = ticking(
-                app.database,
-                app.clock,
-                app.planner,
-                app.delivery,
-                app.watch,
-                app.weekly,
-                app.broadcasts,
-                app.inbox,
-                app.commands,
-            )
-            async with asyncio.TaskGroup() as group, ticks:
+            async with asyncio.TaskGroup() as group, ticking(app):
                 profile = group.create_task(set_up_profile(app.bot, app.texts))
                 group.create_task(app.delivery.run(stop))
                 await receive(app.inbox, stop, updates)

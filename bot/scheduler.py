@@ -12,16 +12,9 @@ from typing import Any, cast
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import DBAPIError
 
-from bot.clock import Clock
-from bot.delivery.worker import Delivery
-from bot.services.broadcasts.dispatch import BroadcastDispatcher
-from bot.services.dashboard.weekly import Weekly
+from bot.app import App
 from bot.services.personal.retention import forget_old
-from bot.services.questions.escalation import Escalation
-from bot.services.reminders.planner import Planner
-from bot.telegram.profile import StaffCommands
-from bot.telegram.receiving import Inbox
-from storage.database import Database, explain
+from storage.database import explain
 
 logger = logging.getLogger(__name__)
 
@@ -52,17 +45,7 @@ class Scheduler(AsyncIOScheduler):  # type: ignore[misc]  # it comes without typ
 
 
 @asynccontextmanager
-async def ticking(
-    database: Database,
-    clock: Clock,
-    planner: Planner,
-    delivery: Delivery,
-    watch: Escalation,
-    weekly: Weekly,
-    broadcasts: BroadcastDispatcher,
-    inbox: Inbox,
-    commands: StaffCommands,
-) -> AsyncIterator[None]:
+async def ticking(app: App) -> AsyncIterator[None]:
     """Ticks until it is left, and lets what is under way come to its end; what takes too long is broken off.
 
     A tick that comes late runs once; while it runs the same does not begin again.
@@ -89,19 +72,19 @@ async def ticking(
 
     scheduler = Scheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
     ticks = (
-        (planner.tick, PLAN_SECONDS),
-        (watch.tick, WATCH_SECONDS),
-        (weekly.tick, WATCH_SECONDS),
-        (broadcasts.tick, BROADCAST_SECONDS),
-        (commands.tick, COMMANDS_SECONDS),
-        (database.checkpoint, CHECKPOINT_SECONDS),
-        (delivery.recover, RECOVER_SECONDS),
-        (inbox.take_up, RECOVER_SECONDS),
-        (partial(forget_old, database, clock), FORGET_SECONDS),
+        (app.planner.tick, PLAN_SECONDS),
+        (app.escalation.tick, WATCH_SECONDS),
+        (app.weekly.tick, WATCH_SECONDS),
+        (app.broadcasts.tick, BROADCAST_SECONDS),
+        (app.commands.tick, COMMANDS_SECONDS),
+        (app.database.checkpoint, CHECKPOINT_SECONDS),
+        (app.delivery.recover, RECOVER_SECONDS),
+        (app.inbox.take_up, RECOVER_SECONDS),
+        (partial(forget_old, app.database, app.clock), FORGET_SECONDS),
     )
     for tick, seconds in ticks:
         scheduler.add_job(patient(tick), "interval", seconds=seconds)
-    await patient(planner.tick)()  # reminders wait for the first plan
+    await patient(app.planner.tick)()  # reminders wait for the first plan
     scheduler.start()
     try:
         yield

@@ -37,8 +37,7 @@ async def test_ticks_go_on_when_the_clock_is_set(app: App, monkeypatch: pytest.M
         ticks += 1
 
     monkeypatch.setattr(app.planner, "tick", count)
-    parts = (app.planner, app.delivery, app.watch, app.weekly, app.broadcasts, app.inbox, app.commands)
-    async with ticking(app.database, app.clock, *parts):
+    async with ticking(app):
         await until(lambda: ticks >= 3)
         before = ticks
         monkeypatch.setattr(Machine, "by", timedelta(hours=hours))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import product
 from tempfile import TemporaryDirectory
 
-from bot.access import Access
+from bot.check.contexts import contexts_at
 from bot.check.sample_questions import ANYBODY, QUESTIONS, occupy
 from bot.payloads.consultants.queue import ConsultantMenu
 from bot.payloads.entry import Home
@@ -19,7 +19,7 @@ from bot.payloads.questions.ask import PreviewQuestion, ThreadCard
 from bot.payloads.questions.cases import CaseCard
 from bot.payloads.rules import EligibilityCheck
 from bot.payloads.topics import Finder, TopicList
-from bot.ui.context import Context, ExplainedError
+from bot.ui.context import ExplainedError
 from bot.ui.navigation import Goto, Navigation
 from bot.ui.screens import Screen, visible_units
 from content.catalogue import Catalogue
@@ -134,11 +134,12 @@ async def _visit_all(walker: Walker, database: Database) -> tuple[list[Visit], l
         person = await people.set_language(connection, ANYBODY, walker.language, walker.now)
         if walker.at_work:
             person = await occupy(connection, walker.contest, walker.language, walker.now)
+    owners = (ANYBODY,) if walker.at_work else ()
+    contexts = contexts_at(walker.now, database, walker.catalogue, walker.texts, *owners)
     visits: list[Visit] = []
 
     async def draw(payload: Payload) -> Screen:
-        access = Access((ANYBODY,) if walker.at_work else ())
-        ctx = Context(database, walker.catalogue, walker.texts, walker.now, person, access=access)
+        ctx = await contexts.make(person)
         try:
             screen, _ = await walker.navigation.draw(ctx, Goto(payload))
         except ExplainedError as error:

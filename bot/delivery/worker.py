@@ -17,16 +17,12 @@ from aiogram.exceptions import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from bot.access import Access
-from bot.clock import Clock
 from bot.delivery.calls import ids, method
 from bot.delivery.rate_limit import RateLimit
-from bot.ui.context import Context, ExplainedError
+from bot.ui.context import ContextFactory, ExplainedError
 from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
 from bot.ui.screens import Copy
-from content.catalogue import Catalogue
-from content.render import Texts
-from storage.database import Database, Writer, explain
+from storage.database import Writer, explain
 from storage.delivery import outbox
 from storage.delivery.outbox import Letter, State
 from storage.entry import people
@@ -74,42 +70,36 @@ Outcome = Sent | Again | Later | Nothing
 
 
 class Delivery:
-    """The worker: `kinds` says how each kind of row is composed; what follows where one arrives, or never can."""
+    """The worker: `kinds` says how each kind of row is composed; what follows where one arrives, or never can.
+
+    `queued` is set when there is something that should go at once.
+    """
 
     def __init__(
         self,
         bot: Bot,
-        database: Database,
-        catalogue: Catalogue,
-        texts: Texts,
-        clock: Clock,
+        contexts: ContextFactory,
+        queued: asyncio.Event,
         kinds: Mapping[str, Compose],
         *,
         undelivered: Mapping[str, Undelivered] | None = None,
         delivered: Mapping[str, Delivered] | None = None,
-        access: Access | None = None,
         planned_until: Callable[[], datetime] | None = None,
     ) -> None:
         self.bot = bot
-        self.database = database
-        self.catalogue = catalogue
-        self.texts = texts
-        self.clock = clock
+        self.contexts = contexts
+        self.database = contexts.database
+        self.clock = contexts.clock
         self.kinds = kinds
         self.undelivered = undelivered or {}
         self.delivered = delivered or {}
-        self.access = access or Access()
-        self.planned_until = planned_until or clock.now
+        self.planned_until = planned_until or contexts.clock.now
         self._pace = RateLimit()
         self._places = asyncio.Semaphore(IN_FLIGHT)
-        self._queued = asyncio.Event()
+        self.queued = queued
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
         """Rows that were claimed and of which is not written down yet what became of them."""
-
-    def wake(self) -> None:
-        """Something was queued that should go at once."""
-        self._queued.set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Sends until `stop` is set, then finishes what is in flight."""
@@ -141,11 +131,11 @@ class Delivery:
             for letter in letters:
                 await self._send(group, letter)
             if not letters:
-                self._queued.clear()
+                self.queued.clear()
                 # not `wait_for`: up to Python 3.11 it swallows a stop that comes together with a wake
                 with suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_AGAIN):
-                        await self._queued.wait()
+                        await self.queued.wait()
 
     async def recover(self) -> None:
         """Queues again what was forgotten in flight. What this worker has in hand is not, however long it takes."""
@@ -190,18 +180,7 @@ class Delivery:
                 person = await people.find(reader, letter.person_id)
             if person is None:
                 return Nothing(State.SKIPPED, "the person is gone")
-            username = (await self.bot.me()).username or ""
-            ctx = Context(
-                self.database,
-                self.catalogue,
-                self.texts,
-                self.clock.now(),
-                person=person,
-                access=self.access,
-                wake=self.wake,
-                username=username,
-            )
-            return await self.kinds[letter.kind](ctx, letter)
+            return await self.kinds[letter.kind](await self.contexts.make(person), letter)
         except ExplainedError as error:
             return Nothing(State.SKIPPED, error.reason)
         except DBAPIError as error:

@@ -1,12 +1,13 @@
 """What a handler works with: who talks, at what moment, and the way to words, contests and data."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from aiogram.enums import ButtonStyle
 
 from bot.access import Access, Right
+from bot.clock import Clock
 from bot.payloads.entry import Home
 from bot.payloads.payload import Payload
 from bot.ui.screens import Attachment, Button, Rows, Screen
@@ -38,12 +39,12 @@ class Context:
     texts: Texts
     now: datetime
     person: Person
-    name: str = ""
+    name: str
     """How the person is called in Telegram; kept only for a team that asks for it."""
-    access: Access = field(default_factory=Access)
-    wake: Callable[[], None] = lambda: None
+    access: Access
+    wake: Callable[[], None]
     """Tells the worker that something was queued which should go at once."""
-    username: str = ""
+    username: str
     """Of the bot itself, for links that lead to it."""
 
     def text(self, name: str, /, **values: object) -> str:
@@ -134,3 +135,31 @@ class Context:
         if status(contest, self.now) is Status.CLOSED:
             raise ExplainedError("contests/contest_closed", contest=contest)
         return contest
+
+
+@dataclass(frozen=True)
+class ContextFactory:
+    """Makes every Context, at the moment when it is needed."""
+
+    database: Database
+    catalogue: Catalogue
+    texts: Texts
+    clock: Clock
+    access: Access
+    wake: Callable[[], None]
+    username: Callable[[], Awaitable[str]]
+    """Asked each time: whoever answers remembers it."""
+
+    async def make(self, person: Person, name: str = "") -> Context:
+        """A Context of this moment; raises what asking for the bot's own name raises (getMe)."""
+        return Context(
+            self.database,
+            self.catalogue,
+            self.texts,
+            self.clock.now(),
+            person,
+            name,
+            self.access,
+            self.wake,
+            await self.username(),
+        )

@@ -3,19 +3,14 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiogram import BaseMiddleware, Bot
+from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
-from bot.access import Access
-from bot.clock import Clock
-from bot.ui.context import Context, ExplainedError
+from bot.ui.context import Context, ContextFactory, ExplainedError
 from bot.ui.navigation import Goto, Navigation
 from bot.ui.screens import Screen, show
-from content.catalogue import Catalogue
 from content.models import Language
-from content.render import Texts
-from storage.database import Database
 from storage.entry import people
 from storage.entry.people import Person
 
@@ -32,21 +27,8 @@ def likely_language(code: str | None) -> Language:
 class ContextMiddleware(BaseMiddleware):
     """Reads the person fresh for every update and hands the handlers a Context."""
 
-    def __init__(
-        self,
-        database: Database,
-        catalogue: Catalogue,
-        texts: Texts,
-        clock: Clock,
-        access: Access,
-        wake: Callable[[], None],
-    ) -> None:
-        self.database = database
-        self.catalogue = catalogue
-        self.texts = texts
-        self.clock = clock
-        self.access = access
-        self.wake = wake
+    def __init__(self, contexts: ContextFactory) -> None:
+        self.contexts = contexts
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
@@ -54,18 +36,13 @@ class ContextMiddleware(BaseMiddleware):
             return None
         stranger = Person(user.id, likely_language(user.language_code), stranger=True)
         # The context stands before the first query: an apology for a failing database needs it too.
-        ctx = data["ctx"] = Context(self.database, self.catalogue, self.texts, self.clock.now(), stranger)
-        async with self.database.reading() as connection:
+        ctx = data["ctx"] = await self.contexts.make(stranger, user.full_name)
+        async with ctx.database.reading() as connection:
             ctx.person = await people.find(connection, user.id) or stranger
         today = ctx.now.date()
         if not ctx.person.stranger and (not ctx.person.reachable or ctx.person.seen_on != today):
-            async with self.database.writing() as connection:
+            async with ctx.database.writing() as connection:
                 await people.see(connection, user.id, today)
-        bot: Bot = data["bot"]
-        ctx.name = user.full_name
-        ctx.access = self.access
-        ctx.wake = self.wake
-        ctx.username = (await bot.me()).username or ""
         return await handler(event, data)
 
 

@@ -9,7 +9,6 @@ import resource
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -17,7 +16,7 @@ from typing import Any
 
 import uvloop
 
-from bot.access import Access
+from bot.check.contexts import contexts_at
 from bot.payloads.dashboard import Dashboard, DashboardFile
 from bot.services.child_process import ChildProcess
 from bot.services.dashboard.board import board
@@ -47,12 +46,10 @@ STAFF = 1
 
 
 class Bench:
-    def __init__(self, database: Database, contest: Contest, now: datetime) -> None:
+    def __init__(self, ctx: Context, contest: Contest) -> None:
+        self.ctx = ctx
         self.contest = contest
         self.navigation = Navigation([dashboard.build_activity()])
-        person = Person(STAFF, Language.KK)
-        catalogue = Catalogue({contest.id: contest})
-        self.ctx = Context(database, catalogue, Texts(), now, person, access=Access((STAFF,)))
 
     async def text(self) -> Screen:
         screen, _ = await self.navigation.draw(self.ctx, Goto(Dashboard(contest=self.contest.id)))
@@ -131,7 +128,9 @@ async def bench() -> None:
         try:
             await migrate(database)
             await fill(database, contest, now)
-            rows = await _measure(Bench(database, contest, now))
+            contexts = contexts_at(now, database, Catalogue({contest.id: contest}), Texts(), STAFF)
+            ctx = await contexts.make(Person(STAFF, Language.KK))
+            rows = await _measure(Bench(ctx, contest))
         finally:
             await database.close()
     print(table([FIGURES, *rows]), end="\n\n")

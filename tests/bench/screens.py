@@ -15,10 +15,11 @@ from time import perf_counter
 from sqlalchemy import Engine, event
 
 from bot.app import build_navigation
+from bot.check.contexts import contexts_at
 from bot.check.crawl import explore
 from bot.payloads.entry import Home
 from bot.payloads.payload import Payload
-from bot.ui.context import Context, ExplainedError
+from bot.ui.context import ExplainedError
 from bot.ui.navigation import Goto
 from bot.ui.screens import Screen
 from content.catalogue import Catalogue
@@ -78,10 +79,8 @@ class Tapping:
 
     def __init__(self, database: Database, statements: Statements, contest: Contest, now: datetime, size: int) -> None:
         self.database = database
-        self.now = now
         self.size = size
-        self.catalogue = Catalogue({contest.id: contest})
-        self.texts = Texts()
+        self.contexts = contexts_at(now, database, Catalogue({contest.id: contest}), Texts())
         self.navigation = build_navigation()
         self.statements = statements
 
@@ -107,7 +106,7 @@ class Tapping:
         async with self.database.reading() as connection:
             person = await people.find(connection, self.size)
         assert person is not None
-        ctx = Context(self.database, self.catalogue, self.texts, self.now, person, username="bot")
+        ctx = await self.contexts.make(person)
         try:
             screen, _ = await self.navigation.draw(ctx, Goto(payload))
         except ExplainedError as error:

@@ -316,7 +316,7 @@ async def test_the_message_that_shows_progress_updates_itself_and_ends_with_the_
 ) -> None:
     announcement = await confirm(app, BOTH)
     telegram.block(people[1].id)
-    await dispatch.start(app.broadcasts.live.context(await person(app, STAFF)), announcement)
+    await dispatch.start(await app.broadcasts.live.contexts.make(await person(app, STAFF)), announcement)
     await app.broadcasts.tick()
     await staff.press(f"bcpause:{announcement}:1")
     await go(app)

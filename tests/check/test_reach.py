@@ -14,7 +14,6 @@ from bot.payloads.packages import DocumentCard, SetDocument
 from bot.payloads.payload import Payload
 from bot.payloads.rules import RulesPage
 from bot.payloads.topics import ChooseTopic, Finder, TopicCard
-from bot.ui.context import Context
 from bot.ui.navigation import Goto
 from bot.ui.screens import Screen
 from content.models import Contest, Language
@@ -87,7 +86,7 @@ class Wanderer:
         async with self.app.database.reading() as connection:
             person = await people.find(connection, ME)
         assert person is not None
-        ctx = Context(self.app.database, self.app.catalogue, self.app.texts, OPEN, person)
+        ctx = await self.app.contexts.make(person)
         screen, _ = await self.app.navigation.draw(ctx, Goto(payload))
         return screen
 

@@ -40,7 +40,7 @@ async def say(ctx: Context, letter: Letter) -> Composed:
 
 @pytest.fixture
 def worker(app: App) -> Delivery:
-    return Delivery(app.bot, app.database, app.catalogue, app.texts, app.clock, {"say": say})
+    return Delivery(app.bot, app.contexts, asyncio.Event(), {"say": say})
 
 
 @pytest.fixture(autouse=True)
@@ -94,7 +94,7 @@ async def test_a_stop_that_comes_together_with_a_wake_is_a_stop(
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
         group.create_task(worker.run(stop))
         await asyncio.sleep(0.2)  # until it waits for something to do
-        worker.wake()
+        worker.queued.set()
         stop.set()
 
 

@@ -251,20 +251,20 @@ async def test_nobody_is_forgotten(
     await ask(asking, "Мөр керек пе?")
     await deliver(app)
     clock.move_to("2020-05-20T15:31+06:00")  # four working hours, lunch left out
-    await app.watch.tick()
+    await app.escalation.tick()
     await deliver(app)
     assert "половина времени" in consultant.text
     clock.move_to("2020-05-21T10:31+06:00")
-    await app.watch.tick()
+    await app.escalation.tick()
     await deliver(app)
     assert "передан другому" in consultant.text
     assert "не ответили вовремя" in other.text
     clock.move_to("2020-05-21T16:00+06:00")
-    await app.watch.tick()
+    await app.escalation.tick()
     await deliver(app)
     assert "не ответили вовремя" in staff.text
     clock.move_to("2020-05-22T18:00+06:00")
-    await app.watch.tick()
+    await app.escalation.tick()
     before = len(staff.messages)
     await deliver(app)
     assert len(staff.messages) == before
@@ -301,7 +301,7 @@ async def test_a_blocked_consultant_is_passed_over(app: App, chats: Chats, askin
     chats.telegram.block(consultant.id)
     await ask(asking, "Мөр керек пе?")
     await deliver(app)
-    await app.watch.tick()
+    await app.escalation.tick()
     await deliver(app)
     assert "Вопрос №1" in other.text
 
@@ -363,12 +363,12 @@ async def test_in_the_morning_the_desk_says_what_waits(
     await ask(asking, "Мөр керек пе?")
     await deliver(app)
     clock.move_to("2020-05-23T10:00+06:00")  # a Saturday
-    await app.watch.tick()
+    await app.escalation.tick()
     await deliver(app)
     assert "Доброе утро" not in consultant.text
     clock.move_to("2020-05-25T09:05+06:00")
-    await app.watch.tick()
-    await app.watch.tick()
+    await app.escalation.tick()
+    await app.escalation.tick()
     await deliver(app)
     assert sum("Доброе утро" in (message.text or "") for message in consultant.messages) == 1
 

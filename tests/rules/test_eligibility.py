@@ -10,12 +10,11 @@ from sqlalchemy import Row, select
 from bot.app import App
 from bot.check.crawl import Visit
 from bot.payloads.rules import EligibilityCheck
-from bot.ui.context import Context
 from bot.ui.navigation import Goto
 from content.models import Contest, Language
 from storage.entry.people import Person
 from storage.tables import metadata
-from tests.conftest import OPEN, MovableClock
+from tests.conftest import MovableClock
 from tests.support.conversation import Phone
 
 FINE = {"kk": ("Жоқ", "Жоқ", "Жоқ", "Иә", "Иә", "Иә", "Иә"), "ru": ("Нет", "Нет", "Нет", "Да", "Да", "Да", "Да")}
@@ -135,7 +134,7 @@ async def test_every_mix_of_answers_fits_a_message(
     app: App, applicant: Phone, contest: Contest, language: Language
 ) -> None:
     person = Person(id=1, language=language)
-    ctx = Context(app.database, app.catalogue, app.texts, OPEN, person)
+    ctx = await app.contexts.make(person)
     for answers in product("hu", repeat=len(contest.grounds.conditions)):
         at = EligibilityCheck(contest=contest.id, answers="".join(answers))
         screen, _ = await app.navigation.draw(ctx, Goto(at))

@@ -9,12 +9,10 @@ import pytest
 from bot.app import App
 from bot.check.crawl import Visit
 from bot.payloads.topics import ANYTHING, COUNTRY, Finder
-from bot.ui.context import Context
 from bot.ui.navigation import Goto
 from content.models import Contest, Language
 from storage.entry import people
 from storage.entry.people import Person
-from tests.conftest import OPEN
 from tests.support.conversation import Phone
 
 
@@ -124,7 +122,7 @@ async def test_an_answer_of_another_time_is_asked_again(applicant: Phone, data: 
 async def test_every_combination_fits_a_screen(app: App, contest: Contest, language: Language) -> None:
     audiences = [ANYTHING, *(each.id for each in contest.topics.audiences)]
     places = [ANYTHING, COUNTRY, *(region.id for region in contest.regions.regions)]
-    ctx = Context(app.database, app.catalogue, app.texts, OPEN, Person(1, language), username="bot")
+    ctx = await app.contexts.make(Person(1, language))
     for audience, place, budget in product(audiences, places, (ANYTHING, "1", "2", "3")):
         at = Finder(contest=contest.id, audience=audience, place=place, budget=budget)
         screen, _ = await app.navigation.draw(ctx, Goto(at))
@@ -136,7 +134,7 @@ async def test_every_combination_fits_a_screen(app: App, contest: Contest, langu
 async def test_labels_fit_a_phone(app: App, contest: Contest, language: Language) -> None:
     steps = (Finder(contest=contest.id), Finder(contest=contest.id, audience="youth"))
     for region in contest.regions.regions:
-        ctx = Context(app.database, app.catalogue, app.texts, OPEN, Person(1, language, region.id))
+        ctx = await app.contexts.make(Person(1, language, region.id))
         for at in (*steps, Finder(contest=contest.id, audience="youth", place=region.id)):
             screen, _ = await app.navigation.draw(ctx, Goto(at))
             assert max(len(button.label) for row in screen.rows for button in row) <= 30
@@ -144,7 +142,7 @@ async def test_labels_fit_a_phone(app: App, contest: Contest, language: Language
 
 @pytest.mark.parametrize("language", Language)
 async def test_without_a_region_of_ones_own_no_row_is_empty(app: App, contest: Contest, language: Language) -> None:
-    ctx = Context(app.database, app.catalogue, app.texts, OPEN, Person(1, language))
+    ctx = await app.contexts.make(Person(1, language))
     screen, _ = await app.navigation.draw(ctx, Goto(Finder(contest=contest.id, audience="youth")))
     assert all(screen.rows)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
@@ -10,14 +10,12 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramFor
 from bot.delivery.worker import UNCHANGED
 from bot.payloads.broadcasts.progress import BroadcastProgress
 from bot.telegram.methods import EditText
-from bot.ui.context import Context, ExplainedError
+from bot.ui.context import ContextFactory, ExplainedError
 from bot.ui.navigation import Goto, Navigation
 from bot.ui.screens import NO_PREVIEW, Screen
 from storage.broadcasts import broadcasts
 from storage.broadcasts.broadcasts import Broadcast
-from storage.database import Database
 from storage.entry import people
-from storage.entry.people import Person
 
 logger = logging.getLogger(__name__)
 
@@ -27,15 +25,12 @@ PROGRESS = "broadcast"
 
 
 class LiveProgress:
-    """Edits these messages, as long as who got one may see it; `context` is theirs at this moment."""
+    """Edits these messages, as long as whoever got one may see it."""
 
-    def __init__(
-        self, bot: Bot, database: Database, navigation: Navigation, context: Callable[[Person], Context]
-    ) -> None:
+    def __init__(self, bot: Bot, navigation: Navigation, contexts: ContextFactory) -> None:
         self.bot = bot
-        self.database = database
         self.navigation = navigation
-        self.context = context
+        self.contexts = contexts
         self._next = 0.0
         self._shown: dict[int, Screen] = {}
 
@@ -53,14 +48,14 @@ class LiveProgress:
 
     async def _show(self, one: Broadcast, before: Screen | None) -> Screen | None:
         """What the message shows now; None where that is not known."""
-        async with self.database.reading() as reader:
+        async with self.contexts.database.reading() as reader:
             message_id = await broadcasts.shown_in(reader, f"{PROGRESS}:{one.id}")
             person = await people.find(reader, one.confirmed_by)
         if message_id is None or person is None or not person.reachable:
             return None
         payload = BroadcastProgress(announcement=one.id, live=True)
         try:
-            screen, _ = await self.navigation.draw(self.context(person), Goto(payload))
+            screen, _ = await self.navigation.draw(await self.contexts.make(person), Goto(payload))
         except ExplainedError:
             return None
         return screen if screen == before or await self._edit(person.id, message_id, screen) else None

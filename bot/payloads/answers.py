@@ -4,12 +4,13 @@ from typing import Literal
 
 from bot.payloads.payload import Number, Payload
 from content.models import Per
+from content.models.base import ContestId
 
 
 class FaqList(Payload, prefix="faq"):
     """Frequent questions; `per` is what those are about that are answered item by item, empty for all others."""
 
-    contest: str
+    contest: ContestId
     page: Number = 1
     per: Per | Literal[""] = ""
 
@@ -17,7 +18,7 @@ class FaqList(Payload, prefix="faq"):
 class AnswerCard(Payload, prefix="answer"):
     """An instant answer; `asked` is what was typed, 0 where nothing was."""
 
-    contest: str
+    contest: ContestId
     answer: str
     item: str = ""
     asked: Number = 0
@@ -26,12 +27,12 @@ class AnswerCard(Payload, prefix="answer"):
 class NotAnswered(Payload, prefix="notit"):
     """What was typed has no sure answer, or another one than was shown."""
 
-    contest: str
+    contest: ContestId
     asked: Number
 
 
 class FoundTopics(Payload, prefix="foundt"):
     """The topics that speak of what was typed."""
 
-    contest: str
+    contest: ContestId
     asked: Number

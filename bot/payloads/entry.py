@@ -2,6 +2,7 @@
 
 from bot.payloads.payload import Payload, Start
 from content.models import Language
+from content.models.base import ContestId
 
 
 class Home(Payload, prefix="home"):
@@ -28,7 +29,7 @@ class ContestList(Payload, prefix="contests"):
 
 
 class SetContest(Payload, prefix="setcontest"):
-    contest: str
+    contest: ContestId
 
 
 class Settings(Payload, prefix="settings"):

@@ -1,43 +1,39 @@
 """A package: its documents, facts, steps, own dates, and the team that prepares it."""
 
-from typing import Annotated
-
-from pydantic import Field
-
-from bot.payloads.payload import Number, Payload, PersonId
+from bot.payloads.payload import Number, OptionalDay, Payload, PersonId, Token
+from content.models.base import ContestId, ItemId, OptionId
 from storage.packages.packages import FIRST, DocumentStatus
 
 
 class OwnDate(Payload, prefix="day"):
     """Until when a person wants a document ready."""
 
-    contest: str
-    document: str
+    contest: ContestId
+    document: ItemId
     package: Number = FIRST
 
 
 class SetOwnDate(Payload, prefix="setday"):
-    contest: str
-    document: str
+    contest: ContestId
+    document: ItemId
     package: Number
-    day: str
-    """YYMMDD; empty for none."""
+    day: OptionalDay
 
 
 class Checklist(Payload, prefix="docs"):
-    contest: str
+    contest: ContestId
     package: Number = FIRST
 
 
 class DocumentCard(Payload, prefix="doc"):
-    contest: str
-    document: str
+    contest: ContestId
+    document: ItemId
     package: Number = FIRST
 
 
 class SetDocument(Payload, prefix="setdoc"):
-    contest: str
-    document: str
+    contest: ContestId
+    document: ItemId
     status: DocumentStatus
     package: Number = FIRST
 
@@ -45,96 +41,96 @@ class SetDocument(Payload, prefix="setdoc"):
 class FactCard(Payload, prefix="ask"):
     """A question about the application whose answer tailors the checklist."""
 
-    contest: str
-    question: str
+    contest: ContestId
+    question: ItemId
     package: Number = FIRST
 
 
 class SetFact(Payload, prefix="say"):
-    contest: str
-    question: str
-    option: str
+    contest: ContestId
+    question: ItemId
+    option: OptionId
     package: Number = FIRST
 
 
 class StepList(Payload, prefix="steps"):
-    contest: str
+    contest: ContestId
     package: Number = FIRST
 
 
 class StepCard(Payload, prefix="step"):
-    contest: str
-    step: str
+    contest: ContestId
+    step: ItemId
     package: Number = FIRST
 
 
 class SetStep(Payload, prefix="did"):
     """`value` is `done`, `todo`, or the id of the way in which it was done."""
 
-    contest: str
-    step: str
+    contest: ContestId
+    step: ItemId
     value: str
     package: Number = FIRST
 
 
 class PackageList(Payload, prefix="packs"):
-    contest: str
+    contest: ContestId
 
 
 class PackageCard(Payload, prefix="pack"):
-    contest: str
+    contest: ContestId
     package: Number
 
 
 class NewPackage(Payload, prefix="newpack"):
     """`number` is the one it will have: a second tap finds it taken and opens nothing more."""
 
-    contest: str
+    contest: ContestId
     number: Number
 
 
 class WorkOnPackage(Payload, prefix="workon"):
-    contest: str
+    contest: ContestId
     package: Number
 
 
 class NamePackage(Payload, prefix="name"):
-    contest: str
+    contest: ContestId
     package: Number
 
 
 class ArchivePackage(Payload, prefix="archive"):
-    contest: str
+    contest: ContestId
     package: Number
     archived: bool
 
 
 class TeamCard(Payload, prefix="team"):
-    contest: str
+    contest: ContestId
     package: Number
 
 
 class InviteTeam(Payload, prefix="invite"):
-    contest: str
+    contest: ContestId
     package: Number
 
 
 class RevokeTeamInvite(Payload, prefix="revoke"):
-    contest: str
+    contest: ContestId
     package: Number
 
 
 class JoinTeam(Payload, prefix="join"):
-    token: Annotated[str, Field(max_length=32)]
+    token: Token
 
 
 class LeaveTeam(Payload, prefix="leave"):
-    contest: str
+    contest: ContestId
     package: Number
 
 
 class RemoveTeamMember(Payload, prefix="remove"):
-    contest: str
+    contest: ContestId
     package: Number
     person: PersonId
 
@@ -142,10 +138,10 @@ class RemoveTeamMember(Payload, prefix="remove"):
 class SetTeamNotices(Payload, prefix="teamnotices"):
     """Whether a person wants to hear of what the others of a team change."""
 
-    contest: str
+    contest: ContestId
     package: Number
     wanted: bool
 
 
 class CalendarFile(Payload, prefix="ics"):
-    contest: str
+    contest: ContestId

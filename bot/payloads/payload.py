@@ -4,16 +4,32 @@ Rules: prefixes and field names never change their meaning; new fields come last
 button sent years ago still works. `tests/data/callbacks.txt` lists every payload ever released.
 """
 
+from datetime import date, datetime
 from typing import Annotated, Self
 
 from aiogram.filters.callback_data import CallbackData
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 MOST_BYTES = 64
 """Of callback data (InlineKeyboardButton)."""
 # What a database takes for a number; anything else is no button of ours.
 Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
 PersonId = Annotated[int, Field(gt=0, le=2**52)]
+Token = Annotated[str, Field(max_length=32)]
+"""Of a link that lets somebody join."""
+DAY_FORM = "%y%m%d"
+
+
+def _read_day(value: object) -> object:
+    if isinstance(value, str) and value:
+        return datetime.strptime(value, DAY_FORM).date()  # noqa: DTZ007 - a day, not a moment
+    return value or None
+
+
+Day = Annotated[date, BeforeValidator(_read_day)]
+"""Travels as YYMMDD."""
+OptionalDay = Annotated[date | None, BeforeValidator(_read_day)]
+"""Empty for none."""
 Start = Annotated[str, Field(max_length=48)]
 
 
@@ -28,9 +44,12 @@ class Payload(CallbackData, prefix="-"):
             raise ValueError(f"no {cls.__name__}: {value!r}")
         return cls(**dict(zip(cls.model_fields, parts, strict=False)))
 
+    def _encode(self, name: str, value: object) -> str:
+        return value.strftime(DAY_FORM) if isinstance(value, date) else self._encode_value(name, value)
+
     def pack(self) -> str:
         """Callback data; raises ValueError where it would not fit or could not be read again."""
-        values = [self._encode_value(name, getattr(self, name)) for name in type(self).model_fields]
+        values = [self._encode(name, getattr(self, name)) for name in type(self).model_fields]
         data = self.__separator__.join([self.__prefix__, *values])
         if len(data.encode()) > MOST_BYTES or data.count(self.__separator__) != len(values):
             raise ValueError(f"this is no callback data: {data!r}")

@@ -6,17 +6,18 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from bot.payloads.payload import Payload
+from content.models.base import ContestId, ItemId
 
 
 class RulesMenu(Payload, prefix="rules"):
-    contest: str
+    contest: ContestId
 
 
 class RulesPage(Payload, prefix="rulesof"):
     """The submission rules of one group."""
 
-    contest: str
-    group: str
+    contest: ContestId
+    group: ItemId
 
 
 class Chapter(StrEnum):
@@ -30,7 +31,7 @@ class Chapter(StrEnum):
 
 
 class RulesChapter(Payload, prefix="rule"):
-    contest: str
+    contest: ContestId
     chapter: Chapter
 
 
@@ -45,5 +46,5 @@ class EligibilityAnswer(StrEnum):
 class EligibilityCheck(Payload, prefix="may"):
     """The check whether one may take part; `answers` holds an `Answer` a question, so that nothing is stored."""
 
-    contest: str
+    contest: ContestId
     answers: Annotated[str, StringConstraints(pattern="^[fhu]{0,40}$")] = ""

@@ -1,22 +1,23 @@
 """Finding a topic: the list, a card, the finder, the search."""
 
 from bot.payloads.payload import Number, Payload
+from content.models.base import ContestId, ItemId
 from storage.packages.packages import FIRST
 
 
 class TopicList(Payload, prefix="topics"):
-    contest: str
+    contest: ContestId
 
 
 class TopicCard(Payload, prefix="topic"):
-    contest: str
-    topic: str
+    contest: ContestId
+    topic: ItemId
     page: Number = 1
 
 
 class ChooseTopic(Payload, prefix="choose"):
-    contest: str
-    topic: str
+    contest: ContestId
+    topic: ItemId
     package: Number = FIRST
 
 
@@ -26,7 +27,7 @@ class Finder(Payload, prefix="find"):
     `place` is a region or COUNTRY, `budget` the number of a bracket, counted from 1.
     """
 
-    contest: str
+    contest: ContestId
     audience: str = ""
     place: str = ""
     budget: str = ""
@@ -37,4 +38,4 @@ COUNTRY = "*"
 
 
 class TopicSearch(Payload, prefix="search"):
-    contest: str
+    contest: ContestId

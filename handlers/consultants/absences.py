@@ -26,7 +26,6 @@ from storage.questions.questions import STAFF, Question
 LENGTHS = (1, 2, 7, 14)
 """Days away that are offered as buttons."""
 LONGEST = timedelta(days=366)
-FORM = "%y%m%d"
 BEGINS = "away_begins"
 """Kind of row in the outbox: on the first day away, what is left to pass on."""
 
@@ -106,7 +105,7 @@ async def away(ctx: Context, at: AbsenceCard, fault: str | None = None) -> Scree
     if mine.days is not None:
         return _absence(ctx, mine, mine.days, stand_ins, len(waiting))
     first = (("away.today", mine.today), ("away.tomorrow", mine.today + timedelta(days=1)))
-    row = [ctx.button(label, SetAbsence(starts=day.strftime(FORM)), style=ButtonStyle.PRIMARY) for label, day in first]
+    row = [ctx.button(label, SetAbsence(starts=day), style=ButtonStyle.PRIMARY) for label, day in first]
     return ctx.screen(ctx.text("consultants/absence_from", fault=fault), [row], back=ConsultantMenu(), asks=at)
 
 
@@ -130,7 +129,7 @@ def _absence(ctx: Context, mine: Mine, days: tuple[date, date], stand_ins: dict[
     choices = [
         ctx.button(
             "chosen" if person == chosen else "choice",
-            SetAbsence(starts=first.strftime(FORM), ends=last.strftime(FORM), substitute=person),
+            SetAbsence(starts=first, ends=last, substitute=person),
             label=name,
         )
         for person, name in names.items()
@@ -141,25 +140,17 @@ def _absence(ctx: Context, mine: Mine, days: tuple[date, date], stand_ins: dict[
 
 
 def _until(ctx: Context, first: date, fault: str | None = None) -> Screen:
-    starts = first.strftime(FORM)
     days = [first + timedelta(days=length - 1) for length in LENGTHS]
     buttons = [
         ctx.button(
             "day.choice",
-            SetAbsence(starts=starts, ends=day.strftime(FORM)),
+            SetAbsence(starts=first, ends=day),
             day=ctx.texts.weekday(ctx.person.language, day),
         )
         for day in days
     ]
     text = ctx.text("consultants/absence_until", first=first, fault=fault)
-    return ctx.screen(text, [buttons[:2], buttons[2:]], back=AbsenceCard(), asks=SetAbsence(starts=starts))
-
-
-def _day(text: str) -> date:
-    try:
-        return datetime.strptime(text, FORM).date()  # noqa: DTZ007 - a day, not a moment
-    except ValueError:
-        raise ExplainedError("entry/button_unknown") from None
+    return ctx.screen(text, [buttons[:2], buttons[2:]], back=AbsenceCard(), asks=SetAbsence(starts=first))
 
 
 async def first_typed(ctx: Context, at: AbsenceCard, words: str) -> Outcome:
@@ -178,22 +169,26 @@ async def _from(ctx: Context, mine: Mine, day: date) -> Screen:
 
 
 async def last_typed(ctx: Context, at: SetAbsence, words: str) -> Outcome:
+    if at.starts is None:
+        return Goto(AbsenceCard())
     async with ctx.database.reading() as connection:
         mine = await _mine(ctx, connection)
-    first, last = _day(at.starts), day_typed(words, mine.today)
-    return _until(ctx, first, fault="none") if last is None else await _set(ctx, mine, first, last, at.substitute)
+    last = day_typed(words, mine.today)
+    if last is None:
+        return _until(ctx, at.starts, fault="none")
+    return await _set(ctx, mine, at.starts, last, at.substitute)
 
 
 async def set_away(ctx: Context, to: SetAbsence) -> Outcome:
     async with ctx.database.reading() as connection:
         mine = await _mine(ctx, connection)
-    if not to.starts:
+    if to.starts is None:
         async with ctx.database.writing() as connection:
             await consultants.end_absence(connection, ctx.person.id)
         return Goto(ConsultantMenu(), ctx.label("away.ended"))
-    if not to.ends:
-        return await _from(ctx, mine, _day(to.starts))
-    return await _set(ctx, mine, _day(to.starts), _day(to.ends), to.substitute)
+    if to.ends is None:
+        return await _from(ctx, mine, to.starts)
+    return await _set(ctx, mine, to.starts, to.ends, to.substitute)
 
 
 async def _set(ctx: Context, mine: Mine, first: date, last: date, substitute: int) -> Outcome:

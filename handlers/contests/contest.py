@@ -17,7 +17,7 @@ from bot.payloads.contests.people import ContestConsultants
 from bot.payloads.contests.versions import ContestFiles, ContestVersions, VersionCard
 from bot.payloads.staff.members import StaffMenu
 from bot.services.contests import publication
-from bot.ui.context import Context, ExplainedError
+from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
 from content import editing
@@ -34,7 +34,6 @@ NOW = "now"
 """Stands for the moment at which the button is tapped, not for the one at which it was drawn."""
 A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
 """How long ago a moment may be that is typed, and one for which the decision is typed."""
-DAY = "%y%m%d"
 CLOCK = re.compile(r"(?P<day>.+?)[\s,]+(?:в|сағат\s+)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})")
 DECISION = re.compile(
     r"№?\s*(?P<number>[^,;\n]{1,40}?)\s*(?:[,;\n]|\bот\b|\s)\s*(?P<day>\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2})"
@@ -245,7 +244,7 @@ async def holidays(ctx: Context, at: Holidays, fault: str | None = None) -> Scre
     buttons = [
         ctx.button(
             "contest_desk.work",
-            SetHoliday(contest=contest.id, day=day.strftime(DAY), off=False),
+            SetHoliday(contest=contest.id, day=day, off=False),
             day=ctx.texts.weekday(ctx.person.language, day),
         )
         for day in days[:MOST_HOLIDAYS]
@@ -273,11 +272,8 @@ async def holidays_typed(ctx: Context, at: Holidays, words: str) -> Outcome:
 async def set_holiday(ctx: Context, to: SetHoliday) -> Outcome:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(to.contest)
-    day = day_typed(f"{to.day[4:]}.{to.day[2:4]}.{to.day[:2]}", date.min)
-    if day is None:
-        raise ExplainedError("entry/button_unknown")
     days = set(contest.contest.holidays)
-    return await _with_holidays(ctx, contest, days | {day} if to.off else days - {day})
+    return await _with_holidays(ctx, contest, days | {to.day} if to.off else days - {to.day})
 
 
 async def _with_holidays(ctx: Context, contest: Contest, days: set[date]) -> Goto:

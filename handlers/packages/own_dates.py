@@ -1,11 +1,11 @@
 """A day of one's own for a document: chosen from a few, or typed."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.payloads.packages import DocumentCard, OwnDate, SetOwnDate
 from bot.services.packages.lookup import to_change, to_read
 from bot.services.reminders.content import zone_of
-from bot.ui.context import Context, ExplainedError
+from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
 from content.models import Contest, Document
@@ -17,7 +17,6 @@ from storage.packages.packages import FIRST
 
 FROM_NOW = (1, 2, 3, 5, 7, 10)
 """Days ahead that are offered as buttons."""
-FORM = "%y%m%d"
 
 
 async def day_of(ctx: Context, at: OwnDate, fault: str | None = None) -> Screen:
@@ -34,7 +33,7 @@ async def day_of(ctx: Context, at: OwnDate, fault: str | None = None) -> Screen:
     buttons = [_choice(ctx, contest, document, package_id, day) for day in offered if not _late(ctx, contest, day)]
     rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
     if kept:
-        none = SetOwnDate(contest=contest.id, document=document.id, package=package_id, day="")
+        none = SetOwnDate(contest=contest.id, document=document.id, package=package_id, day=None)
         rows.append([ctx.button("day.none", none)])
     text = ctx.text("packages/day", contest=contest, document=document, kept=kept, fault=fault)
     card = DocumentCard(contest=contest.id, document=document.id, package=package_id)
@@ -47,7 +46,7 @@ def _late(ctx: Context, contest: Contest, day: date) -> bool:
 
 
 def _choice(ctx: Context, contest: Contest, document: Document, package_id: int, day: date) -> Button:
-    to = SetOwnDate(contest=contest.id, document=document.id, package=package_id, day=day.strftime(FORM))
+    to = SetOwnDate(contest=contest.id, document=document.id, package=package_id, day=day)
     return ctx.button("day.choice", to, day=ctx.texts.weekday(ctx.person.language, day))
 
 
@@ -62,17 +61,13 @@ async def day_typed_in(ctx: Context, at: OwnDate, words: str) -> Outcome:
 
 async def set_day(ctx: Context, to: SetOwnDate) -> Outcome:
     at = OwnDate(contest=to.contest, document=to.document, package=to.package)
-    if not to.day:
+    if to.day is None:
         contest = ctx.changeable(to.contest)
         async with ctx.database.writing() as connection:
             package = await to_change(ctx, connection, contest, to.package)
             await own_dates.remove(connection, package.id, to.document, ctx.person.id)
         return _back(at, package.id, ctx.label("day.gone"))
-    try:
-        day = datetime.strptime(to.day, FORM).date()  # noqa: DTZ007 - a day, not a moment
-    except ValueError:
-        raise ExplainedError("entry/button_unknown") from None
-    return await _set(ctx, at, day)
+    return await _set(ctx, at, to.day)
 
 
 async def _set(ctx: Context, at: OwnDate, day: date) -> Outcome:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.payloads.payload import Payload
+from bot.payloads.payload import OptionalDay, Payload
 
 
 class AbsenceCard(Payload, prefix="away"):
@@ -12,13 +12,13 @@ class AbsenceCard(Payload, prefix="away"):
 
 
 class SetAbsence(Payload, prefix="setaway"):
-    """`starts` and `ends` are YYMMDD; without a start one is back, without an end it is still asked for.
+    """Without a start one is back, without an end that is still asked for.
 
     `substitute` is a person, 0 for staff.
     """
 
-    starts: str = ""
-    ends: str = ""
+    starts: OptionalDay = None
+    ends: OptionalDay = None
     substitute: Annotated[int, Field(ge=0, le=2**52)] = 0
 
 

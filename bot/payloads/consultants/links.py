@@ -1,10 +1,7 @@
 """Becoming a listed consultant, and who is one."""
 
-from typing import Annotated
-
-from pydantic import Field
-
-from bot.payloads.payload import Payload, PersonId
+from bot.payloads.payload import Payload, PersonId, Token
+from content.models.base import ContestId, ItemId
 
 
 class BecomeConsultant(Payload, prefix="consult"):
@@ -12,26 +9,26 @@ class BecomeConsultant(Payload, prefix="consult"):
 
 
 class JoinAsConsultant(Payload, prefix="joinc"):
-    token: Annotated[str, Field(max_length=32)]
+    token: Token
 
 
 class ConsultantList(Payload, prefix="staffc"):
     """For staff: who of the listed consultants is linked."""
 
-    contest: str
+    contest: ContestId
 
 
 class LinkedConsultantCard(Payload, prefix="staffc1"):
-    contest: str
-    consultant: str
+    contest: ContestId
+    consultant: ItemId
 
 
 class InviteConsultant(Payload, prefix="invitec"):
-    contest: str
-    consultant: str
+    contest: ContestId
+    consultant: ItemId
 
 
 class UnlinkConsultant(Payload, prefix="unlink"):
-    contest: str
-    consultant: str
+    contest: ContestId
+    consultant: ItemId
     person: PersonId

@@ -1,6 +1,7 @@
 """What those who answer find when they come."""
 
 from bot.payloads.payload import Number, Payload
+from content.models.base import ContestId
 from storage.questions.questions import View
 
 
@@ -14,8 +15,8 @@ class Queue(Payload, prefix="queue"):
 
 
 class QuestionStatistics(Payload, prefix="figures"):
-    contest: str
+    contest: ContestId
 
 
 class QuestionStatisticsFile(Payload, prefix="figuresx"):
-    contest: str
+    contest: ContestId

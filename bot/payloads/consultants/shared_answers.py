@@ -2,6 +2,7 @@
 
 from bot.payloads.payload import Number, Payload
 from content.models import Language
+from content.models.base import ContestId
 
 
 class ProposeSharedAnswer(Payload, prefix="useful"):
@@ -9,7 +10,7 @@ class ProposeSharedAnswer(Payload, prefix="useful"):
 
 
 class SharedAnswerList(Payload, prefix="shareds"):
-    contest: str
+    contest: ContestId
 
 
 class SharedAnswerCard(Payload, prefix="shared"):

@@ -5,11 +5,12 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from bot.payloads.payload import Payload
+from bot.payloads.payload import Day, Payload
+from content.models.base import ContestId
 
 
 class ContestMenu(Payload, prefix="cdesk"):
-    contest: str
+    contest: ContestId
 
 
 class DecisionKind(StrEnum):
@@ -23,18 +24,16 @@ class DecisionKind(StrEnum):
 class DecideContest(Payload, prefix="cdecide"):
     """A decision on it: first the moment is asked for, then the decision. `at` is YYMMDDHHMM, local, or `now`."""
 
-    contest: str
+    contest: ContestId
     turn: DecisionKind
     at: Annotated[str, StringConstraints(pattern=r"^(\d{10}|now)?$")] = ""
 
 
 class Holidays(Payload, prefix="cholidays"):
-    contest: str
+    contest: ContestId
 
 
 class SetHoliday(Payload, prefix="choliday"):
-    """`day` is YYMMDD."""
-
-    contest: str
-    day: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    contest: ContestId
+    day: Day
     off: bool

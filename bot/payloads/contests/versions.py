@@ -1,20 +1,21 @@
 """A contest's files and versions."""
 
 from bot.payloads.payload import Number, Payload
+from content.models.base import ContestId
 
 
 class ContestFiles(Payload, prefix="cfiles"):
     """Asks for the ZIP of a folder."""
 
-    contest: str
+    contest: ContestId
 
 
 class DownloadContestFiles(Payload, prefix="cfilesx"):
-    contest: str
+    contest: ContestId
 
 
 class ContestVersions(Payload, prefix="cversions"):
-    contest: str
+    contest: ContestId
 
 
 class RestoreVersion(Payload, prefix="cback"):

@@ -1,49 +1,50 @@
 """A question to the consultant, by whoever asks it."""
 
 from bot.payloads.payload import Number, Payload
+from content.models.base import ContestId
 
 
 class AskConsultant(Payload, prefix="askc"):
     """A question to the region's consultant, being written; `asked` is what was typed and not answered at once."""
 
-    contest: str
+    contest: ContestId
     asked: Number = 0
 
 
 class PreviewQuestion(Payload, prefix="askview"):
-    contest: str
+    contest: ContestId
 
 
 class LeaveOutPart(Payload, prefix="askpart"):
     """Whether a part of what is known of the person goes along with the question."""
 
-    contest: str
+    contest: ContestId
     part: str
     out: bool
 
 
 class OfferPhone(Payload, prefix="askphone"):
-    contest: str
+    contest: ContestId
 
 
 class WithdrawPhone(Payload, prefix="nophone"):
-    contest: str
+    contest: ContestId
 
 
 class SendQuestion(Payload, prefix="asksend"):
     """`question` guards a second tap: what was sent is not sent again."""
 
-    contest: str
+    contest: ContestId
     question: Number
 
 
 class DropQuestion(Payload, prefix="askdrop"):
-    contest: str
+    contest: ContestId
     question: Number
 
 
 class MyQuestions(Payload, prefix="myasked"):
-    contest: str
+    contest: ContestId
 
 
 class ThreadCard(Payload, prefix="thread"):

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
-from bot.payloads.payload import Payload
+from bot.payloads.payload import Payload, Token
 
 Rights = Annotated[str, StringConstraints(pattern=r"^[a-z.]{0,40}$")]
 """Rights with a dot between them, in their order."""
@@ -23,12 +23,12 @@ class InviteStaff(Payload, prefix="stafflink"):
 class StaffInviteCard(Payload, prefix="staffinv"):
     """A link that nobody has used yet."""
 
-    token: Annotated[str, Field(max_length=32)]
+    token: Token
 
 
 class RevokeStaffInvite(Payload, prefix="staffrev"):
-    token: Annotated[str, Field(max_length=32)]
+    token: Token
 
 
 class JoinStaff(Payload, prefix="joinstaff"):
-    token: Annotated[str, Field(max_length=32)]
+    token: Token

@@ -1,0 +1,22 @@
+"""What people typed and what was answered at once."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from storage.tables.columns import Moment, metadata
+
+asked = Table(
+    "asked",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("contest_id", String(16), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("answer", String(48), comment="id of the answer shown, `id` or `id/item`; nothing where none was sure"),
+    Column("outcome", String(10), nullable=False, comment="answered, not_it, none"),
+    Column("at", Moment, nullable=False),
+    Column("message_id", BigInteger, comment="where it was typed without being asked for"),
+    UniqueConstraint("person_id", "message_id"),
+)
+Index("ix_asked_person_id", asked.c.person_id)
+Index("ix_asked_contest_id_at", asked.c.contest_id, asked.c.at)

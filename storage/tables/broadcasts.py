@@ -1,0 +1,67 @@
+"""Messages of staff to many."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.tables.columns import Moment, metadata
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("contest_id", String(16), nullable=False),
+    Column("state", String(10), nullable=False, comment="draft, scheduled, sending, paused, stopped, done, withdrawn"),
+    Column("revision", Integer, nullable=False, server_default="0", comment="of the draft: two must not change one"),
+    Column("created_by", BigInteger, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_by", BigInteger, comment="who changed the draft last"),
+    Column("changed_name", String(64), comment="as Telegram calls them, for who comes late with another change"),
+    Column("audience", Text, nullable=False, server_default="{}", comment="JSON"),
+    Column("missing", String(8), comment="where a language is missing: others, both"),
+    Column("buttons", Text, nullable=False, server_default="[]", comment="JSON"),
+    Column("at", Moment, comment="when it goes out; nothing for at once"),
+    Column("confirmed_by", BigInteger),
+    Column("confirmed_at", Moment),
+    Column("filled_to", BigInteger, comment="the last person put into the outbox; the largest number for everybody"),
+    Column("finished_at", Moment),
+    Column("correcting", Text, comment="JSON: a language and its new text, until it is confirmed"),
+    Column("corrected_at", Moment),
+    Column("mended_to", BigInteger, comment="the last person queued for a correction or taking back under way"),
+)
+Index("ix_announcements_state", announcements.c.state)
+
+# What an announcement says in a language: messages in the chat of who wrote it; several are an album.
+announcement_messages = Table(
+    "announcement_messages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("announcement_id", ForeignKey("announcements.id", ondelete="CASCADE"), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("author_id", BigInteger, nullable=False, comment="who wrote it, and in which chat"),
+    Column("message_id", BigInteger, nullable=False),
+    Column("album", String(32), comment="media_group_id"),
+    Column("kind", String(12), nullable=False),
+    Column("text", Text, nullable=False, comment="HTML; a caption where it is no text"),
+    Column("corrected_at", Moment, comment="since when the text is another than that of the message"),
+    UniqueConstraint("announcement_id", "author_id", "message_id"),
+)
+
+# Who opened a button of an announcement, each person once a button.
+announcement_taps = Table(
+    "announcement_taps",
+    metadata,
+    Column("announcement_id", ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True),
+    Column("button", SmallInteger, primary_key=True, comment="from 1"),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", Moment, nullable=False),
+)

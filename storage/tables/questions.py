@@ -1,0 +1,88 @@
+"""Questions to a region's consultant, and everything said in them."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.tables.columns import Moment, metadata
+
+# Questions to a region's consultant. The id is the number that people see.
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, comment="who asks"),
+    Column("contest_id", String(16), nullable=False),
+    Column("region_id", String(20)),
+    Column("language", String(2), nullable=False),
+    Column("state", String(8), nullable=False, comment="draft, open, answered, closed"),
+    Column("asked_id", ForeignKey("asked.id", ondelete="SET NULL"), comment="the typed question that led here"),
+    Column("left_out", String(60), nullable=False, server_default="", comment="parts of the context not to go along"),
+    Column("context", Text, comment="JSON: what went along, frozen when it was sent"),
+    Column("phone", String(20), comment="offered by the person for this question"),
+    Column("holder", String(20), comment="whose turn it is: a consultant of the contest, or staff"),
+    Column("taken_by", BigInteger, comment="who of them took it; not a reference, history outlives people"),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Column("due_at", Moment, comment="by when it should be answered"),
+    Column("staff_at", Moment, comment="when staff hear that it was not"),
+    Column("step", SmallInteger, nullable=False, server_default="0", comment="reminders of it already given"),
+    Column("step_at", Moment, comment="when the next one is due; nothing once it is answered"),
+    Column("answered_at", Moment, comment="the first answer"),
+    Column("answered_in", Integer, comment="working minutes from sending to the first answer"),
+    Column("settled_at", Moment, comment="when it was closed"),
+    Column("helped", Boolean, comment="the person's word after closing"),
+)
+Index("ix_questions_person_id", questions.c.person_id)
+Index("ix_questions_holder_state_due_at", questions.c.holder, questions.c.state, questions.c.due_at)
+Index("ix_questions_step_at", questions.c.step_at)
+Index("ix_questions_contest_id_sent_at", questions.c.contest_id, questions.c.sent_at)
+# One question at a time is being written, whatever is tapped twice.
+Index(
+    "uq_questions_draft",
+    questions.c.person_id,
+    questions.c.contest_id,
+    unique=True,
+    sqlite_where=questions.c.state == "draft",
+    postgresql_where=questions.c.state == "draft",
+)
+
+# Everything said in a question, by either side, as the messages of their own chats.
+question_messages = Table(
+    "question_messages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("question_id", ForeignKey("questions.id", ondelete="CASCADE"), nullable=False),
+    Column("side", String(10), nullable=False, comment="applicant or answer"),
+    Column("author_id", BigInteger, nullable=False, comment="who wrote it, and in which chat"),
+    Column("message_id", BigInteger, nullable=False),
+    Column("album", String(32), comment="media_group_id"),
+    Column("kind", String(12), nullable=False, comment="text, photo, document, voice …"),
+    Column("text", Text, nullable=False, comment="HTML; a caption where it is no text"),
+    Column("at", Moment, nullable=False),
+    Column("edited_at", Moment),
+    Column("state", String(8), nullable=False, comment="written, held back until confirmed, sent on"),
+    UniqueConstraint("author_id", "message_id"),
+)
+Index("ix_question_messages_question_id", question_messages.c.question_id)
+
+# What a message said before it was changed.
+question_versions = Table(
+    "question_versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("said_id", ForeignKey("question_messages.id", ondelete="CASCADE"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("until", Moment, nullable=False),
+)
+Index("ix_question_versions_said_id", question_versions.c.said_id)

@@ -2,12 +2,13 @@
 
 import asyncio
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Index, text
 
 from content.models import Language
 from storage.database import Database, DatabaseUnavailableError
@@ -19,6 +20,7 @@ from storage.tables import metadata
 
 NOW = datetime(2020, 5, 20, 4, 0, tzinfo=UTC)
 REVISIONS = sorted(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+INDEXES = sorted({index for table in metadata.sorted_tables for index in table.indexes}, key=attrgetter("name"))
 
 
 @pytest.fixture
@@ -39,6 +41,12 @@ async def test_every_released_schema_comes_to_the_newest_one(url: str, revision:
     async with database.bulk_writing() as connection:
         assert await connection.run_sync(differences) == []
     await database.close()
+
+
+@pytest.mark.parametrize("index", INDEXES, ids=attrgetter("name"))
+def test_an_index_of_some_rows_is_of_the_same_rows_in_both_databases(index: Index) -> None:
+    sqlite, postgresql = (str(index.dialect_options[name]["where"]) for name in ("sqlite", "postgresql"))
+    assert sqlite == postgresql
 
 
 async def test_what_people_did_survives_every_migration(url: str) -> None:

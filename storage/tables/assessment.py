@@ -19,6 +19,7 @@ Index(
     assessments.c.package_id,
     unique=True,
     sqlite_where=assessments.c.finished_at.is_(None),
+    postgresql_where=assessments.c.finished_at.is_(None),
 )
 
 assessment_answers = Table(

@@ -45,7 +45,7 @@ async def occupy(connection: Writer, contest: Contest, language: Language, now: 
                 state=state,
                 region_id=region.id,
                 holder=contest.regions.consultants[-1].id if asker == ANYBODY else region.consultant,
-                context="{}",
+                context={},
                 sent_at=now,
                 due_at=now - timedelta(hours=1),
                 settled_at=now if state is State.CLOSED else None,
@@ -68,7 +68,7 @@ async def _announce(connection: Writer, contest: Contest, now: datetime) -> None
     """A draft with everything, an announcement that goes out, and a draft of nothing yet."""
     way = Way(Goal.TOPIC, contest.topics.topics[0].id, dict.fromkeys(Language, "?"))
     values = {
-        "buttons": drafts.as_json((way,)),
+        "buttons": drafts.written((way,)),
         "audience": audiences.written({Part.SEEN: (Seen.WEEK.value,)}),
     }
     goes_out = {

@@ -121,7 +121,7 @@ async def _add(ctx: Context, announcement_id: int, revision: int, way: Way) -> G
         if len(found.ways) >= MOST_BUTTONS:
             raise ExplainedError("broadcasts/buttons_many", most=MOST_BUTTONS)
         ways = (*found.ways, way)
-        await composition.change(ctx, connection, found, buttons=drafts.as_json(ways))
+        await composition.change(ctx, connection, found, buttons=drafts.written(ways))
     return Goto(BroadcastButtonCard(announcement=announcement_id, button=len(ways)))
 
 
@@ -167,7 +167,7 @@ async def labelled(ctx: Context, at: LabelBroadcastButton, words: str) -> Outcom
         way = _of(found, at.button)
         named = Way(way.goal, way.target, {**way.labels, at.language: name})
         ways = (*found.ways[: at.button - 1], named, *found.ways[at.button :])
-        await composition.change(ctx, connection, found, buttons=drafts.as_json(ways))
+        await composition.change(ctx, connection, found, buttons=drafts.written(ways))
     return Goto(BroadcastButtonCard(announcement=at.announcement, button=at.button))
 
 
@@ -176,7 +176,7 @@ async def remove(ctx: Context, to: RemoveBroadcastButton) -> Goto:
         found = await composition.draft(ctx, connection, to.announcement, to.revision)
         _of(found, to.button)
         ways = (*found.ways[: to.button - 1], *found.ways[to.button :])
-        await composition.change(ctx, connection, found, buttons=drafts.as_json(ways))
+        await composition.change(ctx, connection, found, buttons=drafts.written(ways))
     return Goto(BroadcastButtons(announcement=to.announcement), ctx.label("announce.removed"))
 
 

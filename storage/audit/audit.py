@@ -1,6 +1,5 @@
 """What staff did: written with the deed itself, in one transaction, and never changed."""
 
-import json
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,13 +32,9 @@ async def put(connection: Writer, deed: Deed) -> None:
             person_id=deed.person_id,
             name=deed.name[:NAME_CHARACTERS],
             action=deed.action,
-            detail=_written(deed.detail),
+            detail=deed.detail,
         )
     )
-
-
-def _written(detail: Detail) -> str:
-    return json.dumps(detail, ensure_ascii=False)
 
 
 async def repeated(connection: Reader, deed: Deed, since: datetime) -> bool:
@@ -48,7 +43,7 @@ async def repeated(connection: Reader, deed: Deed, since: datetime) -> bool:
         audit.c.at >= since,
         audit.c.person_id == deed.person_id,
         audit.c.action == deed.action,
-        audit.c.detail == _written(deed.detail),
+        audit.c.detail == deed.detail,
     )
     return (await connection.execute(statement.limit(1))).first() is not None
 
@@ -74,7 +69,7 @@ async def everything(connection: Reader, at_once: int) -> AsyncIterator[list[Dee
 
 
 def _deed(row: Row[Any]) -> Deed:
-    return Deed(row.at, row.person_id, row.name, row.action, json.loads(row.detail))
+    return Deed(row.at, row.person_id, row.name, row.action, row.detail)
 
 
 async def names(connection: Reader, person_ids: Collection[int]) -> dict[int, str]:

@@ -1,7 +1,6 @@
 """Who an announcement goes to: conditions on people, as one statement that finds them."""
 
-import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -51,12 +50,12 @@ Audience = Mapping[Part, tuple[str, ...]]
 """For each part that matters, the values of which one has to fit. All parts have to; with none it is everybody."""
 
 
-def read(text: str) -> Audience:
-    return {Part(part): tuple(values) for part, values in json.loads(text).items()}
+def read(kept: Mapping[str, Sequence[str]]) -> Audience:
+    return {Part(part): tuple(values) for part, values in kept.items()}
 
 
-def written(audience: Audience) -> str:
-    return json.dumps({part.value: values for part, values in audience.items() if values}, ensure_ascii=False)
+def written(audience: Audience) -> Mapping[str, Sequence[str]]:
+    return {part.value: values for part, values in audience.items() if values}
 
 
 def changed(audience: Audience, part: Part, value: str, wanted: bool) -> Audience:

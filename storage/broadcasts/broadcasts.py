@@ -1,6 +1,5 @@
 """Announcements on their way: their rows in the outbox follow the state of the announcement, in portions."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,7 +87,7 @@ async def _all(connection: Reader, condition: ColumnElement[bool]) -> list[Broad
             confirmed_at=row.confirmed_at,
             filled_to=row.filled_to or 0,
             finished_at=row.finished_at,
-            correcting=json.loads(row.correcting) if row.correcting else None,
+            correcting=row.correcting,
             corrected_at=row.corrected_at,
             mended_to=row.mended_to,
         )
@@ -150,7 +149,8 @@ async def to_draft(connection: Writer, announcement_id: int, by: int, name: str)
 
 def of_language(language: Language) -> ColumnElement[bool]:
     """Rows that are sent in a language."""
-    return outbox.c.content.startswith(f'{{"language": "{language.value}"')
+    sent_in: ColumnElement[str] = outbox.c.content["language"].as_string()
+    return sent_in == language.value
 
 
 REACHED = (letters.State.SENT, letters.State.IN_FLIGHT)
@@ -269,9 +269,8 @@ async def arrived(connection: Reader, announcement_id: int, person_id: int) -> A
     row = (await connection.execute(statement)).first()
     if row is None:
         return None
-    content = json.loads(row.content)
-    ids = content.get(letters.ALBUM) or ([row.message_id] if row.message_id else [])
-    return Arrived(letters.State(row.state), Language(content["language"]), tuple(ids), row.finished_at)
+    ids = row.content.get(letters.ALBUM) or ([row.message_id] if row.message_id else [])
+    return Arrived(letters.State(row.state), Language(row.content["language"]), tuple(ids), row.finished_at)
 
 
 async def shown_in(connection: Reader, key: str) -> int | None:

@@ -1,6 +1,5 @@
 """Corrections of announcements that went out: proposed, seen, confirmed."""
 
-import json
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -20,7 +19,7 @@ async def propose(connection: Writer, announcement_id: int, language: Language, 
         announcements.c.id == announcement_id, announcements.c.state.in_(CORRECTABLE)
     )
     values = {
-        "correcting": json.dumps({"language": language.value, "text": text}, ensure_ascii=False),
+        "correcting": {"language": language.value, "text": text},
         "revision": announcements.c.revision + 1,
     }
     return (await connection.execute(statement.values(values))).rowcount == 1

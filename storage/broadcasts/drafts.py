@@ -1,6 +1,5 @@
 """Announcements of staff: what they say in each language, the buttons below, who gets them, and how far they are."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -132,7 +131,7 @@ def _read(row: Row[Any], said: Mapping[Language, tuple[Said, ...]]) -> Announcem
         changed_name=row.changed_name or "",
         audience=audiences.read(row.audience),
         missing=Missing(row.missing) if row.missing else None,
-        ways=tuple(_way(each) for each in json.loads(row.buttons)),
+        ways=tuple(_way(each) for each in row.buttons),
         at=row.at,
         confirmed_by=row.confirmed_by,
         said=said,
@@ -143,12 +142,11 @@ def _way(kept: Mapping[str, str]) -> Way:
     return Way(Goal(kept["goal"]), kept["target"], {language: kept[language.value] for language in Language})
 
 
-def as_json(ways: tuple[Way, ...]) -> str:
-    kept = [
+def written(ways: tuple[Way, ...]) -> list[dict[str, str]]:
+    return [
         {"goal": way.goal.value, "target": way.target, **{each.value: way.labels[each] for each in Language}}
         for way in ways
     ]
-    return json.dumps(kept, ensure_ascii=False)
 
 
 async def _said(connection: Reader, announcement_id: int) -> Mapping[Language, tuple[Said, ...]]:

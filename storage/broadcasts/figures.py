@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from content.models import Language
-from storage.broadcasts.broadcasts import Kind, of_language
+from storage.broadcasts.broadcasts import Kind
 from storage.database import Reader
 from storage.delivery.outbox import State
 from storage.tables import announcement_taps, outbox, people
@@ -32,7 +32,7 @@ class Reason:
 
 async def groups(connection: Reader, announcement_id: int) -> list[Group]:
     """By the language in which it was sent, and by the region where people live now."""
-    language = case((of_language(Language.KK), Language.KK.value), else_=Language.RU.value)
+    language = outbox.c.content["language"].as_string()
     statement = (
         select(language.label("language"), people.c.region_id, outbox.c.state, func.count().label("number"))
         .join(people, people.c.id == outbox.c.person_id)

@@ -1,6 +1,5 @@
 """Questions and instant answers as figures: what was asked, by region and topic, and what became of it. No words."""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,7 +39,7 @@ async def entries(connection: AsyncConnection, contest_id: str, region_ids: Coll
         select(
             questions.c.id,
             questions.c.region_id,
-            questions.c.context,
+            questions.c.context["topic"].as_string().label("topic_id"),
             questions.c.state,
             questions.c.sent_at,
             questions.c.due_at,
@@ -65,7 +64,7 @@ def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
     return Entry(
         number=row.id,
         region_id=row.region_id,
-        topic_id=json.loads(row.context).get("topic") if row.context else None,
+        topic_id=row.topic_id,
         state=State(row.state),
         sent_at=row.sent_at,
         due_at=row.due_at,

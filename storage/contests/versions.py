@@ -1,6 +1,5 @@
 """Published versions of a contest's files, and those on their way."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -47,10 +46,8 @@ class Summary:
     weighty: bool
     lines: Mapping[Language, tuple[str, ...]]
 
-    def dump(self) -> str:
-        return json.dumps(
-            {"what": self.what, "base": self.base, "weighty": self.weighty, "lines": self.lines}, ensure_ascii=False
-        )
+    def written(self) -> Mapping[str, Any]:
+        return {"what": self.what, "base": self.base, "weighty": self.weighty, "lines": self.lines}
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ COLUMNS = [column for column in contest_versions.c if column.name != "files"]
 
 
 def _version(row: Row[Any]) -> Version:
-    kept = json.loads(row.summary)
+    kept = row.summary
     lines = {language: tuple(kept["lines"].get(language, ())) for language in Language}
     return Version(
         id=row.id,
@@ -90,8 +87,7 @@ async def find(connection: Reader, version_id: int) -> Version | None:
 async def files(connection: Reader, version_id: int) -> dict[str, str]:
     """The texts of a version by their names; none where it was refused."""
     statement = select(contest_versions.c.files).where(contest_versions.c.id == version_id)
-    kept = (await connection.execute(statement)).scalar()
-    return dict(json.loads(kept or "{}"))
+    return dict((await connection.execute(statement)).scalar() or {})
 
 
 async def live(connection: Reader, contest_id: str) -> Version | None:
@@ -154,8 +150,8 @@ async def _add(
 ) -> int:
     statement = insert(connection, contest_versions).values(
         contest_id=contest_id,
-        files=json.dumps(texts, ensure_ascii=False),
-        summary=summary.dump(),
+        files=texts,
+        summary=summary.written(),
         state=state,
         proposed_by=person_id,
         at=now,
@@ -170,7 +166,7 @@ async def submit(connection: Writer, version_id: int, now: datetime) -> None:
 
 async def refuse(connection: Writer, version_id: int, person_id: int, now: datetime) -> None:
     """Its files are not kept: nothing leads to them any more."""
-    await _change(connection, version_id, state=State.REFUSED, at=now, confirmed_by=person_id, files="{}")
+    await _change(connection, version_id, state=State.REFUSED, at=now, confirmed_by=person_id, files={})
 
 
 async def publish(connection: Writer, version: Version, person_id: int, now: datetime) -> None:

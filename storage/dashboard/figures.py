@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Row, Text, and_, case, cast, func, or_, select, type_coerce
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import Row, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.models import Contest
@@ -79,12 +78,10 @@ class Asked:
 
 
 SENT = questions.c.state != State.DRAFT
-# A text that holds JSON, as each database takes it apart.
-CONTEXT = type_coerce(cast(questions.c.context, Text().with_variant(postgresql.JSON(), "postgresql")), JSON)
 
 
 async def asked(connection: AsyncConnection, contest_id: str, now: datetime) -> list[Asked]:
-    topic_id = CONTEXT["topic"].as_string()
+    topic_id = questions.c.context["topic"].as_string()
     waits = questions.c.state == State.OPEN
     statement = (
         select(

@@ -1,6 +1,5 @@
 """Whatever the bot sends by itself: a row first, a message later."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -149,7 +148,7 @@ async def queue(
         "kind": kind,
         "person_id": person_id,
         "contest_id": contest_id,
-        "content": json.dumps(content, ensure_ascii=False),
+        "content": content,
         "priority": priority.value,
         "not_before": not_before or now,
         "state": State.QUEUED.value,
@@ -180,7 +179,7 @@ async def claim(
             kind=row.kind,
             person_id=row.person_id,
             contest_id=row.contest_id,
-            content=json.loads(row.content),
+            content=row.content,
             created_at=row.created_at,
             attempts=row.attempts,
             reachable=row.reachable,
@@ -202,7 +201,7 @@ async def finish(
 
 async def keep_album(connection: Writer, letter: Letter, message_ids: Sequence[int]) -> None:
     """Keeps the ids of all the messages that a row became."""
-    content = json.dumps({**letter.content, ALBUM: list(message_ids)}, ensure_ascii=False)
+    content = {**letter.content, ALBUM: list(message_ids)}
     await connection.execute(update(outbox).where(outbox.c.id == letter.id).values(content=content))
 
 
@@ -235,7 +234,7 @@ async def newer(connection: Reader, letter: Letter) -> list[Mapping[str, Any]]:
             and_(outbox.c.created_at == letter.created_at, outbox.c.id > letter.id),
         ),
     )
-    return [json.loads(content) for content in (await connection.execute(same)).scalars()]
+    return list((await connection.execute(same)).scalars())
 
 
 async def untold(connection: Reader, letter: Letter) -> list[Mapping[str, Any]]:
@@ -248,7 +247,7 @@ async def untold(connection: Reader, letter: Letter) -> list[Mapping[str, Any]]:
     )
     rows = (await connection.execute(same.order_by(outbox.c.id.desc()))).all()
     since = takewhile(lambda row: row.state != State.SENT, rows)
-    return [json.loads(row.content) for row in since][::-1]
+    return [row.content for row in since][::-1]
 
 
 async def anything_due(connection: Reader, now: datetime) -> bool:

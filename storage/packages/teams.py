@@ -1,6 +1,5 @@
 """Who works on a package together, and the link by which others join."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -135,7 +134,7 @@ async def queue_notices(
         "kind": literal(kind),
         "person_id": package_members.c.person_id,
         "contest_id": literal(package.contest_id),
-        "content": literal(json.dumps(content, ensure_ascii=False)),
+        "content": literal(content, outbox.c.content.type),
         "priority": literal(Priority.REMINDER.value),
         "not_before": literal(not_before, outbox.c.not_before.type),
         "state": literal(State.QUEUED.value),

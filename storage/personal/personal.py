@@ -1,5 +1,6 @@
 """Everything kept of a person: to hand it over, and to forget it."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -87,6 +88,8 @@ def _each(table: Table, joined: Sequence[RowMapping]) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
     return value.isoformat() if isinstance(value, date) else value
 
 

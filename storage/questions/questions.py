@@ -1,6 +1,5 @@
 """Questions to consultants, and everything said in them by either side."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -107,7 +106,7 @@ def _question(row: Row[Any]) -> Question:
         state=State(row.state),
         asked_id=row.asked_id,
         left_out=frozenset(row.left_out.split()),
-        context=json.loads(row.context) if row.context else {},
+        context=row.context or {},
         phone=row.phone,
         holder=row.holder or "",
         taken_by=row.taken_by,
@@ -135,11 +134,6 @@ def _said(row: Row[Any]) -> Said:
         edited_at=row.edited_at,
         stage=Stage(row.state),
     )
-
-
-def as_json(context: Mapping[str, Any]) -> str:
-    """What goes along with a question, as it is kept."""
-    return json.dumps(context, ensure_ascii=False)
 
 
 async def find(connection: Reader, question_id: int) -> Question | None:

@@ -1,6 +1,5 @@
 """Rounds: what goes to everybody whom it concerns, once. People are gone through in portions."""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -105,7 +104,7 @@ async def _queue(connection: AsyncConnection, one: Round, after: int, last: int,
         literal(one.kind),
         people.c.id,
         literal(one.contest_id),
-        literal(json.dumps(one.content, ensure_ascii=False)),
+        literal(one.content, outbox.c.content.type),
         literal(Priority.REMINDER.value),
         literal(one.not_before, outbox.c.not_before.type),
         state,

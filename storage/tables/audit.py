@@ -1,8 +1,8 @@
 """Everything that staff did, for the owners to read."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
-from storage.tables.columns import Moment, metadata
+from storage.tables.columns import Json, Moment, metadata
 
 audit = Table(
     "audit",
@@ -12,6 +12,6 @@ audit = Table(
     Column("person_id", BigInteger, nullable=False, comment="not a reference: what was done outlives who did it"),
     Column("name", String(64), nullable=False),
     Column("action", String(40), nullable=False),
-    Column("detail", Text, nullable=False, comment="JSON, without anything an applicant wrote"),
+    Column("detail", Json, nullable=False, comment="JSON, without anything an applicant wrote"),
 )
 Index("ix_audit_at", audit.c.at)

@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.tables.columns import Moment, metadata
+from storage.tables.columns import Json, Moment, metadata
 
 announcements = Table(
     "announcements",
@@ -26,15 +26,15 @@ announcements = Table(
     Column("created_at", Moment, nullable=False),
     Column("changed_by", BigInteger, comment="who changed the draft last"),
     Column("changed_name", String(64), comment="as Telegram calls them, for who comes late with another change"),
-    Column("audience", Text, nullable=False, server_default="{}", comment="JSON"),
+    Column("audience", Json, nullable=False, server_default="{}", comment="JSON"),
     Column("missing", String(8), comment="where a language is missing: others, both"),
-    Column("buttons", Text, nullable=False, server_default="[]", comment="JSON"),
+    Column("buttons", Json, nullable=False, server_default="[]", comment="JSON"),
     Column("at", Moment, comment="when it goes out; nothing for at once"),
     Column("confirmed_by", BigInteger),
     Column("confirmed_at", Moment),
     Column("filled_to", BigInteger, comment="the last person put into the outbox; the largest number for everybody"),
     Column("finished_at", Moment),
-    Column("correcting", Text, comment="JSON: a language and its new text, until it is confirmed"),
+    Column("correcting", Json, comment="JSON: a language and its new text, until it is confirmed"),
     Column("corrected_at", Moment),
     Column("mended_to", BigInteger, comment="the last person queued for a correction or taking back under way"),
 )

@@ -1,16 +1,16 @@
 """Published versions of a contest folder; the newest that is live counts before the one that came with the bot."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
-from storage.tables.columns import Moment, metadata
+from storage.tables.columns import Json, Moment, metadata
 
 contest_versions = Table(
     "contest_versions",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("contest_id", String(16), nullable=False),
-    Column("files", Text, nullable=False, comment="JSON: text of each YAML file by its name"),
-    Column("summary", Text, nullable=False, comment="JSON: what changed, in both languages"),
+    Column("files", Json, nullable=False, comment="JSON: text of each YAML file by its name"),
+    Column("summary", Json, nullable=False, comment="JSON: what changed, in both languages"),
     Column("state", String(10), nullable=False, comment="draft, proposed, live, replaced, refused"),
     Column("proposed_by", BigInteger, nullable=False),
     Column("confirmed_by", BigInteger),

@@ -1,8 +1,8 @@
 """Whatever the bot sends by itself."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table
 
-from storage.tables.columns import Moment, metadata
+from storage.tables.columns import Json, Moment, metadata
 
 outbox = Table(
     "outbox",
@@ -12,7 +12,7 @@ outbox = Table(
     Column("kind", String(20), nullable=False),
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, comment="also the chat"),
     Column("contest_id", String(16)),
-    Column("content", Text, nullable=False, comment="JSON: what the kind needs to compose the message"),
+    Column("content", Json, nullable=False, comment="JSON: what the kind needs to compose the message"),
     Column("priority", SmallInteger, nullable=False, comment="the lowest goes first"),
     Column("not_before", Moment, nullable=False),
     Column("state", String(10), nullable=False),

@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.tables.columns import Moment, metadata
+from storage.tables.columns import Json, Moment, metadata
 
 # Questions to a region's consultant. The id is the number that people see.
 questions = Table(
@@ -28,7 +28,7 @@ questions = Table(
     Column("state", String(8), nullable=False, comment="draft, open, answered, closed"),
     Column("asked_id", ForeignKey("asked.id", ondelete="SET NULL"), comment="the typed question that led here"),
     Column("left_out", String(60), nullable=False, server_default="", comment="parts of the context not to go along"),
-    Column("context", Text, comment="JSON: what went along, frozen when it was sent"),
+    Column("context", Json, comment="JSON: what went along, frozen when it was sent"),
     Column("phone", String(20), comment="offered by the person for this question"),
     Column("holder", String(20), comment="whose turn it is: a consultant of the contest, or staff"),
     Column("taken_by", BigInteger, comment="who of them took it; not a reference, history outlives people"),

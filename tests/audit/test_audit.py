@@ -174,7 +174,7 @@ async def test_everything_is_read_in_portions(app: App) -> None:
 
 async def test_a_long_log_is_quick_to_read(app: App, owner: Phone) -> None:
     rows = [
-        {"at": NOW + timedelta(seconds=number), "person_id": MEMBER, "name": "Е", "action": "x.y", "detail": "{}"}
+        {"at": NOW + timedelta(seconds=number), "person_id": MEMBER, "name": "Е", "action": "x.y", "detail": {}}
         for number in range(20_000)
     ]
     async with app.database.bulk_writing() as connection:

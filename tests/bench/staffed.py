@@ -95,7 +95,13 @@ async def _questions(connection: AsyncConnection, contest: Contest, at: datetime
 
 
 async def _announcement(connection: AsyncConnection, contest: Contest, at: datetime) -> None:
-    values = {"number": PEOPLE, "first": FIRST_PERSON, "contest": contest.id, "at": at}
+    values = {
+        "number": PEOPLE,
+        "first": FIRST_PERSON,
+        "contest": contest.id,
+        "content": '{"language": "kk"}',
+        "at": at,
+    }
     await connection.execute(
         text(
             "INSERT INTO announcements (id, contest_id, state, created_by, created_at)"
@@ -106,8 +112,8 @@ async def _announcement(connection: AsyncConnection, contest: Contest, at: datet
     await connection.execute(
         text(
             f"{NUMBERS} INSERT INTO outbox (key, kind, person_id, contest_id, content, priority, not_before, state,"  # noqa: S608
-            " announcement_id, attempts, created_at) SELECT 'ann1:' || n, 'announcement', :first + n, :contest, '{}',"
-            " 5, :at, CASE WHEN n % 50 THEN 'sent' ELSE 'blocked' END, 1, 1, :at FROM numbers"
+            " announcement_id, attempts, created_at) SELECT 'ann1:' || n, 'announcement', :first + n, :contest,"
+            " :content, 5, :at, CASE WHEN n % 50 THEN 'sent' ELSE 'blocked' END, 1, 1, :at FROM numbers"
         ),
         values,
     )

@@ -17,6 +17,7 @@ from bot.services.broadcasts import dispatch, live_progress
 from bot.settings import Settings
 from content.models import Language
 from storage.broadcasts import broadcasts, drafts, recipients
+from storage.broadcasts.audiences import Part
 from storage.broadcasts.broadcasts import EVERYBODY, Kind
 from storage.broadcasts.drafts import Goal, State, Way
 from storage.delivery import outbox
@@ -89,7 +90,7 @@ async def test_everybody_gets_it_in_their_language_once(app: App, staff: Phone, 
 
 
 async def test_it_reaches_those_who_are_meant(app: App, people: list[Phone]) -> None:
-    await confirm(app, BOTH, audience='{"region": ["akmola"]}')
+    await confirm(app, BOTH, audience={Part.REGION: ("akmola",)})
     await go(app)
     assert await states(app) == {people[0].id: "sent"}
 
@@ -193,7 +194,7 @@ async def test_a_stop_is_for_good_and_the_report_says_who_did_not_get_it(
 async def test_a_stop_during_the_last_message_ends_as_done(
     app: App, telegram: Telegram, staff: Phone, people: list[Phone]
 ) -> None:
-    announcement = await confirm(app, BOTH, audience='{"region": ["akmola"]}')
+    announcement = await confirm(app, BOTH, audience={Part.REGION: ("akmola",)})
     await app.broadcasts.tick()
     async with app.database.writing() as connection:
         (letter,) = await outbox.claim(connection, app.clock.now(), 1, [STAFF])

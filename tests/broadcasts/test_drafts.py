@@ -315,7 +315,7 @@ async def test_the_log_names_who_works_on_a_draft_once_an_hour(app: App, author:
     async with app.database.reading() as connection:
         deeds = (await connection.execute(select(audit.c.person_id, audit.c.action, audit.c.detail))).all()
     assert [tuple(deed) for deed in deeds] == [
-        (person, "announcement.changed", '{"announcement": 1}') for person in (OWNER, COLLEAGUE)
+        (person, "announcement.changed", {"announcement": 1}) for person in (OWNER, COLLEAGUE)
     ]
 
 

@@ -246,7 +246,7 @@ async def test_a_version_that_cannot_be_read_any_more_is_named_and_left_out(
     await extend(owner)
     await owner.tap("Опубликовать")
     async with app.database.writing() as connection:
-        await connection.execute(contest_versions.update().values(files='{"contest": "id: 1"}'))
+        await connection.execute(contest_versions.update().values(files={"contest": "id: 1"}))
     again = build_app(settings, InMemorySession(telegram), clock)
     try:
         await publication.restore(again.database, again.catalogue, again.texts)

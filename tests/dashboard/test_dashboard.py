@@ -97,7 +97,7 @@ async def some(app: App, contest: Contest, owner: Phone) -> None:
         await connection.execute(
             announcements.insert().values(id=1, contest_id=contest.id, state="done", created_by=OWNER, created_at=OPEN)
         )
-        sent = {"kind": "announcement", "contest_id": contest.id, "content": "{}", "priority": 5, "attempts": 1}
+        sent = {"kind": "announcement", "contest_id": contest.id, "content": {}, "priority": 5, "attempts": 1}
         sent |= {"not_before": OPEN, "created_at": OPEN, "announcement_id": 1}
         states = {101: "sent", 102: "sent", 103: "blocked", 104: "failed"}
         await connection.execute(

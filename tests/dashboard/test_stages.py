@@ -1,6 +1,5 @@
 """How far packages have come: the database counts as the screens do."""
 
-import json
 from collections.abc import Callable
 from itertools import product
 
@@ -12,7 +11,6 @@ from bot.services.dashboard.board import board
 from bot.services.packages.progress import handed_in, progress
 from bot.services.packages.tailoring import statuses
 from content.models import Contest
-from storage.dashboard.figures import CONTEXT
 from storage.dashboard.stages import Stage, stages
 from storage.packages import packages
 from storage.packages.packages import DONE, TO_DO, Kind
@@ -70,7 +68,7 @@ async def test_what_was_put_away_does_not_count(app: App, contest: Contest) -> N
 
 async def test_a_region_and_a_topic_that_are_gone_are_none(app: App, contest: Contest) -> None:
     await prepare(app, contest, 7001)
-    gone = question(1, "nowhere", context=json.dumps({"topic": "topics/topic_gone"}))
+    gone = question(1, "nowhere", context={"topic": "topic_gone"})
     async with app.database.bulk_writing() as connection:
         await connection.execute(questions.insert(), [gone])
     assert (await board(app.database, contest, OPEN)).waiting(contest) == {("", ""): 1}
@@ -79,4 +77,3 @@ async def test_a_region_and_a_topic_that_are_gone_are_none(app: App, contest: Co
 def test_counts_are_written_so_that_another_database_takes_them_too(contest: Contest) -> None:
     other: Callable[[], Dialect] = postgresql.dialect
     assert "FROM packages" in str(select(stages(contest)).compile(dialect=other()))
-    assert "AS JSON) ->> " in str(select(CONTEXT["topic"].as_string()).compile(dialect=other()))

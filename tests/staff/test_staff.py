@@ -107,7 +107,7 @@ async def test_an_applicant_is_told_and_written_down_once(app: App, applicant: P
     assert await deeds(app) == ["refused"] * 7
     async with app.database.reading() as connection:
         rows = (await connection.execute(select(audit).order_by(audit.c.id))).all()
-    assert [row.detail for row in rows][:2] == ['{"button": "staff"}', '{"button": "stafflist"}']
+    assert [row.detail for row in rows][:2] == [{"button": "staff"}, {"button": "stafflist"}]
     assert {(row.person_id, row.name) for row in rows} == {(7001, "Айгүл")}
     assert "Қызметкерлер бөлімі" not in applicant.buttons
 

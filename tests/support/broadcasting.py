@@ -10,7 +10,8 @@ from sqlalchemy import update
 from bot.app import App
 from bot.services.questions.asker import words_of
 from content.models import Language
-from storage.broadcasts import drafts
+from storage.broadcasts import audiences, drafts
+from storage.broadcasts.audiences import Audience
 from storage.broadcasts.drafts import State, Way
 from storage.questions.questions import Words
 from storage.tables import announcements as table
@@ -36,7 +37,7 @@ async def confirm(
     at: datetime | None = None,
     missing: str | None = None,
     ways: tuple[Way, ...] = (),
-    audience: str = "{}",
+    audience: Audience | None = None,
     by: int = STAFF,
 ) -> int:
     """Everything that confirming leaves in the database."""
@@ -53,8 +54,8 @@ async def confirm(
                 state=State.SCHEDULED if at else State.SENDING,
                 revision=1,
                 missing=missing,
-                buttons=drafts.as_json(ways),
-                audience=audience,
+                buttons=drafts.written(ways),
+                audience=audiences.written(audience or {}),
                 at=at,
                 confirmed_by=by,
                 confirmed_at=now,

@@ -162,7 +162,7 @@ async def send(ctx: Context, connection: Writer, contest: Contest, question: Que
         state=State.OPEN,
         region_id=ctx.person.region_id,
         language=ctx.person.language.value,
-        context=questions.as_json(goes_along(question, await gather(ctx, connection, contest))),
+        context=goes_along(question, await gather(ctx, connection, contest)),
         holder=first(on, contest, ctx.person.region_id or "", ctx.person.id, too_late=times.too_late),
         sent_at=ctx.now,
         due_at=times.due_at,

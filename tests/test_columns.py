@@ -1,0 +1,74 @@
+"""Types of columns: what stands in the database, and what comes out of it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Column, Connection, Dialect, Integer, MetaData, StaticPool, Table, create_engine, select, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import StatementError
+
+from content.models import Language
+from storage.tables.columns import Json, one_of
+
+metadata = MetaData()
+kept = Table(
+    "kept",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("value", Json),
+    Column("language", one_of(Language, 2)),
+)
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    with engine.connect() as connection:
+        metadata.create_all(connection)
+        yield connection
+    engine.dispose()
+
+
+def test_json_stands_as_text_as_it_was_written(connection: Connection) -> None:
+    value = {"ә": [1, None], "a": {"b": "в"}}
+    connection.execute(kept.insert().values(value=value))
+    assert connection.execute(text("SELECT value FROM kept")).scalar() == '{"ә": [1, null], "a": {"b": "в"}}'
+    assert connection.execute(select(kept.c.value).where(kept.c.value == value)).scalar() == value
+
+
+def test_where_there_is_no_json_there_is_nothing(connection: Connection) -> None:
+    connection.execute(kept.insert(), [{"value": None}, {"value": {}}])
+    assert connection.execute(text("SELECT count(*) FROM kept WHERE value IS NULL")).scalar() == 1
+    assert connection.execute(select(kept.c.value).order_by(kept.c.id)).scalars().all() == [None, {}]
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ({"topic": "topic_1"}, "topic_1"),
+        ({"regions": ["topic_2"], "topic": "ә"}, "ә"),
+        ({"topic": None}, None),
+        ({}, None),
+        (None, None),
+    ],
+)
+def test_a_text_within_json_is_found_wherever_it_stands(connection: Connection, value: Any, found: str | None) -> None:
+    connection.execute(kept.insert().values(value=value))
+    assert connection.execute(select(kept.c.value["topic"].as_string())).scalar() == found
+
+
+def test_text_is_read_as_json_on_postgresql_too() -> None:
+    other: Callable[[], Dialect] = postgresql.dialect
+    assert "CAST(kept.value AS JSON) ->> " in str(select(kept.c.value["topic"].as_string()).compile(dialect=other()))
+
+
+def test_a_choice_stands_as_its_value(connection: Connection) -> None:
+    connection.execute(kept.insert().values(language=Language.RU))
+    assert connection.execute(text("SELECT language FROM kept")).scalar() == "ru"
+    assert connection.execute(select(kept.c.language)).scalar() is Language.RU
+
+
+def test_nothing_but_a_choice_is_written(connection: Connection) -> None:
+    with pytest.raises(StatementError, match="'en' is not among the defined enum values"):
+        connection.execute(kept.insert().values(language="en"))

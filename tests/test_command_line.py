@@ -18,9 +18,10 @@ from bot.settings import Settings
 from content.models import Language
 from storage.database import Database
 from storage.delivery import outbox
-from storage.delivery.outbox import Priority, State
+from storage.delivery.outbox import Priority
 from storage.entry import people
 from storage.migrate import migrate
+from storage.tables.delivery import OutboxState
 from storage.telegram import inbox
 from storage.telegram.inbox import Entry
 from tests.conftest import CONTENT
@@ -115,7 +116,7 @@ async def _fill_queues() -> None:
             connection, key="a", kind="reminder", person_id=7, content={}, priority=Priority.REMINDER, now=now
         )
         (letter,) = await outbox.claim(connection, now, 1, [])
-        await outbox.finish(connection, letter.id, State.FAILED, now, reason="message is too long")
+        await outbox.finish(connection, letter.id, OutboxState.FAILED, now, reason="message is too long")
     await database.close()
 
 

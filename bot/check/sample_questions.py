@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from content.models import Contest, Language
 from storage.broadcasts import audiences, drafts
 from storage.broadcasts.audiences import Part, Seen
-from storage.broadcasts.drafts import Goal, Missing, Way
+from storage.broadcasts.drafts import Goal, Way
 from storage.consultants import canned_answers, consultants
 from storage.database import Writer
 from storage.entry import people
@@ -13,11 +13,13 @@ from storage.entry.people import Person
 from storage.packages import packages
 from storage.packages.packages import FIRST
 from storage.questions import questions
-from storage.questions.questions import Side, Stage, State, Words
+from storage.questions.questions import Words
+from storage.tables.broadcasts import BroadcastState, MissingLanguage
+from storage.tables.questions import MessageSide, MessageStage, QuestionState
 
 ANYBODY, SOMEBODY, ANOTHER = 1, 2, 3
 """Who walks; who asks; a second consultant."""
-STATES = (State.OPEN, State.ANSWERED, State.CLOSED, State.DRAFT)
+STATES = (QuestionState.OPEN, QuestionState.ANSWERED, QuestionState.CLOSED, QuestionState.DRAFT)
 QUESTIONS = 2 * len(STATES)
 
 
@@ -36,8 +38,8 @@ async def occupy(connection: Writer, contest: Contest, language: Language, now: 
         for state in STATES:
             question = await questions.begin(connection, asker, contest.id, language, None, now)
             words = Words(asker, question.id, None, "text", "?")
-            await questions.say(connection, question.id, Side.APPLICANT, words, Stage.SENT, now)
-            if state is State.DRAFT:
+            await questions.say(connection, question.id, MessageSide.APPLICANT, words, MessageStage.SENT, now)
+            if state is QuestionState.DRAFT:
                 continue
             await questions.change(
                 connection,
@@ -48,11 +50,11 @@ async def occupy(connection: Writer, contest: Contest, language: Language, now: 
                 context={},
                 sent_at=now,
                 due_at=now - timedelta(hours=1),
-                settled_at=now if state is State.CLOSED else None,
+                settled_at=now if state is QuestionState.CLOSED else None,
             )
-            if state is not State.OPEN:
+            if state is not QuestionState.OPEN:
                 answer = Words(ANYBODY, -question.id, None, "text", "!")
-                await questions.say(connection, question.id, Side.ANSWER, answer, Stage.SENT, now)
+                await questions.say(connection, question.id, MessageSide.ANSWER, answer, MessageStage.SENT, now)
     package = await packages.find_or_open(connection, ANYBODY, contest.id, FIRST, now)
     if package is not None:
         await packages.set_topic(connection, package, contest.topics.topics[0].id)
@@ -72,10 +74,10 @@ async def _announce(connection: Writer, contest: Contest, now: datetime) -> None
         "audience": audiences.written({Part.SEEN: (Seen.WEEK.value,)}),
     }
     goes_out = {
-        "state": drafts.State.SENDING,
+        "state": BroadcastState.SENDING,
         "confirmed_by": ANYBODY,
         "confirmed_at": now,
-        "missing": Missing.OTHERS,
+        "missing": MissingLanguage.OTHERS,
     }
     for written, besides in ((tuple(Language), {}), ((Language.KK,), goes_out)):
         number = await drafts.begin(connection, contest.id, ANYBODY, now)

@@ -24,8 +24,9 @@ from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, U
 from bot.ui.screens import Copy
 from storage.database import Writer, explain
 from storage.delivery import outbox
-from storage.delivery.outbox import Letter, State
+from storage.delivery.outbox import Letter
 from storage.entry import people
+from storage.tables.delivery import OutboxState
 
 logger = logging.getLogger(__name__)
 
@@ -174,21 +175,21 @@ class Delivery:
 
     async def _compose(self, letter: Letter) -> Composed | Again:
         if not letter.reachable:
-            return Nothing(State.BLOCKED, "unreachable")
+            return Nothing(OutboxState.BLOCKED, "unreachable")
         try:
             async with self.database.reading() as reader:
                 person = await people.find(reader, letter.person_id)
             if person is None:
-                return Nothing(State.SKIPPED, "the person is gone")
+                return Nothing(OutboxState.SKIPPED, "the person is gone")
             return await self.kinds[letter.kind](await self.contexts.make(person), letter)
         except ExplainedError as error:
-            return Nothing(State.SKIPPED, error.reason)
+            return Nothing(OutboxState.SKIPPED, error.reason)
         except DBAPIError as error:
             logger.error("Row %s of the outbox waits: %s", letter.key, explain(error))  # noqa: TRY400
             return self._again(letter, explain(error))
         except Exception as error:
             logger.exception("Row %s of the outbox cannot be composed", letter.key)
-            return Nothing(State.FAILED, f"cannot be composed: {type(error).__name__}")
+            return Nothing(OutboxState.FAILED, f"cannot be composed: {type(error).__name__}")
 
     async def _deliver(self, letter: Letter, composed: Call) -> None:
         try:
@@ -204,20 +205,20 @@ class Delivery:
             self._pace.rest(error.retry_after)
             return Later(self.clock.now() + timedelta(seconds=error.retry_after))
         except TelegramForbiddenError as error:
-            return Nothing(State.BLOCKED, error.message)
+            return Nothing(OutboxState.BLOCKED, error.message)
         except (TelegramBadRequest, TelegramNotFound) as error:
             return _refused(error.message)
         except TelegramAPIError as error:
             return self._again(letter, type(error).__name__)
         except Exception as error:
             logger.exception("Row %s of the outbox cannot be sent", letter.key)
-            return Nothing(State.FAILED, f"cannot be sent: {type(error).__name__}")
+            return Nothing(OutboxState.FAILED, f"cannot be sent: {type(error).__name__}")
         return Sent(ids(sent))
 
     def _again(self, letter: Letter, reason: str) -> Again | Nothing:
         """After trouble that passes: later, with growing pauses; a row that was tried too often fails."""
         if letter.attempts + 1 >= TRIES:
-            return Nothing(State.FAILED, reason)
+            return Nothing(OutboxState.FAILED, reason)
         pause = min(FIRST_PAUSE * 2 ** min(letter.attempts, MOST_DOUBLINGS), LONGEST_PAUSE)
         return Again(self.clock.now() + pause)
 
@@ -238,7 +239,9 @@ class Delivery:
         now = self.clock.now()
         match outcome:
             case Sent(message_ids):
-                await outbox.finish(connection, letter.id, State.SENT, now, message_id=next(iter(message_ids), None))
+                await outbox.finish(
+                    connection, letter.id, OutboxState.SENT, now, message_id=next(iter(message_ids), None)
+                )
                 if len(message_ids) > 1:
                     await outbox.keep_album(connection, letter, message_ids)
                 if letter.kind in self.delivered:
@@ -248,12 +251,12 @@ class Delivery:
             case Later(until):
                 await outbox.postpone(connection, letter, until, attempts=letter.attempts)
             case Nothing(state, reason):
-                if state is State.BLOCKED and letter.reachable:
+                if state is OutboxState.BLOCKED and letter.reachable:
                     await people.mark_unreachable(connection, letter.person_id, now)
-                if state is State.FAILED:
+                if state is OutboxState.FAILED:
                     logger.warning("Row %s of the outbox failed: %s", letter.key, reason)
                 await outbox.finish(connection, letter.id, state, now, reason=reason)
-                if state in {State.BLOCKED, State.FAILED} and letter.kind in self.undelivered:
+                if state in {OutboxState.BLOCKED, OutboxState.FAILED} and letter.kind in self.undelivered:
                     await self.undelivered[letter.kind](connection, letter, now)
 
 
@@ -262,5 +265,7 @@ def _refused(reason: str) -> Outcome:
     if UNCHANGED in reason:
         return Sent(())
     if any(words in reason for words in GONE):
-        return Nothing(State.BLOCKED, reason)
-    return Nothing(State.SKIPPED if any(words in reason for words in OUT_OF_REACH) else State.FAILED, reason)
+        return Nothing(OutboxState.BLOCKED, reason)
+    return Nothing(
+        OutboxState.SKIPPED if any(words in reason for words in OUT_OF_REACH) else OutboxState.FAILED, reason
+    )

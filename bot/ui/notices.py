@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.ui.context import Context
 from bot.ui.screens import Copy, Delete, Edit, Screen
 from storage.database import Writer
-from storage.delivery.outbox import Letter, State
+from storage.delivery.outbox import Letter
+from storage.tables.delivery import OutboxState
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Later:
 class Nothing:
     """There is nothing to say any more, and why."""
 
-    state: State
+    state: OutboxState
     reason: str
 
 

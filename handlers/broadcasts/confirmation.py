@@ -29,10 +29,12 @@ from content.rules.days import moment_typed
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
 from storage.broadcasts import drafts
-from storage.broadcasts.drafts import Goal, State
+from storage.broadcasts.drafts import Goal
 from storage.database import Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Letter, Priority
+from storage.tables.broadcasts import BroadcastState
+from storage.tables.delivery import OutboxState
 
 PREVIEW, PREVIEWED = "ann_preview", "ann_previewed"
 """Kinds of rows in the outbox: an announcement as it will arrive, to who writes it; and what follows it."""
@@ -111,7 +113,7 @@ async def preview_row(ctx: Context, letter: Letter) -> Composed:
     async with ctx.database.reading() as connection:
         found = await composition.load(connection, letter.content["announcement"])
     composed = composition.compose(found, Language(letter.content["language"]))
-    return composed or Nothing(outbox.State.SKIPPED, "changed meanwhile")
+    return composed or Nothing(OutboxState.SKIPPED, "changed meanwhile")
 
 
 async def previewed_row(ctx: Context, letter: Letter) -> Composed:
@@ -185,7 +187,7 @@ async def _send(ctx: Context, to: SendBroadcast, *, typed: bool) -> Outcome:
     total = sum((await composition.reach(ctx, seen)).values())
     if composition.faults(seen, ctx.contest(seen.contest_id), ctx.now, total) or (total > TYPED_FROM and not typed):
         return await confirm(ctx, ConfirmBroadcast(announcement=seen.id, revision=seen.revision))
-    state = State.SENDING if seen.at is None else State.SCHEDULED
+    state = BroadcastState.SENDING if seen.at is None else BroadcastState.SCHEDULED
     async with ctx.database.writing() as connection:
         found = await composition.draft(ctx, connection, to.announcement, to.revision)
         await composition.freeze(ctx, connection, found, state)
@@ -198,7 +200,7 @@ async def _send(ctx: Context, to: SendBroadcast, *, typed: bool) -> Outcome:
             at=found.at.isoformat() if found.at else None,
         )
     await dispatch.start(ctx, seen.id)
-    toast = "announce.sending" if state is State.SENDING else "announce.scheduled"
+    toast = "announce.sending" if state is BroadcastState.SENDING else "announce.scheduled"
     return Goto(BroadcastProgress(announcement=seen.id), ctx.label(toast))
 
 
@@ -213,7 +215,7 @@ async def opened(ctx: Context, to: OpenBroadcastButton) -> Goto:
         raise ExplainedError("broadcasts/button_gone")
     way = found.ways[to.button - 1]
     contest = ctx.contest(found.contest_id)
-    if found.state is not State.DRAFT:
+    if found.state is not BroadcastState.DRAFT:
         async with ctx.database.writing() as connection:
             await drafts.opened(connection, found.id, to.button, ctx.person.id, ctx.now)
     match way.goal:

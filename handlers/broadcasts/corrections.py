@@ -19,19 +19,21 @@ from content.models import Language
 from storage.broadcasts import broadcasts, corrections, recipients
 from storage.broadcasts.broadcasts import STOPPED, Arrived, Kind
 from storage.broadcasts.broadcasts import Broadcast as Sending
-from storage.broadcasts.drafts import Announcement, Said, State
+from storage.broadcasts.drafts import Announcement, Said
 from storage.database import Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Letter, Priority
+from storage.tables.broadcasts import BroadcastState
+from storage.tables.delivery import OutboxState
 
 WITHOUT_WORDS = "video_note"
 """A kind of message that has no caption."""
 DELETABLE = timedelta(hours=48)
 """How long a bot may delete what it sent into a private chat (deleteMessage)."""
 A_MOMENT = timedelta(seconds=2)
-GONE = Nothing(outbox.State.SKIPPED, "the announcement is gone")
-NOT_THERE = Nothing(outbox.State.SKIPPED, "it has not arrived")
-TOO_OLD = Nothing(outbox.State.SKIPPED, "older than 48 hours")
+GONE = Nothing(OutboxState.SKIPPED, "the announcement is gone")
+NOT_THERE = Nothing(OutboxState.SKIPPED, "it has not arrived")
+TOO_OLD = Nothing(OutboxState.SKIPPED, "older than 48 hours")
 
 
 def _place(parts: tuple[Said, ...]) -> int:
@@ -158,10 +160,10 @@ async def announcement(ctx: Context, letter: Letter) -> Composed:
         one = await broadcasts.find(connection, letter.announcement_id or 0)
         if one is None:
             return GONE
-        if one.state is State.PAUSED:
-            return Nothing(outbox.State.PAUSED, "")
-        if one.state in {State.STOPPED, State.WITHDRAWN}:
-            return Nothing(outbox.State.SKIPPED, STOPPED)
+        if one.state is BroadcastState.PAUSED:
+            return Nothing(OutboxState.PAUSED, "")
+        if one.state in {BroadcastState.STOPPED, BroadcastState.WITHDRAWN}:
+            return Nothing(OutboxState.SKIPPED, STOPPED)
         said = await composition.load(connection, one.id)
     return composition.compose(said, Language(letter.content["language"])) or GONE
 
@@ -182,7 +184,7 @@ async def correction(ctx: Context, letter: Letter) -> Composed:
     async with ctx.database.reading() as connection:
         one = await broadcasts.find(connection, letter.announcement_id or 0)
         found = await broadcasts.arrived(connection, letter.announcement_id or 0, letter.person_id)
-        if one is None or one.state is State.WITHDRAWN:
+        if one is None or one.state is BroadcastState.WITHDRAWN:
             return GONE
         said = await composition.load(connection, one.id)
     waits = _waits(ctx, found)
@@ -193,9 +195,9 @@ async def correction(ctx: Context, letter: Letter) -> Composed:
 
 def _waits(ctx: Context, found: Arrived | None) -> Later | Nothing | None:
     """A message just on its way is waited for; None where it has arrived."""
-    if found is not None and found.state is outbox.State.IN_FLIGHT:
+    if found is not None and found.state is OutboxState.IN_FLIGHT:
         return Later(ctx.now + A_MOMENT)
-    return None if found is not None and found.state is outbox.State.SENT and found.message_ids else NOT_THERE
+    return None if found is not None and found.state is OutboxState.SENT and found.message_ids else NOT_THERE
 
 
 def _edit(said: Announcement, found: Arrived) -> Edit | Nothing:

@@ -28,7 +28,8 @@ from bot.ui.navigation import Goto, Outcome
 from bot.ui.screens import Button, visible_units
 from content.models import Contest, Language
 from storage.broadcasts.audiences import NO_REGION, Audience, Part
-from storage.broadcasts.drafts import Announcement, Missing, Said, State
+from storage.broadcasts.drafts import Announcement, Said
+from storage.tables.broadcasts import BroadcastState, MissingLanguage
 
 P = TypeVar("P", bound=Payload)
 
@@ -64,7 +65,7 @@ def careful(act: Callable[..., Awaitable[Outcome | None]]) -> Callable[..., Awai
 async def show(ctx: Context, announcement: Announcement, *, late: bool = False) -> Outcome:
     """`late`: somebody wanted to change what was changed meanwhile. What is no draft any more is shown as it goes."""
     ctx.require(Right.ANNOUNCE)
-    if announcement.state is not State.DRAFT:
+    if announcement.state is not BroadcastState.DRAFT:
         return Goto(BroadcastProgress(announcement=announcement.id), ctx.label("announce.frozen"))
     contest = ctx.contest(announcement.contest_id)
     reach = await composition.reach(ctx, announcement)
@@ -117,7 +118,7 @@ def _rows(ctx: Context, announcement: Announcement, found: list[DraftFault]) -> 
 def _about_languages(ctx: Context, announcement: Announcement) -> list[list[Button]]:
     """What to do where a language is missing, or where both could stand in one message."""
 
-    def choice(label: str, missing: Missing | None) -> list[Button]:
+    def choice(label: str, missing: MissingLanguage | None) -> list[Button]:
         to = SetMissingLanguage(announcement=announcement.id, revision=announcement.revision, missing=missing or "")
         return [ctx.button(f"announce.missing.{label}", to)]
 
@@ -126,9 +127,9 @@ def _about_languages(ctx: Context, announcement: Announcement) -> list[list[Butt
     if announcement.missing is not None:
         return [choice("each" if len(announcement.said) == len(Language) else "again", None)]
     if len(announcement.said) == len(Language):
-        return [choice("joined", Missing.BOTH)]
+        return [choice("joined", MissingLanguage.BOTH)]
     (there,) = announcement.said
-    return [choice(f"only_{there.value}", Missing.OTHERS), choice("both", Missing.BOTH)]
+    return [choice(f"only_{there.value}", MissingLanguage.OTHERS), choice("both", MissingLanguage.BOTH)]
 
 
 def conditions(ctx: Context, contest: Contest, audience: Audience) -> list[tuple[str, list[str]]]:
@@ -157,7 +158,7 @@ async def to_see(ctx: Context, announcement_id: int) -> Announcement:
     ctx.require(Right.ANNOUNCE)
     async with ctx.database.reading() as connection:
         found = await composition.load(connection, announcement_id)
-    if found.state is not State.DRAFT:
+    if found.state is not BroadcastState.DRAFT:
         raise StaleError(found)
     return found
 

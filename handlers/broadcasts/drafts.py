@@ -26,9 +26,10 @@ from bot.ui.screens import Button, Screen
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
 from storage.broadcasts import drafts
-from storage.broadcasts.drafts import Announcement, Line, Missing, State
+from storage.broadcasts.drafts import Announcement, Line
 from storage.database import Writer
 from storage.entry import people
+from storage.tables.broadcasts import BroadcastState, MissingLanguage
 
 ON_A_PAGE = 8
 TITLE_CHARACTERS = 24
@@ -50,7 +51,7 @@ async def announcement_list(ctx: Context, at: BroadcastList) -> Screen:
             if 1 <= turned <= pages
         ]
     )
-    states = [state.value for state in State if any(line.state is state for line in lines)]
+    states = [state.value for state in BroadcastState if any(line.state is state for line in lines)]
     signs = [ctx.label(f"announce.item.{state}", title=ctx.label(f"announce.state.{state}")) for state in states]
     text = ctx.text("broadcasts/list", total=total, page=page, pages=pages, signs=signs)
     return ctx.screen(text, rows, back=StaffMenu())
@@ -59,8 +60,8 @@ async def announcement_list(ctx: Context, at: BroadcastList) -> Screen:
 def _item(ctx: Context, line: Line) -> Button:
     words = line.words.get(ctx.person.language) or next(iter(line.words.values()), "")
     title = cut(" ".join(plain(words).split()) or f"№{line.id}", TITLE_CHARACTERS)
-    to = BroadcastDraft(announcement=line.id) if line.state is State.DRAFT else BroadcastProgress(announcement=line.id)
-    return ctx.button(f"announce.item.{line.state.value}", to, title=title)
+    card = BroadcastDraft if line.state is BroadcastState.DRAFT else BroadcastProgress
+    return ctx.button(f"announce.item.{line.state.value}", card(announcement=line.id), title=title)
 
 
 async def new(ctx: Context, _: NewBroadcast) -> Goto:
@@ -114,7 +115,7 @@ async def written(ctx: Context, at: WriteBroadcast, message: Message) -> Outcome
     async with ctx.database.writing() as connection:
         ctx.require(Right.ANNOUNCE)
         found = await composition.load(connection, at.announcement)
-        more = found.state is State.DRAFT and composition.continues(found, at.language, words)
+        more = found.state is BroadcastState.DRAFT and composition.continues(found, at.language, words)
         if more:
             await drafts.say(connection, found.id, at.language, words)
         else:
@@ -163,7 +164,7 @@ async def clear(ctx: Context, to: ClearBroadcast) -> Goto:
 
 
 async def set_missing(ctx: Context, to: SetMissingLanguage) -> Goto:
-    missing = Missing(to.missing) if to.missing else None
+    missing = MissingLanguage(to.missing) if to.missing else None
     async with ctx.database.writing() as connection:
         found = await composition.draft(ctx, connection, to.announcement, to.revision)
         if found.missing is not missing:

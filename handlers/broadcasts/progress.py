@@ -30,14 +30,15 @@ from bot.ui.screens import Button, Edit, File, Screen
 from content.models import Contest
 from storage.broadcasts import broadcasts, corrections
 from storage.broadcasts.broadcasts import Broadcast as Sending
-from storage.broadcasts.drafts import Goal, State
-from storage.delivery import outbox
+from storage.broadcasts.drafts import Goal
 from storage.delivery.outbox import Letter
+from storage.tables.broadcasts import BroadcastState
+from storage.tables.delivery import OutboxState
 
-ON_ITS_WAY = (State.SENDING, State.PAUSED)
+ON_ITS_WAY = (BroadcastState.SENDING, BroadcastState.PAUSED)
 MOST_LINES = 20
 """Regions and reasons on the screen; the file has them all."""
-NOTHING_SHOWN = Nothing(outbox.State.SKIPPED, "there is nothing to show any more")
+NOTHING_SHOWN = Nothing(OutboxState.SKIPPED, "there is nothing to show any more")
 
 
 async def broadcast(ctx: Context, at: BroadcastProgress) -> Outcome:
@@ -65,13 +66,13 @@ async def _text(ctx: Context, one: Sending) -> str:
 
 def _steering(ctx: Context, one: Sending, *, live: bool) -> list[list[Button]]:
     """Stopping for good takes a pause first, and so two taps."""
-    pause = PauseBroadcast(announcement=one.id, paused=one.state is not State.PAUSED, live=live)
+    pause = PauseBroadcast(announcement=one.id, paused=one.state is not BroadcastState.PAUSED, live=live)
     match one.state:
-        case State.SCHEDULED:
+        case BroadcastState.SCHEDULED:
             return [[ctx.button("broadcast.unschedule", UnscheduleBroadcast(announcement=one.id))]]
-        case State.SENDING:
+        case BroadcastState.SENDING:
             return [[ctx.button("broadcast.pause", pause)]]
-        case State.PAUSED:
+        case BroadcastState.PAUSED:
             stop = StopBroadcast(announcement=one.id, live=live)
             return [
                 [ctx.button("broadcast.go_on", pause, style=ButtonStyle.PRIMARY)],
@@ -81,7 +82,7 @@ def _steering(ctx: Context, one: Sending, *, live: bool) -> list[list[Button]]:
 
 
 async def _afterwards(ctx: Context, one: Sending) -> list[list[Button]]:
-    if one.state is State.SCHEDULED:
+    if one.state is BroadcastState.SCHEDULED:
         return []
     rows = [[ctx.button("broadcast.report", BroadcastReportCard(announcement=one.id))]]
     if one.state in ON_ITS_WAY:
@@ -99,7 +100,11 @@ async def _afterwards(ctx: Context, one: Sending) -> list[list[Button]]:
 
 async def pause(ctx: Context, to: PauseBroadcast) -> Outcome:
     """What is with Telegram already arrives; of the rest nothing leaves before it goes on."""
-    before, after = (State.SENDING, State.PAUSED) if to.paused else (State.PAUSED, State.SENDING)
+    before, after = (
+        (BroadcastState.SENDING, BroadcastState.PAUSED)
+        if to.paused
+        else (BroadcastState.PAUSED, BroadcastState.SENDING)
+    )
     async with ctx.database.writing() as connection:
         one = await confirmed(ctx, connection, to.announcement)
         changed = await broadcasts.move(connection, one.id, [before], after)
@@ -113,7 +118,7 @@ async def pause(ctx: Context, to: PauseBroadcast) -> Outcome:
 async def stop(ctx: Context, to: StopBroadcast) -> Outcome:
     async with ctx.database.writing() as connection:
         one = await confirmed(ctx, connection, to.announcement)
-        changed = await broadcasts.move(connection, one.id, ON_ITS_WAY, State.STOPPED)
+        changed = await broadcasts.move(connection, one.id, ON_ITS_WAY, BroadcastState.STOPPED)
         if changed:
             await audit_trail.write(ctx, connection, "broadcast.stopped", announcement=one.id)
     toast = ctx.label("broadcast.stopped") if changed else None

@@ -30,7 +30,8 @@ from bot.ui.screens import Button, Screen
 from content.models import Contest
 from storage.database import Reader
 from storage.questions import questions
-from storage.questions.questions import STAFF, Question, State, View
+from storage.questions.questions import STAFF, Question, View
+from storage.tables.questions import QuestionState
 
 ON_A_PAGE = 8
 
@@ -113,9 +114,9 @@ def _turn(ctx: Context, label: str, at: Queue, page: int, pages: int) -> Button:
 def _item(ctx: Context, question: Question) -> Button:
     contest = ctx.catalogue.get(question.contest_id)
     region = contest.regions.region(question.region_id) if contest else None
-    late = question.state is State.OPEN and question.due_at is not None and question.due_at < ctx.now
+    late = question.state is QuestionState.OPEN and question.due_at is not None and question.due_at < ctx.now
     name = region.short[ctx.person.language] if region else "—"
-    taken = question.state is State.OPEN and question.taken_by is not None
+    taken = question.state is QuestionState.OPEN and question.taken_by is not None
     label = "desk.item.late" if late else "desk.item.taken" if taken else "desk.item.plain"
     return ctx.button(label, CaseCard(question=question.id), number=question.id, region=name)
 
@@ -233,7 +234,7 @@ def _consultant(of: cases.Case, consultant_id: str) -> str:
 async def pass_to(ctx: Context, to: PassQuestionTo) -> Goto:
     async with ctx.database.writing() as connection:
         of = await cases.case(ctx, connection, to.question)
-        if of.question.state is State.OPEN and of.question.holder != to.holder:
+        if of.question.state is QuestionState.OPEN and of.question.holder != to.holder:
             await cases.pass_on(ctx, connection, of, to.holder)
     return Goto(Queue(), ctx.label("desk.passed"))
 

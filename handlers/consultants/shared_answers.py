@@ -25,14 +25,16 @@ from bot.ui.screens import Button, Screen
 from content.models import SHARED, Contest, Language
 from storage.answers import asked
 from storage.consultants import shared_answers
-from storage.consultants.shared_answers import Part, State
+from storage.consultants.shared_answers import Part
 from storage.database import Reader
-from storage.delivery import outbox
 from storage.delivery.outbox import Letter
 from storage.questions import questions
+from storage.tables.consultants import SharedAnswerState
+from storage.tables.delivery import OutboxState
+from storage.tables.questions import QuestionState
 
 LABEL_CHARACTERS = 27
-MOST_LISTED = {State.PROPOSED: 30, State.APPROVED: 30, State.REFUSED: 10}
+MOST_LISTED = {SharedAnswerState.PROPOSED: 30, SharedAnswerState.APPROVED: 30, SharedAnswerState.REFUSED: 10}
 QUOTED_CHARACTERS = 200
 
 
@@ -62,8 +64,8 @@ async def shared_list(ctx: Context, at: SharedAnswerList) -> Screen:
     _only_staff(ctx)
     contest = ctx.contest(at.contest)
     async with ctx.database.reading() as connection:
-        waiting = await shared_answers.count(connection, contest.id, State.PROPOSED)
-        approved = await shared_answers.count(connection, contest.id, State.APPROVED)
+        waiting = await shared_answers.count(connection, contest.id, SharedAnswerState.PROPOSED)
+        approved = await shared_answers.count(connection, contest.id, SharedAnswerState.APPROVED)
         listed = [
             each
             for state, most in MOST_LISTED.items()
@@ -91,7 +93,7 @@ async def shared_answer(ctx: Context, at: SharedAnswerCard) -> Screen:
         numbers=answer_sharing.has_numbers(shared),
     )
     rows: list[list[Button]] = []
-    if shared.state is not State.APPROVED:
+    if shared.state is not SharedAnswerState.APPROVED:
         rows += [
             [
                 ctx.button(
@@ -110,10 +112,10 @@ async def shared_answer(ctx: Context, at: SharedAnswerCard) -> Screen:
 
 def _decisions(ctx: Context, shared: shared_answers.Shared) -> list[Button]:
     yes = ctx.button("shared.approve", ApproveSharedAnswer(shared=shared.id, approved=True), style=ButtonStyle.PRIMARY)
-    if shared.state is State.APPROVED:
+    if shared.state is SharedAnswerState.APPROVED:
         return [ctx.button("shared.withdraw", ApproveSharedAnswer(shared=shared.id, approved=False))]
     no = ctx.button("shared.refuse", ApproveSharedAnswer(shared=shared.id, approved=False))
-    return ([yes] if shared.complete else []) + ([no] if shared.state is State.PROPOSED else [])
+    return ([yes] if shared.complete else []) + ([no] if shared.state is SharedAnswerState.PROPOSED else [])
 
 
 async def write(ctx: Context, at: WriteSharedAnswer, fault: str | None = None) -> Screen:
@@ -137,7 +139,7 @@ async def _editable(ctx: Context, connection: Reader, at: WriteSharedAnswer) -> 
     if at.part not in set(Part):
         raise ExplainedError("entry/button_unknown")
     shared = await _shared(ctx, connection, at.shared)
-    if shared.state is State.APPROVED:
+    if shared.state is SharedAnswerState.APPROVED:
         raise ExplainedError("consultants/shared_settled")
     return shared
 
@@ -162,7 +164,9 @@ async def approve(ctx: Context, to: ApproveSharedAnswer) -> Goto:
     async with ctx.database.writing() as connection:
         shared = await _shared(ctx, connection, to.shared)
         contest = ctx.contest(shared.contest_id)
-        await answer_sharing.settle(ctx, connection, shared, State.APPROVED if to.approved else State.REFUSED)
+        await answer_sharing.settle(
+            ctx, connection, shared, SharedAnswerState.APPROVED if to.approved else SharedAnswerState.REFUSED
+        )
         action = "shared.approved" if to.approved else "shared.refused"
         await audit_trail.write(ctx, connection, action, number=shared.id)
     if to.approved:
@@ -180,8 +184,8 @@ async def proposed(ctx: Context, letter: Letter) -> Composed:
         return contest
     async with ctx.database.reading() as connection:
         shared = await _shared(ctx, connection, letter.content["shared"])
-    if shared.state is not State.PROPOSED:
-        return Nothing(outbox.State.SKIPPED, "decided meanwhile")
+    if shared.state is not SharedAnswerState.PROPOSED:
+        return Nothing(OutboxState.SKIPPED, "decided meanwhile")
     text = ctx.text("consultants/shared_proposed", question=shared.question(ctx.person.language))
     return ctx.notice(text, [[ctx.button("shared.open", SharedAnswerCard(shared=shared.id))]])
 
@@ -194,8 +198,8 @@ async def outcome(ctx: Context, letter: Letter) -> Composed:
     async with ctx.database.reading() as connection:
         shared = await shared_answers.find(connection, letter.content["shared"])
     if shared is None or shared.state.value != letter.content["state"]:
-        return Nothing(outbox.State.SKIPPED, "decided otherwise meanwhile")
-    approved = shared.state is State.APPROVED
+        return Nothing(OutboxState.SKIPPED, "decided otherwise meanwhile")
+    approved = shared.state is SharedAnswerState.APPROVED
     text = ctx.text("consultants/shared_outcome", approved=approved, question=shared.question(ctx.person.language))
     rows: list[list[Button]] = []
     if approved:
@@ -215,10 +219,10 @@ async def found(ctx: Context, letter: Letter) -> Composed:
     async with ctx.database.reading() as connection:
         shared = await shared_answers.find(connection, content["shared"])
         words = await _their_words(ctx, connection, content["asked"], content["question"])
-    if shared is None or shared.state is not State.APPROVED:
-        return Nothing(outbox.State.SKIPPED, "not published any more")
+    if shared is None or shared.state is not SharedAnswerState.APPROVED:
+        return Nothing(OutboxState.SKIPPED, "not published any more")
     if words is None:
-        return Nothing(outbox.State.SKIPPED, "answered meanwhile, or gone")
+        return Nothing(OutboxState.SKIPPED, "answered meanwhile, or gone")
     language = ctx.person.language
     text = ctx.text(
         "consultants/shared_for_asker",
@@ -240,7 +244,7 @@ async def _their_words(ctx: Context, connection: Reader, asked_id: int | None, q
         typed = await asked.find(connection, asked_id or 0, ctx.person.id)
         return typed.words if typed else None
     question = await questions.find(connection, question_id)
-    if question is None or question.state is not questions.State.OPEN:
+    if question is None or question.state is not QuestionState.OPEN:
         return None
     said = await questions.everything_said(connection, question_id)
     return next((words for each in said if (words := answer_sharing.plain(each.text))), None)

@@ -11,7 +11,7 @@ from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import File, Screen
 from content.models import Contest
-from storage.answers.asked import Outcome
+from storage.tables.answers import AskedOutcome
 
 MOST_LINES = 10
 """Topics on the screen; the file has them all."""
@@ -32,7 +32,7 @@ def _screen(ctx: Context, contest: Contest, found: StatisticsSummary) -> Screen:
         regions=named,
         topics=topics[:MOST_LINES],
         more=len(topics[MOST_LINES:]),
-        instant={outcome.value: found.instant.outcomes.get(outcome, 0) for outcome in Outcome},
+        instant={outcome.value: found.instant.outcomes.get(outcome, 0) for outcome in AskedOutcome},
     )
     file = ctx.button("figures.file", QuestionStatisticsFile(contest=contest.id), style=ButtonStyle.PRIMARY)
     return ctx.screen(text, [[file]], back=ConsultantMenu())

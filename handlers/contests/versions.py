@@ -37,8 +37,9 @@ from content.models import Contest
 from storage.audit import audit
 from storage.contests import versions
 from storage.contests.versions import NOBODY
-from storage.contests.versions import State as VersionState
-from storage.delivery.outbox import Letter, State
+from storage.delivery.outbox import Letter
+from storage.tables.contests import VersionState
+from storage.tables.delivery import OutboxState
 
 MOST_LINES, LINE_CHARACTERS = 12, 230
 """On the screen; a file has the rest."""
@@ -225,12 +226,12 @@ async def back_to(ctx: Context, to: RestoreVersion) -> Goto:
 async def proposed_notice(ctx: Context, letter: Letter) -> Composed:
     """To those who may confirm it."""
     if not ctx.may(Right.CONTEST):
-        return Nothing(State.SKIPPED, "nothing of their business any more")
+        return Nothing(OutboxState.SKIPPED, "nothing of their business any more")
     screen = await proposal(ctx, VersionCard(version=letter.content["version"]))
     async with ctx.database.reading() as connection:
         of = await publication.standing(ctx, connection, letter.content["version"])
     if of.settled:
-        return Nothing(State.SKIPPED, "settled meanwhile")
+        return Nothing(OutboxState.SKIPPED, "settled meanwhile")
     return ctx.notice(screen.text, _choices(ctx, of))
 
 
@@ -240,7 +241,7 @@ async def settled_notice(ctx: Context, letter: Letter) -> Composed:
         version = await versions.find(connection, letter.content["version"])
         names = await audit.names(connection, [version.confirmed_by or NOBODY] if version else [])
     if version is None or not ctx.is_staff:
-        return Nothing(State.SKIPPED, "nothing of their business any more")
+        return Nothing(OutboxState.SKIPPED, "nothing of their business any more")
     contest = ctx.catalogue.get(version.contest_id)
     refused = version.state is VersionState.REFUSED
     by = names.get(version.confirmed_by or NOBODY, "")

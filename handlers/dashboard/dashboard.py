@@ -21,7 +21,8 @@ from bot.ui.screens import File, InTheMaking, Screen
 from content.models import Contest
 from storage.dashboard import weekly
 from storage.dashboard.stages import STAGES
-from storage.delivery.outbox import Letter, State
+from storage.delivery.outbox import Letter
+from storage.tables.delivery import OutboxState
 
 MOST_WAITING = 3
 """Places in the text; the picture and the file have them all."""
@@ -97,7 +98,7 @@ async def set_weekly(ctx: Context, at: SetWeeklyReport) -> Screen:
 async def weekly_report(ctx: Context, letter: Letter) -> Composed:
     """As counted on Monday morning; nothing for who is not staff any more."""
     if not ctx.is_staff:
-        return Nothing(State.SKIPPED, "not staff any more")
+        return Nothing(OutboxState.SKIPPED, "not staff any more")
     found = as_plain().validate_python(letter.content["board"])
     contest = ctx.contest(found.contest_id)
     rows = [

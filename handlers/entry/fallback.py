@@ -17,7 +17,7 @@ from content.matching.grammar import meaningful
 from content.models import Contest
 from content.rules.dates import Status, status, time_left
 from storage.answers import asked
-from storage.answers.asked import Outcome
+from storage.tables.answers import AskedOutcome
 
 QUOTED_CHARACTERS = 200
 ALL_OF_IT, ALL_OF_A_WORD = 0.9, 0.7
@@ -57,7 +57,7 @@ async def _answered(ctx: Context, contest: Contest, words: str, message_id: int)
     enough = ALL_OF_A_WORD if len(meaningful(words)) == 1 else ALL_OF_IT
     of_topics = named and any(hit.share >= enough for hit in found.topics)
     answer = None if of_topics else (await reply(ctx, contest, words)).sure
-    outcome = Outcome.ANSWERED if answer else Outcome.TOPICS if named and found else Outcome.NONE
+    outcome = AskedOutcome.ANSWERED if answer else AskedOutcome.TOPICS if named and found else AskedOutcome.NONE
     async with ctx.database.writing() as connection:
         key, language = answer.key if answer else None, ctx.person.language
         asked_id = await asked.put(
@@ -65,7 +65,7 @@ async def _answered(ctx: Context, contest: Contest, words: str, message_id: int)
         )
     if answer is not None:
         return Goto(AnswerCard(contest=contest.id, answer=answer.id, item=answer.item, asked=asked_id))
-    if outcome is Outcome.TOPICS:
+    if outcome is AskedOutcome.TOPICS:
         return Goto(FoundTopics(contest=contest.id, asked=asked_id))
     return Goto(NotAnswered(contest=contest.id, asked=asked_id))
 

@@ -11,7 +11,8 @@ from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
 from content.rules.dates import Status, status
 from storage.packages import own_dates
-from storage.packages.packages import FIRST, DocumentStatus, Kind
+from storage.packages.packages import FIRST, DocumentStatus
+from storage.tables.packages import MarkKind
 
 
 async def checklist(ctx: Context, at: Checklist) -> Screen:
@@ -64,7 +65,7 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
     document = ctx.document(contest, at.document)
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, at.package)
-        change = await others_change(ctx, connection, package, Kind.DOCUMENT, document.id)
+        change = await others_change(ctx, connection, package, MarkKind.DOCUMENT, document.id)
         days = await own_dates.find(connection, package.id, ctx.person.id) if package else {}
     statuses = tailoring.statuses(contest, package)
     current = statuses[document.id]
@@ -104,7 +105,7 @@ async def set_document(ctx: Context, to: SetDocument) -> Goto:
         raise ExplainedError("packages/document_needed", document=document)
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, to.package)
-        await changes.make(ctx, connection, package, Kind.DOCUMENT, document.id, to.status.value)
+        await changes.make(ctx, connection, package, MarkKind.DOCUMENT, document.id, to.status.value)
     return Goto(Checklist(contest=contest.id, package=package.id), ctx.label("document.set"))
 
 

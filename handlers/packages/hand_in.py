@@ -11,7 +11,8 @@ from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
 from content.models import Contest, HandInStep
 from content.rules.dates import Status, status
-from storage.packages.packages import DONE, FIRST, TO_DO, Kind, Package
+from storage.packages.packages import DONE, FIRST, TO_DO, Package
+from storage.tables.packages import MarkKind
 
 
 def _step(contest: Contest, step_id: str) -> HandInStep:
@@ -23,7 +24,7 @@ def _step(contest: Contest, step_id: str) -> HandInStep:
 
 def _way(step: HandInStep, package: Package | None) -> str | None:
     """In which of several ways a step was done, in words of both languages."""
-    value = package.value(Kind.STEP, step.id) if package else None
+    value = package.value(MarkKind.STEP, step.id) if package else None
     return value if value in {option.id for option in step.options} else None
 
 
@@ -59,7 +60,7 @@ async def step_card(ctx: Context, at: StepCard) -> Screen:
     step = _step(contest, at.step)
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, at.package)
-        change = await others_change(ctx, connection, package, Kind.STEP, step.id)
+        change = await others_change(ctx, connection, package, MarkKind.STEP, step.id)
     package_id = package.id if package else FIRST
     closed = status(contest, ctx.now) is Status.CLOSED
     way = _way(step, package)
@@ -70,7 +71,7 @@ async def step_card(ctx: Context, at: StepCard) -> Screen:
         closed=closed,
         step=step,
         done=is_done,
-        mark=package.marks.get((Kind.STEP, step.id)) if package and is_done else None,
+        mark=package.marks.get((MarkKind.STEP, step.id)) if package and is_done else None,
         change=change,
         way=next((option.label for option in step.options if option.id == way), None),
     )
@@ -99,7 +100,7 @@ async def set_step(ctx: Context, to: SetStep) -> Goto:
         raise ExplainedError("packages/step_gone")
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, to.package)
-        await changes.make(ctx, connection, package, Kind.STEP, step.id, to.value)
+        await changes.make(ctx, connection, package, MarkKind.STEP, step.id, to.value)
     return Goto(StepList(contest=contest.id, package=package.id), ctx.label("document.set"))
 
 

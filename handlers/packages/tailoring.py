@@ -10,7 +10,8 @@ from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
 from content.models import Contest, TailoringQuestion
 from content.rules.dates import Status, status
-from storage.packages.packages import FIRST, Kind
+from storage.packages.packages import FIRST
+from storage.tables.packages import MarkKind
 
 
 def _question(contest: Contest, question_id: str) -> tuple[int, TailoringQuestion]:
@@ -26,9 +27,9 @@ async def question_card(ctx: Context, at: FactCard) -> Screen:
     number, question = _question(contest, at.question)
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, at.package)
-        change = await others_change(ctx, connection, package, Kind.FACT, question.id)
+        change = await others_change(ctx, connection, package, MarkKind.FACT, question.id)
     package_id = package.id if package else FIRST
-    current = package.value(Kind.FACT, question.id) if package else None
+    current = package.value(MarkKind.FACT, question.id) if package else None
     closed = status(contest, ctx.now) is Status.CLOSED
     text = ctx.text(
         "packages/question",
@@ -69,7 +70,7 @@ async def set_fact(ctx: Context, to: SetFact) -> Goto:
         raise ExplainedError("questions/question_gone")
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, to.package)
-        await changes.make(ctx, connection, package, Kind.FACT, question.id, to.option)
+        await changes.make(ctx, connection, package, MarkKind.FACT, question.id, to.option)
         package = await to_change(ctx, connection, contest, package.id)
     toast = ctx.label("questions.set")
     following = next(iter(tailoring.unanswered(contest, package)), None)

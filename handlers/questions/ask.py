@@ -25,7 +25,8 @@ from bot.ui.screens import AskContact, Button, EndContact, Screen
 from content.models import Contest
 from storage.answers import asked
 from storage.questions import questions
-from storage.questions.questions import Side, Stage, Words
+from storage.questions.questions import Words
+from storage.tables.questions import MessageSide, MessageStage
 
 # --- writing
 
@@ -41,7 +42,7 @@ async def ask(ctx: Context, at: AskConsultant) -> Outcome:
         if typed is not None:
             # what was typed into a search has no message known here: its own number stands for one
             words = Words(ctx.person.id, typed.message_id or -typed.id, None, "text", escape(typed.words))
-            await questions.say(connection, draft.id, Side.APPLICANT, words, Stage.WRITTEN, ctx.now)
+            await questions.say(connection, draft.id, MessageSide.APPLICANT, words, MessageStage.WRITTEN, ctx.now)
     if contest.regions.region(ctx.person.region_id) is None:
         return Goto(RegionList(contest=contest.id))
     return await _draft_screen(ctx, contest)
@@ -69,7 +70,7 @@ async def written(ctx: Context, at: AskConsultant, message: Message) -> Screen |
     async with ctx.database.writing() as connection:
         draft = await questions.begin(connection, ctx.person.id, contest.id, ctx.person.language, None, ctx.now)
         known = words.album and await questions.by_album(connection, ctx.person.id, words.album)
-        await questions.say(connection, draft.id, Side.APPLICANT, words, Stage.WRITTEN, ctx.now)
+        await questions.say(connection, draft.id, MessageSide.APPLICANT, words, MessageStage.WRITTEN, ctx.now)
     return None if known else await _draft_screen(ctx, contest)
 
 

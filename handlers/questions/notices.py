@@ -15,11 +15,13 @@ from bot.ui.navigation import Activity
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Copy, visible_units
 from storage.database import Reader, Writer
-from storage.delivery.outbox import Letter, State
+from storage.delivery.outbox import Letter
 from storage.questions import questions
-from storage.questions.questions import STAFF, Question, Side, View
+from storage.questions.questions import STAFF, Question, View
+from storage.tables.delivery import OutboxState
+from storage.tables.questions import MessageSide, QuestionState
 
-GONE = Nothing(State.SKIPPED, "the question is gone")
+GONE = Nothing(OutboxState.SKIPPED, "the question is gone")
 
 
 async def _question(connection: Reader, letter: Letter) -> Question | None:
@@ -31,8 +33,8 @@ async def question_card(ctx: Context, letter: Letter) -> Composed:
     event = letter.content["event"]
     async with ctx.database.reading() as connection:
         of = await cases.case(ctx, connection, letter.content["question"])
-        if of.question.state is not questions.State.OPEN:
-            return Nothing(State.SKIPPED, "answered meanwhile")
+        if of.question.state is not QuestionState.OPEN:
+            return Nothing(OutboxState.SKIPPED, "answered meanwhile")
         text = await card(ctx, connection, of, event)
     return ctx.notice(text, case_buttons(ctx, of))
 
@@ -79,7 +81,7 @@ async def answer(ctx: Context, letter: Letter) -> Composed:
     before = [
         each.message_id
         for each in asked
-        if each.side is Side.APPLICANT and each.message_id > 0 and each.at <= said[0].at
+        if each.side is MessageSide.APPLICANT and each.message_id > 0 and each.at <= said[0].at
     ]
     rows = [[_go_on(ctx, question)], [_way(ctx, question)]]
     return ctx.notice(text, rows, reply_to=before[-1] if before else None)
@@ -92,7 +94,9 @@ async def follow_up(ctx: Context, letter: Letter) -> Composed:
         said = await questions.everything_said(connection, of.question.id)
     until = datetime.fromtimestamp(letter.content["until"], UTC)
     added = [
-        each for each in said if each.side is Side.APPLICANT and each.id >= letter.content["since"] and each.at < until
+        each
+        for each in said
+        if each.side is MessageSide.APPLICANT and each.id >= letter.content["since"] and each.at < until
     ]
     words = [each.text for each in added if each.kind == "text"]
     text = ctx.text(
@@ -166,7 +170,7 @@ async def digest(ctx: Context, _: Letter) -> Composed:
             for view in (View.OPEN, View.OVERDUE)
         }
     if not pages[View.OPEN].total:
-        return Nothing(State.SKIPPED, "nothing waits")
+        return Nothing(OutboxState.SKIPPED, "nothing waits")
     text = ctx.text("questions/digest", total=pages[View.OPEN].total, overdue=pages[View.OVERDUE].total)
     rows = [
         [ctx.button("desk.open", CaseCard(question=question.id), number=question.id)]

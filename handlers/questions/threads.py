@@ -23,7 +23,8 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Contact, Screen
 from storage.questions import questions
-from storage.questions.questions import STAFF, Question, Side, Stage, State
+from storage.questions.questions import STAFF, Question
+from storage.tables.questions import MessageSide, MessageStage, QuestionState
 
 SHOWN = 10
 """Questions on the list."""
@@ -38,7 +39,7 @@ async def send(ctx: Context, to: SendQuestion) -> Outcome:
         sent = await post.send(ctx, connection, contest, draft)
         who = await answerer(ctx, connection, contest)
     screen = await thread(ctx, ThreadCard(question=sent.id), joined=sent.id != draft.id)
-    if draft.state is State.DRAFT and who and who.number and not who.linked:
+    if draft.state is QuestionState.DRAFT and who and who.number and not who.linked:
         return replace(screen, attachment=Contact(who.number, who.consultant.name))
     return screen
 
@@ -60,7 +61,7 @@ async def thread(ctx: Context, at: ThreadCard, *, joined: bool = False) -> Scree
     async with ctx.database.reading() as connection:
         question = await post.mine(ctx, connection, at.question)
         contest = ctx.contest(question.contest_id)
-        if question.state is State.DRAFT:
+        if question.state is QuestionState.DRAFT:
             raise ExplainedError("questions/question_draft")
         said = await questions.everything_said(connection, question.id)
         on = await roster(connection, contest, ctx.staff_ids, ctx.now)
@@ -82,11 +83,11 @@ def _thread_buttons(ctx: Context, question: Question) -> list[list[Button]]:
     rows: list[list[Button]] = []
     if reopens(question, ctx.now):
         rows.append([ctx.button("asking.add", WriteFollowUp(question=question.id))])
-    if question.state is State.ANSWERED:
+    if question.state is QuestionState.ANSWERED:
         rows[0].append(ctx.button("asking.solved", MarkSolved(question=question.id)))
-    if question.state is State.CLOSED and question.helped is None:
+    if question.state is QuestionState.CLOSED and question.helped is None:
         rows.append(rating(ctx, question))
-    if question.state is State.CLOSED and question.helped is False and question.holder != STAFF:
+    if question.state is QuestionState.CLOSED and question.helped is False and question.holder != STAFF:
         rows.append([ctx.button("asking.staff", AskStaff(question=question.id))])
     return rows
 
@@ -117,7 +118,7 @@ async def added(ctx: Context, at: WriteFollowUp, message: Message) -> Outcome | 
         if not reopens(question, ctx.now):
             raise ExplainedError("questions/thread_closed")
         known = words.album and await questions.by_album(connection, ctx.person.id, words.album)
-        new = await questions.say(connection, question.id, Side.APPLICANT, words, Stage.SENT, ctx.now)
+        new = await questions.say(connection, question.id, MessageSide.APPLICANT, words, MessageStage.SENT, ctx.now)
         said = await questions.by_message(connection, ctx.person.id, words.message_id)
         if new and said is not None and not known:
             await post.follow_up(ctx, connection, contest, question, [said])
@@ -127,15 +128,17 @@ async def added(ctx: Context, at: WriteFollowUp, message: Message) -> Outcome | 
 async def solved(ctx: Context, to: MarkSolved) -> Goto:
     async with ctx.database.writing() as connection:
         question = await post.mine(ctx, connection, to.question)
-        if question.state in {State.OPEN, State.ANSWERED}:
-            await questions.change(connection, question.id, state=State.CLOSED, settled_at=ctx.now, step_at=None)
+        if question.state in {QuestionState.OPEN, QuestionState.ANSWERED}:
+            await questions.change(
+                connection, question.id, state=QuestionState.CLOSED, settled_at=ctx.now, step_at=None
+            )
     return Goto(ThreadCard(question=question.id))
 
 
 async def rate(ctx: Context, to: RateAnswer) -> Goto:
     async with ctx.database.writing() as connection:
         question = await post.mine(ctx, connection, to.question)
-        if question.state is State.CLOSED:
+        if question.state is QuestionState.CLOSED:
             await questions.change(connection, question.id, helped=to.helped)
     return Goto(ThreadCard(question=question.id), ctx.label("asking.thanks"))
 
@@ -145,7 +148,7 @@ async def ask_staff(ctx: Context, to: AskStaff) -> Goto:
     async with ctx.database.writing() as connection:
         question = await post.mine(ctx, connection, to.question)
         contest = ctx.contest(question.contest_id)
-        if question.state is State.CLOSED and question.holder != STAFF:
+        if question.state is QuestionState.CLOSED and question.holder != STAFF:
             await questions.change(connection, question.id, holder=STAFF, taken_by=None)
             await post.reopen(ctx, connection, contest, question)
             on = await roster(connection, contest, ctx.staff_ids, ctx.now)

@@ -21,9 +21,10 @@ from content.models import Contest
 from content.rules.dates import Status, status, time_left
 from content.rules.reminders import ReminderRule, chosen, keep
 from storage.delivery import outbox
-from storage.delivery.outbox import Letter, State
+from storage.delivery.outbox import Letter
 from storage.entry import people
 from storage.packages import own_dates, packages
+from storage.tables.delivery import OutboxState
 
 LAST_WEEK = timedelta(days=7)
 DATED = {ReminderRule.START, ReminderRule.OWN}
@@ -46,12 +47,12 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
             for package in working
         ]
     if not working and (handed_in or ctx.is_staff):
-        return Nothing(State.SKIPPED, "handed in" if handed_in else "staff")
+        return Nothing(OutboxState.SKIPPED, "handed in" if handed_in else "staff")
     days = _days(opened, rule)
     if rule in DATED and not days:
-        return Nothing(State.SKIPPED, "nothing of it is open")
+        return Nothing(OutboxState.SKIPPED, "nothing of it is open")
     if any(_speaks(ctx, contest, each, opened) for each in later):
-        return Nothing(State.MISSED, "a later one waits")
+        return Nothing(OutboxState.MISSED, "a later one waits")
     if rule in DATED:
         opened.sort(key=lambda each: each.package.id not in days)
     shown = opened[:MOST_PACKAGES]
@@ -105,12 +106,12 @@ async def moved(ctx: Context, letter: Letter) -> Composed:
         return contest
     moves = contest.contest.moves
     if letter.content["number"] != len(moves):
-        return Nothing(State.SKIPPED, "it has moved again")
+        return Nothing(OutboxState.SKIPPED, "it has moved again")
     async with ctx.database.reading() as reader:
         known = (await outbox.untold(reader, letter))[0]["old"]
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
     if back(contest, known, ctx.now):
-        return Nothing(State.SKIPPED, "it is back where it was")
+        return Nothing(OutboxState.SKIPPED, "it is back where it was")
     text = ctx.text(
         "reminders/moved",
         contest=contest,
@@ -129,11 +130,11 @@ async def closed(ctx: Context, letter: Letter) -> Composed:
     if not isinstance(contest, Contest):
         return contest
     if status(contest, ctx.now) is not Status.CLOSED:
-        return Nothing(State.SKIPPED, "the deadline has moved")
+        return Nothing(OutboxState.SKIPPED, "the deadline has moved")
     async with ctx.database.reading() as reader:
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
     if not working and not handed_in:
-        return Nothing(State.SKIPPED, "nothing was prepared")
+        return Nothing(OutboxState.SKIPPED, "nothing was prepared")
     text = ctx.text("reminders/closed", contest=contest, handed_in=bool(handed_in), left_open=bool(working))
     rows = [
         [ctx.button("tell_next.yes", SetNextContestNotice(wanted=True), style=ButtonStyle.PRIMARY)],
@@ -147,7 +148,7 @@ async def next_contest(ctx: Context, letter: Letter) -> Composed:
     if not isinstance(contest, Contest):
         return contest
     if status(contest, ctx.now) is not Status.OPEN:
-        return Nothing(State.MISSED, "it is closed again")
+        return Nothing(OutboxState.MISSED, "it is closed again")
     text = ctx.text("reminders/next_contest", contest=contest, left=time_left(contest.deadline, ctx.now))
     return ctx.notice(text, [[ctx.button("topics", TopicList(contest=contest.id)), ctx.button("home", Home())]])
 

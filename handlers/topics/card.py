@@ -17,7 +17,8 @@ from bot.ui.screens import Button, Screen
 from content.models import Contest, Topic
 from content.rules.dates import Status, status
 from storage.packages import packages
-from storage.packages.packages import FIRST, Kind
+from storage.packages.packages import FIRST
+from storage.tables.packages import MarkKind
 
 
 async def topic_list(ctx: Context, at: TopicList) -> Screen:
@@ -96,7 +97,7 @@ async def choose_topic(ctx: Context, to: ChooseTopic) -> Goto:
         raise ExplainedError("topics/topic_gone")
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, to.package)
-        await changes.make(ctx, connection, package, Kind.TOPIC, changes.TOPIC, to.topic)
+        await changes.make(ctx, connection, package, MarkKind.TOPIC, changes.TOPIC, to.topic)
         await work_in(ctx, connection, contest)
     return Goto(Home(), ctx.label("topic.set"))
 

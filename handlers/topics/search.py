@@ -11,7 +11,7 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Screen
 from content.models import Contest
 from storage.answers import asked
-from storage.answers.asked import Outcome as Result
+from storage.tables.answers import AskedOutcome
 
 
 async def search(ctx: Context, at: TopicSearch) -> Screen:
@@ -23,7 +23,7 @@ async def answer(ctx: Context, at: TopicSearch, words: str) -> Screen:
     """Shows what was found and waits for the next search."""
     contest = ctx.contest(at.contest)
     found = index(ctx.catalogue, contest.id).search(words)
-    outcome = Result.TOPICS if found else Result.NONE
+    outcome = AskedOutcome.TOPICS if found else AskedOutcome.NONE
     async with ctx.database.writing() as connection:
         language = ctx.person.language
         asked_id = await asked.put(connection, ctx.person.id, contest.id, language, words, None, outcome, ctx.now)

@@ -2,23 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import select, update
 
 from content.models import Language
 from storage.database import Reader, Writer
 from storage.tables import asked
+from storage.tables.answers import AskedOutcome
 from storage.upsert import insert
-
-
-class Outcome(StrEnum):
-    ANSWERED = "answered"
-    TOPICS = "topics"
-    """Taken for a search, and topics were found."""
-    NOT_IT = "not_it"
-    """Answered, but that was not what was asked."""
-    NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -29,7 +20,7 @@ class Asked:
     contest_id: str
     words: str
     answer: str | None
-    outcome: Outcome
+    outcome: AskedOutcome
     message_id: int | None
 
 
@@ -40,7 +31,7 @@ async def put(
     language: Language,
     words: str,
     answer: str | None,
-    outcome: Outcome,
+    outcome: AskedOutcome,
     now: datetime,
     message_id: int | None = None,
 ) -> int:
@@ -66,13 +57,15 @@ async def find(connection: Reader, asked_id: int, person_id: int) -> Asked | Non
     row = (
         await connection.execute(select(asked).where(asked.c.id == asked_id, asked.c.person_id == person_id))
     ).first()
-    return Asked(row.id, row.contest_id, row.words, row.answer, Outcome(row.outcome), row.message_id) if row else None
+    return (
+        Asked(row.id, row.contest_id, row.words, row.answer, AskedOutcome(row.outcome), row.message_id) if row else None
+    )
 
 
 async def not_it(connection: Writer, asked_id: int, person_id: int) -> None:
     """The answer shown was not what was asked."""
     await connection.execute(
         update(asked)
-        .where(asked.c.id == asked_id, asked.c.person_id == person_id, asked.c.outcome == Outcome.ANSWERED)
-        .values(outcome=Outcome.NOT_IT.value)
+        .where(asked.c.id == asked_id, asked.c.person_id == person_id, asked.c.outcome == AskedOutcome.ANSWERED)
+        .values(outcome=AskedOutcome.NOT_IT.value)
     )

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.sql.dml import Update
 
 from content.models import Language
-from storage.broadcasts.drafts import State
 from storage.database import Reader, Writer
 from storage.delivery import outbox as letters
 from storage.tables import announcements, outbox
+from storage.tables.broadcasts import BroadcastState
+from storage.tables.delivery import OutboxState
 
 EVERYBODY = 2**63 - 1
 """Stands in `filled_to` once everybody was put into the outbox."""
@@ -34,7 +35,7 @@ class Broadcast:
 
     id: int
     contest_id: str
-    state: State
+    state: BroadcastState
     revision: int
     at: datetime | None
     confirmed_by: int
@@ -71,7 +72,7 @@ FIELDS = (
     announcements.c.corrected_at,
     announcements.c.mended_to,
 )
-CONFIRMED = and_(announcements.c.confirmed_by.is_not(None), announcements.c.state != State.DRAFT)
+CONFIRMED = and_(announcements.c.confirmed_by.is_not(None), announcements.c.state != BroadcastState.DRAFT)
 
 
 async def _all(connection: Reader, condition: ColumnElement[bool]) -> list[Broadcast]:
@@ -80,7 +81,7 @@ async def _all(connection: Reader, condition: ColumnElement[bool]) -> list[Broad
         Broadcast(
             id=row.id,
             contest_id=row.contest_id,
-            state=State(row.state),
+            state=BroadcastState(row.state),
             revision=row.revision,
             at=row.at,
             confirmed_by=row.confirmed_by,
@@ -107,9 +108,9 @@ async def under_way(connection: Reader, now: datetime) -> list[Broadcast]:
     return await _all(
         connection,
         or_(
-            state.in_([State.SENDING, State.PAUSED]),
-            and_(state == State.SCHEDULED, announcements.c.at <= now),
-            and_(state.in_([State.STOPPED, State.WITHDRAWN]), announcements.c.finished_at.is_(None)),
+            state.in_([BroadcastState.SENDING, BroadcastState.PAUSED]),
+            and_(state == BroadcastState.SCHEDULED, announcements.c.at <= now),
+            and_(state.in_([BroadcastState.STOPPED, BroadcastState.WITHDRAWN]), announcements.c.finished_at.is_(None)),
             announcements.c.mended_to.is_not(None),
         ),
     )
@@ -118,8 +119,8 @@ async def under_way(connection: Reader, now: datetime) -> list[Broadcast]:
 async def move(
     connection: Writer,
     announcement_id: int,
-    before: Collection[State],
-    after: State,
+    before: Collection[BroadcastState],
+    after: BroadcastState,
     *,
     finished_at: datetime | None = None,
 ) -> bool:
@@ -130,21 +131,21 @@ async def move(
     return (await connection.execute(changed(announcement_id, before).values(values))).rowcount == 1
 
 
-def changed(announcement_id: int, states: Collection[State]) -> Update:
+def changed(announcement_id: int, states: Collection[BroadcastState]) -> Update:
     return update(announcements).where(announcements.c.id == announcement_id, announcements.c.state.in_(states))
 
 
 async def to_draft(connection: Writer, announcement_id: int, by: int, name: str) -> bool:
     """False where it has begun to go out, or is no announcement that waits for its time."""
     values = {
-        "state": State.DRAFT,
+        "state": BroadcastState.DRAFT,
         "revision": announcements.c.revision + 1,
         "changed_by": by,
         "changed_name": name[:64],
         "confirmed_by": None,
         "confirmed_at": None,
     }
-    return (await connection.execute(changed(announcement_id, [State.SCHEDULED]).values(values))).rowcount == 1
+    return (await connection.execute(changed(announcement_id, [BroadcastState.SCHEDULED]).values(values))).rowcount == 1
 
 
 def of_language(language: Language) -> ColumnElement[bool]:
@@ -153,15 +154,15 @@ def of_language(language: Language) -> ColumnElement[bool]:
     return sent_in == language.value
 
 
-REACHED = (letters.State.SENT, letters.State.IN_FLIGHT)
-TO_COME = (letters.State.QUEUED, letters.State.PAUSED)
+REACHED = (OutboxState.SENT, OutboxState.IN_FLIGHT)
+TO_COME = (OutboxState.QUEUED, OutboxState.PAUSED)
 
 
-ASTRAY: Mapping[State, Sequence[letters.State]] = {
-    State.SENDING: [letters.State.PAUSED],
-    State.PAUSED: [letters.State.QUEUED],
-    State.STOPPED: [letters.State.QUEUED, letters.State.PAUSED],
-    State.WITHDRAWN: [letters.State.QUEUED, letters.State.PAUSED],
+ASTRAY: Mapping[BroadcastState, Sequence[OutboxState]] = {
+    BroadcastState.SENDING: [OutboxState.PAUSED],
+    BroadcastState.PAUSED: [OutboxState.QUEUED],
+    BroadcastState.STOPPED: [OutboxState.QUEUED, OutboxState.PAUSED],
+    BroadcastState.WITHDRAWN: [OutboxState.QUEUED, OutboxState.PAUSED],
 }
 """States of rows that do not fit the state of their announcement."""
 
@@ -175,12 +176,12 @@ async def astray(connection: Reader, one: Broadcast) -> bool:
 async def follow(connection: Writer, one: Broadcast, now: datetime, limit: int) -> None:
     """Brings the next rows into line with the state of the announcement."""
     match one.state:
-        case State.SENDING:
-            values: dict[str, object] = {"state": letters.State.QUEUED, "finished_at": None, "reason": None}
-        case State.PAUSED:
-            values = {"state": letters.State.PAUSED}
+        case BroadcastState.SENDING:
+            values: dict[str, object] = {"state": OutboxState.QUEUED, "finished_at": None, "reason": None}
+        case BroadcastState.PAUSED:
+            values = {"state": OutboxState.PAUSED}
         case _:
-            values = {"state": letters.State.SKIPPED, "finished_at": now, "reason": STOPPED}
+            values = {"state": OutboxState.SKIPPED, "finished_at": now, "reason": STOPPED}
     for state in ASTRAY.get(one.state, []):
         rows = _of(one.id, Kind.ANNOUNCEMENT).where(outbox.c.state == state).limit(limit)
         await connection.execute(update(outbox).where(outbox.c.id.in_(rows)).values(values))
@@ -195,7 +196,7 @@ def _of(announcement_id: int, kind: Kind) -> Select[int]:
 
 async def left(connection: Reader, announcement_id: int) -> bool:
     """Whether anything of it is still to leave."""
-    waiting = [letters.State.QUEUED, letters.State.IN_FLIGHT, letters.State.PAUSED]
+    waiting = [OutboxState.QUEUED, OutboxState.IN_FLIGHT, OutboxState.PAUSED]
     statement = _of(announcement_id, Kind.ANNOUNCEMENT).where(outbox.c.state.in_(waiting)).limit(1)
     return (await connection.execute(statement)).first() is not None
 
@@ -203,21 +204,21 @@ async def left(connection: Reader, announcement_id: int) -> bool:
 async def cut_short(connection: Reader, announcement_id: int) -> bool:
     """Whether somebody did not get it because it was stopped."""
     skipped = _of(announcement_id, Kind.ANNOUNCEMENT).where(
-        outbox.c.state == letters.State.SKIPPED, outbox.c.reason == STOPPED
+        outbox.c.state == OutboxState.SKIPPED, outbox.c.reason == STOPPED
     )
     return (await connection.execute(skipped.limit(1))).first() is not None
 
 
 async def counts(
     connection: Reader, announcement_id: int, kind: Kind, since: datetime | None = None
-) -> dict[letters.State, int]:
+) -> dict[OutboxState, int]:
     """Rows by state; `since` leaves out what was queued before."""
     conditions = [outbox.c.announcement_id == announcement_id, outbox.c.kind == kind]
     if since is not None:
         conditions.append(outbox.c.created_at >= since)
     number = func.count().label("number")
     statement = select(outbox.c.state, number).where(*conditions).group_by(outbox.c.state)
-    return {letters.State(row.state): row.number for row in (await connection.execute(statement)).all()}
+    return {OutboxState(row.state): row.number for row in (await connection.execute(statement)).all()}
 
 
 async def reached(connection: Reader, announcement_id: int, languages: Iterable[Language]) -> int:
@@ -231,7 +232,7 @@ async def to_come(connection: Reader, announcement_id: int, languages: Iterable[
 
 
 async def _number(
-    connection: Reader, announcement_id: int, languages: Iterable[Language], states: Sequence[letters.State]
+    connection: Reader, announcement_id: int, languages: Iterable[Language], states: Sequence[OutboxState]
 ) -> int:
     statement = select(func.count()).where(
         outbox.c.announcement_id == announcement_id,
@@ -246,7 +247,7 @@ async def sent_since(connection: Reader, announcement_id: int, since: datetime) 
     statement = select(func.count()).where(
         outbox.c.announcement_id == announcement_id,
         outbox.c.kind == Kind.ANNOUNCEMENT,
-        outbox.c.state == letters.State.SENT,
+        outbox.c.state == OutboxState.SENT,
         outbox.c.finished_at > since,
     )
     return (await connection.execute(statement)).scalar() or 0
@@ -256,7 +257,7 @@ async def sent_since(connection: Reader, announcement_id: int, since: datetime) 
 class Arrived:
     """What became of the row that brought an announcement to a person."""
 
-    state: letters.State
+    state: OutboxState
     language: Language
     message_ids: tuple[int, ...]
     finished_at: datetime | None
@@ -270,7 +271,7 @@ async def arrived(connection: Reader, announcement_id: int, person_id: int) -> A
     if row is None:
         return None
     ids = row.content.get(letters.ALBUM) or ([row.message_id] if row.message_id else [])
-    return Arrived(letters.State(row.state), Language(row.content["language"]), tuple(ids), row.finished_at)
+    return Arrived(OutboxState(row.state), Language(row.content["language"]), tuple(ids), row.finished_at)
 
 
 async def shown_in(connection: Reader, key: str) -> int | None:

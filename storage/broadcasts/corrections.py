@@ -6,11 +6,11 @@ from sqlalchemy import select, update
 
 from content.models import Language
 from storage.broadcasts.broadcasts import Broadcast
-from storage.broadcasts.drafts import State
 from storage.database import Reader, Writer
 from storage.tables import announcement_messages, announcements
+from storage.tables.broadcasts import BroadcastState
 
-CORRECTABLE = (State.SENDING, State.PAUSED, State.STOPPED, State.DONE)
+CORRECTABLE = (BroadcastState.SENDING, BroadcastState.PAUSED, BroadcastState.STOPPED, BroadcastState.DONE)
 
 
 async def propose(connection: Writer, announcement_id: int, language: Language, text: str) -> bool:
@@ -50,7 +50,7 @@ async def take_back(connection: Writer, announcement_id: int) -> bool:
     statement = update(announcements).where(
         announcements.c.id == announcement_id, announcements.c.state.in_(CORRECTABLE)
     )
-    values = {"state": State.WITHDRAWN, "mended_to": 0, "correcting": None}
+    values = {"state": BroadcastState.WITHDRAWN, "mended_to": 0, "correcting": None}
     return (await connection.execute(statement.values(values))).rowcount == 1
 
 

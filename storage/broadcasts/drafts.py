@@ -14,26 +14,8 @@ from storage.broadcasts.audiences import Audience
 from storage.database import Reader, Writer
 from storage.questions.questions import Words
 from storage.tables import announcement_messages, announcement_taps, announcements
+from storage.tables.broadcasts import BroadcastState, MissingLanguage
 from storage.upsert import insert
-
-
-class State(StrEnum):
-    DRAFT = "draft"
-    SCHEDULED = "scheduled"
-    SENDING = "sending"
-    PAUSED = "paused"
-    STOPPED = "stopped"
-    DONE = "done"
-    WITHDRAWN = "withdrawn"
-
-
-class Missing(StrEnum):
-    """What people get whose language has no text of its own."""
-
-    OTHERS = "others"
-    """Nothing: it goes to the others."""
-    BOTH = "both"
-    """The same as everybody: all that is written, in one message."""
 
 
 class Goal(StrEnum):
@@ -71,14 +53,14 @@ class Announcement:
 
     id: int
     contest_id: str
-    state: State
+    state: BroadcastState
     revision: int
     created_by: int
     created_at: datetime
     changed_by: int | None
     changed_name: str
     audience: Audience
-    missing: Missing | None
+    missing: MissingLanguage | None
     ways: tuple[Way, ...]
     at: datetime | None
     confirmed_by: int | None
@@ -90,13 +72,13 @@ class Line:
     """An announcement in a list, with the first words of each language."""
 
     id: int
-    state: State
+    state: BroadcastState
     created_at: datetime
     at: datetime | None
     words: Mapping[Language, str]
 
 
-UNDER_WAY = (State.SENDING, State.PAUSED)
+UNDER_WAY = (BroadcastState.SENDING, BroadcastState.PAUSED)
 
 
 async def begin(connection: Writer, contest_id: str, by: int, now: datetime) -> int:
@@ -104,13 +86,15 @@ async def begin(connection: Writer, contest_id: str, by: int, now: datetime) -> 
     untouched = select(announcements.c.id).where(
         announcements.c.created_by == by,
         announcements.c.contest_id == contest_id,
-        announcements.c.state == State.DRAFT,
+        announcements.c.state == BroadcastState.DRAFT,
         announcements.c.revision == 0,
     )
     found = (await connection.execute(untouched)).scalar()
     if found is not None:
         return int(found)
-    row = announcements.insert().values(contest_id=contest_id, state=State.DRAFT, created_by=by, created_at=now)
+    row = announcements.insert().values(
+        contest_id=contest_id, state=BroadcastState.DRAFT, created_by=by, created_at=now
+    )
     return int((await connection.execute(row.returning(announcements.c.id))).scalar_one())
 
 
@@ -123,14 +107,14 @@ def _read(row: Row[Any], said: Mapping[Language, tuple[Said, ...]]) -> Announcem
     return Announcement(
         id=row.id,
         contest_id=row.contest_id,
-        state=State(row.state),
+        state=BroadcastState(row.state),
         revision=row.revision,
         created_by=row.created_by,
         created_at=row.created_at,
         changed_by=row.changed_by,
         changed_name=row.changed_name or "",
         audience=audiences.read(row.audience),
-        missing=Missing(row.missing) if row.missing else None,
+        missing=MissingLanguage(row.missing) if row.missing else None,
         ways=tuple(_way(each) for each in row.buttons),
         at=row.at,
         confirmed_by=row.confirmed_by,
@@ -174,7 +158,7 @@ async def change(connection: Writer, announcement: Announcement, by: int, name: 
         update(announcements)
         .where(
             announcements.c.id == announcement.id,
-            announcements.c.state == State.DRAFT,
+            announcements.c.state == BroadcastState.DRAFT,
             announcements.c.revision == announcement.revision,
         )
         .values(revision=announcement.revision + 1, changed_by=by, changed_name=name[:64], **values)
@@ -209,7 +193,7 @@ async def drafts_saying(connection: Reader, author_id: int, message_id: int) -> 
         select(announcements.c.id)
         .join(announcement_messages, announcement_messages.c.announcement_id == announcements.c.id)
         .where(
-            announcements.c.state == State.DRAFT,
+            announcements.c.state == BroadcastState.DRAFT,
             announcement_messages.c.author_id == author_id,
             announcement_messages.c.message_id == message_id,
         )
@@ -233,7 +217,7 @@ async def keep_words(connection: Writer, author_id: int, message_id: int, now: d
 
     What was confirmed counts as a correction of it, which follows each album that arrives from now on.
     """
-    going = select(announcements.c.id).where(announcements.c.state.in_([State.SCHEDULED, *UNDER_WAY]))
+    going = select(announcements.c.id).where(announcements.c.state.in_([BroadcastState.SCHEDULED, *UNDER_WAY]))
     edited = select(announcement_messages.c.announcement_id).where(*_written(author_id, message_id))
     since = func.coalesce(announcements.c.corrected_at, literal(now, announcements.c.corrected_at.type))
     await connection.execute(
@@ -247,7 +231,7 @@ async def drop(connection: Writer, announcement: Announcement) -> bool:
     """False where it is not any more as it was read, or no draft."""
     statement = delete(announcements).where(
         announcements.c.id == announcement.id,
-        announcements.c.state == State.DRAFT,
+        announcements.c.state == BroadcastState.DRAFT,
         announcements.c.revision == announcement.revision,
     )
     return (await connection.execute(statement)).rowcount == 1
@@ -256,8 +240,8 @@ async def drop(connection: Writer, announcement: Announcement) -> bool:
 async def listed(connection: Reader, offset: int, limit: int) -> list[Line]:
     """Drafts first, then what waits for its time, what is under way, and what is over; of each the newest first."""
     place = case(
-        (announcements.c.state == State.DRAFT, 0),
-        (announcements.c.state == State.SCHEDULED, 1),
+        (announcements.c.state == BroadcastState.DRAFT, 0),
+        (announcements.c.state == BroadcastState.SCHEDULED, 1),
         (announcements.c.state.in_(UNDER_WAY), 2),
         else_=3,
     )
@@ -268,7 +252,7 @@ async def listed(connection: Reader, offset: int, limit: int) -> list[Line]:
     for part in (await connection.execute(said.order_by(announcement_messages.c.message_id.desc()))).all():
         if part.text:
             words.setdefault(part.announcement_id, {})[Language(part.language)] = part.text
-    return [Line(row.id, State(row.state), row.created_at, row.at, words.get(row.id, {})) for row in rows]
+    return [Line(row.id, BroadcastState(row.state), row.created_at, row.at, words.get(row.id, {})) for row in rows]
 
 
 async def total(connection: Reader) -> int:

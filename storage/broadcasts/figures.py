@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from content.models import Language
 from storage.broadcasts.broadcasts import Kind
 from storage.database import Reader
-from storage.delivery.outbox import State
 from storage.tables import announcement_taps, outbox, people
+from storage.tables.delivery import OutboxState
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,13 @@ class Group:
 
     language: Language
     region_id: str | None
-    state: State
+    state: OutboxState
     number: int
 
 
 @dataclass(frozen=True)
 class Reason:
-    state: State
+    state: OutboxState
     reason: str
     number: int
 
@@ -40,11 +40,11 @@ async def groups(connection: Reader, announcement_id: int) -> list[Group]:
         .group_by(language, people.c.region_id, outbox.c.state)
     )
     rows = (await connection.execute(statement)).all()
-    return [Group(Language(row.language), row.region_id, State(row.state), row.number) for row in rows]
+    return [Group(Language(row.language), row.region_id, OutboxState(row.state), row.number) for row in rows]
 
 
 async def reasons(
-    connection: Reader, announcement_id: int, kind: Kind, states: Sequence[State], since: datetime | None = None
+    connection: Reader, announcement_id: int, kind: Kind, states: Sequence[OutboxState], since: datetime | None = None
 ) -> list[Reason]:
     """Why rows in these states are in them, the most frequent first; `since` leaves out what was queued before."""
     conditions = [
@@ -61,7 +61,7 @@ async def reasons(
         .order_by(number.desc(), outbox.c.reason)
     )
     rows = (await connection.execute(statement)).all()
-    return [Reason(State(row.state), row.reason or "", row.number) for row in rows]
+    return [Reason(OutboxState(row.state), row.reason or "", row.number) for row in rows]
 
 
 async def opened(connection: Reader, announcement_id: int) -> dict[int, int]:

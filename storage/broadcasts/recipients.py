@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, cast, 
 
 from content.models import Language
 from storage.broadcasts.broadcasts import REACHED, Broadcast, Kind, of_language
-from storage.broadcasts.drafts import State
 from storage.database import Writer
-from storage.delivery import outbox as letters
 from storage.delivery.outbox import Priority
 from storage.tables import announcements, outbox, people
+from storage.tables.broadcasts import BroadcastState
+from storage.tables.delivery import OutboxState
 from storage.upsert import insert
 
 COLUMNS = (
@@ -32,7 +32,7 @@ PERSON = cast(people.c.id, String)
 # Put together once: it takes longer than to be executed.
 SEEN_TO = (
     update(announcements)
-    .where(announcements.c.id == bindparam("announcement"), announcements.c.state == State.SENDING)
+    .where(announcements.c.id == bindparam("announcement"), announcements.c.state == BroadcastState.SENDING)
     .values(filled_to=bindparam("up_to"))
 )
 
@@ -48,7 +48,7 @@ def _rows(key: ColumnElement[str], content: ColumnElement[str], priority: Priori
         content,
         literal(priority.value),
         now,
-        literal(letters.State.QUEUED.value),
+        literal(OutboxState.QUEUED.value),
         literal(0),
         now,
         bindparam("announcement", type_=Integer),

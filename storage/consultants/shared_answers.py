@@ -10,19 +10,12 @@ from sqlalchemy import Row, func, select, update
 
 from content.answers import Published
 from content.models import Language, Text
-from storage.answers.asked import Outcome
 from storage.database import Reader, Writer
-from storage.questions.questions import Side, Stage
-from storage.questions.questions import State as QuestionState
 from storage.tables import asked, question_messages, questions, shared_answers
+from storage.tables.answers import AskedOutcome
+from storage.tables.consultants import SharedAnswerState
+from storage.tables.questions import MessageSide, MessageStage, QuestionState
 from storage.upsert import insert
-
-
-class State(StrEnum):
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    """It is among the instant answers."""
-    REFUSED = "refused"
 
 
 class Part(StrEnum):
@@ -43,7 +36,7 @@ class Shared:
     answer_kk: str | None
     answer_ru: str | None
     proposed_by: int
-    state: State
+    state: SharedAnswerState
 
     def text(self, part: Part, language: Language) -> str | None:
         by_language = {
@@ -77,14 +70,14 @@ def _shared(row: Row[Any]) -> Shared:
         answer_kk=row.answer_kk,
         answer_ru=row.answer_ru,
         proposed_by=row.proposed_by,
-        state=State(row.state),
+        state=SharedAnswerState(row.state),
     )
 
 
 async def approved(connection: Reader, contest_id: str) -> tuple[Published, ...]:
     rows = (
         select(shared_answers)
-        .where(shared_answers.c.contest_id == contest_id, shared_answers.c.state == State.APPROVED)
+        .where(shared_answers.c.contest_id == contest_id, shared_answers.c.state == SharedAnswerState.APPROVED)
         .order_by(shared_answers.c.id)
     )
     return tuple(
@@ -108,7 +101,7 @@ async def of_question(connection: Reader, question_id: int) -> Shared | None:
     return _shared(row) if row else None
 
 
-async def of_contest(connection: Reader, contest_id: str, state: State, limit: int) -> list[Shared]:
+async def of_contest(connection: Reader, contest_id: str, state: SharedAnswerState, limit: int) -> list[Shared]:
     """The latest changed first."""
     statement = (
         select(shared_answers)
@@ -119,7 +112,7 @@ async def of_contest(connection: Reader, contest_id: str, state: State, limit: i
     return [_shared(row) for row in (await connection.execute(statement)).all()]
 
 
-async def count(connection: Reader, contest_id: str, state: State) -> int:
+async def count(connection: Reader, contest_id: str, state: SharedAnswerState) -> int:
     statement = (
         select(func.count())
         .select_from(shared_answers)
@@ -145,7 +138,7 @@ async def propose(
         f"question_{language.value}": question,
         f"answer_{language.value}": answer,
         "proposed_by": proposed_by,
-        "state": State.PROPOSED,
+        "state": SharedAnswerState.PROPOSED,
         "changed_at": now,
     }
     statement = insert(connection, shared_answers).values(**values)
@@ -158,17 +151,17 @@ async def write(connection: Writer, shared_id: int, part: Part, language: Langua
     values = {f"{part.value}_{language.value}": text, "changed_at": now}
     await connection.execute(
         update(shared_answers)
-        .where(shared_answers.c.id == shared_id, shared_answers.c.state != State.APPROVED)
+        .where(shared_answers.c.id == shared_id, shared_answers.c.state != SharedAnswerState.APPROVED)
         .values(**values)
     )
 
 
-async def settle(connection: Writer, shared_id: int, state: State, person_id: int, now: datetime) -> bool:
+async def settle(connection: Writer, shared_id: int, state: SharedAnswerState, person_id: int, now: datetime) -> bool:
     """Approves or refuses; False where that was done already."""
     statement = (
         update(shared_answers)
         .where(shared_answers.c.id == shared_id, shared_answers.c.state != state)
-        .values(state=state, approved_by=person_id if state is State.APPROVED else None, changed_at=now)
+        .values(state=state, approved_by=person_id if state is SharedAnswerState.APPROVED else None, changed_at=now)
     )
     return (await connection.execute(statement)).rowcount == 1
 
@@ -198,7 +191,7 @@ async def unanswered(connection: Reader, contest_id: str, since: datetime, limit
         .where(
             asked.c.contest_id == contest_id,
             asked.c.at >= since,
-            asked.c.outcome.in_([Outcome.NONE, Outcome.NOT_IT]),
+            asked.c.outcome.in_([AskedOutcome.NONE, AskedOutcome.NOT_IT]),
             asked.c.id.not_in(became),
         )
         .order_by(asked.c.at.desc(), asked.c.id.desc())
@@ -215,8 +208,8 @@ async def waiting(connection: Reader, contest_id: str, limit: int) -> Sequence[W
         select(func.min(said.c.id))
         .where(
             said.c.question_id == questions.c.id,
-            said.c.side == Side.APPLICANT,
-            said.c.state == Stage.SENT,
+            said.c.side == MessageSide.APPLICANT,
+            said.c.state == MessageStage.SENT,
             said.c.text != "",
         )
         .correlate(questions)

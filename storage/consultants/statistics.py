@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Row, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.answers.asked import Outcome
-from storage.questions.questions import State
 from storage.tables import asked, people, questions
+from storage.tables.answers import AskedOutcome
+from storage.tables.questions import QuestionState
 
 AT_ONCE = 500
 """Rows read before somebody else has a turn."""
@@ -23,7 +23,7 @@ class Entry:
     number: int
     region_id: str | None
     topic_id: str | None
-    state: State
+    state: QuestionState
     sent_at: datetime
     due_at: datetime
     answered_at: datetime | None
@@ -48,7 +48,7 @@ async def entries(connection: AsyncConnection, contest_id: str, region_ids: Coll
             questions.c.answered_in,
             questions.c.helped,
         )
-        .where(questions.c.contest_id == contest_id, questions.c.state != State.DRAFT)
+        .where(questions.c.contest_id == contest_id, questions.c.state != QuestionState.DRAFT)
         .order_by(questions.c.id)
     )
     if region_ids is not None:
@@ -65,7 +65,7 @@ def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
         number=row.id,
         region_id=row.region_id,
         topic_id=row.topic_id,
-        state=State(row.state),
+        state=QuestionState(row.state),
         sent_at=row.sent_at,
         due_at=row.due_at,
         answered_at=row.answered_at,
@@ -79,7 +79,7 @@ def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
 class Instant:
     """What became of typed questions; `settled` were answered and led to no question to a consultant."""
 
-    outcomes: Mapping[Outcome, int]
+    outcomes: Mapping[AskedOutcome, int]
     settled: int
 
 
@@ -89,7 +89,7 @@ async def instant(connection: AsyncConnection, contest_id: str, region_ids: Coll
     if region_ids is not None:
         wanted = and_(wanted, asked.c.person_id.in_(select(people.c.id).where(people.c.region_id.in_(region_ids))))
     counts = select(asked.c.outcome, func.count()).where(wanted).group_by(asked.c.outcome)
-    led_on = exists().where(questions.c.asked_id == asked.c.id, questions.c.state != State.DRAFT)
-    settled = select(func.count()).select_from(asked).where(wanted, asked.c.outcome == Outcome.ANSWERED, ~led_on)
-    by_outcome = {Outcome(outcome): number for outcome, number in (await connection.execute(counts)).all()}
+    led_on = exists().where(questions.c.asked_id == asked.c.id, questions.c.state != QuestionState.DRAFT)
+    settled = select(func.count()).select_from(asked).where(wanted, asked.c.outcome == AskedOutcome.ANSWERED, ~led_on)
+    by_outcome = {AskedOutcome(outcome): number for outcome, number in (await connection.execute(counts)).all()}
     return Instant(by_outcome, (await connection.execute(settled)).scalar() or 0)

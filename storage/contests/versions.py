@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, distinct, func, select, update
@@ -18,20 +17,11 @@ from storage.tables import (
     packages,
     people,
 )
+from storage.tables.contests import VersionState
 from storage.upsert import insert
 
 NOBODY = 0
 """Who made the version that came with the bot."""
-
-
-class State(StrEnum):
-    DRAFT = "draft"
-    """Seen only by who makes it."""
-    PROPOSED = "proposed"
-    """Waits for somebody else."""
-    LIVE = "live"
-    REPLACED = "replaced"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True)
@@ -54,7 +44,7 @@ class Summary:
 class Version:
     id: int
     contest_id: str
-    state: State
+    state: VersionState
     proposed_by: int
     confirmed_by: int | None
     at: datetime
@@ -71,7 +61,7 @@ def _version(row: Row[Any]) -> Version:
     return Version(
         id=row.id,
         contest_id=row.contest_id,
-        state=State(row.state),
+        state=VersionState(row.state),
         proposed_by=row.proposed_by,
         confirmed_by=row.confirmed_by,
         at=row.at,
@@ -93,14 +83,14 @@ async def files(connection: Reader, version_id: int) -> dict[str, str]:
 async def live(connection: Reader, contest_id: str) -> Version | None:
     """The version that counts; none where it is the one that came with the bot."""
     statement = select(*COLUMNS).where(
-        contest_versions.c.contest_id == contest_id, contest_versions.c.state == State.LIVE
+        contest_versions.c.contest_id == contest_id, contest_versions.c.state == VersionState.LIVE
     )
     row = (await connection.execute(statement)).first()
     return _version(row) if row else None
 
 
 async def all_live(connection: Reader) -> list[Version]:
-    statement = select(*COLUMNS).where(contest_versions.c.state == State.LIVE).order_by(contest_versions.c.id)
+    statement = select(*COLUMNS).where(contest_versions.c.state == VersionState.LIVE).order_by(contest_versions.c.id)
     return [_version(row) for row in (await connection.execute(statement)).all()]
 
 
@@ -108,7 +98,10 @@ async def history(connection: Reader, contest_id: str, limit: int) -> list[Versi
     """What was live, the latest first; the one that is live begins it."""
     statement = (
         select(*COLUMNS)
-        .where(contest_versions.c.contest_id == contest_id, contest_versions.c.state.in_([State.LIVE, State.REPLACED]))
+        .where(
+            contest_versions.c.contest_id == contest_id,
+            contest_versions.c.state.in_([VersionState.LIVE, VersionState.REPLACED]),
+        )
         .order_by(contest_versions.c.state, contest_versions.c.at.desc(), contest_versions.c.id.desc())
         .limit(limit)
     )
@@ -119,7 +112,7 @@ async def waiting(connection: Reader, contest_id: str) -> list[Version]:
     """What waits for a second person."""
     statement = (
         select(*COLUMNS)
-        .where(contest_versions.c.contest_id == contest_id, contest_versions.c.state == State.PROPOSED)
+        .where(contest_versions.c.contest_id == contest_id, contest_versions.c.state == VersionState.PROPOSED)
         .order_by(contest_versions.c.id)
     )
     return [_version(row) for row in (await connection.execute(statement)).all()]
@@ -132,11 +125,11 @@ async def draft(
     await connection.execute(
         contest_versions.delete().where(
             contest_versions.c.contest_id == contest_id,
-            contest_versions.c.state == State.DRAFT,
+            contest_versions.c.state == VersionState.DRAFT,
             contest_versions.c.proposed_by == person_id,
         )
     )
-    return await _add(connection, contest_id, texts, summary, State.DRAFT, person_id, now)
+    return await _add(connection, contest_id, texts, summary, VersionState.DRAFT, person_id, now)
 
 
 async def _add(
@@ -144,7 +137,7 @@ async def _add(
     contest_id: str,
     texts: Mapping[str, str],
     summary: Summary,
-    state: State,
+    state: VersionState,
     person_id: int,
     now: datetime,
 ) -> int:
@@ -161,29 +154,29 @@ async def _add(
 
 
 async def submit(connection: Writer, version_id: int, now: datetime) -> None:
-    await _change(connection, version_id, state=State.PROPOSED, at=now)
+    await _change(connection, version_id, state=VersionState.PROPOSED, at=now)
 
 
 async def refuse(connection: Writer, version_id: int, person_id: int, now: datetime) -> None:
     """Its files are not kept: nothing leads to them any more."""
-    await _change(connection, version_id, state=State.REFUSED, at=now, confirmed_by=person_id, files={})
+    await _change(connection, version_id, state=VersionState.REFUSED, at=now, confirmed_by=person_id, files={})
 
 
 async def publish(connection: Writer, version: Version, person_id: int, now: datetime) -> None:
     """Makes a version the one that counts."""
     await connection.execute(
         update(contest_versions)
-        .where(contest_versions.c.contest_id == version.contest_id, contest_versions.c.state == State.LIVE)
-        .values(state=State.REPLACED)
+        .where(contest_versions.c.contest_id == version.contest_id, contest_versions.c.state == VersionState.LIVE)
+        .values(state=VersionState.REPLACED)
     )
-    await _change(connection, version.id, state=State.LIVE, at=now, confirmed_by=person_id)
+    await _change(connection, version.id, state=VersionState.LIVE, at=now, confirmed_by=person_id)
 
 
 async def keep_first(connection: Writer, contest_id: str, texts: Mapping[str, str], now: datetime) -> None:
     """Keeps what came with the bot as the version before all others, so that there is a way back to it."""
     summary = Summary("came", 0, weighty=False, lines={})
     before = now - timedelta(seconds=1)
-    await _add(connection, contest_id, texts, summary, State.REPLACED, NOBODY, before)
+    await _add(connection, contest_id, texts, summary, VersionState.REPLACED, NOBODY, before)
 
 
 async def _change(connection: Writer, version_id: int, **values: object) -> None:

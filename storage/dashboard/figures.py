@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.models import Contest
 from storage.dashboard.stages import STAGES, Stage, stages
-from storage.delivery.outbox import State as Fate
-from storage.questions.questions import State
 from storage.tables import announcement_taps, announcements, outbox, people, questions
+from storage.tables.delivery import OutboxState
+from storage.tables.questions import QuestionState
 
 ANNOUNCEMENT = "announcement"
 """Kind of row in the outbox: an announcement to one person."""
@@ -77,12 +77,12 @@ class Asked:
     answered: int
 
 
-SENT = questions.c.state != State.DRAFT
+SENT = questions.c.state != QuestionState.DRAFT
 
 
 async def asked(connection: AsyncConnection, contest_id: str, now: datetime) -> list[Asked]:
     topic_id = questions.c.context["topic"].as_string()
-    waits = questions.c.state == State.OPEN
+    waits = questions.c.state == QuestionState.OPEN
     statement = (
         select(
             questions.c.region_id,
@@ -90,7 +90,7 @@ async def asked(connection: AsyncConnection, contest_id: str, now: datetime) -> 
             func.count(),
             func.sum(case((waits, 1), else_=0)),
             func.sum(case((and_(waits, questions.c.due_at < now), 1), else_=0)),
-            func.sum(case((questions.c.state == State.ANSWERED, 1), else_=0)),
+            func.sum(case((questions.c.state == QuestionState.ANSWERED, 1), else_=0)),
         )
         .where(questions.c.contest_id == contest_id, SENT)
         .group_by(questions.c.region_id, topic_id)
@@ -123,11 +123,11 @@ class Announced:
 
     @property
     def delivered(self) -> int:
-        return self.messages.get(Fate.SENT, 0)
+        return self.messages.get(OutboxState.SENT, 0)
 
     @property
     def undelivered(self) -> int:
-        return self.messages.get(Fate.BLOCKED, 0) + self.messages.get(Fate.FAILED, 0)
+        return self.messages.get(OutboxState.BLOCKED, 0) + self.messages.get(OutboxState.FAILED, 0)
 
 
 async def announced(connection: AsyncConnection, contest_id: str) -> Announced:

@@ -5,9 +5,10 @@ from enum import StrEnum
 from sqlalchemy import Subquery, case, exists, literal, select
 
 from content.models import Contest
-from storage.packages.packages import DocumentStatus, Kind
+from storage.packages.packages import DocumentStatus
 from storage.packages.readiness import FINISHED, Condition, complete, handed_in
 from storage.tables import assessments, package_marks, packages
+from storage.tables.packages import MarkKind
 
 
 class Stage(StrEnum):
@@ -32,7 +33,7 @@ def stages(contest: Contest) -> Subquery:
     reached: dict[Stage, Condition] = {
         Stage.TOPIC: packages.c.topic_id.in_([topic.id for topic in contest.topics.topics]),
         Stage.BEGUN: exists()
-        .where(marks.package_id == packages.c.id, marks.kind == Kind.DOCUMENT.value, marks.value.in_(TOUCHED))
+        .where(marks.package_id == packages.c.id, marks.kind == MarkKind.DOCUMENT.value, marks.value.in_(TOUCHED))
         .correlate(packages),
         Stage.COMPLETE: complete(contest),
         Stage.ASSESSED: exists()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from itertools import takewhile
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import and_, bindparam, delete, func, literal, or_, select, upda
 
 from storage.database import Reader, Writer
 from storage.tables import outbox, people
+from storage.tables.delivery import OutboxState
 from storage.upsert import insert
 
 LEASE = timedelta(minutes=2)
@@ -19,23 +20,7 @@ ALBUM = "messages"
 """Key of a row's content under which the ids of an album stand once it was sent."""
 
 
-class State(StrEnum):
-    QUEUED = "queued"
-    IN_FLIGHT = "in_flight"
-    SENT = "sent"
-    FAILED = "failed"
-    """Refused by Telegram, or tried too often."""
-    BLOCKED = "blocked"
-    """The person has blocked the bot or is gone."""
-    MISSED = "missed"
-    """Its time passed while the bot or Telegram was away."""
-    SKIPPED = "skipped"
-    """When its turn came there was nothing to say any more."""
-    PAUSED = "paused"
-    """Waits until the announcement it belongs to goes on."""
-
-
-FINISHED = (State.SENT, State.FAILED, State.BLOCKED, State.MISSED, State.SKIPPED)
+FINISHED = (OutboxState.SENT, OutboxState.FAILED, OutboxState.BLOCKED, OutboxState.MISSED, OutboxState.SKIPPED)
 """States that a row is left in for good."""
 
 
@@ -72,7 +57,7 @@ class Row:
     key: str
     kind: str
     person_id: int
-    state: State
+    state: OutboxState
     not_before: datetime
     """When it is or was due."""
     active_at: datetime
@@ -83,7 +68,7 @@ class Row:
 @dataclass(frozen=True)
 class Count:
     kind: str
-    state: State
+    state: OutboxState
     count: int
 
 
@@ -102,7 +87,7 @@ DUE = (
     )
     .join(people, people.c.id == outbox.c.person_id)
     .where(
-        outbox.c.state == State.QUEUED,
+        outbox.c.state == OutboxState.QUEUED,
         outbox.c.not_before <= bindparam("now"),
         or_(outbox.c.priority < Priority.REMINDER, outbox.c.not_before <= bindparam("planned_until")),
         outbox.c.person_id.not_in(bindparam("resting", expanding=True)),
@@ -110,11 +95,13 @@ DUE = (
     .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
     .limit(bindparam("limit"))
 )
-ANYTHING = select(outbox.c.id).where(outbox.c.state == State.QUEUED, outbox.c.not_before <= bindparam("now")).limit(1)
+ANYTHING = (
+    select(outbox.c.id).where(outbox.c.state == OutboxState.QUEUED, outbox.c.not_before <= bindparam("now")).limit(1)
+)
 CLAIM = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .values(state=State.IN_FLIGHT, leased_until=bindparam("lease_end"))
+    .values(state=OutboxState.IN_FLIGHT, leased_until=bindparam("lease_end"))
 )
 FINISH = (
     update(outbox)
@@ -151,7 +138,7 @@ async def queue(
         "content": content,
         "priority": priority.value,
         "not_before": not_before or now,
-        "state": State.QUEUED.value,
+        "state": OutboxState.QUEUED.value,
         "attempts": 0,
         "created_at": now,
         "announcement_id": announcement_id,
@@ -193,7 +180,13 @@ async def claim(
 
 
 async def finish(
-    connection: Writer, letter_id: int, state: State, now: datetime, *, message_id: int | None = None, reason: str = ""
+    connection: Writer,
+    letter_id: int,
+    state: OutboxState,
+    now: datetime,
+    *,
+    message_id: int | None = None,
+    reason: str = "",
 ) -> None:
     values = {"row_id": letter_id, "state": state, "now": now, "message_id": message_id, "reason": reason[:200] or None}
     await connection.execute(FINISH, values)
@@ -207,7 +200,7 @@ async def keep_album(connection: Writer, letter: Letter, message_ids: Sequence[i
 
 async def postpone(connection: Writer, letter: Letter, until: datetime, *, attempts: int) -> None:
     """Puts a claimed row back for later."""
-    values = {"state": State.QUEUED, "not_before": until, "leased_until": None, "attempts": attempts}
+    values = {"state": OutboxState.QUEUED, "not_before": until, "leased_until": None, "attempts": attempts}
     await connection.execute(update(outbox).where(outbox.c.id == letter.id).values(values))
 
 
@@ -216,17 +209,17 @@ async def recover(connection: Writer, now: datetime, in_hand: Collection[int] = 
 
     Returns how many rows.
     """
-    forgotten = update(outbox).where(outbox.c.state == State.IN_FLIGHT)
+    forgotten = update(outbox).where(outbox.c.state == OutboxState.IN_FLIGHT)
     if not at_start:
         forgotten = forgotten.where(outbox.c.leased_until < now, outbox.c.id.not_in(list(in_hand)))
-    return (await connection.execute(forgotten.values(state=State.QUEUED, leased_until=None))).rowcount
+    return (await connection.execute(forgotten.values(state=OutboxState.QUEUED, leased_until=None))).rowcount
 
 
 async def newer(connection: Reader, letter: Letter) -> list[Mapping[str, Any]]:
     """Contents of messages of this kind about this contest that were queued after it and wait for the same person."""
     same = select(outbox.c.content).where(
         outbox.c.person_id == letter.person_id,
-        outbox.c.state == State.QUEUED,
+        outbox.c.state == OutboxState.QUEUED,
         outbox.c.kind == letter.kind,
         outbox.c.contest_id == letter.contest_id,
         or_(
@@ -246,7 +239,7 @@ async def untold(connection: Reader, letter: Letter) -> list[Mapping[str, Any]]:
         outbox.c.id <= letter.id,
     )
     rows = (await connection.execute(same.order_by(outbox.c.id.desc()))).all()
-    since = takewhile(lambda row: row.state != State.SENT, rows)
+    since = takewhile(lambda row: row.state != OutboxState.SENT, rows)
     return [row.content for row in since][::-1]
 
 
@@ -261,7 +254,7 @@ async def counts(connection: Reader) -> list[Count]:
         .group_by(outbox.c.kind, outbox.c.state)
         .order_by(outbox.c.kind, outbox.c.state)
     )
-    return [Count(row.kind, State(row.state), row.number) for row in (await connection.execute(statement)).all()]
+    return [Count(row.kind, OutboxState(row.state), row.number) for row in (await connection.execute(statement)).all()]
 
 
 async def recent(connection: Reader, limit: int) -> list[Row]:
@@ -282,7 +275,7 @@ async def recent(connection: Reader, limit: int) -> list[Row]:
     )
     rows = (await connection.execute(statement)).all()
     return [
-        Row(row.key, row.kind, row.person_id, State(row.state), row.not_before, row.active_at, row.reason)
+        Row(row.key, row.kind, row.person_id, OutboxState(row.state), row.not_before, row.active_at, row.reason)
         for row in rows
     ]
 
@@ -311,7 +304,7 @@ async def reasons(connection: Reader) -> Sequence[tuple[str, str, int]]:
     """Why rows failed: kind, reason, how many."""
     statement = (
         select(outbox.c.kind, outbox.c.reason, func.count().label("number"))
-        .where(outbox.c.state == State.FAILED)
+        .where(outbox.c.state == OutboxState.FAILED)
         .group_by(outbox.c.kind, outbox.c.reason)
         .order_by(outbox.c.kind, outbox.c.reason)
     )
@@ -322,7 +315,7 @@ async def retry(connection: Writer, now: datetime) -> int:
     """Queues what failed once more. Returns how many rows."""
     statement = (
         update(outbox)
-        .where(outbox.c.state == State.FAILED)
-        .values(state=State.QUEUED, not_before=now, attempts=0, finished_at=None, reason=None)
+        .where(outbox.c.state == OutboxState.FAILED)
+        .values(state=OutboxState.QUEUED, not_before=now, attempts=0, finished_at=None, reason=None)
     )
     return (await connection.execute(statement)).rowcount

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, and_, bindparam, func, literal, or_, select,
 
 from storage.database import Reader, Writer
 from storage.tables import package_marks, package_members, packages
+from storage.tables.packages import MarkKind
 from storage.upsert import insert
 
 FIRST = 0
@@ -23,16 +24,6 @@ class DocumentStatus(StrEnum):
     IN_PROGRESS = "in_progress"
     READY = "ready"
     NOT_NEEDED = "not_needed"
-
-
-class Kind(StrEnum):
-    """What a mark is about."""
-
-    DOCUMENT = "document"
-    FACT = "fact"
-    STEP = "step"
-    TOPIC = "topic"
-    """Who chose the topic, and when; the topic itself stands with the package."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +45,14 @@ class Package:
     topic_id: str | None
     archived: bool
     current: bool
-    marks: Mapping[tuple[Kind, str], Mark] = field(default_factory=dict)
+    marks: Mapping[tuple[MarkKind, str], Mark] = field(default_factory=dict)
 
-    def value(self, kind: Kind, item_id: str) -> str | None:
+    def value(self, kind: MarkKind, item_id: str) -> str | None:
         mark = self.marks.get((kind, item_id))
         return mark.value if mark else None
 
     def status(self, document_id: str) -> DocumentStatus:
-        return DocumentStatus(self.value(Kind.DOCUMENT, document_id) or DocumentStatus.NOT_STARTED)
+        return DocumentStatus(self.value(MarkKind.DOCUMENT, document_id) or DocumentStatus.NOT_STARTED)
 
 
 def _with_marks() -> Select[Any]:
@@ -111,7 +102,7 @@ ALL = _with_marks().order_by(packages.c.archived_at.is_not(None), packages.c.id)
 
 def _read(rows: Sequence[Row[Any]]) -> list[Package]:
     found: dict[int, Package] = {}
-    marks: dict[int, dict[tuple[Kind, str], Mark]] = {}
+    marks: dict[int, dict[tuple[MarkKind, str], Mark]] = {}
     for row in rows:
         kept = marks.setdefault(row.id, {})
         if row.id not in found:
@@ -127,7 +118,7 @@ def _read(rows: Sequence[Row[Any]]) -> list[Package]:
                 marks=kept,
             )
         if row.kind is not None:
-            kept[Kind(row.kind), row.item_id] = Mark(row.value, row.changed_at, row.changed_by)
+            kept[MarkKind(row.kind), row.item_id] = Mark(row.value, row.changed_at, row.changed_by)
     return list(found.values())
 
 
@@ -188,7 +179,7 @@ async def set_topic(connection: Writer, package: Package, topic_id: str) -> None
 
 
 async def mark(
-    connection: Writer, package: Package, kind: Kind, item_id: str, value: str, by: int, now: datetime
+    connection: Writer, package: Package, kind: MarkKind, item_id: str, value: str, by: int, now: datetime
 ) -> None:
     """Sets a mark; the last one counts, with who set it and when."""
     values = {"value": value, "changed_at": now, "changed_by": by}

@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true
 
 from content.models import Contest, Tailoring
-from storage.packages.packages import TO_DO, DocumentStatus, Kind
+from storage.packages.packages import TO_DO, DocumentStatus
 from storage.tables import package_marks, packages
+from storage.tables.packages import MarkKind
 
 FINISHED = (DocumentStatus.READY.value, DocumentStatus.NOT_NEEDED.value)
 
 Condition = ColumnElement[bool]
 
 
-def marked(kind: Kind, item_id: str, value: Condition) -> Condition:
+def marked(kind: MarkKind, item_id: str, value: Condition) -> Condition:
     """Whether something of a package has a mark of such a value."""
     marks = package_marks.c
     mark = and_(marks.package_id == packages.c.id, marks.kind == kind.value, marks.item_id == item_id, value)
@@ -21,7 +22,7 @@ def marked(kind: Kind, item_id: str, value: Condition) -> Condition:
 
 
 def handed_in(contest: Contest) -> Condition:
-    return marked(Kind.STEP, contest.preparing.steps[-1].id, package_marks.c.value != TO_DO)
+    return marked(MarkKind.STEP, contest.preparing.steps[-1].id, package_marks.c.value != TO_DO)
 
 
 def complete(contest: Contest) -> Condition:
@@ -36,11 +37,11 @@ def complete(contest: Contest) -> Condition:
     # by itself would take twice as long.
     finished = (
         select(func.coalesce(func.sum(case((marks.item_id.in_(plain), 1), else_=0)), 0))
-        .where(marks.package_id == packages.c.id, marks.kind == Kind.DOCUMENT.value, marks.value.in_(FINISHED))
+        .where(marks.package_id == packages.c.id, marks.kind == MarkKind.DOCUMENT.value, marks.value.in_(FINISHED))
         .correlate(packages)
     )
     return and_(
-        marked(Kind.DOCUMENT, plain[-1], marks.value.in_(FINISHED)) if plain else true(),
+        marked(MarkKind.DOCUMENT, plain[-1], marks.value.in_(FINISHED)) if plain else true(),
         finished.scalar_subquery() == len(plain),
         *(_finished(document_id, found) for document_id, found in rules.items() if _can_spare(found)),
     )
@@ -54,13 +55,15 @@ def _finished(document_id: str, rules: list[Tailoring]) -> Condition:
     """A document that answers may make unnecessary. What somebody marked counts before that."""
     spares = or_(*(_holds(rule) for rule in rules if rule.needed is False))
     needs = [_holds(rule) for rule in rules if rule.needed]
-    worked_on = marked(Kind.DOCUMENT, document_id, package_marks.c.value != DocumentStatus.NOT_STARTED.value)
+    worked_on = marked(MarkKind.DOCUMENT, document_id, package_marks.c.value != DocumentStatus.NOT_STARTED.value)
     return or_(
-        marked(Kind.DOCUMENT, document_id, package_marks.c.value.in_(FINISHED)),
+        marked(MarkKind.DOCUMENT, document_id, package_marks.c.value.in_(FINISHED)),
         and_(~worked_on, spares, *(~condition for condition in needs)),
     )
 
 
 def _holds(rule: Tailoring) -> Condition:
-    answers = (marked(Kind.FACT, question, package_marks.c.value.in_(given)) for question, given in rule.when.items())
+    answers = (
+        marked(MarkKind.FACT, question, package_marks.c.value.in_(given)) for question, given in rule.when.items()
+    )
     return and_(*answers)

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import String, cast, delete, exists, literal, select, update
 
 from storage.database import Reader, Writer
-from storage.delivery.outbox import Priority, State
+from storage.delivery.outbox import Priority
 from storage.packages.packages import Package
 from storage.tables import outbox, package_invites, package_members, packages
+from storage.tables.delivery import OutboxState
 from storage.upsert import insert
 
 
@@ -126,7 +127,7 @@ async def queue_notices(
     waits = exists().where(
         outbox.c.person_id == package_members.c.person_id,
         outbox.c.kind == kind,
-        outbox.c.state == State.QUEUED.value,
+        outbox.c.state == OutboxState.QUEUED.value,
         outbox.c.key.startswith(key),
     )
     values = {
@@ -137,7 +138,7 @@ async def queue_notices(
         "content": literal(content, outbox.c.content.type),
         "priority": literal(Priority.REMINDER.value),
         "not_before": literal(not_before, outbox.c.not_before.type),
-        "state": literal(State.QUEUED.value),
+        "state": literal(OutboxState.QUEUED.value),
         "attempts": literal(0),
         "created_at": literal(now, outbox.c.created_at.type),
     }

@@ -11,33 +11,11 @@ from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select, updat
 from content.models import Language
 from storage.database import Reader, Writer
 from storage.tables import question_messages, question_versions, questions
+from storage.tables.questions import MessageSide, MessageStage, QuestionState
 from storage.upsert import insert
 
 STAFF = "staff"
 """The holder of what no consultant of the contest answers."""
-
-
-class State(StrEnum):
-    DRAFT = "draft"
-    OPEN = "open"
-    """Waits for an answer."""
-    ANSWERED = "answered"
-    CLOSED = "closed"
-
-
-class Side(StrEnum):
-    APPLICANT = "applicant"
-    ANSWER = "answer"
-
-
-class Stage(StrEnum):
-    """How far a message has come."""
-
-    WRITTEN = "written"
-    """Part of a draft."""
-    HELD = "held"
-    """Not sent on until its author confirms it: somebody else has answered meanwhile."""
-    SENT = "sent"
 
 
 @dataclass(frozen=True)
@@ -49,7 +27,7 @@ class Question:
     contest_id: str
     region_id: str | None
     language: Language
-    state: State
+    state: QuestionState
     asked_id: int | None
     left_out: frozenset[str]
     """Parts of the context that the person does not want to send along."""
@@ -73,7 +51,7 @@ class Said:
 
     id: int
     question_id: int
-    side: Side
+    side: MessageSide
     author_id: int
     message_id: int
     album: str | None
@@ -82,7 +60,7 @@ class Said:
     """HTML; of anything but a text, its caption."""
     at: datetime
     edited_at: datetime | None
-    stage: Stage
+    stage: MessageStage
 
 
 @dataclass(frozen=True)
@@ -103,7 +81,7 @@ def _question(row: Row[Any]) -> Question:
         contest_id=row.contest_id,
         region_id=row.region_id,
         language=Language(row.language),
-        state=State(row.state),
+        state=QuestionState(row.state),
         asked_id=row.asked_id,
         left_out=frozenset(row.left_out.split()),
         context=row.context or {},
@@ -124,7 +102,7 @@ def _said(row: Row[Any]) -> Said:
     return Said(
         id=row.id,
         question_id=row.question_id,
-        side=Side(row.side),
+        side=MessageSide(row.side),
         author_id=row.author_id,
         message_id=row.message_id,
         album=row.album,
@@ -132,7 +110,7 @@ def _said(row: Row[Any]) -> Said:
         text=row.text,
         at=row.at,
         edited_at=row.edited_at,
-        stage=Stage(row.state),
+        stage=MessageStage(row.state),
     )
 
 
@@ -154,7 +132,7 @@ async def draft(connection: Reader, person_id: int, contest_id: str) -> Question
     statement = select(questions).where(
         questions.c.person_id == person_id,
         questions.c.contest_id == contest_id,
-        questions.c.state == State.DRAFT,
+        questions.c.state == QuestionState.DRAFT,
     )
     row = (await connection.execute(statement)).first()
     return _question(row) if row else None
@@ -168,7 +146,7 @@ async def begin(
         person_id=person_id,
         contest_id=contest_id,
         language=language.value,
-        state=State.DRAFT,
+        state=QuestionState.DRAFT,
         asked_id=asked_id,
         created_at=now,
     )
@@ -182,7 +160,7 @@ async def drop(connection: Writer, question_id: int, person_id: int) -> None:
     """Deletes a person's draft; what was sent stays."""
     await connection.execute(
         questions.delete().where(
-            questions.c.id == question_id, questions.c.person_id == person_id, questions.c.state == State.DRAFT
+            questions.c.id == question_id, questions.c.person_id == person_id, questions.c.state == QuestionState.DRAFT
         )
     )
 
@@ -204,7 +182,7 @@ async def of_person(connection: Reader, person_id: int, contest_id: str, limit: 
         .where(
             questions.c.person_id == person_id,
             questions.c.contest_id == contest_id,
-            questions.c.state != State.DRAFT,
+            questions.c.state != QuestionState.DRAFT,
         )
         .order_by(questions.c.id.desc())
         .limit(limit)
@@ -215,7 +193,9 @@ async def of_person(connection: Reader, person_id: int, contest_id: str, limit: 
 # --- what is said
 
 
-async def say(connection: Writer, question_id: int, side: Side, words: Words, stage: Stage, now: datetime) -> bool:
+async def say(
+    connection: Writer, question_id: int, side: MessageSide, words: Words, stage: MessageStage, now: datetime
+) -> bool:
     """Adds a message to a question; False where it is there already (an update handled twice)."""
     statement = insert(connection, question_messages).values(
         question_id=question_id,
@@ -236,7 +216,7 @@ async def everything_said(connection: Reader, question_id: int) -> list[Said]:
     """In the order in which it was said; nothing that is held back."""
     statement = (
         select(question_messages)
-        .where(question_messages.c.question_id == question_id, question_messages.c.state != Stage.HELD)
+        .where(question_messages.c.question_id == question_id, question_messages.c.state != MessageStage.HELD)
         .order_by(question_messages.c.id)
     )
     return [_said(row) for row in (await connection.execute(statement)).all()]
@@ -248,7 +228,7 @@ async def held(connection: Reader, question_id: int, author_id: int) -> list[Sai
         .where(
             question_messages.c.question_id == question_id,
             question_messages.c.author_id == author_id,
-            question_messages.c.state == Stage.HELD,
+            question_messages.c.state == MessageStage.HELD,
         )
         .order_by(question_messages.c.id)
     )
@@ -298,7 +278,7 @@ async def send_on(connection: Writer, question_id: int, author_id: int) -> None:
     await connection.execute(
         update(question_messages)
         .where(question_messages.c.question_id == question_id, question_messages.c.author_id == author_id)
-        .values(state=Stage.SENT)
+        .values(state=MessageStage.SENT)
     )
 
 
@@ -307,7 +287,7 @@ async def move(connection: Writer, question_id: int, to_id: int, now: datetime) 
     await connection.execute(
         update(question_messages)
         .where(question_messages.c.question_id == question_id)
-        .values(question_id=to_id, state=Stage.SENT, at=now)
+        .values(question_id=to_id, state=MessageStage.SENT, at=now)
     )
 
 
@@ -317,7 +297,7 @@ async def unsay(connection: Writer, question_id: int, author_id: int) -> None:
         question_messages.delete().where(
             question_messages.c.question_id == question_id,
             question_messages.c.author_id == author_id,
-            question_messages.c.state == Stage.HELD,
+            question_messages.c.state == MessageStage.HELD,
         )
     )
 
@@ -355,15 +335,15 @@ class View(StrEnum):
 def _wanted(view: View, person_id: int, now: datetime) -> ColumnElement[bool]:
     match view:
         case View.OPEN:
-            return questions.c.state == State.OPEN
+            return questions.c.state == QuestionState.OPEN
         case View.OVERDUE:
-            return and_(questions.c.state == State.OPEN, questions.c.due_at < now)
+            return and_(questions.c.state == QuestionState.OPEN, questions.c.due_at < now)
         case View.MINE:
-            return and_(questions.c.state == State.OPEN, questions.c.taken_by == person_id)
+            return and_(questions.c.state == QuestionState.OPEN, questions.c.taken_by == person_id)
         case View.ANSWERED:
-            return questions.c.state == State.ANSWERED
+            return questions.c.state == QuestionState.ANSWERED
         case View.CLOSED:
-            return questions.c.state == State.CLOSED
+            return questions.c.state == QuestionState.CLOSED
 
 
 @dataclass(frozen=True)
@@ -397,7 +377,9 @@ async def open_of(connection: Reader, holder: str, contest_id: str) -> list[Ques
     """What a holder has to answer in a contest, the earliest due first."""
     statement = (
         select(questions)
-        .where(questions.c.holder == holder, questions.c.state == State.OPEN, questions.c.contest_id == contest_id)
+        .where(
+            questions.c.holder == holder, questions.c.state == QuestionState.OPEN, questions.c.contest_id == contest_id
+        )
         .order_by(questions.c.due_at)
     )
     return [_question(row) for row in (await connection.execute(statement)).all()]
@@ -407,7 +389,7 @@ async def load(connection: Reader, contest_id: str) -> Mapping[str, int]:
     """How many open questions each holder has."""
     statement = (
         select(questions.c.holder, func.count().label("number"))
-        .where(questions.c.state == State.OPEN, questions.c.contest_id == contest_id)
+        .where(questions.c.state == QuestionState.OPEN, questions.c.contest_id == contest_id)
         .group_by(questions.c.holder)
     )
     return {row.holder: row.number for row in (await connection.execute(statement)).all()}
@@ -420,7 +402,7 @@ async def release(connection: Writer, contest_id: str, person_id: int) -> None:
         .where(
             questions.c.contest_id == contest_id,
             questions.c.taken_by == person_id,
-            questions.c.state == State.OPEN,
+            questions.c.state == QuestionState.OPEN,
         )
         .values(taken_by=None)
     )

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, li
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, Reader, Writer
-from storage.delivery.outbox import Priority, State
+from storage.delivery.outbox import Priority
 from storage.tables import outbox, package_members, packages, people, rounds
+from storage.tables.delivery import OutboxState
 from storage.upsert import insert
 
 PORTION = 5_000
@@ -89,16 +90,16 @@ async def do(database: Database, one: Round, now: datetime) -> int:
 
 
 async def _queue(connection: AsyncConnection, one: Round, after: int, last: int, now: datetime) -> int:
-    state: ColumnElement[str] = literal(State.MISSED.value if one.missed else State.QUEUED.value)
+    state: ColumnElement[str] = literal(OutboxState.MISSED.value if one.missed else OutboxState.QUEUED.value)
     if one.yields and not one.missed:
         said = outbox.alias()
         already = exists().where(
             said.c.person_id == people.c.id,
             said.c.contest_id == one.contest_id,
             said.c.created_at == now,
-            said.c.state == State.QUEUED.value,
+            said.c.state == OutboxState.QUEUED.value,
         )
-        state = case((already, State.MISSED.value), else_=State.QUEUED.value)
+        state = case((already, OutboxState.MISSED.value), else_=OutboxState.QUEUED.value)
     source = select(
         literal(one.prefix).concat(cast(people.c.id, String)),
         literal(one.kind),

@@ -1,8 +1,20 @@
 """What people typed and what was answered at once."""
 
+from enum import StrEnum
+
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from storage.tables.columns import Moment, metadata
+
+
+class AskedOutcome(StrEnum):
+    ANSWERED = "answered"
+    TOPICS = "topics"
+    """Taken for a search, and topics were found."""
+    NOT_IT = "not_it"
+    """Answered, but that was not what was asked."""
+    NONE = "none"
+
 
 asked = Table(
     "asked",

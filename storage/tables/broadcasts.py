@@ -1,5 +1,7 @@
 """Messages of staff to many."""
 
+from enum import StrEnum
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -14,6 +16,26 @@ from sqlalchemy import (
 )
 
 from storage.tables.columns import Json, Moment, metadata
+
+
+class BroadcastState(StrEnum):
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    SENDING = "sending"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+class MissingLanguage(StrEnum):
+    """What people get whose language has no text of its own."""
+
+    OTHERS = "others"
+    """Nothing: it goes to the others."""
+    BOTH = "both"
+    """The same as everybody: all that is written, in one message."""
+
 
 announcements = Table(
     "announcements",

@@ -1,5 +1,7 @@
 """Who answers for the operator in the regions, and the answers they keep."""
 
+from enum import StrEnum
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -15,6 +17,14 @@ from sqlalchemy import (
 )
 
 from storage.tables.columns import Moment, metadata
+
+
+class SharedAnswerState(StrEnum):
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    """It is among the instant answers."""
+    REFUSED = "refused"
+
 
 # Who of Telegram is which consultant of a contest.
 consultants = Table(

@@ -1,8 +1,21 @@
 """Published versions of a contest folder; the newest that is live counts before the one that came with the bot."""
 
+from enum import StrEnum
+
 from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
 from storage.tables.columns import Json, Moment, metadata
+
+
+class VersionState(StrEnum):
+    DRAFT = "draft"
+    """Seen only by who makes it."""
+    PROPOSED = "proposed"
+    """Waits for somebody else."""
+    LIVE = "live"
+    REPLACED = "replaced"
+    REFUSED = "refused"
+
 
 contest_versions = Table(
     "contest_versions",

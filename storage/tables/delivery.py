@@ -1,8 +1,27 @@
 """Whatever the bot sends by itself."""
 
+from enum import StrEnum
+
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table
 
 from storage.tables.columns import Json, Moment, metadata
+
+
+class OutboxState(StrEnum):
+    QUEUED = "queued"
+    IN_FLIGHT = "in_flight"
+    SENT = "sent"
+    FAILED = "failed"
+    """Refused by Telegram, or tried too often."""
+    BLOCKED = "blocked"
+    """The person has blocked the bot or is gone."""
+    MISSED = "missed"
+    """Its time passed while the bot or Telegram was away."""
+    SKIPPED = "skipped"
+    """When its turn came there was nothing to say any more."""
+    PAUSED = "paused"
+    """Waits until the announcement it belongs to goes on."""
+
 
 outbox = Table(
     "outbox",

@@ -1,8 +1,21 @@
 """What one or several people prepare for one application."""
 
+from enum import StrEnum
+
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, SmallInteger, String, Table, UniqueConstraint
 
 from storage.tables.columns import Moment, metadata
+
+
+class MarkKind(StrEnum):
+    """What a mark is about."""
+
+    DOCUMENT = "document"
+    FACT = "fact"
+    STEP = "step"
+    TOPIC = "topic"
+    """Who chose the topic, and when; the topic itself stands with the package."""
+
 
 packages = Table(
     "packages",

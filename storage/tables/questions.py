@@ -1,5 +1,7 @@
 """Questions to a region's consultant, and everything said in them."""
 
+from enum import StrEnum
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -15,6 +17,30 @@ from sqlalchemy import (
 )
 
 from storage.tables.columns import Json, Moment, metadata
+
+
+class QuestionState(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    """Waits for an answer."""
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class MessageSide(StrEnum):
+    APPLICANT = "applicant"
+    ANSWER = "answer"
+
+
+class MessageStage(StrEnum):
+    """How far a message has come."""
+
+    WRITTEN = "written"
+    """Part of a draft."""
+    HELD = "held"
+    """Not sent on until its author confirms it: somebody else has answered meanwhile."""
+    SENT = "sent"
+
 
 # Questions to a region's consultant. The id is the number that people see.
 questions = Table(

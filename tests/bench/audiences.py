@@ -18,8 +18,9 @@ from storage.broadcasts import audiences
 from storage.broadcasts.audiences import CONSULTANT, NO_REGION, Audience, Part, Seen, Standing
 from storage.database import Database
 from storage.migrate import migrate
-from storage.packages.packages import DONE, DocumentStatus, Kind
+from storage.packages.packages import DONE, DocumentStatus
 from storage.tables import package_marks, packages, people
+from storage.tables.packages import MarkKind
 from storage.upsert import insert as put
 from tests.bench.checklist import contest_of_the_day
 from tests.bench.contestants import CONTENT
@@ -46,8 +47,8 @@ async def _scatter(connection: AsyncConnection, contest: Contest, now: datetime)
     await connection.execute(update(packages).where(packages.c.id % 10 == 1).values(archived_at=now))
     await connection.execute(update(packages).where(packages.c.id % 7 == 1).values(topic_id=None))
     last = contest.preparing.steps[-1].id
-    marks = [(Kind.DOCUMENT, each.id, DocumentStatus.READY.value, 10) for each in contest.documents.documents]
-    for kind, item_id, value, share in (*marks, (Kind.STEP, last, DONE, 20)):
+    marks = [(MarkKind.DOCUMENT, each.id, DocumentStatus.READY.value, 10) for each in contest.documents.documents]
+    for kind, item_id, value, share in (*marks, (MarkKind.STEP, last, DONE, 20)):
         ready = select(
             packages.c.id, literal(kind.value), literal(item_id), literal(value), packages.c.created_at
         ).where(packages.c.id % share == 0)

@@ -10,11 +10,12 @@ from storage.assessment import assessments
 from storage.database import Database, Writer
 from storage.entry import people
 from storage.packages import packages
-from storage.packages.packages import DONE, FIRST, DocumentStatus, Kind
+from storage.packages.packages import DONE, FIRST, DocumentStatus
 from storage.tables import assessment_answers, package_marks, package_members
 from storage.tables import assessments as attempts
 from storage.tables import packages as all_packages
 from storage.tables import people as everybody
+from storage.tables.packages import MarkKind
 
 TABLES = (everybody, all_packages, package_members, package_marks, attempts, assessment_answers)
 READY = 4
@@ -35,9 +36,9 @@ async def _prepare(connection: Writer, contest: Contest, now: datetime) -> None:
     package = await packages.find_or_open(connection, person.id, contest.id, FIRST, now)
     assert package is not None
     await packages.set_topic(connection, package, contest.topics.topics[0].id)
-    marks = [(Kind.DOCUMENT, each.id, DocumentStatus.READY.value) for each in contest.documents.documents[:READY]]
-    marks += [(Kind.STEP, each.id, DONE) for each in contest.preparing.steps[:1]]
-    marks += [(Kind.FACT, each.id, each.options[0].id) for each in contest.preparing.questions]
+    marks = [(MarkKind.DOCUMENT, each.id, DocumentStatus.READY.value) for each in contest.documents.documents[:READY]]
+    marks += [(MarkKind.STEP, each.id, DONE) for each in contest.preparing.steps[:1]]
+    marks += [(MarkKind.FACT, each.id, each.options[0].id) for each in contest.preparing.questions]
     for kind, item_id, value in marks:
         await packages.mark(connection, package, kind, item_id, value, person.id, now)
     attempt_id = await assessments.start(connection, package.id, now)
@@ -71,6 +72,6 @@ async def _team_up(connection: AsyncConnection, size: int) -> None:
     }
     await connection.execute(insert(package_members).from_select(list(shared), select(*shared.values())))
     by_the_next = (
-        update(package_marks).where(marks.kind == Kind.STEP.value).values(changed_by=marks.changed_by % size + 1)
+        update(package_marks).where(marks.kind == MarkKind.STEP.value).values(changed_by=marks.changed_by % size + 1)
     )
     await connection.execute(by_the_next)

@@ -14,8 +14,9 @@ from storage.broadcasts import audiences
 from storage.broadcasts.audiences import CONSULTANT, NO_REGION, Audience, Part, Seen, Standing
 from storage.database import Writer
 from storage.packages import packages
-from storage.packages.packages import DONE, FIRST, TO_DO, DocumentStatus, Kind, Package
+from storage.packages.packages import DONE, FIRST, TO_DO, DocumentStatus, Package
 from storage.tables import consultants, package_members, people
+from storage.tables.packages import MarkKind
 from tests.conftest import OPEN
 
 EVERYBODY = tuple(Language)
@@ -40,15 +41,15 @@ async def _mark_at_random(connection: Writer, contest: Contest, package: Package
             state = dice.choice(list(DocumentStatus))
         else:
             continue
-        await packages.mark(connection, package, Kind.DOCUMENT, document.id, state.value, package.owner_id, OPEN)
+        await packages.mark(connection, package, MarkKind.DOCUMENT, document.id, state.value, package.owner_id, OPEN)
     for question in contest.preparing.questions:
         if dice.random() < 0.7:
             option = dice.choice(question.options).id
-            await packages.mark(connection, package, Kind.FACT, question.id, option, package.owner_id, OPEN)
+            await packages.mark(connection, package, MarkKind.FACT, question.id, option, package.owner_id, OPEN)
     last = contest.preparing.steps[-1]
     if dice.random() < 0.3:
         value = dice.choice([TO_DO, *(option.id for option in last.options), DONE])
-        await packages.mark(connection, package, Kind.STEP, last.id, value, package.owner_id, OPEN)
+        await packages.mark(connection, package, MarkKind.STEP, last.id, value, package.owner_id, OPEN)
     if dice.random() < 0.2:
         await packages.set_topic(connection, package, contest.topics.topics[0].id)
 

@@ -19,12 +19,14 @@ from content.models import Language
 from storage.broadcasts import broadcasts, drafts, recipients
 from storage.broadcasts.audiences import Part
 from storage.broadcasts.broadcasts import EVERYBODY, Kind
-from storage.broadcasts.drafts import Goal, State, Way
+from storage.broadcasts.drafts import Goal, Way
 from storage.delivery import outbox
 from storage.entry import people as stored
 from storage.entry.people import Person
 from storage.tables import audit
 from storage.tables import outbox as rows
+from storage.tables.broadcasts import BroadcastState
+from storage.tables.delivery import OutboxState
 from tests.conftest import MovableClock
 from tests.support.broadcasting import confirm, go, text
 from tests.support.consulting import STAFF, heard, without_rest
@@ -68,7 +70,7 @@ async def states(app: App, kind: Kind = Kind.ANNOUNCEMENT) -> dict[int, str]:
         return {row.person_id: row.state for row in found}
 
 
-async def state(app: App, announcement: int) -> State:
+async def state(app: App, announcement: int) -> BroadcastState:
     async with app.database.reading() as connection:
         one = await broadcasts.find(connection, announcement)
     assert one is not None
@@ -84,7 +86,7 @@ async def test_everybody_gets_it_in_their_language_once(app: App, staff: Phone, 
         "Привет, <b>по-русски</b>",
     ]
     assert heard(staff, "по-русски") == 1
-    assert await state(app, announcement) is State.DONE
+    assert await state(app, announcement) is BroadcastState.DONE
     await go(app)
     assert heard(people[0], "қазақша") == 1
 
@@ -106,7 +108,7 @@ async def test_a_scheduled_one_waits_for_its_time_and_takes_who_joined_meanwhile
     clock.advance(hours=1)
     await go(app)
     assert heard(newcomer, "Сәлем") == heard(people[0], "Сәлем") == 1
-    assert await state(app, announcement) is State.DONE
+    assert await state(app, announcement) is BroadcastState.DONE
 
 
 @pytest.mark.parametrize("begun", [False, True])
@@ -123,7 +125,7 @@ async def test_who_has_the_bot_forget_them_stops_neither_theirs_nor_others(
     clock.advance(hours=1)
     await go(app)
     assert heard(people[0], "Сәлем") == 2
-    assert [await state(app, each) for each in announcements_of] == [State.DONE, State.DONE]
+    assert [await state(app, each) for each in announcements_of] == [BroadcastState.DONE, BroadcastState.DONE]
 
 
 async def test_a_scheduled_one_can_become_a_draft_again(app: App, clock: MovableClock, staff: Phone) -> None:
@@ -151,7 +153,7 @@ async def test_a_pause_keeps_what_has_not_left_and_going_on_sends_it(
     await staff.tap("Продолжить")
     await go(app)
     assert set((await states(app)).values()) == {"sent"}
-    assert await state(app, announcement) is State.DONE
+    assert await state(app, announcement) is BroadcastState.DONE
 
 
 async def test_a_row_that_was_claimed_before_the_pause_waits_too(app: App, staff: Phone, people: list[Phone]) -> None:
@@ -159,11 +161,11 @@ async def test_a_row_that_was_claimed_before_the_pause_waits_too(app: App, staff
     announcement = await confirm(app, BOTH)
     await app.broadcasts.tick()
     async with app.database.writing() as connection:
-        await broadcasts.move(connection, announcement, [State.SENDING], State.PAUSED)
+        await broadcasts.move(connection, announcement, [BroadcastState.SENDING], BroadcastState.PAUSED)
     await go(app)
     assert heard(people[0], "Сәлем") == 0
     async with app.database.writing() as connection:
-        await broadcasts.move(connection, announcement, [State.PAUSED], State.SENDING)
+        await broadcasts.move(connection, announcement, [BroadcastState.PAUSED], BroadcastState.SENDING)
     await go(app)
     assert heard(people[0], "Сәлем") == 1
 
@@ -176,7 +178,7 @@ async def test_a_stop_is_for_good_and_the_report_says_who_did_not_get_it(
     await staff.press(f"bc:{announcement}")
     await staff.tap("Приостановить", "Остановить совсем")
     await go(app)
-    assert await state(app, announcement) is State.STOPPED
+    assert await state(app, announcement) is BroadcastState.STOPPED
     assert set((await states(app)).values()) == {"skipped"}
     assert heard(staff, "остановлена") == 1
     await staff.press(f"bcpause:{announcement}:0")
@@ -201,11 +203,11 @@ async def test_a_stop_during_the_last_message_ends_as_done(
     assert letter.person_id == people[0].id
     await staff.press(f"bcstop:{announcement}")
     await app.broadcasts.tick()
-    assert await state(app, announcement) is State.STOPPED
+    assert await state(app, announcement) is BroadcastState.STOPPED
     async with app.database.writing() as connection:
-        await outbox.finish(connection, letter.id, outbox.State.SENT, app.clock.now(), message_id=5)
+        await outbox.finish(connection, letter.id, OutboxState.SENT, app.clock.now(), message_id=5)
     await app.broadcasts.tick()
-    assert await state(app, announcement) is State.DONE
+    assert await state(app, announcement) is BroadcastState.DONE
 
 
 @pytest.fixture
@@ -309,7 +311,7 @@ async def test_an_old_keyboard_does_nothing_for_who_may_not_announce_any_more(
     assert "bc" not in str(people[0].rows)
     clock.advance(hours=1)
     await go(app)
-    assert await state(app, announcement) is State.DONE
+    assert await state(app, announcement) is BroadcastState.DONE
 
 
 async def test_the_message_that_shows_progress_updates_itself_and_ends_with_the_report(

@@ -14,9 +14,11 @@ from bot.settings import Settings
 from content.models import Language
 from storage.broadcasts import broadcasts
 from storage.broadcasts.broadcasts import Kind
-from storage.broadcasts.drafts import Goal, State, Way
+from storage.broadcasts.drafts import Goal, Way
 from storage.delivery import outbox
 from storage.tables import outbox as rows
+from storage.tables.broadcasts import BroadcastState
+from storage.tables.delivery import OutboxState
 from tests.conftest import MovableClock
 from tests.support.broadcasting import confirm, go, sent, text
 from tests.support.consulting import STAFF, heard, without_rest
@@ -123,7 +125,7 @@ async def test_a_message_on_its_way_with_the_old_text_is_corrected_once_it_has_a
     async with app.database.writing() as connection:
         for letter in letters:
             message_id = old.message_id if letter.person_id == people[0].id else None
-            state = outbox.State.SENT if message_id else outbox.State.FAILED
+            state = OutboxState.SENT if message_id else OutboxState.FAILED
             await outbox.finish(connection, letter.id, state, app.clock.now(), message_id=message_id)
     clock.advance(seconds=3)
     await go(app)
@@ -183,7 +185,7 @@ async def test_an_album_is_corrected_at_its_words_also_where_it_arrives_later(
     clock.advance(minutes=1)
     await go(app)
     assert said(people[1])[-2:] == ["Жаңа жазу", ""]
-    assert await state(app, announcement) is State.DONE
+    assert await state(app, announcement) is BroadcastState.DONE
 
 
 async def test_the_words_of_an_album_stay_as_confirmed_whatever_its_author_makes_of_them_in_the_chat(
@@ -195,10 +197,10 @@ async def test_the_words_of_an_album_stay_as_confirmed_whatever_its_author_makes
     await staff.chats.settle()
     await go(app)
     assert said(people[0])[-2:] == ["Ескі жазу", ""]
-    assert await state(app, announcement) is State.DONE
+    assert await state(app, announcement) is BroadcastState.DONE
 
 
-async def state(app: App, announcement: int) -> State:
+async def state(app: App, announcement: int) -> BroadcastState:
     async with app.database.reading() as connection:
         one = await broadcasts.find(connection, announcement)
     assert one is not None
@@ -298,7 +300,7 @@ async def test_taking_back_deletes_it_and_says_where_it_could_not(
     assert "Останется у получателей: 1" in staff.text
     await staff.tap("Отозвать, человек: 2")
     await go(app)
-    assert await state(app, announcement) is State.WITHDRAWN
+    assert await state(app, announcement) is BroadcastState.WITHDRAWN
     assert (heard(people[0], "Ескі мәтін"), heard(people[1], "Ескі мәтін")) == (1, 0)
     await staff.press(f"bcrep:{announcement}")
     assert "Удалено из чатов: 1 из 2" in staff.text

@@ -14,10 +14,11 @@ from bot.settings import Settings
 from content.models import Contest, Language
 from storage.broadcasts import drafts
 from storage.broadcasts.audiences import Part
-from storage.broadcasts.drafts import Announcement, Missing, State
+from storage.broadcasts.drafts import Announcement
 from storage.staff import staff
 from storage.staff.staff import Member
 from storage.tables import announcement_taps, audit, outbox, people
+from storage.tables.broadcasts import BroadcastState, MissingLanguage
 from tests.conftest import OPEN, MovableClock
 from tests.support.consulting import without_rest
 from tests.support.conversation import Chats, Phone, deliver
@@ -91,7 +92,7 @@ async def test_written_in_both_languages_seen_and_confirmed(app: App, applicant:
     assert "Казахский: 1" in author.text
     await author.tap("Отправить, получателей: 2")
     found = await stored(app)
-    assert (found.state, found.confirmed_by) == (State.SENDING, OWNER)
+    assert (found.state, found.confirmed_by) == (BroadcastState.SENDING, OWNER)
     async with app.database.reading() as connection:
         deeds = (await connection.execute(select(audit.c.action))).scalars().all()
     assert "announcement.confirmed" in deeds
@@ -145,13 +146,13 @@ async def test_where_a_language_is_missing_it_is_asked(app: App, applicant: Phon
     assert "Нет сообщения на русском" in author.text
     assert "К подтверждению" not in author.buttons
     await author.tap("Только выбравшим казахский")
-    assert (await stored(app)).missing is Missing.OTHERS
+    assert (await stored(app)).missing is MissingLanguage.OTHERS
     assert "Всего: 1" in author.text
     await author.tap("Отменить это решение", "Это сообщение всем")
     assert "Все получат одно сообщение" in author.text
     assert "Всего: 2" in author.text
     await author.tap("К подтверждению", "Отправить, получателей: 2")
-    assert (await stored(app)).state is State.SENDING
+    assert (await stored(app)).state is BroadcastState.SENDING
 
 
 async def test_once_the_other_language_comes_the_choice_is_asked_again(app: App, author: Phone) -> None:
@@ -364,7 +365,7 @@ async def test_a_double_tap_is_no_late_change(app: App, author: Phone) -> None:
     author.chats.telegram.tap(author.id, author.last.message_id, *author.find("Оба языка в одном"))
     await author.chats.settle()
     assert "изменить до Вас" not in author.text
-    assert (await stored(app)).missing is Missing.BOTH
+    assert (await stored(app)).missing is MissingLanguage.BOTH
 
 
 async def test_the_audience_is_narrowed_with_a_live_count(
@@ -397,7 +398,7 @@ async def test_an_announcement_to_nobody_cannot_be_confirmed(app: App, author: P
     found = await stored(app)
     assert found.audience == {Part.ROLE: ("consultant",)}
     await author.press(f"annsend:1:{found.revision}:0")
-    assert (await stored(app)).state is State.DRAFT
+    assert (await stored(app)).state is BroadcastState.DRAFT
 
 
 async def test_over_500_the_number_has_to_be_typed(app: App, author: Phone) -> None:
@@ -407,12 +408,12 @@ async def test_over_500_the_number_has_to_be_typed(app: App, author: Phone) -> N
     assert not [label for label in author.buttons if label.startswith("Отправить")]
     revision = (await stored(app)).revision
     await author.press(f"annsend:1:{revision}:5")
-    assert (await stored(app)).state is State.DRAFT
+    assert (await stored(app)).state is BroadcastState.DRAFT
     await author.press(f"annok:1:{revision}")
     await author.send("600")
     assert "Число не совпало" in author.text
     await author.send("601")
-    assert (await stored(app)).state is State.SENDING
+    assert (await stored(app)).state is BroadcastState.SENDING
 
 
 async def test_a_time_is_typed_with_its_zone_and_not_in_the_past(app: App, author: Phone, clock: MovableClock) -> None:
@@ -430,12 +431,12 @@ async def test_a_time_is_typed_with_its_zone_and_not_in_the_past(app: App, autho
     clock.move_to("2020-05-25T09:00+06:00")
     await author.tap("Назначить, человек: 1")
     assert "Назначенное время прошло" in author.text
-    assert (await stored(app)).state is State.DRAFT
+    assert (await stored(app)).state is BroadcastState.DRAFT
     await author.tap("🕓 Когда")
     await author.send("26 мая 09:00")
     await author.tap("К подтверждению", "Назначить, человек: 1")
     found = await stored(app)
-    assert found.state is State.SCHEDULED
+    assert found.state is BroadcastState.SCHEDULED
     assert found.at is not None
     assert found.at - clock.now() == timedelta(days=1)
 

@@ -11,9 +11,9 @@ from bot.settings import Settings
 from content.models import Language
 from storage import tables
 from storage.answers import asked
-from storage.answers.asked import Outcome
 from storage.consultants import consultants
 from storage.tables import outbox, questions, shared_answers
+from storage.tables.answers import AskedOutcome
 from tests.conftest import MovableClock
 from tests.support.conversation import Chats, Phone, deliver
 
@@ -93,7 +93,7 @@ async def complete(phone: Phone, shared: int = 1) -> None:
 
 
 async def typed(
-    app: App, person_id: int, words: str, outcome: Outcome = Outcome.NONE, language: Language = Language.RU
+    app: App, person_id: int, words: str, outcome: AskedOutcome = AskedOutcome.NONE, language: Language = Language.RU
 ) -> int:
     """What somebody typed and was not helped with."""
     async with app.database.writing() as connection:
@@ -201,9 +201,9 @@ async def test_those_who_asked_the_same_get_it_once(
     clock.advance(days=31)
     for _ in range(2):
         await typed(app, same.id, "можно ли арендовать склад для инвентаря")
-    await typed(app, otherwise.id, "аренда склада для хранения инвентаря можно ли", Outcome.NOT_IT)
+    await typed(app, otherwise.id, "аренда склада для хранения инвентаря можно ли", AskedOutcome.NOT_IT)
     await typed(app, unlike.id, "какая завтра погода")
-    await typed(app, helped.id, QUESTION_RU, Outcome.ANSWERED)
+    await typed(app, helped.id, QUESTION_RU, AskedOutcome.ANSWERED)
     await consultant.press("useful:1")
     await complete(staff)
     await staff.tap("Опубликовать")

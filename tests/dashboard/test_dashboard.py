@@ -14,10 +14,11 @@ from bot.services import child_process
 from bot.services.staff.membership import load_access
 from bot.settings import Settings
 from content.models import Contest
-from storage.packages.packages import DONE, Kind
+from storage.packages.packages import DONE
 from storage.staff import staff
 from storage.staff.staff import Member
 from storage.tables import announcements, audit, outbox, people, questions, weekly_reports
+from storage.tables.packages import MarkKind
 from tests.conftest import OPEN, MovableClock
 from tests.consultants.test_statistics import question
 from tests.support.consulting import without_rest
@@ -73,9 +74,9 @@ async def some(app: App, contest: Contest, owner: Phone) -> None:
     """A few packages at each stage, questions, an announcement."""
     last = contest.preparing.steps[-1].id
     await prepare(app, contest, 101)
-    await prepare(app, contest, 102, [(Kind.DOCUMENT, "doc_1", "in_progress")], "topic_5")
+    await prepare(app, contest, 102, [(MarkKind.DOCUMENT, "doc_1", "in_progress")], "topic_5")
     await prepare(app, contest, 103, ready(contest), "topic_5")
-    await prepare(app, contest, 104, [*ready(contest), (Kind.STEP, last, DONE)], "topic_1")
+    await prepare(app, contest, 104, [*ready(contest), (MarkKind.STEP, last, DONE)], "topic_1")
     day = OPEN.astimezone(UTC).date()
     async with app.database.bulk_writing() as connection:
         for person_id, region, ago in ((101, "atyrau", 0), (102, "atyrau", 7), (103, "akmola", 8), (104, None, 30)):

@@ -13,8 +13,9 @@ from bot.services.packages.tailoring import statuses
 from content.models import Contest
 from storage.dashboard.stages import Stage, stages
 from storage.packages import packages
-from storage.packages.packages import DONE, TO_DO, Kind
+from storage.packages.packages import DONE, TO_DO
 from storage.tables import questions
+from storage.tables.packages import MarkKind
 from tests.conftest import OPEN
 from tests.consultants.test_statistics import question
 from tests.support.preparing import prepare, ready
@@ -38,9 +39,9 @@ async def test_the_database_counts_as_the_screens_do(app: App, contest: Contest)
     last = contest.preparing.steps[-1].id
     for person_id, (answers, unready, mark) in cases:
         marks = ready(contest, *unready)
-        marks += [(Kind.DOCUMENT, document_id, mark) for document_id in unready if mark]
-        marks += [(Kind.FACT, name, value) for name, value in answers.items()]
-        marks.append((Kind.STEP, last, TO_DO if mark else DONE))
+        marks += [(MarkKind.DOCUMENT, document_id, mark) for document_id in unready if mark]
+        marks += [(MarkKind.FACT, name, value) for name, value in answers.items()]
+        marks.append((MarkKind.STEP, last, TO_DO if mark else DONE))
         await prepare(app, contest, person_id, marks)
     async with app.database.reading() as connection:
         counted = {row.package_id: row for row in await connection.execute(select(stages(contest)))}

@@ -21,8 +21,9 @@ from bot.ui.notices import Composed, Later, Nothing
 from bot.ui.screens import Screen
 from storage.database import Writer
 from storage.delivery import outbox
-from storage.delivery.outbox import Letter, Priority, State
+from storage.delivery.outbox import Letter, Priority
 from storage.entry import people
+from storage.tables.delivery import OutboxState
 from tests.support.conversation import Chats, Phone, drained
 
 
@@ -30,7 +31,7 @@ async def say(ctx: Context, letter: Letter) -> Composed:
     """A kind for tests: says what its row says."""
     match letter.content:
         case {"skip": reason}:
-            return Nothing(State.SKIPPED, reason)
+            return Nothing(OutboxState.SKIPPED, reason)
         case {"later": minutes}:
             return Later(ctx.now + timedelta(minutes=minutes)) if ctx.now == letter.created_at else Screen("кеш")
         case {"boom": _}:
@@ -337,7 +338,7 @@ async def test_a_claimed_row_keeps_its_moment_and_comes_back_when_its_lease_is_o
         assert await outbox.recover(connection, due + outbox.LEASE) == 0
         assert await outbox.recover(connection, due + outbox.LEASE + timedelta(seconds=1)) == 1
         (row,) = await outbox.recent(connection, 10)
-    assert (row.state, row.not_before) == (State.QUEUED, due)
+    assert (row.state, row.not_before) == (OutboxState.QUEUED, due)
 
 
 async def test_a_row_in_hand_is_not_taken_for_a_forgotten_one(

@@ -7,7 +7,8 @@ from sqlalchemy import text
 from bot.app import App
 from bot.services.personal.retention import KEPT, forget_old
 from storage.delivery import outbox
-from storage.delivery.outbox import Priority, State
+from storage.delivery.outbox import Priority
+from storage.tables.delivery import OutboxState
 from tests.conftest import MovableClock
 from tests.support.conversation import Phone, deliver
 
@@ -22,8 +23,8 @@ async def test_only_what_is_finished_and_old_and_of_no_announcement_goes(app: Ap
     now = app.clock.now()
     long_ago, lately = now - KEPT - timedelta(minutes=1), now - KEPT + timedelta(minutes=1)
     rows = [
-        ("announced", State.SENT, long_ago, 1),
-        *((f"{state} {at:%M}", state, at, None) for state in State for at in (long_ago, lately)),
+        ("announced", OutboxState.SENT, long_ago, 1),
+        *((f"{state} {at:%M}", state, at, None) for state in OutboxState for at in (long_ago, lately)),
     ]
     async with app.database.writing() as connection:
         for number, (key, state, at, announcement) in enumerate(rows, 1):
@@ -37,7 +38,7 @@ async def test_only_what_is_finished_and_old_and_of_no_announcement_goes(app: Ap
                 now=at,
                 announcement_id=announcement,
             )
-            if state not in {State.QUEUED, State.PAUSED, State.IN_FLIGHT}:
+            if state not in {OutboxState.QUEUED, OutboxState.PAUSED, OutboxState.IN_FLIGHT}:
                 await outbox.finish(connection, number, state, at)
             else:
                 await connection.execute(text(f"UPDATE outbox SET state = '{state}' WHERE id = {number}"))  # noqa: S608

@@ -12,9 +12,10 @@ from bot.services.questions.asker import words_of
 from content.models import Language
 from storage.broadcasts import audiences, drafts
 from storage.broadcasts.audiences import Audience
-from storage.broadcasts.drafts import State, Way
+from storage.broadcasts.drafts import Way
 from storage.questions.questions import Words
 from storage.tables import announcements as table
+from storage.tables.broadcasts import BroadcastState
 from tests.support.consulting import STAFF
 from tests.support.conversation import drained
 
@@ -51,7 +52,7 @@ async def confirm(
             update(table)
             .where(table.c.id == announcement)
             .values(
-                state=State.SCHEDULED if at else State.SENDING,
+                state=BroadcastState.SCHEDULED if at else BroadcastState.SENDING,
                 revision=1,
                 missing=missing,
                 buttons=drafts.written(ways),

@@ -11,8 +11,8 @@ from bot.delivery.rate_limit import RateLimit
 from bot.demo.state.composing import Attachment
 from bot.demo.state.world import CallbackAnswer, Observer
 from bot.demo.telegram import Telegram
-from storage.delivery.outbox import State
 from storage.tables import outbox
+from storage.tables.delivery import OutboxState
 
 
 @dataclass
@@ -172,8 +172,8 @@ async def drained(app: App) -> None:
                 waiting = await connection.execute(
                     select(outbox.c.id).where(
                         or_(
-                            outbox.c.state == State.IN_FLIGHT,
-                            and_(outbox.c.state == State.QUEUED, outbox.c.not_before <= app.clock.now()),
+                            outbox.c.state == OutboxState.IN_FLIGHT,
+                            and_(outbox.c.state == OutboxState.QUEUED, outbox.c.not_before <= app.clock.now()),
                         )
                     )
                 )

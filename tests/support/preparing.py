@@ -5,8 +5,9 @@ from collections.abc import Collection
 from bot.app import App
 from content.models import Contest
 from storage.packages import packages
-from storage.packages.packages import FIRST, DocumentStatus, Kind
+from storage.packages.packages import FIRST, DocumentStatus
 from storage.tables import people
+from storage.tables.packages import MarkKind
 from tests.conftest import OPEN
 
 
@@ -14,7 +15,7 @@ async def prepare(
     app: App,
     contest: Contest,
     person_id: int,
-    marks: Collection[tuple[Kind, str, str]] = (),
+    marks: Collection[tuple[MarkKind, str, str]] = (),
     topic_id: str | None = None,
 ) -> None:
     async with app.database.writing() as connection:
@@ -27,6 +28,6 @@ async def prepare(
             await packages.mark(connection, package, *mark, person_id, OPEN)
 
 
-def ready(contest: Contest, *left_out: str) -> list[tuple[Kind, str, str]]:
+def ready(contest: Contest, *left_out: str) -> list[tuple[MarkKind, str, str]]:
     wanted = [document.id for document in contest.documents.documents if document.id not in left_out]
-    return [(Kind.DOCUMENT, document_id, DocumentStatus.READY.value) for document_id in wanted]
+    return [(MarkKind.DOCUMENT, document_id, DocumentStatus.READY.value) for document_id in wanted]

@@ -7,7 +7,8 @@ from bot.demo.page.phones import DemoPhone
 from bot.demo.state.world import Json
 from storage.database import Database
 from storage.delivery import outbox
-from storage.delivery.outbox import Row, State
+from storage.delivery.outbox import Row
+from storage.tables.delivery import OutboxState
 
 MOST_ROWS = 50
 NOTHING: Json = {"counts": {}, "rows": []}
@@ -20,11 +21,11 @@ async def look_into(database: Database, phones: Iterable[DemoPhone]) -> Json:
     async with database.reading() as reader:
         rows = await outbox.recent(reader, MOST_ROWS)
         counts = await outbox.counts(reader)
-    by_state: Counter[State] = Counter()
+    by_state: Counter[OutboxState] = Counter()
     for each in counts:
         by_state[each.state] += each.count
     return {
-        "counts": {state.value: by_state[state] for state in State if by_state[state]},
+        "counts": {state.value: by_state[state] for state in OutboxState if by_state[state]},
         "rows": [_told(row, names.get(row.person_id, str(row.person_id))) for row in rows],
     }
 
@@ -35,7 +36,7 @@ def _told(row: Row, person: str) -> Json:
         "kind": row.kind,
         "person": person,
         "state": row.state.value,
-        "due": row.not_before.timestamp() if row.state is State.QUEUED else None,
+        "due": row.not_before.timestamp() if row.state is OutboxState.QUEUED else None,
         "at": row.active_at.timestamp(),
         "reason": row.reason,
     }

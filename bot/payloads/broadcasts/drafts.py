@@ -5,7 +5,8 @@ from typing import Literal
 from bot.payloads.payload import Number, Payload
 from content.models import Language
 from storage.broadcasts.audiences import Part
-from storage.broadcasts.drafts import Goal, Missing
+from storage.broadcasts.drafts import Goal
+from storage.tables.broadcasts import MissingLanguage
 
 
 class NewBroadcast(Payload, prefix="annnew"):
@@ -35,7 +36,7 @@ class SetMissingLanguage(Payload, prefix="annmiss"):
 
     announcement: Number
     revision: Number
-    missing: Missing | Literal[""]
+    missing: MissingLanguage | Literal[""]
 
 
 class BroadcastButtons(Payload, prefix="annbtns"):

@@ -19,10 +19,11 @@ from bot.ui.screens import Button, Copy, Screen, visible_units
 from content.catalogue import Catalogue
 from content.models import Contest, Language
 from storage.broadcasts import audiences, drafts
-from storage.broadcasts.drafts import Announcement, Goal, Missing, Said, State, Way
+from storage.broadcasts.drafts import Announcement, Goal, Said, Way
 from storage.database import Reader, Writer
 from storage.questions.questions import Words
 from storage.tables import people
+from storage.tables.broadcasts import BroadcastState, MissingLanguage
 
 TEXT_UNITS, CAPTION_UNITS = 4096, 1024
 """UTF-16 units that Telegram takes: of a text (sendMessage), of a caption (copyMessage)."""
@@ -68,7 +69,7 @@ async def load(connection: Reader, announcement_id: int) -> Announcement:
 
 def sources(announcement: Announcement, language: Language) -> tuple[Language, ...]:
     """Whose words people of a language get: their own, or all there are; none where it goes to the others alone."""
-    if announcement.missing is Missing.BOTH:
+    if announcement.missing is MissingLanguage.BOTH:
         return tuple(announcement.said)
     return (language,) if language in announcement.said else ()
 
@@ -137,7 +138,7 @@ def unsendable(announcement: Announcement) -> list[DraftFault]:
     found: list[DraftFault] = []
     if any(part.kind != "text" and visible_units(part.text) > CAPTION_UNITS for parts in said for part in parts):
         found.append(DraftFault.CAPTION_LONG)
-    if announcement.missing is Missing.BOTH and len(said) > 1:
+    if announcement.missing is MissingLanguage.BOTH and len(said) > 1:
         if albums:
             found.append(DraftFault.BOTH_ALBUM)
         elif len(media) > 1 or any(parts[0].kind == "video_note" for parts in media):
@@ -218,7 +219,7 @@ async def draft(ctx: Context, connection: Reader, announcement_id: int, revision
     """A draft to change, as the person has seen it. Raises ExplainedError or StaleError where it cannot be."""
     ctx.require(Right.ANNOUNCE)
     found = await load(connection, announcement_id)
-    if found.state is not State.DRAFT or found.revision != revision:
+    if found.state is not BroadcastState.DRAFT or found.revision != revision:
         raise StaleError(found)
     return found
 
@@ -229,7 +230,7 @@ async def change(ctx: Context, connection: Writer, announcement: Announcement, *
     await audit_trail.write_once(ctx, connection, "announcement.changed", announcement=announcement.id)
 
 
-async def freeze(ctx: Context, connection: Writer, announcement: Announcement, state: State) -> None:
+async def freeze(ctx: Context, connection: Writer, announcement: Announcement, state: BroadcastState) -> None:
     """From now on nothing of it changes. Raises StaleError where somebody else came first."""
     values = {"state": state, "confirmed_by": ctx.person.id, "confirmed_at": ctx.now}
     await _change(ctx, connection, announcement, **values)

@@ -13,10 +13,10 @@ from content.catalogue import Catalogue
 from content.models import Language
 from storage.broadcasts import broadcasts, corrections, recipients
 from storage.broadcasts.broadcasts import EVERYBODY, Broadcast, Kind
-from storage.broadcasts.drafts import State
 from storage.database import Database, Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
+from storage.tables.broadcasts import BroadcastState
 
 FINAL, OVER, PREVIEW = "broadcast_end", "broadcast_over", "correction_preview"
 """Kinds of rows in the outbox: how far it was at the end, the news that it is over, new words before they count."""
@@ -33,7 +33,7 @@ async def start(ctx: Context, announcement_id: int) -> None:
     """Shows who confirmed it how far it is. All the rest is the tick's, also after a restart."""
     async with ctx.database.writing() as connection:
         one = await broadcasts.find(connection, announcement_id)
-        if one is not None and one.state is State.SENDING:
+        if one is not None and one.state is BroadcastState.SENDING:
             await tell(connection, one, PROGRESS, ctx.now)
     ctx.wake()
 
@@ -83,16 +83,18 @@ class BroadcastDispatcher:
             for one in found:
                 busy |= await self._advance(one)
             if found:
-                await self.live.show([one for one in found if one.state in {State.SENDING, State.PAUSED}])
+                await self.live.show(
+                    [one for one in found if one.state in {BroadcastState.SENDING, BroadcastState.PAUSED}]
+                )
             if busy:
                 await asyncio.sleep(REST)
 
     async def _advance(self, one: Broadcast) -> bool:
         """The next step; whether there may be more."""
-        if one.state is State.SCHEDULED:
+        if one.state is BroadcastState.SCHEDULED:
             await self._begin(one)
             return True
-        if one.state is State.SENDING and not one.filled:
+        if one.state is BroadcastState.SENDING and not one.filled:
             await self._fill(one)
             return True
         if await self._follow(one):
@@ -105,7 +107,7 @@ class BroadcastDispatcher:
 
     async def _begin(self, one: Broadcast) -> None:
         async with self.database.writing() as connection:
-            if await broadcasts.move(connection, one.id, [State.SCHEDULED], State.SENDING):
+            if await broadcasts.move(connection, one.id, [BroadcastState.SCHEDULED], BroadcastState.SENDING):
                 await tell(connection, one, PROGRESS, self.clock.now())
 
     async def _fill(self, one: Broadcast) -> None:
@@ -141,7 +143,7 @@ class BroadcastDispatcher:
         return True
 
     async def _mend(self, one: Broadcast) -> None:
-        kind = Kind.TAKING_BACK if one.state is State.WITHDRAWN else Kind.CORRECTION
+        kind = Kind.TAKING_BACK if one.state is BroadcastState.WITHDRAWN else Kind.CORRECTION
         async with self.database.writing() as connection:
             languages = list(Language)
             if kind is Kind.CORRECTION:
@@ -154,13 +156,13 @@ class BroadcastDispatcher:
     async def _end(self, one: Broadcast) -> None:
         """What was stopped when nothing was left to stop is done, like what went out to the last."""
         async with self.database.reading() as reader:
-            if one.state is State.PAUSED or one.finished_at or await broadcasts.left(reader, one.id):
+            if one.state is BroadcastState.PAUSED or one.finished_at or await broadcasts.left(reader, one.id):
                 return
         now = self.clock.now()
         async with self.database.writing() as connection:
             cut_short = not one.filled or await broadcasts.cut_short(connection, one.id)
-            if one.state is State.SENDING or (one.state is State.STOPPED and not cut_short):
-                over = await broadcasts.move(connection, one.id, [one.state], State.DONE, finished_at=now)
+            if one.state is BroadcastState.SENDING or (one.state is BroadcastState.STOPPED and not cut_short):
+                over = await broadcasts.move(connection, one.id, [one.state], BroadcastState.DONE, finished_at=now)
             else:
                 over = await broadcasts.move(connection, one.id, [one.state], one.state, finished_at=now)
             if over:

@@ -13,13 +13,13 @@ from storage.broadcasts import broadcasts, figures
 from storage.broadcasts.broadcasts import Broadcast, Kind
 from storage.broadcasts.figures import Group, Reason
 from storage.database import Reader
-from storage.delivery.outbox import State
+from storage.tables.delivery import OutboxState
 
 LATELY = timedelta(seconds=10)
 """The time over which messages a second are counted."""
 CELLS = 10
-NOT_ARRIVED = (State.BLOCKED, State.FAILED, State.SKIPPED)
-TO_COME = (State.QUEUED, State.IN_FLIGHT, State.PAUSED)
+NOT_ARRIVED = (OutboxState.BLOCKED, OutboxState.FAILED, OutboxState.SKIPPED)
+TO_COME = (OutboxState.QUEUED, OutboxState.IN_FLIGHT, OutboxState.PAUSED)
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,12 @@ class RecipientNumbers:
         return "▓" * full + "░" * (CELLS - full)
 
 
-def numbers(counts: Mapping[State, int]) -> RecipientNumbers:
+def numbers(counts: Mapping[OutboxState, int]) -> RecipientNumbers:
     return RecipientNumbers(
-        sent=counts.get(State.SENT, 0),
-        blocked=counts.get(State.BLOCKED, 0),
-        failed=counts.get(State.FAILED, 0) + counts.get(State.MISSED, 0),
-        skipped=counts.get(State.SKIPPED, 0),
+        sent=counts.get(OutboxState.SENT, 0),
+        blocked=counts.get(OutboxState.BLOCKED, 0),
+        failed=counts.get(OutboxState.FAILED, 0) + counts.get(OutboxState.MISSED, 0),
+        skipped=counts.get(OutboxState.SKIPPED, 0),
         left=sum(counts.get(state, 0) for state in TO_COME),
     )
 
@@ -136,7 +136,7 @@ async def _reasons(
 
 
 def _sum(groups: Iterable[Group]) -> RecipientNumbers:
-    counts: Counter[State] = Counter()
+    counts: Counter[OutboxState] = Counter()
     for group in groups:
         counts[group.state] += group.number
     return numbers(counts)

@@ -13,13 +13,14 @@ from bot.services.questions.cases import Case
 from bot.ui.context import Context, ExplainedError
 from content.models import SHARED, Contest
 from storage.consultants import consultants, shared_answers
-from storage.consultants.shared_answers import Shared, State, Wanting
+from storage.consultants.shared_answers import Shared, Wanting
 from storage.database import Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.questions import questions
-from storage.questions.questions import Side
 from storage.reminders import rounds
+from storage.tables.consultants import SharedAnswerState
+from storage.tables.questions import MessageSide
 
 PROPOSED, OUTCOME, FOUND = "shared", "shared_outcome", "shared_answer"
 """Kinds of rows in the outbox: for staff, for who proposed it, for who asked the same."""
@@ -60,10 +61,10 @@ async def propose(ctx: Context, connection: Writer, of: Case) -> tuple[Shared, b
     Raises ExplainedError for somebody who did not answer, and where there are no words.
     """
     said = await questions.everything_said(connection, of.question.id)
-    answers = [each for each in said if each.side is Side.ANSWER]
+    answers = [each for each in said if each.side is MessageSide.ANSWER]
     if not ctx.may(Right.CONTEST, Right.ANSWER) and ctx.person.id not in {each.author_id for each in answers}:
         raise ExplainedError("consultants/share_not_yours")
-    asked = [words for each in said if each.side is Side.APPLICANT and (words := plain(each.text))]
+    asked = [words for each in said if each.side is MessageSide.APPLICANT and (words := plain(each.text))]
     answered = [words for each in answers if (words := plain(each.text))]
     if not answered:
         raise ExplainedError("consultants/share_nothing")
@@ -85,12 +86,12 @@ async def propose(ctx: Context, connection: Writer, of: Case) -> tuple[Shared, b
     return shared, new
 
 
-async def settle(ctx: Context, connection: Writer, shared: Shared, state: State) -> None:
+async def settle(ctx: Context, connection: Writer, shared: Shared, state: SharedAnswerState) -> None:
     """Approves or refuses, and tells who proposed it. A second tap changes nothing.
 
     Raises ExplainedError where it is to be approved and a language lacks something.
     """
-    if state is State.APPROVED and not shared.complete:
+    if state is SharedAnswerState.APPROVED and not shared.complete:
         raise ExplainedError("consultants/shared_unfinished")
     if await shared_answers.settle(connection, shared.id, state, ctx.person.id, ctx.now):
         proposer = await consultants.known(connection, {shared.proposed_by} - {ctx.person.id})
@@ -98,7 +99,12 @@ async def settle(ctx: Context, connection: Writer, shared: Shared, state: State)
 
 
 async def _queue(
-    ctx: Context, connection: Writer, kind: str, shared: Shared, people: Iterable[int], state: State | None = None
+    ctx: Context,
+    connection: Writer,
+    kind: str,
+    shared: Shared,
+    people: Iterable[int],
+    state: SharedAnswerState | None = None,
 ) -> None:
     for person in people:
         stamp = f"{kind}:{shared.id}:{person}"

@@ -10,7 +10,8 @@ from storage.database import Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.questions import questions
-from storage.questions.questions import Said, Side, Stage, Words
+from storage.questions.questions import Said, Words
+from storage.tables.questions import MessageSide, MessageStage
 
 FILE, FILE_GONE = "ready_file", "ready_file_gone"
 """Kinds of rows in the outbox: the file of a ready-made answer, and that it could not be sent on."""
@@ -43,7 +44,7 @@ async def send(ctx: Context, connection: Writer, of: Case, answer: Ready) -> Non
     await cases.answer(ctx, connection, of, Words(ctx.person.id, number, None, "text", text), anyway=True)
     if answer.file is not None:
         file = Words(ctx.person.id, number - 1, None, "document", "")
-        await questions.say(connection, of.question.id, Side.ANSWER, file, Stage.SENT, ctx.now)
+        await questions.say(connection, of.question.id, MessageSide.ANSWER, file, MessageStage.SENT, ctx.now)
         await _queue_file(ctx, connection, of, answer.file, number)
 
 

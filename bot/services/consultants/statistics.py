@@ -11,7 +11,7 @@ from content.models import Contest
 from content.rules.dates import TimeLeft
 from storage.consultants import statistics
 from storage.consultants.statistics import Entry, Instant
-from storage.questions.questions import State
+from storage.tables.questions import QuestionState
 
 MINUTES = 60
 
@@ -40,10 +40,10 @@ def numbers(entries: Iterable[Entry], now: datetime) -> QuestionNumbers:
     spent = [entry.answered_in for entry in found if entry.answered_in is not None]
     return QuestionNumbers(
         total=len(found),
-        open=sum(entry.state is State.OPEN for entry in found),
-        overdue=sum(entry.state is State.OPEN and entry.due_at < now for entry in found),
-        answered=sum(entry.state is State.ANSWERED for entry in found),
-        closed=sum(entry.state is State.CLOSED for entry in found),
+        open=sum(entry.state is QuestionState.OPEN for entry in found),
+        overdue=sum(entry.state is QuestionState.OPEN and entry.due_at < now for entry in found),
+        answered=sum(entry.state is QuestionState.ANSWERED for entry in found),
+        closed=sum(entry.state is QuestionState.CLOSED for entry in found),
         minutes=round(median(spent)) if spent else None,
         helped=sum(entry.helped is True for entry in found),
         not_helped=sum(entry.helped is False for entry in found),

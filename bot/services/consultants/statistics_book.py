@@ -14,8 +14,8 @@ from openpyxl.utils import get_column_letter
 from bot.services.consultants.statistics import MINUTES, QuestionGroup, QuestionNumbers, StatisticsSummary
 from content.models import Contest, Language
 from content.render import Texts
-from storage.answers.asked import Outcome
 from storage.consultants.statistics import Entry
+from storage.tables.answers import AskedOutcome
 
 Sheet = Any
 """A sheet that is only written; its published types lack the widths of columns."""
@@ -65,7 +65,7 @@ class _Book:
         sheet.append([])
         sheet.append([_bold(sheet, self.label("instant"))])
         sheet.append([self.label("settled"), found.instant.settled])
-        for outcome in Outcome:
+        for outcome in AskedOutcome:
             sheet.append([self.label(f"instant_{outcome.value}"), found.instant.outcomes.get(outcome, 0)])
         sheet.append([])
         sheet.append([self.label("zone"), self.contest.contest.zone_label[self.language]])

@@ -23,11 +23,12 @@ from content.render import Texts
 from content.rules.dates import opens
 from storage.consultants import consultants
 from storage.contests import versions
-from storage.contests.versions import State, Summary, Version
+from storage.contests.versions import Summary, Version
 from storage.database import Database, Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.reminders import rounds
+from storage.tables.contests import VersionState
 
 logger = logging.getLogger(__name__)
 
@@ -115,14 +116,14 @@ class VersionStanding:
 
     @property
     def settled(self) -> bool:
-        return self.version.state not in {State.DRAFT, State.PROPOSED}
+        return self.version.state not in {VersionState.DRAFT, VersionState.PROPOSED}
 
 
 async def standing(ctx: Context, connection: Reader, version_id: int) -> VersionStanding:
     """Raises ExplainedError for who may not, and for a version that is gone or another's draft."""
     ctx.require(Right.CONTEST)
     version = await versions.find(connection, version_id)
-    if version is None or (version.state is State.DRAFT and version.proposed_by != ctx.person.id):
+    if version is None or (version.state is VersionState.DRAFT and version.proposed_by != ctx.person.id):
         raise ExplainedError("contests/version_gone")
     able = ctx.access.who_may(Right.CONTEST) - {version.proposed_by}
     others = tuple(await consultants.known(connection, able))
@@ -140,7 +141,7 @@ async def confirm(ctx: Context, version_id: int) -> VersionStanding:
             raise ExplainedError("contests/version_settled")
         await _fresh(connection, of.version)
         if of.needs_another:
-            if of.version.state is State.PROPOSED:
+            if of.version.state is VersionState.PROPOSED:
                 raise ExplainedError("contests/version_own")
             await versions.submit(connection, version_id, ctx.now)
             await audit_trail.write(
@@ -209,7 +210,7 @@ async def back_to(ctx: Context, version_id: int) -> int:
         ctx.require(Right.CONTEST)
         earlier = await versions.find(connection, version_id)
         files = await versions.files(connection, version_id)
-        if earlier is None or earlier.state is not State.REPLACED or not files:
+        if earlier is None or earlier.state is not VersionState.REPLACED or not files:
             raise ExplainedError("contests/version_gone")
         live = await versions.live(connection, earlier.contest_id)
     try:

@@ -7,7 +7,8 @@ from bot.ui.context import Context
 from content.models import Contest, Document, HandInStep, Option, TailoringQuestion, Topic
 from storage.database import Writer
 from storage.packages import packages, teams
-from storage.packages.packages import TO_DO, DocumentStatus, Kind, Mark, Package
+from storage.packages.packages import TO_DO, DocumentStatus, Mark, Package
+from storage.tables.packages import MarkKind
 
 TEAM = "team"
 """Kind of the rows in the outbox; it never changes."""
@@ -19,11 +20,11 @@ OVERLAP = timedelta(seconds=5)
 """Of two who tap at the same time, the one who began first may be written down last."""
 
 
-async def make(ctx: Context, connection: Writer, package: Package, kind: Kind, item_id: str, value: str) -> None:
+async def make(ctx: Context, connection: Writer, package: Package, kind: MarkKind, item_id: str, value: str) -> None:
     """The one way to change a package. What is so already stays with whoever made it so, and is no news."""
     if value == _value(package, kind, item_id):
         return
-    if kind is Kind.TOPIC:
+    if kind is MarkKind.TOPIC:
         await packages.set_topic(connection, package, value)
     await packages.mark(connection, package, kind, item_id, value, ctx.person.id, ctx.now)
     await teams.queue_notices(
@@ -38,15 +39,15 @@ async def make(ctx: Context, connection: Writer, package: Package, kind: Kind, i
     )
 
 
-def _value(package: Package, kind: Kind, item_id: str) -> str | None:
+def _value(package: Package, kind: MarkKind, item_id: str) -> str | None:
     match kind:
-        case Kind.TOPIC:
+        case MarkKind.TOPIC:
             return package.topic_id
-        case Kind.DOCUMENT:
+        case MarkKind.DOCUMENT:
             return package.status(item_id).value
-        case Kind.STEP:
+        case MarkKind.STEP:
             return package.value(kind, item_id) or TO_DO
-        case Kind.FACT:
+        case MarkKind.FACT:
             return package.value(kind, item_id)
 
 
@@ -75,18 +76,18 @@ def by_others(contest: Contest, package: Package, me: int, since: datetime) -> l
     return sorted((news for news in found if news), key=lambda news: news.mark.changed_at, reverse=True)
 
 
-def _read(contest: Contest, kind: Kind, item_id: str, mark: Mark) -> News | None:
+def _read(contest: Contest, kind: MarkKind, item_id: str, mark: Mark) -> News | None:
     match kind:
-        case Kind.DOCUMENT:
+        case MarkKind.DOCUMENT:
             document = contest.document(item_id)
             return News(mark, document=document, status=DocumentStatus(mark.value)) if document else None
-        case Kind.TOPIC:
+        case MarkKind.TOPIC:
             topic = contest.topic(mark.value)
             return News(mark, topic=topic) if topic else None
-        case Kind.STEP:
+        case MarkKind.STEP:
             step = next((each for each in contest.preparing.steps if each.id == item_id), None)
             return News(mark, step=step, done=mark.value != TO_DO, option=_option(step, mark)) if step else None
-        case Kind.FACT:
+        case MarkKind.FACT:
             question = next((each for each in contest.preparing.questions if each.id == item_id), None)
             option = _option(question, mark) if question else None
             return News(mark, question=question, option=option) if option else None

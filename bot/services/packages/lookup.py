@@ -7,7 +7,8 @@ from bot.ui.context import Context, ExplainedError
 from content.models import Contest
 from storage.database import Reader, Writer
 from storage.packages import packages, teams
-from storage.packages.packages import FIRST, Kind, Package
+from storage.packages.packages import FIRST, Package
+from storage.tables.packages import MarkKind
 
 
 async def to_read(ctx: Context, connection: Reader, contest: Contest, package_id: int) -> Package | None:
@@ -37,7 +38,7 @@ class LastChange:
 
 
 async def others_change(
-    ctx: Context, connection: Reader, package: Package | None, kind: Kind, item_id: str
+    ctx: Context, connection: Reader, package: Package | None, kind: MarkKind, item_id: str
 ) -> LastChange | None:
     """Who else marked this last; None where nobody did, it was the person, or the one who did has left the team."""
     mark = package.marks.get((kind, item_id)) if package else None

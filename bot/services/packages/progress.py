@@ -10,7 +10,8 @@ from bot.services.packages import tailoring
 from content.models import Contest, Document
 from content.rules.dates import Status, working_days_before
 from storage.assessment.assessments import Recent
-from storage.packages.packages import DocumentStatus, Kind, Mark, Package
+from storage.packages.packages import DocumentStatus, Mark, Package
+from storage.tables.packages import MarkKind
 
 Statuses = Mapping[str, DocumentStatus]
 """Of every document, by its id: see `tailoring.statuses`."""
@@ -43,7 +44,7 @@ def packing(contest: Contest, package: Package | None) -> Progress:
 def handed_in(contest: Contest, package: Package | None) -> Mark | None:
     """How and when the package was handed in, as its people marked it."""
     last = contest.preparing.steps[-1]
-    return package.marks.get((Kind.STEP, last.id)) if package and tailoring.done(last, package) else None
+    return package.marks.get((MarkKind.STEP, last.id)) if package and tailoring.done(last, package) else None
 
 
 @dataclass(frozen=True)

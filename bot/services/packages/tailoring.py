@@ -1,14 +1,15 @@
 """What the answers about an application change: which documents are needed, which rules and steps apply."""
 
 from content.models import Contest, Document, HandInStep, Quote, Tailoring
-from storage.packages.packages import TO_DO, DocumentStatus, Kind, Package
+from storage.packages.packages import TO_DO, DocumentStatus, Package
+from storage.tables.packages import MarkKind
 
 
 def holds(when: dict[str, tuple[str, ...]] | None, package: Package | None) -> bool:
     """Whether a condition holds under the answers given; one that waits for an answer does not."""
     if not when:
         return True
-    return package is not None and all(package.value(Kind.FACT, q) in answers for q, answers in when.items())
+    return package is not None and all(package.value(MarkKind.FACT, q) in answers for q, answers in when.items())
 
 
 def rules(contest: Contest, package: Package | None, document: Document) -> tuple[Tailoring, ...]:
@@ -48,7 +49,7 @@ def unanswered(contest: Contest, package: Package | None) -> tuple[str, ...]:
     return tuple(
         question.id
         for question in contest.preparing.questions
-        if package is None or package.value(Kind.FACT, question.id) is None
+        if package is None or package.value(MarkKind.FACT, question.id) is None
     )
 
 
@@ -59,11 +60,11 @@ def steps(contest: Contest, package: Package | None) -> tuple[HandInStep, ...]:
 
 def _ruled_out(step: HandInStep, package: Package | None) -> bool:
     return package is not None and any(
-        (answer := package.value(Kind.FACT, question)) is not None and answer not in answers
+        (answer := package.value(MarkKind.FACT, question)) is not None and answer not in answers
         for question, answers in (step.when or {}).items()
     )
 
 
 def done(step: HandInStep, package: Package | None) -> bool:
-    value = package.value(Kind.STEP, step.id) if package else None
+    value = package.value(MarkKind.STEP, step.id) if package else None
     return value is not None and value != TO_DO

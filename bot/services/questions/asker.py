@@ -22,7 +22,8 @@ from storage.delivery.outbox import Priority
 from storage.packages import packages
 from storage.packages.packages import DocumentStatus
 from storage.questions import questions
-from storage.questions.questions import Question, Said, Side, Stage, State, Words
+from storage.questions.questions import Question, Said, Words
+from storage.tables.questions import MessageSide, MessageStage, QuestionState
 
 CARD, ANSWER, FOLLOW_UP, COPY, REWORDED, NEWS = "question", "answer", "follow_up", "copy", "reworded", "question_news"
 """Kinds of rows in the outbox."""
@@ -144,7 +145,7 @@ async def send(ctx: Context, connection: Writer, contest: Contest, question: Que
 
     Raises ExplainedError where nothing is written yet.
     """
-    if question.state is not State.DRAFT:
+    if question.state is not QuestionState.DRAFT:
         return question
     written = await questions.everything_said(connection, question.id)
     if not written:
@@ -159,7 +160,7 @@ async def send(ctx: Context, connection: Writer, contest: Contest, question: Que
     await questions.change(
         connection,
         question.id,
-        state=State.OPEN,
+        state=QuestionState.OPEN,
         region_id=ctx.person.region_id,
         language=ctx.person.language.value,
         context=goes_along(question, await gather(ctx, connection, contest)),
@@ -179,7 +180,7 @@ async def send(ctx: Context, connection: Writer, contest: Contest, question: Que
 async def _joined(ctx: Context, connection: Reader, contest: Contest) -> Question | None:
     """The question that another of the same minute becomes a part of."""
     latest = await questions.of_person(connection, ctx.person.id, contest.id, limit=1)
-    if not latest or latest[0].state is not State.OPEN:
+    if not latest or latest[0].state is not QuestionState.OPEN:
         return None
     said = await questions.everything_said(connection, latest[0].id)
     return latest[0] if said and ctx.now - said[-1].at < A_MINUTE else None
@@ -208,7 +209,7 @@ async def follow_up(
     at: Occasion, connection: Writer, contest: Contest, question: Question, added: list[Said]
 ) -> Question:
     """Something more from the applicant, to who answers. What was answered or closed waits for an answer again."""
-    if question.state is not State.OPEN:
+    if question.state is not QuestionState.OPEN:
         await reopen(at, connection, contest, question)
     on = await roster(connection, contest, at.staff_ids, at.now)
     window = int(at.now.timestamp()) // WINDOW + 1
@@ -227,7 +228,7 @@ async def reopen(at: Occasion, connection: Writer, contest: Contest, question: Q
     await questions.change(
         connection,
         question.id,
-        state=State.OPEN,
+        state=QuestionState.OPEN,
         due_at=times.due_at,
         staff_at=times.staff_at,
         step=0,
@@ -280,11 +281,11 @@ async def news(at: Occasion, connection: Writer, question: Question, event: str,
 async def reworded(at: Occasion, connection: Writer, contest: Contest, said: Said, text: str) -> None:
     """A message was changed by its author: the other side gets the new words, and the old ones are kept."""
     await questions.reword(connection, said, text, at.now)
-    if said.stage is not Stage.SENT:
+    if said.stage is not MessageStage.SENT:
         return
     question = await questions.get(connection, said.question_id)
     people: tuple[int, ...] = (question.person_id,)
-    if said.side is Side.APPLICANT:
+    if said.side is MessageSide.APPLICANT:
         people = whose(question, await roster(connection, contest, at.staff_ids, at.now))
     for person in people:
         stamp = f"reworded:{said.id}:{person}:{int(at.now.timestamp())}"

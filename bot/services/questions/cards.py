@@ -14,7 +14,8 @@ from bot.ui.screens import Button, visible_units
 from content.rules.dates import time_left
 from storage.database import Reader
 from storage.questions import questions
-from storage.questions.questions import Said, State
+from storage.questions.questions import Said
+from storage.tables.questions import QuestionState
 
 LONG = 700
 """Characters from which on a later message is not repeated on the card: it was sent as it is."""
@@ -29,7 +30,7 @@ async def card(ctx: Context, connection: Reader, of: Case, event: str | None = N
     asked = [each for each in said if question.sent_at and each.at <= question.sent_at]
     words = [each.text for each in asked if each.kind == "text"]
     later = [each for each in said if each not in asked]
-    late = question.state is State.OPEN and question.due_at is not None and question.due_at < ctx.now
+    late = question.state is QuestionState.OPEN and question.due_at is not None and question.due_at < ctx.now
     return ctx.text(
         "questions/card",
         event=event,
@@ -65,13 +66,13 @@ def case_buttons(ctx: Context, of: Case) -> list[list[Button]]:
             ctx.button("desk.ready", CannedAnswerList(question=number)),
         ]
     ]
-    if question.state is State.OPEN:
+    if question.state is QuestionState.OPEN:
         mine = question.taken_by == ctx.person.id
         take = ctx.button("desk.leave" if mine else "desk.take", TakeQuestion(question=number, taken=not mine))
         rows.append([take, ctx.button("desk.pass", PassQuestion(question=number))])
         rows.append([ctx.button("desk.by_phone", AnsweredByPhone(question=number))])
-    if question.state is State.ANSWERED:
+    if question.state is QuestionState.ANSWERED:
         rows.append([ctx.button("desk.useful", ProposeSharedAnswer(question=number))])
-    if question.state is not State.CLOSED:
+    if question.state is not QuestionState.CLOSED:
         rows.append([ctx.button("desk.close", CloseQuestion(question=number))])
     return rows

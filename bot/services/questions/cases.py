@@ -15,7 +15,8 @@ from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.database import Reader, Writer
 from storage.questions import questions
-from storage.questions.questions import STAFF, Question, Side, Stage, State, Words
+from storage.questions.questions import STAFF, Question, Words
+from storage.tables.questions import MessageSide, MessageStage, QuestionState
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -72,7 +73,7 @@ async def case(ctx: Context, connection: Reader, question_id: int) -> Case:
     """Raises ExplainedError where the person has nothing to do with it, or it is gone."""
     mine = await desk(ctx, connection)
     question = await questions.find(connection, question_id)
-    if question is None or question.state is State.DRAFT:
+    if question is None or question.state is QuestionState.DRAFT:
         raise ExplainedError("questions/thread_gone")
     if not mine.answers(question.contest_id):
         raise ExplainedError("consultants/not_consultant")
@@ -84,10 +85,10 @@ async def before_me(ctx: Context, connection: Reader, question: Question) -> int
     """Who else took or answered a question; None where nobody did, or the person took it themselves."""
     if question.taken_by == ctx.person.id:
         return None
-    if question.taken_by is not None and question.state is not State.CLOSED:
+    if question.taken_by is not None and question.state is not QuestionState.CLOSED:
         return question.taken_by
     said = await questions.everything_said(connection, question.id)
-    answers = [each.author_id for each in said if each.side is Side.ANSWER]
+    answers = [each.author_id for each in said if each.side is MessageSide.ANSWER]
     return answers[-1] if answers and answers[-1] != ctx.person.id else None
 
 
@@ -100,8 +101,8 @@ async def answer(ctx: Context, connection: Writer, of: Case, words: Words, *, an
     if not reopens(question, ctx.now):
         raise ExplainedError("questions/thread_closed")
     held = not anyway and await before_me(ctx, connection, question) is not None
-    stage = Stage.HELD if held else Stage.SENT
-    if not await questions.say(connection, question.id, Side.ANSWER, words, stage, ctx.now):
+    stage = MessageStage.HELD if held else MessageStage.SENT
+    if not await questions.say(connection, question.id, MessageSide.ANSWER, words, stage, ctx.now):
         return not held
     if not held:
         said = await questions.by_message(connection, words.author_id, words.message_id)
@@ -124,7 +125,7 @@ async def send_held(ctx: Context, connection: Writer, of: Case) -> None:
 
 async def _answered(ctx: Context, connection: Writer, of: Case) -> None:
     question = of.question
-    values = {"state": State.ANSWERED, "taken_by": ctx.person.id, "step_at": None, "settled_at": None}
+    values = {"state": QuestionState.ANSWERED, "taken_by": ctx.person.id, "step_at": None, "settled_at": None}
     if question.answered_at is None and question.sent_at is not None:
         spent = WorkingTime(of.contest).between(question.sent_at, ctx.now)
         values |= {"answered_at": ctx.now, "answered_in": spent // A_MINUTE}
@@ -157,10 +158,10 @@ async def pass_on(ctx: Context, connection: Writer, of: Case, holder: str) -> No
 
 async def close(ctx: Context, connection: Writer, of: Case, event: str) -> None:
     """Settles a question and asks the person whether it helped. A second tap changes nothing."""
-    if of.question.state is State.CLOSED:
+    if of.question.state is QuestionState.CLOSED:
         return
     if event == "by_phone":
         await _answered(ctx, connection, of)
-    await questions.change(connection, of.question.id, state=State.CLOSED, settled_at=ctx.now, step_at=None)
+    await questions.change(connection, of.question.id, state=QuestionState.CLOSED, settled_at=ctx.now, step_at=None)
     await _note(ctx, connection, of, "closed")
     await post.news(ctx, connection, of.question, event, [of.question.person_id])

@@ -14,8 +14,9 @@ from storage.database import Database, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Letter, Priority
 from storage.questions import questions
-from storage.questions.questions import STAFF, Question, State
+from storage.questions.questions import STAFF, Question
 from storage.reminders import rounds
+from storage.tables.questions import QuestionState
 
 AT_ONCE = 100
 """Questions looked after in one transaction."""
@@ -57,7 +58,7 @@ class Escalation:
 
     async def _look_after(self, connection: Writer, at: post.Unattended, question: Question) -> None:
         contest = self.catalogue.get(question.contest_id)
-        if contest is None or question.state is not State.OPEN:
+        if contest is None or question.state is not QuestionState.OPEN:
             await questions.change(connection, question.id, step_at=None)
             return
         on = await roster(connection, contest, at.staff_ids, at.now)
@@ -105,7 +106,7 @@ class Escalation:
 async def unread(connection: Writer, letter: Letter, now: datetime) -> None:
     """A card that cannot arrive: the next person gets the question at once."""
     question = await questions.find(connection, letter.content["question"])
-    if question is not None and question.state is State.OPEN and question.step <= SECOND:
+    if question is not None and question.state is QuestionState.OPEN and question.step <= SECOND:
         await questions.change(connection, question.id, step=SECOND, step_at=now)
-    elif question is not None and question.state is State.OPEN and question.holder != STAFF:
+    elif question is not None and question.state is QuestionState.OPEN and question.holder != STAFF:
         await questions.change(connection, question.id, step=LAST, step_at=now + timedelta(seconds=1))

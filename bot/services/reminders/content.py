@@ -15,8 +15,9 @@ from bot.ui.notices import Later, Nothing
 from content.models import Contest, Document, HandInStep
 from content.rules.dates import Status, status
 from content.rules.reminders import BEFORE_DEADLINE, ReminderRule, chosen, night_ends, quiet
-from storage.delivery.outbox import Letter, State
+from storage.delivery.outbox import Letter
 from storage.packages.packages import DocumentStatus, Package
+from storage.tables.delivery import OutboxState
 
 A_MOMENT = timedelta(minutes=3)
 """What the queue may take without a reminder counting as late."""
@@ -60,7 +61,7 @@ def contest_of(ctx: Context, letter: Letter) -> Contest | Nothing | Later:
     """What a row is about, or why it is not said, or not now."""
     contest = ctx.catalogue.get(letter.contest_id or "")
     if contest is None:
-        return Nothing(State.SKIPPED, "the contest is gone")
+        return Nothing(OutboxState.SKIPPED, "the contest is gone")
     zone = zone_of(ctx, contest)
     return Later(night_ends(ctx.now, zone)) if quiet(ctx.now, zone) else contest
 
@@ -68,11 +69,11 @@ def contest_of(ctx: Context, letter: Letter) -> Contest | Nothing | Later:
 def outdated(ctx: Context, contest: Contest, rule: ReminderRule, deadline: str) -> Nothing | None:
     """Why a reminder is not wanted any more since it was planned."""
     if deadline != stamp(contest.deadline):
-        return Nothing(State.SKIPPED, "the deadline has moved")
+        return Nothing(OutboxState.SKIPPED, "the deadline has moved")
     if status(contest, ctx.now) is Status.CLOSED:
-        return Nothing(State.MISSED, "the deadline has passed")
+        return Nothing(OutboxState.MISSED, "the deadline has passed")
     if rule not in chosen(ctx.person.reminders):
-        return Nothing(State.SKIPPED, "switched off")
+        return Nothing(OutboxState.SKIPPED, "switched off")
     return None
 
 

@@ -18,10 +18,12 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-KINDNESS = 10
+NICENESS = 10
 """How far others go first on a busy machine (nice)."""
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 DAY_CHARACTERS = len("2020-05-20")
+ACTIVE = ("=", "+", "-", "@", "\t", "\r", "#")
+"""What a formula begins with in one program or another, and an error value."""
 
 
 class Book:
@@ -43,22 +45,27 @@ class Book:
 
     def _cell(self, value: Any) -> Any:
         if isinstance(value, str):
-            words = ILLEGAL_CHARACTERS_RE.sub("", value)
-            return self._no_formula(words) if words.startswith("=") else words
+            return self._words(value)
         if not isinstance(value, dict):
             return value
         if "bold" in value:
-            cell = self._no_formula(value["bold"])
+            cell = self._text(_printable(value["bold"]))
             cell.font = Font(bold=True)
         else:
             cell = WriteOnlyCell(self.sheet, datetime.fromisoformat(value["at"]))
             cell.number_format = DAY if len(value["at"]) == DAY_CHARACTERS else MOMENT
         return cell
 
-    def _no_formula(self, words: str) -> Cell:
-        """People choose their names, and a name stays a name."""
+    def _words(self, value: str) -> Any:
+        """Words stay words: people choose their names, and staff what stands on a button."""
+        words = _printable(value)
+        return self._text(words) if words.startswith(ACTIVE) else words
+
+    def _text(self, words: str) -> Cell:
+        """A cell that is no formula, and becomes none when somebody edits it."""
         cell = WriteOnlyCell(self.sheet, words)
         cell.data_type = "s"
+        cell.quotePrefix = words.startswith(ACTIVE)
         return cell
 
     def content(self) -> bytes:
@@ -67,9 +74,13 @@ class Book:
         return file.getvalue()
 
 
+def _printable(words: str) -> str:
+    return ILLEGAL_CHARACTERS_RE.sub("", words)
+
+
 def main() -> None:
     if hasattr(os, "nice"):
-        os.nice(KINDNESS)
+        os.nice(NICENESS)
     book = Book()
     for line in sys.stdin.buffer:
         given = json.loads(line)

@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from aiogram.enums import ButtonStyle, ChatAction
+from aiogram.enums import ButtonStyle
 
 from bot.payloads.audit import AuditFile, AuditLog
 from bot.payloads.staff.members import StaffMenu
 from bot.services.audit import audit_trail
 from bot.services.audit.audit_book import audit_book
-from bot.services.child_process import ChildProcess
+from bot.services.spreadsheet import Spreadsheets
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
-from bot.ui.screens import File, InTheMaking, Screen
+from bot.ui.screens import Screen
 from storage.audit import audit
 from storage.audit.audit import Deed
 
@@ -53,18 +53,15 @@ def _line(ctx: Context, deed: Deed) -> str:
     return words if len(words) <= LINE else words[: LINE - 1] + "…"
 
 
-async def audit_file(writing: ChildProcess, ctx: Context, _: AuditFile) -> Screen:
+async def audit_file(spreadsheets: Spreadsheets, ctx: Context, _: AuditFile) -> Screen:
     ctx.require_owner()
-
-    async def make() -> File:
-        return File("audit.xlsx", await audit_book(ctx, writing))
-
-    screen = await audit_log(ctx, AuditLog())
-    return replace(screen, attachment=InTheMaking(make, ctx.text("audit/not_written"), ChatAction.UPLOAD_DOCUMENT))
+    sorry = ctx.text("audit/not_written")
+    file = spreadsheets.file("audit.xlsx", audit_book(ctx), ctx.current().tzinfo, sorry)
+    return replace(await audit_log(ctx, AuditLog()), attachment=file)
 
 
 def build_activity() -> Activity:
     activity = Activity()
     activity.on(AuditLog, audit_log)
-    activity.on(AuditFile, partial(audit_file, ChildProcess("bot.sheets")))
+    activity.on(AuditFile, partial(audit_file, Spreadsheets()))
     return activity

@@ -1,7 +1,7 @@
 """An announcement on its way: how far it is, pause, going on, stop; and afterwards the report."""
 
-import asyncio
 from dataclasses import replace
+from functools import partial
 
 from aiogram.enums import ButtonStyle
 
@@ -23,10 +23,12 @@ from bot.services.broadcasts import composition
 from bot.services.broadcasts.dispatch import FINAL, OVER, confirmed
 from bot.services.broadcasts.live_progress import PROGRESS
 from bot.services.broadcasts.report import BroadcastReport, progress, report
+from bot.services.broadcasts.report_book import ReportBook
+from bot.services.spreadsheet import Spreadsheets
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
-from bot.ui.screens import Button, Edit, File, Screen
+from bot.ui.screens import Button, Edit, Screen
 from content.models import Contest
 from storage.broadcasts import broadcasts, corrections
 from storage.broadcasts.broadcasts import Broadcast as Sending
@@ -168,19 +170,14 @@ def _report_screen(ctx: Context, one: Sending, contest: Contest, found: Broadcas
     return ctx.screen(text, [[file]], back=BroadcastProgress(announcement=one.id))
 
 
-async def report_file(ctx: Context, at: BroadcastReportFile) -> Screen:
-    """Made in a thread of its own: nobody else waits for it."""
+async def report_file(spreadsheets: Spreadsheets, ctx: Context, at: BroadcastReportFile) -> Screen:
     one, contest, found = await _found(ctx, at.announcement)
-    content = await asyncio.to_thread(_made, ctx, one, contest, found)
     async with ctx.database.writing() as connection:
         await audit_trail.write(ctx, connection, "broadcast.exported", announcement=one.id)
-    return replace(_report_screen(ctx, one, contest, found), attachment=File(f"announcement-{one.id}.xlsx", content))
-
-
-def _made(ctx: Context, one: Sending, contest: Contest, found: BroadcastReport) -> bytes:
-    from bot.services.broadcasts.report_book import broadcast_book  # noqa: PLC0415  openpyxl is loaded by who asks for a file
-
-    return broadcast_book(contest, ctx.texts, ctx.person.language, one, found)
+    parts = ReportBook(ctx, contest).parts(one, found)
+    sorry = ctx.text("dashboard/not_written")
+    file = spreadsheets.file(f"announcement-{one.id}.xlsx", parts, contest.tzinfo, sorry)
+    return replace(_report_screen(ctx, one, contest, found), attachment=file)
 
 
 # --- what the bot says by itself, to who confirmed it
@@ -222,7 +219,7 @@ def build_activity() -> Activity:
     activity.on(StopBroadcast, stop)
     activity.on(UnscheduleBroadcast, unschedule)
     activity.on(BroadcastReportCard, reported)
-    activity.on(BroadcastReportFile, report_file)
+    activity.on(BroadcastReportFile, partial(report_file, Spreadsheets()))
     activity.sends(PROGRESS, progress_message)
     activity.sends(FINAL, final)
     activity.sends(OVER, over)

@@ -1,15 +1,17 @@
 """Figures for those who answer: on the screen, and as a file."""
 
-import asyncio
 from dataclasses import replace
+from functools import partial
 
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.consultants.queue import ConsultantMenu, QuestionStatistics, QuestionStatisticsFile
 from bot.services.consultants.statistics import StatisticsSummary, summary
+from bot.services.consultants.statistics_book import StatisticsBook
+from bot.services.spreadsheet import Spreadsheets
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
-from bot.ui.screens import File, Screen
+from bot.ui.screens import Screen
 from content.models import Contest
 from storage.tables.answers import AskedOutcome
 
@@ -38,22 +40,17 @@ def _screen(ctx: Context, contest: Contest, found: StatisticsSummary) -> Screen:
     return ctx.screen(text, [[file]], back=ConsultantMenu())
 
 
-async def figures_file(ctx: Context, at: QuestionStatisticsFile) -> Screen:
-    """Made in a thread of its own: nobody else waits for it."""
+async def figures_file(spreadsheets: Spreadsheets, ctx: Context, at: QuestionStatisticsFile) -> Screen:
     contest = ctx.contest(at.contest)
     found = await summary(ctx, contest)
-    content = await asyncio.to_thread(_made, contest, ctx, found)
-    return replace(_screen(ctx, contest, found), attachment=File(f"questions-{contest.id}.xlsx", content))
-
-
-def _made(contest: Contest, ctx: Context, found: StatisticsSummary) -> bytes:
-    from bot.services.consultants.statistics_book import workbook  # noqa: PLC0415  openpyxl is loaded by those who ask for a file
-
-    return workbook(contest, ctx.texts, ctx.person.language, found)
+    parts = StatisticsBook(ctx, contest).parts(found)
+    sorry = ctx.text("dashboard/not_written")
+    file = spreadsheets.file(f"questions-{contest.id}.xlsx", parts, contest.tzinfo, sorry)
+    return replace(_screen(ctx, contest, found), attachment=file)
 
 
 def build_activity() -> Activity:
     activity = Activity()
     activity.on(QuestionStatistics, figures)
-    activity.on(QuestionStatisticsFile, figures_file)
+    activity.on(QuestionStatisticsFile, partial(figures_file, Spreadsheets()))
     return activity

@@ -11,13 +11,14 @@ from bot.payloads.staff.members import StaffMenu
 from bot.services.audit import audit_trail
 from bot.services.child_process import ChildProcess
 from bot.services.dashboard.board import Board, as_plain, board
-from bot.services.dashboard.board_book import book
+from bot.services.dashboard.board_book import BoardBook
 from bot.services.dashboard.pictures import album
 from bot.services.dashboard.weekly import WEEKLY
+from bot.services.spreadsheet import Spreadsheets
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.notices import Composed, Nothing
-from bot.ui.screens import File, InTheMaking, Screen
+from bot.ui.screens import InTheMaking, Screen
 from content.models import Contest
 from storage.dashboard import weekly
 from storage.dashboard.stages import STAGES
@@ -63,7 +64,7 @@ def _text(ctx: Context, contest: Contest, found: Board, *, every_week: bool = Fa
     return ctx.text("dashboard/board", contest=contest, board=found, stages=STAGES, waiting=waiting, weekly=every_week)
 
 
-async def dashboard_file(writing: ChildProcess, ctx: Context, at: DashboardFile) -> Screen:
+async def dashboard_file(spreadsheets: Spreadsheets, ctx: Context, at: DashboardFile) -> Screen:
     """What names people is for owners alone, and is written down."""
     ctx.require()
     if at.named:
@@ -74,13 +75,9 @@ async def dashboard_file(writing: ChildProcess, ctx: Context, at: DashboardFile)
         action = "dashboard.named_file" if at.named else "dashboard.file"
         await audit_trail.write(ctx, connection, action, contest=contest.id)
     screen = await _screen(ctx, contest, found)
-
-    async def make() -> File:
-        content = await book(ctx, contest, found, writing, with_names=at.named)
-        return File(f"{'people' if at.named else 'dashboard'}-{contest.id}.xlsx", content)
-
-    sorry = ctx.text("dashboard/not_written")
-    return replace(screen, attachment=InTheMaking(make, sorry, ChatAction.UPLOAD_DOCUMENT))
+    name = f"{'people' if at.named else 'dashboard'}-{contest.id}.xlsx"
+    parts = BoardBook(ctx, contest, found).parts(with_names=at.named)
+    return replace(screen, attachment=spreadsheets.file(name, parts, contest.tzinfo, ctx.text("dashboard/not_written")))
 
 
 async def set_weekly(ctx: Context, at: SetWeeklyReport) -> Screen:
@@ -111,7 +108,7 @@ async def weekly_report(ctx: Context, letter: Letter) -> Composed:
 def build_activity() -> Activity:
     activity = Activity()
     activity.on(Dashboard, partial(dashboard, ChildProcess("bot.charts")))
-    activity.on(DashboardFile, partial(dashboard_file, ChildProcess("bot.sheets")))
+    activity.on(DashboardFile, partial(dashboard_file, Spreadsheets()))
     activity.on(SetWeeklyReport, set_weekly)
     activity.sends(WEEKLY, weekly_report)
     return activity

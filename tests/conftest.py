@@ -65,8 +65,8 @@ def content_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bot.app, "load_catalogue", cache(load_catalogue))
         patch.setattr(bot.app, "Texts", cache(Texts))
-        for indexed in (instant_answers, search):
-            patch.setattr(indexed, "Index", once(indexed.Index))
+        patch.setattr(instant_answers, "AnswerIndex", once(instant_answers.AnswerIndex))
+        patch.setattr(search, "TopicIndex", once(search.TopicIndex))
         yield
 
 

@@ -9,7 +9,7 @@ import yaml
 from sqlalchemy import insert, select
 
 from bot.app import App
-from bot.services.answers.instant_answers import Index, index
+from bot.services.answers.instant_answers import AnswerIndex, index
 from content.answers import expand
 from content.models import Contest, Language
 from content.render import Texts
@@ -22,7 +22,7 @@ QUESTIONS = yaml.safe_load(Path("tests/data/questions.yaml").read_text(encoding=
 
 
 @pytest.fixture
-def answers(app: App, contest: Contest) -> Index:
+def answers(app: App, contest: Contest) -> AnswerIndex:
     return index(app.catalogue, app.texts, contest.id)
 
 
@@ -35,7 +35,7 @@ async def kept(app: App) -> list[Any]:
 
 
 @pytest.mark.parametrize("language", Language)
-def test_the_development_set_is_answered_as_well_as_it_was(answers: Index, language: Language) -> None:
+def test_the_development_set_is_answered_as_well_as_it_was(answers: AnswerIndex, language: Language) -> None:
     of_one = [each for each in QUESTIONS if each["language"] == language]
     rates = measure(answers, of_one)
     assert rates.first >= 0.9
@@ -43,12 +43,12 @@ def test_the_development_set_is_answered_as_well_as_it_was(answers: Index, langu
     assert rates.wrong <= 0.02
 
 
-def test_every_answer_of_the_development_set_is_there(answers: Index) -> None:
+def test_every_answer_of_the_development_set_is_there(answers: AnswerIndex) -> None:
     keys = {answer.key for answer in answers.answers}
     assert {key for each in QUESTIONS for key in each["means"]} <= keys
 
 
-def test_each_answer_is_found_by_its_own_question(app: App, contest: Contest, answers: Index) -> None:
+def test_each_answer_is_found_by_its_own_question(app: App, contest: Contest, answers: AnswerIndex) -> None:
     """And by whatever the contest says that people type for it, first or nearly so."""
     missed = [
         (entry.answer.key, phrasing)
@@ -60,18 +60,18 @@ def test_each_answer_is_found_by_its_own_question(app: App, contest: Contest, an
 
 
 @pytest.mark.parametrize("typed", ["", " ", "?!…", "👍👍", "* - *", "Сәлеметсіз бе", "здравствуйте", "рахмет"])
-def test_what_asks_nothing_is_no_question(answers: Index, typed: str) -> None:
+def test_what_asks_nothing_is_no_question(answers: AnswerIndex, typed: str) -> None:
     assert not answers.reply(typed).asked
 
 
 @pytest.mark.parametrize(
     "typed", ["ыыыы", "جمعية خيرية", "а" * 4096, "12345", "какая завтра погода в Париже", "%s {0}"]
 )
-def test_what_is_nowhere_is_not_answered(answers: Index, typed: str) -> None:
+def test_what_is_nowhere_is_not_answered(answers: AnswerIndex, typed: str) -> None:
     assert answers.reply(typed).sure is None
 
 
-def test_the_same_index_serves_every_question(app: App, contest: Contest, answers: Index) -> None:
+def test_the_same_index_serves_every_question(app: App, contest: Contest, answers: AnswerIndex) -> None:
     assert index(app.catalogue, app.texts, contest.id) is answers
 
 
@@ -241,7 +241,7 @@ async def test_an_answer_that_staff_published_joins_the_others(applicant: Phone,
     assert (await kept(app))[-1].answer == "shared/1"
 
 
-def test_every_answer_names_its_source_unless_it_is_about_the_bot(answers: Index, contest: Contest) -> None:
+def test_every_answer_names_its_source_unless_it_is_about_the_bot(answers: AnswerIndex, contest: Contest) -> None:
     for answer in answers.answers:
         assert (answer.source is None) == answer.id.startswith("bot_"), answer.key
 
@@ -255,7 +255,7 @@ async def test_what_the_bot_does_is_not_laid_to_the_announcement(applicant: Phon
         assert "Источник" not in applicant.text
 
 
-async def test_every_way_on_leads_somewhere_else_and_nowhere_to_nothing(applicant: Phone, answers: Index) -> None:
+async def test_every_way_on_leads_somewhere_else_and_nowhere_to_nothing(applicant: Phone, answers: AnswerIndex) -> None:
     await applicant.begin("Русский")
     for answer in answers.answers:
         await applicant.press(f"answer:2020-repeat:{answer.id}:{answer.item}")
@@ -287,12 +287,12 @@ async def test_a_region_is_known_by_its_towns_and_by_names_that_came_later(
 @pytest.mark.parametrize(
     "typed", ["номер консультанта", "кеңесшінің телефоны", "областной консультант", "облыстың кеңесшісі", "тема сумма"]
 )
-def test_where_nothing_tells_the_items_apart_none_is_picked(answers: Index, typed: str) -> None:
+def test_where_nothing_tells_the_items_apart_none_is_picked(answers: AnswerIndex, typed: str) -> None:
     sure = answers.reply(typed).sure
     assert sure is None or not sure.item
 
 
-def test_figures_of_answers_are_those_of_the_contest(contest: Contest, answers: Index) -> None:
+def test_figures_of_answers_are_those_of_the_contest(contest: Contest, answers: AnswerIndex) -> None:
     texts = Texts()
     for topic in contest.topics.topics:
         answer = answers.get("topic_amount", topic.id)

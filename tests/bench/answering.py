@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from bot.services.answers.instant_answers import Index
+from bot.services.answers.instant_answers import AnswerIndex
 from content.models import Contest, Language
 from content.render import Texts
 
@@ -36,7 +36,7 @@ class Rates:
         return [name, str(self.number), *(f"{share:.1%}" for share in shares), f"{1000 * self.slowest:.1f}"]
 
 
-def measure(index: Index, questions: Sequence[Typed]) -> Rates:
+def measure(index: AnswerIndex, questions: Sequence[Typed]) -> Rates:
     first = among = shown = wrong = answerable = 0
     slowest = 0.0
     for each in questions:
@@ -58,7 +58,7 @@ def measure(index: Index, questions: Sequence[Typed]) -> Rates:
 
 def by_language_and_half(contest: Contest) -> Mapping[str, Rates]:
     """On one half the confidence was chosen from which on an answer is shown; the other was set aside."""
-    index = Index(contest, Texts())
+    index = AnswerIndex(contest, Texts())
     questions: Sequence[Typed] = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
     halves = {"all": questions, "chosen on": questions[::2], "set aside": questions[1::2]}
     return {

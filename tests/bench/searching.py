@@ -6,7 +6,7 @@ from itertools import cycle, islice
 from statistics import median
 from time import perf_counter
 
-from bot.services.topics.search import LONGEST, Index
+from bot.services.topics.search import LONGEST, TopicIndex
 from content.models import Contest, Point, Text, Topic
 
 TOPICS = 200
@@ -27,11 +27,11 @@ SEARCHES = (
 
 def slowest_search(contest: Contest) -> float:
     """Seconds of the search that takes longest; the index stands already."""
-    index = Index(_with_many_topics(contest))
+    index = TopicIndex(_with_many_topics(contest))
     return max(_seconds(index, typed) for typed in SEARCHES)
 
 
-def _seconds(index: Index, typed: str) -> float:
+def _seconds(index: TopicIndex, typed: str) -> float:
     taken = []
     for _ in range(ROUNDS):
         begin = perf_counter()

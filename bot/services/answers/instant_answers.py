@@ -4,16 +4,12 @@ A question is compared with every way of asking that the contest lists: by the w
 letters, rare ones counting more. Nothing is made up: the answer found is shown as it is written, or none is.
 """
 
-from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import sqrt
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
-
+from bot.services.text_index import InvertedIndex, KnownWords, Phrase, Phrases, rarity
 from bot.ui.context import Context
 from content.answers import Answer, Expanded, Published, expand, published
 from content.catalogue import Catalogue
@@ -48,7 +44,6 @@ RIVAL, CLOSE = 0.3, 4
 SIBLING = 16
 """The same for the answer about another item: where nothing tells the items apart, none of them was asked for."""
 SLIPS = ((9, 2), (5, 1))
-"""From how many letters on a word may have how many slips; shorter ones would be mistaken for each other."""
 
 
 @dataclass(frozen=True)
@@ -66,32 +61,20 @@ class Reply:
 
 
 class Meanings:
-    """Groups of words and short phrases for one thing, each phrase as the stems that must all be there."""
+    """What words are compared by, where some mean the same."""
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        self._phrases: dict[str, set[tuple[tuple[str, ...], int]]] = defaultdict(set)
-        for number, group in enumerate(groups):
-            for name in group:
-                phrase = tuple(stems(word)[-1] for word in words(name) if word not in FILLER)
-                if phrase:
-                    self._phrases[phrase[0]].add((phrase, number))
+        self._phrases = Phrases([_stems(name) for name in group] for group in groups)
 
-    def __iter__(self) -> Iterator[str]:
-        return (stem for phrases in self._phrases.values() for phrase, _ in phrases for stem in phrase)
-
-    def said(self, spoken: set[str]) -> Iterator[tuple[tuple[str, ...], int]]:
-        """The phrases that are said, and the group of each."""
-        for stem in spoken:
-            for phrase, number in self._phrases.get(stem, ()):
-                if spoken.issuperset(phrase):
-                    yield phrase, number
+    def words(self) -> Iterator[str]:
+        return self._phrases.words()
 
     def features(self, spoken: Sequence[str]) -> Mapping[str, float]:
         """What words are compared by, and what each counts before its rarity."""
         of = {word: stems(word)[-1] for word in spoken}
         found: dict[str, float] = {}
         meant: set[str] = set()
-        for phrase, number in self.said(set(of.values())):
+        for phrase, number in self._phrases.said(set(of.values())):
             meant.update(phrase)
             found[f"={number}"] = MEANING
         for word, stem in of.items():
@@ -106,8 +89,10 @@ class Meanings:
         return found
 
 
-class Shelf:
-    """Answers, and all ways to ask for them, indexed by feature."""
+class Phrasings:
+    """Answers, and all ways to ask for them. A line is a phrasing; or it is what else is said of an item, known but
+    worth nothing.
+    """
 
     def __init__(self, entries: Sequence[Expanded], meanings: Meanings) -> None:
         self.answers = tuple(entry.answer for entry in entries)
@@ -115,62 +100,44 @@ class Shelf:
         """All that are in some phrasing."""
         self.stems: set[str] = set()
         """Those of what else is said of items."""
-        self._of = array("H")
-        """The answer of each line."""
-        self._places: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        """For each feature its lines, and in the last eight bits what it counts there, in hundredths.
+        self._index = InvertedIndex[Answer]()
+        for entry in entries:
+            self._index.add(entry.answer, self._lines(entry, meanings))
 
-        A line is a phrasing; or it is what else is said of an item, known but worth nothing.
-        """
-        for number, entry in enumerate(entries):
-            for phrasing in dict.fromkeys(entry.phrasings):
-                spoken = spoken_words(phrasing)
-                self.words.update(spoken)
-                self._add(number, meanings.features(spoken))
-            if entry.about:
-                spoken = words(" ".join(f"{each.kk} {each.ru}" for each in entry.about))
-                self.stems.update(stems(word)[-1] for word in spoken)
-                self._add(number, dict.fromkeys(meanings.features(spoken), 0.0))
-        self._places.default_factory = None
-
-    def _add(self, number: int, features: Mapping[str, float]) -> None:
-        for feature, counts in features.items():
-            self._places[feature].append(len(self._of) << 8 | round(100 * counts))
-        self._of.append(number)
+    def _lines(self, entry: Expanded, meanings: Meanings) -> Iterator[Mapping[str, float]]:
+        for phrasing in dict.fromkeys(entry.phrasings):
+            spoken = spoken_words(phrasing)
+            self.words.update(spoken)
+            yield meanings.features(spoken)
+        if entry.about:
+            spoken = words(" ".join(f"{each.kk} {each.ru}" for each in entry.about))
+            self.stems.update(stems(word)[-1] for word in spoken)
+            yield dict.fromkeys(meanings.features(spoken), 0.0)
 
     def rarities(self) -> Mapping[str, float]:
         """By the share of entries that have a feature: an entry about each region is one, not seventeen."""
-        many = len({answer.id for answer in self.answers})
+        ids = [answer.id for answer in self.answers]
+        many = len(set(ids))
         return {
-            feature: log(1 + many / len({self.answers[self._of[place >> 8]].id for place in places}))
-            for feature, places in self._places.items()
+            feature: rarity(len({ids[number] for number in self._index.entries_with(feature)}), many)
+            for feature in self._index.features()
         }
 
-    def measure(self, rarity: Callable[[str], float]) -> None:
-        """Weighs every line, so that a long one is not nearer to everything than a short one."""
-        squares = array("f", bytes(4 * len(self._of)))
-        for feature, places in self._places.items():
-            weight = rarity(feature) / 100
-            for place in places:
-                squares[place >> 8] += (weight * (place & 255)) ** 2
-        self._lengths = array("f", (sqrt(square) or 1.0 for square in squares))
+    def measure(self, rare: Callable[[str], float]) -> None:
+        self._lengths = self._index.lengths(rare)
 
-    def find(self, question: Mapping[str, float], rarity: Callable[[str], float]) -> Iterator[tuple[float, Answer]]:
+    def find(self, question: Mapping[str, float], rare: Callable[[str], float]) -> Iterator[tuple[float, Answer]]:
         """How near each answer is that has anything of the question: how alike, and how much of it is known there."""
         alike: dict[int, float] = defaultdict(float)
         known: dict[int, float] = defaultdict(float)
         for feature, asked in question.items():
-            places = self._places.get(feature, ())
-            weight = asked * rarity(feature) / 100
-            for place in places:
-                alike[place >> 8] += weight * (place & 255)
-            for number in {self._of[place >> 8] for place in places}:
+            for number in self._index.count(feature, asked * rare(feature), alike):
                 known[number] += asked
         whole = sum(question.values())
         length = sqrt(sum(asked * asked for asked in question.values()))
         by_answer: dict[int, list[float]] = defaultdict(list)
         for line, likeness in alike.items():
-            by_answer[self._of[line]].append(likeness / self._lengths[line])
+            by_answer[self._index.entry_of[line]].append(likeness / self._lengths[line])
         for number, near in by_answer.items():
             near.sort(reverse=True)
             others = sum(near[:MOST_OTHERS]) / MOST_OTHERS
@@ -183,24 +150,29 @@ def spoken_words(text: str) -> list[str]:
     return [word for word in words(text) if word not in FILLER]
 
 
+def _stems(text: str) -> Phrase:
+    return tuple(stems(word)[-1] for word in spoken_words(text))
+
+
 def is_asked(text: str) -> bool:
     """Whether a text is put as a question, rather than being the mere name of something."""
     return not ASKING.isdisjoint(words(text))
 
 
-class Index:
+class AnswerIndex:
     """Everything that a contest answers at once."""
 
     def __init__(self, contest: Contest, texts: Texts) -> None:
         self._meanings = Meanings(_groups(contest))
-        self._shelf = Shelf(tuple(expand(contest, texts)), self._meanings)
+        self._shelf = Phrasings(tuple(expand(contest, texts)), self._meanings)
         self._rarities = self._shelf.rarities()
         self._rarest = UNKNOWN * max(self._rarities.values(), default=1.0)
         self._shelf.measure(self._rarity)
-        self._words = sorted(self._shelf.words.union(self._meanings))
-        self._stems = self._shelf.stems.union(stems(word)[-1] for word in self._words)
+        known = self._shelf.words.union(self._meanings.words())
+        self._words = KnownWords(known, SLIPS)
+        self._stems = self._shelf.stems.union(stems(word)[-1] for word in known)
         self._by_key = {(answer.id, answer.item): answer for answer in self._shelf.answers}
-        self._later: tuple[tuple[Published, ...], Shelf] | None = None
+        self._later: tuple[tuple[Published, ...], Phrasings] | None = None
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -209,15 +181,15 @@ class Index:
     def get(self, answer_id: str, item: str) -> Answer | None:
         return self._by_key.get((answer_id, item))
 
-    def with_published(self, each: tuple[Published, ...]) -> Shelf:
+    def with_published(self, each: tuple[Published, ...]) -> Phrasings:
         """A shelf of answers that came later, weighed like the others; made anew only when they are others."""
         if self._later is None or self._later[0] != each:
-            shelf = Shelf([published(one) for one in each], self._meanings)
+            shelf = Phrasings([published(one) for one in each], self._meanings)
             shelf.measure(self._rarity)
             self._later = each, shelf
         return self._later[1]
 
-    def reply(self, typed: str, more: Shelf | None = None) -> Reply:
+    def reply(self, typed: str, more: Phrasings | None = None) -> Reply:
         spoken = [self._as_known(word) for word in spoken_words(typed[:LONGEST])[:MOST_WORDS]]
         if not spoken:
             return Reply(asked=False)
@@ -236,13 +208,9 @@ class Index:
 
     def _as_known(self, word: str) -> str:
         """The word itself, or the one it was most likely meant to be; the first letter is hardly ever mistyped."""
-        slips = next((slips for length, slips in SLIPS if len(word) >= length), 0)
-        if not slips or stems(word)[-1] in self._stems:
+        if stems(word)[-1] in self._stems:
             return word
-        initial = word[0]
-        like = self._words[bisect_left(self._words, initial) : bisect_left(self._words, chr(ord(initial) + 1))]
-        near = extractOne(word, like, scorer=OSA.distance, score_cutoff=slips)
-        return near[0] if near else word
+        return next(iter(self._words.nearest(word)), word)
 
 
 def _confidence(found: Sequence[tuple[float, Answer]]) -> float:
@@ -268,9 +236,9 @@ def _groups(contest: Contest) -> Iterator[Iterable[str]]:
     yield from ((item.short.kk, item.short.ru) for item in items)
 
 
-def index(catalogue: Catalogue, texts: Texts, contest_id: str) -> Index:
+def index(catalogue: Catalogue, texts: Texts, contest_id: str) -> AnswerIndex:
     """The answers of a contest, indexed when first asked for. Raises KeyError where the contest is not kept."""
-    return catalogue.made(contest_id, INDEX, lambda contest: Index(contest, texts))
+    return catalogue.made(contest_id, INDEX, lambda contest: AnswerIndex(contest, texts))
 
 
 async def _published(ctx: Context, contest: Contest) -> tuple[Published, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.access import Right
-from bot.services.answers.instant_answers import Index, Shelf, index
+from bot.services.answers.instant_answers import AnswerIndex, Phrasings, index
 from bot.services.questions.cases import Case
 from bot.ui.context import Context, ExplainedError
 from content.models import SHARED, Contest
@@ -158,7 +158,7 @@ async def tell_those_who_asked(ctx: Context, contest: Contest, shared: Shared) -
     ctx.wake()
 
 
-def _answered(base: Index, later: Shelf, key: str, wanting: Sequence[Wanting]) -> list[Wanting]:
+def _answered(base: AnswerIndex, later: Phrasings, key: str, wanting: Sequence[Wanting]) -> list[Wanting]:
     """Those whose words are surely answered by one answer; many type the same."""
     sure = {words: base.reply(words, later).sure for words in {each.words for each in wanting}}
     return [each for each in wanting if (answer := sure[each.words]) is not None and answer.key == key]

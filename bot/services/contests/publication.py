@@ -188,7 +188,7 @@ async def _publish(ctx: Context, version: Version) -> None:
 
 def _made(contest_id: str, files: Files, texts: Texts) -> tuple[Contest, Mapping[str, object]]:
     new = load_files(contest_id, files)
-    return new, {search.INDEX: search.Index(new), instant_answers.INDEX: instant_answers.Index(new, texts)}
+    return new, {search.INDEX: search.TopicIndex(new), instant_answers.INDEX: instant_answers.AnswerIndex(new, texts)}
 
 
 async def drop(ctx: Context, version_id: int) -> VersionStanding:

@@ -4,17 +4,13 @@ The topics of the contest come first. A row of the annual plan, which belongs to
 no topic fits nearly as well.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice, takewhile
-from math import log
+from itertools import islice
 from typing import Generic, TypeVar
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
+from bot.services.text_index import InvertedIndex, KnownWords, Phrase, Phrases, rarity
 from content.catalogue import Catalogue
 from content.matching.grammar import meaningful, stems
 from content.models import Contest, Language, PlanRow, Text, Topic
@@ -35,7 +31,6 @@ BEGINNING = 4
 """Letters that must be typed for the rest of a word to be guessed."""
 
 SLIPS = ((9, 2), (6, 1))
-"""From how many letters on a word may have how many slips; shorter ones would be mistaken for each other."""
 
 INDEX = "search"
 
@@ -69,16 +64,14 @@ class Found:
 class Vocabulary:
     """Folded words, found however they are typed."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self._words = sorted(set(known))
+    def __init__(self, words: Iterable[str]) -> None:
+        known = sorted(set(words))
         self._by_stem: dict[str, list[str]] = defaultdict(list)
-        for word in self._words:
+        for word in known:
             for stem in stems(word):
                 self._by_stem[stem].append(word)
-        self._by_initial: dict[str, list[str]] = defaultdict(list)
-        for stem in self._by_stem:
-            if len(stem) >= BEGINNING:
-                self._by_initial[stem[0]].append(stem)
+        self._words = KnownWords(known, SLIPS)
+        self._stems = KnownWords((stem for stem in self._by_stem if len(stem) >= BEGINNING), SLIPS)
 
     def forms(self, word: str) -> Mapping[str, float]:
         """The known forms of a word, and how surely they are meant."""
@@ -90,25 +83,18 @@ class Vocabulary:
 
     def begun(self, typed: str) -> Mapping[str, float]:
         """The known words that begin so."""
-        if len(typed) < BEGINNING:
-            return {}
-        first = bisect_left(self._words, typed)
-        return dict.fromkeys(takewhile(lambda word: word.startswith(typed), self._words[first:]), BEGUN)
+        return dict.fromkeys(self._words.beginning(typed), BEGUN) if len(typed) >= BEGINNING else {}
 
     def mistyped(self, typed: str) -> Mapping[str, float]:
-        """The known words nearest to one with a letter wrong, missing, doubled or swapped, but never the first."""
-        like = self._by_initial.get(typed[0], ())
+        """The known words nearest to one that is not known, by the longest of its stems that is near to any."""
         for stem in stems(typed):
-            slips = next((slips for length, slips in SLIPS if len(stem) >= length), 0)
-            near = extract(stem, like, scorer=OSA.distance, score_cutoff=slips, limit=None) if slips else ()
-            nearest = min((distance for _, distance, _ in near), default=0)
-            found = [word for found, distance, _ in near if distance == nearest for word in self._by_stem[found]]
+            found = [word for near in self._stems.nearest(stem) for word in self._by_stem[near]]
             if found:
                 return dict.fromkeys(found, MISTYPED)
         return {}
 
 
-Term = Mapping[tuple[str, ...], float]
+Term = Mapping[Phrase, float]
 """Ways to say one thing, each as folded words that all must be there, and how much it counts."""
 
 
@@ -116,44 +102,37 @@ class Thesaurus:
     """Groups of words for one thing."""
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        self._groups = [[words for phrase in group if (words := meaningful(phrase))] for group in groups]
-        self._vocabulary = Vocabulary(word for group in self._groups for phrase in group for word in phrase)
+        self._phrases = Phrases([meaningful(phrase) for phrase in group] for group in groups)
+        self._vocabulary = Vocabulary(self._phrases.words())
 
     def terms(self, typed: tuple[str, ...]) -> list[Term]:
         """What is asked for: each word by itself, or with everything that means the same."""
         known = {word: self._vocabulary.forms(word) or self._vocabulary.mistyped(word) for word in typed}
+        said: dict[int, set[Phrase]] = defaultdict(set)
+        for phrase, number in self._phrases.said({form for forms in known.values() for form in forms}):
+            said[number].add(phrase)
         terms: list[Term] = []
         left = list(typed)
-        for group in self._groups:
-            said = [word for phrase in group for word in self._said(phrase, known)]
-            if said:
-                own = tuple(dict.fromkeys(said))
-                terms.append({**dict.fromkeys(group, SYNONYM), own: AS_WRITTEN})
-                left = [word for word in left if word not in own]
+        for number in sorted(said):
+            group = self._phrases.groups[number]
+            parts = (part for phrase in group if phrase in said[number] for part in phrase)
+            own = tuple(dict.fromkeys(next(word for word in typed if part in known[word]) for part in parts))
+            terms.append({**dict.fromkeys(group, SYNONYM), own: AS_WRITTEN})
+            left = [word for word in left if word not in own]
         return terms + [{(word,): AS_WRITTEN} for word in left]
 
-    @staticmethod
-    def _said(phrase: tuple[str, ...], known: Mapping[str, Mapping[str, float]]) -> list[str]:
-        """The typed words that say the whole phrase; none where a part of it is missing."""
-        by_part = [[word for word, alike in known.items() if part in alike] for part in phrase]
-        return [words[0] for words in by_part] if all(by_part) else []
 
-
-class Shelf(Generic[E]):
-    """Entries and their weighted lines, indexed by folded word."""
+class WeightedLines(Generic[E]):
+    """Entries and their weighted lines, found by folded word."""
 
     def __init__(self, entries: Iterable[tuple[E, Iterable[tuple[Text, float]]]]) -> None:
-        self._entries: list[E] = []
-        self._lines: list[tuple[int, Text, float]] = []
-        self._places: dict[str, set[int]] = defaultdict(set)
-        for number, (entry, lines) in enumerate(entries):
-            self._entries.append(entry)
-            for text, weight in lines:
-                for language in Language:
-                    for word in meaningful(text[language]):
-                        self._places[word].add(len(self._lines))
-                self._lines.append((number, text, weight))
-        self._vocabulary = Vocabulary(self._places)
+        self._index = InvertedIndex[E]()
+        self._lines: list[tuple[Text, float]] = []
+        for entry, lines in entries:
+            weighted = list(lines)
+            self._lines += weighted
+            self._index.add(entry, (dict.fromkeys(_words(text), 1.0) for text, _ in weighted))
+        self._vocabulary = Vocabulary(self._index.features())
 
     def find(self, terms: list[Term]) -> tuple[Hit[E], ...]:
         """The entries that speak of enough of what is asked, the best first."""
@@ -163,22 +142,22 @@ class Shelf(Generic[E]):
         by_line: dict[int, float] = defaultdict(float)
         for term in terms:
             lines = self._lines_with(term)
-            entries = {self._lines[line][0] for line in lines}
-            rarity = log(1 + len(self._entries) / max(len(entries), 1))
-            asked += rarity
             best: dict[int, float] = defaultdict(float)
             worth: dict[int, float] = defaultdict(float)
             for line, surely in lines.items():
-                entry, _, weight = self._lines[line]
-                by_line[line] += rarity * surely * weight
+                entry, weight = self._index.entry_of[line], self._lines[line][1]
                 best[entry] = max(best[entry], surely)
                 worth[entry] = max(worth[entry], surely * weight)
-            for entry in entries:
-                covered[entry] += rarity * best[entry]
-                scores[entry] += rarity * worth[entry]
+            rare = rarity(len(best), len(self._index.entries))
+            asked += rare
+            for line, surely in lines.items():
+                by_line[line] += rare * surely * self._lines[line][1]
+            for entry, surely in best.items():
+                covered[entry] += rare * surely
+                scores[entry] += rare * worth[entry]
         ranked = sorted(scores, key=lambda entry: (-scores[entry], entry))
         hits = (
-            Hit(self._entries[entry], self._best_line(entry, by_line), covered[entry] / asked)
+            Hit(self._index.entries[entry], self._best_line(entry, by_line), covered[entry] / asked)
             for entry in ranked
             if covered[entry] >= ENOUGH * asked
         )
@@ -203,22 +182,26 @@ class Shelf(Generic[E]):
             alike = {**known.begun(word), **alike} or known.mistyped(word)
         found: dict[int, float] = {}
         for form, surely in alike.items():
-            for line in self._places[form]:
+            for line in self._index.lines_with(form):
                 found[line] = max(found.get(line, 0), surely)
         return found
 
     def _best_line(self, entry: int, by_line: Mapping[int, float]) -> Text:
-        lines = [line for line in by_line if self._lines[line][0] == entry]
-        return self._lines[max(lines, key=lambda line: (by_line[line], -line))][1]
+        lines = [line for line in by_line if self._index.entry_of[line] == entry]
+        return self._lines[max(lines, key=lambda line: (by_line[line], -line))][0]
 
 
-class Index:
+def _words(text: Text) -> Iterable[str]:
+    return (word for language in Language for word in meaningful(text[language]))
+
+
+class TopicIndex:
     """Everything that can be found in one contest."""
 
     def __init__(self, contest: Contest) -> None:
         self._thesaurus = Thesaurus(contest.topics.synonyms)
-        self._topics = Shelf((topic, _lines(topic)) for topic in contest.topics.topics)
-        self._plan = Shelf((row, [(row.title, TITLE)]) for row in contest.plan.rows)
+        self._topics = WeightedLines((topic, _lines(topic)) for topic in contest.topics.topics)
+        self._plan = WeightedLines((row, [(row.title, TITLE)]) for row in contest.plan.rows)
 
     def search(self, typed: str) -> Found:
         words = meaningful(typed[:LONGEST])[:MOST_WORDS]
@@ -238,6 +221,6 @@ def _lines(topic: Topic) -> Iterable[tuple[Text, float]]:
     yield from ((result, RESULT) for result in topic.results)
 
 
-def index(catalogue: Catalogue, contest_id: str) -> Index:
+def index(catalogue: Catalogue, contest_id: str) -> TopicIndex:
     """The index of a contest, built when it is first searched. Raises KeyError where the contest is not kept."""
-    return catalogue.made(contest_id, INDEX, Index)
+    return catalogue.made(contest_id, INDEX, TopicIndex)

@@ -1,19 +1,18 @@
 """A few ticks, never a job per person: the tables say what is due."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from time import time
-from typing import Any, cast
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import DBAPIError
 
 from bot.app import App
 from bot.services.personal.retention import forget_old
+from bot.tasks import TasksUnderWay
 from storage.database import explain
 
 logger = logging.getLogger(__name__)
@@ -50,7 +49,7 @@ async def ticking(app: App) -> AsyncIterator[None]:
 
     A tick that comes late runs once; while it runs the same does not begin again.
     """
-    under_way: set[asyncio.Task[Any]] = set()
+    under_way = TasksUnderWay()
     over = False
 
     def patient(tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
@@ -59,14 +58,11 @@ async def ticking(app: App) -> AsyncIterator[None]:
         async def patiently() -> None:
             if over:  # its turn came together with the end
                 return
-            task = cast("asyncio.Task[Any]", asyncio.current_task())
-            under_way.add(task)
-            try:
-                await tick()
-            except DBAPIError as error:
-                logger.error("A tick waits for the database: %s", explain(error))  # noqa: TRY400
-            finally:
-                under_way.discard(task)
+            with under_way.current():
+                try:
+                    await tick()
+                except DBAPIError as error:
+                    logger.error("A tick waits for the database: %s", explain(error))  # noqa: TRY400
 
         return patiently
 
@@ -90,9 +86,5 @@ async def ticking(app: App) -> AsyncIterator[None]:
         yield
     finally:
         over = True
-        if under_way:
-            _, late = await asyncio.wait(under_way, timeout=SECONDS_TO_STOP)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await under_way.finish(SECONDS_TO_STOP)
         scheduler.shutdown(wait=False)

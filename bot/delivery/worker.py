@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.delivery.calls import ids, method
 from bot.delivery.rate_limit import RateLimit
+from bot.tasks import TasksUnderWay
 from bot.ui.context import ContextFactory, ExplainedError
 from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
 from bot.ui.screens import Copy
@@ -98,7 +99,7 @@ class Delivery:
         self._pace = RateLimit()
         self._places = asyncio.Semaphore(IN_FLIGHT)
         self.queued = queued
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._under_way = TasksUnderWay()
         self._in_hand: set[int] = set()
         """Rows that were claimed and of which is not written down yet what became of them."""
 
@@ -108,10 +109,7 @@ class Delivery:
             work = group.create_task(self._work(group))
             await stop.wait()
             work.cancel()
-            if self._tasks:
-                _, late = await asyncio.wait(self._tasks, timeout=SECONDS_TO_STOP)
-                for task in late:
-                    task.cancel()
+            await self._under_way.finish(SECONDS_TO_STOP)
 
     async def _work(self, group: asyncio.TaskGroup) -> None:
         """What the last run left in flight comes first: nobody knows whether it arrived, and lost would be worse."""
@@ -169,9 +167,7 @@ class Delivery:
                 await self._settle(letter, Later(self.clock.now()))
                 return
         self._pace.wrote(letter.person_id)
-        task = group.create_task(self._deliver(letter, composed))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._under_way.begin(group, self._deliver(letter, composed))
 
     async def _compose(self, letter: Letter) -> Composed | Again:
         if not letter.reachable:

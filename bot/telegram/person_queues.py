@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 
+from bot.tasks import TasksUnderWay
 from storage.telegram.inbox import Entry
 
 PEOPLE_AT_ONCE = 64
@@ -23,7 +24,7 @@ class PersonQueues:
         self._serve = serve
         self._lanes: dict[int, deque[Entry]] = {}
         self._places = asyncio.Semaphore(PEOPLE_AT_ONCE)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._under_way = TasksUnderWay()
         self._stopped = False
 
     async def put(self, entry: Entry) -> None:
@@ -39,17 +40,12 @@ class PersonQueues:
 
     def _begin(self, key: int, entry: Entry) -> None:
         self._lanes[key] = deque([entry])
-        task = self._group.create_task(self._run(key))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._under_way.begin(self._group, self._run(key))
 
     async def stop(self, seconds: float) -> None:
         """Finishes what was begun, begins nothing more, and breaks off what takes longer than `seconds`."""
         self._stopped = True
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=seconds)
-            for task in late:
-                task.cancel()
+        await self._under_way.finish(seconds)
 
     async def _run(self, key: int) -> None:
         lane = self._lanes[key]

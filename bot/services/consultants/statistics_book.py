@@ -6,8 +6,8 @@ from bot.services.consultants.statistics import MINUTES, QuestionGroup, Question
 from bot.services.spreadsheet import Heading, Row, Rows, Sheet
 from bot.ui.context import Context
 from content.models import Contest
-from storage.tables.answers import AskedOutcome
 from storage.consultants.statistics import Entry
+from storage.tables.answers import AskedOutcome
 
 WIDTHS = {"summary": 44, "topic": 44, "region": 28, "topic_number": 10, "number": 8}
 WIDTH = 16

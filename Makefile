@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.ready
 
-.PHONY: demo run test check bench format lock picture
+.PHONY: demo run test check texts bench format lock picture
 
 demo: $(READY)
 	$(PY) -m bot demo
@@ -20,6 +20,10 @@ check: $(READY)
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	$(PY) -m bot check
+
+# The catalogues of the other languages, from what templates and labels say.
+texts: $(READY)
+	$(PY) -m bot texts
 
 bench: $(READY)
 	$(PY) -m tests.bench

@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | demo | check | new-contest | migrate | inbox | outbox."""
+"""The command line: python -m bot run | demo | check | texts | new-contest | migrate | inbox | outbox."""
 
 import argparse
 import asyncio
@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the database in this folder")
     check = commands.add_parser("check", help="check the contests: a table of what was checked, and every fault")
     check.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
+    commands.add_parser("texts", help="bring the catalogues of the other languages up to what the bot says")
     new = commands.add_parser("new-contest", help="write a folder for a new contest, with every field explained")
     new.add_argument("id", help="of the contest, as in 2027-main; it never changes")
     new.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
@@ -112,6 +113,14 @@ async def _check(options: argparse.Namespace) -> int:
     return FAILED if report.faults else 0
 
 
+async def _texts(_: argparse.Namespace) -> int:
+    from content.extraction import update  # noqa: PLC0415
+
+    for path in update():
+        print(path)
+    return 0
+
+
 async def _new_contest(options: argparse.Namespace) -> int:
     folder = new_contest(options.id, options.directory or read_settings().content_dir)
     print(f"{folder}: replace what begins with TODO, then run: python -m bot check {folder.parent}")
@@ -141,6 +150,7 @@ COMMANDS = {
     "run": _run,
     "demo": _demo,
     "check": _check,
+    "texts": _texts,
     "new-contest": _new_contest,
     "migrate": _migrate,
     "inbox": _inbox,

@@ -222,7 +222,7 @@ def _text_faults(
         if not plain:
             yield from (((language.value,), message) for message in _tag_faults(words))
     if len(said) == len(Language):
-        yield from (((), message) for message in text_faults(said[Language.KK], said[Language.RU]))
+        yield from (((), message) for message in text_faults(said))
 
 
 def _rendered(

@@ -1,11 +1,11 @@
 """Rules that every text and number of the content keeps, whatever the file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
-from content.models import Finding, Location, Phone, Regions, Text
+from content.models import Finding, Language, Location, Phone, Regions, Text
 from content.phones import dialled
 
 
@@ -15,7 +15,7 @@ def findings(part: BaseModel) -> Iterator[Finding]:
     if own is not None:
         yield from own()
     for location, text in texts(part):
-        yield from ((location, message) for message in text_faults(text.kk, text.ru))
+        yield from ((location, message) for message in text_faults({Language.KK: text.kk, Language.RU: text.ru}))
     if isinstance(part, Regions):
         yield from _phones(part)
         yield from _names(part)
@@ -36,12 +36,14 @@ def texts(value: object, at: Location = ()) -> Iterator[tuple[Location, Text]]:
 MIXED_WORD = re.compile(r"\w*(?:[A-Za-z][А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]|[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі][A-Za-z])\w*")
 
 
-def text_faults(kk: str, ru: str) -> Iterator[str]:
-    """What a bilingual text must not have: different figures, words of mixed alphabets, exclamation marks."""
-    figures = {"kk": sorted(re.findall(r"\d+", kk)), "ru": sorted(re.findall(r"\d+", ru))}
-    if figures["kk"] != figures["ru"]:
-        yield f"figures differ: kk {figures['kk']}, ru {figures['ru']}"
-    for language, text in (("kk", kk), ("ru", ru)):
+def text_faults(said: Mapping[Language, str]) -> Iterator[str]:
+    """What a text in several languages must not have: other figures, words of mixed alphabets, exclamation marks."""
+    figures = {language: sorted(re.findall(r"\d+", text)) for language, text in said.items()}
+    first = next(iter(said))
+    for language, found in figures.items():
+        if found != figures[first]:
+            yield f"figures differ: {first} {figures[first]}, {language} {found}"
+    for language, text in said.items():
         for word in MIXED_WORD.findall(text):
             yield f"{language}: {word!r} mixes Latin and Cyrillic letters"
         if "!" in text:

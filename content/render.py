@@ -1,7 +1,7 @@
 """Words on the screen: Jinja2 templates and labels per language, figures and dates as each language writes them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -9,13 +9,14 @@ from pathlib import Path
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from content.loader import ContentError, YamlFile
+from content.labels import Label, read_labels
 from content.models import Contest, Language, Text
 from content.rules.dates import TimeLeft
+from content.translation import TemplateEnvironment, own_name, read_translation
 
 HERE = Path(__file__).parent
 
@@ -24,10 +25,11 @@ class Texts:
     """Renders the templates and labels of every language; a missing value is an error, never a blank."""
 
     def __init__(self, directory: Path = HERE) -> None:
-        self._words = {language: Wording(directory, language) for language in Language}
+        labels = read_labels(directory)
+        self._words = {language: Wording(directory, language, labels) for language in Language}
 
     def render(self, language: Language, name: str, /, **values: object) -> str:
-        """The text of `templates/<language>/<name>.j2` as Telegram HTML, without stray blank lines."""
+        """The text of `templates/<name>.j2` as Telegram HTML, without stray blank lines."""
         template = self._words[language].environment.get_template(f"{name}.j2")
         return re.sub(r"\n{3,}", "\n\n", template.render(values)).strip()
 
@@ -56,18 +58,13 @@ class Texts:
 class Wording:
     """One language: its templates, its labels, and how it writes figures and dates."""
 
-    def __init__(self, directory: Path, language: Language) -> None:
+    def __init__(self, directory: Path, language: Language, labels: Sequence[Label]) -> None:
         self.language = language
         self.locale = Locale.parse(language.value)
-        self.labels = read_labels(directory / "labels" / f"{language.value}.yaml")
-        self.environment = Environment(
-            loader=FileSystemLoader(directory / "templates" / language.value),
-            undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self.translation = read_translation(directory, language)
+        self.labels = {each.key: self.translation.text(each.words[0], each.key) for each in labels if not each.plural}
+        self.forms = {each.key: self.translation.forms(each.words, each.key) for each in labels if each.plural}
+        self.environment = TemplateEnvironment(self.translation, OwnFirst(directory / "templates", language))
         self.environment.globals["label"] = self.labels.__getitem__
         self.environment.filters |= {
             "tr": self.tr,
@@ -99,9 +96,9 @@ class Wording:
 
     def count(self, number: int, unit: str) -> str:
         """A number with the right form of its unit: «1 день», «3 дня», «14 күн»."""
-        form = self.locale.plural_form(number)
-        word = self.labels.get(f"unit.{unit}.{form}") or self.labels[f"unit.{unit}.other"]
-        return f"{format_decimal(number, locale=self.locale)}\N{NO-BREAK SPACE}{word}"
+        forms = self.forms[f"unit.{unit}"]
+        form = forms[min(self.translation.plural(number), len(forms) - 1)]
+        return f"{format_decimal(number, locale=self.locale)}\N{NO-BREAK SPACE}{form}"
 
     def day(self, moment: date) -> str:
         return format_date(moment, self.labels["format.day"], locale=self.locale)
@@ -143,20 +140,15 @@ class Wording:
         )
 
 
-def read_labels(path: Path) -> dict[str, str]:
-    """The labels of a language under dotted keys.
+class OwnFirst(FileSystemLoader):
+    """Templates, in the form a language has for itself where it has one."""
 
-    Raises ContentError where the file cannot be read.
-    """
+    def __init__(self, folder: Path, language: Language) -> None:
+        super().__init__(folder)
+        self.language = language
 
-    def flat(node: dict[str, object], prefix: str) -> dict[str, str]:
-        result: dict[str, str] = {}
-        for key, value in node.items():
-            name = f"{prefix}{key}"
-            result |= flat(value, f"{name}.") if isinstance(value, dict) else {name: str(value)}
-        return result
-
-    document = YamlFile(path)
-    if document.faults:
-        raise ContentError(document.faults)
-    return flat(document.data, "")
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, own_name(template, self.language))
+        except TemplateNotFound:
+            return super().get_source(environment, template)

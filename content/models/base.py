@@ -17,6 +17,10 @@ class Language(StrEnum):
     RU = "ru"
 
 
+SOURCE_LANGUAGE = Language.KK
+"""Whose words stand in the templates and labels."""
+
+
 @cache
 def _zones() -> frozenset[str]:
     """Reads the folders of the zone database, so only once."""

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import settings
 
 from content.checks import texts
+from content.extraction import sayings
 from content.loader import ContentError, Fault, load_contest
 from content.models import Contest, Language
-from content.render import HERE, read_labels
+from content.render import HERE
+from content.translation import read_translation
 from tests.conftest import CONTENT
 
 REAL = CONTENT / "2020-repeat"
@@ -76,7 +78,7 @@ def folder(tmp_path: Path) -> Folder:
 
 @pytest.fixture(scope="session")
 def said(contest: Contest) -> Mapping[str, str]:
-    """Every text of the contest, every template and every label by its place, without mark-up.
+    """Every text of the contest, what every template says, and every label, by its place, without mark-up.
 
     What people ask is left out: a question claims nothing.
     """
@@ -87,17 +89,24 @@ def said(contest: Contest) -> Mapping[str, str]:
         place = ".".join(map(str, at))
         words |= {f"{place}.kk": unmarked(text.kk), f"{place}.ru": unmarked(text.ru)}
     for language in Language:
-        for path in (HERE / "templates" / language).rglob("*.j2"):
-            words[path.relative_to(HERE).as_posix()] = prose(path)
-        for key, label in read_labels(HERE / "labels" / f"{language}.yaml").items():
-            words[f"{language}.{key}"] = label
+        words |= {f"{language}/{place}": unmarked(text) for place, text in bot_says(language).items()}
     return words
 
 
-def prose(template: Path) -> str:
-    return unmarked(template.read_text(encoding="utf-8"))
+def bot_says(language: Language) -> Mapping[str, str]:
+    """What the templates say, each by its name, and the labels, each by its key."""
+    translation = read_translation(HERE, language)
+    says: dict[str, str] = {}
+    for (context, words), saying in sayings(HERE, language).items():
+        if saying.plural:
+            continue
+        text = translation.text(words, context)
+        places = [context] if saying.label else [path.relative_to(HERE).as_posix() for path, _ in saying.places]
+        for place in places:
+            says[place] = f"{says[place]}\n{text}" if place in says else text
+    return says
 
 
-def unmarked(template: str) -> str:
-    """A template without statements and HTML tags; what it inserts stays."""
-    return re.sub(r"\{%.*?%\}|<[^>]*>", "", template)
+def unmarked(text: str) -> str:
+    """A text without statements and HTML tags; what it inserts stays."""
+    return re.sub(r"\{%.*?%\}|<[^>]*>", "", text.replace("%%", "%"))

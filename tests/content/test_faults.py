@@ -3,7 +3,7 @@
 import pytest
 
 from content.checks import text_faults
-from content.models import Phone
+from content.models import Language, Phone
 from content.phones import dialled
 from tests.content.conftest import Edit, Folder
 
@@ -144,7 +144,7 @@ def test_both_languages_say_the_same_in_clean_words(folder: Folder) -> None:
     ],
 )
 def test_figures_alphabets_and_marks(kk: str, ru: str, faults: list[str]) -> None:
-    assert list(text_faults(kk, ru)) == faults
+    assert list(text_faults({Language.KK: kk, Language.RU: ru})) == faults
 
 
 # sums

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from jinja2 import TemplateNotFound, UndefinedError
 
+from content.labels import read_labels
 from content.models import Contest, Language, Text
-from content.render import HERE, Texts, Wording, read_labels
+from content.render import HERE, Texts, Wording
 from content.rules.dates import TimeLeft
 
 KK, RU = Language.KK, Language.RU
@@ -16,18 +17,20 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 @pytest.fixture(scope="module")
 def wording() -> dict[Language, Wording]:
-    return {language: Wording(HERE, language) for language in Language}
+    return {language: Wording(HERE, language, read_labels(HERE)) for language in Language}
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Texts:
     """Texts of a directory with one label and one template, which shows `value` alone."""
-    for language in Language:
-        (tmp_path / "templates" / language).mkdir(parents=True)
-        (tmp_path / "templates" / language / "one.j2").write_text("{{ value }}", encoding="utf-8")
-        (tmp_path / "labels").mkdir(exist_ok=True)
-        label = f"deep:\n  key: '{language} {{number}}'\n"
-        (tmp_path / "labels" / f"{language}.yaml").write_text(label, encoding="utf-8")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "one.j2").write_text("{{ value }}", encoding="utf-8")
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "labels" / "one.yaml").write_text("deep:\n  key: 'kk {number}'\n", encoding="utf-8")
+    catalogues = tmp_path / "locale" / "ru" / "LC_MESSAGES"
+    catalogues.mkdir(parents=True)
+    message = 'msgctxt "deep.key"\nmsgid "kk {number}"\nmsgstr "ru {number}"\n'
+    (catalogues / "one.po").write_text(message, encoding="utf-8")
     return Texts(tmp_path)
 
 
@@ -207,14 +210,8 @@ def test_a_label_without_its_value_or_without_itself_is_an_error(small: Texts) -
         small.label(KK, "deep")
 
 
-def test_labels_lie_under_dotted_keys(tmp_path: Path) -> None:
-    path = tmp_path / "kk.yaml"
-    path.write_text("home: Басты бет\nunit:\n  day: {other: күн}\n  tenge: теңге\n", encoding="utf-8")
-    assert read_labels(path) == {"home": "Басты бет", "unit.day.other": "күн", "unit.tenge": "теңге"}
-
-
 @pytest.mark.parametrize("words", ["no", "on", "12:30", "0x10"])
 def test_a_label_is_the_text_that_stands_there(tmp_path: Path, words: str) -> None:
-    path = tmp_path / "kk.yaml"
-    path.write_text(f"home: {words}\n", encoding="utf-8")
-    assert read_labels(path) == {"home": words}
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "labels" / "one.yaml").write_text(f"deep:\n  home: {words}\n", encoding="utf-8")
+    assert [(label.key, label.words) for label in read_labels(tmp_path)] == [("deep.home", (words,))]

@@ -113,7 +113,7 @@ def test_nobody_hands_in_by_e_mail_alone(contest: Contest, said: Mapping[str, st
         note = contest.submission.rule("by_email").unclear
         assert note is not None
         assert {"USB", "CD"} <= set(re.findall(r"[A-Z]{2,}", note[language]))
-        screens = [text for place, text in said.items() if place.startswith(f"templates/{language}/")]
+        screens = [text for place, text in said.items() if place.startswith(f"{language}/templates/")]
         assert any(both.search(line) for text in screens for line in sentences(text))
 
 

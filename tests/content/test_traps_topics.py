@@ -5,8 +5,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from content.labels import read_labels
 from content.models import Contest, Language
 from content.render import HERE, Wording
+from tests.content.conftest import bot_says
 
 # topics and money
 
@@ -30,17 +32,17 @@ def test_nobody_plans_with_a_wrong_amount(contest: Contest) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_an_amount_is_shown_in_full_tenge(language: Language) -> None:
-    shown = Wording(HERE, language).money(TOPICS[0][-1]).replace("\N{NO-BREAK SPACE}", " ")
+    shown = Wording(HERE, language, read_labels(HERE)).money(TOPICS[0][-1]).replace("\N{NO-BREAK SPACE}", " ")
     assert shown == f"78 697 000 {'теңге' if language is Language.KK else 'тенге'}"
 
 
 @pytest.mark.parametrize(("language", "unit"), [(Language.KK, "мың теңге"), (Language.RU, "тыс. тенге")])
 def test_the_plan_is_shown_by_the_search_alone_in_thousands_and_as_no_topic(language: Language, unit: str) -> None:
-    folder = HERE / "templates" / language
-    pages = {path.name: path.read_text(encoding="utf-8") for path in folder.rglob("*.j2")}
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (HERE / "templates").rglob("*.j2")}
     assert [name for name, page in pages.items() if re.search(r"\.plan\b|planned", page)] == ["found.j2"]
     planned, _, topics = pages["found.j2"].partition("{% if found.topics %}")
-    assert f".amount | number }}}} {unit}" in planned
+    assert "amount=hit.entry.amount | number" in planned
+    assert f"%(amount)s {unit}" in bot_says(language)["templates/topics/found.j2"]
     assert "| money" not in planned
     assert "contest.plan.edition" in planned
     assert "contest.plan" not in topics

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from content.labels import read_labels
 from content.models import Contest, Language
 from content.render import HERE, Wording
 from content.rules.dates import Door, office
@@ -162,7 +163,7 @@ def test_an_office_of_one_day_opens_again_in_a_week(contest: Contest) -> None:
     [((1, 2, 3, 4, 5), "понедельник–пятница"), ((1, 3, 5), "понедельник, среда, пятница"), ((7,), "воскресенье")],
 )
 def test_weekdays_are_named(days: tuple[int, ...], words: str) -> None:
-    assert Wording(HERE, Language.RU).weekdays(days) == words
+    assert Wording(HERE, Language.RU, read_labels(HERE)).weekdays(days) == words
 
 
 @pytest.mark.parametrize("data", ["rulesof:2020-repeat:nothing", "rules:2019", "rule:2020-repeat:whatever"])

@@ -14,6 +14,7 @@ from jinja2 import TemplateError
 from markupsafe import Markup, escape
 
 from content.checks import text_faults
+from content.ellipsis import cut
 from content.loader import Fault, YamlFile
 from content.models import (
     SHARED,
@@ -149,13 +150,9 @@ def _said_of(item: Item | None) -> tuple[Text, ...]:
 
 def published(each: Published) -> Expanded:
     """An answer of a consultant among the instant ones."""
-    short = Text(kk=_cut(each.question.kk), ru=_cut(each.question.ru))
+    short = Text(kk=cut(each.question.kk, SHORT_CHARACTERS), ru=cut(each.question.ru, SHORT_CHARACTERS))
     answer = Answer(SHARED, str(each.id), each.question, short, None, False, (), each.answer, {}, published=True)
     return Expanded(answer, (each.question.kk, each.question.ru))
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= SHORT_CHARACTERS else words[: SHORT_CHARACTERS - 1].rstrip() + "…"
 
 
 def _items(contest: Contest, per: Per | None) -> Iterable[tuple[Item | None, Mapping[str, Any]]]:

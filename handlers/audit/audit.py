@@ -14,6 +14,7 @@ from bot.services.spreadsheet import Spreadsheets
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import Screen
+from content.ellipsis import cut
 from storage.audit import audit
 from storage.audit.audit import Deed
 
@@ -49,8 +50,7 @@ def _local(ctx: Context, deed: Deed) -> datetime:
 
 
 def _line(ctx: Context, deed: Deed) -> str:
-    words = audit_trail.words(ctx.texts, ctx.person.language, deed)
-    return words if len(words) <= LINE else words[: LINE - 1] + "…"
+    return cut(audit_trail.words(ctx.texts, ctx.person.language, deed), LINE, close=False)
 
 
 async def audit_file(spreadsheets: Spreadsheets, ctx: Context, _: AuditFile) -> Screen:

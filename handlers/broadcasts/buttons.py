@@ -12,10 +12,10 @@ from bot.payloads.broadcasts.drafts import (
 )
 from bot.services.broadcasts import composition
 from bot.services.broadcasts.composition import MOST_BUTTONS
-from bot.services.consultants.answer_sharing import cut
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
+from content.ellipsis import cut
 from content.models import Contest, Language
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful

@@ -19,10 +19,11 @@ from bot.payloads.broadcasts.progress import BroadcastList, BroadcastProgress
 from bot.payloads.staff.members import StaffMenu
 from bot.services.audit import audit_trail
 from bot.services.broadcasts import composition
-from bot.services.consultants.answer_sharing import cut, plain
+from bot.services.consultants.answer_sharing import plain
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
+from content.ellipsis import cut
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
 from storage.broadcasts import drafts

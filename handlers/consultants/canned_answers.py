@@ -25,6 +25,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Copy, Screen, visible_units
+from content.ellipsis import cut
 from content.models import Language
 from storage.consultants import canned_answers, consultants
 from storage.consultants.canned_answers import Ready
@@ -91,7 +92,7 @@ async def ready_answers(ctx: Context, at: CannedAnswerList) -> Screen:
             ctx.button(
                 "ready.shared_item" if answer.shared else "ready.item",
                 CannedAnswerCard(ready=answer.id, question=at.question),
-                title=_short(answer.title),
+                title=cut(answer.title, LABEL_CHARACTERS),
             )
         ]
         for answer in answers
@@ -105,10 +106,6 @@ async def ready_answers(ctx: Context, at: CannedAnswerList) -> Screen:
     if ctx.may(Right.CONTEST, Right.ANSWER) and len(shared) < MOST:
         rows.append([ctx.button("ready.new_shared", NewCannedAnswer(shared=True))])
     return ctx.screen(text, rows, back=ConsultantMenu())
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= LABEL_CHARACTERS else title[: LABEL_CHARACTERS - 1].rstrip() + "…"
 
 
 async def ready_answer(ctx: Context, at: CannedAnswerCard) -> Screen:

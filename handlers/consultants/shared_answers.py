@@ -22,6 +22,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Screen
+from content.ellipsis import cut
 from content.models import SHARED, Contest, Language
 from storage.answers import asked
 from storage.consultants import shared_answers
@@ -80,7 +81,7 @@ async def shared_list(ctx: Context, at: SharedAnswerList) -> Screen:
 def _item(ctx: Context, shared: shared_answers.Shared) -> Button:
     title = shared.question(ctx.person.language) or str(shared.id)
     label = f"shared.item.{shared.state.value}"
-    return ctx.button(label, SharedAnswerCard(shared=shared.id), title=answer_sharing.cut(title, LABEL_CHARACTERS))
+    return ctx.button(label, SharedAnswerCard(shared=shared.id), title=cut(title, LABEL_CHARACTERS))
 
 
 async def shared_answer(ctx: Context, at: SharedAnswerCard) -> Screen:
@@ -226,7 +227,7 @@ async def found(ctx: Context, letter: Letter) -> Composed:
     language = ctx.person.language
     text = ctx.text(
         "consultants/shared_for_asker",
-        words=answer_sharing.cut(words, QUOTED_CHARACTERS),
+        words=cut(words, QUOTED_CHARACTERS),
         question=shared.text(Part.QUESTION, language),
         answer=shared.text(Part.ANSWER, language),
         number=content["question"],

@@ -22,6 +22,7 @@ from bot.ui.screens import Button, Screen
 from content import editing
 from content.checks import MIXED_WORD
 from content.editing import can_be_dialled, new_id
+from content.ellipsis import cut
 from content.models import Consultant, Contest, Region
 from storage.consultants import consultants as storage
 
@@ -34,17 +35,16 @@ async def consultants(ctx: Context, at: ContestConsultants) -> Screen:
     contest = ctx.contest(at.contest)
     people = contest.regions.consultants
     rows = [
-        [Button(_short(each.name), ContestConsultantCard(contest=contest.id, consultant=each.id)) for each in pair]
+        [
+            Button(cut(each.name, LABEL_CHARACTERS), ContestConsultantCard(contest=contest.id, consultant=each.id))
+            for each in pair
+        ]
         for pair in (people[place : place + 2] for place in range(0, len(people), 2))
     ]
     text = ctx.text(
         "contests/consultants", contest=contest, people=[(each, _regions(contest, each)) for each in people]
     )
     return ctx.screen(text, rows, back=ContestMenu(contest=contest.id))
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LABEL_CHARACTERS else name[: LABEL_CHARACTERS - 1].rstrip() + "…"
 
 
 def _regions(contest: Contest, consultant: Consultant) -> list[Region]:
@@ -129,7 +129,10 @@ async def region(ctx: Context, at: RegionConsultantCard) -> Screen:
     where = _region(contest, at.region)
     people = [each for each in contest.regions.consultants if each.id != where.consultant]
     buttons = [
-        Button(_short(each.name), SetRegionConsultant(contest=contest.id, region=where.id, consultant=each.id))
+        Button(
+            cut(each.name, LABEL_CHARACTERS),
+            SetRegionConsultant(contest=contest.id, region=where.id, consultant=each.id),
+        )
         for each in people
     ]
     rows = [buttons[place : place + 2] for place in range(0, len(buttons), 2)]

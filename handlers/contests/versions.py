@@ -32,6 +32,7 @@ from bot.ui.screens import Button, File, Screen
 from content import bundles
 from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, BundleError
 from content.editing import Files
+from content.ellipsis import cut
 from content.loader import ContentError, load_files
 from content.models import Contest
 from storage.audit import audit
@@ -112,16 +113,12 @@ async def _refused(ctx: Context, contest: Contest, reason: str) -> None:
 
 
 def _faulty(ctx: Context, contest: Contest, faults: Sequence[str]) -> Screen:
-    lines = [_cut(fault) for fault in faults[:MOST_LINES]]
+    lines = [cut(fault, LINE_CHARACTERS, close=False) for fault in faults[:MOST_LINES]]
     text = ctx.text("contests/faults", contest=contest, lines=lines, total=len(faults))
     screen = ctx.screen(text, back=ContestMenu(contest=contest.id), asks=ContestFiles(contest=contest.id))
     if len(faults) <= MOST_LINES:
         return screen
     return replace(screen, attachment=File("faults.txt", "\n".join(faults).encode()))
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= LINE_CHARACTERS else line[: LINE_CHARACTERS - 1] + "…"
 
 
 async def _proposed(ctx: Context, contest: Contest, contest_id: str, texts: Files) -> Outcome:
@@ -150,7 +147,7 @@ async def proposal(ctx: Context, at: VersionCard) -> Screen:
         of=of,
         by=names.get(of.version.proposed_by, ""),
         settled_by=names.get(of.version.confirmed_by or NOBODY, ""),
-        lines=[_cut(line) for line in lines[:MOST_LINES]],
+        lines=[cut(line, LINE_CHARACTERS, close=False) for line in lines[:MOST_LINES]],
         more=max(0, len(lines) - MOST_LINES),
     )
     screen = ctx.screen(text, _choices(ctx, of), back=_place(ctx, of.version.contest_id))

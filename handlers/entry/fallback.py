@@ -13,6 +13,7 @@ from bot.services.topics.search import index
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Screen
+from content.ellipsis import opening
 from content.matching.grammar import meaningful
 from content.models import Contest
 from content.rules.dates import Status, status, time_left
@@ -34,7 +35,7 @@ async def unexpected_message(message: Message, ctx: Context) -> Goto | Screen:
         return await _answered(ctx, contest, words, message.message_id)
     text = ctx.text(
         "entry/unexpected",
-        quoted=words[:QUOTED_CHARACTERS] + ("…" if len(words) > QUOTED_CHARACTERS else ""),
+        quoted=opening(words, QUOTED_CHARACTERS),
         contest=contest,
         closed=status(contest, ctx.now) is Status.CLOSED,
         left=time_left(contest.deadline, ctx.now),

@@ -19,6 +19,7 @@ from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Screen
+from content.ellipsis import cut
 from storage.audit import audit
 from storage.database import Reader
 from storage.delivery import outbox
@@ -71,7 +72,7 @@ async def staff_list(ctx: Context, _: StaffList) -> Screen:
         members=[(each, _ordered(each)) for each in members],
         links=len(links),
     )
-    rows = [[Button(_short(each.name), StaffMemberCard(person=each.person_id))] for each in members]
+    rows = [[Button(cut(each.name, SHORT), StaffMemberCard(person=each.person_id))] for each in members]
     rows += [
         [ctx.button("staffing.link", StaffInviteCard(token=each.token), number=number)]
         for number, each in enumerate(links, start=1)
@@ -83,10 +84,6 @@ async def staff_list(ctx: Context, _: StaffList) -> Screen:
 def _ordered(of: Member) -> list[str]:
     given = rights_of(of.rights.split())
     return [right.value for right in Right if right in given]
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= SHORT else name[: SHORT - 1].rstrip() + "…"
 
 
 async def show_member(ctx: Context, at: StaffMemberCard) -> Screen:

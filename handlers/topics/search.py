@@ -9,6 +9,7 @@ from bot.services.topics.search import LONGEST, index
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Screen
+from content.ellipsis import opening
 from content.models import Contest
 from storage.answers import asked
 from storage.tables.answers import AskedOutcome
@@ -42,8 +43,9 @@ async def found_topics(ctx: Context, at: FoundTopics) -> Outcome:
 
 def _found(ctx: Context, contest: Contest, words: str, asked_id: int, asks: TopicSearch | None = None) -> Screen:
     found = index(ctx.catalogue, contest.id).search(words)
-    cut = len(words) > LONGEST
-    text = ctx.text("topics/found", contest=contest, found=found, quoted=words[:LONGEST] + "…" * cut, cut=cut)
+    text = ctx.text(
+        "topics/found", contest=contest, found=found, quoted=opening(words, LONGEST), cut=len(words) > LONGEST
+    )
     rows = [
         [
             ctx.button(

@@ -11,6 +11,7 @@ from bot.access import Right
 from bot.services.answers.instant_answers import AnswerIndex, Phrasings, index
 from bot.services.questions.cases import Case
 from bot.ui.context import Context, ExplainedError
+from content.ellipsis import ELLIPSIS, cut
 from content.models import SHARED, Contest
 from storage.consultants import consultants, shared_answers
 from storage.consultants.shared_answers import Shared, Wanting
@@ -42,12 +43,8 @@ def plain(text: str) -> str:
     return html.unescape(TAG.sub("", text)).strip()
 
 
-def cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
 def was_cut(shared: Shared) -> bool:
-    return any(text.endswith("…") for text in shared.texts)
+    return any(text.endswith(ELLIPSIS) for text in shared.texts)
 
 
 def has_numbers(shared: Shared) -> bool:

@@ -8,6 +8,7 @@ from babel.dates import format_date, format_datetime, format_time
 from pydantic import BaseModel
 
 from content.differences import Change, NamedItem
+from content.ellipsis import ELLIPSIS, cut
 from content.models import Addendum, Contest, Language, Phone, Source, Text
 from content.render import Texts
 from content.rules.dates import opens
@@ -81,7 +82,7 @@ class Describer:
         words = called[self.language] if isinstance(called, Text) else str(called)
         number = getattr(item, "number", None)
         kind = self.label(f"kind.{named.kind}")
-        return f"{kind}{f' {number}' if number else ''} «{_cut(words, NAME_CHARACTERS)}»"
+        return f"{kind}{f' {number}' if number else ''} «{cut(words, NAME_CHARACTERS)}»"
 
     def _values(self, before: Any, after: Any) -> str:
         if isinstance(before, tuple) and isinstance(after, tuple):
@@ -97,7 +98,7 @@ class Describer:
         """What came and what went; where that is nothing, the order differs."""
         came = [f"+ {self._value(item)}" for item in after if item not in before]
         went = [f"− {self._value(item)}" for item in before if item not in after]
-        return _cut("; ".join((*went, *came)), 2 * LONGEST) or self.label("order")
+        return cut("; ".join((*went, *came)), 2 * LONGEST) or self.label("order")
 
     def _value(self, value: Any) -> str:  # noqa: C901, PLR0911, PLR0912  a line for each kind of value
         match value:
@@ -134,15 +135,11 @@ class Describer:
         return next((consultant.name for consultant in found), value)
 
 
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
-
-
 def _window(before: str, after: str) -> str:
     """Both, from shortly before the place where they begin to differ."""
     same = next(
         (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
     )
     start = max(0, same - BEFORE) if max(len(before), len(after)) > LONGEST else 0
-    was, now = (("…" if start else "") + _cut(words[start:], LONGEST) for words in (before, after))
+    was, now = ((ELLIPSIS if start else "") + cut(words[start:], LONGEST) for words in (before, after))
     return f"{was} → {now}"

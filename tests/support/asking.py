@@ -1,0 +1,74 @@
+"""People, and questions as far along as a test wants them, without anybody's phone."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.app import App
+from bot.ui.context import Context
+from content.models import Language
+from storage.consultants import consultants
+from storage.entry import people
+from storage.entry.people import Person
+from storage.questions import questions
+from storage.questions.questions import Question, Words
+from storage.tables import outbox
+from storage.tables.questions import MessageSide, MessageStage, QuestionState
+from tests.conftest import OPEN
+
+CONTEST = "2020-repeat"
+ASKER = 7001
+
+
+async def context(app: App, person_id: int, language: Language = Language.RU, region: str | None = None) -> Context:
+    """What a handler gets for this person, who has begun the bot."""
+    async with app.database.writing() as connection:
+        await people.set_language(connection, person_id, language, OPEN)
+        if region:
+            await people.set_region(connection, person_id, region)
+        person = await people.find(connection, person_id)
+    return await app.contexts.make(person or Person(person_id, language), "Аскар")
+
+
+async def consultant(app: App, person_id: int, consultant_id: str) -> Context:
+    ctx = await context(app, person_id)
+    async with app.database.writing() as connection:
+        await consultants.link(connection, CONTEST, consultant_id, person_id, "Аскар", OPEN, invited=False)
+    return ctx
+
+
+async def question(app: App, holder: str, asker: int = ASKER, region: str = "atyrau", **more: Any) -> Question:
+    """One that was sent an hour ago and waits with `holder`."""
+    await context(app, asker, Language.KK, region)
+    sent = app.clock.now() - timedelta(hours=1)
+    values = {
+        "state": QuestionState.OPEN,
+        "region_id": region,
+        "holder": holder,
+        "context": {},
+        "sent_at": sent,
+        "due_at": app.clock.now() + timedelta(hours=5),
+        "staff_at": app.clock.now() + timedelta(hours=9),
+        "step_at": app.clock.now(),
+        **more,
+    }
+    async with app.database.writing() as connection:
+        begun = await questions.begin(connection, asker, CONTEST, Language.KK, None, sent)
+        words = Words(asker, begun.id, None, "text", "Мөр керек пе?")
+        await questions.say(connection, begun.id, MessageSide.APPLICANT, words, MessageStage.SENT, sent)
+        await questions.change(connection, begun.id, **values)
+        return await questions.get(connection, begun.id)
+
+
+async def again(app: App, which: Question) -> Question:
+    """The same as it stands now."""
+    async with app.database.reading() as connection:
+        return await questions.get(connection, which.id)
+
+
+async def queued(app: App) -> list[tuple[str, int]]:
+    """Kind and person of everything that waits in the outbox, in the order in which it was queued."""
+    async with app.database.reading() as connection:
+        rows = (await connection.execute(select(outbox.c.kind, outbox.c.person_id).order_by(outbox.c.id))).all()
+    return [(row.kind, row.person_id) for row in rows]

@@ -10,8 +10,8 @@ from pathlib import Path
 import uvloop
 
 from bot.log import set_up_logging
-from bot.new_contest import new_contest
 from bot.queue_report import inbox_report, outbox_report
+from bot.scaffold.contest import new_contest
 from bot.settings import Settings, SettingsError, read_settings
 from content.loader import ContentError
 from storage.database import Database, DatabaseUnavailableError

@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | demo | check | texts | new-contest | migrate | inbox | outbox."""
+"""The command line: python -m bot run | demo | check | texts | new-contest | new-screen | migrate | inbox | outbox."""
 
 import argparse
 import asyncio
@@ -10,10 +10,11 @@ from pathlib import Path
 import uvloop
 
 from bot.log import set_up_logging
-from bot.new_contest import new_contest
 from bot.queue_report import inbox_report, outbox_report
+from bot.scaffold.contest import new_contest
 from bot.settings import Settings, SettingsError, read_settings
 from content.loader import ContentError
+from content.models import Language
 from storage.database import Database, DatabaseUnavailableError
 from storage.migrate import migrate
 
@@ -24,7 +25,7 @@ DEMO_NOW = "2020-05-20T10:00+06:00"
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; an error an operator can mend is one line on standard error and exit status 2."""
-    options = _parser().parse_args(arguments)
+    options = command_line().parse_args(arguments)
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             return runner.run(COMMANDS[options.name](options))
@@ -37,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         gc.enable()
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="The grant assistant")
     commands = parser.add_subparsers(dest="name", required=True)
     commands.add_parser("run", help="serve people on Telegram, with the settings of .env")
@@ -51,6 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new-contest", help="write a folder for a new contest, with every field explained")
     new.add_argument("id", help="of the contest, as in 2027-main; it never changes")
     new.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
+    screen = commands.add_parser("new-screen", help="write the files of a new screen, in the places where it belongs")
+    screen.add_argument("feature", help="a folder in handlers, as in rules")
+    screen.add_argument("screen", help="in small Latin letters, as in fees")
+    for language in Language:
+        screen.add_argument(f"--{language}", metavar="TITLE", help="what stands on the button, and above the screen")
     commands.add_parser("migrate", help="bring the database to the newest schema")
     inbox = commands.add_parser("inbox", help="updates that could not be handled")
     inbox.add_argument("--retry", action="store_true", help="put them back")
@@ -127,6 +133,14 @@ async def _new_contest(options: argparse.Namespace) -> int:
     return 0
 
 
+async def _new_screen(options: argparse.Namespace) -> int:
+    from bot.scaffold.screen import new_screen  # noqa: PLC0415
+
+    titles = {language: title for language in Language if (title := getattr(options, language.value))}
+    print(new_screen(options.feature, options.screen, titles))
+    return 0
+
+
 async def _migrate(_: argparse.Namespace) -> int:
     database = Database(_settings().database_url.get_secret_value())
     try:
@@ -152,6 +166,7 @@ COMMANDS = {
     "check": _check,
     "texts": _texts,
     "new-contest": _new_contest,
+    "new-screen": _new_screen,
     "migrate": _migrate,
     "inbox": _inbox,
     "outbox": _outbox,

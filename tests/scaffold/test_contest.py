@@ -7,7 +7,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.check.report import check
-from bot.new_contest import SKELETON, new_contest
+from bot.scaffold.contest import SKELETON, new_contest
 from content.loader import ContentError, load_contest
 from content.models import Contest
 

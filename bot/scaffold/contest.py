@@ -6,7 +6,7 @@ from pathlib import Path
 from content.loader import ContentError, Fault
 from content.models import Contest
 
-SKELETON = Path(__file__).parents[1] / "content" / "skeleton"
+SKELETON = Path(__file__).parents[2] / "content" / "skeleton"
 ID = re.compile(r"[a-z0-9][a-z0-9-]{1,13}")
 GAP = "{{ID}}"
 

@@ -18,6 +18,7 @@ from bot.services.dashboard.weekly import Weekly
 from bot.services.questions.escalation import Escalation
 from bot.services.reminders.planner import Planner
 from bot.settings import Settings
+from bot.telegram.flood import Flood
 from bot.telegram.profile import StaffCommands
 from bot.telegram.receiving import Inbox
 from bot.telegram.session import Patience
@@ -72,7 +73,8 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
     texts = Texts()
     access = Access(settings.staff_ids)
     bot = Bot(settings.token(), session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
-    session.middleware(Patience())
+    flood = Flood()
+    session.middleware(Patience(flood))
     navigation = build_navigation()
     queued = asyncio.Event()
     wake = queued.set
@@ -90,6 +92,7 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
         undelivered=navigation.undelivered,
         delivered=navigation.delivered,
         planned_until=lambda: planner.planned_until,
+        flood=flood,
     )
     escalation = Escalation(database, catalogue, clock, access, wake)
     weekly = Weekly(database, catalogue, clock, access, wake)

@@ -27,6 +27,11 @@ class TasksUnderWay:
         finally:
             self._tasks.discard(task)
 
+    async def ended(self) -> None:
+        """Waits until nothing is under way."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
     async def finish(self, seconds: float) -> None:
         """Waits until all have ended, and breaks off what takes longer than `seconds`."""
         if self._tasks:

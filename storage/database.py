@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.sqlite import ShortWork, begin_at_once, leave_checkpoints, set_up
+from storage.sqlite import LogSync, ShortWork, begin_at_once, leave_checkpoints, set_up
 
 WRITERS = 4
 """Connections for writing, where the database takes several writers at once."""
@@ -49,6 +49,7 @@ class Database:
         self.url = parse_url(url)
         on_sqlite = self.url.get_backend_name() == "sqlite"
         self._short = ShortWork(self.url) if on_sqlite else None
+        self._log_sync = LogSync(Path(self.url.database or "")) if on_sqlite else None
         self._reader = _engine(self.url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
         self._writer = _engine(self.url, pool_size=1 if on_sqlite else WRITERS)
         if on_sqlite:
@@ -96,6 +97,14 @@ class Database:
         if self._short is not None:
             async with self._reader.connect() as connection:
                 await connection.execute(text("PRAGMA wal_checkpoint(PASSIVE)"))
+
+    async def sync(self) -> None:
+        """Waits until what was committed before survives a power cut too; raises OSError where the disk fails.
+
+        Several who wait at once pay for one. PostgreSQL's commits have waited already.
+        """
+        if self._log_sync is not None:
+            await self._log_sync()
 
     async def close(self) -> None:
         if self._short is not None:

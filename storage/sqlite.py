@@ -1,8 +1,10 @@
 """SQLite asked on the spot: a short statement takes less time than it takes to wake another thread."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -32,6 +34,50 @@ class OnTheSpot:
         self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None, /
     ) -> CursorResult[Any]:
         return self._connection.execute(statement, parameters)
+
+
+class LogSync:
+    """Brings SQLite's log to the disk (fsync), once for all who wait for it.
+
+    Commits do not wait for the disk (`synchronous=NORMAL`), so a power cut may lose the last of them, though a kill
+    loses none. Whoever tells somebody else that something is kept waits here first.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._log = Path(f"{database}-wal")
+        self._turn = asyncio.Lock()
+        self._asked = 0
+        self._synced = 0
+        self._known: int | None = None
+        """The inode of the log whose name is on the disk."""
+
+    async def __call__(self) -> None:
+        """Waits until everything is on the disk that was committed before; raises OSError where the disk fails."""
+        self._asked += 1
+        mine = self._asked
+        async with self._turn:
+            if self._synced < mine:
+                covered = self._asked
+                await asyncio.to_thread(self._sync)
+                self._synced = covered
+
+    def _sync(self) -> None:
+        try:
+            descriptor = os.open(self._log, os.O_RDONLY)
+        except FileNotFoundError:
+            return  # all of it is in the database's own file
+        try:
+            os.fsync(descriptor)
+            inode = os.fstat(descriptor).st_ino
+        finally:
+            os.close(descriptor)
+        if inode != self._known:
+            folder = os.open(self._log.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+            self._known = inode
 
 
 class ShortWork:

@@ -12,14 +12,18 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
+    TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
+    TelegramServerError,
 )
+from aiogram.utils.backoff import Backoff, BackoffConfig
 from sqlalchemy.exc import DBAPIError
 
 from bot.delivery.calls import ids, method
 from bot.delivery.rate_limit import RateLimit
 from bot.tasks import TasksUnderWay
+from bot.telegram.flood import Flood
 from bot.ui.context import ContextFactory, ExplainedError
 from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
 from bot.ui.screens import Copy
@@ -41,6 +45,9 @@ TRIES = 150
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=10)
 MOST_DOUBLINGS = 10
+OUTAGE_PAUSES = BackoffConfig(min_delay=0.5, max_delay=5.0, factor=1.5, jitter=0.1)
+OUTAGE_PAUSE = timedelta(seconds=2)
+"""After that long a row is tried again that was tried while nothing got through."""
 DATABASE_PAUSE = 2.0
 SECONDS_TO_STOP = 10.0
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
@@ -87,6 +94,7 @@ class Delivery:
         undelivered: Mapping[str, Undelivered] | None = None,
         delivered: Mapping[str, Delivered] | None = None,
         planned_until: Callable[[], datetime] | None = None,
+        flood: Flood | None = None,
     ) -> None:
         self.bot = bot
         self.contexts = contexts
@@ -96,6 +104,9 @@ class Delivery:
         self.undelivered = undelivered or {}
         self.delivered = delivered or {}
         self.planned_until = planned_until or contexts.clock.now
+        self.flood = flood or Flood()
+        self._outage: Backoff | None = None
+        """While nothing gets through: the pauses before the next row is tried."""
         self._pace = RateLimit()
         self._places = asyncio.Semaphore(IN_FLIGHT)
         self.queued = queued
@@ -116,6 +127,7 @@ class Delivery:
         recovered = False
         while True:
             await self._pace.rested()
+            await self._outage_passed()
             try:
                 if not recovered:
                     async with self.database.writing() as connection:
@@ -136,6 +148,18 @@ class Delivery:
                     async with asyncio.timeout(LOOK_AGAIN):
                         await self.queued.wait()
 
+    async def _outage_passed(self) -> None:
+        """While nothing gets through, one row after the other is tried, with pauses between them.
+
+        Screens that wait for their turn go before notices.
+        """
+        if self._outage is not None:
+            await self._under_way.ended()
+        if self._outage is not None:
+            await asyncio.sleep(next(self._outage))
+        while self.flood.waiting:  # noqa: ASYNC110 - it is time that passes
+            await asyncio.sleep(LOOK_AGAIN)
+
     async def recover(self) -> None:
         """Queues again what was forgotten in flight. What this worker has in hand is not, however long it takes."""
         async with self.database.writing() as connection:
@@ -149,7 +173,8 @@ class Delivery:
             if not await outbox.anything_due(reader, now):
                 return []
         async with self.database.writing() as connection:
-            return await outbox.claim(connection, now, AT_ONCE, self._pace.resting(), self.planned_until())
+            number = AT_ONCE if self._outage is None else 1
+            return await outbox.claim(connection, now, number, self._pace.resting(), self.planned_until())
 
     async def _send(self, group: asyncio.TaskGroup, letter: Letter) -> None:
         """Composes at once, waits for its turn, and leaves the rest to a task of its own.
@@ -198,6 +223,7 @@ class Delivery:
         try:
             sent = await self.bot.session.make_request(self.bot, method(letter.person_id, composed))
         except TelegramRetryAfter as error:
+            self._outage = None
             self._pace.rest(error.retry_after)
             return Later(self.clock.now() + timedelta(seconds=error.retry_after))
         except TelegramForbiddenError as error:
@@ -205,11 +231,21 @@ class Delivery:
         except (TelegramBadRequest, TelegramNotFound) as error:
             return _refused(error.message)
         except TelegramAPIError as error:
-            return self._again(letter, type(error).__name__)
+            return self._trouble(letter, error)
         except Exception as error:
             logger.exception("Row %s of the outbox cannot be sent", letter.key)
             return Nothing(OutboxState.FAILED, f"cannot be sent: {type(error).__name__}")
+        self._outage = None
         return Sent(ids(sent))
+
+    def _trouble(self, letter: Letter, error: TelegramAPIError) -> Outcome:
+        """Where nothing gets through that is no fault of a row: only the first that finds out counts an attempt."""
+        if isinstance(error, TelegramNetworkError | TelegramServerError):
+            if self._outage is not None:
+                return Later(self.clock.now() + OUTAGE_PAUSE)
+            logger.warning("Notices wait until Telegram can be reached: %s", type(error).__name__)
+            self._outage = Backoff(OUTAGE_PAUSES)
+        return self._again(letter, type(error).__name__)
 
     def _again(self, letter: Letter, reason: str) -> Again | Nothing:
         """After trouble that passes: later, with growing pauses; a row that was tried too often fails."""
@@ -228,6 +264,7 @@ class Delivery:
                 logger.error("What became of row %s is not written down yet: %s", letter.key, explain(error))  # noqa: TRY400
                 await asyncio.sleep(DATABASE_PAUSE)
             else:
+                await self.database.sync()
                 self._in_hand.discard(letter.id)
                 return
 

@@ -2,19 +2,75 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 
 from bot.tasks import TasksUnderWay
 from storage.telegram.inbox import Entry
 
-PEOPLE_AT_ONCE = 64
-"""Served at the same time: more than the processor can keep busy, and each takes memory meanwhile."""
+AT_ONCE = 64
+"""Updates being handled at the same time: more than the processor can keep busy, and each takes memory meanwhile."""
+MOST_HELD = 2000
+"""Updates in memory; whoever brings more waits."""
 
-Serve = Callable[[Entry], Awaitable[None]]
+
+class PersonQueue:
+    """What waits of one person. A turn is taken for each update anew, so nobody who sends many keeps others waiting."""
+
+    def __init__(self, turns: asyncio.Semaphore) -> None:
+        self._turns = turns
+        self._waiting = deque[Entry]()
+        self._came = asyncio.Event()
+        self.stopped = False
+
+    @property
+    def behind(self) -> int:
+        """How many newer updates of the same person wait."""
+        return len(self._waiting)
+
+    def put(self, entry: Entry) -> None:
+        self._waiting.append(entry)
+        self._came.set()
+
+    def next(self) -> Entry | None:
+        """The oldest update; None where nothing waits, or after a stop."""
+        return self._waiting.popleft() if self._waiting and not self.stopped else None
+
+    def stop(self) -> None:
+        self.stopped = True
+        self._came.set()
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        async with self._turns:
+            yield
+
+    async def overtaken(self, seconds: float) -> bool:
+        """Waits so long, or until a newer update of the person is there; says whether one is. A stop ends it too."""
+        self._came.clear()
+        if not self._waiting and not self.stopped:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._came.wait()
+        return bool(self._waiting)
+
+    async def pause(self, seconds: float) -> bool:
+        """Waits so long, whatever comes; False where a stop ended it."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        while not self.stopped and (left := end - loop.time()) > 0:
+            self._came.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._came.wait()
+        return not self.stopped
+
+
+Serve = Callable[[Entry, PersonQueue], Awaitable[None]]
 
 
 class PersonQueues:
-    """A queue for every person who has something under way; a lane ends when it is empty, or after a stop.
+    """A queue for every person who has something under way; it ends when it is empty, or after a stop.
 
     `serve` handles one update and raises nothing.
     """
@@ -22,36 +78,39 @@ class PersonQueues:
     def __init__(self, group: asyncio.TaskGroup, serve: Serve) -> None:
         self._group = group
         self._serve = serve
-        self._lanes: dict[int, deque[Entry]] = {}
-        self._places = asyncio.Semaphore(PEOPLE_AT_ONCE)
+        self._queues: dict[int, PersonQueue] = {}
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._room = asyncio.Semaphore(MOST_HELD)
         self._under_way = TasksUnderWay()
         self._stopped = False
 
     async def put(self, entry: Entry) -> None:
-        """Hands on an update; waits while as many people as can be served are being served."""
+        """Hands on an update; waits while there is no room for more."""
+        await self._room.acquire()
         key = -entry.update_id if entry.person_id is None else entry.person_id
-        if key not in self._lanes:
-            await self._places.acquire()
-            if key not in self._lanes:
-                self._begin(key, entry)
-                return
-            self._places.release()  # somebody else has begun it meanwhile
-        self._lanes[key].append(entry)
-
-    def _begin(self, key: int, entry: Entry) -> None:
-        self._lanes[key] = deque([entry])
-        self._under_way.begin(self._group, self._run(key))
+        queue = self._queues.get(key)
+        if queue is not None:
+            queue.put(entry)
+            return
+        queue = self._queues[key] = PersonQueue(self._turns)
+        queue.put(entry)
+        if self._stopped:
+            queue.stop()
+        self._under_way.begin(self._group, self._run(key, queue))
 
     async def stop(self, seconds: float) -> None:
         """Finishes what was begun, begins nothing more, and breaks off what takes longer than `seconds`."""
         self._stopped = True
+        for queue in self._queues.values():
+            queue.stop()
         await self._under_way.finish(seconds)
 
-    async def _run(self, key: int) -> None:
-        lane = self._lanes[key]
+    async def _run(self, key: int, queue: PersonQueue) -> None:
         try:
-            while lane and not self._stopped:
-                await self._serve(lane.popleft())
+            while entry := queue.next():
+                try:
+                    await self._serve(entry, queue)
+                finally:
+                    self._room.release()
         finally:
-            del self._lanes[key]
-            self._places.release()
+            del self._queues[key]

@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -16,10 +17,11 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
-from bot.telegram.failures import LAST_ATTEMPT, Failure
 from bot.telegram.methods import GetRawUpdates
-from bot.telegram.person_queues import PersonQueues
+from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Unshown, passes
+from bot.telegram.person_queues import PersonQueue, PersonQueues
 from storage.database import Database, Writer, explain
+from storage.entry import people
 from storage.telegram import inbox
 from storage.telegram.inbox import Entry
 
@@ -29,12 +31,19 @@ POLL_SECONDS = 30
 UPDATES_AT_ONCE = 100
 """In one answer of getUpdates, the most that it gives."""
 PAUSES = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.1)
+OUTAGE_PAUSES = BackoffConfig(min_delay=1.0, max_delay=10.0, factor=1.5, jitter=0.2)
+"""Before something is tried again that an outage kept from being handled, or from being shown."""
 PAUSE_BEFORE_RETRY = 1.0
 """Seconds before an update that failed is tried again; four times as long before the third time."""
 DATABASE_PAUSE = 2.0
 CROSS_OUT_SECONDS = 0.02
 """Handled updates are crossed out together after that long."""
 SECONDS_TO_STOP = 10.0
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The bot stops: the update is handled after the next start."""
 
 
 class Inbox:
@@ -48,22 +57,30 @@ class Inbox:
         self.kinds = dispatcher.resolve_used_update_types()
         """Of updates: those that somebody handles."""
         self._held: set[int] = set()
-        """Updates in the lanes, or handled and not crossed out yet."""
+        """Updates in the queues, or handled and not crossed out yet."""
         self._done: list[Entry] = []
         self._something_done = asyncio.Event()
 
+    @property
+    def idle(self) -> bool:
+        """Whether all that came is handled and crossed out."""
+        return not self._held
+
     def open(self, group: asyncio.TaskGroup) -> None:
-        self.lanes = PersonQueues(group, self._serve)
+        self.queues = PersonQueues(group, self._serve)
 
     async def take(self, raw: Iterable[dict[str, Any]], confirmed: int) -> None:
-        """Writes a batch down, then has it handled. `confirmed`: Telegram sends no update below it again."""
+        """Writes a batch down, on the disk, and has it handled. `confirmed`: Telegram sends no update below it again.
+
+        Raises DBAPIError or OSError where it cannot be written down: then it must not be confirmed.
+        """
         entries = [Entry(update["update_id"], sender(update), json.dumps(update)) for update in raw]
         async with self.database.writing() as connection:
             fresh = await inbox.put(connection, entries, confirmed, self.clock.now())
-        await self._hand_on(fresh)
+        await asyncio.gather(self._hand_on(fresh), self.database.sync())
 
     async def take_up(self) -> None:
-        """Has handled what waits and is in no lane: after a start, or put back by an operator."""
+        """Has handled what waits and is in no queue: after a start, or put back by an operator."""
         async with self.database.reading() as connection:
             entries = await inbox.waiting(connection)
         await self._hand_on([entry for entry in entries if entry.update_id not in self._held])
@@ -72,40 +89,73 @@ class Inbox:
         """All are held before the first is handed on: that may take a while, and nobody else must take up the rest."""
         self._held.update(entry.update_id for entry in entries)
         for entry in entries:
-            await self.lanes.put(entry)
+            await self.queues.put(entry)
 
-    async def _serve(self, entry: Entry) -> None:
-        """Whatever happens to one update, the next ones are served."""
-        reason = await self._handle(entry)
-        if reason is None:
-            self._done.append(entry)
-            self._something_done.set()
-            return
-        logger.error("Update %s is set aside: %s", entry.update_id, reason)
-        aside = partial(inbox.set_aside, update_id=entry.update_id, reason=reason, now=self.clock.now())
-        await self._keep(entry, aside)
-        self._held.discard(entry.update_id)
-
-    async def _handle(self, entry: Entry) -> str | None:
-        """Why an update has to be set aside; None where it is handled."""
+    async def _serve(self, entry: Entry, queue: PersonQueue) -> None:
+        """Whatever happens to one update, the next ones are served. What a stop breaks off waits for the next start."""
         try:
             update = Update.model_validate_json(entry.body, context={"bot": self.bot})
         except ValidationError as error:
             places = {".".join(map(str, fault["loc"])) or "JSON" for fault in error.errors(include_input=False)}
-            return f"it cannot be read: {', '.join(sorted(places))}"
-        for attempt in range(entry.attempts + 1, LAST_ATTEMPT + 1):
+            await self._set_aside(entry, f"it cannot be read: {', '.join(sorted(places))}")
+            return
+        outcome = await self._handle(entry, update, queue)
+        match outcome:
+            case Failure(reason, apology):
+                await self._set_aside(entry, reason)
+                await _show(apology, queue)
+            case Unshown() | None:
+                if await _show(outcome, queue):
+                    self._done.append(entry)
+                    self._something_done.set()
+            case Stopped():
+                pass
+
+    async def _handle(self, entry: Entry, update: Update, queue: PersonQueue) -> Unshown | Failure | Stopped | None:
+        """Has an update applied, once: an outage is waited out, anything else is tried `LAST_ATTEMPT` times."""
+        attempt, pauses = entry.attempts + 1, Backoff(OUTAGE_PAUSES)
+        answers = entry.answers
+        while attempt <= LAST_ATTEMPT:
             try:
-                outcome = await self.dispatcher.feed_update(self.bot, update, attempt=attempt)
+                if answers is None and entry.person_id is not None and update.message is not None:
+                    answers = await self._fix_answers(entry, entry.person_id)
+                async with queue.turn():
+                    if queue.stopped:
+                        return Stopped()
+                    outcome = await self.dispatcher.feed_update(
+                        self.bot, update, attempt=attempt, answers=answers, behind=queue.behind
+                    )
             except Exception as error:
-                if attempt >= LAST_ATTEMPT:
+                if passes(error):
+                    logger.warning("Update %s waits: %s", entry.update_id, type(error).__name__)
+                    pause = next(pauses)
+                elif attempt >= LAST_ATTEMPT:
                     logger.exception("Update %s failed", entry.update_id)
-                    return type(error).__name__
-                logger.warning("Update %s failed and is tried again: %s", entry.update_id, type(error).__name__)
-                await self._keep(entry, partial(inbox.failed, update_id=entry.update_id, attempts=attempt))
-                await asyncio.sleep(PAUSE_BEFORE_RETRY * 4 ** (attempt - 1))
+                    return Failure(type(error).__name__)
+                else:
+                    logger.warning("Update %s failed and is tried again: %s", entry.update_id, type(error).__name__)
+                    await self._keep(entry, partial(inbox.failed, update_id=entry.update_id, attempts=attempt))
+                    pause = PAUSE_BEFORE_RETRY * 4 ** (attempt - 1)
+                    attempt += 1
+                if not await queue.pause(pause):
+                    return Stopped()
             else:
-                return outcome.reason if isinstance(outcome, Failure) else None
-        return "it failed too often"
+                return outcome if isinstance(outcome, Unshown | Failure) else None
+        return Failure("it failed too often")
+
+    async def _fix_answers(self, entry: Entry, person_id: int) -> str:
+        """What a message answers is written down before it is first handled: the second time it may look different."""
+        async with self.database.writing() as connection:
+            person = await people.find(connection, person_id)
+            answers = (person.asked if person else None) or ""
+            await inbox.fix_answers(connection, entry.update_id, answers)
+        return answers
+
+    async def _set_aside(self, entry: Entry, reason: str) -> None:
+        logger.error("Update %s is set aside: %s", entry.update_id, reason)
+        aside = partial(inbox.set_aside, update_id=entry.update_id, reason=reason, now=self.clock.now())
+        await self._keep(entry, aside)
+        self._held.discard(entry.update_id)
 
     async def _keep(self, entry: Entry, change: Callable[[Writer], Awaitable[None]]) -> None:
         """Writes down what became of an update. Where the database fails, the person's next ones wait, too."""
@@ -144,6 +194,20 @@ class Inbox:
         return True
 
 
+async def _show(unshown: Unshown | None, queue: PersonQueue) -> bool:
+    """Shows what an outage kept back, for as long as nothing newer replaces it; False where a stop ends it."""
+    pauses = Backoff(OUTAGE_PAUSES)
+    while unshown is not None:
+        pause = next(pauses) if unshown.seconds is None else unshown.seconds
+        if await queue.overtaken(pause):
+            return True
+        if queue.stopped:
+            return False
+        async with queue.turn():
+            unshown = await unshown.again()
+    return True
+
+
 Updates = Callable[[Inbox], Coroutine[Any, Any, None]]
 """Where updates come from: gives them to the inbox until it is cancelled."""
 
@@ -156,7 +220,7 @@ async def receive(inbox: Inbox, stop: asyncio.Event, updates: Updates) -> None:
         await stop.wait()
         for task in background:
             task.cancel()
-        await inbox.lanes.stop(SECONDS_TO_STOP)
+        await inbox.queues.stop(SECONDS_TO_STOP)
         await inbox.cross_out_now()
 
 
@@ -182,7 +246,7 @@ async def poll(inbox: Inbox) -> None:
         except TelegramRetryAfter as error:
             logger.warning("Telegram asks to wait %s s", error.retry_after)
             await asyncio.sleep(error.retry_after)
-        except (TelegramAPIError, DBAPIError) as error:
+        except (TelegramAPIError, DBAPIError, OSError) as error:
             logger.warning("%s; trying again in %.0f s", trouble(error), next(pauses))
             await asyncio.sleep(pauses.current_delay)
         else:
@@ -199,8 +263,10 @@ def sender(update: dict[str, Any]) -> int | None:
     return None
 
 
-def trouble(error: TelegramAPIError | DBAPIError) -> str:
+def trouble(error: TelegramAPIError | DBAPIError | OSError) -> str:
     """What keeps updates from coming, in words for the operator."""
+    if isinstance(error, OSError):
+        return f"Updates cannot be written down: {error.strerror}"
     if isinstance(error, DBAPIError):
         return f"Updates cannot be written down: {explain(error)}"
     if isinstance(error, TelegramConflictError):

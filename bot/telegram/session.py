@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from math import ceil
 from typing import Any
 
 from aiogram import Bot
@@ -15,12 +16,15 @@ from aiogram.methods.base import TelegramType
 from aiohttp import JsonPayload
 
 from bot.settings import Settings
+from bot.telegram.flood import Flood
 
 logger = logging.getLogger(__name__)
 
 LONGEST_WAIT = 5
 """Seconds that a person is let wait where Telegram asks for patience."""
 SAFE_TO_REPEAT = (EditMessageText, AnswerCallbackQuery)
+SHOWN = ("send", "edit", "copy")
+"""Begin the names of methods that show people something."""
 
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -64,14 +68,27 @@ def open_session(settings: Settings) -> Session:
 
 
 class Patience(BaseRequestMiddleware):
-    """Tries once more after a short 429, and after a network or server error where repeating does no harm."""
+    """Tries once more after a short 429, and after a network or server error where repeating does no harm.
+
+    What people are shown is not waited for here: while one waits, others have their turn, and something newer may take
+    its place.
+    """
+
+    def __init__(self, flood: Flood) -> None:
+        self.flood = flood
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
     ) -> Any:
+        chat_id = getattr(method, "chat_id", None) if method.__api_method__.startswith(SHOWN) else None
+        if isinstance(chat_id, int) and (seconds := self.flood.seconds(chat_id)) > 0:
+            raise TelegramRetryAfter(method, "its turn has not come", ceil(seconds))
         try:
             return await make_request(bot, method)
         except TelegramRetryAfter as error:
+            if isinstance(chat_id, int):
+                self.flood.refused(chat_id, error.retry_after)
+                raise
             if method.__api_method__ == "getUpdates" or error.retry_after > LONGEST_WAIT:
                 raise
             await asyncio.sleep(error.retry_after)

@@ -78,7 +78,7 @@ async def _take(inbox: Inbox, secret: str, request: web.Request) -> web.Response
         return web.Response(status=400)
     try:
         await inbox.take([update], confirmed=number - REMEMBERED)
-    except DBAPIError as error:
+    except (DBAPIError, OSError) as error:
         logger.warning("%s; Telegram brings them again", trouble(error))
         return web.Response(status=503)
     return web.Response()

@@ -1,20 +1,27 @@
 """What surrounds every handler: who is talking, and the drawing of what the handler returns."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
+from bot.telegram.outcomes import Unshown, shown
 from bot.ui.context import Context, ContextFactory, ExplainedError
 from bot.ui.navigation import Goto, Navigation
-from bot.ui.screens import Screen, show
+from bot.ui.screens import Screen
+from bot.ui.showing import Showing, answer
 from content.models import Language
 from storage.entry import people
 from storage.entry.people import Person
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+HURRY = 10
+"""So many newer messages of one person wait only where nobody types them: they get one answer together."""
+A_MINUTE = timedelta(minutes=1)
 Explained = Callable[[Context, ExplainedError, str], Awaitable[None]]
 """Hears what could not be, and the prefix of the payload that was meant."""
 
@@ -39,6 +46,9 @@ class ContextMiddleware(BaseMiddleware):
         ctx = data["ctx"] = await self.contexts.make(stranger, user.full_name)
         async with ctx.database.reading() as connection:
             ctx.person = await people.find(connection, user.id) or stranger
+        answers: str | None = data.get("answers")
+        if answers is not None:
+            ctx.person = replace(ctx.person, asked=answers or None)
         today = ctx.now.date()
         if not ctx.person.stranger and (not ctx.person.reachable or ctx.person.seen_on != today):
             async with ctx.database.writing() as connection:
@@ -59,6 +69,8 @@ class ShowMiddleware(BaseMiddleware):
     def __init__(self, navigation: Navigation, explained: Explained) -> None:
         self.navigation = navigation
         self.explained = explained
+        self._told: dict[int, datetime] = {}
+        """When somebody heard that one answer follows for all that they sent."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         ctx: Context = data["ctx"]
@@ -72,9 +84,23 @@ class ShowMiddleware(BaseMiddleware):
             await self.explained(ctx, error, _meant(ctx, outcome))
             screen = self.navigation.explain(ctx, error)
         await self._remember_question(ctx, screen)
-        if isinstance(event, Message | CallbackQuery):
-            await show(event, screen, toast)
-        return None
+        if not isinstance(event, Message | CallbackQuery):
+            return None
+        if data.get("behind", 0) >= HURRY:
+            return await self._hurried(ctx, event)
+        return await shown(Showing(event, screen, toast).proceed)
+
+    async def _hurried(self, ctx: Context, event: Message | CallbackQuery) -> Unshown | None:
+        """Nobody types so fast: what was sent counts, and one answer follows for all of it. Once that is said."""
+        if isinstance(event, CallbackQuery):
+            await answer(event)
+            return None
+        now = ctx.now
+        if self._told.get(ctx.person.id, now - A_MINUTE) > now - A_MINUTE:
+            return None
+        recent = {person: when for person, when in self._told.items() if when > now - A_MINUTE}
+        self._told = recent | {ctx.person.id: now}
+        return await shown(Showing(event, Screen(ctx.text("entry/hurried"))).proceed)
 
     async def _remember_question(self, ctx: Context, screen: Screen) -> None:
         """Typed words answer the last screen shown; any other screen ends the question."""

@@ -13,7 +13,8 @@ from bot.payloads.entry import Languages
 from bot.payloads.payload import Payload
 from bot.ui.context import Context, ExplainedError
 from bot.ui.notices import Compose, Delivered, Undelivered
-from bot.ui.screens import ANEW, Screen, answer
+from bot.ui.screens import ANEW, Screen
+from bot.ui.showing import answer
 
 
 @dataclass(frozen=True)

@@ -1,32 +1,19 @@
 """A screen: what a person sees in one message. And how it gets in front of them."""
 
-import asyncio
 import html
 import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
-from aiogram import Bot
 from aiogram.enums import ButtonStyle, ChatAction
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
-    BufferedInputFile,
-    CallbackQuery,
     InlineKeyboardMarkup,
-    InputMediaPhoto,
-    KeyboardButton,
     LinkPreviewOptions,
-    MediaUnion,
-    Message,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
 )
 
 from bot.payloads.payload import Payload
-from bot.telegram.methods import EditText
 
 logger = logging.getLogger(__name__)
 
@@ -197,102 +184,3 @@ class Delete:
 def visible_units(text: str) -> int:
     """The UTF-16 units of HTML text that a person sees; Telegram counts by them."""
     return len(html.unescape(re.sub(r"<[^>]+>", "", text)).encode("utf-16-le")) // 2
-
-
-async def show(event: Message | CallbackQuery, screen: Screen, toast: str | None = None) -> None:
-    """Answers a message with the screen, or a tap by putting it in place of the tapped one.
-
-    The callback query is answered meanwhile, and whatever happens (answerCallbackQuery), else the button would spin on.
-    """
-    if isinstance(event, Message):
-        await event.answer(screen.text, reply_markup=screen.keyboard(), link_preview_options=NO_PREVIEW)
-    else:
-        await asyncio.gather(_replace(event, screen), answer(event, toast))
-    await _attach(event, screen.attachment)
-
-
-async def answer(query: CallbackQuery, toast: str | None = None) -> None:
-    """Stops the button's spinner. It is a courtesy: where it fails, the screen is there all the same."""
-    try:
-        await query.answer(toast)
-    except TelegramAPIError as error:
-        logger.warning("A tap was not answered: %s", type(error).__name__)
-
-
-async def _replace(query: CallbackQuery, screen: Screen) -> None:
-    """Edits the tapped message; sends anew below a notice, and where Telegram does not let it be edited any more."""
-    message = query.message
-    bot = cast("Bot", query.bot)
-    if isinstance(message, Message) and not (query.data or "").startswith(ANEW):
-        edit = EditText(
-            chat_id=message.chat.id,
-            message_id=message.message_id,
-            text=screen.text,
-            reply_markup=screen.keyboard(),
-            link_preview_options=NO_PREVIEW,
-        )
-        try:
-            await bot(edit)
-        except TelegramBadRequest as error:
-            reason = error.message
-            if "message is not modified" in reason:
-                return
-            if not any(cause in reason for cause in CANNOT_EDIT):
-                raise
-        else:
-            return
-    await bot.send_message(
-        query.from_user.id, screen.text, reply_markup=screen.keyboard(), link_preview_options=NO_PREVIEW
-    )
-
-
-async def _attach(event: Message | CallbackQuery, attachment: Attachment | None) -> None:
-    if event.bot is not None and event.from_user is not None:
-        if isinstance(attachment, InTheMaking):
-            attachment = await _made(event.bot, event.from_user.id, attachment)
-        await _send(event.bot, event.from_user.id, attachment)
-
-
-async def _made(bot: Bot, chat_id: int, coming: InTheMaking) -> Made | None:
-    try:
-        made, _ = await asyncio.gather(coming.make(), _show_action(bot, chat_id, coming.action))
-    except NotMadeError:
-        await bot.send_message(chat_id, coming.sorry)
-        return None
-    return made
-
-
-async def _show_action(bot: Bot, chat_id: int, action: ChatAction) -> None:
-    """A courtesy, as the answer to a tap is."""
-    with suppress(TelegramAPIError):
-        await bot.send_chat_action(chat_id, action)
-
-
-async def _send(bot: Bot, chat_id: int, attachment: Made | None) -> None:
-    match attachment:
-        case Contact(phone, name):
-            await bot.send_contact(chat_id, phone, name)
-        case File(name, content):
-            await bot.send_document(chat_id, BufferedInputFile(content, name))
-        case Picture(name, content):
-            await bot.send_photo(chat_id, BufferedInputFile(content, name))
-        case Album((only,)):
-            await _send(bot, chat_id, only)
-        case Album(pictures):
-            media: list[MediaUnion] = [
-                InputMediaPhoto(media=BufferedInputFile(each.content, each.name)) for each in pictures
-            ]
-            await bot.send_media_group(chat_id, media)
-        case AskContact(text, label):
-            share = [[KeyboardButton(text=label, request_contact=True)]]
-            keyboard = ReplyKeyboardMarkup(keyboard=share, resize_keyboard=True, one_time_keyboard=True)
-            await bot.send_message(chat_id, text, reply_markup=keyboard)
-        case EndContact(text):
-            await bot.send_message(chat_id, text, reply_markup=ReplyKeyboardRemove())
-
-
-CANNOT_EDIT = (
-    "message to edit not found",
-    "message can't be edited",
-    "there is no text in the message to edit",
-)

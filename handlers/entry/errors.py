@@ -9,10 +9,10 @@ from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import ErrorEvent
 
-from bot.telegram.failures import LAST_ATTEMPT, Failure
+from bot.telegram.outcomes import LAST_ATTEMPT, OUTAGES, Failure, passes, shown
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
-from bot.ui.screens import answer
+from bot.ui.showing import answer
 
 logger = logging.getLogger(__name__)
 
@@ -25,22 +25,27 @@ async def apologise(event: ErrorEvent, bot: Bot, ctx: Context | None = None, att
     if isinstance(event.exception, TelegramForbiddenError):
         logger.info("A person has blocked the bot; update %s is left", event.update.update_id)
         return True
-    if attempt < LAST_ATTEMPT:
+    if attempt < LAST_ATTEMPT or passes(event.exception):
         return UNHANDLED
     error_id = secrets.token_hex(3).upper()
-    failure = Failure(f"error {error_id}, {type(event.exception).__name__}")
+    reason = f"error {error_id}, {type(event.exception).__name__}"
     logger.error("Error %s in update %s", error_id, event.update.update_id, exc_info=event.exception)
     query, message = event.update.callback_query, event.update.message
     if ctx is None or (message is not None and message.chat.type != ChatType.PRIVATE):
-        return failure
+        return Failure(reason)
     screen = ctx.screen(ctx.text("entry/apology", error_id=error_id, email=ctx.current().submission.email))
-    try:
-        if query is not None:
-            await answer(query)
-        await bot.send_message(ctx.person.id, screen.text, reply_markup=screen.keyboard())
-    except TelegramAPIError as error:
-        logger.warning("The apology for error %s did not arrive: %s", error_id, type(error).__name__)
-    return failure
+    if query is not None:
+        await answer(query)
+
+    async def say() -> None:
+        try:
+            await bot.send_message(ctx.person.id, screen.text, reply_markup=screen.keyboard())
+        except OUTAGES:
+            raise
+        except TelegramAPIError as error:
+            logger.warning("The apology for error %s did not arrive: %s", error_id, type(error).__name__)
+
+    return Failure(reason, await shown(say))
 
 
 def build_activity() -> Activity:

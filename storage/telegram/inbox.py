@@ -1,5 +1,6 @@
 """Updates of Telegram from the moment they came until they are handled."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ class Entry:
     person_id: int | None
     body: str
     attempts: int = 0
+    answers: str | None = None
+    """The question that it answers, as a payload; empty for none, None while it was not handled yet."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class SetAside:
 
 
 WAITING = (
-    select(inbox.c.update_id, inbox.c.person_id, inbox.c.body, inbox.c.attempts)
+    select(inbox.c.update_id, inbox.c.person_id, inbox.c.body, inbox.c.attempts, inbox.c.answers)
     .where(inbox.c.done_at.is_(None), inbox.c.set_aside_at.is_(None))
     .order_by(inbox.c.update_id)
 )
@@ -42,6 +45,15 @@ DONE = (
     update(inbox)
     .where(inbox.c.update_id == bindparam("id"))
     .values(done_at=bindparam("now"), body=bindparam("seal"), person_id=None)
+)
+OVERTAKE = (
+    update(inbox)
+    .where(
+        inbox.c.person_id.in_(bindparam("people", expanding=True)),
+        inbox.c.set_aside_at.is_not(None),
+        inbox.c.overtaken_at.is_(None),
+    )
+    .values(overtaken_at=bindparam("now"))
 )
 
 
@@ -80,12 +92,19 @@ async def put(connection: Writer, entries: Sequence[Entry], confirmed: int, now:
 async def waiting(connection: Reader) -> list[Entry]:
     """What is not handled yet, in the order in which it came."""
     rows = (await connection.execute(WAITING)).all()
-    return [Entry(row.update_id, row.person_id, row.body, row.attempts) for row in rows]
+    return [Entry(row.update_id, row.person_id, row.body, row.attempts, row.answers) for row in rows]
 
 
 async def done(connection: Writer, entries: Sequence[Entry], now: datetime) -> None:
     """Marks updates as handled and empties them: what people wrote is not kept here longer than needed."""
     await connection.execute(DONE, [{"id": entry.update_id, "seal": _seal(entry), "now": now} for entry in entries])
+    people = {entry.person_id for entry in entries if entry.person_id is not None}
+    await connection.execute(OVERTAKE, {"people": sorted(people), "now": now})
+
+
+async def fix_answers(connection: Writer, update_id: int, answers: str) -> None:
+    """What the update answers, whenever and however often it is handled."""
+    await connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(answers=answers))
 
 
 async def failed(connection: Writer, update_id: int, attempts: int) -> None:
@@ -108,6 +127,20 @@ async def all_set_aside(connection: Reader) -> list[SetAside]:
 
 
 async def retry(connection: Writer) -> int:
-    """Puts back what was set aside; a running bot takes it up within a minute. Returns how many."""
-    back = update(inbox).where(inbox.c.set_aside_at.is_not(None)).values(set_aside_at=None, reason=None, attempts=0)
-    return (await connection.execute(back)).rowcount
+    """Puts back what was set aside; a running bot takes it up within a minute. Returns how many.
+
+    A tap stays where it is once the person has gone on: put back, it would undo what they did since.
+    """
+    aside = select(inbox.c.update_id, inbox.c.body, inbox.c.overtaken_at).where(inbox.c.set_aside_at.is_not(None))
+    rows = (await connection.execute(aside)).all()
+    back = [row.update_id for row in rows if row.overtaken_at is None or not _is_tap(row.body)]
+    values = {"set_aside_at": None, "overtaken_at": None, "reason": None, "attempts": 0}
+    await connection.execute(update(inbox).where(inbox.c.update_id.in_(back)).values(values))
+    return len(back)
+
+
+def _is_tap(body: str) -> bool:
+    try:
+        return "callback_query" in json.loads(body)
+    except ValueError:
+        return False

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
+from aiogram.utils.backoff import BackoffConfig
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
@@ -49,6 +50,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.delivery.worker.LOOK_AGAIN", 0.02)
     monkeypatch.setattr("bot.delivery.worker.DATABASE_PAUSE", 0.02)
     monkeypatch.setattr("bot.delivery.worker.FIRST_PAUSE", timedelta())
+    monkeypatch.setattr("bot.delivery.worker.OUTAGE_PAUSE", timedelta())
+    monkeypatch.setattr("bot.delivery.worker.OUTAGE_PAUSES", BackoffConfig(0.01, 0.02, 1.5, 0.0))
 
 
 @pytest.fixture
@@ -155,6 +158,7 @@ async def test_a_network_that_is_down_for_long_fails_nothing(
     app: App, worker: Delivery, telegram: Telegram, reader: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rate_limit, "SECONDS_BETWEEN_TWO_TO_ONE", 0)
+    monkeypatch.setattr("bot.delivery.worker.TRIES", 3)
     telegram.faults.dropped_connection(method="sendMessage", times=30)
     await put(app, "а", reader)
     async with working(worker):
@@ -163,15 +167,19 @@ async def test_a_network_that_is_down_for_long_fails_nothing(
 
 
 async def test_what_never_works_fails_in_the_end_with_its_reason(
-    app: App, worker: Delivery, telegram: Telegram, reader: Phone, monkeypatch: pytest.MonkeyPatch
+    app: App, worker: Delivery, reader: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.delivery.worker.TRIES", 3)
-    telegram.faults.server_error(method="sendMessage", times=None)
+
+    async def always_locked(_: Context, __: Letter) -> Composed:
+        raise OperationalError("SELECT", {}, sqlite3.OperationalError("database is locked"))
+
+    worker.kinds = {"say": always_locked}
     await put(app, "а", reader)
     async with working(worker):
         await drained(app)
-    assert await states(app) == {"а": ("failed", "TelegramServerError")}
-    telegram.faults.clear()
+    assert await states(app) == {"а": ("failed", "database is locked")}
+    worker.kinds = {"say": say}
     async with app.database.writing() as connection:
         assert await outbox.retry(connection, app.clock.now()) == 1
     async with working(worker):

@@ -20,11 +20,17 @@ from sqlalchemy.exc import OperationalError
 
 from bot.app import App
 from bot.demo.telegram import Telegram
+from bot.payloads.entry import Languages
+from bot.payloads.payload import Payload
 from bot.settings import Settings
 from bot.telegram import person_queues, receiving
-from bot.telegram.person_queues import PersonQueues
+from bot.telegram.person_queues import PersonQueue, PersonQueues
 from bot.telegram.receiving import poll, receive, sender
 from bot.telegram.session import Session, open_session
+from bot.ui.context import Context
+from bot.ui.navigation import Outcome
+from storage.entry import people
+from storage.questions import questions
 from storage.telegram import inbox
 from storage.telegram.inbox import Entry
 from tests.support.conversation import Chats, Phone
@@ -53,6 +59,7 @@ async def until(condition: Callable[[], bool]) -> None:
 def quick_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     pauses = receiving.PAUSES.__class__(min_delay=0.01, max_delay=0.05, factor=1.5, jitter=0.0)
     monkeypatch.setattr(receiving, "PAUSES", pauses)
+    monkeypatch.setattr(receiving, "OUTAGE_PAUSES", pauses)
 
 
 @pytest.fixture
@@ -149,7 +156,7 @@ async def test_each_persons_updates_keep_their_order_and_people_do_not_wait_for_
     done: list[int] = []
     gate = asyncio.Event()
 
-    async def serve(entry: Entry) -> None:
+    async def serve(entry: Entry, _: PersonQueue) -> None:
         if entry.update_id == 1:
             await gate.wait()
         done.append(entry.update_id)
@@ -167,7 +174,7 @@ async def test_each_persons_updates_keep_their_order_and_people_do_not_wait_for_
 async def test_after_a_stop_nothing_more_is_begun_and_what_takes_too_long_is_broken_off() -> None:
     done: list[int] = []
 
-    async def serve(entry: Entry) -> None:
+    async def serve(entry: Entry, _: PersonQueue) -> None:
         await asyncio.sleep(30 if entry.person_id == 20 else 0.05)
         done.append(entry.update_id)
 
@@ -220,23 +227,127 @@ async def test_passing_trouble_is_tried_again_and_nobody_hears_of_it(
     assert "Тілді таңдаңыз" in anybody.text
 
 
-async def test_what_fails_three_times_is_set_aside_and_the_rest_goes_on(
-    app: App, telegram: Telegram, anybody: Phone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+@pytest.fixture
+def breaking(app: App, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Has the next so many attempts at drawing home end in a fault of our own."""
+    acts: dict[type[Payload], Any] = app.navigation.acts
+    draw, left = acts[Languages], [0]
+
+    async def act(ctx: Context, to: Languages) -> Outcome:
+        if left[0]:
+            left[0] -= 1
+            raise RuntimeError("broken")
+        return await draw(ctx, to)  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(app.navigation, "acts", acts.copy())
+    app.navigation.acts[Languages] = act
     monkeypatch.setattr(receiving, "PAUSE_BEFORE_RETRY", 0.01)
-    telegram.faults.server_error(method="sendMessage", times=4)  # three attempts and the apology
+    return lambda times: left.__setitem__(0, times)
+
+
+async def test_what_fails_three_times_is_set_aside_and_the_rest_goes_on(
+    app: App, telegram: Telegram, anybody: Phone, breaking: Callable[[int], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    breaking(3)
     async with receiver(app):
         telegram.write(anybody.id, "/start")
         await until(lambda: "is set aside" in caplog.text)
         telegram.write(anybody.id, "/start")
-        await until(lambda: len(anybody.messages) == 3)
+        await until(lambda: len(anybody.messages) == 4)
         async with app.database.reading() as reader:
             (aside,) = await inbox.all_set_aside(reader)
-        assert "TelegramServerError" in aside.reason
+        assert "RuntimeError" in aside.reason
         async with app.database.writing() as connection:
             assert await inbox.retry(connection) == 1
         await app.inbox.take_up()
-        await until(lambda: len(anybody.messages) == 4)
+        await until(lambda: len(anybody.messages) == 5)
+
+
+async def test_an_outage_silences_nobody_and_counts_as_no_attempt(
+    app: App, telegram: Telegram, quick_pauses: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    people = [Chats(app, telegram).person(7001 + number) for number in range(20)]
+    telegram.faults.server_error(502, "Bad Gateway", method="sendMessage", times=100)
+    async with receiver(app):
+        for person in people:
+            telegram.write(person.id, "/start")
+        await until(lambda: all(len(person.messages) == 2 for person in people))
+        await asyncio.sleep(0.1)
+    assert [len(person.messages) for person in people] == [2] * 20
+    assert "set aside" not in caplog.text
+    async with app.database.reading() as reader:
+        assert await inbox.all_set_aside(reader) == []
+        assert await inbox.waiting(reader) == []
+
+
+async def test_a_newer_screen_takes_the_place_of_one_that_an_outage_kept_back(
+    app: App, telegram: Telegram, chats: Chats, quick_pauses: None
+) -> None:
+    person = chats.person(7001)
+    await person.begin()
+    shown = person.last.message_id
+    telegram.faults.server_error(method="editMessageText", times=None)
+    async with receiver(app):
+        telegram.press(person.id, shown, "help")
+        await asyncio.sleep(0.1)
+        telegram.press(person.id, shown, "settings")
+        await asyncio.sleep(0.1)
+        telegram.faults.clear()
+        await until(lambda: "Баптаулар" in person.text)
+        await asyncio.sleep(0.2)
+    assert "Баптаулар" in person.text
+
+
+async def test_what_a_message_answers_is_fixed_when_it_is_first_handled(
+    app: App, telegram: Telegram, chats: Chats, quick_pauses: None
+) -> None:
+    """A search that was handled before a kill must not be taken, after it, for what the next screen asks."""
+    person = chats.person(7001)
+    await person.begin()
+    await person.press("search:2020-repeat")
+    telegram.write(person.id, "экология")
+    (raw,) = (await telegram.updates(timeout=0))[-1:]
+    update = Entry(raw["update_id"], person.id, json.dumps(raw))
+    async with app.database.writing() as connection:
+        await inbox.put(connection, [update], 0, app.clock.now())
+        await inbox.fix_answers(connection, update.update_id, "search:2020-repeat")
+        await people.set_asked(connection, person.id, "askc:2020-repeat:0")  # as a screen after it had left it
+    async with receiver(app):
+        await until(lambda: len(person.messages) > 3)
+    async with app.database.reading() as reader:
+        assert await questions.draft(reader, person.id, "2020-repeat") is None
+
+
+async def test_a_tap_that_is_put_back_does_not_undo_what_came_after_it(app: App) -> None:
+    tap = Entry(1, 7, '{"update_id": 1, "callback_query": {}}')
+    message = Entry(2, 7, '{"update_id": 2, "message": {}}')
+    later = Entry(3, 7, '{"update_id": 3, "callback_query": {}}')
+    async with app.database.writing() as connection:
+        await inbox.put(connection, [tap, message, later], 0, app.clock.now())
+        for each in (tap, message):
+            await inbox.set_aside(connection, each.update_id, "broken", app.clock.now())
+        await inbox.done(connection, [later], app.clock.now())
+        assert await inbox.retry(connection) == 1
+        assert [entry.update_id for entry in await inbox.waiting(connection)] == [2]
+
+
+async def test_somebody_who_floods_gets_one_answer_and_keeps_nobody_waiting(
+    app: App, telegram: Telegram, chats: Chats, quick_pauses: None
+) -> None:
+    flooder, other = chats.person(7001), chats.person(7002)
+    await flooder.begin()
+    before = len(flooder.messages)
+    async with receiver(app):
+        for number in range(60):
+            telegram.write(flooder.id, f"сұрақ {number}")
+        telegram.write(other.id, "/start")
+        await until(lambda: len(other.messages) == 2)
+        await until(lambda: app.inbox.idle)
+    answers = [message for message in flooder.messages[before:] if message.from_user and message.from_user.is_bot]
+    assert sum("өте жиі" in (message.text or "") for message in answers) == 1
+    assert 2 <= len(answers) <= 13
+    async with app.database.reading() as reader:
+        assert await inbox.waiting(reader) == []
 
 
 def full() -> OperationalError:
@@ -248,9 +359,9 @@ async def test_while_the_database_fails_a_persons_order_is_kept(app: App, monkey
     monkeypatch.setattr(receiving, "DATABASE_PAUSE", 0.01)
     failed, handled, troubles = inbox.failed, list[int](), iter(range(3))
 
-    async def handle(_: Bot, update: Update, attempt: int) -> None:
+    async def handle(_: Bot, update: Update, attempt: int, **_rest: object) -> None:
         if update.update_id == 1 and attempt == 1:
-            raise full()
+            raise RuntimeError("broken")
         handled.append(update.update_id)
 
     async def full_at_first(*arguments: Any, **options: Any) -> None:
@@ -320,7 +431,7 @@ async def test_a_page_in_another_encoding_than_it_names_is_a_servers_trouble(set
 async def test_what_waits_for_a_place_is_not_taken_up_a_second_time(
     app: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(person_queues, "PEOPLE_AT_ONCE", 1)
+    monkeypatch.setattr(person_queues, "AT_ONCE", 1)
     telegram.faults.slow(0.1, method="sendMessage")
     people = [Chats(app, telegram).person(7001 + number) for number in range(4)]
     for person in people:
@@ -336,7 +447,7 @@ async def test_what_waits_for_a_place_is_not_taken_up_a_second_time(
 async def test_a_stop_does_not_wait_for_all_that_waited_at_the_start(
     app: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(person_queues, "PEOPLE_AT_ONCE", 1)
+    monkeypatch.setattr(person_queues, "AT_ONCE", 1)
     telegram.faults.slow(0.3, method="sendMessage")
     for number in range(5):
         telegram.write(Chats(app, telegram).person(7001 + number).id, "/start")
@@ -351,10 +462,10 @@ async def test_a_stop_does_not_wait_for_all_that_waited_at_the_start(
 
 
 async def test_two_who_bring_updates_of_one_person_lose_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(person_queues, "PEOPLE_AT_ONCE", 2)
+    monkeypatch.setattr(person_queues, "AT_ONCE", 2)
     served, go_on = list[int](), asyncio.Event()
 
-    async def serve(entry: Entry) -> None:
+    async def serve(entry: Entry, _: PersonQueue) -> None:
         await go_on.wait()
         served.append(entry.update_id)
 

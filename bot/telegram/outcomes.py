@@ -1,0 +1,53 @@
+"""What becomes of an update. What it changes and what a person sees of it are two things: see `Unshown`."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from sqlalchemy.exc import OperationalError
+
+LAST_ATTEMPT = 3
+"""A fault that may pass is tried again unseen; the last time, the person hears of it and the update is set aside."""
+OUTAGES = (TelegramRetryAfter, TelegramNetworkError, TelegramServerError)
+"""Telegram's troubles: no fault of an update, so they count as no attempt."""
+DATABASE_OUTAGES = ("locked", "busy", "full", "disk I/O", "unable to open")
+"""Words by which SQLite says that it cannot just now, whatever it is asked."""
+
+
+@dataclass(frozen=True)
+class Unshown:
+    """All is done that the update asks for, but Telegram does not let the person see it yet.
+
+    `again` shows what has not arrived; it returns None once all has, else what is still to be shown. `seconds`: how
+    long Telegram asks to wait, if it says so.
+    """
+
+    again: Callable[[], Awaitable["Unshown | None"]]
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The last attempt failed too; the reason quotes nothing that a person wrote. The apology may be unshown."""
+
+    reason: str
+    apology: Unshown | None = None
+
+
+async def shown(show: Callable[[], Awaitable[Any]]) -> Unshown | None:
+    """Shows something; where Telegram cannot just now, it is to be shown again."""
+    try:
+        await show()
+    except TelegramRetryAfter as error:
+        return Unshown(lambda: shown(show), error.retry_after)
+    except OUTAGES:
+        return Unshown(lambda: shown(show))
+    return None
+
+
+def passes(error: Exception) -> bool:
+    """Whether it is an outage: whatever were asked for now would end in it."""
+    if isinstance(error, OperationalError):
+        return any(words in str(error.orig) for words in DATABASE_OUTAGES)
+    return isinstance(error, OUTAGES)

@@ -1,0 +1,71 @@
+"""A power cut, unlike a kill, loses what was not brought to the disk: nothing that somebody was told is kept."""
+
+import asyncio
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.app import App
+from bot.demo.state.update_queue import UpdateQueue
+from bot.demo.telegram import Telegram
+from storage.database import Database
+from storage.tables import inbox
+from tests.support.conversation import Chats
+from tests.telegram.test_receiving import receiver, until
+
+
+class Disk:
+    """Remembers how much of the log had been synced; `after_the_cut` is what a new start would find."""
+
+    def __init__(self, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.database = database
+        self.log = Path(f"{database}-wal")
+        self.synced = 0
+        fsync = os.fsync
+
+        def sync(descriptor: int) -> None:
+            if os.path.samestat(os.fstat(descriptor), self.log.stat()):
+                self.synced = self.log.stat().st_size
+            fsync(descriptor)
+
+        monkeypatch.setattr(os, "fsync", sync)
+
+    def after_the_cut(self, folder: Path) -> Database:
+        shutil.copy(self.database, folder / "cut.db")
+        (folder / "cut.db-wal").write_bytes(self.log.read_bytes()[: self.synced])
+        return Database(f"sqlite+aiosqlite:///{folder / 'cut.db'}")
+
+
+async def test_what_telegram_was_told_is_kept_survives_a_power_cut(
+    app: App, telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [Chats(app, telegram).person(7001 + number) for number in range(20)]
+    disk = Disk(Path(app.database.url.database or ""), monkeypatch)
+    given, confirmed, lost = set[int](), set[int](), set[int]()
+    get = UpdateQueue.get
+
+    async def confirming(queue: UpdateQueue, offset: int, *rest: Any) -> list[dict[str, Any]]:
+        """Asked for updates from some number on, Telegram never sends the older ones again."""
+        newly = {number for number in given - confirmed if number < offset}
+        if newly:
+            cut = disk.after_the_cut(tmp_path)
+            async with cut.reading() as reader:
+                kept = {row.update_id for row in await reader.execute(select(inbox.c.update_id))}
+            await cut.close()
+            confirmed.update(newly)
+            lost.update(newly - kept)
+        found = await get(queue, offset, *rest)
+        given.update(update["update_id"] for update in found)
+        return found
+
+    monkeypatch.setattr(UpdateQueue, "get", confirming)
+    async with receiver(app):
+        for person in people:
+            telegram.write(person.id, "/start")
+            await asyncio.sleep(0.01)
+        await until(lambda: len(confirmed) == len(people))
+    assert lost == set()

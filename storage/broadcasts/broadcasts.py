@@ -81,7 +81,7 @@ async def _all(connection: Reader, condition: ColumnElement[bool]) -> list[Broad
         Broadcast(
             id=row.id,
             contest_id=row.contest_id,
-            state=BroadcastState(row.state),
+            state=row.state,
             revision=row.revision,
             at=row.at,
             confirmed_by=row.confirmed_by,
@@ -218,7 +218,7 @@ async def counts(
         conditions.append(outbox.c.created_at >= since)
     number = func.count().label("number")
     statement = select(outbox.c.state, number).where(*conditions).group_by(outbox.c.state)
-    return {OutboxState(row.state): row.number for row in (await connection.execute(statement)).all()}
+    return {row.state: row.number for row in (await connection.execute(statement)).all()}
 
 
 async def reached(connection: Reader, announcement_id: int, languages: Iterable[Language]) -> int:
@@ -271,7 +271,7 @@ async def arrived(connection: Reader, announcement_id: int, person_id: int) -> A
     if row is None:
         return None
     ids = row.content.get(letters.ALBUM) or ([row.message_id] if row.message_id else [])
-    return Arrived(OutboxState(row.state), Language(row.content["language"]), tuple(ids), row.finished_at)
+    return Arrived(row.state, Language(row.content["language"]), tuple(ids), row.finished_at)
 
 
 async def shown_in(connection: Reader, key: str) -> int | None:

@@ -40,7 +40,7 @@ async def groups(connection: Reader, announcement_id: int) -> list[Group]:
         .group_by(language, people.c.region_id, outbox.c.state)
     )
     rows = (await connection.execute(statement)).all()
-    return [Group(Language(row.language), row.region_id, OutboxState(row.state), row.number) for row in rows]
+    return [Group(Language(row.language), row.region_id, row.state, row.number) for row in rows]
 
 
 async def reasons(
@@ -61,7 +61,7 @@ async def reasons(
         .order_by(number.desc(), outbox.c.reason)
     )
     rows = (await connection.execute(statement)).all()
-    return [Reason(OutboxState(row.state), row.reason or "", row.number) for row in rows]
+    return [Reason(row.state, row.reason or "", row.number) for row in rows]
 
 
 async def opened(connection: Reader, announcement_id: int) -> dict[int, int]:

@@ -48,7 +48,7 @@ def _rows(key: ColumnElement[str], content: ColumnElement[str], priority: Priori
         content,
         literal(priority.value),
         now,
-        literal(OutboxState.QUEUED.value),
+        literal(OutboxState.QUEUED, outbox.c.state.type),
         literal(0),
         now,
         bindparam("announcement", type_=Integer),

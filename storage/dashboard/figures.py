@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Row, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.models import Contest
+from content.models import Contest, Language
 from storage.dashboard.stages import STAGES, Stage, stages
 from storage.tables import announcement_taps, announcements, outbox, people, questions
+from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxState
 from storage.tables.questions import QuestionState
 
@@ -23,7 +24,7 @@ class Crowd:
     """People of one region who use one language. `active` were seen since a moment, `new` joined since then."""
 
     region_id: str | None
-    language: str
+    language: Language
     total: int
     active: int
     new: int
@@ -117,8 +118,8 @@ async def median_minutes(connection: AsyncConnection, contest_id: str) -> int | 
 class Announced:
     """Announcements by state, their messages by state, and how many people opened a button of theirs."""
 
-    announcements: Mapping[str, int]
-    messages: Mapping[str, int]
+    announcements: Mapping[BroadcastState, int]
+    messages: Mapping[OutboxState, int]
     opened: int
 
     @property
@@ -149,5 +150,5 @@ async def announced(connection: AsyncConnection, contest_id: str) -> Announced:
     )
 
 
-def _by_state(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[str, int]:
+def _by_state(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[Any, int]:
     return {row[0]: row[1] for row in rows}

@@ -138,7 +138,7 @@ async def queue(
         "content": content,
         "priority": priority.value,
         "not_before": not_before or now,
-        "state": OutboxState.QUEUED.value,
+        "state": OutboxState.QUEUED,
         "attempts": 0,
         "created_at": now,
         "announcement_id": announcement_id,
@@ -254,7 +254,7 @@ async def counts(connection: Reader) -> list[Count]:
         .group_by(outbox.c.kind, outbox.c.state)
         .order_by(outbox.c.kind, outbox.c.state)
     )
-    return [Count(row.kind, OutboxState(row.state), row.number) for row in (await connection.execute(statement)).all()]
+    return [Count(row.kind, row.state, row.number) for row in (await connection.execute(statement)).all()]
 
 
 async def recent(connection: Reader, limit: int) -> list[Row]:
@@ -274,10 +274,7 @@ async def recent(connection: Reader, limit: int) -> list[Row]:
         .limit(limit)
     )
     rows = (await connection.execute(statement)).all()
-    return [
-        Row(row.key, row.kind, row.person_id, OutboxState(row.state), row.not_before, row.active_at, row.reason)
-        for row in rows
-    ]
+    return [Row(row.key, row.kind, row.person_id, row.state, row.not_before, row.active_at, row.reason) for row in rows]
 
 
 async def old(connection: Reader, before: datetime, after: int, limit: int) -> list[int]:

@@ -127,7 +127,7 @@ async def queue_notices(
     waits = exists().where(
         outbox.c.person_id == package_members.c.person_id,
         outbox.c.kind == kind,
-        outbox.c.state == OutboxState.QUEUED.value,
+        outbox.c.state == OutboxState.QUEUED,
         outbox.c.key.startswith(key),
     )
     values = {
@@ -138,7 +138,7 @@ async def queue_notices(
         "content": literal(content, outbox.c.content.type),
         "priority": literal(Priority.REMINDER.value),
         "not_before": literal(not_before, outbox.c.not_before.type),
-        "state": literal(OutboxState.QUEUED.value),
+        "state": literal(OutboxState.QUEUED, outbox.c.state.type),
         "attempts": literal(0),
         "created_at": literal(now, outbox.c.created_at.type),
     }

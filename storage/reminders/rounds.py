@@ -90,16 +90,17 @@ async def do(database: Database, one: Round, now: datetime) -> int:
 
 
 async def _queue(connection: AsyncConnection, one: Round, after: int, last: int, now: datetime) -> int:
-    state: ColumnElement[str] = literal(OutboxState.MISSED.value if one.missed else OutboxState.QUEUED.value)
+    missed, queued = (literal(state, outbox.c.state.type) for state in (OutboxState.MISSED, OutboxState.QUEUED))
+    state: ColumnElement[OutboxState] = missed if one.missed else queued
     if one.yields and not one.missed:
         said = outbox.alias()
         already = exists().where(
             said.c.person_id == people.c.id,
             said.c.contest_id == one.contest_id,
             said.c.created_at == now,
-            said.c.state == OutboxState.QUEUED.value,
+            said.c.state == OutboxState.QUEUED,
         )
-        state = case((already, OutboxState.MISSED.value), else_=OutboxState.QUEUED.value)
+        state = case((already, missed), else_=queued)
     source = select(
         literal(one.prefix).concat(cast(people.c.id, String)),
         literal(one.kind),

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table
 
-from storage.tables.columns import Json, Moment, metadata
+from storage.tables.columns import Json, Moment, metadata, one_of
 
 
 class OutboxState(StrEnum):
@@ -34,7 +34,7 @@ outbox = Table(
     Column("content", Json, nullable=False, comment="JSON: what the kind needs to compose the message"),
     Column("priority", SmallInteger, nullable=False, comment="the lowest goes first"),
     Column("not_before", Moment, nullable=False),
-    Column("state", String(10), nullable=False),
+    Column("state", one_of(OutboxState, 10), nullable=False),
     Column("leased_until", Moment, comment="when a row in flight counts as forgotten"),
     Column("announcement_id", Integer, comment="which announcement it belongs to; not a reference: rows are swept"),
     Column("attempts", SmallInteger, nullable=False),

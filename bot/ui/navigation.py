@@ -14,6 +14,7 @@ from bot.payloads.payload import Payload
 from bot.ui.context import Context, ExplainedError
 from bot.ui.notices import Compose, Delivered, Undelivered
 from bot.ui.screens import ANEW, Screen, answer
+from storage.tables.delivery import OutboxKind
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Activity:
 
     def sends(
         self,
-        kind: str,
+        kind: OutboxKind,
         compose: Compose,
         undelivered: Undelivered | None = None,
         delivered: Delivered | None = None,

@@ -7,10 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from content.models import Language
-from storage.broadcasts.broadcasts import Kind
 from storage.database import Reader
 from storage.tables import announcement_taps, outbox, people
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ async def groups(connection: Reader, announcement_id: int) -> list[Group]:
     statement = (
         select(language.label("language"), people.c.region_id, outbox.c.state, func.count().label("number"))
         .join(people, people.c.id == outbox.c.person_id)
-        .where(outbox.c.announcement_id == announcement_id, outbox.c.kind == Kind.ANNOUNCEMENT)
+        .where(outbox.c.announcement_id == announcement_id, outbox.c.kind == OutboxKind.BROADCAST)
         .group_by(language, people.c.region_id, outbox.c.state)
     )
     rows = (await connection.execute(statement)).all()
@@ -44,7 +43,11 @@ async def groups(connection: Reader, announcement_id: int) -> list[Group]:
 
 
 async def reasons(
-    connection: Reader, announcement_id: int, kind: Kind, states: Sequence[OutboxState], since: datetime | None = None
+    connection: Reader,
+    announcement_id: int,
+    kind: OutboxKind,
+    states: Sequence[OutboxState],
+    since: datetime | None = None,
 ) -> list[Reason]:
     """Why rows in these states are in them, the most frequent first; `since` leaves out what was queued before."""
     conditions = [

@@ -12,11 +12,8 @@ from content.models import Contest, Language
 from storage.dashboard.stages import STAGES, Stage, stages
 from storage.tables import announcement_taps, announcements, outbox, people, questions
 from storage.tables.broadcasts import BroadcastState
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 from storage.tables.questions import QuestionState
-
-ANNOUNCEMENT = "announcement"
-"""Kind of row in the outbox: an announcement to one person."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +134,7 @@ async def announced(connection: AsyncConnection, contest_id: str) -> Announced:
     by_state = select(announcements.c.state, func.count()).where(ours).group_by(announcements.c.state)
     messages = (
         select(outbox.c.state, func.count())
-        .where(outbox.c.announcement_id.in_(ids), outbox.c.kind == ANNOUNCEMENT)
+        .where(outbox.c.announcement_id.in_(ids), outbox.c.kind == OutboxKind.BROADCAST)
         .group_by(outbox.c.state)
     )
     opened = select(func.count(announcement_taps.c.person_id.distinct())).where(

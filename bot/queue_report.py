@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from storage.database import Database, DatabaseUnavailableError, explain
-from storage.delivery import outbox
+from storage.delivery import history
 from storage.migrate import migrate
 from storage.telegram import inbox
 
@@ -49,10 +49,10 @@ async def outbox_report(url: str, *, retry: bool) -> str:
         lines = []
         if retry:
             async with database.writing() as connection:
-                lines.append(f"{await outbox.retry(connection, Clock().now())} rows are queued again")
+                lines.append(f"{await history.retry(connection, Clock().now())} rows are queued again")
         async with database.reading() as reader:
-            counts = await outbox.counts(reader)
-            reasons = await outbox.reasons(reader)
+            counts = await history.counts(reader)
+            reasons = await history.reasons(reader)
     lines += [f"{each.kind:<20} {each.state.value:<12}{each.count:>9,}" for each in counts] or ["the outbox is empty"]
     lines += [f"failed {kind}, {count}: {reason}" for kind, reason, count in reasons]
     return "\n".join(lines)

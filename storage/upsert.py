@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 def insert(connection: Writer, table: Table) -> "sqlite.Insert | postgresql.Insert":
-    if connection.dialect.name == "postgresql":
+    return insert_in(connection.dialect.name, table)
+
+
+def insert_in(dialect: str, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - two MiB that most servers do without
 
         return postgresql.insert(table)

@@ -4,11 +4,24 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Connection, Dialect, Integer, MetaData, StaticPool, Table, create_engine, select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Dialect,
+    Enum,
+    Integer,
+    MetaData,
+    StaticPool,
+    Table,
+    create_engine,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import StatementError
 
 from content.models import Language
+from storage import tables
 from storage.tables.columns import Json, one_of
 
 metadata = MetaData()
@@ -72,3 +85,29 @@ def test_a_choice_stands_as_its_value(connection: Connection) -> None:
 def test_nothing_but_a_choice_is_written(connection: Connection) -> None:
     with pytest.raises(StatementError, match="'en' is not among the defined enum values"):
         connection.execute(kept.insert().values(language="en"))
+
+
+RELEASED = {
+    "people.language": "kk ru",
+    "package_marks.kind": "document fact step topic",
+    "asked.language": "kk ru",
+    "asked.outcome": "answered topics not_it none",
+    "questions.language": "kk ru",
+    "questions.state": "draft open answered closed",
+    "question_messages.side": "applicant answer",
+    "question_messages.state": "written held sent",
+    "shared_answers.state": "proposed approved refused",
+    "announcements.state": "draft scheduled sending paused stopped done withdrawn",
+    "announcements.missing": "others both",
+    "announcement_messages.language": "kk ru",
+    "contest_versions.state": "draft proposed live replaced refused",
+    "outbox.state": "queued in_flight sent failed blocked missed skipped paused",
+}
+"""What databases hold by now."""
+
+
+def test_whatever_a_database_holds_by_now_is_still_known() -> None:
+    columns = [column for table in tables.metadata.sorted_tables for column in table.columns]
+    choices = {str(column): column.type.enums for column in columns if isinstance(column.type, Enum)}
+    assert choices.keys() == RELEASED.keys()
+    assert [name for name, values in RELEASED.items() if not set(values.split()) <= set(choices[name])] == []

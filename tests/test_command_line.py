@@ -17,11 +17,11 @@ import bot.__main__
 from bot.settings import Settings
 from content.models import Language
 from storage.database import Database
-from storage.delivery import outbox
+from storage.delivery import claims, outbox
 from storage.delivery.outbox import Priority
 from storage.entry import people
 from storage.migrate import migrate
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 from storage.telegram import inbox
 from storage.telegram.inbox import Entry
 from tests.conftest import CONTENT
@@ -113,10 +113,10 @@ async def _fill_queues() -> None:
         await inbox.set_aside(connection, 5, "it cannot be read: message.chat", now)
         await people.set_language(connection, 7, Language.KK, now)
         await outbox.queue(
-            connection, key="a", kind="reminder", person_id=7, content={}, priority=Priority.REMINDER, now=now
+            connection, key="a", kind=OutboxKind.REMINDER, person_id=7, content={}, priority=Priority.REMINDER, now=now
         )
-        (letter,) = await outbox.claim(connection, now, 1, [])
-        await outbox.finish(connection, letter.id, OutboxState.FAILED, now, reason="message is too long")
+        (letter,) = await claims.claim(connection, now, 1, [])
+        await claims.finish(connection, letter.id, OutboxState.FAILED, now, reason="message is too long")
     await database.close()
 
 

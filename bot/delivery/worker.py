@@ -28,8 +28,8 @@ from bot.ui.context import ContextFactory, ExplainedError
 from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
 from bot.ui.screens import Copy
 from storage.database import Writer, explain
-from storage.delivery import outbox
-from storage.delivery.outbox import Letter
+from storage.delivery import claims
+from storage.delivery.claims import Letter
 from storage.entry import people
 from storage.tables.delivery import OutboxState
 
@@ -131,7 +131,7 @@ class Delivery:
             try:
                 if not recovered:
                     async with self.database.writing() as connection:
-                        await outbox.recover(connection, self.clock.now(), at_start=True)
+                        await claims.recover(connection, self.clock.now(), at_start=True)
                     recovered = True
                 letters = await self._claim()
                 self._in_hand.update(letter.id for letter in letters)
@@ -163,18 +163,18 @@ class Delivery:
     async def recover(self) -> None:
         """Queues again what was forgotten in flight. What this worker has in hand is not, however long it takes."""
         async with self.database.writing() as connection:
-            if forgotten := await outbox.recover(connection, self.clock.now(), self._in_hand):
+            if forgotten := await claims.recover(connection, self.clock.now(), self._in_hand):
                 logger.warning("%s rows of the outbox were forgotten in flight and are queued again", forgotten)
 
     async def _claim(self) -> list[Letter]:
         """Looks first: most looks find nothing, and a transaction would keep others waiting."""
         now = self.clock.now()
         async with self.database.reading() as reader:
-            if not await outbox.anything_due(reader, now):
+            if not await claims.anything_due(reader, now):
                 return []
         async with self.database.writing() as connection:
             number = AT_ONCE if self._outage is None else 1
-            return await outbox.claim(connection, now, number, self._pace.resting(), self.planned_until())
+            return await claims.claim(connection, now, number, self._pace.resting(), self.planned_until())
 
     async def _send(self, group: asyncio.TaskGroup, letter: Letter) -> None:
         """Composes at once, waits for its turn, and leaves the rest to a task of its own.
@@ -272,23 +272,23 @@ class Delivery:
         now = self.clock.now()
         match outcome:
             case Sent(message_ids):
-                await outbox.finish(
+                await claims.finish(
                     connection, letter.id, OutboxState.SENT, now, message_id=next(iter(message_ids), None)
                 )
                 if len(message_ids) > 1:
-                    await outbox.keep_album(connection, letter, message_ids)
+                    await claims.keep_album(connection, letter, message_ids)
                 if letter.kind in self.delivered:
                     await self.delivered[letter.kind](connection, letter, now)
             case Again(until):
-                await outbox.postpone(connection, letter, until, attempts=letter.attempts + 1)
+                await claims.postpone(connection, letter, until, attempts=letter.attempts + 1)
             case Later(until):
-                await outbox.postpone(connection, letter, until, attempts=letter.attempts)
+                await claims.postpone(connection, letter, until, attempts=letter.attempts)
             case Nothing(state, reason):
                 if state is OutboxState.BLOCKED and letter.reachable:
                     await people.mark_unreachable(connection, letter.person_id, now)
                 if state is OutboxState.FAILED:
                     logger.warning("Row %s of the outbox failed: %s", letter.key, reason)
-                await outbox.finish(connection, letter.id, state, now, reason=reason)
+                await claims.finish(connection, letter.id, state, now, reason=reason)
                 if state in {OutboxState.BLOCKED, OutboxState.FAILED} and letter.kind in self.undelivered:
                     await self.undelivered[letter.kind](connection, letter, now)
 

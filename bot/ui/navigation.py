@@ -15,6 +15,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.notices import Compose, Delivered, Undelivered
 from bot.ui.screens import ANEW, Screen
 from bot.ui.showing import answer
+from storage.tables.delivery import OutboxKind
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Activity:
 
     def sends(
         self,
-        kind: str,
+        kind: OutboxKind,
         compose: Compose,
         undelivered: Undelivered | None = None,
         delivered: Delivered | None = None,

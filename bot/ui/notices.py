@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.ui.context import Context
 from bot.ui.screens import Copy, Delete, Edit, Screen
 from storage.database import Writer
-from storage.delivery.outbox import Letter
+from storage.delivery.claims import Letter
 from storage.tables.delivery import OutboxState
 
 

@@ -32,12 +32,11 @@ from storage.broadcasts import drafts
 from storage.broadcasts.drafts import Goal
 from storage.database import Writer
 from storage.delivery import outbox
-from storage.delivery.outbox import Letter, Priority
+from storage.delivery.claims import Letter
+from storage.delivery.outbox import Priority
 from storage.tables.broadcasts import BroadcastState
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
-PREVIEW, PREVIEWED = "ann_preview", "ann_previewed"
-"""Kinds of rows in the outbox: an announcement as it will arrive, to who writes it; and what follows it."""
 TYPED_FROM = 500
 """More people than this are confirmed by typing their number."""
 
@@ -88,15 +87,15 @@ async def preview(ctx: Context, to: PreviewBroadcast) -> Outcome:
     async with ctx.database.writing() as connection:
         for language in composition.served(found):
             content = {"announcement": found.id, "language": language.value}
-            await _queue(ctx, connection, f"{stamp}:{language.value}", PREVIEW, content)
-        await _queue(ctx, connection, f"{stamp}:end", PREVIEWED, {"announcement": found.id})
+            await _queue(ctx, connection, f"{stamp}:{language.value}", OutboxKind.BROADCAST_PREVIEW, content)
+        await _queue(ctx, connection, f"{stamp}:end", OutboxKind.BROADCAST_PREVIEWED, {"announcement": found.id})
     ctx.wake()
     return ctx.screen(
         ctx.text("broadcasts/preview", languages=composition.served(found)), back=draft_screen.back_to(found.id)
     )
 
 
-async def _queue(ctx: Context, connection: Writer, key: str, kind: str, content: Mapping[str, object]) -> None:
+async def _queue(ctx: Context, connection: Writer, key: str, kind: OutboxKind, content: Mapping[str, object]) -> None:
     await outbox.queue(
         connection,
         key=key,
@@ -131,7 +130,7 @@ async def preview_undelivered(connection: Writer, letter: Letter, now: datetime)
     await outbox.queue(
         connection,
         key=f"{letter.key}:failed",
-        kind=PREVIEWED,
+        kind=OutboxKind.BROADCAST_PREVIEWED,
         person_id=letter.person_id,
         content={"announcement": letter.content["announcement"], "failed": True},
         priority=Priority.ANSWER,
@@ -232,8 +231,8 @@ def build_activity() -> Activity:
     activity.typed(SetBroadcastTime, careful(time_typed))
     activity.on(SendBroadcastNow, careful(at_once))
     activity.on(PreviewBroadcast, careful(preview))
-    activity.sends(PREVIEW, preview_row, undelivered=preview_undelivered)
-    activity.sends(PREVIEWED, previewed_row)
+    activity.sends(OutboxKind.BROADCAST_PREVIEW, preview_row, undelivered=preview_undelivered)
+    activity.sends(OutboxKind.BROADCAST_PREVIEWED, previewed_row)
     activity.on(ConfirmBroadcast, careful(confirm))
     activity.on(SendBroadcast, careful(send))
     activity.typed(SendBroadcast, careful(number_typed))

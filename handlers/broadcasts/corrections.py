@@ -10,21 +10,22 @@ from bot.payloads.broadcasts.progress import ApplyCorrection, BroadcastProgress,
 from bot.services.audit import audit_trail
 from bot.services.broadcasts import composition
 from bot.services.broadcasts.composition import CAPTION_UNITS, TEXT_UNITS
-from bot.services.broadcasts.dispatch import PREVIEW, confirmed
+from bot.services.broadcasts.dispatch import confirmed
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Later, Nothing
 from bot.ui.screens import Copy, Delete, Edit, Screen, visible_units
 from content.models import Language
 from storage.broadcasts import broadcasts, corrections, recipients
-from storage.broadcasts.broadcasts import STOPPED, Arrived, Kind
+from storage.broadcasts.broadcasts import STOPPED, Arrived
 from storage.broadcasts.broadcasts import Broadcast as Sending
 from storage.broadcasts.drafts import Announcement, Said
 from storage.database import Reader, Writer
 from storage.delivery import outbox
-from storage.delivery.outbox import Letter, Priority
+from storage.delivery.claims import Letter
+from storage.delivery.outbox import Priority
 from storage.tables.broadcasts import BroadcastState
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 WITHOUT_WORDS = "video_note"
 """A kind of message that has no caption."""
@@ -78,8 +79,8 @@ async def corrected(ctx: Context, at: CorrectBroadcast, message: Message) -> Out
         one = replace(one, revision=one.revision + 1)
         await outbox.queue(
             connection,
-            key=f"{PREVIEW}:{one.id}:{one.revision}",
-            kind=PREVIEW,
+            key=f"{OutboxKind.CORRECTION_PREVIEW}:{one.id}:{one.revision}",
+            kind=OutboxKind.CORRECTION_PREVIEW,
             person_id=ctx.person.id,
             content={"announcement": one.id, "revision": one.revision},
             priority=Priority.ANSWER,
@@ -243,8 +244,8 @@ def build_activity() -> Activity:
     activity.sent(CorrectBroadcast, corrected)
     activity.on(ApplyCorrection, apply)
     activity.on(TakeBackBroadcast, take_back)
-    activity.sends(Kind.ANNOUNCEMENT, announcement, delivered=delivered)
-    activity.sends(Kind.CORRECTION, correction)
-    activity.sends(Kind.TAKING_BACK, taking_back)
-    activity.sends(PREVIEW, preview)
+    activity.sends(OutboxKind.BROADCAST, announcement, delivered=delivered)
+    activity.sends(OutboxKind.CORRECTION, correction)
+    activity.sends(OutboxKind.TAKING_BACK, taking_back)
+    activity.sends(OutboxKind.CORRECTION_PREVIEW, preview)
     return activity

@@ -20,8 +20,7 @@ from bot.payloads.broadcasts.progress import (
 )
 from bot.services.audit import audit_trail
 from bot.services.broadcasts import composition
-from bot.services.broadcasts.dispatch import FINAL, OVER, confirmed
-from bot.services.broadcasts.live_progress import PROGRESS
+from bot.services.broadcasts.dispatch import confirmed
 from bot.services.broadcasts.report import BroadcastReport, progress, report
 from bot.services.broadcasts.report_book import ReportBook
 from bot.services.spreadsheet import Spreadsheets
@@ -33,9 +32,9 @@ from content.models import Contest
 from storage.broadcasts import broadcasts, corrections
 from storage.broadcasts.broadcasts import Broadcast as Sending
 from storage.broadcasts.drafts import Goal
-from storage.delivery.outbox import Letter
+from storage.delivery.claims import Letter
 from storage.tables.broadcasts import BroadcastState
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 ON_ITS_WAY = (BroadcastState.SENDING, BroadcastState.PAUSED)
 MOST_LINES = 20
@@ -194,7 +193,7 @@ async def final(ctx: Context, letter: Letter) -> Composed:
     """The same message once it is over."""
     async with ctx.database.reading() as connection:
         one = await confirmed(ctx, connection, letter.content["announcement"])
-        message_id = await broadcasts.shown_in(connection, f"{PROGRESS}:{one.id}")
+        message_id = await broadcasts.shown_in(connection, f"{OutboxKind.BROADCAST_PROGRESS}:{one.id}")
     return Edit(message_id, await _text(ctx, one), _way_on(ctx, one)) if message_id else NOTHING_SHOWN
 
 
@@ -220,7 +219,7 @@ def build_activity() -> Activity:
     activity.on(UnscheduleBroadcast, unschedule)
     activity.on(BroadcastReportCard, reported)
     activity.on(BroadcastReportFile, partial(report_file, Spreadsheets()))
-    activity.sends(PROGRESS, progress_message)
-    activity.sends(FINAL, final)
-    activity.sends(OVER, over)
+    activity.sends(OutboxKind.BROADCAST_PROGRESS, progress_message)
+    activity.sends(OutboxKind.BROADCAST_END, final)
+    activity.sends(OutboxKind.BROADCAST_OVER, over)
     return activity

@@ -19,16 +19,15 @@ from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.database import Reader, Writer
 from storage.delivery import outbox
-from storage.delivery.outbox import Letter, Priority
+from storage.delivery.claims import Letter
+from storage.delivery.outbox import Priority
 from storage.questions import questions
 from storage.questions.questions import STAFF, Question
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 LENGTHS = (1, 2, 7, 14)
 """Days away that are offered as buttons."""
 LONGEST = timedelta(days=366)
-BEGINS = "away_begins"
-"""Kind of row in the outbox: on the first day away, what is left to pass on."""
 
 
 @dataclass(frozen=True)
@@ -232,8 +231,8 @@ async def _remember(ctx: Context, connection: Writer, mine: Mine, first: date, l
     opens = datetime.combine(first, contest.submission.office_hours.opens, tzinfo=contest.tzinfo)
     await outbox.queue(
         connection,
-        key=f"{BEGINS}:{ctx.person.id}:{first}:{last}",
-        kind=BEGINS,
+        key=f"{OutboxKind.ABSENCE_BEGINS}:{ctx.person.id}:{first}:{last}",
+        kind=OutboxKind.ABSENCE_BEGINS,
         person_id=ctx.person.id,
         contest_id=contest.id,
         content={"first": first.isoformat(), "last": last.isoformat()},
@@ -273,5 +272,5 @@ def build_activity() -> Activity:
     activity.on(SetAbsence, set_away)
     activity.typed(SetAbsence, last_typed)
     activity.on(PassAllQuestions, pass_all)
-    activity.sends(BEGINS, begins)
+    activity.sends(OutboxKind.ABSENCE_BEGINS, begins)
     return activity

@@ -31,9 +31,10 @@ from storage.consultants import canned_answers, consultants
 from storage.consultants.canned_answers import Ready
 from storage.database import Reader, Writer
 from storage.delivery import outbox
-from storage.delivery.outbox import Letter, Priority
+from storage.delivery.claims import Letter
+from storage.delivery.outbox import Priority
 from storage.questions import questions
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 TITLE_CHARACTERS = 60
 TEXT_CHARACTERS = 1700
@@ -284,7 +285,7 @@ async def file_undelivered(connection: Writer, letter: Letter, now: datetime) ->
         await outbox.queue(
             connection,
             key=f"{letter.key}:gone",
-            kind=canned_reply.FILE_GONE,
+            kind=OutboxKind.CANNED_FILE_GONE,
             person_id=person,
             contest_id=letter.contest_id,
             content={"question": letter.content["question"]},
@@ -309,6 +310,6 @@ def build_activity() -> Activity:
     activity.on(WriteCannedAnswer, write)
     activity.sent(WriteCannedAnswer, written)
     activity.on(DropCannedAnswer, drop)
-    activity.sends(canned_reply.FILE, file, undelivered=file_undelivered)
-    activity.sends(canned_reply.FILE_GONE, file_gone)
+    activity.sends(OutboxKind.CANNED_FILE, file, undelivered=file_undelivered)
+    activity.sends(OutboxKind.CANNED_FILE_GONE, file_gone)
     return activity

@@ -24,7 +24,7 @@ from bot.payloads.entry import Languages, Settings
 from bot.payloads.questions.ask import AskConsultant
 from bot.services.audit import audit_trail
 from bot.services.consultants import consultant_links
-from bot.services.consultants.consultant_links import LINKED, REPLACED, UNLINKED, Role
+from bot.services.consultants.consultant_links import Role
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
@@ -32,9 +32,9 @@ from bot.ui.screens import AskContact, Button, EndContact, Screen
 from content.models import Consultant, Contest, Region
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
-from storage.delivery.outbox import Letter
+from storage.delivery.claims import Letter
 from storage.questions import questions
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 TOKEN_BYTES = 12
 INVITED = "consult_"
@@ -294,7 +294,7 @@ def build_activity() -> Activity:
     activity.on(LinkedConsultantCard, consultant_entry)
     activity.on(InviteConsultant, invite)
     activity.on(UnlinkConsultant, unlink)
-    activity.sends(LINKED, linked_notice)
-    activity.sends(UNLINKED, unlinked_notice)
-    activity.sends(REPLACED, replaced_notice)
+    activity.sends(OutboxKind.CONSULTANT_LINKED, linked_notice)
+    activity.sends(OutboxKind.CONSULTANT_UNLINKED, unlinked_notice)
+    activity.sends(OutboxKind.CONSULTANT_REPLACED, replaced_notice)
     return activity

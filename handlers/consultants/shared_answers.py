@@ -28,10 +28,10 @@ from storage.answers import asked
 from storage.consultants import shared_answers
 from storage.consultants.shared_answers import Part
 from storage.database import Reader
-from storage.delivery.outbox import Letter
+from storage.delivery.claims import Letter
 from storage.questions import questions
 from storage.tables.consultants import SharedAnswerState
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 from storage.tables.questions import QuestionState
 
 LABEL_CHARACTERS = 27
@@ -259,7 +259,7 @@ def build_activity() -> Activity:
     activity.on(WriteSharedAnswer, write)
     activity.typed(WriteSharedAnswer, written)
     activity.on(ApproveSharedAnswer, approve)
-    activity.sends(answer_sharing.PROPOSED, proposed)
-    activity.sends(answer_sharing.OUTCOME, outcome)
-    activity.sends(answer_sharing.FOUND, found)
+    activity.sends(OutboxKind.SHARED_ANSWER_PROPOSED, proposed)
+    activity.sends(OutboxKind.SHARED_ANSWER_OUTCOME, outcome)
+    activity.sends(OutboxKind.SHARED_ANSWER, found)
     return activity

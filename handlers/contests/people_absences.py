@@ -17,13 +17,12 @@ from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.database import Reader, Writer
 from storage.delivery import outbox
-from storage.delivery.outbox import Letter, Priority
-from storage.tables.delivery import OutboxState
+from storage.delivery.claims import Letter
+from storage.delivery.outbox import Priority
+from storage.tables.delivery import OutboxKind, OutboxState
 
 LONGEST = timedelta(days=366)
 DAYS = re.compile(r"(?P<first>.+?)\s*(?:–|—|\s-\s|\s?-\s?(?=\d{1,2}\.)|\sпо\s|,)\s*(?P<last>.+)")
-SET = "away_set"
-"""Kind of row in the outbox: for the consultant."""
 
 
 async def _link(ctx: Context, connection: Reader, contest_id: str, consultant_id: str) -> tuple[Contest, Link]:
@@ -87,8 +86,8 @@ async def _note(
         return
     await outbox.queue(
         connection,
-        key=f"{SET}:{link.person_id}:{int(ctx.now.timestamp())}",
-        kind=SET,
+        key=f"{OutboxKind.ABSENCE_SET}:{link.person_id}:{int(ctx.now.timestamp())}",
+        kind=OutboxKind.ABSENCE_SET,
         person_id=link.person_id,
         contest_id=contest.id,
         content=days,
@@ -113,5 +112,5 @@ def build_activity() -> Activity:
     activity.on(SetConsultantAbsence, ask)
     activity.typed(SetConsultantAbsence, typed)
     activity.on(EndConsultantAbsence, end)
-    activity.sends(SET, notice)
+    activity.sends(OutboxKind.ABSENCE_SET, notice)
     return activity

@@ -24,7 +24,7 @@ from bot.payloads.contests.versions import (
 )
 from bot.services.audit import audit_trail
 from bot.services.contests import publication, upload
-from bot.services.contests.publication import PROPOSED, SETTLED, VersionStanding
+from bot.services.contests.publication import VersionStanding
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
@@ -38,9 +38,9 @@ from content.models import Contest
 from storage.audit import audit
 from storage.contests import versions
 from storage.contests.versions import NOBODY
-from storage.delivery.outbox import Letter
+from storage.delivery.claims import Letter
 from storage.tables.contests import VersionState
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 MOST_LINES, LINE_CHARACTERS = 12, 230
 """On the screen; a file has the rest."""
@@ -256,6 +256,6 @@ def build_activity() -> Activity:
     activity.on(DropVersion, drop)
     activity.on(ContestVersions, history)
     activity.on(RestoreVersion, back_to)
-    activity.sends(PROPOSED, proposed_notice)
-    activity.sends(SETTLED, settled_notice)
+    activity.sends(OutboxKind.VERSION_PROPOSED, proposed_notice)
+    activity.sends(OutboxKind.VERSION_SETTLED, settled_notice)
     return activity

@@ -13,7 +13,6 @@ from bot.services.child_process import ChildProcess
 from bot.services.dashboard.board import Board, as_plain, board
 from bot.services.dashboard.board_book import BoardBook
 from bot.services.dashboard.pictures import album
-from bot.services.dashboard.weekly import WEEKLY
 from bot.services.spreadsheet import Spreadsheets
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
@@ -22,8 +21,8 @@ from bot.ui.screens import InTheMaking, Screen
 from content.models import Contest
 from storage.dashboard import weekly
 from storage.dashboard.stages import STAGES
-from storage.delivery.outbox import Letter
-from storage.tables.delivery import OutboxState
+from storage.delivery.claims import Letter
+from storage.tables.delivery import OutboxKind, OutboxState
 
 MOST_WAITING = 3
 """Places in the text; the picture and the file have them all."""
@@ -110,5 +109,5 @@ def build_activity() -> Activity:
     activity.on(Dashboard, partial(dashboard, ChildProcess("bot.charts")))
     activity.on(DashboardFile, partial(dashboard_file, Spreadsheets()))
     activity.on(SetWeeklyReport, set_weekly)
-    activity.sends(WEEKLY, weekly_report)
+    activity.sends(OutboxKind.WEEKLY_REPORT, weekly_report)
     return activity

@@ -3,17 +3,17 @@
 from datetime import datetime
 
 from bot.payloads.packages import Checklist, SetTeamNotices, TeamCard
-from bot.services.packages.changes import TEAM, News, by_others
+from bot.services.packages.changes import News, by_others
 from bot.services.packages.lookup import title, to_read
 from bot.services.reminders.content import contest_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.notices import Composed, Nothing
 from content.models import Contest
-from storage.delivery.outbox import Letter
+from storage.delivery.claims import Letter
 from storage.packages import packages, teams
 from storage.packages.teams import Member
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 MOST_LINES = 10
 """Changes that a message lists; the others are counted."""
@@ -67,6 +67,6 @@ async def set_notices(ctx: Context, to: SetTeamNotices) -> Goto:
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.sends(TEAM, notice)
+    activity.sends(OutboxKind.TEAM_CHANGE, notice)
     activity.on(SetTeamNotices, set_notices)
     return activity

@@ -9,16 +9,16 @@ from bot.services.questions import asker as post
 from bot.services.questions import cases
 from bot.services.questions.asker import FITS
 from bot.services.questions.cards import card, case_buttons
-from bot.services.questions.escalation import DIGEST, unread
+from bot.services.questions.escalation import unread
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Copy, visible_units
 from storage.database import Reader, Writer
-from storage.delivery.outbox import Letter
+from storage.delivery.claims import Letter
 from storage.questions import questions
 from storage.questions.questions import STAFF, Question, View
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 from storage.tables.questions import MessageSide, QuestionState
 
 GONE = Nothing(OutboxState.SKIPPED, "the question is gone")
@@ -181,11 +181,11 @@ async def digest(ctx: Context, _: Letter) -> Composed:
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.sends(post.CARD, question_card, undelivered=unread)
-    activity.sends(post.COPY, copy)
-    activity.sends(post.ANSWER, answer, undelivered=undelivered)
-    activity.sends(post.FOLLOW_UP, follow_up)
-    activity.sends(post.REWORDED, reworded)
-    activity.sends(post.NEWS, news)
-    activity.sends(DIGEST, digest)
+    activity.sends(OutboxKind.QUESTION_CARD, question_card, undelivered=unread)
+    activity.sends(OutboxKind.QUESTION_COPY, copy)
+    activity.sends(OutboxKind.QUESTION_ANSWER, answer, undelivered=undelivered)
+    activity.sends(OutboxKind.QUESTION_FOLLOW_UP, follow_up)
+    activity.sends(OutboxKind.QUESTION_REWORDED, reworded)
+    activity.sends(OutboxKind.QUESTION_NEWS, news)
+    activity.sends(OutboxKind.QUESTION_DIGEST, digest)
     return activity

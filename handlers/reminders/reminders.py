@@ -12,7 +12,7 @@ from bot.payloads.packages import Checklist, StepList
 from bot.payloads.reminders import ReminderSettings, SetAllReminders, SetNextContestNotice, SetReminder
 from bot.payloads.topics import TopicList
 from bot.services.reminders.content import MOST_PACKAGES, Open, at_work, contest_of, on_time, outdated, what_is_open
-from bot.services.reminders.planner import CLOSED, MOVED, NEXT, REMINDER, back
+from bot.services.reminders.planner import back
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
 from bot.ui.notices import Composed, Nothing
@@ -20,11 +20,11 @@ from bot.ui.screens import Button, Screen
 from content.models import Contest
 from content.rules.dates import Status, status, time_left
 from content.rules.reminders import ReminderRule, chosen, keep
-from storage.delivery import outbox
-from storage.delivery.outbox import Letter
+from storage.delivery import related
+from storage.delivery.claims import Letter
 from storage.entry import people
 from storage.packages import own_dates, packages
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 LAST_WEEK = timedelta(days=7)
 DATED = {ReminderRule.START, ReminderRule.OWN}
@@ -40,7 +40,7 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
     if unwanted := outdated(ctx, contest, rule, letter.content["deadline"]):
         return unwanted
     async with ctx.database.reading() as reader:
-        later = await outbox.newer(reader, letter)
+        later = await related.newer(reader, letter)
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
         opened = [
             what_is_open(ctx, contest, package, await own_dates.find(reader, package.id, ctx.person.id))
@@ -108,7 +108,7 @@ async def moved(ctx: Context, letter: Letter) -> Composed:
     if letter.content["number"] != len(moves):
         return Nothing(OutboxState.SKIPPED, "it has moved again")
     async with ctx.database.reading() as reader:
-        known = (await outbox.untold(reader, letter))[0]["old"]
+        known = (await related.untold(reader, letter))[0]["old"]
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
     if back(contest, known, ctx.now):
         return Nothing(OutboxState.SKIPPED, "it is back where it was")
@@ -197,10 +197,10 @@ async def set_tell_next(ctx: Context, to: SetNextContestNotice) -> Goto:
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.sends(REMINDER, reminder)
-    activity.sends(MOVED, moved)
-    activity.sends(CLOSED, closed)
-    activity.sends(NEXT, next_contest)
+    activity.sends(OutboxKind.REMINDER, reminder)
+    activity.sends(OutboxKind.DEADLINE_MOVED, moved)
+    activity.sends(OutboxKind.CONTEST_CLOSED, closed)
+    activity.sends(OutboxKind.NEXT_CONTEST, next_contest)
     activity.on(ReminderSettings, reminders)
     activity.on(SetReminder, set_reminder)
     activity.on(SetAllReminders, set_all)

@@ -22,11 +22,11 @@ from bot.ui.screens import Button, Screen
 from content.ellipsis import cut
 from storage.audit import audit
 from storage.database import Reader
-from storage.delivery import outbox
-from storage.delivery.outbox import Letter
+from storage.delivery import related
+from storage.delivery.claims import Letter
 from storage.staff import staff
 from storage.staff.staff import Member
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 SHORT = 28
 """Characters of a name on a button."""
@@ -164,7 +164,7 @@ def _after(ctx: Context, to: StaffMemberCard | StaffList, toast: str) -> Goto:
 async def changed(ctx: Context, letter: Letter) -> Composed:
     """To whoever's rights were changed: what they may do now."""
     async with ctx.database.reading() as connection:
-        if await outbox.newer(connection, letter):
+        if await related.newer(connection, letter):
             return Nothing(OutboxState.SKIPPED, "said in a later one")
     rights = [right.value for right in Right if ctx.may(right)]
     rows = [[ctx.button("staff.open", StaffMenu())]] if rights else []
@@ -191,6 +191,6 @@ def build_activity() -> Activity:
     activity.on(StaffMemberCard, show_member)
     activity.on(SetRight, set_right)
     activity.on(RemoveStaff, remove)
-    activity.sends(membership.CHANGED, changed)
-    activity.sends(membership.JOINED, joined)
+    activity.sends(OutboxKind.STAFF_CHANGED, changed)
+    activity.sends(OutboxKind.STAFF_JOINED, joined)
     return activity

@@ -39,16 +39,16 @@ async def put(
     values = {
         "person_id": person_id,
         "contest_id": contest_id,
-        "language": language.value,
+        "language": language,
         "words": words,
         "answer": answer,
-        "outcome": outcome.value,
+        "outcome": outcome,
         "at": now,
         "message_id": message_id,
     }
     statement = insert(connection, asked).values(**values)
     columns = [asked.c.person_id, asked.c.message_id]
-    again = statement.on_conflict_do_update(index_elements=columns, set_={"answer": answer, "outcome": outcome.value})
+    again = statement.on_conflict_do_update(index_elements=columns, set_={"answer": answer, "outcome": outcome})
     return int((await connection.execute(again.returning(asked.c.id))).scalar_one())
 
 
@@ -57,9 +57,7 @@ async def find(connection: Reader, asked_id: int, person_id: int) -> Asked | Non
     row = (
         await connection.execute(select(asked).where(asked.c.id == asked_id, asked.c.person_id == person_id))
     ).first()
-    return (
-        Asked(row.id, row.contest_id, row.words, row.answer, AskedOutcome(row.outcome), row.message_id) if row else None
-    )
+    return Asked(row.id, row.contest_id, row.words, row.answer, row.outcome, row.message_id) if row else None
 
 
 async def not_it(connection: Writer, asked_id: int, person_id: int) -> None:
@@ -67,5 +65,5 @@ async def not_it(connection: Writer, asked_id: int, person_id: int) -> None:
     await connection.execute(
         update(asked)
         .where(asked.c.id == asked_id, asked.c.person_id == person_id, asked.c.outcome == AskedOutcome.ANSWERED)
-        .values(outcome=AskedOutcome.NOT_IT.value)
+        .values(outcome=AskedOutcome.NOT_IT)
     )

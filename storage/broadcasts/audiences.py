@@ -72,7 +72,7 @@ def whom(contest: Contest, audience: Audience, languages: Collection[Language], 
     fits = [CONDITIONS[part](contest, values, now) for part, values in audience.items() if values]
     return select(people.c.id, people.c.language).where(
         people.c.unreachable_at.is_(None),
-        people.c.language.in_([language.value for language in languages]),
+        people.c.language.in_(list(languages)),
         *fits,
     )
 
@@ -81,7 +81,7 @@ async def count(connection: Reader, found: Select[int, str]) -> dict[Language, i
     """How many of each language."""
     each = found.subquery()
     statement = select(each.c.language, func.count().label("number")).group_by(each.c.language)
-    return {Language(row.language): row.number for row in (await connection.execute(statement)).all()}
+    return {row.language: row.number for row in (await connection.execute(statement)).all()}
 
 
 def _language(_contest: Contest, values: Collection[str], _now: datetime) -> ColumnElement[bool]:

@@ -3,30 +3,21 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.sql.dml import Update
 
 from content.models import Language
 from storage.database import Reader, Writer
-from storage.delivery import outbox as letters
+from storage.delivery import claims
 from storage.tables import announcements, outbox
 from storage.tables.broadcasts import BroadcastState
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 EVERYBODY = 2**63 - 1
 """Stands in `filled_to` once everybody was put into the outbox."""
 STOPPED = "stopped"
 """Reason of rows that were not sent because the announcement was stopped or taken back."""
-
-
-class Kind(StrEnum):
-    """Kinds of rows that hang on an announcement; they never change."""
-
-    ANNOUNCEMENT = "announcement"
-    CORRECTION = "correction"
-    TAKING_BACK = "taking_back"
 
 
 @dataclass(frozen=True)
@@ -81,7 +72,7 @@ async def _all(connection: Reader, condition: ColumnElement[bool]) -> list[Broad
         Broadcast(
             id=row.id,
             contest_id=row.contest_id,
-            state=BroadcastState(row.state),
+            state=row.state,
             revision=row.revision,
             at=row.at,
             confirmed_by=row.confirmed_by,
@@ -169,7 +160,7 @@ ASTRAY: Mapping[BroadcastState, Sequence[OutboxState]] = {
 
 async def astray(connection: Reader, one: Broadcast) -> bool:
     """Whether any row is not as the announcement is."""
-    rows = _of(one.id, Kind.ANNOUNCEMENT).where(outbox.c.state.in_(ASTRAY.get(one.state, []))).limit(1)
+    rows = _of(one.id, OutboxKind.BROADCAST).where(outbox.c.state.in_(ASTRAY.get(one.state, []))).limit(1)
     return (await connection.execute(rows)).first() is not None
 
 
@@ -183,11 +174,11 @@ async def follow(connection: Writer, one: Broadcast, now: datetime, limit: int) 
         case _:
             values = {"state": OutboxState.SKIPPED, "finished_at": now, "reason": STOPPED}
     for state in ASTRAY.get(one.state, []):
-        rows = _of(one.id, Kind.ANNOUNCEMENT).where(outbox.c.state == state).limit(limit)
+        rows = _of(one.id, OutboxKind.BROADCAST).where(outbox.c.state == state).limit(limit)
         await connection.execute(update(outbox).where(outbox.c.id.in_(rows)).values(values))
 
 
-def _of(announcement_id: int, kind: Kind) -> Select[int]:
+def _of(announcement_id: int, kind: OutboxKind) -> Select[int]:
     return select(outbox.c.id).where(outbox.c.announcement_id == announcement_id, outbox.c.kind == kind)
 
 
@@ -197,20 +188,20 @@ def _of(announcement_id: int, kind: Kind) -> Select[int]:
 async def left(connection: Reader, announcement_id: int) -> bool:
     """Whether anything of it is still to leave."""
     waiting = [OutboxState.QUEUED, OutboxState.IN_FLIGHT, OutboxState.PAUSED]
-    statement = _of(announcement_id, Kind.ANNOUNCEMENT).where(outbox.c.state.in_(waiting)).limit(1)
+    statement = _of(announcement_id, OutboxKind.BROADCAST).where(outbox.c.state.in_(waiting)).limit(1)
     return (await connection.execute(statement)).first() is not None
 
 
 async def cut_short(connection: Reader, announcement_id: int) -> bool:
     """Whether somebody did not get it because it was stopped."""
-    skipped = _of(announcement_id, Kind.ANNOUNCEMENT).where(
+    skipped = _of(announcement_id, OutboxKind.BROADCAST).where(
         outbox.c.state == OutboxState.SKIPPED, outbox.c.reason == STOPPED
     )
     return (await connection.execute(skipped.limit(1))).first() is not None
 
 
 async def counts(
-    connection: Reader, announcement_id: int, kind: Kind, since: datetime | None = None
+    connection: Reader, announcement_id: int, kind: OutboxKind, since: datetime | None = None
 ) -> dict[OutboxState, int]:
     """Rows by state; `since` leaves out what was queued before."""
     conditions = [outbox.c.announcement_id == announcement_id, outbox.c.kind == kind]
@@ -218,7 +209,7 @@ async def counts(
         conditions.append(outbox.c.created_at >= since)
     number = func.count().label("number")
     statement = select(outbox.c.state, number).where(*conditions).group_by(outbox.c.state)
-    return {OutboxState(row.state): row.number for row in (await connection.execute(statement)).all()}
+    return {row.state: row.number for row in (await connection.execute(statement)).all()}
 
 
 async def reached(connection: Reader, announcement_id: int, languages: Iterable[Language]) -> int:
@@ -236,7 +227,7 @@ async def _number(
 ) -> int:
     statement = select(func.count()).where(
         outbox.c.announcement_id == announcement_id,
-        outbox.c.kind == Kind.ANNOUNCEMENT,
+        outbox.c.kind == OutboxKind.BROADCAST,
         outbox.c.state.in_(states),
         or_(*(of_language(language) for language in languages)),
     )
@@ -246,7 +237,7 @@ async def _number(
 async def sent_since(connection: Reader, announcement_id: int, since: datetime) -> int:
     statement = select(func.count()).where(
         outbox.c.announcement_id == announcement_id,
-        outbox.c.kind == Kind.ANNOUNCEMENT,
+        outbox.c.kind == OutboxKind.BROADCAST,
         outbox.c.state == OutboxState.SENT,
         outbox.c.finished_at > since,
     )
@@ -270,8 +261,8 @@ async def arrived(connection: Reader, announcement_id: int, person_id: int) -> A
     row = (await connection.execute(statement)).first()
     if row is None:
         return None
-    ids = row.content.get(letters.ALBUM) or ([row.message_id] if row.message_id else [])
-    return Arrived(OutboxState(row.state), Language(row.content["language"]), tuple(ids), row.finished_at)
+    ids = row.content.get(claims.ALBUM) or ([row.message_id] if row.message_id else [])
+    return Arrived(row.state, Language(row.content["language"]), tuple(ids), row.finished_at)
 
 
 async def shown_in(connection: Reader, key: str) -> int | None:

@@ -64,4 +64,4 @@ async def corrected(connection: Reader, one: Broadcast) -> list[Language]:
         )
         .distinct()
     )
-    return [Language(language) for language in (await connection.execute(statement)).scalars()]
+    return list((await connection.execute(statement)).scalars())

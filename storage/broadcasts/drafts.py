@@ -107,14 +107,14 @@ def _read(row: Row[Any], said: Mapping[Language, tuple[Said, ...]]) -> Announcem
     return Announcement(
         id=row.id,
         contest_id=row.contest_id,
-        state=BroadcastState(row.state),
+        state=row.state,
         revision=row.revision,
         created_by=row.created_by,
         created_at=row.created_at,
         changed_by=row.changed_by,
         changed_name=row.changed_name or "",
         audience=audiences.read(row.audience),
-        missing=MissingLanguage(row.missing) if row.missing else None,
+        missing=row.missing,
         ways=tuple(_way(each) for each in row.buttons),
         at=row.at,
         confirmed_by=row.confirmed_by,
@@ -145,7 +145,7 @@ async def _said(connection: Reader, announcement_id: int) -> Mapping[Language, t
         language: tuple(
             Said(row.author_id, row.message_id, row.album, row.kind, row.text)
             for row in rows
-            if row.language == language.value
+            if row.language is language
         )
         for language in Language
     }
@@ -170,7 +170,7 @@ async def say(connection: Writer, announcement_id: int, language: Language, word
     """Adds a message; the same one again changes nothing."""
     statement = insert(connection, announcement_messages).values(
         announcement_id=announcement_id,
-        language=language.value,
+        language=language,
         author_id=words.author_id,
         message_id=words.message_id,
         album=words.album,
@@ -183,7 +183,7 @@ async def say(connection: Writer, announcement_id: int, language: Language, word
 
 async def unsay(connection: Writer, announcement_id: int, language: Language) -> None:
     ours = announcement_messages.c
-    where = (ours.announcement_id == announcement_id, ours.language == language.value)
+    where = (ours.announcement_id == announcement_id, ours.language == language)
     await connection.execute(delete(announcement_messages).where(*where))
 
 
@@ -251,8 +251,8 @@ async def listed(connection: Reader, offset: int, limit: int) -> list[Line]:
     words: dict[int, dict[Language, str]] = {}
     for part in (await connection.execute(said.order_by(announcement_messages.c.message_id.desc()))).all():
         if part.text:
-            words.setdefault(part.announcement_id, {})[Language(part.language)] = part.text
-    return [Line(row.id, BroadcastState(row.state), row.created_at, row.at, words.get(row.id, {})) for row in rows]
+            words.setdefault(part.announcement_id, {})[part.language] = part.text
+    return [Line(row.id, row.state, row.created_at, row.at, words.get(row.id, {})) for row in rows]
 
 
 async def total(connection: Reader) -> int:

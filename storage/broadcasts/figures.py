@@ -7,10 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from content.models import Language
-from storage.broadcasts.broadcasts import Kind
 from storage.database import Reader
 from storage.tables import announcement_taps, outbox, people
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 
 @dataclass(frozen=True)
@@ -36,15 +35,19 @@ async def groups(connection: Reader, announcement_id: int) -> list[Group]:
     statement = (
         select(language.label("language"), people.c.region_id, outbox.c.state, func.count().label("number"))
         .join(people, people.c.id == outbox.c.person_id)
-        .where(outbox.c.announcement_id == announcement_id, outbox.c.kind == Kind.ANNOUNCEMENT)
+        .where(outbox.c.announcement_id == announcement_id, outbox.c.kind == OutboxKind.BROADCAST)
         .group_by(language, people.c.region_id, outbox.c.state)
     )
     rows = (await connection.execute(statement)).all()
-    return [Group(Language(row.language), row.region_id, OutboxState(row.state), row.number) for row in rows]
+    return [Group(Language(row.language), row.region_id, row.state, row.number) for row in rows]
 
 
 async def reasons(
-    connection: Reader, announcement_id: int, kind: Kind, states: Sequence[OutboxState], since: datetime | None = None
+    connection: Reader,
+    announcement_id: int,
+    kind: OutboxKind,
+    states: Sequence[OutboxState],
+    since: datetime | None = None,
 ) -> list[Reason]:
     """Why rows in these states are in them, the most frequent first; `since` leaves out what was queued before."""
     conditions = [
@@ -61,7 +64,7 @@ async def reasons(
         .order_by(number.desc(), outbox.c.reason)
     )
     rows = (await connection.execute(statement)).all()
-    return [Reason(OutboxState(row.state), row.reason or "", row.number) for row in rows]
+    return [Reason(row.state, row.reason or "", row.number) for row in rows]
 
 
 async def opened(connection: Reader, announcement_id: int) -> dict[int, int]:

@@ -2,33 +2,18 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from functools import cache
 
-from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, cast, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Integer, String, bindparam, case, func, literal, or_, select, update
 
 from content.models import Language
-from storage.broadcasts.broadcasts import REACHED, Broadcast, Kind, of_language
+from storage.broadcasts.broadcasts import REACHED, Broadcast, of_language
 from storage.database import Writer
-from storage.delivery.outbox import Priority
+from storage.delivery.outbox import Priority, insertion, key_of_each, queue_rows, rows
 from storage.tables import announcements, outbox, people
 from storage.tables.broadcasts import BroadcastState
-from storage.tables.delivery import OutboxState
-from storage.upsert import insert
+from storage.tables.delivery import OutboxKind
 
-COLUMNS = (
-    "key",
-    "kind",
-    "person_id",
-    "contest_id",
-    "content",
-    "priority",
-    "not_before",
-    "state",
-    "attempts",
-    "created_at",
-    "announcement_id",
-)
-PERSON = cast(people.c.id, String)
 # Put together once: it takes longer than to be executed.
 SEEN_TO = (
     update(announcements)
@@ -37,36 +22,25 @@ SEEN_TO = (
 )
 
 
-def _rows(key: ColumnElement[str], content: ColumnElement[str], priority: Priority) -> Select[Any]:
-    """A row of the outbox for each person, in the order of the columns."""
-    now = bindparam("now", type_=outbox.c.created_at.type)
-    return select(
-        key,
-        bindparam("kind", type_=String),
-        people.c.id,
-        bindparam("contest", type_=String),
-        content,
-        literal(priority.value),
-        now,
-        literal(OutboxState.QUEUED.value),
-        literal(0),
-        now,
-        bindparam("announcement", type_=Integer),
-    )
-
-
-FILL = outbox.insert().from_select(
-    COLUMNS,
-    _rows(
-        bindparam("key", type_=String).concat(PERSON),
-        literal('{"language": "').concat(people.c.language).concat('"}'),
-        Priority.ANNOUNCEMENT,
-    ).where(people.c.id.in_(bindparam("ids", expanding=True))),
+OWN_LANGUAGE = case(
+    {language.value: literal({"language": language.value}, outbox.c.content.type) for language in Language},
+    value=people.c.language,
 )
 
 
-def _values(one: Broadcast, kind: Kind, now: datetime) -> dict[str, object]:
-    return {"announcement": one.id, "contest": one.contest_id, "kind": kind.value, "now": now}
+@cache
+def _fill(dialect: str) -> Executable:
+    """Put together once, too."""
+    messages = rows(
+        key_of_each(bindparam("key", type_=String)),
+        kind=OutboxKind.BROADCAST,
+        contest_id=bindparam("contest", type_=String),
+        content=OWN_LANGUAGE,
+        priority=Priority.ANNOUNCEMENT,
+        now=bindparam("now", type_=outbox.c.created_at.type),
+        announcement_id=bindparam("announcement", type_=Integer),
+    )
+    return insertion(dialect, messages.where(people.c.id.in_(bindparam("ids", expanding=True))))
 
 
 async def fill(connection: Writer, one: Broadcast, ids: Collection[int], up_to: int, now: datetime) -> bool:
@@ -74,12 +48,13 @@ async def fill(connection: Writer, one: Broadcast, ids: Collection[int], up_to: 
     if (await connection.execute(SEEN_TO, {"announcement": one.id, "up_to": up_to})).rowcount != 1:
         return False
     if ids:
-        await connection.execute(FILL, {**_values(one, Kind.ANNOUNCEMENT, now), "key": one.key, "ids": list(ids)})
+        values = {"announcement": one.id, "contest": one.contest_id, "key": one.key, "now": now, "ids": list(ids)}
+        await connection.execute(_fill(connection.dialect.name), values)
     return True
 
 
 async def mend(
-    connection: Writer, one: Broadcast, kind: Kind, languages: Iterable[Language], now: datetime, limit: int
+    connection: Writer, one: Broadcast, kind: OutboxKind, languages: Iterable[Language], now: datetime, limit: int
 ) -> None:
     """Queues a correction or taking back for the next people, of those who have got it or are just getting it."""
     begin = one.mended_to or 0
@@ -92,24 +67,29 @@ async def mend(
 
 async def correct_one(connection: Writer, one: Broadcast, person_id: int, now: datetime) -> None:
     """Queues the correction for somebody whom it has just reached."""
-    await _mend(connection, one, Kind.CORRECTION, Language, now, people.c.id == person_id)
+    await _mend(connection, one, OutboxKind.CORRECTION, Language, now, people.c.id == person_id)
 
 
 async def _mend(
     connection: Writer,
     one: Broadcast,
-    kind: Kind,
+    kind: OutboxKind,
     languages: Iterable[Language],
     now: datetime,
     *people_meant: ColumnElement[bool],
 ) -> None:
     """Each person is found by the key of the row that brought it: there are many rows, and keys find one at once."""
-    number = f"fix{int(one.corrected_at.timestamp())}" if kind is Kind.CORRECTION and one.corrected_at else "back"
-    reached = (
-        _rows(bindparam("new_key", type_=String).concat(PERSON), literal("{}"), Priority.CORRECTION)
-        .join(outbox, outbox.c.key == bindparam("key", type_=String).concat(PERSON))
-        .where(outbox.c.state.in_(REACHED), or_(*(of_language(each) for each in languages)), *people_meant)
+    number = f"fix{int(one.corrected_at.timestamp())}" if kind is OutboxKind.CORRECTION and one.corrected_at else "back"
+    messages = rows(
+        key_of_each(f"{one.key}{number}:"),
+        kind=kind,
+        contest_id=one.contest_id,
+        content={},
+        priority=Priority.CORRECTION,
+        now=now,
+        announcement_id=one.id,
     )
-    statement = insert(connection, outbox).from_select(COLUMNS, reached)
-    values = {**_values(one, kind, now), "key": one.key, "new_key": f"{one.key}{number}:"}
-    await connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]), values)
+    reached = messages.join(outbox, outbox.c.key == key_of_each(one.key)).where(
+        outbox.c.state.in_(REACHED), or_(*(of_language(each) for each in languages)), *people_meant
+    )
+    await queue_rows(connection, reached)

@@ -70,7 +70,7 @@ def _shared(row: Row[Any]) -> Shared:
         answer_kk=row.answer_kk,
         answer_ru=row.answer_ru,
         proposed_by=row.proposed_by,
-        state=SharedAnswerState(row.state),
+        state=row.state,
     )
 
 

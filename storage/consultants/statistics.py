@@ -65,7 +65,7 @@ def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
         number=row.id,
         region_id=row.region_id,
         topic_id=row.topic_id,
-        state=QuestionState(row.state),
+        state=row.state,
         sent_at=row.sent_at,
         due_at=row.due_at,
         answered_at=row.answered_at,
@@ -88,8 +88,8 @@ async def instant(connection: AsyncConnection, contest_id: str, region_ids: Coll
     wanted = asked.c.contest_id == contest_id
     if region_ids is not None:
         wanted = and_(wanted, asked.c.person_id.in_(select(people.c.id).where(people.c.region_id.in_(region_ids))))
-    counts = select(asked.c.outcome, func.count()).where(wanted).group_by(asked.c.outcome)
+    counts = select(asked.c.outcome, func.count().label("number")).where(wanted).group_by(asked.c.outcome)
     led_on = exists().where(questions.c.asked_id == asked.c.id, questions.c.state != QuestionState.DRAFT)
     settled = select(func.count()).select_from(asked).where(wanted, asked.c.outcome == AskedOutcome.ANSWERED, ~led_on)
-    by_outcome = {AskedOutcome(outcome): number for outcome, number in (await connection.execute(counts)).all()}
+    by_outcome = {row.outcome: row.number for row in (await connection.execute(counts)).all()}
     return Instant(by_outcome, (await connection.execute(settled)).scalar() or 0)

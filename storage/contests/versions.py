@@ -61,7 +61,7 @@ def _version(row: Row[Any]) -> Version:
     return Version(
         id=row.id,
         contest_id=row.contest_id,
-        state=VersionState(row.state),
+        state=row.state,
         proposed_by=row.proposed_by,
         confirmed_by=row.confirmed_by,
         at=row.at,

@@ -8,14 +8,12 @@ from typing import Any
 from sqlalchemy import Row, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.models import Contest
+from content.models import Contest, Language
 from storage.dashboard.stages import STAGES, Stage, stages
 from storage.tables import announcement_taps, announcements, outbox, people, questions
-from storage.tables.delivery import OutboxState
+from storage.tables.broadcasts import BroadcastState
+from storage.tables.delivery import OutboxKind, OutboxState
 from storage.tables.questions import QuestionState
-
-ANNOUNCEMENT = "announcement"
-"""Kind of row in the outbox: an announcement to one person."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ class Crowd:
     """People of one region who use one language. `active` were seen since a moment, `new` joined since then."""
 
     region_id: str | None
-    language: str
+    language: Language
     total: int
     active: int
     new: int
@@ -117,8 +115,8 @@ async def median_minutes(connection: AsyncConnection, contest_id: str) -> int | 
 class Announced:
     """Announcements by state, their messages by state, and how many people opened a button of theirs."""
 
-    announcements: Mapping[str, int]
-    messages: Mapping[str, int]
+    announcements: Mapping[BroadcastState, int]
+    messages: Mapping[OutboxState, int]
     opened: int
 
     @property
@@ -136,7 +134,7 @@ async def announced(connection: AsyncConnection, contest_id: str) -> Announced:
     by_state = select(announcements.c.state, func.count()).where(ours).group_by(announcements.c.state)
     messages = (
         select(outbox.c.state, func.count())
-        .where(outbox.c.announcement_id.in_(ids), outbox.c.kind == ANNOUNCEMENT)
+        .where(outbox.c.announcement_id.in_(ids), outbox.c.kind == OutboxKind.BROADCAST)
         .group_by(outbox.c.state)
     )
     opened = select(func.count(announcement_taps.c.person_id.distinct())).where(
@@ -149,5 +147,5 @@ async def announced(connection: AsyncConnection, contest_id: str) -> Announced:
     )
 
 
-def _by_state(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[str, int]:
+def _by_state(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[Any, int]:
     return {row[0]: row[1] for row in rows}

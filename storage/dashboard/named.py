@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.models import Contest
+from content.models import Contest, Language
 from storage.dashboard.stages import STAGES, Stage, stages
 from storage.tables import package_members, packages, people
 
@@ -23,7 +23,7 @@ class Named:
     id: int
     name: str | None
     """As they are called in a team."""
-    language: str
+    language: Language
     region_id: str | None
     joined_at: datetime
     seen_on: date | None

@@ -33,7 +33,7 @@ def stages(contest: Contest) -> Subquery:
     reached: dict[Stage, Condition] = {
         Stage.TOPIC: packages.c.topic_id.in_([topic.id for topic in contest.topics.topics]),
         Stage.BEGUN: exists()
-        .where(marks.package_id == packages.c.id, marks.kind == MarkKind.DOCUMENT.value, marks.value.in_(TOUCHED))
+        .where(marks.package_id == packages.c.id, marks.kind == MarkKind.DOCUMENT, marks.value.in_(TOUCHED))
         .correlate(packages),
         Stage.COMPLETE: complete(contest),
         Stage.ASSESSED: exists()

@@ -43,7 +43,7 @@ async def find(connection: Reader, person_id: int) -> Person | None:
         return None
     return Person(
         id=person_id,
-        language=Language(row.language),
+        language=row.language,
         region_id=row.region_id,
         asked=row.asked,
         contest_id=row.contest_id,
@@ -59,14 +59,14 @@ async def languages(connection: Reader, person_ids: Collection[int]) -> dict[int
     statement = select(people.c.id, people.c.language).where(
         people.c.id.in_(person_ids), people.c.unreachable_at.is_(None)
     )
-    return {row.id: Language(row.language) for row in (await connection.execute(statement)).all()}
+    return {row.id: row.language for row in (await connection.execute(statement)).all()}
 
 
 async def set_language(connection: Writer, person_id: int, language: Language, now: datetime) -> Person:
     """Welcomes a stranger, or changes the language of somebody known."""
-    statement = insert(connection, people).values(id=person_id, language=language.value, joined_at=now)
+    statement = insert(connection, people).values(id=person_id, language=language, joined_at=now)
     await connection.execute(statement.on_conflict_do_nothing(index_elements=[people.c.id]))
-    await connection.execute(update(people).where(people.c.id == person_id).values(language=language.value))
+    await connection.execute(update(people).where(people.c.id == person_id).values(language=language))
     return await find(connection, person_id) or Person(person_id, language)
 
 

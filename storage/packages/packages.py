@@ -118,7 +118,7 @@ def _read(rows: Sequence[Row[Any]]) -> list[Package]:
                 marks=kept,
             )
         if row.kind is not None:
-            kept[MarkKind(row.kind), row.item_id] = Mark(row.value, row.changed_at, row.changed_by)
+            kept[row.kind, row.item_id] = Mark(row.value, row.changed_at, row.changed_by)
     return list(found.values())
 
 
@@ -184,9 +184,7 @@ async def mark(
     """Sets a mark; the last one counts, with who set it and when."""
     values = {"value": value, "changed_at": now, "changed_by": by}
     key = [package_marks.c.package_id, package_marks.c.kind, package_marks.c.item_id]
-    statement = insert(connection, package_marks).values(
-        package_id=package.id, kind=kind.value, item_id=item_id, **values
-    )
+    statement = insert(connection, package_marks).values(package_id=package.id, kind=kind, item_id=item_id, **values)
     await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=values))
 
 

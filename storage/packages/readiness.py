@@ -17,7 +17,7 @@ Condition = ColumnElement[bool]
 def marked(kind: MarkKind, item_id: str, value: Condition) -> Condition:
     """Whether something of a package has a mark of such a value."""
     marks = package_marks.c
-    mark = and_(marks.package_id == packages.c.id, marks.kind == kind.value, marks.item_id == item_id, value)
+    mark = and_(marks.package_id == packages.c.id, marks.kind == kind, marks.item_id == item_id, value)
     return exists().where(mark).correlate(packages)
 
 
@@ -37,7 +37,7 @@ def complete(contest: Contest) -> Condition:
     # by itself would take twice as long.
     finished = (
         select(func.coalesce(func.sum(case((marks.item_id.in_(plain), 1), else_=0)), 0))
-        .where(marks.package_id == packages.c.id, marks.kind == MarkKind.DOCUMENT.value, marks.value.in_(FINISHED))
+        .where(marks.package_id == packages.c.id, marks.kind == MarkKind.DOCUMENT, marks.value.in_(FINISHED))
         .correlate(packages)
     )
     return and_(

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import String, cast, delete, exists, literal, select, update
 
 from storage.database import Reader, Writer
-from storage.delivery.outbox import Priority
+from storage.delivery.outbox import Priority, queue_rows, rows
 from storage.packages.packages import Package
 from storage.tables import outbox, package_invites, package_members, packages
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 from storage.upsert import insert
 
 
@@ -112,7 +112,7 @@ async def queue_notices(
     connection: Writer,
     package: Package,
     *,
-    kind: str,
+    kind: OutboxKind,
     bucket: str,
     by: int,
     content: Mapping[str, Any],
@@ -127,26 +127,23 @@ async def queue_notices(
     waits = exists().where(
         outbox.c.person_id == package_members.c.person_id,
         outbox.c.kind == kind,
-        outbox.c.state == OutboxState.QUEUED.value,
+        outbox.c.state == OutboxState.QUEUED,
         outbox.c.key.startswith(key),
     )
-    values = {
-        "key": key.concat(bucket),
-        "kind": literal(kind),
-        "person_id": package_members.c.person_id,
-        "contest_id": literal(package.contest_id),
-        "content": literal(content, outbox.c.content.type),
-        "priority": literal(Priority.REMINDER.value),
-        "not_before": literal(not_before, outbox.c.not_before.type),
-        "state": literal(OutboxState.QUEUED.value),
-        "attempts": literal(0),
-        "created_at": literal(now, outbox.c.created_at.type),
-    }
-    whom = select(*values.values()).where(
+    notices = rows(
+        key.concat(bucket),
+        package_members.c.person_id,
+        kind=kind,
+        contest_id=package.contest_id,
+        content=content,
+        priority=Priority.REMINDER,
+        now=now,
+        not_before=not_before,
+    )
+    whom = (
         package_members.c.package_id == package.id,
         package_members.c.person_id != by,
         package_members.c.notices.is_(True),
         ~waits,
     )
-    statement = insert(connection, outbox).from_select(list(values), whom)
-    await connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]))
+    await queue_rows(connection, notices.where(*whom))

@@ -80,8 +80,8 @@ def _question(row: Row[Any]) -> Question:
         person_id=row.person_id,
         contest_id=row.contest_id,
         region_id=row.region_id,
-        language=Language(row.language),
-        state=QuestionState(row.state),
+        language=row.language,
+        state=row.state,
         asked_id=row.asked_id,
         left_out=frozenset(row.left_out.split()),
         context=row.context or {},
@@ -102,7 +102,7 @@ def _said(row: Row[Any]) -> Said:
     return Said(
         id=row.id,
         question_id=row.question_id,
-        side=MessageSide(row.side),
+        side=row.side,
         author_id=row.author_id,
         message_id=row.message_id,
         album=row.album,
@@ -110,7 +110,7 @@ def _said(row: Row[Any]) -> Said:
         text=row.text,
         at=row.at,
         edited_at=row.edited_at,
-        stage=MessageStage(row.state),
+        stage=row.state,
     )
 
 
@@ -145,7 +145,7 @@ async def begin(
     statement = insert(connection, questions).values(
         person_id=person_id,
         contest_id=contest_id,
-        language=language.value,
+        language=language,
         state=QuestionState.DRAFT,
         asked_id=asked_id,
         created_at=now,

@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, Reader, Writer
-from storage.delivery.outbox import Priority
+from storage.delivery.outbox import Priority, key_of_each, queue_rows, rows
 from storage.tables import outbox, package_members, packages, people, rounds
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 from storage.upsert import insert
 
 PORTION = 5_000
@@ -50,7 +50,7 @@ class Round:
 
     name: str
     prefix: str
-    kind: str
+    kind: OutboxKind
     contest_id: str
     area: Area
     whom: Whom
@@ -90,28 +90,28 @@ async def do(database: Database, one: Round, now: datetime) -> int:
 
 
 async def _queue(connection: AsyncConnection, one: Round, after: int, last: int, now: datetime) -> int:
-    state: ColumnElement[str] = literal(OutboxState.MISSED.value if one.missed else OutboxState.QUEUED.value)
+    missed, queued = (literal(state, outbox.c.state.type) for state in (OutboxState.MISSED, OutboxState.QUEUED))
+    state: ColumnElement[OutboxState] = missed if one.missed else queued
     if one.yields and not one.missed:
         said = outbox.alias()
         already = exists().where(
             said.c.person_id == people.c.id,
             said.c.contest_id == one.contest_id,
             said.c.created_at == now,
-            said.c.state == OutboxState.QUEUED.value,
+            said.c.state == OutboxState.QUEUED,
         )
-        state = case((already, OutboxState.MISSED.value), else_=OutboxState.QUEUED.value)
-    source = select(
-        literal(one.prefix).concat(cast(people.c.id, String)),
-        literal(one.kind),
-        people.c.id,
-        literal(one.contest_id),
-        literal(one.content, outbox.c.content.type),
-        literal(Priority.REMINDER.value),
-        literal(one.not_before, outbox.c.not_before.type),
-        state,
-        literal(0),
-        literal(now, outbox.c.created_at.type),
-    ).where(
+        state = case((already, missed), else_=queued)
+    messages = rows(
+        key_of_each(one.prefix),
+        kind=one.kind,
+        contest_id=one.contest_id,
+        content=one.content,
+        priority=Priority.REMINDER,
+        now=now,
+        not_before=one.not_before,
+        state=state,
+    )
+    whom = (
         people.c.id > after,
         people.c.id <= last,
         people.c.joined_at < one.joined_before,
@@ -119,9 +119,7 @@ async def _queue(connection: AsyncConnection, one: Round, after: int, last: int,
         _lives(one),
         _concerned(one),
     )
-    columns = ["key", "kind", "person_id", "contest_id", "content", "priority", "not_before", "state", "attempts"]
-    statement = insert(connection, outbox).from_select([*columns, "created_at"], source)
-    return (await connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]))).rowcount
+    return await queue_rows(connection, messages.where(*whom))
 
 
 def _lives(one: Round) -> ColumnElement[bool]:

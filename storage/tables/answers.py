@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from storage.tables.columns import Moment, metadata
+from content.models import Language
+from storage.tables.columns import Moment, metadata, one_of
 
 
 class AskedOutcome(StrEnum):
@@ -22,10 +23,10 @@ asked = Table(
     Column("id", Integer, primary_key=True),
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
     Column("contest_id", String(16), nullable=False),
-    Column("language", String(2), nullable=False),
+    Column("language", one_of(Language, 2), nullable=False),
     Column("words", Text, nullable=False),
     Column("answer", String(48), comment="id of the answer shown, `id` or `id/item`; nothing where none was sure"),
-    Column("outcome", String(10), nullable=False, comment="answered, not_it, none"),
+    Column("outcome", one_of(AskedOutcome, 10), nullable=False, comment="answered, not_it, none"),
     Column("at", Moment, nullable=False),
     Column("message_id", BigInteger, comment="where it was typed without being asked for"),
     UniqueConstraint("person_id", "message_id"),

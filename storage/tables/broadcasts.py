@@ -15,7 +15,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.tables.columns import Json, Moment, metadata
+from content.models import Language
+from storage.tables.columns import Json, Moment, metadata, one_of
 
 
 class BroadcastState(StrEnum):
@@ -42,14 +43,19 @@ announcements = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("contest_id", String(16), nullable=False),
-    Column("state", String(10), nullable=False, comment="draft, scheduled, sending, paused, stopped, done, withdrawn"),
+    Column(
+        "state",
+        one_of(BroadcastState, 10),
+        nullable=False,
+        comment="draft, scheduled, sending, paused, stopped, done, withdrawn",
+    ),
     Column("revision", Integer, nullable=False, server_default="0", comment="of the draft: two must not change one"),
     Column("created_by", BigInteger, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("changed_by", BigInteger, comment="who changed the draft last"),
     Column("changed_name", String(64), comment="as Telegram calls them, for who comes late with another change"),
     Column("audience", Json, nullable=False, server_default="{}", comment="JSON"),
-    Column("missing", String(8), comment="where a language is missing: others, both"),
+    Column("missing", one_of(MissingLanguage, 8), comment="where a language is missing: others, both"),
     Column("buttons", Json, nullable=False, server_default="[]", comment="JSON"),
     Column("at", Moment, comment="when it goes out; nothing for at once"),
     Column("confirmed_by", BigInteger),
@@ -68,7 +74,7 @@ announcement_messages = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("announcement_id", ForeignKey("announcements.id", ondelete="CASCADE"), nullable=False),
-    Column("language", String(2), nullable=False),
+    Column("language", one_of(Language, 2), nullable=False),
     Column("author_id", BigInteger, nullable=False, comment="who wrote it, and in which chat"),
     Column("message_id", BigInteger, nullable=False),
     Column("album", String(32), comment="media_group_id"),

@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.tables.columns import Moment, metadata
+from storage.tables.columns import Moment, metadata, one_of
 
 
 class SharedAnswerState(StrEnum):
@@ -88,7 +88,7 @@ shared_answers = Table(
     Column("answer_ru", Text, comment="plain words"),
     Column("proposed_by", BigInteger, nullable=False),
     Column("approved_by", BigInteger),
-    Column("state", String(8), nullable=False, comment="proposed, approved, refused"),
+    Column("state", one_of(SharedAnswerState, 8), nullable=False, comment="proposed, approved, refused"),
     Column("changed_at", Moment, nullable=False),
 )
 Index("ix_shared_answers_contest_id_state", shared_answers.c.contest_id, shared_answers.c.state)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
-from storage.tables.columns import Json, Moment, metadata
+from storage.tables.columns import Json, Moment, metadata, one_of
 
 
 class VersionState(StrEnum):
@@ -24,7 +24,7 @@ contest_versions = Table(
     Column("contest_id", String(16), nullable=False),
     Column("files", Json, nullable=False, comment="JSON: text of each YAML file by its name"),
     Column("summary", Json, nullable=False, comment="JSON: what changed, in both languages"),
-    Column("state", String(10), nullable=False, comment="draft, proposed, live, replaced, refused"),
+    Column("state", one_of(VersionState, 10), nullable=False, comment="draft, proposed, live, replaced, refused"),
     Column("proposed_by", BigInteger, nullable=False),
     Column("confirmed_by", BigInteger),
     Column("at", Moment, nullable=False),

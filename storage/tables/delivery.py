@@ -4,7 +4,72 @@ from enum import StrEnum
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table
 
-from storage.tables.columns import Json, Moment, metadata
+from storage.tables.columns import Json, Moment, metadata, one_of
+
+
+class OutboxKind(StrEnum):
+    """What a message is about, and so who composes it."""
+
+    REMINDER = "reminder"
+    DEADLINE_MOVED = "moved"
+    CONTEST_CLOSED = "closed"
+    NEXT_CONTEST = "next"
+    TEAM_CHANGE = "team"
+
+    QUESTION_CARD = "question"
+    """A question, for whose turn it is."""
+    QUESTION_COPY = "copy"
+    """A message of it as it was sent."""
+    QUESTION_FOLLOW_UP = "follow_up"
+    QUESTION_ANSWER = "answer"
+    QUESTION_REWORDED = "reworded"
+    QUESTION_NEWS = "question_news"
+    """What has happened to it."""
+    QUESTION_DIGEST = "digest"
+    """What waits this morning."""
+
+    CONSULTANT_LINKED = "consultant_linked"
+    CONSULTANT_UNLINKED = "consultant_unlinked"
+    CONSULTANT_REPLACED = "consultant_replaced"
+    ABSENCE_SET = "away_set"
+    """By staff, for the consultant."""
+    ABSENCE_BEGINS = "away_begins"
+    """On the first day away, what is left to pass on."""
+    CANNED_FILE = "ready_file"
+    """What goes along with a canned answer."""
+    CANNED_FILE_GONE = "ready_file_gone"
+    """It could not be sent on."""
+    SHARED_ANSWER_PROPOSED = "shared"
+    """For staff."""
+    SHARED_ANSWER_OUTCOME = "shared_outcome"
+    """For whoever proposed it."""
+    SHARED_ANSWER = "shared_answer"
+    """For whoever asked the same."""
+
+    BROADCAST_PREVIEW = "ann_preview"
+    """As it will arrive, for whoever writes it."""
+    BROADCAST_PREVIEWED = "ann_previewed"
+    """What follows the previews."""
+    BROADCAST = "announcement"
+    BROADCAST_PROGRESS = "broadcast"
+    """How far it is, as it is sent first."""
+    BROADCAST_END = "broadcast_end"
+    """How far it was at the end."""
+    BROADCAST_OVER = "broadcast_over"
+    """The news that it is over."""
+    CORRECTION_PREVIEW = "correction_preview"
+    """New words before they count."""
+    CORRECTION = "correction"
+    TAKING_BACK = "taking_back"
+
+    VERSION_PROPOSED = "version_proposed"
+    """For whoever may confirm it."""
+    VERSION_SETTLED = "version_settled"
+    """For whoever proposed it."""
+    STAFF_CHANGED = "staff_changed"
+    STAFF_JOINED = "staff_joined"
+    WEEKLY_REPORT = "weekly"
+    """The figures of a contest as they were that Monday."""
 
 
 class OutboxState(StrEnum):
@@ -34,7 +99,7 @@ outbox = Table(
     Column("content", Json, nullable=False, comment="JSON: what the kind needs to compose the message"),
     Column("priority", SmallInteger, nullable=False, comment="the lowest goes first"),
     Column("not_before", Moment, nullable=False),
-    Column("state", String(10), nullable=False),
+    Column("state", one_of(OutboxState, 10), nullable=False),
     Column("leased_until", Moment, comment="when a row in flight counts as forgotten"),
     Column("announcement_id", Integer, comment="which announcement it belongs to; not a reference: rows are swept"),
     Column("attempts", SmallInteger, nullable=False),

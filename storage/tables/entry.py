@@ -2,13 +2,14 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, String, Table, false
 
-from storage.tables.columns import Moment, metadata
+from content.models import Language
+from storage.tables.columns import Moment, metadata, one_of
 
 people = Table(
     "people",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False, comment="Telegram user id"),
-    Column("language", String(2), nullable=False),
+    Column("language", one_of(Language, 2), nullable=False),
     Column("region_id", String(20)),
     Column("asked", String(64), comment="the question, as a payload, that typed words answer"),
     Column("joined_at", Moment, nullable=False),

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, SmallInteger, String, Table, UniqueConstraint
 
-from storage.tables.columns import Moment, metadata
+from storage.tables.columns import Moment, metadata, one_of
 
 
 class MarkKind(StrEnum):
@@ -56,7 +56,7 @@ package_marks = Table(
     "package_marks",
     metadata,
     Column("package_id", ForeignKey("packages.id", ondelete="CASCADE"), primary_key=True),
-    Column("kind", String(8), primary_key=True),
+    Column("kind", one_of(MarkKind, 8), primary_key=True),
     Column("item_id", String(20), primary_key=True),
     Column("value", String(20), nullable=False),
     Column("changed_at", Moment, nullable=False),

@@ -16,7 +16,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.tables.columns import Json, Moment, metadata
+from content.models import Language
+from storage.tables.columns import Json, Moment, metadata, one_of
 
 
 class QuestionState(StrEnum):
@@ -50,8 +51,8 @@ questions = Table(
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, comment="who asks"),
     Column("contest_id", String(16), nullable=False),
     Column("region_id", String(20)),
-    Column("language", String(2), nullable=False),
-    Column("state", String(8), nullable=False, comment="draft, open, answered, closed"),
+    Column("language", one_of(Language, 2), nullable=False),
+    Column("state", one_of(QuestionState, 8), nullable=False, comment="draft, open, answered, closed"),
     Column("asked_id", ForeignKey("asked.id", ondelete="SET NULL"), comment="the typed question that led here"),
     Column("left_out", String(60), nullable=False, server_default="", comment="parts of the context not to go along"),
     Column("context", Json, comment="JSON: what went along, frozen when it was sent"),
@@ -79,8 +80,8 @@ Index(
     questions.c.person_id,
     questions.c.contest_id,
     unique=True,
-    sqlite_where=questions.c.state == "draft",
-    postgresql_where=questions.c.state == "draft",
+    sqlite_where=questions.c.state == QuestionState.DRAFT,
+    postgresql_where=questions.c.state == QuestionState.DRAFT,
 )
 
 # Everything said in a question, by either side, as the messages of their own chats.
@@ -89,7 +90,7 @@ question_messages = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("question_id", ForeignKey("questions.id", ondelete="CASCADE"), nullable=False),
-    Column("side", String(10), nullable=False, comment="applicant or answer"),
+    Column("side", one_of(MessageSide, 10), nullable=False, comment="applicant or answer"),
     Column("author_id", BigInteger, nullable=False, comment="who wrote it, and in which chat"),
     Column("message_id", BigInteger, nullable=False),
     Column("album", String(32), comment="media_group_id"),
@@ -97,7 +98,7 @@ question_messages = Table(
     Column("text", Text, nullable=False, comment="HTML; a caption where it is no text"),
     Column("at", Moment, nullable=False),
     Column("edited_at", Moment),
-    Column("state", String(8), nullable=False, comment="written, held back until confirmed, sent on"),
+    Column("state", one_of(MessageStage, 8), nullable=False, comment="written, held back until confirmed, sent on"),
     UniqueConstraint("author_id", "message_id"),
 )
 Index("ix_question_messages_question_id", question_messages.c.question_id)

@@ -18,15 +18,15 @@ from bot.settings import Settings
 from content.models import Language
 from storage.broadcasts import broadcasts, drafts, recipients
 from storage.broadcasts.audiences import Part
-from storage.broadcasts.broadcasts import EVERYBODY, Kind
+from storage.broadcasts.broadcasts import EVERYBODY
 from storage.broadcasts.drafts import Goal, Way
-from storage.delivery import outbox
+from storage.delivery import claims
 from storage.entry import people as stored
 from storage.entry.people import Person
 from storage.tables import audit
 from storage.tables import outbox as rows
 from storage.tables.broadcasts import BroadcastState
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 from tests.conftest import MovableClock
 from tests.support.broadcasting import confirm, go, text
 from tests.support.consulting import STAFF, heard, without_rest
@@ -64,7 +64,7 @@ async def people(chats: Chats, staff: Phone) -> list[Phone]:
     return phones
 
 
-async def states(app: App, kind: Kind = Kind.ANNOUNCEMENT) -> dict[int, str]:
+async def states(app: App, kind: OutboxKind = OutboxKind.BROADCAST) -> dict[int, str]:
     async with app.database.reading() as connection:
         found = await connection.execute(select(rows.c.person_id, rows.c.state).where(rows.c.kind == kind))
         return {row.person_id: row.state for row in found}
@@ -199,13 +199,13 @@ async def test_a_stop_during_the_last_message_ends_as_done(
     announcement = await confirm(app, BOTH, audience={Part.REGION: ("akmola",)})
     await app.broadcasts.tick()
     async with app.database.writing() as connection:
-        (letter,) = await outbox.claim(connection, app.clock.now(), 1, [STAFF])
+        (letter,) = await claims.claim(connection, app.clock.now(), 1, [STAFF])
     assert letter.person_id == people[0].id
     await staff.press(f"bcstop:{announcement}")
     await app.broadcasts.tick()
     assert await state(app, announcement) is BroadcastState.STOPPED
     async with app.database.writing() as connection:
-        await outbox.finish(connection, letter.id, OutboxState.SENT, app.clock.now(), message_id=5)
+        await claims.finish(connection, letter.id, OutboxState.SENT, app.clock.now(), message_id=5)
     await app.broadcasts.tick()
     assert await state(app, announcement) is BroadcastState.DONE
 

@@ -13,12 +13,11 @@ from bot.services.broadcasts import dispatch, live_progress
 from bot.settings import Settings
 from content.models import Language
 from storage.broadcasts import broadcasts
-from storage.broadcasts.broadcasts import Kind
 from storage.broadcasts.drafts import Goal, Way
-from storage.delivery import outbox
+from storage.delivery import claims
 from storage.tables import outbox as rows
 from storage.tables.broadcasts import BroadcastState
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 from tests.conftest import MovableClock
 from tests.support.broadcasting import confirm, go, sent, text
 from tests.support.consulting import STAFF, heard, without_rest
@@ -57,7 +56,7 @@ async def people(chats: Chats, staff: Phone) -> list[Phone]:
     return phones
 
 
-async def results(app: App, kind: Kind) -> dict[int, tuple[str, str | None]]:
+async def results(app: App, kind: OutboxKind) -> dict[int, tuple[str, str | None]]:
     async with app.database.reading() as connection:
         found = await connection.execute(
             select(rows.c.person_id, rows.c.state, rows.c.reason).where(rows.c.kind == kind)
@@ -93,7 +92,7 @@ async def test_a_correction_changes_the_message_wherever_it_arrived(
     assert [phone.text for phone in people] == ["Жаңа мәтін", "Жаңа мәтін"]
     assert [phone.last.message_id for phone in people] == places
     assert people[0].buttons == ["Сайт"]
-    assert set(await results(app, Kind.CORRECTION)) == {7001, 7002}
+    assert set(await results(app, OutboxKind.CORRECTION)) == {7001, 7002}
     await staff.press(f"bcrep:{announcement}")
     assert "Исправлено: 2 из 2" in staff.text
 
@@ -109,7 +108,7 @@ async def test_who_has_not_got_it_yet_gets_the_new_text_at_once(app: App, staff:
     await staff.press(f"bcpause:{announcement}:0")
     await go(app)
     assert [phone.text for phone in people] == ["Жаңа мәтін", "Жаңа мәтін"]
-    assert await results(app, Kind.CORRECTION) == {}
+    assert await results(app, OutboxKind.CORRECTION) == {}
 
 
 async def test_a_message_on_its_way_with_the_old_text_is_corrected_once_it_has_arrived(
@@ -118,7 +117,7 @@ async def test_a_message_on_its_way_with_the_old_text_is_corrected_once_it_has_a
     announcement = await confirm(app, KK)
     await app.broadcasts.tick()
     async with app.database.writing() as connection:
-        letters = await outbox.claim(connection, app.clock.now(), 10, [], app.clock.now())
+        letters = await claims.claim(connection, app.clock.now(), 10, [], app.clock.now())
     old = await app.bot.send_message(7001, "Ескі мәтін")
     await correct(app, staff, announcement, "Жаңа мәтін")
     await app.broadcasts.tick()
@@ -126,11 +125,11 @@ async def test_a_message_on_its_way_with_the_old_text_is_corrected_once_it_has_a
         for letter in letters:
             message_id = old.message_id if letter.person_id == people[0].id else None
             state = OutboxState.SENT if message_id else OutboxState.FAILED
-            await outbox.finish(connection, letter.id, state, app.clock.now(), message_id=message_id)
+            await claims.finish(connection, letter.id, state, app.clock.now(), message_id=message_id)
     clock.advance(seconds=3)
     await go(app)
     assert people[0].text == "Жаңа мәтін"
-    assert await results(app, Kind.CORRECTION) == {
+    assert await results(app, OutboxKind.CORRECTION) == {
         7001: ("sent", None),
         7002: ("skipped", "it has not arrived"),
     }
@@ -214,7 +213,7 @@ async def test_both_languages_in_one_are_corrected_for_everybody(app: App, staff
     await correct(app, staff, announcement, "Новое", "ru")
     await go(app)
     assert people[0].text == "Ескі\n\nНовое"
-    assert set(await results(app, Kind.CORRECTION)) == {7001, 7002, STAFF}
+    assert set(await results(app, OutboxKind.CORRECTION)) == {7001, 7002, STAFF}
 
 
 async def test_one_language_is_corrected_where_it_was_sent(app: App, staff: Phone, people: list[Phone]) -> None:
@@ -224,7 +223,7 @@ async def test_one_language_is_corrected_where_it_was_sent(app: App, staff: Phon
     await people[1].press("setlang:ru")  # reads another language since
     await correct(app, staff, announcement, "Жаңа")
     await go(app)
-    assert set(await results(app, Kind.CORRECTION)) == {7001, 7002}
+    assert set(await results(app, OutboxKind.CORRECTION)) == {7001, 7002}
     assert "Жаңа" in said(people[1])
 
 
@@ -275,7 +274,7 @@ async def test_a_person_whose_message_is_gone_or_unchanged_is_no_failure(
     await app.bot.edit_message_text("Жаңа", chat_id=people[1].id, message_id=people[1].last.message_id)
     await correct(app, staff, announcement, "Жаңа")
     await go(app)
-    found = await results(app, Kind.CORRECTION)
+    found = await results(app, OutboxKind.CORRECTION)
     assert found[7001][0] == "skipped"
     assert found[7002] == ("sent", None)
     await staff.press(f"bcrep:{announcement}")
@@ -326,5 +325,5 @@ async def test_taking_back_on_the_way_keeps_the_rest_from_leaving(
     clock.advance(hours=2)
     await go(app)
     assert not [message for message in people[1].messages if message.media_group_id]
-    assert await results(app, Kind.TAKING_BACK) == {7001: ("sent", None)}
+    assert await results(app, OutboxKind.TAKING_BACK) == {7001: ("sent", None)}
     assert heard(staff, "отозвана") >= 1

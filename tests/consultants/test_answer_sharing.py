@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from bot.app import App
-from bot.services.consultants import answer_sharing
 from bot.services.consultants.answer_sharing import (
     ANSWER_CHARACTERS,
     QUESTION_CHARACTERS,
@@ -25,6 +24,7 @@ from storage.database import Writer
 from storage.questions import questions
 from storage.questions.questions import Question, Words
 from storage.tables.consultants import SharedAnswerState
+from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, MessageStage
 from tests.support.asking import ASKER, CONTEST, consultant, context, question, queued
 
@@ -164,7 +164,7 @@ async def test_only_what_both_languages_say_is_approved_and_once(app: App, ctx: 
         kept = await shared_answers.find(connection, shared.id)
     assert kept is not None
     assert kept.state is SharedAnswerState.APPROVED
-    assert await queued(app) == [("shared", MEMBER), (answer_sharing.OUTCOME, IBADULLAEV)]
+    assert await queued(app) == [("shared", MEMBER), (OutboxKind.SHARED_ANSWER_OUTCOME, IBADULLAEV)]
 
 
 async def test_what_lacks_a_language_may_be_refused(ctx: Context, writer: Writer, waiting: Question) -> None:

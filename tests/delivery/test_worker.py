@@ -21,15 +21,18 @@ from bot.ui.context import Context
 from bot.ui.notices import Composed, Later, Nothing
 from bot.ui.screens import Screen
 from storage.database import Writer
-from storage.delivery import outbox
-from storage.delivery.outbox import Letter, Priority
+from storage.delivery import claims, history, outbox
+from storage.delivery.claims import Letter
+from storage.delivery.outbox import Priority
 from storage.entry import people
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 from tests.support.conversation import Chats, Phone, drained
+
+SAY = OutboxKind.QUESTION_NEWS
 
 
 async def say(ctx: Context, letter: Letter) -> Composed:
-    """A kind for tests: says what its row says."""
+    """Says what its row says."""
     match letter.content:
         case {"skip": reason}:
             return Nothing(OutboxState.SKIPPED, reason)
@@ -42,7 +45,7 @@ async def say(ctx: Context, letter: Letter) -> Composed:
 
 @pytest.fixture
 def worker(app: App) -> Delivery:
-    return Delivery(app.bot, app.contexts, asyncio.Event(), {"say": say})
+    return Delivery(app.bot, app.contexts, asyncio.Event(), {SAY: say})
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +79,7 @@ async def put(app: App, key: str, person: Phone, priority: Priority = Priority.R
         return await outbox.queue(
             connection,
             key=key,
-            kind="say",
+            kind=SAY,
             person_id=person.id,
             content=content or {"text": key},
             priority=priority,
@@ -124,7 +127,7 @@ async def test_answers_overtake_reminders_and_reminders_overtake_announcements(
         sent.append(letter.key)
         return Screen(letter.key)
 
-    worker.kinds = {"say": note}
+    worker.kinds = {SAY: note}
     await put(app, "announcement", reader, Priority.ANNOUNCEMENT)
     await put(app, "reminder", others[0])
     await put(app, "answer", others[1], Priority.ANSWER)
@@ -174,14 +177,14 @@ async def test_what_never_works_fails_in_the_end_with_its_reason(
     async def always_locked(_: Context, __: Letter) -> Composed:
         raise OperationalError("SELECT", {}, sqlite3.OperationalError("database is locked"))
 
-    worker.kinds = {"say": always_locked}
+    worker.kinds = {SAY: always_locked}
     await put(app, "а", reader)
     async with working(worker):
         await drained(app)
     assert await states(app) == {"а": ("failed", "database is locked")}
-    worker.kinds = {"say": say}
+    worker.kinds = {SAY: say}
     async with app.database.writing() as connection:
-        assert await outbox.retry(connection, app.clock.now()) == 1
+        assert await history.retry(connection, app.clock.now()) == 1
     async with working(worker):
         await drained(app)
     assert reader.text == "а"
@@ -214,7 +217,7 @@ async def test_what_was_composed_before_a_rest_is_composed_anew_after_it(
     async def say_what_counts(_: Context, __: Letter) -> Composed:
         return Screen(words[-1])
 
-    worker.kinds = {"say": say_what_counts}
+    worker.kinds = {SAY: say_what_counts}
     chats.telegram.faults.too_many_requests(1, method="sendMessage")
     await put(app, "а", reader)
     await put(app, "б", other)
@@ -286,6 +289,23 @@ async def test_whatever_is_wrong_with_a_row_it_fails_alone(
     assert await states(app) == {"сынық": ("failed", "cannot be sent: ValueError"), "бүтін": ("sent", None)}
 
 
+async def test_a_kind_that_only_another_version_knows_fails_by_itself(
+    app: App, worker: Delivery, chats: Chats, reader: Phone
+) -> None:
+    other = chats.person(8000)
+    await other.begin()
+    await put(app, "бейтаныс", other)
+    async with app.database.writing() as connection:
+        await connection.execute(text("UPDATE outbox SET kind = 'of_tomorrow'"))
+    await put(app, "белгілі", reader)
+    async with working(worker):
+        await drained(app)
+    assert await states(app) == {
+        "бейтаныс": ("failed", "cannot be composed: KeyError"),
+        "белгілі": ("sent", None),
+    }
+
+
 async def test_who_has_deleted_their_data_is_told_nothing_and_holds_up_nobody(
     app: App, worker: Delivery, telegram: Telegram, chats: Chats, reader: Phone
 ) -> None:
@@ -295,7 +315,7 @@ async def test_who_has_deleted_their_data_is_told_nothing_and_holds_up_nobody(
         told = await outbox.queue(
             connection,
             key=f"{letter.key}:told",
-            kind="say",
+            kind=SAY,
             person_id=gone.id,
             content={},
             priority=Priority.ANSWER,
@@ -303,7 +323,7 @@ async def test_who_has_deleted_their_data_is_told_nothing_and_holds_up_nobody(
         )
         assert not told
 
-    worker.undelivered = {"say": tell_the_author}
+    worker.undelivered = {SAY: tell_the_author}
     telegram.block(reader.id)
     await put(app, "а", reader)
     async with working(worker):
@@ -331,7 +351,7 @@ async def test_what_was_in_flight_at_a_kill_is_sent_after_the_restart(
 ) -> None:
     await put(app, "а", reader)
     async with app.database.writing() as connection:
-        (claimed,) = await outbox.claim(connection, app.clock.now(), 10, [])
+        (claimed,) = await claims.claim(connection, app.clock.now(), 10, [])
     assert claimed.key == "а"
     async with working(worker):
         await drained(app)
@@ -342,24 +362,24 @@ async def test_a_claimed_row_keeps_its_moment_and_comes_back_when_its_lease_is_o
     await put(app, "а", reader)
     due = app.clock.now()
     async with app.database.writing() as connection:
-        assert await outbox.claim(connection, due, 10, [])
-        assert await outbox.recover(connection, due + outbox.LEASE) == 0
-        assert await outbox.recover(connection, due + outbox.LEASE + timedelta(seconds=1)) == 1
-        (row,) = await outbox.recent(connection, 10)
+        assert await claims.claim(connection, due, 10, [])
+        assert await claims.recover(connection, due + claims.LEASE) == 0
+        assert await claims.recover(connection, due + claims.LEASE + timedelta(seconds=1)) == 1
+        (row,) = await history.recent(connection, 10)
     assert (row.state, row.not_before) == (OutboxState.QUEUED, due)
 
 
 async def test_a_row_in_hand_is_not_taken_for_a_forgotten_one(
     app: App, worker: Delivery, reader: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    finish, room = outbox.finish, asyncio.Event()
+    finish, room = claims.finish, asyncio.Event()
 
     async def full_for_long(*arguments: Any, **options: Any) -> None:
         if not room.is_set():
             raise OperationalError("UPDATE", {}, sqlite3.OperationalError("database or disk is full"))
         await finish(*arguments, **options)
 
-    monkeypatch.setattr(outbox, "finish", full_for_long)
+    monkeypatch.setattr(claims, "finish", full_for_long)
     monkeypatch.setattr("bot.delivery.worker.DATABASE_PAUSE", 1.5)
     before = len(reader.messages)
     await put(app, "а", reader)
@@ -381,7 +401,7 @@ async def test_what_cannot_be_composed_for_the_database_waits(app: App, worker: 
             raise OperationalError("SELECT", {}, sqlite3.OperationalError("database is locked"))
         return Screen(letter.key)
 
-    worker.kinds = {"say": busy_at_first}
+    worker.kinds = {SAY: busy_at_first}
     await put(app, "а", reader)
     async with working(worker):
         await drained(app)
@@ -415,14 +435,14 @@ async def test_a_locked_database_is_waited_out_and_nothing_is_sent_twice(
 async def test_a_full_disk_is_waited_out_and_what_was_sent_is_not_sent_again(
     app: App, worker: Delivery, reader: Phone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    finish, refusals = outbox.finish, iter(range(2))
+    finish, refusals = claims.finish, iter(range(2))
 
     async def full_at_first(*arguments: Any, **options: Any) -> None:
         if next(refusals, None) is not None:
             raise OperationalError("UPDATE", {}, sqlite3.OperationalError("database or disk is full"))
         await finish(*arguments, **options)
 
-    monkeypatch.setattr(outbox, "finish", full_at_first)
+    monkeypatch.setattr(claims, "finish", full_at_first)
     before = len(reader.messages)
     await put(app, "а", reader)
     async with working(worker):

@@ -6,9 +6,9 @@ from sqlalchemy import text
 
 from bot.app import App
 from bot.services.personal.retention import KEPT, forget_old
-from storage.delivery import outbox
+from storage.delivery import claims, history, outbox
 from storage.delivery.outbox import Priority
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 from tests.conftest import MovableClock
 from tests.support.conversation import Phone, deliver
 
@@ -31,7 +31,7 @@ async def test_only_what_is_finished_and_old_and_of_no_announcement_goes(app: Ap
             await outbox.queue(
                 connection,
                 key=key,
-                kind="say",
+                kind=OutboxKind.REMINDER,
                 person_id=applicant.id,
                 content={},
                 priority=Priority.REMINDER,
@@ -39,12 +39,12 @@ async def test_only_what_is_finished_and_old_and_of_no_announcement_goes(app: Ap
                 announcement_id=announcement,
             )
             if state not in {OutboxState.QUEUED, OutboxState.PAUSED, OutboxState.IN_FLIGHT}:
-                await outbox.finish(connection, number, state, at)
+                await claims.finish(connection, number, state, at)
             else:
                 await connection.execute(text(f"UPDATE outbox SET state = '{state}' WHERE id = {number}"))  # noqa: S608
     before = await keys(app)
     await forget_old(app.database, app.clock)
-    gone = {f"{state} {long_ago:%M}" for state in outbox.FINISHED}
+    gone = {f"{state} {long_ago:%M}" for state in history.FINISHED}
     assert before - await keys(app) == gone
     assert len(gone) == 5
 

@@ -7,7 +7,7 @@ import pytest
 from bot.app import App
 from bot.services.questions.escalation import LAST, NUDGE, SECOND, unread
 from bot.settings import Settings
-from storage.delivery.outbox import Letter
+from storage.delivery.claims import Letter
 from storage.questions import questions
 from storage.questions.questions import STAFF
 from storage.tables.questions import QuestionState

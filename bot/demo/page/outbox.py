@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from bot.demo.page.phones import DemoPhone
 from bot.demo.state.world import Json
 from storage.database import Database
-from storage.delivery import outbox
-from storage.delivery.outbox import Row
+from storage.delivery import history
+from storage.delivery.history import Row
 from storage.tables.delivery import OutboxState
 
 MOST_ROWS = 50
@@ -19,8 +19,8 @@ async def look_into(database: Database, phones: Iterable[DemoPhone]) -> Json:
     """The newest rows, and how many there are in each state. Only reads."""
     names = {phone.user.id: phone.user.first_name for phone in phones}
     async with database.reading() as reader:
-        rows = await outbox.recent(reader, MOST_ROWS)
-        counts = await outbox.counts(reader)
+        rows = await history.recent(reader, MOST_ROWS)
+        counts = await history.counts(reader)
     by_state: Counter[OutboxState] = Counter()
     for each in counts:
         by_state[each.state] += each.count

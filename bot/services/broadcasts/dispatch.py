@@ -7,19 +7,17 @@ from datetime import datetime
 from bot.access import Right
 from bot.clock import Clock
 from bot.services.broadcasts import composition
-from bot.services.broadcasts.live_progress import PROGRESS, LiveProgress
+from bot.services.broadcasts.live_progress import LiveProgress
 from bot.ui.context import Context, ExplainedError
 from content.catalogue import Catalogue
 from content.models import Language
 from storage.broadcasts import broadcasts, corrections, recipients
-from storage.broadcasts.broadcasts import EVERYBODY, Broadcast, Kind
+from storage.broadcasts.broadcasts import EVERYBODY, Broadcast
 from storage.database import Database, Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.tables.broadcasts import BroadcastState
-
-FINAL, OVER, PREVIEW = "broadcast_end", "broadcast_over", "correction_preview"
-"""Kinds of rows in the outbox: how far it was at the end, the news that it is over, new words before they count."""
+from storage.tables.delivery import OutboxKind
 
 PORTION = 125
 """People, or rows, of one transaction: so few that it is done on the spot, in a millisecond or two."""
@@ -34,7 +32,7 @@ async def start(ctx: Context, announcement_id: int) -> None:
     async with ctx.database.writing() as connection:
         one = await broadcasts.find(connection, announcement_id)
         if one is not None and one.state is BroadcastState.SENDING:
-            await tell(connection, one, PROGRESS, ctx.now)
+            await tell(connection, one, OutboxKind.BROADCAST_PROGRESS, ctx.now)
     ctx.wake()
 
 
@@ -47,7 +45,7 @@ async def confirmed(ctx: Context, connection: Reader, announcement_id: int) -> B
     return one
 
 
-async def tell(connection: Writer, one: Broadcast, kind: str, now: datetime) -> None:
+async def tell(connection: Writer, one: Broadcast, kind: OutboxKind, now: datetime) -> None:
     """Says something about it, once, to who confirmed it."""
     await outbox.queue(
         connection,
@@ -108,7 +106,7 @@ class BroadcastDispatcher:
     async def _begin(self, one: Broadcast) -> None:
         async with self.database.writing() as connection:
             if await broadcasts.move(connection, one.id, [BroadcastState.SCHEDULED], BroadcastState.SENDING):
-                await tell(connection, one, PROGRESS, self.clock.now())
+                await tell(connection, one, OutboxKind.BROADCAST_PROGRESS, self.clock.now())
 
     async def _fill(self, one: Broadcast) -> None:
         """Puts the next people into the outbox who belong there at this moment."""
@@ -143,10 +141,10 @@ class BroadcastDispatcher:
         return True
 
     async def _mend(self, one: Broadcast) -> None:
-        kind = Kind.TAKING_BACK if one.state is BroadcastState.WITHDRAWN else Kind.CORRECTION
+        kind = OutboxKind.TAKING_BACK if one.state is BroadcastState.WITHDRAWN else OutboxKind.CORRECTION
         async with self.database.writing() as connection:
             languages = list(Language)
-            if kind is Kind.CORRECTION:
+            if kind is OutboxKind.CORRECTION:
                 languages = await composition.concerned(
                     connection, one.id, await corrections.corrected(connection, one)
                 )
@@ -166,6 +164,6 @@ class BroadcastDispatcher:
             else:
                 over = await broadcasts.move(connection, one.id, [one.state], one.state, finished_at=now)
             if over:
-                await tell(connection, one, FINAL, now)
-                await tell(connection, one, OVER, now)
+                await tell(connection, one, OutboxKind.BROADCAST_END, now)
+                await tell(connection, one, OutboxKind.BROADCAST_OVER, now)
         self.wake()

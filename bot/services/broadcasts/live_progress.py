@@ -16,12 +16,11 @@ from bot.ui.screens import NO_PREVIEW, Screen
 from storage.broadcasts import broadcasts
 from storage.broadcasts.broadcasts import Broadcast
 from storage.entry import people
+from storage.tables.delivery import OutboxKind
 
 logger = logging.getLogger(__name__)
 
 SHOW_SECONDS = 3.0
-PROGRESS = "broadcast"
-"""Kind of row in the outbox: the message, as it is sent first."""
 
 
 class LiveProgress:
@@ -49,7 +48,7 @@ class LiveProgress:
     async def _show(self, one: Broadcast, before: Screen | None) -> Screen | None:
         """What the message shows now; None where that is not known."""
         async with self.contexts.database.reading() as reader:
-            message_id = await broadcasts.shown_in(reader, f"{PROGRESS}:{one.id}")
+            message_id = await broadcasts.shown_in(reader, f"{OutboxKind.BROADCAST_PROGRESS}:{one.id}")
             person = await people.find(reader, one.confirmed_by)
         if message_id is None or person is None or not person.reachable:
             return None

@@ -10,10 +10,10 @@ from bot.ui.context import Context
 from content.models import Language
 from content.rules.dates import TimeLeft, time_left
 from storage.broadcasts import broadcasts, figures
-from storage.broadcasts.broadcasts import Broadcast, Kind
+from storage.broadcasts.broadcasts import Broadcast
 from storage.broadcasts.figures import Group, Reason
 from storage.database import Reader
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 LATELY = timedelta(seconds=10)
 """The time over which messages a second are counted."""
@@ -74,14 +74,14 @@ class SendingProgress:
 
 
 async def progress(connection: Reader, one: Broadcast, now: datetime) -> SendingProgress:
-    found = numbers(await broadcasts.counts(connection, one.id, Kind.ANNOUNCEMENT))
+    found = numbers(await broadcasts.counts(connection, one.id, OutboxKind.BROADCAST))
     rate = await broadcasts.sent_since(connection, one.id, now - LATELY) / LATELY.total_seconds()
     left = time_left(now + timedelta(minutes=1, seconds=found.left / rate), now) if rate else None
     return SendingProgress(
         found,
         SendingPace(round(rate), left),
-        numbers(await broadcasts.counts(connection, one.id, Kind.CORRECTION, one.corrected_at)),
-        numbers(await broadcasts.counts(connection, one.id, Kind.TAKING_BACK)),
+        numbers(await broadcasts.counts(connection, one.id, OutboxKind.CORRECTION, one.corrected_at)),
+        numbers(await broadcasts.counts(connection, one.id, OutboxKind.TAKING_BACK)),
     )
 
 
@@ -117,17 +117,17 @@ async def report(ctx: Context, one: Broadcast, buttons: Sequence[str | None]) ->
                 if any(each.language is language for each in groups)
             },
             by_region=_by_region(groups),
-            reasons=await _reasons(ctx, connection, one.id, Kind.ANNOUNCEMENT),
-            corrections=numbers(await broadcasts.counts(connection, one.id, Kind.CORRECTION, since)),
-            uncorrected=await _reasons(ctx, connection, one.id, Kind.CORRECTION, since),
-            taken_back=numbers(await broadcasts.counts(connection, one.id, Kind.TAKING_BACK)),
-            left_in_place=await _reasons(ctx, connection, one.id, Kind.TAKING_BACK),
+            reasons=await _reasons(ctx, connection, one.id, OutboxKind.BROADCAST),
+            corrections=numbers(await broadcasts.counts(connection, one.id, OutboxKind.CORRECTION, since)),
+            uncorrected=await _reasons(ctx, connection, one.id, OutboxKind.CORRECTION, since),
+            taken_back=numbers(await broadcasts.counts(connection, one.id, OutboxKind.TAKING_BACK)),
+            left_in_place=await _reasons(ctx, connection, one.id, OutboxKind.TAKING_BACK),
             opened=tuple((name, taps.get(number, 0)) for number, name in enumerate(buttons, start=1) if name),
         )
 
 
 async def _reasons(
-    ctx: Context, connection: Reader, announcement_id: int, kind: Kind, since: datetime | None = None
+    ctx: Context, connection: Reader, announcement_id: int, kind: OutboxKind, since: datetime | None = None
 ) -> tuple[Reason, ...]:
     """Why people did not get it. Our own reasons in words; Telegram's as it says them."""
     found = await figures.reasons(connection, announcement_id, kind, NOT_ARRIVED, since)

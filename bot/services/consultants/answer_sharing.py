@@ -21,10 +21,8 @@ from storage.delivery.outbox import Priority
 from storage.questions import questions
 from storage.reminders import rounds
 from storage.tables.consultants import SharedAnswerState
+from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide
-
-PROPOSED, OUTCOME, FOUND = "shared", "shared_outcome", "shared_answer"
-"""Kinds of rows in the outbox: for staff, for who proposed it, for who asked the same."""
 
 QUESTION_CHARACTERS, ANSWER_CHARACTERS = 200, 800
 """All four texts stand on one screen."""
@@ -79,7 +77,7 @@ async def propose(ctx: Context, connection: Writer, of: Case) -> tuple[Shared, b
     assert shared is not None  # noqa: S101  kept above, or before
     if new:
         staff = await consultants.known(connection, ctx.staff_ids - {ctx.person.id})
-        await _queue(ctx, connection, PROPOSED, shared, staff)
+        await _queue(ctx, connection, OutboxKind.SHARED_ANSWER_PROPOSED, shared, staff)
     return shared, new
 
 
@@ -92,13 +90,13 @@ async def settle(ctx: Context, connection: Writer, shared: Shared, state: Shared
         raise ExplainedError("consultants/shared_unfinished")
     if await shared_answers.settle(connection, shared.id, state, ctx.person.id, ctx.now):
         proposer = await consultants.known(connection, {shared.proposed_by} - {ctx.person.id})
-        await _queue(ctx, connection, OUTCOME, shared, proposer, state)
+        await _queue(ctx, connection, OutboxKind.SHARED_ANSWER_OUTCOME, shared, proposer, state)
 
 
 async def _queue(
     ctx: Context,
     connection: Writer,
-    kind: str,
+    kind: OutboxKind,
     shared: Shared,
     people: Iterable[int],
     state: SharedAnswerState | None = None,
@@ -120,7 +118,7 @@ async def _queue(
 
 async def tell_those_who_asked(ctx: Context, contest: Contest, shared: Shared) -> None:
     """Queues the answer for everybody whose words it answers now, once. After a crash it is begun again."""
-    name = f"{FOUND}:{shared.id}"
+    name = f"{OutboxKind.SHARED_ANSWER}:{shared.id}"
     async with ctx.database.scanning() as reader:
         if not await rounds.undone(reader, [name]):
             return
@@ -143,7 +141,7 @@ async def tell_those_who_asked(ctx: Context, contest: Contest, shared: Shared) -
                 await outbox.queue(
                     connection,
                     key=f"{name}:{each.person_id}",
-                    kind=FOUND,
+                    kind=OutboxKind.SHARED_ANSWER,
                     person_id=each.person_id,
                     contest_id=contest.id,
                     content={"shared": shared.id, "asked": each.asked_id, "question": each.question_id},

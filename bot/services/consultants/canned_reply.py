@@ -11,10 +11,9 @@ from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.questions import questions
 from storage.questions.questions import Said, Words
+from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, MessageStage
 
-FILE, FILE_GONE = "ready_file", "ready_file_gone"
-"""Kinds of rows in the outbox: the file of a ready-made answer, and that it could not be sent on."""
 NUMBERS = 2**32
 """From here on, negative, go the numbers of what is said by a button: no message of a chat has them, nor does what was
 typed before a question (handlers/questions/ask.py)."""
@@ -58,8 +57,8 @@ async def _queue_file(ctx: Context, connection: Writer, of: Case, file: tuple[in
     chat_id, message_id = file
     await outbox.queue(
         connection,
-        key=f"{FILE}:{of.question.id}:{-number}",
-        kind=FILE,
+        key=f"{OutboxKind.CANNED_FILE}:{of.question.id}:{-number}",
+        kind=OutboxKind.CANNED_FILE,
         person_id=of.question.person_id,
         contest_id=of.contest.id,
         content={"question": of.question.id, "chat": chat_id, "message": message_id, "by": ctx.person.id},

@@ -19,9 +19,7 @@ from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.questions import questions
 from storage.questions.questions import STAFF, Question
-
-LINKED, UNLINKED, REPLACED = "consultant_linked", "consultant_unlinked", "consultant_replaced"
-"""Kinds of rows in the outbox."""
+from storage.tables.delivery import OutboxKind
 
 
 @dataclass(frozen=True)
@@ -57,9 +55,11 @@ async def link(ctx: Context, connection: Writer, role: Role, *, invited: bool) -
         return False
     on = await roster(connection, contest, ctx.staff_ids, ctx.now)
     told = {"consultant": consultant_id, "person": ctx.person.id, "before": before.name if before else None}
-    await _tell(ctx, connection, LINKED, contest, on.staff, told)
+    await _tell(ctx, connection, OutboxKind.CONSULTANT_LINKED, contest, on.staff, told)
     if before is not None:
-        await _tell(ctx, connection, UNLINKED, contest, [before.person_id], _of(before, role.consultant))
+        await _tell(
+            ctx, connection, OutboxKind.CONSULTANT_UNLINKED, contest, [before.person_id], _of(before, role.consultant)
+        )
         await _release(ctx, connection, on, before)
     mine = on.linked(consultant_id)
     for question in await questions.open_of(connection, consultant_id, contest.id):
@@ -100,7 +100,7 @@ async def unlink(
     on = await roster(connection, contest, ctx.staff_ids, ctx.now)
     people = {person_id, *on.staff} - {ctx.person.id}
     listed = listed or contest.regions.consultant(consultant_id)
-    await _tell(ctx, connection, UNLINKED, contest, sorted(people), _of(link, listed))
+    await _tell(ctx, connection, OutboxKind.CONSULTANT_UNLINKED, contest, sorted(people), _of(link, listed))
     await _release(ctx, connection, on, link)
     for question in await questions.open_of(connection, consultant_id, contest.id):
         await hand_over(ctx, connection, on, contest, question, _holder(ctx, on, contest, question))
@@ -117,7 +117,7 @@ async def replace(ctx: Context, connection: Writer, old: Contest, new: Contest) 
             await unlink(ctx, connection, new, link.consultant_id, link.person_id, listed)
         elif (lost := _lost(old, new, link.consultant_id)) and link.person_id != ctx.person.id:
             told = {"consultant": link.consultant_id, "person": link.person_id, "regions": lost}
-            await _tell(ctx, connection, REPLACED, new, [link.person_id], told)
+            await _tell(ctx, connection, OutboxKind.CONSULTANT_REPLACED, new, [link.person_id], told)
 
 
 def _lost(old: Contest, new: Contest, consultant_id: str) -> list[str]:
@@ -163,7 +163,7 @@ def _of(link: Link, listed: Consultant | None) -> dict[str, object]:
 
 
 async def _tell(
-    at: Occasion, connection: Writer, kind: str, contest: Contest, people: Iterable[int], told: dict[str, object]
+    at: Occasion, connection: Writer, kind: OutboxKind, contest: Contest, people: Iterable[int], told: dict[str, object]
 ) -> None:
     for person in people:
         await outbox.queue(

@@ -29,11 +29,10 @@ from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.reminders import rounds
 from storage.tables.contests import VersionState
+from storage.tables.delivery import OutboxKind
 
 logger = logging.getLogger(__name__)
 
-PROPOSED, SETTLED = "version_proposed", "contests/version_settled"
-"""Kinds of rows in the outbox: for who may confirm it, and for who proposed it."""
 COUNTED = frozenset({"topics", "documents", "questions", "steps", "criteria", "regions"})
 """What people choose or mark."""
 FROM_FOLDER = 0
@@ -147,7 +146,7 @@ async def confirm(ctx: Context, version_id: int) -> VersionStanding:
             await audit_trail.write(
                 ctx, connection, "contest.proposed", contest=of.version.contest_id, version=version_id
             )
-            await _tell(ctx, connection, PROPOSED, of.version, of.others)
+            await _tell(ctx, connection, OutboxKind.VERSION_PROPOSED, of.version, of.others)
             return of
     await _publish(ctx, of.version)
     return of
@@ -176,7 +175,7 @@ async def _publish(ctx: Context, version: Version) -> None:
         await versions.publish(connection, version, ctx.person.id, ctx.now)
         await audit_trail.write(ctx, connection, "contest.published", contest=new.id, version=version.id)
         if not of.mine:
-            await _tell(ctx, connection, SETTLED, version, (version.proposed_by,))
+            await _tell(ctx, connection, OutboxKind.VERSION_SETTLED, version, (version.proposed_by,))
         if old is not None:
             await consultant_links.replace(ctx, connection, old, new)
         news = await planner.anew(connection, old, new, version.id, ctx.now) if old else []
@@ -200,7 +199,7 @@ async def drop(ctx: Context, version_id: int) -> VersionStanding:
         await versions.refuse(connection, version_id, ctx.person.id, ctx.now)
         await audit_trail.write(ctx, connection, "contest.refused", contest=of.version.contest_id, version=version_id)
         if not of.mine:
-            await _tell(ctx, connection, SETTLED, of.version, (of.version.proposed_by,))
+            await _tell(ctx, connection, OutboxKind.VERSION_SETTLED, of.version, (of.version.proposed_by,))
     return of
 
 
@@ -220,18 +219,17 @@ async def back_to(ctx: Context, version_id: int) -> int:
     return await propose(ctx, new, files, "back", live.id if live else FROM_FOLDER)
 
 
-async def _tell(ctx: Context, connection: Writer, kind: str, version: Version, people: tuple[int, ...]) -> None:
-    for person in await consultants.known(connection, people):
-        await outbox.queue(
-            connection,
-            key=f"{kind}:{version.id}:{person}",
-            kind=kind,
-            person_id=person,
-            contest_id=version.contest_id,
-            content={"version": version.id},
-            priority=Priority.ANSWER,
-            now=ctx.now,
-        )
+async def _tell(ctx: Context, connection: Writer, kind: OutboxKind, version: Version, people: tuple[int, ...]) -> None:
+    await outbox.queue_each(
+        connection,
+        await consultants.known(connection, people),
+        key=f"{kind}:{version.id}",
+        kind=kind,
+        contest_id=version.contest_id,
+        content={"version": version.id},
+        priority=Priority.ANSWER,
+        now=ctx.now,
+    )
     ctx.wake()
 
 

@@ -17,11 +17,13 @@ from storage.dashboard import figures
 from storage.dashboard.figures import Announced, Asked, Crowd, Prepared
 from storage.dashboard.stages import Stage
 from storage.database import Database
+from storage.tables.broadcasts import BroadcastState
 
 A_WEEK = timedelta(days=7)
 """Who was seen within it is active, who joined within it is new."""
 T = TypeVar("T")
-PAST, AHEAD = ("done", "stopped"), ("scheduled", "sending", "paused")
+PAST = (BroadcastState.DONE, BroadcastState.STOPPED)
+AHEAD = (BroadcastState.SCHEDULED, BroadcastState.SENDING, BroadcastState.PAUSED)
 """States of announcements that went out, and of those that are to or do."""
 
 

@@ -13,9 +13,8 @@ from storage.database import Database
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.reminders import rounds
+from storage.tables.delivery import OutboxKind
 
-WEEKLY = "weekly"
-"""Kind of row in the outbox: the figures of a contest as they were that Monday."""
 MONDAY = 1
 MORNING, EVENING = time(9), time(21)
 """In the contest's zone; a bot that stood still in the morning reports later that day, but not at night."""
@@ -38,7 +37,7 @@ class Weekly:
         for contest in self.catalogue:
             local = now.astimezone(contest.tzinfo)
             if local.isoweekday() == MONDAY and MORNING <= local.time() < EVENING:
-                await self._report(contest, f"{WEEKLY}:{contest.id}:{local.date()}", now)
+                await self._report(contest, f"{OutboxKind.WEEKLY_REPORT}:{contest.id}:{local.date()}", now)
 
     async def _report(self, contest: Contest, name: str, now: datetime) -> None:
         async with self.database.reading() as reader:
@@ -51,17 +50,15 @@ class Weekly:
             content = {"board": as_plain().dump_python(await board(self.database, contest, now), mode="json")}
         async with self.database.writing() as connection:
             await rounds.close(connection, name, now)
-            for person in people:
-                await outbox.queue(
-                    connection,
-                    key=f"{name}:{person}",
-                    kind=WEEKLY,
-                    person_id=person,
-                    contest_id=contest.id,
-                    content=content,
-                    priority=Priority.REMINDER,
-                    now=now,
-                    not_before=now,
-                )
+            await outbox.queue_each(
+                connection,
+                people,
+                key=name,
+                kind=OutboxKind.WEEKLY_REPORT,
+                contest_id=contest.id,
+                content=content,
+                priority=Priority.REMINDER,
+                now=now,
+            )
         if people:
             self.wake()

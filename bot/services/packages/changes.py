@@ -8,10 +8,9 @@ from content.models import Contest, Document, HandInStep, Option, TailoringQuest
 from storage.database import Writer
 from storage.packages import packages, teams
 from storage.packages.packages import TO_DO, DocumentStatus, Mark, Package
+from storage.tables.delivery import OutboxKind
 from storage.tables.packages import MarkKind
 
-TEAM = "team"
-"""Kind of the rows in the outbox; it never changes."""
 TOPIC = "topic"
 """The item of a mark of that kind: a package has one topic."""
 GATHERED = timedelta(minutes=5)
@@ -30,7 +29,7 @@ async def make(ctx: Context, connection: Writer, package: Package, kind: MarkKin
     await teams.queue_notices(
         connection,
         package,
-        kind=TEAM,
+        kind=OutboxKind.TEAM_CHANGE,
         bucket=str(int(ctx.now.timestamp() / GATHERED.total_seconds())),
         by=ctx.person.id,
         content={"package": package.id, "since": (ctx.now - OVERLAP).isoformat()},

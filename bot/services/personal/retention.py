@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from storage.database import Database
-from storage.delivery import outbox
+from storage.delivery import history
 
 KEPT = timedelta(days=60)
 """Longer than anything is told anew: keys of what is gone keep nothing from being queued a second time."""
@@ -19,10 +19,10 @@ async def forget_old(database: Database, clock: Clock) -> None:
     before, after = clock.now() - KEPT, 0
     while True:
         async with database.scanning() as reader:
-            ids = await outbox.old(reader, before, after, PORTION)
+            ids = await history.old(reader, before, after, PORTION)
         if not ids:
             return
         async with database.bulk_writing() as connection:
-            await outbox.forget(connection, ids)
+            await history.forget(connection, ids)
         after = ids[-1]
         await asyncio.sleep(REST)

@@ -23,10 +23,8 @@ from storage.packages import packages
 from storage.packages.packages import DocumentStatus
 from storage.questions import questions
 from storage.questions.questions import Question, Said, Words
+from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
-
-CARD, ANSWER, FOLLOW_UP, COPY, REWORDED, NEWS = "question", "answer", "follow_up", "copy", "reworded", "question_news"
-"""Kinds of rows in the outbox."""
 
 PARTS = ("topic", "documents", "criteria")
 """What is known of a person and may go along with a question."""
@@ -191,7 +189,7 @@ async def deal(at: Occasion, connection: Writer, question: Question, on: Roster,
     said = await questions.everything_said(connection, question.id)
     for person in on.people(question.holder, question.person_id):
         stamp = f"q{question.id}:{event}:{question.step}:{person}:{int(at.now.timestamp())}"
-        await _queue(at, connection, CARD, stamp, person, {"question": question.id, "event": event})
+        await _queue(at, connection, OutboxKind.QUESTION_CARD, stamp, person, {"question": question.id, "event": event})
         await _copies(at, connection, apart(said), person, stamp)
 
 
@@ -217,7 +215,7 @@ async def follow_up(
     for person in whose(question, on):
         stamp = f"q{question.id}:more:{person}:{window}"
         content = {"question": question.id, "since": added[0].id, "until": until.timestamp()}
-        await _queue(at, connection, FOLLOW_UP, stamp, person, content, until)
+        await _queue(at, connection, OutboxKind.QUESTION_FOLLOW_UP, stamp, person, content, until)
         await _copies(at, connection, apart(added), person, stamp, until)
     return await questions.get(connection, question.id)
 
@@ -260,14 +258,14 @@ async def _copies(
     for each in said:
         key = f"{stamp}:{each.album or each.id}"
         moment = max(not_before or at.now, at.now + ALBUM_COMES) if each.album else not_before
-        await _queue(at, connection, COPY, key, person, {"said": each.id}, moment)
+        await _queue(at, connection, OutboxKind.QUESTION_COPY, key, person, {"said": each.id}, moment)
 
 
 async def relay(at: Occasion, connection: Writer, question: Question, said: Said) -> None:
     """An answer, back to who asked."""
     stamp = f"said:{said.album or said.id}:{question.person_id}"
     content = {"question": question.id, "said": said.id}
-    await _queue(at, connection, ANSWER, stamp, question.person_id, content)
+    await _queue(at, connection, OutboxKind.QUESTION_ANSWER, stamp, question.person_id, content)
     await _copies(at, connection, apart([said]), question.person_id, stamp)
 
 
@@ -275,7 +273,7 @@ async def news(at: Occasion, connection: Writer, question: Question, event: str,
     """Tells people of something that happened to a question."""
     for person in people:
         stamp = f"q{question.id}:{event}:{person}:{int(at.now.timestamp())}"
-        await _queue(at, connection, NEWS, stamp, person, {"question": question.id, "event": event})
+        await _queue(at, connection, OutboxKind.QUESTION_NEWS, stamp, person, {"question": question.id, "event": event})
 
 
 async def reworded(at: Occasion, connection: Writer, contest: Contest, said: Said, text: str) -> None:
@@ -289,15 +287,17 @@ async def reworded(at: Occasion, connection: Writer, contest: Contest, said: Sai
         people = whose(question, await roster(connection, contest, at.staff_ids, at.now))
     for person in people:
         stamp = f"reworded:{said.id}:{person}:{int(at.now.timestamp())}"
-        await _queue(at, connection, REWORDED, stamp, person, {"question": question.id, "said": said.id})
+        await _queue(
+            at, connection, OutboxKind.QUESTION_REWORDED, stamp, person, {"question": question.id, "said": said.id}
+        )
         if visible_units(text) > FITS:
-            await _queue(at, connection, COPY, f"{stamp}:copy", person, {"said": said.id})
+            await _queue(at, connection, OutboxKind.QUESTION_COPY, f"{stamp}:copy", person, {"said": said.id})
 
 
 async def _queue(
     at: Occasion,
     connection: Writer,
-    kind: str,
+    kind: OutboxKind,
     key: str,
     person: int,
     content: Mapping[str, Any],

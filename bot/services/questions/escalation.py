@@ -12,10 +12,12 @@ from content.models import Contest
 from content.rules.working_time import WorkingTime
 from storage.database import Database, Writer
 from storage.delivery import outbox
-from storage.delivery.outbox import Letter, Priority
+from storage.delivery.claims import Letter
+from storage.delivery.outbox import Priority
 from storage.questions import questions
 from storage.questions.questions import STAFF, Question
 from storage.reminders import rounds
+from storage.tables.delivery import OutboxKind
 from storage.tables.questions import QuestionState
 
 AT_ONCE = 100
@@ -24,8 +26,6 @@ NUDGE, SECOND, LAST = 0, 1, 2
 """What comes next: a reminder, another person, staff."""
 MORNING = timedelta(hours=1)
 """From the beginning of office hours on: who hears later of what waits was told already."""
-DIGEST = "digest"
-"""Kind of row in the outbox: what waits this morning."""
 
 
 class Escalation:
@@ -80,7 +80,7 @@ class Escalation:
         opened = datetime.combine(local.date(), contest.submission.office_hours.opens, tzinfo=contest.tzinfo)
         if not WorkingTime(contest).works(local.date()) or not opened <= local < opened + MORNING:
             return
-        name = f"{DIGEST}:{contest.id}:{local.date()}"
+        name = f"{OutboxKind.QUESTION_DIGEST}:{contest.id}:{local.date()}"
         async with self.database.reading() as reader:
             if not await rounds.undone(reader, [name]):
                 return
@@ -88,18 +88,16 @@ class Escalation:
             await rounds.close(connection, name, at.now)
             load = await questions.load(connection, contest.id)
             on = await roster(connection, contest, at.staff_ids, at.now)
-            for person in sorted({person for holder in load for person in on.people(holder)}):
-                await outbox.queue(
-                    connection,
-                    key=f"{name}:{person}",
-                    kind=DIGEST,
-                    person_id=person,
-                    contest_id=contest.id,
-                    content={},
-                    priority=Priority.REMINDER,
-                    now=at.now,
-                    not_before=at.now,
-                )
+            await outbox.queue_each(
+                connection,
+                {person for holder in load for person in on.people(holder)},
+                key=name,
+                kind=OutboxKind.QUESTION_DIGEST,
+                contest_id=contest.id,
+                content={},
+                priority=Priority.REMINDER,
+                now=at.now,
+            )
         at.wake()
 
 

@@ -15,7 +15,7 @@ from bot.ui.notices import Later, Nothing
 from content.models import Contest, Document, HandInStep
 from content.rules.dates import Status, status
 from content.rules.reminders import BEFORE_DEADLINE, ReminderRule, chosen, night_ends, quiet
-from storage.delivery.outbox import Letter
+from storage.delivery.claims import Letter
 from storage.packages.packages import DocumentStatus, Package
 from storage.tables.delivery import OutboxState
 

@@ -19,11 +19,10 @@ from storage.packages import own_dates
 from storage.packages.own_dates import OwnDate
 from storage.reminders import rounds
 from storage.reminders.rounds import Area, Round, Whom
+from storage.tables.delivery import OutboxKind
 
 logger = logging.getLogger(__name__)
 
-REMINDER, MOVED, CLOSED, NEXT = "reminder", "moved", "closed", "next"
-"""Kinds of rows in the outbox; they never change."""
 AFTER_DEADLINE = timedelta(hours=1)
 NEWS_FOR = timedelta(days=1)
 """A deadline that passed longer ago is no news any more."""
@@ -82,14 +81,16 @@ class Planner:
             self._done |= names - left
             names = left
         todo = [one for one in candidates if one.name in names]
-        moved = [one for one in todo if one.kind == MOVED]
+        moved = [one for one in todo if one.kind == OutboxKind.DEADLINE_MOVED]
         if moved:  # only the newest decision is told
             told = -1 if back(contest, moved[0].content["old"], now) else moved[-1].content["number"]
             todo = [
-                replace(one, missed=one.missed or one.content["number"] != told) if one.kind == MOVED else one
+                replace(one, missed=one.missed or one.content["number"] != told)
+                if one.kind == OutboxKind.DEADLINE_MOVED
+                else one
                 for one in todo
             ]
-        return [replace(one, yields=place > 0 and one.kind == REMINDER) for place, one in enumerate(todo)]
+        return [replace(one, yields=place > 0 and one.kind == OutboxKind.REMINDER) for place, one in enumerate(todo)]
 
     async def _do(self, one: Round, now: datetime) -> None:
         queued = await rounds.do(self.database, one, now)
@@ -111,7 +112,7 @@ class Planner:
                 await outbox.queue(
                     connection,
                     key=f"own:{contest_id}:{stamp(now)}:{person_id}",
-                    kind=REMINDER,
+                    kind=OutboxKind.REMINDER,
                     person_id=person_id,
                     contest_id=contest_id,
                     content=_content(contest, ReminderRule.OWN),
@@ -146,9 +147,9 @@ def _news(contest: Contest, now: datetime) -> Iterator[Round]:
         after = awake(contest.deadline + AFTER_DEADLINE, area.zone, contest.deadline + timedelta(days=14))
         if now >= after:
             yield Round(
-                name=f"{CLOSED}:{contest.id}:{stamp(contest.deadline)}:{area.zone}",
-                prefix=f"{CLOSED}:{contest.id}:{stamp(contest.deadline)}:",
-                kind=CLOSED,
+                name=f"{OutboxKind.CONTEST_CLOSED}:{contest.id}:{stamp(contest.deadline)}:{area.zone}",
+                prefix=f"{OutboxKind.CONTEST_CLOSED}:{contest.id}:{stamp(contest.deadline)}:",
+                kind=OutboxKind.CONTEST_CLOSED,
                 whom=Whom.WORKS,
                 not_before=max(now, awake(now, area.zone, now + timedelta(days=14))),
                 joined_before=contest.deadline,
@@ -157,9 +158,9 @@ def _news(contest: Contest, now: datetime) -> Iterator[Round]:
             )
         if status(contest, now) is Status.OPEN:
             yield Round(
-                name=f"{NEXT}:{contest.id}:{area.zone}",
-                prefix=f"{NEXT}:{contest.id}:",
-                kind=NEXT,
+                name=f"{OutboxKind.NEXT_CONTEST}:{contest.id}:{area.zone}",
+                prefix=f"{OutboxKind.NEXT_CONTEST}:{contest.id}:",
+                kind=OutboxKind.NEXT_CONTEST,
                 whom=Whom.TELL_NEXT,
                 not_before=max(now, awake(now, area.zone, contest.deadline)),
                 joined_before=now,
@@ -170,11 +171,11 @@ def _news(contest: Contest, now: datetime) -> Iterator[Round]:
 
 def _moved(contest: Contest, area: Area, now: datetime, number: int, old: datetime, occasion: str) -> Round:
     """`number` is the decision that counts, 0 where it is the deadline as announced."""
-    prefix = f"{MOVED}:{contest.id}:{occasion}:"
+    prefix = f"{OutboxKind.DEADLINE_MOVED}:{contest.id}:{occasion}:"
     return Round(
         name=f"{prefix}{area.zone}",
         prefix=prefix,
-        kind=MOVED,
+        kind=OutboxKind.DEADLINE_MOVED,
         whom=Whom.CONCERNED,
         not_before=max(now, awake(now, area.zone, contest.deadline)),
         joined_before=now,
@@ -217,7 +218,7 @@ def _reminders(contest: Contest, now: datetime) -> Iterator[Round]:
                 yield Round(
                     name=f"{prefix}{area.zone}",
                     prefix=prefix,
-                    kind=REMINDER,
+                    kind=OutboxKind.REMINDER,
                     contest_id=contest.id,
                     area=area,
                     whom=whom,

@@ -23,9 +23,8 @@ from storage.questions import questions
 from storage.questions.questions import STAFF
 from storage.staff import staff
 from storage.staff.staff import Invite, Member
+from storage.tables.delivery import OutboxKind
 
-CHANGED, JOINED = "staff_changed", "staff_joined"
-"""Kinds of rows in the outbox."""
 FOLDED = timedelta(seconds=10)
 """Rights set one after the other are told of together."""
 LINK_LIVES = timedelta(days=3)
@@ -84,7 +83,7 @@ async def set_right(ctx: Context, connection: Writer, person_id: int, right: Rig
     await audit_trail.write(ctx, connection, action, name=found.name, person=person_id, right=right.value)
     if not given and right is Right.ANSWER:
         await _hand_back(ctx, connection, person_id)
-    await _tell(ctx, connection, CHANGED, person_id, person_id)
+    await _tell(ctx, connection, OutboxKind.STAFF_CHANGED, person_id, person_id)
     return True
 
 
@@ -94,7 +93,7 @@ async def remove(ctx: Context, connection: Writer, person_id: int) -> None:
     await staff.remove(connection, person_id)
     await audit_trail.write(ctx, connection, "staff.removed", name=found.name, person=person_id)
     await _hand_back(ctx, connection, person_id)
-    await _tell(ctx, connection, CHANGED, person_id, person_id)
+    await _tell(ctx, connection, OutboxKind.STAFF_CHANGED, person_id, person_id)
 
 
 async def leave(ctx: Context, connection: Writer) -> None:
@@ -193,15 +192,15 @@ async def join(ctx: Context, connection: Writer, token: str) -> bool:
     await audit_trail.write(ctx, connection, "staff.joined", rights=found.rights)
     others = await consultants.known(connection, ctx.access.who_may(Right.STAFF) - {ctx.person.id})
     for other in others:
-        await _tell(ctx, connection, JOINED, other, ctx.person.id)
+        await _tell(ctx, connection, OutboxKind.STAFF_JOINED, other, ctx.person.id)
     return True
 
 
-async def _tell(ctx: Context, connection: Writer, kind: str, person_id: int, about: int) -> None:
+async def _tell(ctx: Context, connection: Writer, kind: OutboxKind, person_id: int, about: int) -> None:
     """Nobody is told what they did themselves."""
     if person_id == ctx.person.id:
         return
-    changed = kind == CHANGED
+    changed = kind is OutboxKind.STAFF_CHANGED
     await outbox.queue(
         connection,
         key=f"{kind}:{about}:{person_id}:{ctx.now.timestamp()}",

@@ -1,0 +1,149 @@
+"""Rows of the outbox whose turn has come: claimed, sent, finished."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select, update
+
+from storage.database import Reader, Writer
+from storage.delivery.outbox import Priority
+from storage.tables import outbox, people
+from storage.tables.delivery import OutboxState
+
+LEASE = timedelta(minutes=2)
+"""A row claimed for longer than this was forgotten by whoever claimed it."""
+ALBUM = "messages"
+"""Key of a row's content under which the ids of an album stand once it was sent."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A row whose turn it is."""
+
+    id: int
+    key: str
+    kind: str
+    person_id: int
+    contest_id: str | None
+    content: Mapping[str, Any]
+    created_at: datetime
+    attempts: int
+    reachable: bool
+    announcement_id: int | None = None
+
+
+DUE = (
+    select(
+        outbox.c.id,
+        outbox.c.key,
+        outbox.c.kind,
+        outbox.c.person_id,
+        outbox.c.contest_id,
+        outbox.c.content,
+        outbox.c.created_at,
+        outbox.c.attempts,
+        outbox.c.announcement_id,
+        people.c.unreachable_at.is_(None).label("reachable"),
+    )
+    .join(people, people.c.id == outbox.c.person_id)
+    .where(
+        outbox.c.state == OutboxState.QUEUED,
+        outbox.c.not_before <= bindparam("now"),
+        or_(outbox.c.priority < Priority.REMINDER, outbox.c.not_before <= bindparam("planned_until")),
+        outbox.c.person_id.not_in(bindparam("resting", expanding=True)),
+    )
+    .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
+    .limit(bindparam("limit"))
+)
+ANYTHING = (
+    select(outbox.c.id).where(outbox.c.state == OutboxState.QUEUED, outbox.c.not_before <= bindparam("now")).limit(1)
+)
+CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=OutboxState.IN_FLIGHT, leased_until=bindparam("lease_end"))
+)
+FINISH = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row_id"))
+    .values(
+        state=bindparam("state"),
+        leased_until=None,
+        finished_at=bindparam("now"),
+        message_id=bindparam("message_id"),
+        reason=bindparam("reason"),
+    )
+)
+
+
+async def anything_due(connection: Reader, now: datetime) -> bool:
+    return (await connection.execute(ANYTHING, {"now": now})).first() is not None
+
+
+async def claim(
+    connection: Writer, now: datetime, limit: int, resting: Collection[int], planned_until: datetime | None = None
+) -> list[Letter]:
+    """Takes what is to be sent now, the most important first, one row a person; none for those who rest.
+
+    Reminders wait until everything is planned that has become due before them: a newer one may take their place.
+    A claimed row is in flight until it is finished, postponed, or its lease has passed.
+    """
+    values = {"now": now, "resting": list(resting), "planned_until": planned_until or now}
+    rows = (await connection.execute(DUE, {**values, "limit": limit})).all()
+    letters: dict[int, Letter] = {}
+    for row in rows:
+        letter = Letter(
+            id=row.id,
+            key=row.key,
+            kind=row.kind,
+            person_id=row.person_id,
+            contest_id=row.contest_id,
+            content=row.content,
+            created_at=row.created_at,
+            attempts=row.attempts,
+            reachable=row.reachable,
+            announcement_id=row.announcement_id,
+        )
+        letters.setdefault(row.person_id, letter)
+    if letters:
+        ids = [letter.id for letter in letters.values()]
+        await connection.execute(CLAIM, {"ids": ids, "lease_end": now + LEASE})
+    return list(letters.values())
+
+
+async def finish(
+    connection: Writer,
+    letter_id: int,
+    state: OutboxState,
+    now: datetime,
+    *,
+    message_id: int | None = None,
+    reason: str = "",
+) -> None:
+    values = {"row_id": letter_id, "state": state, "now": now, "message_id": message_id, "reason": reason[:200] or None}
+    await connection.execute(FINISH, values)
+
+
+async def keep_album(connection: Writer, letter: Letter, message_ids: Sequence[int]) -> None:
+    """Keeps the ids of all the messages that a row became."""
+    content = {**letter.content, ALBUM: list(message_ids)}
+    await connection.execute(update(outbox).where(outbox.c.id == letter.id).values(content=content))
+
+
+async def postpone(connection: Writer, letter: Letter, until: datetime, *, attempts: int) -> None:
+    """Puts a claimed row back for later."""
+    values = {"state": OutboxState.QUEUED, "not_before": until, "leased_until": None, "attempts": attempts}
+    await connection.execute(update(outbox).where(outbox.c.id == letter.id).values(values))
+
+
+async def recover(connection: Writer, now: datetime, in_hand: Collection[int] = (), *, at_start: bool = False) -> int:
+    """Puts back what is in flight: all of it at a start, else what was claimed too long ago and nobody has in hand.
+
+    Returns how many rows.
+    """
+    forgotten = update(outbox).where(outbox.c.state == OutboxState.IN_FLIGHT)
+    if not at_start:
+        forgotten = forgotten.where(outbox.c.leased_until < now, outbox.c.id.not_in(list(in_hand)))
+    return (await connection.execute(forgotten.values(state=OutboxState.QUEUED, leased_until=None))).rowcount

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from content.labels import read_labels
 from content.models import Language
 from content.render import HERE, Wording
-from tests.support.code import defined_names, names_in_code
+from tests.support.code import defined_in, defined_names, names_in_code
 
 FILES = [Path(name) for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")]
 FILES += sorted(Path("docs").rglob("*.md"))
@@ -97,6 +97,12 @@ def test_every_name_is_in_the_code(page: str) -> None:
     known = names_in_code() | NO_NAMES | {name.upper() for name in Settings.model_fields}
     named = {each for each in in_code(PAGES[page]) if NAME.fullmatch(each) and not FILE.fullmatch(each)}
     assert [each for each in named if not set(each.split(".")) <= known] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_said_to_be_in_a_file_is_defined_there(page: str) -> None:
+    said = re.findall(r"`([\w.]+)` in\s+`([\w/]+\.py)`", PAGES[page])
+    assert [(each, file) for each, file in said if each.split(".")[0] not in defined_in(Path(file))] == []
 
 
 def rows(text: str) -> Iterator[list[str]]:

@@ -14,21 +14,26 @@ def _files() -> Iterator[Path]:
 
 
 @cache
+def defined_in(path: Path) -> frozenset[str]:
+    """Classes, functions, fields, and words that the code gives a meaning: tables, columns."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                names.add(name)
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
+                names.add(name)
+            case ast.Call(func=ast.Name(id="Table" | "Column"), args=[ast.Constant(value=str(name)), *_]):
+                names.add(name)
+    return frozenset(names)
+
+
+@cache
 def defined_names() -> frozenset[str]:
-    """Classes, functions, modules and packages, fields, and words that the code gives a meaning: tables, columns."""
+    """Those of all files, and modules and packages."""
     names: set[str] = set()
     for path in _files():
-        names |= {path.stem, path.parent.name}
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            match node:
-                case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                    names.add(name)
-                case ast.AnnAssign(target=ast.Name(id=name)):
-                    names.add(name)
-                case ast.Assign(targets=[ast.Name(id=name)]):
-                    names.add(name)
-                case ast.Call(func=ast.Name(id="Table" | "Column"), args=[ast.Constant(value=str(name)), *_]):
-                    names.add(name)
+        names |= {path.stem, path.parent.name} | defined_in(path)
     return frozenset(names)
 
 
@@ -37,7 +42,6 @@ def names_in_code() -> frozenset[str]:
     """Those, and everything that is only used: names of libraries, arguments, single words in quotation marks."""
     names: set[str] = set(defined_names())
     for path in _files():
-        names |= {path.stem, path.parent.name}
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name) | ast.keyword(arg=str(name)):

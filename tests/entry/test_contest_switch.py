@@ -7,10 +7,12 @@ import pytest
 
 from bot.app import App
 from bot.check.crawl import Walker, crawl
+from bot.services.entry.contest_switch import work_in
 from bot.settings import Settings
 from content.models import Contest, Language
 from storage.entry import people
 from tests.conftest import CONTENT, OPEN, MovableClock
+from tests.support.asking import context
 from tests.support.conversation import Chats, Phone
 
 REPEAT, SMALL = "2020-repeat", "2020-small"
@@ -212,3 +214,24 @@ async def test_every_screen_of_one_of_two_contests_is_sound(app: App, contest: C
     walk = await crawl([Walker(app.catalogue, app.texts, app.navigation, contest, Language.KK, OPEN)])
     assert walk.faults == ()
     assert {"contests", f"setcontest:{SMALL}", f"setcontest:{REPEAT}"} <= {visit.at for visit in walk.visits}
+
+
+@pytest.mark.parametrize(
+    ("moment", "contest_id", "chosen"),
+    [
+        ("2020-05-20T10:00+06:00", SMALL, SMALL),
+        ("2020-05-20T10:00+06:00", REPEAT, None),  # there already
+        ("2020-06-10T10:00+06:00", REPEAT, None),  # closed
+        ("2020-06-10T10:00+06:00", SMALL, None),
+    ],
+)
+async def test_home_follows_whoever_begins_something_in_another_open_contest(
+    app: App, clock: MovableClock, moment: str, contest_id: str, chosen: str | None
+) -> None:
+    clock.move_to(moment)
+    ctx = await context(app, 7001)
+    async with app.database.writing() as connection:
+        await work_in(ctx, connection, ctx.contest(contest_id))
+        kept = await people.find(connection, 7001)
+    assert kept is not None
+    assert kept.contest_id == ctx.person.contest_id == chosen

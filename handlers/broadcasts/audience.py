@@ -5,6 +5,7 @@ from bot.services.broadcasts import composition
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import Pages, column, pairs
 from content.models import Contest, Language
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
@@ -17,10 +18,9 @@ ON_A_PAGE = 18
 
 async def audience(ctx: Context, at: AudienceCard) -> Screen:
     found = await draft_screen.to_see(ctx, at.announcement)
-    choices = [
+    rows = pairs(
         ctx.button(f"announce.part.{part.value}", AudienceChoice(announcement=found.id, about=part)) for part in Part
-    ]
-    rows = [choices[index : index + 2] for index in range(0, len(choices), 2)]
+    )
     if any(found.audience.values()):
         everybody = SetEverybody(announcement=found.id, revision=found.revision)
         rows.append([ctx.button("announce.everybody", everybody)])
@@ -45,18 +45,9 @@ async def choice(ctx: Context, at: AudienceChoice) -> Screen:
     found = await draft_screen.to_see(ctx, at.announcement)
     contest = ctx.contest(found.contest_id)
     values = _values(contest, at.about)
-    pages = max(1, -(-len(values) // ON_A_PAGE))
-    page = min(max(at.page, 1), pages)
-    rows = [
-        [_value(ctx, contest, found, at.about, value)] for value in values[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    ]
-    rows.append(
-        [
-            ctx.button(name, at.model_copy(update={"page": turned}), page=turned, pages=pages)
-            for name, turned in (("page.previous", page - 1), ("page.next", page + 1))
-            if 1 <= turned <= pages
-        ]
-    )
+    pages = Pages(len(values), ON_A_PAGE, at.page)
+    rows = column(_value(ctx, contest, found, at.about, value) for value in pages.shown(values))
+    rows.append(pages.turns(ctx, at))
     if found.audience.get(at.about):
         to = SetAudience(announcement=found.id, revision=found.revision, about=at.about, value="", wanted=False)
         rows.append([ctx.button("announce.any", to)])

@@ -15,6 +15,7 @@ from bot.services.broadcasts.composition import MOST_BUTTONS
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import column, pairs
 from content.ellipsis import cut
 from content.models import Contest, Language
 from handlers.broadcasts import draft_screen
@@ -37,24 +38,24 @@ async def buttons(ctx: Context, at: BroadcastButtons) -> Screen:
         album=any(len(parts) > 1 for parts in found.said.values()),
         most=MOST_BUTTONS,
     )
-    rows = [
-        [Button(way.labels[language], BroadcastButtonCard(announcement=found.id, button=number))]
+    rows = column(
+        Button(way.labels[language], BroadcastButtonCard(announcement=found.id, button=number))
         for number, way in enumerate(found.ways, 1)
-    ]
+    )
     if len(found.ways) < MOST_BUTTONS:
         rows += _new_buttons(ctx, found)
     return ctx.screen(text, rows, back=draft_screen.back_to(found.id))
 
 
 def _new_buttons(ctx: Context, found: Announcement) -> list[list[Button]]:
-    link, topic, document = (
+    to_choose = [
         ctx.button(
             f"announce.add.{goal.value}", ChooseButtonTarget(announcement=found.id, revision=found.revision, goal=goal)
         )
         for goal in (Goal.LINK, Goal.TOPIC, Goal.DOCUMENT)
-    )
+    ]
     ask = AddBroadcastButton(announcement=found.id, revision=found.revision, goal=Goal.ASK)
-    return [[link, topic], [document, ctx.button("announce.add.ask", ask)]]
+    return pairs([*to_choose, ctx.button("announce.add.ask", ask)])
 
 
 async def choose(ctx: Context, at: ChooseButtonTarget, fault: str | None = None) -> Screen:

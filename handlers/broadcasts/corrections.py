@@ -15,6 +15,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Later, Nothing
 from bot.ui.screens import Copy, Delete, Edit, Screen, visible_units
+from bot.ui.widgets import sure
 from content.models import Language
 from storage.broadcasts import broadcasts, corrections, recipients
 from storage.broadcasts.broadcasts import STOPPED, Arrived, Kind
@@ -110,9 +111,9 @@ async def _confirmation(ctx: Context, one: Sending, language: Language, changed:
         left = await broadcasts.to_come(connection, one.id, languages)
     caption = changed.said[language][0].kind != "text"
     text = ctx.text("broadcasts/correction_apply", one=one, people=people, left=left, caption=caption)
-    sure = ApplyCorrection(announcement=one.id, revision=one.revision)
+    confirm = ApplyCorrection(announcement=one.id, revision=one.revision)
     number = ctx.texts.number(ctx.person.language, people)
-    rows = [[ctx.button("broadcast.apply", sure, style=ButtonStyle.PRIMARY, number=number)]]
+    rows = [[ctx.button("broadcast.apply", confirm, style=ButtonStyle.PRIMARY, number=number)]]
     return ctx.screen(text, rows, back=BroadcastProgress(announcement=one.id))
 
 
@@ -145,10 +146,8 @@ async def take_back(ctx: Context, to: TakeBackBroadcast) -> Outcome:
         left = await broadcasts.to_come(connection, one.id, list(Language))
     text = ctx.text("broadcasts/take_back", one=one, people=people, old=max(0, people - recent), left=left)
     number = ctx.texts.number(ctx.person.language, people)
-    sure = ctx.button(
-        "broadcast.take_back_sure", to.model_copy(update={"sure": True}), style=ButtonStyle.DANGER, number=number
-    )
-    return ctx.screen(text, [[sure]], back=BroadcastProgress(announcement=one.id))
+    again = sure(ctx, "broadcast.take_back_sure", to, ButtonStyle.DANGER, number=number)
+    return ctx.screen(text, [[again]], back=BroadcastProgress(announcement=one.id))
 
 
 # --- what is sent

@@ -23,6 +23,7 @@ from bot.services.consultants.answer_sharing import plain
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import Pages, column, sure
 from content.ellipsis import cut
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
@@ -39,22 +40,13 @@ TITLE_CHARACTERS = 24
 async def announcement_list(ctx: Context, at: BroadcastList) -> Screen:
     ctx.require(Right.ANNOUNCE)
     async with ctx.database.reading() as connection:
-        total = await drafts.total(connection)
-        pages = max(1, -(-total // ON_A_PAGE))
-        page = min(max(at.page, 1), pages)
-        lines = await drafts.listed(connection, (page - 1) * ON_A_PAGE, ON_A_PAGE)
-    rows = [[ctx.button("announce.new", NewBroadcast(), style=ButtonStyle.PRIMARY)]]
-    rows += [[_item(ctx, line)] for line in lines]
-    rows.append(
-        [
-            ctx.button(label, BroadcastList(page=turned), page=turned, pages=pages)
-            for label, turned in (("page.previous", page - 1), ("page.next", page + 1))
-            if 1 <= turned <= pages
-        ]
-    )
+        pages = Pages(await drafts.total(connection), ON_A_PAGE, at.page)
+        lines = await drafts.listed(connection, pages.offset, pages.size)
+    new_one = ctx.button("announce.new", NewBroadcast(), style=ButtonStyle.PRIMARY)
+    rows = [[new_one], *column(_item(ctx, line) for line in lines), pages.turns(ctx, at)]
     states = [state.value for state in BroadcastState if any(line.state is state for line in lines)]
     signs = [ctx.label(f"announce.item.{state}", title=ctx.label(f"announce.state.{state}")) for state in states]
-    text = ctx.text("broadcasts/list", total=total, page=page, pages=pages, signs=signs)
+    text = ctx.text("broadcasts/list", total=pages.total, page=pages.number, pages=pages.count, signs=signs)
     return ctx.screen(text, rows, back=StaffMenu())
 
 
@@ -84,9 +76,8 @@ async def drop(ctx: Context, to: DropBroadcast) -> Outcome:
             await audit_trail.write(ctx, connection, "announcement.dropped", announcement=found.id)
     if to.sure:
         return Goto(BroadcastList(), ctx.label("announce.dropped"))
-    sure = DropBroadcast(announcement=found.id, revision=found.revision, sure=True)
     text = ctx.text("broadcasts/drop", announcement=found)
-    return ctx.screen(text, [[ctx.button("announce.drop_sure", sure)]], back=draft_screen.back_to(found.id))
+    return ctx.screen(text, [[sure(ctx, "announce.drop_sure", to)]], back=draft_screen.back_to(found.id))
 
 
 # --- what it says

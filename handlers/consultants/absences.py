@@ -13,6 +13,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import choice, column, pairs
 from content.models import Contest
 from content.rules.days import day_typed
 from storage.consultants import consultants
@@ -127,15 +128,16 @@ def _absence(ctx: Context, mine: Mine, days: tuple[date, date], stand_ins: dict[
     if mine.begun and waiting:
         rows.append([ctx.button("away.pass", PassAllQuestions(), style=ButtonStyle.PRIMARY, number=waiting)])
     names = {**stand_ins, 0: ctx.label("away.staff")} if stand_ins else {}
-    choices = [
-        ctx.button(
-            "chosen" if person == chosen else "choice",
+    rows += column(
+        choice(
+            ctx,
+            name,
             SetAbsence(starts=first, ends=last, substitute=person),
-            label=name,
+            chosen=person == chosen,
+            style=None,
         )
         for person, name in names.items()
-    ]
-    rows += [[choice] for choice in choices]
+    )
     rows.append([ctx.button("away.back" if mine.begun else "away.drop", SetAbsence())])
     return ctx.screen(text, rows, back=ConsultantMenu())
 
@@ -151,7 +153,7 @@ def _until(ctx: Context, first: date, fault: str | None = None) -> Screen:
         for day in days
     ]
     text = ctx.text("consultants/absence_until", first=first, fault=fault)
-    return ctx.screen(text, [buttons[:2], buttons[2:]], back=AbsenceCard(), asks=SetAbsence(starts=first))
+    return ctx.screen(text, pairs(buttons), back=AbsenceCard(), asks=SetAbsence(starts=first))
 
 
 async def first_typed(ctx: Context, at: AbsenceCard, words: str) -> Outcome:

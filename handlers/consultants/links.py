@@ -29,6 +29,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import AskContact, Button, EndContact, Screen
+from bot.ui.widgets import column
 from content.models import Consultant, Contest, Region
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
@@ -158,17 +159,15 @@ async def consultant_list(ctx: Context, at: ConsultantList) -> Screen:
     _only_staff(ctx)
     contest = ctx.contest(at.contest)
     everybody = await _everybody(ctx, contest)
-    rows = [
-        [
-            ctx.button(
-                "linking.item",
-                LinkedConsultantCard(contest=contest.id, consultant=each.consultant.id),
-                sign=ctx.label(each.sign),
-                name=each.consultant.name,
-            )
-        ]
+    rows = column(
+        ctx.button(
+            "linking.item",
+            LinkedConsultantCard(contest=contest.id, consultant=each.consultant.id),
+            sign=ctx.label(each.sign),
+            name=each.consultant.name,
+        )
         for each in everybody
-    ]
+    )
     linked = sum(each.link is not None for each in everybody)
     text = ctx.text("consultants/link_list", contest=contest, linked=linked, number=len(everybody))
     return ctx.screen(text, rows, back=ConsultantMenu())

@@ -10,6 +10,7 @@ from bot.services.consultants.regions import FoundRegion, places
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Contact, Screen
+from bot.ui.widgets import choice, pairs
 from content.models import Consultant, Contest, LaterName, Phone, Region
 from content.phones import dialled
 from content.rules.dates import office
@@ -44,18 +45,20 @@ def _all(contest: Contest) -> tuple[FoundRegion, ...]:
 
 
 def _region_buttons(ctx: Context, contest: Contest, found: tuple[FoundRegion, ...]) -> list[list[Button]]:
-    buttons = [
-        Button(
-            ctx.label("chosen" if each.region.id == ctx.person.region_id else "choice", label=_name(ctx, each)),
+    return pairs(
+        choice(
+            ctx,
+            _name(ctx, each),
             SetRegion(
                 contest=contest.id,
                 region=each.region.id,
                 later=each.region.later.index(each.later) + 1 if each.later else 0,
             ),
+            chosen=each.region.id == ctx.person.region_id,
+            style=None,
         )
         for each in found
-    ]
-    return [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    )
 
 
 def _name(ctx: Context, place: FoundRegion) -> str:

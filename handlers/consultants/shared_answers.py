@@ -22,6 +22,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import column
 from content.ellipsis import cut
 from content.models import SHARED, Contest, Language
 from storage.answers import asked
@@ -75,7 +76,7 @@ async def shared_list(ctx: Context, at: SharedAnswerList) -> Screen:
     states = [state.value for state in MOST_LISTED if any(each.state is state for each in listed)]
     signs = [ctx.label(f"shared.item.{state}", title=ctx.label(f"shared.state.{state}")) for state in states]
     text = ctx.text("consultants/shared_list", contest=contest, waiting=waiting, approved=approved, signs=signs)
-    return ctx.screen(text, [[_item(ctx, each)] for each in listed], back=ConsultantMenu())
+    return ctx.screen(text, column(_item(ctx, each) for each in listed), back=ConsultantMenu())
 
 
 def _item(ctx: Context, shared: shared_answers.Shared) -> Button:

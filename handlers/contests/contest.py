@@ -20,6 +20,7 @@ from bot.services.contests import publication
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import column, pairs
 from content import editing
 from content.models import Contest, Language, Text
 from content.render import Texts
@@ -77,10 +78,10 @@ async def _name(ctx: Context, version: Version | None) -> str:
 
 
 def _waiting(ctx: Context, waiting: list[Version]) -> list[list[Button]]:
-    return [
-        [ctx.button("contest_desk.waiting", VersionCard(version=each.id), number=each.id, style=ButtonStyle.PRIMARY)]
+    return column(
+        ctx.button("contest_desk.waiting", VersionCard(version=each.id), number=each.id, style=ButtonStyle.PRIMARY)
         for each in waiting
-    ]
+    )
 
 
 def _buttons(ctx: Context, contest: Contest, now: Status) -> list[list[Button]]:
@@ -118,10 +119,10 @@ def _buttons(ctx: Context, contest: Contest, now: Status) -> list[list[Button]]:
 def _others(ctx: Context, contest: Contest) -> list[list[Button]]:
     others = [each for each in ctx.catalogue if each.id != contest.id]
     others.sort(key=lambda each: each.deadline, reverse=True)
-    return [
-        [Button(each.contest.short[ctx.person.language][:28], ContestMenu(contest=each.id))]
+    return column(
+        Button(each.contest.short[ctx.person.language][:28], ContestMenu(contest=each.id))
         for each in others[:MOST_OTHERS]
-    ]
+    )
 
 
 # --- when applications are taken
@@ -241,16 +242,15 @@ async def holidays(ctx: Context, at: Holidays, fault: str | None = None) -> Scre
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
     days = contest.contest.holidays
-    buttons = [
+    rows = pairs(
         ctx.button(
             "contest_desk.work",
             SetHoliday(contest=contest.id, day=day, off=False),
             day=ctx.texts.weekday(ctx.person.language, day),
         )
         for day in days[:MOST_HOLIDAYS]
-    ]
+    )
     text = ctx.text("contests/holidays", contest=contest, days=days, most=MOST_HOLIDAYS, fault=fault)
-    rows = [buttons[place : place + 2] for place in range(0, len(buttons), 2)]
     return ctx.screen(text, rows, back=ContestMenu(contest=contest.id), asks=at)
 
 

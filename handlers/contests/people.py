@@ -19,6 +19,7 @@ from bot.services.contests import publication
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import column, pairs
 from content import editing
 from content.checks import MIXED_WORD
 from content.editing import can_be_dialled, new_id
@@ -34,13 +35,10 @@ async def consultants(ctx: Context, at: ContestConsultants) -> Screen:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
     people = contest.regions.consultants
-    rows = [
-        [
-            Button(cut(each.name, LABEL_CHARACTERS), ContestConsultantCard(contest=contest.id, consultant=each.id))
-            for each in pair
-        ]
-        for pair in (people[place : place + 2] for place in range(0, len(people), 2))
-    ]
+    rows = pairs(
+        Button(cut(each.name, LABEL_CHARACTERS), ContestConsultantCard(contest=contest.id, consultant=each.id))
+        for each in people
+    )
     text = ctx.text(
         "contests/consultants", contest=contest, people=[(each, _regions(contest, each)) for each in people]
     )
@@ -90,7 +88,7 @@ async def consultant(ctx: Context, at: ContestConsultantCard) -> Screen:
     text = ctx.text(
         "contests/consultant", contest=contest, consultant=one, regions=regions, link=link if away else None
     )
-    rows = [[name, phone], *([each] for each in others)]
+    rows = [[name, phone], *column(others)]
     if link is not None:
         absent = EndConsultantAbsence(**at.model_dump()) if away else SetConsultantAbsence(**at.model_dump())
         rows.append([ctx.button("contest_desk.present" if away else "contest_desk.away", absent)])
@@ -128,14 +126,13 @@ async def region(ctx: Context, at: RegionConsultantCard) -> Screen:
     contest = ctx.contest(at.contest)
     where = _region(contest, at.region)
     people = [each for each in contest.regions.consultants if each.id != where.consultant]
-    buttons = [
+    rows = pairs(
         Button(
             cut(each.name, LABEL_CHARACTERS),
             SetRegionConsultant(contest=contest.id, region=where.id, consultant=each.id),
         )
         for each in people
-    ]
-    rows = [buttons[place : place + 2] for place in range(0, len(buttons), 2)]
+    )
     rows.append([ctx.button("contest_desk.new", NewConsultant(contest=contest.id, region=where.id))])
     now = contest.regions.consultant(where.consultant)
     text = ctx.text("contests/region", contest=contest, region=where, consultant=now)

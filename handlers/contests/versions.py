@@ -29,6 +29,7 @@ from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, File, Screen
+from bot.ui.widgets import column
 from content import bundles
 from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, BundleError
 from content.editing import Files
@@ -198,17 +199,15 @@ async def history(ctx: Context, at: ContestVersions) -> Screen:
         names = await audit.names(connection, {each.confirmed_by or NOBODY for each in kept})
     text = ctx.text("contests/versions", contest=contest, versions=kept, names=names)
     before = kept[1:]
-    rows = [
-        [
-            ctx.button(
-                "contest_desk.back" if place else "contest_desk.back_before",
-                RestoreVersion(version=each.id),
-                number=each.id,
-                style=None if place else ButtonStyle.PRIMARY,
-            )
-        ]
+    rows = column(
+        ctx.button(
+            "contest_desk.back" if place else "contest_desk.back_before",
+            RestoreVersion(version=each.id),
+            number=each.id,
+            style=None if place else ButtonStyle.PRIMARY,
+        )
         for place, each in enumerate(before)
-    ]
+    )
     return ctx.screen(text, rows, back=ContestMenu(contest=contest.id))
 
 

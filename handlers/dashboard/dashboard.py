@@ -19,6 +19,7 @@ from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import InTheMaking, Screen
+from bot.ui.widgets import column
 from content.models import Contest
 from storage.dashboard import weekly
 from storage.dashboard.stages import STAGES
@@ -52,7 +53,7 @@ async def _screen(ctx: Context, contest: Contest, found: Board) -> Screen:
             ctx.button("dashboard.refresh", Dashboard(contest=contest.id), style=ButtonStyle.PRIMARY),
             ctx.button("dashboard.questions", QuestionStatistics(contest=contest.id)),
         ],
-        *([file] for file in files),
+        *column(files),
         [ctx.button("dashboard.no_weekly" if comes else "dashboard.weekly", every_week)],
     ]
     return ctx.screen(_text(ctx, contest, found), rows, back=StaffMenu())

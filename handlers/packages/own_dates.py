@@ -8,6 +8,7 @@ from bot.services.reminders.content import zone_of
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import pairs
 from content.models import Contest, Document
 from content.rules.days import day_typed
 from content.rules.reminders import ReminderRule, chosen, keep, morning_of
@@ -30,8 +31,7 @@ async def day_of(ctx: Context, at: OwnDate, fault: str | None = None) -> Screen:
     kept = days.get(document.id)
     today = ctx.now.astimezone(contest.tzinfo).date()
     offered = [today + timedelta(days=ahead) for ahead in FROM_NOW]
-    buttons = [_choice(ctx, contest, document, package_id, day) for day in offered if not _late(ctx, contest, day)]
-    rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    rows = pairs(_choice(ctx, contest, document, package_id, day) for day in offered if not _late(ctx, contest, day))
     if kept:
         none = SetOwnDate(contest=contest.id, document=document.id, package=package_id, day=None)
         rows.append([ctx.button("day.none", none)])

@@ -14,6 +14,7 @@ from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Copy, visible_units
+from bot.ui.widgets import column
 from storage.database import Reader, Writer
 from storage.delivery.outbox import Letter
 from storage.questions import questions
@@ -172,10 +173,10 @@ async def digest(ctx: Context, _: Letter) -> Composed:
     if not pages[View.OPEN].total:
         return Nothing(OutboxState.SKIPPED, "nothing waits")
     text = ctx.text("questions/digest", total=pages[View.OPEN].total, overdue=pages[View.OVERDUE].total)
-    rows = [
-        [ctx.button("desk.open", CaseCard(question=question.id), number=question.id)]
+    rows = column(
+        ctx.button("desk.open", CaseCard(question=question.id), number=question.id)
         for question in pages[View.OPEN].questions
-    ]
+    )
     return ctx.notice(text, [*rows, [ctx.button("desk.queue", Queue())]])
 
 

@@ -17,6 +17,7 @@ from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import choice, column, pairs
 from content.models import Contest
 from content.rules.dates import Status, status, time_left
 from content.rules.reminders import ReminderRule, chosen, keep
@@ -67,7 +68,9 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
         open=shown,
         more=len(working) - len(shown),
     )
-    work = [[_go_on(ctx, contest, each)] for each in shown] or [[ctx.button("topics", TopicList(contest=contest.id))]]
+    work = column(_go_on(ctx, contest, each) for each in shown) or [
+        [ctx.button("topics", TopicList(contest=contest.id))]
+    ]
     less = [
         ctx.button("reminders.choose", ReminderSettings()),
         ctx.button("reminders.off", SetAllReminders(wanted=False)),
@@ -157,14 +160,16 @@ async def reminders(ctx: Context, _: ReminderSettings) -> Screen:
     wanted = chosen(ctx.person.reminders)
     contest = ctx.current()
     text = ctx.text("reminders/reminders", contest=contest, wanted=wanted, tell_next=ctx.person.tell_next)
-    buttons = [
-        Button(
-            ctx.label("chosen" if rule in wanted else "choice", label=ctx.label(f"rule.{rule}")),
+    rows = pairs(
+        choice(
+            ctx,
+            ctx.label(f"rule.{rule}"),
             SetReminder(rule=rule, wanted=rule not in wanted),
+            chosen=rule in wanted,
+            style=None,
         )
         for rule in ReminderRule
-    ]
-    rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    )
     rows.append([ctx.button("reminders.off" if wanted else "reminders.on", SetAllReminders(wanted=not wanted))])
     label = "tell_next.no" if ctx.person.tell_next else "tell_next.yes"
     rows.append([ctx.button(label, SetNextContestNotice(wanted=not ctx.person.tell_next))])

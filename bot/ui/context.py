@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from aiogram.enums import ButtonStyle
 
@@ -111,9 +111,16 @@ class Context:
     def current(self) -> Contest:
         """The contest that the person has chosen, until it closes; else the one that counts now."""
         chosen = self.catalogue.get(self.person.contest_id or "")
-        if chosen is not None and status(chosen, self.now) is not Status.CLOSED:
+        if chosen is not None and not self.closed(chosen):
             return chosen
         return self.catalogue.current(self.now)
+
+    def closed(self, contest: Contest) -> bool:
+        return status(contest, self.now) is Status.CLOSED
+
+    def today(self, contest: Contest) -> date:
+        """The day it is where the contest is held."""
+        return self.now.astimezone(contest.tzinfo).date()
 
     def contest(self, contest_id: str) -> Contest:
         """A contest to read about; raises ExplainedError where it is not kept any more."""
@@ -132,7 +139,7 @@ class Context:
     def changeable(self, contest_id: str) -> Contest:
         """A contest to work in; raises ExplainedError once it is closed."""
         contest = self.contest(contest_id)
-        if status(contest, self.now) is Status.CLOSED:
+        if self.closed(contest):
             raise ExplainedError("contests/contest_closed", contest=contest)
         return contest
 

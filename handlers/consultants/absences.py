@@ -65,7 +65,7 @@ async def _mine(ctx: Context, connection: Reader) -> Mine:
     )
     if not roles:
         raise ExplainedError("consultants/not_consultant")
-    return Mine(roles, ctx.now.astimezone(roles[0][0].tzinfo).date())
+    return Mine(roles, ctx.today(roles[0][0]))
 
 
 async def _stand_ins(ctx: Context, connection: Reader, mine: Mine) -> dict[int, str]:

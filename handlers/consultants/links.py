@@ -148,7 +148,7 @@ async def _everybody(ctx: Context, contest: Contest) -> list[Listed]:
     async with ctx.database.reading() as connection:
         links = {link.consultant_id: link for link in await consultants.of_contest(connection, contest.id)}
         load = await questions.load(connection, contest.id)
-    today = ctx.now.astimezone(contest.tzinfo).date()
+    today = ctx.today(contest)
     return [
         Listed(consultant, links.get(consultant.id), today, load.get(consultant.id, 0))
         for consultant in contest.regions.consultants

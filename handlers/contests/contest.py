@@ -139,7 +139,7 @@ async def decide(ctx: Context, at: DecideContest, fault: str | None = None) -> S
         contest=contest,
         turn=at.turn.value,
         moment=_moment(contest, at) if at.at else None,
-        closed=status(contest, ctx.now) is Status.CLOSED,
+        closed=ctx.closed(contest),
         opens=opens(contest),
         fault=fault,
     )
@@ -158,7 +158,7 @@ async def decided(ctx: Context, at: DecideContest, words: str) -> Outcome:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
     if not at.at:
-        moment = _typed_moment(words, ctx.now.astimezone(contest.tzinfo).date())
+        moment = _typed_moment(words, ctx.today(contest))
         fault = _moment_fault(ctx, contest, at.turn, moment, A_MINUTE)
         if moment is None or fault:
             return await decide(ctx, at, fault or "moment")
@@ -229,7 +229,7 @@ def _typed_decision(texts: Texts, words: str) -> Decision | None:
 def _decision_fault(ctx: Context, contest: Contest, decision: Decision | None) -> str | None:
     if decision is None:
         return "decision"
-    if decision.announced > ctx.now.astimezone(contest.tzinfo).date():
+    if decision.announced > ctx.today(contest):
         return "future"
     before = max((each.announced for each in contest.contest.deadline.addenda), default=date.min)
     return "older" if decision.announced < before else None
@@ -258,7 +258,7 @@ async def holidays_typed(ctx: Context, at: Holidays, words: str) -> Outcome:
     """Days apart by commas or lines."""
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
-    today = ctx.now.astimezone(contest.tzinfo).date()
+    today = ctx.today(contest)
     typed = [day_typed(part.strip(), today) for part in re.split(r"[,;\n]", words) if part.strip()]
     days = {day for day in typed if day is not None}
     if not typed or None in typed:

@@ -83,7 +83,7 @@ async def consultant(ctx: Context, at: ContestConsultantCard) -> Screen:
     async with ctx.database.reading() as connection:
         links = await storage.of_contest(connection, contest.id)
     link = next((each for each in links if each.consultant_id == one.id), None)
-    today = ctx.now.astimezone(contest.tzinfo).date()
+    today = ctx.today(contest)
     away = link is not None and link.away_until is not None and link.away_until >= today
     text = ctx.text(
         "contests/consultant", contest=contest, consultant=one, regions=regions, link=link if away else None

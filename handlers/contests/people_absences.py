@@ -52,7 +52,7 @@ async def typed(ctx: Context, at: SetConsultantAbsence, words: str) -> Outcome:
     """«25.05 – 30.05», or one day."""
     async with ctx.database.reading() as connection:
         contest, _ = await _link(ctx, connection, at.contest, at.consultant)
-    today = ctx.now.astimezone(contest.tzinfo).date()
+    today = ctx.today(contest)
     text = " ".join(words.split())
     found = None if day_typed(text, today) else DAYS.fullmatch(text)
     first, last = (

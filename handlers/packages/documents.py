@@ -10,7 +10,6 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Screen
 from bot.ui.widgets import choice, column, pairs
-from content.rules.dates import Status, status
 from storage.packages import own_dates
 from storage.packages.packages import FIRST, DocumentStatus
 from storage.tables.packages import MarkKind
@@ -20,7 +19,7 @@ async def checklist(ctx: Context, at: Checklist) -> Screen:
     contest = ctx.contest(at.contest)
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, at.package)
-    closed = status(contest, ctx.now) is Status.CLOSED
+    closed = ctx.closed(contest)
     documents = contest.documents.documents
     statuses = tailoring.statuses(contest, package)
     first = {start.document.id: start for start in starts(contest, statuses, ctx.now)}
@@ -68,7 +67,7 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
         days = await own_dates.find(connection, package.id, ctx.person.id) if package else {}
     statuses = tailoring.statuses(contest, package)
     current = statuses[document.id]
-    closed = status(contest, ctx.now) is Status.CLOSED
+    closed = ctx.closed(contest)
     text = ctx.text(
         "packages/document",
         contest=contest,
@@ -92,7 +91,7 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
         if each is not DocumentStatus.NOT_NEEDED or document.optional
     )
     rows = [] if closed else choices
-    if ctx.now.astimezone(contest.tzinfo).date() < contest.deadline.date():
+    if ctx.today(contest) < contest.deadline.date():
         rows.append([ctx.button("day.own", OwnDate(contest=contest.id, document=document.id, package=package_id))])
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 

@@ -9,7 +9,6 @@ from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Screen
 from bot.ui.widgets import choice, column, pairs
 from content.models import Contest, HandInStep
-from content.rules.dates import Status, status
 from storage.packages.packages import DONE, FIRST, TO_DO, Package
 from storage.tables.packages import MarkKind
 
@@ -35,7 +34,7 @@ async def step_list(ctx: Context, at: StepList) -> Screen:
     text = ctx.text(
         "packages/steps",
         contest=contest,
-        closed=status(contest, ctx.now) is Status.CLOSED,
+        closed=ctx.closed(contest),
         progress=packing(contest, package),
         handed_in=handed_in(contest, package),
     )
@@ -59,7 +58,7 @@ async def step_card(ctx: Context, at: StepCard) -> Screen:
         package = await to_read(ctx, connection, contest, at.package)
         change = await others_change(ctx, connection, package, MarkKind.STEP, step.id)
     package_id = package.id if package else FIRST
-    closed = status(contest, ctx.now) is Status.CLOSED
+    closed = ctx.closed(contest)
     way = _way(step, package)
     is_done = tailoring.done(step, package)
     text = ctx.text(

@@ -29,7 +29,7 @@ async def day_of(ctx: Context, at: OwnDate, fault: str | None = None) -> Screen:
         days = await own_dates.find(reader, package.id, ctx.person.id) if package else {}
     package_id = package.id if package else FIRST
     kept = days.get(document.id)
-    today = ctx.now.astimezone(contest.tzinfo).date()
+    today = ctx.today(contest)
     offered = [today + timedelta(days=ahead) for ahead in FROM_NOW]
     rows = pairs(_choice(ctx, contest, document, package_id, day) for day in offered if not _late(ctx, contest, day))
     if kept:
@@ -52,7 +52,7 @@ def _choice(ctx: Context, contest: Contest, document: Document, package_id: int,
 
 async def day_typed_in(ctx: Context, at: OwnDate, words: str) -> Outcome:
     contest = ctx.changeable(at.contest)
-    today = ctx.now.astimezone(contest.tzinfo).date()
+    today = ctx.today(contest)
     day = day_typed(words, today)
     if day is None:
         return await day_of(ctx, at, fault="none")

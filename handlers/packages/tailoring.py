@@ -8,7 +8,6 @@ from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import choice, column
 from content.models import Contest, TailoringQuestion
-from content.rules.dates import Status, status
 from storage.packages.packages import FIRST
 from storage.tables.packages import MarkKind
 
@@ -29,7 +28,7 @@ async def question_card(ctx: Context, at: FactCard) -> Screen:
         change = await others_change(ctx, connection, package, MarkKind.FACT, question.id)
     package_id = package.id if package else FIRST
     current = package.value(MarkKind.FACT, question.id) if package else None
-    closed = status(contest, ctx.now) is Status.CLOSED
+    closed = ctx.closed(contest)
     text = ctx.text(
         "packages/question",
         contest=contest,

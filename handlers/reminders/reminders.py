@@ -62,7 +62,7 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
         contest=contest,
         rule=rule,
         day=max(days.values(), default=None),
-        today=ctx.now.astimezone(contest.tzinfo).date(),
+        today=ctx.today(contest),
         left=time_left(contest.deadline, on_time(contest, rule, ctx.now)),
         last_week=rule in DATED or contest.deadline - ctx.now <= LAST_WEEK,
         open=shown,
@@ -120,7 +120,7 @@ async def moved(ctx: Context, letter: Letter) -> Composed:
         contest=contest,
         old=datetime.fromisoformat(known),
         addendum=moves[-1] if moves else None,
-        over=status(contest, ctx.now) is Status.CLOSED,
+        over=ctx.closed(contest),
         handed_in=bool(handed_in) and not working,
     )
     row = [ctx.button("home", Home()), ctx.button("consultant", ConsultantCard(contest=contest.id))]
@@ -132,7 +132,7 @@ async def closed(ctx: Context, letter: Letter) -> Composed:
     contest = contest_of(ctx, letter)
     if not isinstance(contest, Contest):
         return contest
-    if status(contest, ctx.now) is not Status.CLOSED:
+    if not ctx.closed(contest):
         return Nothing(OutboxState.SKIPPED, "the deadline has moved")
     async with ctx.database.reading() as reader:
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))

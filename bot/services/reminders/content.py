@@ -13,7 +13,6 @@ from bot.services.reminders.planner import stamp
 from bot.ui.context import Context
 from bot.ui.notices import Later, Nothing
 from content.models import Contest, Document, HandInStep
-from content.rules.dates import Status, status
 from content.rules.reminders import BEFORE_DEADLINE, ReminderRule, chosen, night_ends, quiet
 from storage.delivery.outbox import Letter
 from storage.packages.packages import DocumentStatus, Package
@@ -70,7 +69,7 @@ def outdated(ctx: Context, contest: Contest, rule: ReminderRule, deadline: str) 
     """Why a reminder is not wanted any more since it was planned."""
     if deadline != stamp(contest.deadline):
         return Nothing(OutboxState.SKIPPED, "the deadline has moved")
-    if status(contest, ctx.now) is Status.CLOSED:
+    if ctx.closed(contest):
         return Nothing(OutboxState.MISSED, "the deadline has passed")
     if rule not in chosen(ctx.person.reminders):
         return Nothing(OutboxState.SKIPPED, "switched off")
@@ -95,7 +94,7 @@ def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping
         if statuses[document.id] in {DocumentStatus.NOT_STARTED, DocumentStatus.IN_PROGRESS}
     )
     todo = [step for step in tailoring.steps(contest, package) if not tailoring.done(step, package)]
-    today = ctx.now.astimezone(contest.tzinfo).date()
+    today = ctx.today(contest)
     own = [
         ToDo(document, day=days[document.id], own=True, late=days[document.id] < today)
         for document in unfinished

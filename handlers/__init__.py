@@ -4,7 +4,7 @@ from bot.ui.navigation import Activity
 from handlers.answers import answers
 from handlers.assessment import assessment
 from handlers.audit import audit
-from handlers.broadcasts import audience, buttons, confirmation, corrections, drafts, progress
+from handlers.broadcasts import audience, buttons, confirmation, corrections, drafts, preview, progress, sending, taps
 from handlers.consultants import absences, canned_answers, links, queue, regions, shared_answers, statistics
 from handlers.contests import contest, people, people_absences, versions
 from handlers.dashboard import dashboard
@@ -41,12 +41,15 @@ ACTIVITIES = (
     absences,
     statistics,
     dashboard,
+    sending,
+    taps,
     progress,
     corrections,
     ask,
     drafts,
     buttons,
     audience,
+    preview,
     confirmation,
     threads,
     queue,

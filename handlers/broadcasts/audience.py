@@ -1,7 +1,7 @@
 """Who gets an announcement: conditions chosen by tapping, with a live count of the people."""
 
 from bot.payloads.broadcasts.drafts import AudienceCard, AudienceChoice, SetAudience, SetEverybody
-from bot.services.broadcasts import composition
+from bot.services.broadcasts import addressees, draft_changes
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
@@ -29,7 +29,7 @@ async def audience(ctx: Context, at: AudienceCard) -> Screen:
 
 async def _audience_text(ctx: Context, found: Announcement, part: Part | None) -> str:
     """The conditions, and how many people there are now, by language."""
-    reach = await composition.reach(ctx, found)
+    reach = await addressees.reach(ctx, found)
     contest = ctx.contest(found.contest_id)
     return ctx.text(
         "broadcasts/audience",
@@ -80,18 +80,18 @@ def _value(ctx: Context, contest: Contest, found: Announcement, part: Part, valu
 
 async def set_audience(ctx: Context, to: SetAudience) -> Goto:
     async with ctx.database.writing() as connection:
-        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
         if to.value and to.value not in _values(ctx.contest(found.contest_id), to.about):
             raise ExplainedError("broadcasts/target_gone")
         wanted = audiences.changed(found.audience, to.about, to.value, to.wanted)
-        await composition.change(ctx, connection, found, audience=audiences.written(wanted))
+        await draft_changes.change(ctx, connection, found, audience=audiences.written(wanted))
     return Goto(AudienceChoice(announcement=to.announcement, about=to.about))
 
 
 async def set_everybody(ctx: Context, to: SetEverybody) -> Goto:
     async with ctx.database.writing() as connection:
-        found = await composition.draft(ctx, connection, to.announcement, to.revision)
-        await composition.change(ctx, connection, found, audience=audiences.written({}))
+        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
+        await draft_changes.change(ctx, connection, found, audience=audiences.written({}))
     return Goto(AudienceCard(announcement=to.announcement))
 
 

@@ -18,7 +18,7 @@ from bot.payloads.broadcasts.drafts import (
 from bot.payloads.broadcasts.progress import BroadcastList, BroadcastProgress
 from bot.payloads.staff.members import StaffMenu
 from bot.services.audit import audit_trail
-from bot.services.broadcasts import composition
+from bot.services.broadcasts import composition, draft_changes
 from bot.services.consultants.answer_sharing import plain
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
@@ -70,7 +70,7 @@ async def draft(ctx: Context, at: BroadcastDraft) -> Outcome:
 
 async def drop(ctx: Context, to: DropBroadcast) -> Outcome:
     async with ctx.database.writing() as connection:
-        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
         if to.sure:
             await drafts.drop(connection, found)
             await audit_trail.write(ctx, connection, "announcement.dropped", announcement=found.id)
@@ -86,7 +86,7 @@ async def drop(ctx: Context, to: DropBroadcast) -> Outcome:
 async def write(ctx: Context, at: WriteBroadcast, fault: str | None = None) -> Screen:
     """Asks for the message; `fault` says why what came was not taken."""
     async with ctx.database.reading() as connection:
-        found = await composition.draft(ctx, connection, at.announcement, at.revision)
+        found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
     said = found.said.get(at.language)
     text = ctx.text(
         "broadcasts/write",
@@ -101,18 +101,18 @@ async def write(ctx: Context, at: WriteBroadcast, fault: str | None = None) -> S
 
 async def written(ctx: Context, at: WriteBroadcast, message: Message) -> Outcome | None:
     """Takes any message in place of the one before; those of an album come one by one, and are answered once."""
-    words = composition.fitting(message)
+    words = draft_changes.fitting(message)
     if isinstance(words, str):
         return await write(ctx, at, words)
     async with ctx.database.writing() as connection:
         ctx.require(Right.ANNOUNCE)
         found = await composition.load(connection, at.announcement)
-        more = found.state is BroadcastState.DRAFT and composition.continues(found, at.language, words)
+        more = found.state is BroadcastState.DRAFT and draft_changes.continues(found, at.language, words)
         if more:
             await drafts.say(connection, found.id, at.language, words)
         else:
-            found = await composition.draft(ctx, connection, at.announcement, at.revision)
-            await composition.say(ctx, connection, found, at.language, words)
+            found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
+            await draft_changes.say(ctx, connection, found, at.language, words)
     if words.album is None:
         return Goto(BroadcastDraft(announcement=found.id))
     # the next message of the album answers the question of the draft as it is by now
@@ -126,13 +126,13 @@ async def edited(message: Message, ctx: Context) -> None:
             await drafts.keep_words(connection, ctx.person.id, message.message_id, ctx.now)
     async with ctx.database.reading() as reader:
         numbers = await drafts.drafts_saying(reader, ctx.person.id, message.message_id)
-    words = composition.fitting(message)
+    words = draft_changes.fitting(message)
     if not numbers or isinstance(words, str) or not ctx.may(Right.ANNOUNCE):
         raise SkipHandler
     async with ctx.database.writing() as connection:
         for number in numbers:
             found = await composition.load(connection, number)
-            await composition.change(ctx, connection, found)
+            await draft_changes.change(ctx, connection, found)
             await drafts.reword(connection, number, words)
             await _ask_on(ctx, connection, found)
 
@@ -148,9 +148,9 @@ async def _ask_on(ctx: Context, connection: Writer, before: Announcement) -> Non
 
 async def clear(ctx: Context, to: ClearBroadcast) -> Goto:
     async with ctx.database.writing() as connection:
-        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
         if to.language in found.said:
-            await composition.change(ctx, connection, found, missing=None)
+            await draft_changes.change(ctx, connection, found, missing=None)
             await drafts.unsay(connection, found.id, to.language)
     return Goto(BroadcastDraft(announcement=to.announcement))
 
@@ -158,9 +158,9 @@ async def clear(ctx: Context, to: ClearBroadcast) -> Goto:
 async def set_missing(ctx: Context, to: SetMissingLanguage) -> Goto:
     missing = MissingLanguage(to.missing) if to.missing else None
     async with ctx.database.writing() as connection:
-        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
         if found.missing is not missing:
-            await composition.change(ctx, connection, found, missing=missing)
+            await draft_changes.change(ctx, connection, found, missing=missing)
     return Goto(BroadcastDraft(announcement=to.announcement))
 
 

@@ -17,6 +17,9 @@ from storage.sqlite import LogSync, ShortWork, begin_at_once, leave_checkpoints,
 WRITERS = 4
 """Connections for writing, where the database takes several writers at once."""
 
+DatabaseError = DBAPIError
+"""The database did not do what it was asked, whatever the driver calls that."""
+
 
 class DatabaseUnavailableError(Exception):
     """The database cannot be opened or written; the message is meant for the operator."""
@@ -151,6 +154,6 @@ def _make_room(path: Path) -> None:
         raise DatabaseUnavailableError(f"the database cannot be written: {path} lacks the permission")
 
 
-def explain(error: DBAPIError) -> str:
+def explain(error: DatabaseError) -> str:
     """The reason of a database error without the statement and its values (they may be personal)."""
     return str(error.orig).splitlines()[0] if error.orig else type(error).__name__

@@ -18,7 +18,6 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.utils.backoff import Backoff, BackoffConfig
-from sqlalchemy.exc import DBAPIError
 
 from bot.delivery.calls import ids, method
 from bot.delivery.rate_limit import RateLimit
@@ -27,7 +26,7 @@ from bot.telegram.flood import Flood
 from bot.ui.context import ContextFactory, ExplainedError
 from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
 from bot.ui.screens import Copy
-from storage.database import Writer, explain
+from storage.database import DatabaseError, Writer, explain
 from storage.delivery import outbox
 from storage.delivery.outbox import Letter
 from storage.entry import people
@@ -135,7 +134,7 @@ class Delivery:
                     recovered = True
                 letters = await self._claim()
                 self._in_hand.update(letter.id for letter in letters)
-            except DBAPIError as error:
+            except DatabaseError as error:
                 logger.error("The outbox waits: %s", explain(error))  # noqa: TRY400
                 await asyncio.sleep(DATABASE_PAUSE)
                 continue
@@ -205,7 +204,7 @@ class Delivery:
             return await self.kinds[letter.kind](await self.contexts.make(person), letter)
         except ExplainedError as error:
             return Nothing(OutboxState.SKIPPED, error.reason)
-        except DBAPIError as error:
+        except DatabaseError as error:
             logger.error("Row %s of the outbox waits: %s", letter.key, explain(error))  # noqa: TRY400
             return self._again(letter, explain(error))
         except Exception as error:
@@ -260,7 +259,7 @@ class Delivery:
             try:
                 async with self.database.writing() as connection:
                     await self._write_down(connection, letter, outcome)
-            except DBAPIError as error:
+            except DatabaseError as error:
                 logger.error("What became of row %s is not written down yet: %s", letter.key, explain(error))  # noqa: TRY400
                 await asyncio.sleep(DATABASE_PAUSE)
             else:

@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.telegram.methods import GetRawUpdates
 from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Unshown, passes
 from bot.telegram.person_queues import PersonQueue, PersonQueues
-from storage.database import Database, Writer, explain
+from storage.database import Database, DatabaseError, Writer, explain
 from storage.entry import people
 from storage.telegram import inbox
 from storage.telegram.inbox import Entry

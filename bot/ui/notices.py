@@ -20,10 +20,10 @@ class Later:
 
 @dataclass(frozen=True)
 class Nothing:
-    """There is nothing to say any more, and why."""
+    """There is nothing to say any more, and why; `state` is what becomes of the row."""
 
-    state: OutboxState
     reason: str
+    state: OutboxState = OutboxState.SKIPPED
 
 
 Call = Screen | Copy | Edit | Delete

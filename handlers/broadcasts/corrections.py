@@ -32,9 +32,9 @@ WITHOUT_WORDS = "video_note"
 DELETABLE = timedelta(hours=48)
 """How long a bot may delete what it sent into a private chat (deleteMessage)."""
 A_MOMENT = timedelta(seconds=2)
-GONE = Nothing(OutboxState.SKIPPED, "the announcement is gone")
-NOT_THERE = Nothing(OutboxState.SKIPPED, "it has not arrived")
-TOO_OLD = Nothing(OutboxState.SKIPPED, "older than 48 hours")
+GONE = Nothing("the announcement is gone")
+NOT_THERE = Nothing("it has not arrived")
+TOO_OLD = Nothing("older than 48 hours")
 
 
 async def _to_correct(

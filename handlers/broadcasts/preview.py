@@ -15,7 +15,6 @@ from handlers.broadcasts.draft_screen import careful
 from storage.database import Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Letter, Priority
-from storage.tables.delivery import OutboxState
 
 PREVIEW, PREVIEWED = "ann_preview", "ann_previewed"
 """Kinds of rows in the outbox: an announcement as it will arrive, and what follows it."""
@@ -55,7 +54,7 @@ async def preview_row(ctx: Context, letter: Letter) -> Composed:
     async with ctx.database.reading() as connection:
         found = await composition.load(connection, letter.content["announcement"])
     composed = composition.compose(found, Language(letter.content["language"]))
-    return composed or Nothing(OutboxState.SKIPPED, "changed meanwhile")
+    return composed or Nothing("changed meanwhile")
 
 
 async def previewed_row(ctx: Context, letter: Letter) -> Composed:

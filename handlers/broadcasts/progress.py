@@ -36,12 +36,11 @@ from storage.broadcasts.broadcasts import Broadcast as Sending
 from storage.broadcasts.drafts import Goal
 from storage.delivery.outbox import Letter
 from storage.tables.broadcasts import BroadcastState
-from storage.tables.delivery import OutboxState
 
 ON_ITS_WAY = (BroadcastState.SENDING, BroadcastState.PAUSED)
 MOST_LINES = 20
 """Regions and reasons on the screen; the file has them all."""
-NOTHING_SHOWN = Nothing(OutboxState.SKIPPED, "there is nothing to show any more")
+NOTHING_SHOWN = Nothing("there is nothing to show any more")
 
 
 async def broadcast(ctx: Context, at: BroadcastProgress) -> Outcome:

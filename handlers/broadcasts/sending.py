@@ -15,7 +15,7 @@ from storage.delivery.outbox import Letter
 from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxState
 
-GONE = Nothing(OutboxState.SKIPPED, "the announcement is gone")
+GONE = Nothing("the announcement is gone")
 
 
 async def announcement(ctx: Context, letter: Letter) -> Composed:
@@ -25,9 +25,9 @@ async def announcement(ctx: Context, letter: Letter) -> Composed:
         if one is None:
             return GONE
         if one.state is BroadcastState.PAUSED:
-            return Nothing(OutboxState.PAUSED, "")
+            return Nothing("", OutboxState.PAUSED)
         if one.state in {BroadcastState.STOPPED, BroadcastState.WITHDRAWN}:
-            return Nothing(OutboxState.SKIPPED, STOPPED)
+            return Nothing(STOPPED)
         said = await composition.load(connection, one.id)
     return composition.compose(said, Language(letter.content["language"])) or GONE
 

@@ -23,7 +23,6 @@ from storage.delivery import outbox
 from storage.delivery.outbox import Letter, Priority
 from storage.questions import questions
 from storage.questions.questions import STAFF, Question
-from storage.tables.delivery import OutboxState
 
 LENGTHS = (1, 2, 7, 14)
 """Days away that are offered as buttons."""
@@ -252,9 +251,9 @@ async def begins(ctx: Context, letter: Letter) -> Composed:
         stand_ins = await _stand_ins(ctx, connection, mine)
         waiting = await _open(ctx, connection, mine)
     if mine.days is None or [day.isoformat() for day in mine.days] != [letter.content["first"], letter.content["last"]]:
-        return Nothing(OutboxState.SKIPPED, "not away then any more")
+        return Nothing("not away then any more")
     if not waiting:
-        return Nothing(OutboxState.SKIPPED, "nothing is open")
+        return Nothing("nothing is open")
     text = ctx.text(
         "consultants/absence_begins",
         last=mine.days[1],

@@ -34,7 +34,6 @@ from storage.database import Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Letter, Priority
 from storage.questions import questions
-from storage.tables.delivery import OutboxState
 
 TITLE_CHARACTERS = 60
 TEXT_CHARACTERS = 1700
@@ -268,7 +267,7 @@ async def file(ctx: Context, letter: Letter) -> Composed:
     async with ctx.database.reading() as connection:
         question = await questions.find(connection, letter.content["question"])
     if question is None:
-        return Nothing(OutboxState.SKIPPED, "the question is gone")
+        return Nothing("the question is gone")
     rows = [[ctx.button("asking.open", ThreadCard(question=question.id), number=question.id)]]
     return Copy(letter.content["chat"], (letter.content["message"],), rows)
 

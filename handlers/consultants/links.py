@@ -35,7 +35,6 @@ from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.delivery.outbox import Letter
 from storage.questions import questions
-from storage.tables.delivery import OutboxState
 
 TOKEN_BYTES = 12
 INVITED = "consult_"
@@ -229,12 +228,12 @@ async def linked_notice(ctx: Context, letter: Letter) -> Composed:
     consultant_id, person_id = letter.content["consultant"], letter.content["person"]
     role = _role(ctx, letter.contest_id or "", consultant_id)
     if role is None or not ctx.may(Right.CONTEST, Right.ANSWER):
-        return Nothing(OutboxState.SKIPPED, "nothing of their business any more")
+        return Nothing("nothing of their business any more")
     async with ctx.database.reading() as connection:
         links = await consultants.of_contest(connection, role.contest.id)
     link = next((each for each in links if each.consultant_id == consultant_id and each.person_id == person_id), None)
     if link is None:
-        return Nothing(OutboxState.SKIPPED, "not linked any more")
+        return Nothing("not linked any more")
     text = ctx.text(
         "consultants/linked_notice",
         role=role,
@@ -254,7 +253,7 @@ async def unlinked_notice(ctx: Context, letter: Letter) -> Composed:
     contest = ctx.catalogue.get(letter.contest_id or "")
     own = letter.content["person"] == ctx.person.id
     if contest is None or not (own or ctx.may(Right.CONTEST, Right.ANSWER)):
-        return Nothing(OutboxState.SKIPPED, "nothing of their business any more")
+        return Nothing("nothing of their business any more")
     listed = contest.regions.consultant(letter.content["consultant"])
     text = ctx.text(
         "consultants/unlinked_notice",
@@ -274,7 +273,7 @@ async def replaced_notice(ctx: Context, letter: Letter) -> Composed:
     regions = [role.contest.regions.region(each) for each in letter.content["regions"]] if role else []
     lost = [(each, _answers(role, each)) for each in regions if role and each and each not in role.regions]
     if role is None or not lost:
-        return Nothing(OutboxState.SKIPPED, "it is otherwise by now")
+        return Nothing("it is otherwise by now")
     text = ctx.text("consultants/replaced_notice", role=role, lost=lost)
     return ctx.notice(text, [[ctx.button("linking.desk", ConsultantMenu())]])
 

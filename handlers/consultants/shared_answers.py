@@ -32,7 +32,6 @@ from storage.database import Reader
 from storage.delivery.outbox import Letter
 from storage.questions import questions
 from storage.tables.consultants import SharedAnswerState
-from storage.tables.delivery import OutboxState
 from storage.tables.questions import QuestionState
 
 LABEL_CHARACTERS = 27
@@ -187,7 +186,7 @@ async def proposed(ctx: Context, letter: Letter) -> Composed:
     async with ctx.database.reading() as connection:
         shared = await _shared(ctx, connection, letter.content["shared"])
     if shared.state is not SharedAnswerState.PROPOSED:
-        return Nothing(OutboxState.SKIPPED, "decided meanwhile")
+        return Nothing("decided meanwhile")
     text = ctx.text("consultants/shared_proposed", question=shared.question(ctx.person.language))
     return ctx.notice(text, [[ctx.button("shared.open", SharedAnswerCard(shared=shared.id))]])
 
@@ -200,7 +199,7 @@ async def outcome(ctx: Context, letter: Letter) -> Composed:
     async with ctx.database.reading() as connection:
         shared = await shared_answers.find(connection, letter.content["shared"])
     if shared is None or shared.state.value != letter.content["state"]:
-        return Nothing(OutboxState.SKIPPED, "decided otherwise meanwhile")
+        return Nothing("decided otherwise meanwhile")
     approved = shared.state is SharedAnswerState.APPROVED
     text = ctx.text("consultants/shared_outcome", approved=approved, question=shared.question(ctx.person.language))
     rows: list[list[Button]] = []
@@ -222,9 +221,9 @@ async def found(ctx: Context, letter: Letter) -> Composed:
         shared = await shared_answers.find(connection, content["shared"])
         words = await _their_words(ctx, connection, content["asked"], content["question"])
     if shared is None or shared.state is not SharedAnswerState.APPROVED:
-        return Nothing(OutboxState.SKIPPED, "not published any more")
+        return Nothing("not published any more")
     if words is None:
-        return Nothing(OutboxState.SKIPPED, "answered meanwhile, or gone")
+        return Nothing("answered meanwhile, or gone")
     language = ctx.person.language
     text = ctx.text(
         "consultants/shared_for_asker",

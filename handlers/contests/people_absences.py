@@ -18,7 +18,6 @@ from storage.consultants.consultants import Link
 from storage.database import Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Letter, Priority
-from storage.tables.delivery import OutboxState
 
 LONGEST = timedelta(days=366)
 DAYS = re.compile(r"(?P<first>.+?)\s*(?:–|—|\s-\s|\s?-\s?(?=\d{1,2}\.)|\sпо\s|,)\s*(?P<last>.+)")
@@ -102,7 +101,7 @@ async def notice(ctx: Context, letter: Letter) -> Composed:
     async with ctx.database.reading() as connection:
         links = await consultants.of_person(connection, ctx.person.id)
     if not links:
-        return Nothing(OutboxState.SKIPPED, "no consultant any more")
+        return Nothing("no consultant any more")
     first, last = (date.fromisoformat(day) if (day := letter.content[name]) else None for name in ("first", "last"))
     text = ctx.text("contests/absence_notice", first=first, last=last)
     return ctx.notice(text, [[ctx.button("away.open", AbsenceCard())]])

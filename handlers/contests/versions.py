@@ -41,7 +41,6 @@ from storage.contests import versions
 from storage.contests.versions import NOBODY
 from storage.delivery.outbox import Letter
 from storage.tables.contests import VersionState
-from storage.tables.delivery import OutboxState
 
 MOST_LINES, LINE_CHARACTERS = 12, 230
 """On the screen; a file has the rest."""
@@ -222,12 +221,12 @@ async def back_to(ctx: Context, to: RestoreVersion) -> Goto:
 async def proposed_notice(ctx: Context, letter: Letter) -> Composed:
     """To those who may confirm it."""
     if not ctx.may(Right.CONTEST):
-        return Nothing(OutboxState.SKIPPED, "nothing of their business any more")
+        return Nothing("nothing of their business any more")
     screen = await proposal(ctx, VersionCard(version=letter.content["version"]))
     async with ctx.database.reading() as connection:
         of = await publication.standing(ctx, connection, letter.content["version"])
     if of.settled:
-        return Nothing(OutboxState.SKIPPED, "settled meanwhile")
+        return Nothing("settled meanwhile")
     return ctx.notice(screen.text, _choices(ctx, of))
 
 
@@ -237,7 +236,7 @@ async def settled_notice(ctx: Context, letter: Letter) -> Composed:
         version = await versions.find(connection, letter.content["version"])
         names = await audit.names(connection, [version.confirmed_by or NOBODY] if version else [])
     if version is None or not ctx.is_staff:
-        return Nothing(OutboxState.SKIPPED, "nothing of their business any more")
+        return Nothing("nothing of their business any more")
     contest = ctx.catalogue.get(version.contest_id)
     refused = version.state is VersionState.REFUSED
     by = names.get(version.confirmed_by or NOBODY, "")

@@ -13,7 +13,6 @@ from content.models import Contest
 from storage.delivery.outbox import Letter
 from storage.packages import packages, teams
 from storage.packages.teams import Member
-from storage.tables.delivery import OutboxState
 
 MOST_LINES = 10
 """Changes that a message lists; the others are counted."""
@@ -27,14 +26,14 @@ async def notice(ctx: Context, letter: Letter) -> Composed:
         package = await packages.find(connection, ctx.person.id, contest.id, letter.content["package"])
         members = await teams.members(connection, package.id) if package else ()
     if package is None:
-        return Nothing(OutboxState.SKIPPED, "not of the team any more")
+        return Nothing("not of the team any more")
     if not any(member.notices for member in members if member.person_id == ctx.person.id):
-        return Nothing(OutboxState.SKIPPED, "switched off")
+        return Nothing("switched off")
     if package.archived:
-        return Nothing(OutboxState.SKIPPED, "archived")
+        return Nothing("archived")
     news = by_others(contest, package, ctx.person.id, datetime.fromisoformat(letter.content["since"]))
     if not news:
-        return Nothing(OutboxState.SKIPPED, "nothing of it is left")
+        return Nothing("nothing of it is left")
     text = ctx.text(
         "packages/team_notice",
         title=title(ctx, contest, package),

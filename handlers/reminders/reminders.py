@@ -48,12 +48,12 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
             for package in working
         ]
     if not working and (handed_in or ctx.is_staff):
-        return Nothing(OutboxState.SKIPPED, "handed in" if handed_in else "staff")
+        return Nothing("handed in" if handed_in else "staff")
     days = _days(opened, rule)
     if rule in DATED and not days:
-        return Nothing(OutboxState.SKIPPED, "nothing of it is open")
+        return Nothing("nothing of it is open")
     if any(_speaks(ctx, contest, each, opened) for each in later):
-        return Nothing(OutboxState.MISSED, "a later one waits")
+        return Nothing("a later one waits", OutboxState.MISSED)
     if rule in DATED:
         opened.sort(key=lambda each: each.package.id not in days)
     shown = opened[:MOST_PACKAGES]
@@ -109,12 +109,12 @@ async def moved(ctx: Context, letter: Letter) -> Composed:
         return contest
     moves = contest.contest.moves
     if letter.content["number"] != len(moves):
-        return Nothing(OutboxState.SKIPPED, "it has moved again")
+        return Nothing("it has moved again")
     async with ctx.database.reading() as reader:
         known = (await outbox.untold(reader, letter))[0]["old"]
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
     if back(contest, known, ctx.now):
-        return Nothing(OutboxState.SKIPPED, "it is back where it was")
+        return Nothing("it is back where it was")
     text = ctx.text(
         "reminders/moved",
         contest=contest,
@@ -133,11 +133,11 @@ async def closed(ctx: Context, letter: Letter) -> Composed:
     if not isinstance(contest, Contest):
         return contest
     if not ctx.closed(contest):
-        return Nothing(OutboxState.SKIPPED, "the deadline has moved")
+        return Nothing("the deadline has moved")
     async with ctx.database.reading() as reader:
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
     if not working and not handed_in:
-        return Nothing(OutboxState.SKIPPED, "nothing was prepared")
+        return Nothing("nothing was prepared")
     text = ctx.text("reminders/closed", contest=contest, handed_in=bool(handed_in), left_open=bool(working))
     rows = [
         [ctx.button("tell_next.yes", SetNextContestNotice(wanted=True), style=ButtonStyle.PRIMARY)],
@@ -151,7 +151,7 @@ async def next_contest(ctx: Context, letter: Letter) -> Composed:
     if not isinstance(contest, Contest):
         return contest
     if status(contest, ctx.now) is not Status.OPEN:
-        return Nothing(OutboxState.MISSED, "it is closed again")
+        return Nothing("it is closed again", OutboxState.MISSED)
     text = ctx.text("reminders/next_contest", contest=contest, left=time_left(contest.deadline, ctx.now))
     return ctx.notice(text, [[ctx.button("topics", TopicList(contest=contest.id)), ctx.button("home", Home())]])
 

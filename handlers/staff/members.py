@@ -27,7 +27,6 @@ from storage.delivery import outbox
 from storage.delivery.outbox import Letter
 from storage.staff import staff
 from storage.staff.staff import Member
-from storage.tables.delivery import OutboxState
 
 SHORT = 28
 """Characters of a name on a button."""
@@ -165,7 +164,7 @@ async def changed(ctx: Context, letter: Letter) -> Composed:
     """To whoever's rights were changed: what they may do now."""
     async with ctx.database.reading() as connection:
         if await outbox.newer(connection, letter):
-            return Nothing(OutboxState.SKIPPED, "said in a later one")
+            return Nothing("said in a later one")
     rights = [right.value for right in Right if ctx.may(right)]
     rows = [[ctx.button("staff.open", StaffMenu())]] if rights else []
     return ctx.notice(ctx.text("staff/changed", rights=rights), rows)
@@ -178,7 +177,7 @@ async def joined(ctx: Context, letter: Letter) -> Composed:
         of = await staff.find(connection, letter.content["person"])
         added_by = await _name(ctx, connection, of.added_by) if of else None
     if of is None:
-        return Nothing(OutboxState.SKIPPED, "not of the staff any more")
+        return Nothing("not of the staff any more")
     text = ctx.text("staff/joined", member=of, rights=_ordered(of), added_by=added_by)
     return ctx.notice(text, [[ctx.button("staffing.open", StaffMemberCard(person=of.person_id))]])
 

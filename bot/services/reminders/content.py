@@ -60,7 +60,7 @@ def contest_of(ctx: Context, letter: Letter) -> Contest | Nothing | Later:
     """What a row is about, or why it is not said, or not now."""
     contest = ctx.catalogue.get(letter.contest_id or "")
     if contest is None:
-        return Nothing(OutboxState.SKIPPED, "the contest is gone")
+        return Nothing("the contest is gone")
     zone = zone_of(ctx, contest)
     return Later(night_ends(ctx.now, zone)) if quiet(ctx.now, zone) else contest
 
@@ -68,11 +68,11 @@ def contest_of(ctx: Context, letter: Letter) -> Contest | Nothing | Later:
 def outdated(ctx: Context, contest: Contest, rule: ReminderRule, deadline: str) -> Nothing | None:
     """Why a reminder is not wanted any more since it was planned."""
     if deadline != stamp(contest.deadline):
-        return Nothing(OutboxState.SKIPPED, "the deadline has moved")
+        return Nothing("the deadline has moved")
     if ctx.closed(contest):
-        return Nothing(OutboxState.MISSED, "the deadline has passed")
+        return Nothing("the deadline has passed", OutboxState.MISSED)
     if rule not in chosen(ctx.person.reminders):
-        return Nothing(OutboxState.SKIPPED, "switched off")
+        return Nothing("switched off")
     return None
 
 

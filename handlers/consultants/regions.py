@@ -7,7 +7,7 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.consultants.regions import ConsultantCard, RegionList, SendContact, SetRegion
 from bot.payloads.questions.ask import AskConsultant, MyQuestions
 from bot.services.consultants.regions import FoundRegion, places
-from bot.ui.context import Context, ExplainedError
+from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Contact, Screen
 from bot.ui.widgets import choice, pairs
@@ -15,13 +15,6 @@ from content.models import Consultant, Contest, LaterName, Phone, Region
 from content.phones import dialled
 from content.rules.dates import office
 from storage.entry import people
-
-
-def _region(contest: Contest, region_id: str) -> Region:
-    region = next((region for region in contest.regions.regions if region.id == region_id), None)
-    if region is None:
-        raise ExplainedError("consultants/region_gone")
-    return region
 
 
 def _later(region: Region, number: int) -> LaterName | None:
@@ -79,7 +72,7 @@ async def region_typed(ctx: Context, at: RegionList, typed: str) -> Outcome:
 
 async def set_region(ctx: Context, to: SetRegion) -> Goto:
     contest = ctx.contest(to.contest)
-    region = _region(contest, to.region)
+    region = ctx.region(contest, to.region)
     async with ctx.database.writing() as connection:
         await people.set_region(connection, ctx.person.id, region.id)
     ctx.person = replace(ctx.person, region_id=region.id)
@@ -91,7 +84,7 @@ async def consultant_card(ctx: Context, at: ConsultantCard) -> Screen:
     region_id = at.region or ctx.person.region_id
     if not region_id:
         return await region_list(ctx, RegionList(contest=contest.id))
-    region = _region(contest, region_id)
+    region = ctx.region(contest, region_id)
     consultant, phone = _answers_for(contest, region)
     text = ctx.text(
         "consultants/consultant",
@@ -124,7 +117,7 @@ def _copy(ctx: Context, number: str) -> Button:
 async def send_contact(ctx: Context, to: SendContact) -> Screen:
     """The number as a contact that the phone can call and keep (sendContact)."""
     contest = ctx.contest(to.contest)
-    region = _region(contest, to.region)
+    region = ctx.region(contest, to.region)
     consultant, phone = _answers_for(contest, region)
     screen = await consultant_card(ctx, ConsultantCard(contest=contest.id, region=region.id))
     number = dialled(phone)

@@ -17,10 +17,9 @@ from bot.payloads.questions.cases import CaseCard
 from bot.services.audit import audit_trail
 from bot.services.consultants import answer_sharing
 from bot.services.questions import cases
-from bot.services.reminders.content import contest_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
-from bot.ui.notices import Composed, Nothing
+from bot.ui.notices import Composed, Nothing, by_day
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import column
 from content.ellipsis import cut
@@ -178,11 +177,8 @@ async def approve(ctx: Context, to: ApproveSharedAnswer) -> Goto:
 # --- what the bot sends by itself
 
 
-async def proposed(ctx: Context, letter: Letter) -> Composed:
+async def proposed(ctx: Context, letter: Letter, _: Contest) -> Composed:
     """To staff, while nobody has decided."""
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
     async with ctx.database.reading() as connection:
         shared = await _shared(ctx, connection, letter.content["shared"])
     if shared.state is not SharedAnswerState.PROPOSED:
@@ -191,11 +187,8 @@ async def proposed(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, [[ctx.button("shared.open", SharedAnswerCard(shared=shared.id))]])
 
 
-async def outcome(ctx: Context, letter: Letter) -> Composed:
+async def outcome(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     """To who proposed it."""
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
     async with ctx.database.reading() as connection:
         shared = await shared_answers.find(connection, letter.content["shared"])
     if shared is None or shared.state.value != letter.content["state"]:
@@ -211,11 +204,8 @@ async def outcome(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, rows)
 
 
-async def found(ctx: Context, letter: Letter) -> Composed:
+async def found(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     """To somebody who asked the same: the answer, and whether it helps where a consultant is still to answer."""
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
     content = letter.content
     async with ctx.database.reading() as connection:
         shared = await shared_answers.find(connection, content["shared"])
@@ -259,7 +249,7 @@ def build_activity() -> Activity:
     activity.on(WriteSharedAnswer, write)
     activity.typed(WriteSharedAnswer, written)
     activity.on(ApproveSharedAnswer, approve)
-    activity.sends(answer_sharing.PROPOSED, proposed)
-    activity.sends(answer_sharing.OUTCOME, outcome)
-    activity.sends(answer_sharing.FOUND, found)
+    activity.sends(answer_sharing.PROPOSED, by_day(proposed))
+    activity.sends(answer_sharing.OUTCOME, by_day(outcome))
+    activity.sends(answer_sharing.FOUND, by_day(found))
     return activity

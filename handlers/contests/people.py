@@ -56,13 +56,6 @@ def _listed(contest: Contest, consultant_id: str) -> Consultant:
     return consultant
 
 
-def _region(contest: Contest, region_id: str) -> Region:
-    region = contest.regions.region(region_id)
-    if region is None:
-        raise ExplainedError("consultants/region_gone")
-    return region
-
-
 async def consultant(ctx: Context, at: ContestConsultantCard) -> Screen:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
@@ -124,7 +117,7 @@ def _fault(name: str | None, phone: str | None) -> str | None:
 async def region(ctx: Context, at: RegionConsultantCard) -> Screen:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
-    where = _region(contest, at.region)
+    where = ctx.region(contest, at.region)
     people = [each for each in contest.regions.consultants if each.id != where.consultant]
     rows = pairs(
         Button(
@@ -142,7 +135,7 @@ async def region(ctx: Context, at: RegionConsultantCard) -> Screen:
 async def set_answers(ctx: Context, to: SetRegionConsultant) -> Goto:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(to.contest)
-    where, one = _region(contest, to.region), _listed(contest, to.consultant)
+    where, one = ctx.region(contest, to.region), _listed(contest, to.consultant)
     change = partial(editing.answered_by, contest=contest, region_id=where.id, consultant_id=one.id)
     return Goto(VersionCard(version=await publication.edit(ctx, contest, "consultant", change)))
 
@@ -150,7 +143,7 @@ async def set_answers(ctx: Context, to: SetRegionConsultant) -> Goto:
 async def new(ctx: Context, at: NewConsultant, fault: str | None = None) -> Screen:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
-    where = _region(contest, at.region)
+    where = ctx.region(contest, at.region)
     text = ctx.text("contests/new_consultant", contest=contest, region=where, fault=fault)
     return ctx.screen(text, back=RegionConsultantCard(contest=contest.id, region=where.id), asks=at)
 
@@ -159,7 +152,7 @@ async def new_typed(ctx: Context, at: NewConsultant, words: str) -> Outcome:
     """«Name, phone»."""
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
-    where = _region(contest, at.region)
+    where = ctx.region(contest, at.region)
     name, _, phone = (" ".join(part.split()) for part in words.replace("\n", ",", 1).partition(","))
     fault = _fault(name, phone)
     if fault:

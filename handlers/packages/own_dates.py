@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from bot.payloads.packages import DocumentCard, OwnDate, SetOwnDate
 from bot.services.packages.lookup import to_change, to_read
-from bot.services.reminders.content import zone_of
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
@@ -42,7 +41,7 @@ async def day_of(ctx: Context, at: OwnDate, fault: str | None = None) -> Screen:
 
 def _late(ctx: Context, contest: Contest, day: date) -> bool:
     """Whether the reminder of this day would come when the deadline has passed."""
-    return morning_of(day, zone_of(ctx, contest)) >= contest.deadline
+    return morning_of(day, ctx.zone(contest)) >= contest.deadline
 
 
 def _choice(ctx: Context, contest: Contest, document: Document, package_id: int, day: date) -> Button:
@@ -74,7 +73,7 @@ async def _set(ctx: Context, at: OwnDate, day: date) -> Outcome:
     """Keeps a day whose morning is ahead and before the deadline. Who sets one wants to be reminded of it."""
     contest = ctx.changeable(at.contest)
     document = ctx.document(contest, at.document)
-    due_at = morning_of(day, zone_of(ctx, contest))
+    due_at = morning_of(day, ctx.zone(contest))
     if due_at <= ctx.now:
         return await day_of(ctx, at, fault="past")
     if _late(ctx, contest, day):

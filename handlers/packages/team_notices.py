@@ -5,10 +5,9 @@ from datetime import datetime
 from bot.payloads.packages import Checklist, SetTeamNotices, TeamCard
 from bot.services.packages.changes import TEAM, News, by_others
 from bot.services.packages.lookup import title, to_read
-from bot.services.reminders.content import contest_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
-from bot.ui.notices import Composed, Nothing
+from bot.ui.notices import Composed, Nothing, by_day
 from content.models import Contest
 from storage.delivery.outbox import Letter
 from storage.packages import packages, teams
@@ -18,10 +17,7 @@ MOST_LINES = 10
 """Changes that a message lists; the others are counted."""
 
 
-async def notice(ctx: Context, letter: Letter) -> Composed:
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
+async def notice(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     async with ctx.database.reading() as connection:
         package = await packages.find(connection, ctx.person.id, contest.id, letter.content["package"])
         members = await teams.members(connection, package.id) if package else ()
@@ -66,6 +62,6 @@ async def set_notices(ctx: Context, to: SetTeamNotices) -> Goto:
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.sends(TEAM, notice)
+    activity.sends(TEAM, by_day(notice))
     activity.on(SetTeamNotices, set_notices)
     return activity

@@ -11,11 +11,11 @@ from bot.payloads.entry import Home, Settings
 from bot.payloads.packages import Checklist, StepList
 from bot.payloads.reminders import ReminderSettings, SetAllReminders, SetNextContestNotice, SetReminder
 from bot.payloads.topics import TopicList
-from bot.services.reminders.content import MOST_PACKAGES, Open, at_work, contest_of, on_time, outdated, what_is_open
+from bot.services.reminders.content import MOST_PACKAGES, Open, at_work, on_time, outdated, what_is_open
 from bot.services.reminders.planner import CLOSED, MOVED, NEXT, REMINDER, back
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
-from bot.ui.notices import Composed, Nothing
+from bot.ui.notices import Composed, Nothing, by_day
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import choice, column, pairs
 from content.models import Contest
@@ -32,11 +32,8 @@ DATED = {ReminderRule.START, ReminderRule.OWN}
 """Of what has come a day to do: without it there is nothing to say."""
 
 
-async def reminder(ctx: Context, letter: Letter) -> Composed:
+async def reminder(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     """Before the deadline; from the last week on with what is still open. Silent where everything is handed in."""
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
     rule = ReminderRule(letter.content["rule"])
     if unwanted := outdated(ctx, contest, rule, letter.content["deadline"]):
         return unwanted
@@ -102,11 +99,8 @@ def _go_on(ctx: Context, contest: Contest, each: Open) -> Button:
     return ctx.button("reminder.pack", StepList(contest=contest.id, package=each.package.id), title=each.title)
 
 
-async def moved(ctx: Context, letter: Letter) -> Composed:
+async def moved(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     """The deadline is another one: the date before, the new one, and the decision."""
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
     moves = contest.contest.moves
     if letter.content["number"] != len(moves):
         return Nothing("it has moved again")
@@ -127,11 +121,8 @@ async def moved(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, [row])
 
 
-async def closed(ctx: Context, letter: Letter) -> Composed:
+async def closed(ctx: Context, _: Letter, contest: Contest) -> Composed:
     """After the deadline, once: what the announcement says of what follows, and whether to tell of the next contest."""
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
     if not ctx.closed(contest):
         return Nothing("the deadline has moved")
     async with ctx.database.reading() as reader:
@@ -146,10 +137,7 @@ async def closed(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, rows)
 
 
-async def next_contest(ctx: Context, letter: Letter) -> Composed:
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
+async def next_contest(ctx: Context, _: Letter, contest: Contest) -> Composed:
     if status(contest, ctx.now) is not Status.OPEN:
         return Nothing("it is closed again", OutboxState.MISSED)
     text = ctx.text("reminders/next_contest", contest=contest, left=time_left(contest.deadline, ctx.now))
@@ -202,10 +190,10 @@ async def set_tell_next(ctx: Context, to: SetNextContestNotice) -> Goto:
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.sends(REMINDER, reminder)
-    activity.sends(MOVED, moved)
-    activity.sends(CLOSED, closed)
-    activity.sends(NEXT, next_contest)
+    activity.sends(REMINDER, by_day(reminder))
+    activity.sends(MOVED, by_day(moved))
+    activity.sends(CLOSED, by_day(closed))
+    activity.sends(NEXT, by_day(next_contest))
     activity.on(ReminderSettings, reminders)
     activity.on(SetReminder, set_reminder)
     activity.on(SetAllReminders, set_all)

@@ -23,7 +23,7 @@ async def finder(ctx: Context, at: Finder) -> Screen:
     audience = contest.topics.audience(at.audience)
     if audience is None and at.audience != ANYTHING:
         return _ask_audience(ctx, contest)
-    region = next((region for region in contest.regions.regions if region.id == at.place), None)
+    region = contest.regions.region(at.place)
     if region is None and at.place not in {COUNTRY, ANYTHING}:
         return _ask_place(ctx, contest, at)
     amounts = {str(number): bracket for number, bracket in enumerate(brackets(contest.topics.topics), 1)}

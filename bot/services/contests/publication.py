@@ -32,7 +32,7 @@ from storage.tables.contests import VersionState
 
 logger = logging.getLogger(__name__)
 
-PROPOSED, SETTLED = "version_proposed", "contests/version_settled"
+PROPOSED, SETTLED = "version_proposed", "version_settled"
 """Kinds of rows in the outbox: for who may confirm it, and for who proposed it."""
 COUNTED = frozenset({"topics", "documents", "questions", "steps", "criteria", "regions"})
 """What people choose or mark."""

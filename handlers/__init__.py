@@ -6,7 +6,7 @@ from handlers.assessment import assessment
 from handlers.audit import audit
 from handlers.broadcasts import audience, buttons, confirmation, corrections, drafts, preview, progress, sending, taps
 from handlers.consultants import absences, canned_answers, links, queue, regions, shared_answers, statistics
-from handlers.contests import contest, people, people_absences, versions
+from handlers.contests import contest, decisions, files, holidays, people, people_absences, versions
 from handlers.dashboard import dashboard
 from handlers.entry import contest_switch, errors, fallback, groups, guidance, home, settings, start
 from handlers.packages import documents, hand_in, own_dates, packages, tailoring, team, team_notices
@@ -60,8 +60,11 @@ ACTIVITIES = (
     invites,
     audit,
     contest,
+    decisions,
+    holidays,
     people,
     people_absences,
+    files,
     versions,
     settings,
     reminders,

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import CursorResult, Dialect, Executable, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.sqlite import LogSync, ShortWork, begin_at_once, leave_checkpoints, set_up
@@ -19,6 +19,9 @@ WRITERS = 4
 
 DatabaseError = DBAPIError
 """The database did not do what it was asked, whatever the driver calls that."""
+
+OUTAGES = ("locked", "busy", "full", "disk I/O", "unable to open")
+"""Words by which SQLite says that it cannot just now, whatever it is asked."""
 
 
 class DatabaseUnavailableError(Exception):
@@ -152,6 +155,11 @@ def _make_room(path: Path) -> None:
         raise DatabaseUnavailableError(f"the database cannot be written: {path} is a folder")
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise DatabaseUnavailableError(f"the database cannot be written: {path} lacks the permission")
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether the database cannot just now, whatever it is asked."""
+    return isinstance(error, OperationalError) and any(words in str(error.orig) for words in OUTAGES)
 
 
 def explain(error: DatabaseError) -> str:

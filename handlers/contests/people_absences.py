@@ -1,6 +1,5 @@
 """A consultant who is away and did not say so: staff set the days for them, and they hear of it."""
 
-import re
 from datetime import date, timedelta
 
 from bot.access import Right
@@ -12,7 +11,7 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Screen
 from content.models import Contest
-from content.rules.days import day_typed
+from content.rules.days import days_typed
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.database import Reader, Writer
@@ -20,7 +19,6 @@ from storage.delivery import outbox
 from storage.delivery.outbox import Letter, Priority
 
 LONGEST = timedelta(days=366)
-DAYS = re.compile(r"(?P<first>.+?)\s*(?:–|—|\s-\s|\s?-\s?(?=\d{1,2}\.)|\sпо\s|,)\s*(?P<last>.+)")
 SET = "away_set"
 """Kind of row in the outbox: for the consultant."""
 
@@ -52,13 +50,10 @@ async def typed(ctx: Context, at: SetConsultantAbsence, words: str) -> Outcome:
     async with ctx.database.reading() as connection:
         contest, _ = await _link(ctx, connection, at.contest, at.consultant)
     today = ctx.today(contest)
-    text = " ".join(words.split())
-    found = None if day_typed(text, today) else DAYS.fullmatch(text)
-    first, last = (
-        (day_typed(part, today) for part in (found["first"], found["last"])) if found else [day_typed(text, today)] * 2
-    )
-    if first is None or last is None:
+    days = days_typed(words, today)
+    if days is None:
         return await ask(ctx, at, "day")
+    first, last = days
     if last < max(first, today) or last > today + LONGEST:
         return await ask(ctx, at, "order")
     async with ctx.database.writing() as connection:

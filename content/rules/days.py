@@ -37,11 +37,12 @@ def day_typed(words: str, today: date) -> date | None:
 def days_typed(words: str, today: date) -> tuple[date, date] | None:
     """The first and the last day that were typed, «25.05 – 30.05», or one day for both. None where they are none."""
     text = " ".join(words.split())
-    if day := day_typed(text, today):
-        return day, day
-    found = SPAN.fullmatch(text)
-    first, last = (day_typed(found[part], today) if found else None for part in ("first", "last"))
-    return (first, last) if first and last else None
+    if found := SPAN.fullmatch(text):  # before one day: behind the name of a month that one leaves anything aside
+        first, last = day_typed(found["first"], today), day_typed(found["last"], today)
+        if first and last:
+            return first, last
+    day = day_typed(text, today)
+    return (day, day) if day else None
 
 
 def moment_typed(words: str, now: datetime, zone: ZoneInfo) -> datetime | None:

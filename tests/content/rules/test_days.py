@@ -24,13 +24,16 @@ def test_what_is_no_day_is_none(words: str) -> None:
     assert day_typed(words, TODAY) is None
 
 
-@pytest.mark.parametrize("words", ["25.05 – 30.05", "25.05-30.05", "25.05, 30.05"])
+@pytest.mark.parametrize(
+    "words", ["25.05 – 30.05", "25.05-30.05", "25.05, 30.05", "25 мая по 30 мая", "25 мамыр — 30 мамыр"]
+)
 def test_two_days_are_the_first_and_the_last(words: str) -> None:
     assert days_typed(words, TODAY) == (date(2020, 5, 25), date(2020, 5, 30))
 
 
-def test_one_day_is_both() -> None:
-    assert days_typed("2020-05-25", TODAY) == (date(2020, 5, 25), date(2020, 5, 25))
+@pytest.mark.parametrize("words", ["2020-05-25", "25-05", "25 мая, 2020"])
+def test_one_day_is_both(words: str) -> None:
+    assert days_typed(words, TODAY) == (date(2020, 5, 25), date(2020, 5, 25))
 
 
 @pytest.mark.parametrize("words", ["25.05 – когда-нибудь", "скоро", "25.05 – 31.06"])

@@ -3,10 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy.exc import DBAPIError
-
 from bot.clock import Clock
-from storage.database import Database, DatabaseUnavailableError, explain
+from storage.database import Database, DatabaseError, DatabaseUnavailableError, explain
 from storage.delivery import history
 from storage.migrate import migrate
 from storage.telegram import inbox
@@ -19,7 +17,7 @@ async def _opened(url: str) -> AsyncIterator[Database]:
     try:
         await migrate(database)
         yield database
-    except DBAPIError as error:
+    except DatabaseError as error:
         raise DatabaseUnavailableError(f"the database cannot be used: {explain(error)}") from error
     finally:
         await database.close()

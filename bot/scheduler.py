@@ -8,12 +8,11 @@ from functools import partial
 from time import time
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy.exc import DBAPIError
 
 from bot.app import App
 from bot.services.personal.retention import forget_old
 from bot.tasks import TasksUnderWay
-from storage.database import explain
+from storage.database import DatabaseError, explain
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +60,7 @@ async def ticking(app: App) -> AsyncIterator[None]:
             with under_way.current():
                 try:
                     await tick()
-                except DBAPIError as error:
+                except DatabaseError as error:
                     logger.error("A tick waits for the database: %s", explain(error))  # noqa: TRY400
 
         return patiently

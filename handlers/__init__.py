@@ -4,9 +4,9 @@ from bot.ui.navigation import Activity
 from handlers.answers import answers
 from handlers.assessment import assessment
 from handlers.audit import audit
-from handlers.broadcasts import audience, buttons, confirmation, corrections, drafts, progress
+from handlers.broadcasts import audience, buttons, confirmation, corrections, drafts, preview, progress, sending, taps
 from handlers.consultants import absences, canned_answers, links, queue, regions, shared_answers, statistics
-from handlers.contests import contest, people, people_absences, versions
+from handlers.contests import contest, decisions, files, holidays, people, people_absences, versions
 from handlers.dashboard import dashboard
 from handlers.entry import contest_switch, errors, fallback, groups, guidance, home, settings, start
 from handlers.packages import documents, hand_in, own_dates, packages, tailoring, team, team_notices
@@ -41,12 +41,15 @@ ACTIVITIES = (
     absences,
     statistics,
     dashboard,
+    sending,
+    taps,
     progress,
     corrections,
     ask,
     drafts,
     buttons,
     audience,
+    preview,
     confirmation,
     threads,
     queue,
@@ -57,8 +60,11 @@ ACTIVITIES = (
     invites,
     audit,
     contest,
+    decisions,
+    holidays,
     people,
     people_absences,
+    files,
     versions,
     settings,
     reminders,

@@ -9,13 +9,19 @@ from typing import Any, Protocol
 
 from sqlalchemy import CursorResult, Dialect, Executable, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.sqlite import LogSync, ShortWork, begin_at_once, leave_checkpoints, set_up
 
 WRITERS = 4
 """Connections for writing, where the database takes several writers at once."""
+
+DatabaseError = DBAPIError
+"""The database did not do what it was asked, whatever the driver calls that."""
+
+OUTAGES = ("locked", "busy", "full", "disk I/O", "unable to open")
+"""Words by which SQLite says that it cannot just now, whatever it is asked."""
 
 
 class DatabaseUnavailableError(Exception):
@@ -151,6 +157,11 @@ def _make_room(path: Path) -> None:
         raise DatabaseUnavailableError(f"the database cannot be written: {path} lacks the permission")
 
 
-def explain(error: DBAPIError) -> str:
+def is_outage(error: Exception) -> bool:
+    """Whether the database cannot just now, whatever it is asked."""
+    return isinstance(error, OperationalError) and any(words in str(error.orig) for words in OUTAGES)
+
+
+def explain(error: DatabaseError) -> str:
     """The reason of a database error without the statement and its values (they may be personal)."""
     return str(error.orig).splitlines()[0] if error.orig else type(error).__name__

@@ -18,7 +18,6 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.utils.backoff import Backoff, BackoffConfig
-from sqlalchemy.exc import DBAPIError
 
 from bot.delivery.calls import ids, method
 from bot.delivery.rate_limit import RateLimit
@@ -27,7 +26,7 @@ from bot.telegram.flood import Flood
 from bot.ui.context import ContextFactory, ExplainedError
 from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
 from bot.ui.screens import Copy
-from storage.database import Writer, explain
+from storage.database import DatabaseError, Writer, explain
 from storage.delivery import claims
 from storage.delivery.claims import Letter
 from storage.entry import people
@@ -135,7 +134,7 @@ class Delivery:
                     recovered = True
                 letters = await self._claim()
                 self._in_hand.update(letter.id for letter in letters)
-            except DBAPIError as error:
+            except DatabaseError as error:
                 logger.error("The outbox waits: %s", explain(error))  # noqa: TRY400
                 await asyncio.sleep(DATABASE_PAUSE)
                 continue
@@ -196,21 +195,21 @@ class Delivery:
 
     async def _compose(self, letter: Letter) -> Composed | Again:
         if not letter.reachable:
-            return Nothing(OutboxState.BLOCKED, "unreachable")
+            return Nothing("unreachable", OutboxState.BLOCKED)
         try:
             async with self.database.reading() as reader:
                 person = await people.find(reader, letter.person_id)
             if person is None:
-                return Nothing(OutboxState.SKIPPED, "the person is gone")
+                return Nothing("the person is gone")
             return await self.kinds[letter.kind](await self.contexts.make(person), letter)
         except ExplainedError as error:
-            return Nothing(OutboxState.SKIPPED, error.reason)
-        except DBAPIError as error:
+            return Nothing(error.reason)
+        except DatabaseError as error:
             logger.error("Row %s of the outbox waits: %s", letter.key, explain(error))  # noqa: TRY400
             return self._again(letter, explain(error))
         except Exception as error:
             logger.exception("Row %s of the outbox cannot be composed", letter.key)
-            return Nothing(OutboxState.FAILED, f"cannot be composed: {type(error).__name__}")
+            return Nothing(f"cannot be composed: {type(error).__name__}", OutboxState.FAILED)
 
     async def _deliver(self, letter: Letter, composed: Call) -> None:
         try:
@@ -227,14 +226,14 @@ class Delivery:
             self._pace.rest(error.retry_after)
             return Later(self.clock.now() + timedelta(seconds=error.retry_after))
         except TelegramForbiddenError as error:
-            return Nothing(OutboxState.BLOCKED, error.message)
+            return Nothing(error.message, OutboxState.BLOCKED)
         except (TelegramBadRequest, TelegramNotFound) as error:
             return _refused(error.message)
         except TelegramAPIError as error:
             return self._trouble(letter, error)
         except Exception as error:
             logger.exception("Row %s of the outbox cannot be sent", letter.key)
-            return Nothing(OutboxState.FAILED, f"cannot be sent: {type(error).__name__}")
+            return Nothing(f"cannot be sent: {type(error).__name__}", OutboxState.FAILED)
         self._outage = None
         return Sent(ids(sent))
 
@@ -250,7 +249,7 @@ class Delivery:
     def _again(self, letter: Letter, reason: str) -> Again | Nothing:
         """After trouble that passes: later, with growing pauses; a row that was tried too often fails."""
         if letter.attempts + 1 >= TRIES:
-            return Nothing(OutboxState.FAILED, reason)
+            return Nothing(reason, OutboxState.FAILED)
         pause = min(FIRST_PAUSE * 2 ** min(letter.attempts, MOST_DOUBLINGS), LONGEST_PAUSE)
         return Again(self.clock.now() + pause)
 
@@ -260,7 +259,7 @@ class Delivery:
             try:
                 async with self.database.writing() as connection:
                     await self._write_down(connection, letter, outcome)
-            except DBAPIError as error:
+            except DatabaseError as error:
                 logger.error("What became of row %s is not written down yet: %s", letter.key, explain(error))  # noqa: TRY400
                 await asyncio.sleep(DATABASE_PAUSE)
             else:
@@ -283,7 +282,7 @@ class Delivery:
                 await claims.postpone(connection, letter, until, attempts=letter.attempts + 1)
             case Later(until):
                 await claims.postpone(connection, letter, until, attempts=letter.attempts)
-            case Nothing(state, reason):
+            case Nothing(reason, state):
                 if state is OutboxState.BLOCKED and letter.reachable:
                     await people.mark_unreachable(connection, letter.person_id, now)
                 if state is OutboxState.FAILED:
@@ -298,7 +297,7 @@ def _refused(reason: str) -> Outcome:
     if UNCHANGED in reason:
         return Sent(())
     if any(words in reason for words in GONE):
-        return Nothing(OutboxState.BLOCKED, reason)
+        return Nothing(reason, OutboxState.BLOCKED)
     return Nothing(
-        OutboxState.SKIPPED if any(words in reason for words in OUT_OF_REACH) else OutboxState.FAILED, reason
+        reason, OutboxState.SKIPPED if any(words in reason for words in OUT_OF_REACH) else OutboxState.FAILED
     )

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
-from sqlalchemy.exc import OperationalError
+
+from storage.database import is_outage
 
 LAST_ATTEMPT = 3
 """A fault that may pass is tried again unseen; the last time, the person hears of it and the update is set aside."""
 OUTAGES = (TelegramRetryAfter, TelegramNetworkError, TelegramServerError)
 """Telegram's troubles: no fault of an update, so they count as no attempt."""
-DATABASE_OUTAGES = ("locked", "busy", "full", "disk I/O", "unable to open")
-"""Words by which SQLite says that it cannot just now, whatever it is asked."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,4 @@ async def shown(show: Callable[[], Awaitable[Any]]) -> Unshown | None:
 
 def passes(error: Exception) -> bool:
     """Whether it is an outage: whatever were asked for now would end in it."""
-    if isinstance(error, OperationalError):
-        return any(words in str(error.orig) for words in DATABASE_OUTAGES)
-    return isinstance(error, OUTAGES)
+    return isinstance(error, OUTAGES) or is_outage(error)

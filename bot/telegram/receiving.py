@@ -14,13 +14,12 @@ from aiogram.exceptions import TelegramAPIError, TelegramConflictError, Telegram
 from aiogram.types import Update
 from aiogram.utils.backoff import Backoff, BackoffConfig
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.telegram.methods import GetRawUpdates
 from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Unshown, passes
 from bot.telegram.person_queues import PersonQueue, PersonQueues
-from storage.database import Database, Writer, explain
+from storage.database import Database, DatabaseError, Writer, explain
 from storage.entry import people
 from storage.telegram import inbox
 from storage.telegram.inbox import Entry
@@ -72,7 +71,7 @@ class Inbox:
     async def take(self, raw: Iterable[dict[str, Any]], confirmed: int) -> None:
         """Writes a batch down, on the disk, and has it handled. `confirmed`: Telegram sends no update below it again.
 
-        Raises DBAPIError or OSError where it cannot be written down: then it must not be confirmed.
+        Raises DatabaseError or OSError where it cannot be written down: then it must not be confirmed.
         """
         entries = [Entry(update["update_id"], sender(update), json.dumps(update)) for update in raw]
         async with self.database.writing() as connection:
@@ -163,7 +162,7 @@ class Inbox:
             try:
                 async with self.database.writing() as connection:
                     await change(connection)
-            except DBAPIError as error:
+            except DatabaseError as error:
                 logger.error("Update %s waits: the database: %s", entry.update_id, explain(error))  # noqa: TRY400
                 await asyncio.sleep(DATABASE_PAUSE)
             else:
@@ -184,7 +183,7 @@ class Inbox:
             try:
                 async with self.database.writing() as connection:
                     await inbox.done(connection, entries, self.clock.now())
-            except DBAPIError as error:
+            except DatabaseError as error:
                 logger.error("Handled updates are not crossed out yet: %s", explain(error))  # noqa: TRY400
                 return False
             del self._done[: len(entries)]
@@ -246,7 +245,7 @@ async def poll(inbox: Inbox) -> None:
         except TelegramRetryAfter as error:
             logger.warning("Telegram asks to wait %s s", error.retry_after)
             await asyncio.sleep(error.retry_after)
-        except (TelegramAPIError, DBAPIError, OSError) as error:
+        except (TelegramAPIError, DatabaseError, OSError) as error:
             logger.warning("%s; trying again in %.0f s", trouble(error), next(pauses))
             await asyncio.sleep(pauses.current_delay)
         else:
@@ -263,11 +262,11 @@ def sender(update: dict[str, Any]) -> int | None:
     return None
 
 
-def trouble(error: TelegramAPIError | DBAPIError | OSError) -> str:
+def trouble(error: TelegramAPIError | DatabaseError | OSError) -> str:
     """What keeps updates from coming, in words for the operator."""
     if isinstance(error, OSError):
         return f"Updates cannot be written down: {error.strerror}"
-    if isinstance(error, DBAPIError):
+    if isinstance(error, DatabaseError):
         return f"Updates cannot be written down: {explain(error)}"
     if isinstance(error, TelegramConflictError):
         return "Another bot is running with the same token"

@@ -12,10 +12,10 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.utils.backoff import Backoff
 from aiohttp import web
 from pydantic import AnyHttpUrl
-from sqlalchemy.exc import DBAPIError
 
 from bot.settings import SettingsError
 from bot.telegram.receiving import PAUSES, SECONDS_TO_STOP, Inbox, Updates, trouble
+from storage.database import DatabaseError
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ async def _take(inbox: Inbox, secret: str, request: web.Request) -> web.Response
         return web.Response(status=400)
     try:
         await inbox.take([update], confirmed=number - REMEMBERED)
-    except (DBAPIError, OSError) as error:
+    except (DatabaseError, OSError) as error:
         logger.warning("%s; Telegram brings them again", trouble(error))
         return web.Response(status=503)
     return web.Response()

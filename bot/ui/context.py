@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
 
@@ -12,7 +13,7 @@ from bot.payloads.entry import Home
 from bot.payloads.payload import Payload
 from bot.ui.screens import Attachment, Button, Rows, Screen
 from content.catalogue import Catalogue
-from content.models import Contest, Document
+from content.models import Contest, Document, Region
 from content.render import Texts
 from content.rules.dates import Status, status
 from storage.database import Database
@@ -111,9 +112,21 @@ class Context:
     def current(self) -> Contest:
         """The contest that the person has chosen, until it closes; else the one that counts now."""
         chosen = self.catalogue.get(self.person.contest_id or "")
-        if chosen is not None and status(chosen, self.now) is not Status.CLOSED:
+        if chosen is not None and not self.closed(chosen):
             return chosen
         return self.catalogue.current(self.now)
+
+    def closed(self, contest: Contest) -> bool:
+        return status(contest, self.now) is Status.CLOSED
+
+    def today(self, contest: Contest) -> date:
+        """The day it is where the contest is held."""
+        return self.now.astimezone(contest.tzinfo).date()
+
+    def zone(self, contest: Contest) -> ZoneInfo:
+        """Where the person's clock hangs; the contest's own zone for those who named no region."""
+        region = contest.regions.region(self.person.region_id)
+        return ZoneInfo(region.zone) if region else contest.tzinfo
 
     def contest(self, contest_id: str) -> Contest:
         """A contest to read about; raises ExplainedError where it is not kept any more."""
@@ -129,10 +142,17 @@ class Context:
             raise ExplainedError("packages/document_gone")
         return document
 
+    def region(self, contest: Contest, region_id: str) -> Region:
+        """A region of the contest; raises ExplainedError where it has none of that id any more."""
+        region = contest.regions.region(region_id)
+        if region is None:
+            raise ExplainedError("consultants/region_gone")
+        return region
+
     def changeable(self, contest_id: str) -> Contest:
         """A contest to work in; raises ExplainedError once it is closed."""
         contest = self.contest(contest_id)
-        if status(contest, self.now) is Status.CLOSED:
+        if self.closed(contest):
             raise ExplainedError("contests/contest_closed", contest=contest)
         return contest
 

@@ -3,9 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 
 from bot.ui.context import Context
 from bot.ui.screens import Copy, Delete, Edit, Screen
+from content.models import Contest
+from content.rules.reminders import night_ends, quiet
 from storage.database import Writer
 from storage.delivery.claims import Letter
 from storage.tables.delivery import OutboxState
@@ -20,10 +23,10 @@ class Later:
 
 @dataclass(frozen=True)
 class Nothing:
-    """There is nothing to say any more, and why."""
+    """There is nothing to say any more, and why; `state` is what becomes of the row."""
 
-    state: OutboxState
     reason: str
+    state: OutboxState = OutboxState.SKIPPED
 
 
 Call = Screen | Copy | Edit | Delete
@@ -35,3 +38,17 @@ Undelivered = Callable[[Writer, Letter, datetime], Awaitable[None]]
 """What follows where a row of one kind can never arrive; part of the transaction that writes this down."""
 Delivered = Callable[[Writer, Letter, datetime], Awaitable[None]]
 """What follows where a row of one kind has arrived; part of the transaction that writes this down."""
+
+
+def by_day(compose: Callable[[Context, Letter, Contest], Awaitable[Composed]]) -> Compose:
+    """What is about a contest and can wait for the morning: said once it is day where the person lives."""
+
+    @wraps(compose)
+    async def composed(ctx: Context, letter: Letter) -> Composed:
+        contest = ctx.catalogue.get(letter.contest_id or "")
+        if contest is None:
+            return Nothing("the contest is gone")
+        zone = ctx.zone(contest)
+        return Later(night_ends(ctx.now, zone)) if quiet(ctx.now, zone) else await compose(ctx, letter, contest)
+
+    return composed

@@ -12,7 +12,8 @@ from content.models import Language
 FIGURES = re.compile(r"(?P<day>\d{1,2})[./\- ](?P<month>\d{1,2})(?:[./\- ](?P<year>\d{4}|\d{2}))?\.?")
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 NAMED = re.compile(r"(?P<day>\d{1,2})\W*(?P<name>[^\W\d]{3,})(?:\W+(?P<year>\d{4}))?.*")
-MOMENT = re.compile(r"(?P<day>.+?)[\s,]+(?:в\s+|сағат\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})", re.IGNORECASE)
+SPAN = re.compile(r"(?P<first>.+?)\s*(?:–|—|\s-\s|\s?-\s?(?=\d{1,2}\.)|\sпо\s|,)\s*(?P<last>.+)")
+MOMENT = re.compile(r"(?P<day>.+?)[\s,]+(?:в\s*|сағат\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})", re.IGNORECASE)
 LETTERS = 3
 """Of a month's name, folded, that tell it from the others of both languages."""
 
@@ -31,6 +32,17 @@ def day_typed(words: str, today: date) -> date | None:
         return date(year + 2000 if year < 100 else year, month, int(found["day"]))  # noqa: PLR2004 - a short year
     except ValueError:
         return None
+
+
+def days_typed(words: str, today: date) -> tuple[date, date] | None:
+    """The first and the last day that were typed, «25.05 – 30.05», or one day for both. None where they are none."""
+    text = " ".join(words.split())
+    if found := SPAN.fullmatch(text):  # before one day: behind the name of a month that one leaves anything aside
+        first, last = day_typed(found["first"], today), day_typed(found["last"], today)
+        if first and last:
+            return first, last
+    day = day_typed(text, today)
+    return (day, day) if day else None
 
 
 def moment_typed(words: str, now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -19,6 +19,7 @@ from bot.services.topics import search
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import Pages, column, pairs
 from content.answers import Answer
 from content.models import Contest, Per, Related, View
 from storage.answers import asked
@@ -39,7 +40,7 @@ async def answer_card(ctx: Context, at: AnswerCard) -> Screen:
     near = await _near(ctx, contest, typed, answer.key, NEAR_AN_ANSWER)
     language = ctx.person.language
     text = ctx.text("answers/answer", answer=answer, said=answer.html(ctx.texts, language), near=near)
-    rows = [[_way_on(ctx, contest, answer, related)] for related in answer.screens]
+    rows = column(_way_on(ctx, contest, answer, related) for related in answer.screens)
     rows += _topics(ctx, contest, typed)
     rows += _offers(ctx, contest, near, at.asked)
     if typed is not None:
@@ -74,19 +75,12 @@ async def not_it(ctx: Context, at: NotAnswered) -> Screen:
 async def faq_list(ctx: Context, at: FaqList) -> Screen:
     contest = ctx.contest(at.contest)
     answers = _listed(ctx, contest, at.per)
-    pages = max(1, -(-len(answers) // ON_A_PAGE))
-    number = min(max(at.page, 1), pages)
-    shown = answers[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
-    rows = [[_offer(ctx, contest, answer)] for answer in shown]
-    turn = [
-        ctx.button(key, at.model_copy(update={"page": page}), page=page, pages=pages)
-        for key, page in (("page.previous", number - 1), ("page.next", number + 1))
-        if 1 <= page <= pages
-    ]
+    pages = Pages(len(answers), ON_A_PAGE, at.page)
+    rows = column(_offer(ctx, contest, answer) for answer in pages.shown(answers))
     by_item = [] if at.per else [ctx.button(f"faq.{per.value}", FaqList(contest=contest.id, per=per)) for per in Per]
     back = FaqList(contest=contest.id) if at.per else None
-    text = ctx.text("answers/faq", page=number, pages=pages)
-    return ctx.screen(text, [*rows, turn, by_item[:2], by_item[2:]], back=back)
+    text = ctx.text("answers/faq", page=pages.number, pages=pages.count)
+    return ctx.screen(text, [*rows, pages.turns(ctx, at), *pairs(by_item)], back=back)
 
 
 def _listed(ctx: Context, contest: Contest, per: str) -> list[Answer]:
@@ -127,7 +121,7 @@ def _topics(ctx: Context, contest: Contest, typed: Asked | None) -> list[list[Bu
 
 
 def _offers(ctx: Context, contest: Contest, answers: list[Answer], asked_id: int) -> list[list[Button]]:
-    return [[_offer(ctx, contest, answer, asked_id)] for answer in answers]
+    return column(_offer(ctx, contest, answer, asked_id) for answer in answers)
 
 
 def _offer(ctx: Context, contest: Contest, answer: Answer, asked_id: int = 0) -> Button:

@@ -18,6 +18,7 @@ from bot.services.packages.lookup import to_change, to_read
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import choice, column
 from content.models import Contest, Criterion
 from content.rules.dates import Status, status
 from content.rules.scoring import Answers, fitting, outcome, settled
@@ -100,16 +101,14 @@ def _ways_on(ctx: Context, contest: Contest, package_id: int, recent: Recent) ->
     state = standing(contest, recent.under_way)
     return [
         [_forward(ctx, recent.under_way.id, state)],
-        *(
-            [
-                ctx.button(
-                    "criterion.item",
-                    CriterionCard(attempt=recent.under_way.id, criterion=criterion.id),
-                    sign=ctx.label("sign.ready" if settled(result) else "sign.not_started"),
-                    number=criterion.number,
-                    title=criterion.short[ctx.person.language],
-                )
-            ]
+        *column(
+            ctx.button(
+                "criterion.item",
+                CriterionCard(attempt=recent.under_way.id, criterion=criterion.id),
+                sign=ctx.label("sign.ready" if settled(result) else "sign.not_started"),
+                number=criterion.number,
+                title=criterion.short[ctx.person.language],
+            )
             for criterion, result in state.outcomes
         ),
     ]
@@ -167,10 +166,11 @@ def _numbers(criterion: Criterion) -> range:
 def _point_buttons(ctx: Context, at: CriterionCard, number: int, current: bool | None) -> list[Button]:
     """Two buttons that set a sub-point as met or not met; the one in force is marked."""
     return [
-        Button(
-            ctx.label("chosen" if met is current else "choice", label=ctx.label(f"point.{word}", number=number)),
+        choice(
+            ctx,
+            ctx.label(f"point.{word}", number=number),
             SetPoint(attempt=at.attempt, criterion=at.criterion, point=number, met=met),
-            style=ButtonStyle.PRIMARY if met is current else None,
+            chosen=met is current,
         )
         for met, word in ((True, "met"), (False, "unmet"))
     ]
@@ -178,20 +178,16 @@ def _point_buttons(ctx: Context, at: CriterionCard, number: int, current: bool |
 
 def _level_buttons(ctx: Context, at: CriterionCard, criterion: Criterion, answers: Answers) -> list[list[Button]]:
     """Where several printed levels fit the answers, the person says which."""
-    return [
-        [
-            Button(
-                ctx.label(
-                    "chosen" if level.score == answers.chosen else "choice",
-                    label=level.choice[ctx.person.language],
-                ),
-                SetLevel(attempt=at.attempt, criterion=at.criterion, score=level.score),
-                style=ButtonStyle.PRIMARY if level.score == answers.chosen else None,
-            )
-        ]
+    return column(
+        choice(
+            ctx,
+            level.choice[ctx.person.language],
+            SetLevel(attempt=at.attempt, criterion=at.criterion, score=level.score),
+            chosen=level.score == answers.chosen,
+        )
         for level in fitting(criterion, answers)
         if level.choice
-    ]
+    )
 
 
 async def set_point(ctx: Context, to: SetPoint) -> Goto:

@@ -14,6 +14,7 @@ from bot.services.spreadsheet import Spreadsheets
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import Screen
+from bot.ui.widgets import Pages
 from content.ellipsis import cut
 from storage.audit import audit
 from storage.audit.audit import Deed
@@ -26,23 +27,19 @@ LINE = 250
 async def audit_log(ctx: Context, at: AuditLog) -> Screen:
     ctx.require_owner()
     async with ctx.database.scanning() as connection:
-        total = await audit.number(connection)
-        pages = max(1, -(-total // ON_A_PAGE))
-        page = min(max(at.page, 1), pages)
-        deeds = await audit.page(connection, offset=(page - 1) * ON_A_PAGE, limit=ON_A_PAGE)
+        pages = Pages(await audit.number(connection), ON_A_PAGE, at.page)
+        deeds = await audit.page(connection, offset=pages.offset, limit=pages.size)
     contest = ctx.current()
     text = ctx.text(
         "audit/audit",
         deeds=[(each, _local(ctx, each), _line(ctx, each)) for each in deeds],
         contest=contest,
-        total=total,
-        page=page,
-        pages=pages,
+        total=pages.total,
+        page=pages.number,
+        pages=pages.count,
     )
-    turns = [ctx.button("page.previous", AuditLog(page=page - 1), page=page - 1, pages=pages)] if page > 1 else []
-    turns += [ctx.button("page.next", AuditLog(page=page + 1), page=page + 1, pages=pages)] if page < pages else []
     file = [ctx.button("audit_log.file", AuditFile(), style=ButtonStyle.PRIMARY)] if deeds else []
-    return ctx.screen(text, [turns, file], back=StaffMenu())
+    return ctx.screen(text, [pages.turns(ctx, at), file], back=StaffMenu())
 
 
 def _local(ctx: Context, deed: Deed) -> datetime:

@@ -1,10 +1,11 @@
 """Who gets an announcement: conditions chosen by tapping, with a live count of the people."""
 
 from bot.payloads.broadcasts.drafts import AudienceCard, AudienceChoice, SetAudience, SetEverybody
-from bot.services.broadcasts import composition
+from bot.services.broadcasts import addressees, draft_changes
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import Pages, column, pairs
 from content.models import Contest, Language
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
@@ -17,10 +18,9 @@ ON_A_PAGE = 18
 
 async def audience(ctx: Context, at: AudienceCard) -> Screen:
     found = await draft_screen.to_see(ctx, at.announcement)
-    choices = [
+    rows = pairs(
         ctx.button(f"announce.part.{part.value}", AudienceChoice(announcement=found.id, about=part)) for part in Part
-    ]
-    rows = [choices[index : index + 2] for index in range(0, len(choices), 2)]
+    )
     if any(found.audience.values()):
         everybody = SetEverybody(announcement=found.id, revision=found.revision)
         rows.append([ctx.button("announce.everybody", everybody)])
@@ -29,7 +29,7 @@ async def audience(ctx: Context, at: AudienceCard) -> Screen:
 
 async def _audience_text(ctx: Context, found: Announcement, part: Part | None) -> str:
     """The conditions, and how many people there are now, by language."""
-    reach = await composition.reach(ctx, found)
+    reach = await addressees.reach(ctx, found)
     contest = ctx.contest(found.contest_id)
     return ctx.text(
         "broadcasts/audience",
@@ -45,18 +45,9 @@ async def choice(ctx: Context, at: AudienceChoice) -> Screen:
     found = await draft_screen.to_see(ctx, at.announcement)
     contest = ctx.contest(found.contest_id)
     values = _values(contest, at.about)
-    pages = max(1, -(-len(values) // ON_A_PAGE))
-    page = min(max(at.page, 1), pages)
-    rows = [
-        [_value(ctx, contest, found, at.about, value)] for value in values[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    ]
-    rows.append(
-        [
-            ctx.button(name, at.model_copy(update={"page": turned}), page=turned, pages=pages)
-            for name, turned in (("page.previous", page - 1), ("page.next", page + 1))
-            if 1 <= turned <= pages
-        ]
-    )
+    pages = Pages(len(values), ON_A_PAGE, at.page)
+    rows = column(_value(ctx, contest, found, at.about, value) for value in pages.shown(values))
+    rows.append(pages.turns(ctx, at))
     if found.audience.get(at.about):
         to = SetAudience(announcement=found.id, revision=found.revision, about=at.about, value="", wanted=False)
         rows.append([ctx.button("announce.any", to)])
@@ -89,18 +80,18 @@ def _value(ctx: Context, contest: Contest, found: Announcement, part: Part, valu
 
 async def set_audience(ctx: Context, to: SetAudience) -> Goto:
     async with ctx.database.writing() as connection:
-        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
         if to.value and to.value not in _values(ctx.contest(found.contest_id), to.about):
             raise ExplainedError("broadcasts/target_gone")
         wanted = audiences.changed(found.audience, to.about, to.value, to.wanted)
-        await composition.change(ctx, connection, found, audience=audiences.written(wanted))
+        await draft_changes.change(ctx, connection, found, audience=audiences.written(wanted))
     return Goto(AudienceChoice(announcement=to.announcement, about=to.about))
 
 
 async def set_everybody(ctx: Context, to: SetEverybody) -> Goto:
     async with ctx.database.writing() as connection:
-        found = await composition.draft(ctx, connection, to.announcement, to.revision)
-        await composition.change(ctx, connection, found, audience=audiences.written({}))
+        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
+        await draft_changes.change(ctx, connection, found, audience=audiences.written({}))
     return Goto(AudienceCard(announcement=to.announcement))
 
 

@@ -10,11 +10,12 @@ from bot.payloads.broadcasts.drafts import (
     LabelBroadcastButton,
     RemoveBroadcastButton,
 )
-from bot.services.broadcasts import composition
+from bot.services.broadcasts import button_targets, draft_changes
 from bot.services.broadcasts.composition import MOST_BUTTONS
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import column, pairs
 from content.ellipsis import cut
 from content.models import Contest, Language
 from handlers.broadcasts import draft_screen
@@ -23,8 +24,6 @@ from storage.broadcasts import drafts
 from storage.broadcasts.drafts import Announcement, Goal, Way
 
 LABEL_CHARACTERS = 30
-ADDRESS_CHARACTERS = 500
-SCHEMES = ("https", "tg")
 
 
 async def buttons(ctx: Context, at: BroadcastButtons) -> Screen:
@@ -33,42 +32,42 @@ async def buttons(ctx: Context, at: BroadcastButtons) -> Screen:
     language = ctx.person.language
     text = ctx.text(
         "broadcasts/buttons",
-        ways=[(way, composition.target_name(contest, way, language)) for way in found.ways],
+        ways=[(way, button_targets.target_name(contest, way, language)) for way in found.ways],
         album=any(len(parts) > 1 for parts in found.said.values()),
         most=MOST_BUTTONS,
     )
-    rows = [
-        [Button(way.labels[language], BroadcastButtonCard(announcement=found.id, button=number))]
+    rows = column(
+        Button(way.labels[language], BroadcastButtonCard(announcement=found.id, button=number))
         for number, way in enumerate(found.ways, 1)
-    ]
+    )
     if len(found.ways) < MOST_BUTTONS:
         rows += _new_buttons(ctx, found)
     return ctx.screen(text, rows, back=draft_screen.back_to(found.id))
 
 
 def _new_buttons(ctx: Context, found: Announcement) -> list[list[Button]]:
-    link, topic, document = (
+    to_choose = [
         ctx.button(
             f"announce.add.{goal.value}", ChooseButtonTarget(announcement=found.id, revision=found.revision, goal=goal)
         )
         for goal in (Goal.LINK, Goal.TOPIC, Goal.DOCUMENT)
-    )
+    ]
     ask = AddBroadcastButton(announcement=found.id, revision=found.revision, goal=Goal.ASK)
-    return [[link, topic], [document, ctx.button("announce.add.ask", ask)]]
+    return pairs([*to_choose, ctx.button("announce.add.ask", ask)])
 
 
 async def choose(ctx: Context, at: ChooseButtonTarget, fault: str | None = None) -> Screen:
     """A topic or a document to choose; or an address to be typed."""
     async with ctx.database.reading() as connection:
-        found = await composition.draft(ctx, connection, at.announcement, at.revision)
+        found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
     back = BroadcastButtons(announcement=found.id)
-    text = ctx.text("broadcasts/target", goal=at.goal.value, most=ADDRESS_CHARACTERS, fault=fault)
+    text = ctx.text("broadcasts/target", goal=at.goal.value, most=button_targets.ADDRESS_CHARACTERS, fault=fault)
     if at.goal is Goal.LINK:
         return ctx.screen(text, back=back, asks=at)
     contest = ctx.contest(found.contest_id)
     rows = []
-    for target in composition.targets(contest, at.goal):
-        name = composition.target_name(contest, Way(at.goal, target, {}), ctx.person.language)
+    for target in button_targets.targets(contest, at.goal):
+        name = button_targets.target_name(contest, Way(at.goal, target, {}), ctx.person.language)
         to = AddBroadcastButton(announcement=found.id, revision=found.revision, goal=at.goal, target=target)
         rows.append([Button(name, to)])
     return ctx.screen(text, rows, back=back)
@@ -80,28 +79,17 @@ async def address(ctx: Context, at: ChooseButtonTarget, words: str) -> Outcome:
         target = f"https://{target}"
     if at.goal is not Goal.LINK:
         raise ExplainedError("entry/button_unknown")
-    if not _is_address(target):
+    if not button_targets.is_address(target):
         return await choose(ctx, at, "address")
     name = cut(urlsplit(target).netloc.removeprefix("www.") or target, LABEL_CHARACTERS)
     way = Way(Goal.LINK, target, dict.fromkeys(Language, name))
     return await _add(ctx, at.announcement, at.revision, way)
 
 
-def _is_address(target: str) -> bool:
-    """An address that Telegram takes for a button: it would refuse the whole announcement for another one."""
-    try:
-        parts = urlsplit(target)
-        names, _ = (parts.hostname or "").split("."), parts.port  # looked at, a port that is none is an error
-    except ValueError:
-        return False
-    complete = all(names) and (parts.scheme == "tg" or (len(names) > 1 and "@" not in parts.netloc))
-    return parts.scheme in SCHEMES and complete and len(target) <= ADDRESS_CHARACTERS and not set(target) & {" ", "\n"}
-
-
 async def add(ctx: Context, to: AddBroadcastButton) -> Outcome:
     found = await draft_screen.to_see(ctx, to.announcement)
     contest = ctx.contest(found.contest_id)
-    if to.goal is not Goal.ASK and to.target not in composition.targets(contest, to.goal):
+    if to.goal is not Goal.ASK and to.target not in button_targets.targets(contest, to.goal):
         raise ExplainedError("broadcasts/target_gone")
     return await _add(ctx, to.announcement, to.revision, _way(ctx, contest, to.goal, to.target))
 
@@ -111,17 +99,17 @@ def _way(ctx: Context, contest: Contest, goal: Goal, target: str) -> Way:
     bare = Way(goal, target, {})
     if goal is Goal.ASK:
         return Way(goal, "", {language: ctx.texts.label(language, "announce.ask") for language in Language})
-    labels = {each: cut(composition.target_name(contest, bare, each), LABEL_CHARACTERS) for each in Language}
+    labels = {each: cut(button_targets.target_name(contest, bare, each), LABEL_CHARACTERS) for each in Language}
     return Way(goal, target, labels)
 
 
 async def _add(ctx: Context, announcement_id: int, revision: int, way: Way) -> Goto:
     async with ctx.database.writing() as connection:
-        found = await composition.draft(ctx, connection, announcement_id, revision)
+        found = await draft_changes.draft(ctx, connection, announcement_id, revision)
         if len(found.ways) >= MOST_BUTTONS:
             raise ExplainedError("broadcasts/buttons_many", most=MOST_BUTTONS)
         ways = (*found.ways, way)
-        await composition.change(ctx, connection, found, buttons=drafts.written(ways))
+        await draft_changes.change(ctx, connection, found, buttons=drafts.written(ways))
     return Goto(BroadcastButtonCard(announcement=announcement_id, button=len(ways)))
 
 
@@ -136,7 +124,7 @@ async def button_card(ctx: Context, at: BroadcastButtonCard) -> Screen:
     found = await draft_screen.to_see(ctx, at.announcement)
     way = _of(found, at.button)
     contest = ctx.contest(found.contest_id)
-    text = ctx.text("broadcasts/button", way=way, target=composition.target_name(contest, way, ctx.person.language))
+    text = ctx.text("broadcasts/button", way=way, target=button_targets.target_name(contest, way, ctx.person.language))
     place = {"announcement": found.id, "revision": found.revision, "button": at.button}
     rows = [
         [
@@ -150,7 +138,7 @@ async def button_card(ctx: Context, at: BroadcastButtonCard) -> Screen:
 
 async def label(ctx: Context, at: LabelBroadcastButton, fault: str | None = None) -> Screen:
     async with ctx.database.reading() as connection:
-        found = await composition.draft(ctx, connection, at.announcement, at.revision)
+        found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
     way = _of(found, at.button)
     text = ctx.text(
         "broadcasts/label", language=at.language.value, now=way.labels[at.language], most=LABEL_CHARACTERS, fault=fault
@@ -163,20 +151,20 @@ async def labelled(ctx: Context, at: LabelBroadcastButton, words: str) -> Outcom
     if not 0 < len(name) <= LABEL_CHARACTERS:
         return await label(ctx, at, "long")
     async with ctx.database.writing() as connection:
-        found = await composition.draft(ctx, connection, at.announcement, at.revision)
+        found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
         way = _of(found, at.button)
         named = Way(way.goal, way.target, {**way.labels, at.language: name})
         ways = (*found.ways[: at.button - 1], named, *found.ways[at.button :])
-        await composition.change(ctx, connection, found, buttons=drafts.written(ways))
+        await draft_changes.change(ctx, connection, found, buttons=drafts.written(ways))
     return Goto(BroadcastButtonCard(announcement=at.announcement, button=at.button))
 
 
 async def remove(ctx: Context, to: RemoveBroadcastButton) -> Goto:
     async with ctx.database.writing() as connection:
-        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
         _of(found, to.button)
         ways = (*found.ways[: to.button - 1], *found.ways[to.button :])
-        await composition.change(ctx, connection, found, buttons=drafts.written(ways))
+        await draft_changes.change(ctx, connection, found, buttons=drafts.written(ways))
     return Goto(BroadcastButtons(announcement=to.announcement), ctx.label("announce.removed"))
 
 

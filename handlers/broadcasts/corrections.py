@@ -1,26 +1,27 @@
 """An announcement that went out: its words corrected wherever it arrived, or all of it taken back."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from aiogram.enums import ButtonStyle
 from aiogram.types import Message
 
 from bot.payloads.broadcasts.progress import ApplyCorrection, BroadcastProgress, CorrectBroadcast, TakeBackBroadcast
 from bot.services.audit import audit_trail
-from bot.services.broadcasts import composition
+from bot.services.broadcasts import addressees, composition
 from bot.services.broadcasts.composition import CAPTION_UNITS, TEXT_UNITS
 from bot.services.broadcasts.dispatch import confirmed
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Later, Nothing
-from bot.ui.screens import Copy, Delete, Edit, Screen, visible_units
+from bot.ui.screens import Copy, Delete, Screen
+from bot.ui.widgets import sure
 from content.models import Language
-from storage.broadcasts import broadcasts, corrections, recipients
-from storage.broadcasts.broadcasts import STOPPED, Arrived
+from storage.broadcasts import broadcasts, corrections
+from storage.broadcasts.broadcasts import Arrived
 from storage.broadcasts.broadcasts import Broadcast as Sending
-from storage.broadcasts.drafts import Announcement, Said
-from storage.database import Reader, Writer
+from storage.broadcasts.drafts import Announcement
+from storage.database import Reader
 from storage.delivery import outbox
 from storage.delivery.claims import Letter
 from storage.delivery.outbox import Priority
@@ -32,14 +33,9 @@ WITHOUT_WORDS = "video_note"
 DELETABLE = timedelta(hours=48)
 """How long a bot may delete what it sent into a private chat (deleteMessage)."""
 A_MOMENT = timedelta(seconds=2)
-GONE = Nothing(OutboxState.SKIPPED, "the announcement is gone")
-NOT_THERE = Nothing(OutboxState.SKIPPED, "it has not arrived")
-TOO_OLD = Nothing(OutboxState.SKIPPED, "older than 48 hours")
-
-
-def _place(parts: tuple[Said, ...]) -> int:
-    """Of the message whose words count: of an album, the first that has any."""
-    return next((number for number, part in enumerate(parts) if part.text), 0)
+GONE = Nothing("the announcement is gone")
+NOT_THERE = Nothing("it has not arrived")
+TOO_OLD = Nothing("older than 48 hours")
 
 
 async def _to_correct(
@@ -73,7 +69,7 @@ async def corrected(ctx: Context, at: CorrectBroadcast, message: Message) -> Out
     async with ctx.database.writing() as connection:
         one, announcement = await _to_correct(ctx, connection, at.announcement, at.language)
         changed = composition.reworded(announcement, at.language, message.html_text)
-        if not _fits(changed, at.language):
+        if not composition.fits(changed, at.language):
             return await correct(ctx, at, "long")
         await corrections.propose(connection, one.id, at.language, message.html_text)
         one = replace(one, revision=one.revision + 1)
@@ -90,30 +86,17 @@ async def corrected(ctx: Context, at: CorrectBroadcast, message: Message) -> Out
     return await _confirmation(ctx, one, at.language, changed)
 
 
-def _fits(changed: Announcement, language: Language) -> bool:
-    """Whether Telegram takes it in every language in which it stands."""
-    if len(changed.said[language]) > 1:
-        return visible_units(changed.said[language][_place(changed.said[language])].text) <= CAPTION_UNITS
-    for each in composition.served(changed):
-        match composition.compose(changed, each):
-            case Screen(text) if visible_units(text) > TEXT_UNITS:
-                return False
-            case Copy(caption=str(caption)) if visible_units(caption) > CAPTION_UNITS:
-                return False
-    return True
-
-
 async def _confirmation(ctx: Context, one: Sending, language: Language, changed: Announcement) -> Screen:
     """Its button confirms this text alone: somebody else may propose another at the same moment."""
     async with ctx.database.scanning() as connection:
-        languages = await composition.concerned(connection, one.id, [language])
+        languages = await addressees.concerned(connection, one.id, [language])
         people = await broadcasts.reached(connection, one.id, languages)
         left = await broadcasts.to_come(connection, one.id, languages)
     caption = changed.said[language][0].kind != "text"
     text = ctx.text("broadcasts/correction_apply", one=one, people=people, left=left, caption=caption)
-    sure = ApplyCorrection(announcement=one.id, revision=one.revision)
+    confirm = ApplyCorrection(announcement=one.id, revision=one.revision)
     number = ctx.texts.number(ctx.person.language, people)
-    rows = [[ctx.button("broadcast.apply", sure, style=ButtonStyle.PRIMARY, number=number)]]
+    rows = [[ctx.button("broadcast.apply", confirm, style=ButtonStyle.PRIMARY, number=number)]]
     return ctx.screen(text, rows, back=BroadcastProgress(announcement=one.id))
 
 
@@ -125,7 +108,7 @@ async def apply(ctx: Context, to: ApplyCorrection) -> Outcome:
             raise ExplainedError("broadcasts/correction_stale")
         language, text = Language(one.correcting["language"]), one.correcting["text"]
         parts = (await composition.load(connection, one.id)).said[language]
-        part = parts[_place(parts)]
+        part = parts[composition.worded(parts)]
         if not await corrections.apply(connection, one, part.author_id, part.message_id, text, ctx.now):
             raise ExplainedError("broadcasts/correction_stale")
         await audit_trail.write(ctx, connection, "broadcast.corrected", announcement=one.id, language=language.value)
@@ -146,38 +129,11 @@ async def take_back(ctx: Context, to: TakeBackBroadcast) -> Outcome:
         left = await broadcasts.to_come(connection, one.id, list(Language))
     text = ctx.text("broadcasts/take_back", one=one, people=people, old=max(0, people - recent), left=left)
     number = ctx.texts.number(ctx.person.language, people)
-    sure = ctx.button(
-        "broadcast.take_back_sure", to.model_copy(update={"sure": True}), style=ButtonStyle.DANGER, number=number
-    )
-    return ctx.screen(text, [[sure]], back=BroadcastProgress(announcement=one.id))
+    again = sure(ctx, "broadcast.take_back_sure", to, ButtonStyle.DANGER, number=number)
+    return ctx.screen(text, [[again]], back=BroadcastProgress(announcement=one.id))
 
 
 # --- what is sent
-
-
-async def announcement(ctx: Context, letter: Letter) -> Composed:
-    """In the language of the list of recipients. What staff decided a moment ago counts."""
-    async with ctx.database.reading() as connection:
-        one = await broadcasts.find(connection, letter.announcement_id or 0)
-        if one is None:
-            return GONE
-        if one.state is BroadcastState.PAUSED:
-            return Nothing(OutboxState.PAUSED, "")
-        if one.state in {BroadcastState.STOPPED, BroadcastState.WITHDRAWN}:
-            return Nothing(OutboxState.SKIPPED, STOPPED)
-        said = await composition.load(connection, one.id)
-    return composition.compose(said, Language(letter.content["language"])) or GONE
-
-
-async def delivered(connection: Writer, letter: Letter, now: datetime) -> None:
-    """An album arrives as it was written first; where its words were corrected since, the correction follows."""
-    one = await broadcasts.find(connection, letter.announcement_id or 0)
-    if one is None or one.corrected_at is None:
-        return
-    said = await composition.load(connection, one.id)
-    composed = composition.compose(said, Language(letter.content["language"]))
-    if isinstance(composed, Copy) and len(composed.message_ids) > 1:
-        await recipients.correct_one(connection, one, letter.person_id, now)
 
 
 async def correction(ctx: Context, letter: Letter) -> Composed:
@@ -191,7 +147,7 @@ async def correction(ctx: Context, letter: Letter) -> Composed:
     waits = _waits(ctx, found)
     if waits is not None or found is None:
         return waits or NOT_THERE
-    return _edit(said, found)
+    return composition.edited(said, found) or NOT_THERE
 
 
 def _waits(ctx: Context, found: Arrived | None) -> Later | Nothing | None:
@@ -199,18 +155,6 @@ def _waits(ctx: Context, found: Arrived | None) -> Later | Nothing | None:
     if found is not None and found.state is OutboxState.IN_FLIGHT:
         return Later(ctx.now + A_MOMENT)
     return None if found is not None and found.state is OutboxState.SENT and found.message_ids else NOT_THERE
-
-
-def _edit(said: Announcement, found: Arrived) -> Edit | Nothing:
-    match composition.compose(said, found.language):
-        case Screen(text, rows):
-            return Edit(found.message_ids[0], text, rows)
-        case Copy(message_ids=(_,), rows=rows, caption=str(caption)):
-            return Edit(found.message_ids[0], caption, rows, caption=True)
-        case Copy(message_ids=message_ids) if len(message_ids) == len(found.message_ids):
-            parts = said.said[found.language]
-            return Edit(found.message_ids[_place(parts)], parts[_place(parts)].text, caption=True)
-    return NOT_THERE
 
 
 async def taking_back(ctx: Context, letter: Letter) -> Composed:
@@ -244,7 +188,6 @@ def build_activity() -> Activity:
     activity.sent(CorrectBroadcast, corrected)
     activity.on(ApplyCorrection, apply)
     activity.on(TakeBackBroadcast, take_back)
-    activity.sends(OutboxKind.BROADCAST, announcement, delivered=delivered)
     activity.sends(OutboxKind.CORRECTION, correction)
     activity.sends(OutboxKind.TAKING_BACK, taking_back)
     activity.sends(OutboxKind.CORRECTION_PREVIEW, preview)

@@ -21,8 +21,9 @@ from bot.payloads.broadcasts.drafts import (
 )
 from bot.payloads.broadcasts.progress import BroadcastList, BroadcastProgress
 from bot.payloads.payload import Payload
-from bot.services.broadcasts import composition
-from bot.services.broadcasts.composition import DraftFault, StaleError
+from bot.services.broadcasts import addressees, composition
+from bot.services.broadcasts.composition import DraftFault
+from bot.services.broadcasts.draft_changes import StaleError
 from bot.ui.context import Context
 from bot.ui.navigation import Goto, Outcome
 from bot.ui.screens import Button, visible_units
@@ -68,7 +69,7 @@ async def show(ctx: Context, announcement: Announcement, *, late: bool = False) 
     if announcement.state is not BroadcastState.DRAFT:
         return Goto(BroadcastProgress(announcement=announcement.id), ctx.label("announce.frozen"))
     contest = ctx.contest(announcement.contest_id)
-    reach = await composition.reach(ctx, announcement)
+    reach = await addressees.reach(ctx, announcement)
     found = composition.faults(announcement, contest, ctx.now, sum(reach.values()))
     text = ctx.text(
         "broadcasts/draft",

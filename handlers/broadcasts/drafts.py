@@ -18,11 +18,12 @@ from bot.payloads.broadcasts.drafts import (
 from bot.payloads.broadcasts.progress import BroadcastList, BroadcastProgress
 from bot.payloads.staff.members import StaffMenu
 from bot.services.audit import audit_trail
-from bot.services.broadcasts import composition
+from bot.services.broadcasts import composition, draft_changes
 from bot.services.consultants.answer_sharing import plain
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import Pages, column, sure
 from content.ellipsis import cut
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
@@ -39,22 +40,13 @@ TITLE_CHARACTERS = 24
 async def announcement_list(ctx: Context, at: BroadcastList) -> Screen:
     ctx.require(Right.ANNOUNCE)
     async with ctx.database.reading() as connection:
-        total = await drafts.total(connection)
-        pages = max(1, -(-total // ON_A_PAGE))
-        page = min(max(at.page, 1), pages)
-        lines = await drafts.listed(connection, (page - 1) * ON_A_PAGE, ON_A_PAGE)
-    rows = [[ctx.button("announce.new", NewBroadcast(), style=ButtonStyle.PRIMARY)]]
-    rows += [[_item(ctx, line)] for line in lines]
-    rows.append(
-        [
-            ctx.button(label, BroadcastList(page=turned), page=turned, pages=pages)
-            for label, turned in (("page.previous", page - 1), ("page.next", page + 1))
-            if 1 <= turned <= pages
-        ]
-    )
+        pages = Pages(await drafts.total(connection), ON_A_PAGE, at.page)
+        lines = await drafts.listed(connection, pages.offset, pages.size)
+    new_one = ctx.button("announce.new", NewBroadcast(), style=ButtonStyle.PRIMARY)
+    rows = [[new_one], *column(_item(ctx, line) for line in lines), pages.turns(ctx, at)]
     states = [state.value for state in BroadcastState if any(line.state is state for line in lines)]
     signs = [ctx.label(f"announce.item.{state}", title=ctx.label(f"announce.state.{state}")) for state in states]
-    text = ctx.text("broadcasts/list", total=total, page=page, pages=pages, signs=signs)
+    text = ctx.text("broadcasts/list", total=pages.total, page=pages.number, pages=pages.count, signs=signs)
     return ctx.screen(text, rows, back=StaffMenu())
 
 
@@ -78,15 +70,14 @@ async def draft(ctx: Context, at: BroadcastDraft) -> Outcome:
 
 async def drop(ctx: Context, to: DropBroadcast) -> Outcome:
     async with ctx.database.writing() as connection:
-        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
         if to.sure:
             await drafts.drop(connection, found)
             await audit_trail.write(ctx, connection, "announcement.dropped", announcement=found.id)
     if to.sure:
         return Goto(BroadcastList(), ctx.label("announce.dropped"))
-    sure = DropBroadcast(announcement=found.id, revision=found.revision, sure=True)
     text = ctx.text("broadcasts/drop", announcement=found)
-    return ctx.screen(text, [[ctx.button("announce.drop_sure", sure)]], back=draft_screen.back_to(found.id))
+    return ctx.screen(text, [[sure(ctx, "announce.drop_sure", to)]], back=draft_screen.back_to(found.id))
 
 
 # --- what it says
@@ -95,7 +86,7 @@ async def drop(ctx: Context, to: DropBroadcast) -> Outcome:
 async def write(ctx: Context, at: WriteBroadcast, fault: str | None = None) -> Screen:
     """Asks for the message; `fault` says why what came was not taken."""
     async with ctx.database.reading() as connection:
-        found = await composition.draft(ctx, connection, at.announcement, at.revision)
+        found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
     said = found.said.get(at.language)
     text = ctx.text(
         "broadcasts/write",
@@ -110,18 +101,18 @@ async def write(ctx: Context, at: WriteBroadcast, fault: str | None = None) -> S
 
 async def written(ctx: Context, at: WriteBroadcast, message: Message) -> Outcome | None:
     """Takes any message in place of the one before; those of an album come one by one, and are answered once."""
-    words = composition.fitting(message)
+    words = draft_changes.fitting(message)
     if isinstance(words, str):
         return await write(ctx, at, words)
     async with ctx.database.writing() as connection:
         ctx.require(Right.ANNOUNCE)
         found = await composition.load(connection, at.announcement)
-        more = found.state is BroadcastState.DRAFT and composition.continues(found, at.language, words)
+        more = found.state is BroadcastState.DRAFT and draft_changes.continues(found, at.language, words)
         if more:
             await drafts.say(connection, found.id, at.language, words)
         else:
-            found = await composition.draft(ctx, connection, at.announcement, at.revision)
-            await composition.say(ctx, connection, found, at.language, words)
+            found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
+            await draft_changes.say(ctx, connection, found, at.language, words)
     if words.album is None:
         return Goto(BroadcastDraft(announcement=found.id))
     # the next message of the album answers the question of the draft as it is by now
@@ -135,13 +126,13 @@ async def edited(message: Message, ctx: Context) -> None:
             await drafts.keep_words(connection, ctx.person.id, message.message_id, ctx.now)
     async with ctx.database.reading() as reader:
         numbers = await drafts.drafts_saying(reader, ctx.person.id, message.message_id)
-    words = composition.fitting(message)
+    words = draft_changes.fitting(message)
     if not numbers or isinstance(words, str) or not ctx.may(Right.ANNOUNCE):
         raise SkipHandler
     async with ctx.database.writing() as connection:
         for number in numbers:
             found = await composition.load(connection, number)
-            await composition.change(ctx, connection, found)
+            await draft_changes.change(ctx, connection, found)
             await drafts.reword(connection, number, words)
             await _ask_on(ctx, connection, found)
 
@@ -157,9 +148,9 @@ async def _ask_on(ctx: Context, connection: Writer, before: Announcement) -> Non
 
 async def clear(ctx: Context, to: ClearBroadcast) -> Goto:
     async with ctx.database.writing() as connection:
-        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
         if to.language in found.said:
-            await composition.change(ctx, connection, found, missing=None)
+            await draft_changes.change(ctx, connection, found, missing=None)
             await drafts.unsay(connection, found.id, to.language)
     return Goto(BroadcastDraft(announcement=to.announcement))
 
@@ -167,9 +158,9 @@ async def clear(ctx: Context, to: ClearBroadcast) -> Goto:
 async def set_missing(ctx: Context, to: SetMissingLanguage) -> Goto:
     missing = MissingLanguage(to.missing) if to.missing else None
     async with ctx.database.writing() as connection:
-        found = await composition.draft(ctx, connection, to.announcement, to.revision)
+        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
         if found.missing is not missing:
-            await composition.change(ctx, connection, found, missing=missing)
+            await draft_changes.change(ctx, connection, found, missing=missing)
     return Goto(BroadcastDraft(announcement=to.announcement))
 
 

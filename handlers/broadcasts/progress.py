@@ -28,18 +28,19 @@ from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Edit, Screen
+from bot.ui.widgets import column
 from content.models import Contest
 from storage.broadcasts import broadcasts, corrections
 from storage.broadcasts.broadcasts import Broadcast as Sending
 from storage.broadcasts.drafts import Goal
 from storage.delivery.claims import Letter
 from storage.tables.broadcasts import BroadcastState
-from storage.tables.delivery import OutboxKind, OutboxState
+from storage.tables.delivery import OutboxKind
 
 ON_ITS_WAY = (BroadcastState.SENDING, BroadcastState.PAUSED)
 MOST_LINES = 20
 """Regions and reasons on the screen; the file has them all."""
-NOTHING_SHOWN = Nothing(OutboxState.SKIPPED, "there is nothing to show any more")
+NOTHING_SHOWN = Nothing("there is nothing to show any more")
 
 
 async def broadcast(ctx: Context, at: BroadcastProgress) -> Outcome:
@@ -91,10 +92,10 @@ async def _afterwards(ctx: Context, one: Sending) -> list[list[Button]]:
     if one.state in corrections.CORRECTABLE:
         async with ctx.database.reading() as connection:
             announcement = await composition.load(connection, one.id)
-        rows += [
-            [ctx.button(f"broadcast.correct.{language}", CorrectBroadcast(announcement=one.id, language=language))]
+        rows += column(
+            ctx.button(f"broadcast.correct.{language}", CorrectBroadcast(announcement=one.id, language=language))
             for language in announcement.said
-        ]
+        )
         rows.append([ctx.button("broadcast.take_back", TakeBackBroadcast(announcement=one.id))])
     return rows
 

@@ -13,6 +13,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import choice, column, pairs
 from content.models import Contest
 from content.rules.days import day_typed
 from storage.consultants import consultants
@@ -23,7 +24,7 @@ from storage.delivery.claims import Letter
 from storage.delivery.outbox import Priority
 from storage.questions import questions
 from storage.questions.questions import STAFF, Question
-from storage.tables.delivery import OutboxKind, OutboxState
+from storage.tables.delivery import OutboxKind
 
 LENGTHS = (1, 2, 7, 14)
 """Days away that are offered as buttons."""
@@ -63,7 +64,7 @@ async def _mine(ctx: Context, connection: Reader) -> Mine:
     )
     if not roles:
         raise ExplainedError("consultants/not_consultant")
-    return Mine(roles, ctx.now.astimezone(roles[0][0].tzinfo).date())
+    return Mine(roles, ctx.today(roles[0][0]))
 
 
 async def _stand_ins(ctx: Context, connection: Reader, mine: Mine) -> dict[int, str]:
@@ -126,15 +127,16 @@ def _absence(ctx: Context, mine: Mine, days: tuple[date, date], stand_ins: dict[
     if mine.begun and waiting:
         rows.append([ctx.button("away.pass", PassAllQuestions(), style=ButtonStyle.PRIMARY, number=waiting)])
     names = {**stand_ins, 0: ctx.label("away.staff")} if stand_ins else {}
-    choices = [
-        ctx.button(
-            "chosen" if person == chosen else "choice",
+    rows += column(
+        choice(
+            ctx,
+            name,
             SetAbsence(starts=first, ends=last, substitute=person),
-            label=name,
+            chosen=person == chosen,
+            style=None,
         )
         for person, name in names.items()
-    ]
-    rows += [[choice] for choice in choices]
+    )
     rows.append([ctx.button("away.back" if mine.begun else "away.drop", SetAbsence())])
     return ctx.screen(text, rows, back=ConsultantMenu())
 
@@ -150,7 +152,7 @@ def _until(ctx: Context, first: date, fault: str | None = None) -> Screen:
         for day in days
     ]
     text = ctx.text("consultants/absence_until", first=first, fault=fault)
-    return ctx.screen(text, [buttons[:2], buttons[2:]], back=AbsenceCard(), asks=SetAbsence(starts=first))
+    return ctx.screen(text, pairs(buttons), back=AbsenceCard(), asks=SetAbsence(starts=first))
 
 
 async def first_typed(ctx: Context, at: AbsenceCard, words: str) -> Outcome:
@@ -249,9 +251,9 @@ async def begins(ctx: Context, letter: Letter) -> Composed:
         stand_ins = await _stand_ins(ctx, connection, mine)
         waiting = await _open(ctx, connection, mine)
     if mine.days is None or [day.isoformat() for day in mine.days] != [letter.content["first"], letter.content["last"]]:
-        return Nothing(OutboxState.SKIPPED, "not away then any more")
+        return Nothing("not away then any more")
     if not waiting:
-        return Nothing(OutboxState.SKIPPED, "nothing is open")
+        return Nothing("nothing is open")
     text = ctx.text(
         "consultants/absence_begins",
         last=mine.days[1],

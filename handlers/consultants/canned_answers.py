@@ -25,6 +25,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Copy, Screen, visible_units
+from bot.ui.widgets import column, pairs, sure
 from content.ellipsis import cut
 from content.models import Language
 from storage.consultants import canned_answers, consultants
@@ -34,7 +35,7 @@ from storage.delivery import outbox
 from storage.delivery.claims import Letter
 from storage.delivery.outbox import Priority
 from storage.questions import questions
-from storage.tables.delivery import OutboxKind, OutboxState
+from storage.tables.delivery import OutboxKind
 
 TITLE_CHARACTERS = 60
 TEXT_CHARACTERS = 1700
@@ -88,16 +89,14 @@ async def ready_answers(ctx: Context, at: CannedAnswerList) -> Screen:
     own = [answer for answer in answers if not answer.shared]
     shared = [answer for answer in answers if answer.shared]
     text = ctx.text("consultants/canned_list", question=question, own=len(own), shared=len(shared))
-    rows = [
-        [
-            ctx.button(
-                "ready.shared_item" if answer.shared else "ready.item",
-                CannedAnswerCard(ready=answer.id, question=at.question),
-                title=cut(answer.title, LABEL_CHARACTERS),
-            )
-        ]
+    rows = column(
+        ctx.button(
+            "ready.shared_item" if answer.shared else "ready.item",
+            CannedAnswerCard(ready=answer.id, question=at.question),
+            title=cut(answer.title, LABEL_CHARACTERS),
+        )
         for answer in answers
-    ]
+    )
     if question is not None:
         if not answers:
             rows.append([ctx.button("ready.look_after", CannedAnswerList())])
@@ -135,10 +134,10 @@ async def ready_answer(ctx: Context, at: CannedAnswerCard) -> Screen:
 
 
 def _edit_buttons(ctx: Context, answer: Ready) -> list[list[Button]]:
-    kk, ru, title, file = (
+    parts = pairs(
         ctx.button(f"ready.{part}", WriteCannedAnswer(ready=answer.id, part=part)) for part in (*Language, TITLE, FILE)
     )
-    return [[kk, ru], [title, file], [ctx.button("ready.drop", DropCannedAnswer(ready=answer.id))]]
+    return [*parts, [ctx.button("ready.drop", DropCannedAnswer(ready=answer.id))]]
 
 
 async def send(ctx: Context, to: SendCannedAnswer) -> Outcome:
@@ -258,10 +257,8 @@ async def drop(ctx: Context, to: DropCannedAnswer) -> Outcome:
             await _note(ctx, connection, "dropped", answer)
     if to.sure:
         return Goto(CannedAnswerList(), ctx.label("ready.dropped"))
-    sure = ctx.button("ready.drop_sure", DropCannedAnswer(ready=answer.id, sure=True))
-    return ctx.screen(
-        ctx.text("consultants/canned_drop", answer=answer), [[sure]], back=CannedAnswerCard(ready=answer.id)
-    )
+    text = ctx.text("consultants/canned_drop", answer=answer)
+    return ctx.screen(text, [[sure(ctx, "ready.drop_sure", to)]], back=CannedAnswerCard(ready=answer.id))
 
 
 # --- what the bot sends by itself
@@ -272,7 +269,7 @@ async def file(ctx: Context, letter: Letter) -> Composed:
     async with ctx.database.reading() as connection:
         question = await questions.find(connection, letter.content["question"])
     if question is None:
-        return Nothing(OutboxState.SKIPPED, "the question is gone")
+        return Nothing("the question is gone")
     rows = [[ctx.button("asking.open", ThreadCard(question=question.id), number=question.id)]]
     return Copy(letter.content["chat"], (letter.content["message"],), rows)
 

@@ -29,12 +29,13 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import AskContact, Button, EndContact, Screen
+from bot.ui.widgets import column
 from content.models import Consultant, Contest, Region
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.delivery.claims import Letter
 from storage.questions import questions
-from storage.tables.delivery import OutboxKind, OutboxState
+from storage.tables.delivery import OutboxKind
 
 TOKEN_BYTES = 12
 INVITED = "consult_"
@@ -147,7 +148,7 @@ async def _everybody(ctx: Context, contest: Contest) -> list[Listed]:
     async with ctx.database.reading() as connection:
         links = {link.consultant_id: link for link in await consultants.of_contest(connection, contest.id)}
         load = await questions.load(connection, contest.id)
-    today = ctx.now.astimezone(contest.tzinfo).date()
+    today = ctx.today(contest)
     return [
         Listed(consultant, links.get(consultant.id), today, load.get(consultant.id, 0))
         for consultant in contest.regions.consultants
@@ -158,17 +159,15 @@ async def consultant_list(ctx: Context, at: ConsultantList) -> Screen:
     _only_staff(ctx)
     contest = ctx.contest(at.contest)
     everybody = await _everybody(ctx, contest)
-    rows = [
-        [
-            ctx.button(
-                "linking.item",
-                LinkedConsultantCard(contest=contest.id, consultant=each.consultant.id),
-                sign=ctx.label(each.sign),
-                name=each.consultant.name,
-            )
-        ]
+    rows = column(
+        ctx.button(
+            "linking.item",
+            LinkedConsultantCard(contest=contest.id, consultant=each.consultant.id),
+            sign=ctx.label(each.sign),
+            name=each.consultant.name,
+        )
         for each in everybody
-    ]
+    )
     linked = sum(each.link is not None for each in everybody)
     text = ctx.text("consultants/link_list", contest=contest, linked=linked, number=len(everybody))
     return ctx.screen(text, rows, back=ConsultantMenu())
@@ -230,12 +229,12 @@ async def linked_notice(ctx: Context, letter: Letter) -> Composed:
     consultant_id, person_id = letter.content["consultant"], letter.content["person"]
     role = _role(ctx, letter.contest_id or "", consultant_id)
     if role is None or not ctx.may(Right.CONTEST, Right.ANSWER):
-        return Nothing(OutboxState.SKIPPED, "nothing of their business any more")
+        return Nothing("nothing of their business any more")
     async with ctx.database.reading() as connection:
         links = await consultants.of_contest(connection, role.contest.id)
     link = next((each for each in links if each.consultant_id == consultant_id and each.person_id == person_id), None)
     if link is None:
-        return Nothing(OutboxState.SKIPPED, "not linked any more")
+        return Nothing("not linked any more")
     text = ctx.text(
         "consultants/linked_notice",
         role=role,
@@ -255,7 +254,7 @@ async def unlinked_notice(ctx: Context, letter: Letter) -> Composed:
     contest = ctx.catalogue.get(letter.contest_id or "")
     own = letter.content["person"] == ctx.person.id
     if contest is None or not (own or ctx.may(Right.CONTEST, Right.ANSWER)):
-        return Nothing(OutboxState.SKIPPED, "nothing of their business any more")
+        return Nothing("nothing of their business any more")
     listed = contest.regions.consultant(letter.content["consultant"])
     text = ctx.text(
         "consultants/unlinked_notice",
@@ -275,7 +274,7 @@ async def replaced_notice(ctx: Context, letter: Letter) -> Composed:
     regions = [role.contest.regions.region(each) for each in letter.content["regions"]] if role else []
     lost = [(each, _answers(role, each)) for each in regions if role and each and each not in role.regions]
     if role is None or not lost:
-        return Nothing(OutboxState.SKIPPED, "it is otherwise by now")
+        return Nothing("it is otherwise by now")
     text = ctx.text("consultants/replaced_notice", role=role, lost=lost)
     return ctx.notice(text, [[ctx.button("linking.desk", ConsultantMenu())]])
 

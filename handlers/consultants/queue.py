@@ -27,6 +27,7 @@ from bot.services.questions.cards import card, case_buttons
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import Pages, column, pairs
 from content.models import Contest
 from storage.database import Reader
 from storage.questions import questions
@@ -96,19 +97,13 @@ async def queue(ctx: Context, at: Queue) -> Screen:
             offset=(max(at.page, 1) - 1) * ON_A_PAGE,
             limit=ON_A_PAGE,
         )
-    pages = max(1, -(-page.total // ON_A_PAGE))
-    if at.page > pages:
-        return await queue(ctx, Queue(view=at.view, page=pages))
-    text = ctx.text("consultants/queue", view=at.view.value, total=page.total, page=at.page, pages=pages)
-    rows = [[_item(ctx, question)] for question in page.questions]
-    turns = [_turn(ctx, "page.previous", at, at.page - 1, pages)] if at.page > 1 else []
-    turns += [_turn(ctx, "page.next", at, at.page + 1, pages)] if at.page < pages else []
-    views = [ctx.button(f"desk.view.{view.value}", Queue(view=view)) for view in View if view is not at.view]
-    return ctx.screen(text, [*rows, turns, *(views[i : i + 2] for i in range(0, len(views), 2))], back=ConsultantMenu())
-
-
-def _turn(ctx: Context, label: str, at: Queue, page: int, pages: int) -> Button:
-    return ctx.button(label, Queue(view=at.view, page=page), page=page, pages=pages)
+    pages = Pages(page.total, ON_A_PAGE, at.page)
+    if at.page > pages.count:
+        return await queue(ctx, Queue(view=at.view, page=pages.count))
+    text = ctx.text("consultants/queue", view=at.view.value, total=page.total, page=pages.number, pages=pages.count)
+    rows = column(_item(ctx, question) for question in page.questions)
+    views = pairs(ctx.button(f"desk.view.{view.value}", Queue(view=view)) for view in View if view is not at.view)
+    return ctx.screen(text, [*rows, pages.turns(ctx, at), *views], back=ConsultantMenu())
 
 
 def _item(ctx: Context, question: Question) -> Button:
@@ -216,11 +211,11 @@ async def pass_on(ctx: Context, at: PassQuestion) -> Screen:
     async with ctx.database.reading() as connection:
         of = await cases.case(ctx, connection, at.question)
     number = of.question.id
-    rows = [
-        [Button(_consultant(of, link.consultant_id), PassQuestionTo(question=number, holder=link.consultant_id))]
+    rows = column(
+        Button(_consultant(of, link.consultant_id), PassQuestionTo(question=number, holder=link.consultant_id))
         for link in of.on.links
         if link.consultant_id != of.question.holder and of.on.present(link, of.question.person_id)
-    ]
+    )
     if of.question.holder != STAFF:
         rows.append([ctx.button("desk.to_staff", PassQuestionTo(question=number, holder=STAFF))])
     return ctx.screen(ctx.text("consultants/pass_on", question=of.question), rows, back=CaseCard(question=number))

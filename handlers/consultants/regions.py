@@ -7,20 +7,14 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.consultants.regions import ConsultantCard, RegionList, SendContact, SetRegion
 from bot.payloads.questions.ask import AskConsultant, MyQuestions
 from bot.services.consultants.regions import FoundRegion, places
-from bot.ui.context import Context, ExplainedError
+from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Contact, Screen
+from bot.ui.widgets import choice, pairs
 from content.models import Consultant, Contest, LaterName, Phone, Region
 from content.phones import dialled
 from content.rules.dates import office
 from storage.entry import people
-
-
-def _region(contest: Contest, region_id: str) -> Region:
-    region = next((region for region in contest.regions.regions if region.id == region_id), None)
-    if region is None:
-        raise ExplainedError("consultants/region_gone")
-    return region
 
 
 def _later(region: Region, number: int) -> LaterName | None:
@@ -44,18 +38,20 @@ def _all(contest: Contest) -> tuple[FoundRegion, ...]:
 
 
 def _region_buttons(ctx: Context, contest: Contest, found: tuple[FoundRegion, ...]) -> list[list[Button]]:
-    buttons = [
-        Button(
-            ctx.label("chosen" if each.region.id == ctx.person.region_id else "choice", label=_name(ctx, each)),
+    return pairs(
+        choice(
+            ctx,
+            _name(ctx, each),
             SetRegion(
                 contest=contest.id,
                 region=each.region.id,
                 later=each.region.later.index(each.later) + 1 if each.later else 0,
             ),
+            chosen=each.region.id == ctx.person.region_id,
+            style=None,
         )
         for each in found
-    ]
-    return [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    )
 
 
 def _name(ctx: Context, place: FoundRegion) -> str:
@@ -76,7 +72,7 @@ async def region_typed(ctx: Context, at: RegionList, typed: str) -> Outcome:
 
 async def set_region(ctx: Context, to: SetRegion) -> Goto:
     contest = ctx.contest(to.contest)
-    region = _region(contest, to.region)
+    region = ctx.region(contest, to.region)
     async with ctx.database.writing() as connection:
         await people.set_region(connection, ctx.person.id, region.id)
     ctx.person = replace(ctx.person, region_id=region.id)
@@ -88,7 +84,7 @@ async def consultant_card(ctx: Context, at: ConsultantCard) -> Screen:
     region_id = at.region or ctx.person.region_id
     if not region_id:
         return await region_list(ctx, RegionList(contest=contest.id))
-    region = _region(contest, region_id)
+    region = ctx.region(contest, region_id)
     consultant, phone = _answers_for(contest, region)
     text = ctx.text(
         "consultants/consultant",
@@ -121,7 +117,7 @@ def _copy(ctx: Context, number: str) -> Button:
 async def send_contact(ctx: Context, to: SendContact) -> Screen:
     """The number as a contact that the phone can call and keep (sendContact)."""
     contest = ctx.contest(to.contest)
-    region = _region(contest, to.region)
+    region = ctx.region(contest, to.region)
     consultant, phone = _answers_for(contest, region)
     screen = await consultant_card(ctx, ConsultantCard(contest=contest.id, region=region.id))
     number = dialled(phone)

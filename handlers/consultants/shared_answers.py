@@ -17,11 +17,11 @@ from bot.payloads.questions.cases import CaseCard
 from bot.services.audit import audit_trail
 from bot.services.consultants import answer_sharing
 from bot.services.questions import cases
-from bot.services.reminders.content import contest_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
-from bot.ui.notices import Composed, Nothing
+from bot.ui.notices import Composed, Nothing, by_day
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import column
 from content.ellipsis import cut
 from content.models import SHARED, Contest, Language
 from storage.answers import asked
@@ -31,7 +31,7 @@ from storage.database import Reader
 from storage.delivery.claims import Letter
 from storage.questions import questions
 from storage.tables.consultants import SharedAnswerState
-from storage.tables.delivery import OutboxKind, OutboxState
+from storage.tables.delivery import OutboxKind
 from storage.tables.questions import QuestionState
 
 LABEL_CHARACTERS = 27
@@ -75,7 +75,7 @@ async def shared_list(ctx: Context, at: SharedAnswerList) -> Screen:
     states = [state.value for state in MOST_LISTED if any(each.state is state for each in listed)]
     signs = [ctx.label(f"shared.item.{state}", title=ctx.label(f"shared.state.{state}")) for state in states]
     text = ctx.text("consultants/shared_list", contest=contest, waiting=waiting, approved=approved, signs=signs)
-    return ctx.screen(text, [[_item(ctx, each)] for each in listed], back=ConsultantMenu())
+    return ctx.screen(text, column(_item(ctx, each) for each in listed), back=ConsultantMenu())
 
 
 def _item(ctx: Context, shared: shared_answers.Shared) -> Button:
@@ -178,28 +178,22 @@ async def approve(ctx: Context, to: ApproveSharedAnswer) -> Goto:
 # --- what the bot sends by itself
 
 
-async def proposed(ctx: Context, letter: Letter) -> Composed:
+async def proposed(ctx: Context, letter: Letter, _: Contest) -> Composed:
     """To staff, while nobody has decided."""
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
     async with ctx.database.reading() as connection:
         shared = await _shared(ctx, connection, letter.content["shared"])
     if shared.state is not SharedAnswerState.PROPOSED:
-        return Nothing(OutboxState.SKIPPED, "decided meanwhile")
+        return Nothing("decided meanwhile")
     text = ctx.text("consultants/shared_proposed", question=shared.question(ctx.person.language))
     return ctx.notice(text, [[ctx.button("shared.open", SharedAnswerCard(shared=shared.id))]])
 
 
-async def outcome(ctx: Context, letter: Letter) -> Composed:
+async def outcome(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     """To who proposed it."""
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
     async with ctx.database.reading() as connection:
         shared = await shared_answers.find(connection, letter.content["shared"])
     if shared is None or shared.state.value != letter.content["state"]:
-        return Nothing(OutboxState.SKIPPED, "decided otherwise meanwhile")
+        return Nothing("decided otherwise meanwhile")
     approved = shared.state is SharedAnswerState.APPROVED
     text = ctx.text("consultants/shared_outcome", approved=approved, question=shared.question(ctx.person.language))
     rows: list[list[Button]] = []
@@ -211,19 +205,16 @@ async def outcome(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, rows)
 
 
-async def found(ctx: Context, letter: Letter) -> Composed:
+async def found(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     """To somebody who asked the same: the answer, and whether it helps where a consultant is still to answer."""
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
     content = letter.content
     async with ctx.database.reading() as connection:
         shared = await shared_answers.find(connection, content["shared"])
         words = await _their_words(ctx, connection, content["asked"], content["question"])
     if shared is None or shared.state is not SharedAnswerState.APPROVED:
-        return Nothing(OutboxState.SKIPPED, "not published any more")
+        return Nothing("not published any more")
     if words is None:
-        return Nothing(OutboxState.SKIPPED, "answered meanwhile, or gone")
+        return Nothing("answered meanwhile, or gone")
     language = ctx.person.language
     text = ctx.text(
         "consultants/shared_for_asker",
@@ -259,7 +250,7 @@ def build_activity() -> Activity:
     activity.on(WriteSharedAnswer, write)
     activity.typed(WriteSharedAnswer, written)
     activity.on(ApproveSharedAnswer, approve)
-    activity.sends(OutboxKind.SHARED_ANSWER_PROPOSED, proposed)
-    activity.sends(OutboxKind.SHARED_ANSWER_OUTCOME, outcome)
-    activity.sends(OutboxKind.SHARED_ANSWER, found)
+    activity.sends(OutboxKind.SHARED_ANSWER_PROPOSED, by_day(proposed))
+    activity.sends(OutboxKind.SHARED_ANSWER_OUTCOME, by_day(outcome))
+    activity.sends(OutboxKind.SHARED_ANSWER, by_day(found))
     return activity

@@ -19,6 +19,7 @@ from bot.services.contests import publication
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import column, pairs
 from content import editing
 from content.checks import MIXED_WORD
 from content.editing import can_be_dialled, new_id
@@ -34,13 +35,10 @@ async def consultants(ctx: Context, at: ContestConsultants) -> Screen:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
     people = contest.regions.consultants
-    rows = [
-        [
-            Button(cut(each.name, LABEL_CHARACTERS), ContestConsultantCard(contest=contest.id, consultant=each.id))
-            for each in pair
-        ]
-        for pair in (people[place : place + 2] for place in range(0, len(people), 2))
-    ]
+    rows = pairs(
+        Button(cut(each.name, LABEL_CHARACTERS), ContestConsultantCard(contest=contest.id, consultant=each.id))
+        for each in people
+    )
     text = ctx.text(
         "contests/consultants", contest=contest, people=[(each, _regions(contest, each)) for each in people]
     )
@@ -56,13 +54,6 @@ def _listed(contest: Contest, consultant_id: str) -> Consultant:
     if consultant is None:
         raise ExplainedError("consultants/consultant_gone")
     return consultant
-
-
-def _region(contest: Contest, region_id: str) -> Region:
-    region = contest.regions.region(region_id)
-    if region is None:
-        raise ExplainedError("consultants/region_gone")
-    return region
 
 
 async def consultant(ctx: Context, at: ContestConsultantCard) -> Screen:
@@ -85,12 +76,12 @@ async def consultant(ctx: Context, at: ContestConsultantCard) -> Screen:
     async with ctx.database.reading() as connection:
         links = await storage.of_contest(connection, contest.id)
     link = next((each for each in links if each.consultant_id == one.id), None)
-    today = ctx.now.astimezone(contest.tzinfo).date()
+    today = ctx.today(contest)
     away = link is not None and link.away_until is not None and link.away_until >= today
     text = ctx.text(
         "contests/consultant", contest=contest, consultant=one, regions=regions, link=link if away else None
     )
-    rows = [[name, phone], *([each] for each in others)]
+    rows = [[name, phone], *column(others)]
     if link is not None:
         absent = EndConsultantAbsence(**at.model_dump()) if away else SetConsultantAbsence(**at.model_dump())
         rows.append([ctx.button("contest_desk.present" if away else "contest_desk.away", absent)])
@@ -126,16 +117,15 @@ def _fault(name: str | None, phone: str | None) -> str | None:
 async def region(ctx: Context, at: RegionConsultantCard) -> Screen:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
-    where = _region(contest, at.region)
+    where = ctx.region(contest, at.region)
     people = [each for each in contest.regions.consultants if each.id != where.consultant]
-    buttons = [
+    rows = pairs(
         Button(
             cut(each.name, LABEL_CHARACTERS),
             SetRegionConsultant(contest=contest.id, region=where.id, consultant=each.id),
         )
         for each in people
-    ]
-    rows = [buttons[place : place + 2] for place in range(0, len(buttons), 2)]
+    )
     rows.append([ctx.button("contest_desk.new", NewConsultant(contest=contest.id, region=where.id))])
     now = contest.regions.consultant(where.consultant)
     text = ctx.text("contests/region", contest=contest, region=where, consultant=now)
@@ -145,7 +135,7 @@ async def region(ctx: Context, at: RegionConsultantCard) -> Screen:
 async def set_answers(ctx: Context, to: SetRegionConsultant) -> Goto:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(to.contest)
-    where, one = _region(contest, to.region), _listed(contest, to.consultant)
+    where, one = ctx.region(contest, to.region), _listed(contest, to.consultant)
     change = partial(editing.answered_by, contest=contest, region_id=where.id, consultant_id=one.id)
     return Goto(VersionCard(version=await publication.edit(ctx, contest, "consultant", change)))
 
@@ -153,7 +143,7 @@ async def set_answers(ctx: Context, to: SetRegionConsultant) -> Goto:
 async def new(ctx: Context, at: NewConsultant, fault: str | None = None) -> Screen:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
-    where = _region(contest, at.region)
+    where = ctx.region(contest, at.region)
     text = ctx.text("contests/new_consultant", contest=contest, region=where, fault=fault)
     return ctx.screen(text, back=RegionConsultantCard(contest=contest.id, region=where.id), asks=at)
 
@@ -162,7 +152,7 @@ async def new_typed(ctx: Context, at: NewConsultant, words: str) -> Outcome:
     """«Name, phone»."""
     ctx.require(Right.CONTEST)
     contest = ctx.contest(at.contest)
-    where = _region(contest, at.region)
+    where = ctx.region(contest, at.region)
     name, _, phone = (" ".join(part.split()) for part in words.replace("\n", ",", 1).partition(","))
     fault = _fault(name, phone)
     if fault:

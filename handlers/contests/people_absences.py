@@ -1,6 +1,5 @@
 """A consultant who is away and did not say so: staff set the days for them, and they hear of it."""
 
-import re
 from datetime import date, timedelta
 
 from bot.access import Right
@@ -12,17 +11,16 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Screen
 from content.models import Contest
-from content.rules.days import day_typed
+from content.rules.days import days_typed
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.database import Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.claims import Letter
 from storage.delivery.outbox import Priority
-from storage.tables.delivery import OutboxKind, OutboxState
+from storage.tables.delivery import OutboxKind
 
 LONGEST = timedelta(days=366)
-DAYS = re.compile(r"(?P<first>.+?)\s*(?:–|—|\s-\s|\s?-\s?(?=\d{1,2}\.)|\sпо\s|,)\s*(?P<last>.+)")
 
 
 async def _link(ctx: Context, connection: Reader, contest_id: str, consultant_id: str) -> tuple[Contest, Link]:
@@ -51,14 +49,11 @@ async def typed(ctx: Context, at: SetConsultantAbsence, words: str) -> Outcome:
     """«25.05 – 30.05», or one day."""
     async with ctx.database.reading() as connection:
         contest, _ = await _link(ctx, connection, at.contest, at.consultant)
-    today = ctx.now.astimezone(contest.tzinfo).date()
-    text = " ".join(words.split())
-    found = None if day_typed(text, today) else DAYS.fullmatch(text)
-    first, last = (
-        (day_typed(part, today) for part in (found["first"], found["last"])) if found else [day_typed(text, today)] * 2
-    )
-    if first is None or last is None:
+    today = ctx.today(contest)
+    days = days_typed(words, today)
+    if days is None:
         return await ask(ctx, at, "day")
+    first, last = days
     if last < max(first, today) or last > today + LONGEST:
         return await ask(ctx, at, "order")
     async with ctx.database.writing() as connection:
@@ -101,7 +96,7 @@ async def notice(ctx: Context, letter: Letter) -> Composed:
     async with ctx.database.reading() as connection:
         links = await consultants.of_person(connection, ctx.person.id)
     if not links:
-        return Nothing(OutboxState.SKIPPED, "no consultant any more")
+        return Nothing("no consultant any more")
     first, last = (date.fromisoformat(day) if (day := letter.content[name]) else None for name in ("first", "last"))
     text = ctx.text("contests/absence_notice", first=first, last=last)
     return ctx.notice(text, [[ctx.button("away.open", AbsenceCard())]])

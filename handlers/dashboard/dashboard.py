@@ -18,11 +18,12 @@ from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import InTheMaking, Screen
+from bot.ui.widgets import column
 from content.models import Contest
 from storage.dashboard import weekly
 from storage.dashboard.stages import STAGES
 from storage.delivery.claims import Letter
-from storage.tables.delivery import OutboxKind, OutboxState
+from storage.tables.delivery import OutboxKind
 
 MOST_WAITING = 3
 """Places in the text; the picture and the file have them all."""
@@ -51,7 +52,7 @@ async def _screen(ctx: Context, contest: Contest, found: Board) -> Screen:
             ctx.button("dashboard.refresh", Dashboard(contest=contest.id), style=ButtonStyle.PRIMARY),
             ctx.button("dashboard.questions", QuestionStatistics(contest=contest.id)),
         ],
-        *([file] for file in files),
+        *column(files),
         [ctx.button("dashboard.no_weekly" if comes else "dashboard.weekly", every_week)],
     ]
     return ctx.screen(_text(ctx, contest, found), rows, back=StaffMenu())
@@ -94,7 +95,7 @@ async def set_weekly(ctx: Context, at: SetWeeklyReport) -> Screen:
 async def weekly_report(ctx: Context, letter: Letter) -> Composed:
     """As counted on Monday morning; nothing for who is not staff any more."""
     if not ctx.is_staff:
-        return Nothing(OutboxState.SKIPPED, "not staff any more")
+        return Nothing("not staff any more")
     found = as_plain().validate_python(letter.content["board"])
     contest = ctx.contest(found.contest_id)
     rows = [

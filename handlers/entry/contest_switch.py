@@ -1,12 +1,11 @@
 """The contest to work in: chosen in the settings where there are several."""
 
-from aiogram.enums import ButtonStyle
-
 from bot.payloads.entry import ContestList, Home, SetContest, Settings
 from bot.services.entry.contest_switch import choose_contest
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
-from bot.ui.screens import Button, Screen
+from bot.ui.screens import Screen
+from bot.ui.widgets import choice, column
 from content.rules.dates import opens, status
 
 
@@ -17,16 +16,10 @@ async def contest_list(ctx: Context, _: ContestList) -> Screen:
         "entry/contests",
         entries=[{"contest": each, "status": status(each, ctx.now), "opens": opens(each)} for each in contests],
     )
-    rows = [
-        [
-            Button(
-                ctx.label("chosen" if each is current else "choice", label=each.contest.short[ctx.person.language]),
-                SetContest(contest=each.id),
-                style=ButtonStyle.PRIMARY if each is current else None,
-            )
-        ]
+    rows = column(
+        choice(ctx, each.contest.short[ctx.person.language], SetContest(contest=each.id), chosen=each is current)
         for each in contests
-    ]
+    )
     return ctx.screen(text, rows, back=Settings())
 
 

@@ -16,7 +16,7 @@ from bot.ui.screens import Screen
 from content.ellipsis import opening
 from content.matching.grammar import meaningful
 from content.models import Contest
-from content.rules.dates import Status, status, time_left
+from content.rules.dates import time_left
 from storage.answers import asked
 from storage.tables.answers import AskedOutcome
 
@@ -37,7 +37,7 @@ async def unexpected_message(message: Message, ctx: Context) -> Goto | Screen:
         "entry/unexpected",
         quoted=opening(words, QUOTED_CHARACTERS),
         contest=contest,
-        closed=status(contest, ctx.now) is Status.CLOSED,
+        closed=ctx.closed(contest),
         left=time_left(contest.deadline, ctx.now),
     )
     ask = ctx.button("answer.ask", AskConsultant(contest=contest.id), style=ButtonStyle.PRIMARY)

@@ -16,6 +16,7 @@ from bot.services.packages.tailoring import statuses
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import pairs
 from content.models import Contest
 from content.rules.dates import elsewhere, opens, status, time_left
 from storage.assessment import assessments
@@ -63,8 +64,7 @@ async def home(ctx: Context, _: Home) -> Screen:
         ctx.button("settings", Settings()),
         ctx.button("help", Help()),
     ]
-    rest = [button for button in rest if button.payload != first.payload]
-    return Screen(text, [[first], *(rest[index : index + 2] for index in range(0, len(rest), 2))])
+    return Screen(text, [[first], *pairs(button for button in rest if button.payload != first.payload)])
 
 
 def _step_button(ctx: Context, contest: Contest, package_id: int, step: NextStep) -> Button:

@@ -14,7 +14,7 @@ from bot.ui.screens import Screen
 
 async def preferences(ctx: Context, _: Settings) -> Screen:
     contest = ctx.current()
-    region = next((each for each in contest.regions.regions if each.id == ctx.person.region_id), None)
+    region = contest.regions.region(ctx.person.region_id)
     several = len(ctx.catalogue.ahead(ctx.now)) > 1
     text = ctx.text(
         "entry/settings",

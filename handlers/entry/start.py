@@ -15,6 +15,7 @@ from bot.payloads.topics import TopicCard
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import column
 from content.models import Language
 from storage.entry import people
 
@@ -65,11 +66,10 @@ async def languages(ctx: Context, at: Languages) -> Screen:
     """Each language names itself; the one of the person, or of their Telegram, comes first."""
     mine = ctx.person.language
     order = [mine, *(language for language in Language if language is not mine)]
-    buttons = [
+    rows = column(
         Button(ctx.texts.label(language, "language.name"), SetLanguage(language=language, start=at.start))
         for language in order
-    ]
-    rows = [[button] for button in buttons]
+    )
     if ctx.person.stranger:
         return Screen("\n\n".join(ctx.texts.render(language, "entry/welcome") for language in order), rows)
     return ctx.screen(ctx.text("entry/language"), rows)

@@ -8,8 +8,8 @@ from bot.services.packages.lookup import others_change, to_change, to_read
 from bot.services.packages.progress import progress, starts
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
-from bot.ui.screens import Button, Screen
-from content.rules.dates import Status, status
+from bot.ui.screens import Screen
+from bot.ui.widgets import choice, column, pairs
 from storage.packages import own_dates
 from storage.packages.packages import FIRST, DocumentStatus
 from storage.tables.packages import MarkKind
@@ -19,7 +19,7 @@ async def checklist(ctx: Context, at: Checklist) -> Screen:
     contest = ctx.contest(at.contest)
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, at.package)
-    closed = status(contest, ctx.now) is Status.CLOSED
+    closed = ctx.closed(contest)
     documents = contest.documents.documents
     statuses = tailoring.statuses(contest, package)
     first = {start.document.id: start for start in starts(contest, statuses, ctx.now)}
@@ -39,18 +39,16 @@ async def checklist(ctx: Context, at: Checklist) -> Screen:
         unanswered=len(open_questions),
     )
     package_id = package.id if package else FIRST
-    rows = [
-        [
-            ctx.button(
-                "document.item",
-                DocumentCard(contest=contest.id, document=document.id, package=package_id),
-                sign=ctx.label(f"sign.{statuses[document.id].value}"),
-                number=document.number,
-                title=document.short[ctx.person.language],
-            )
-        ]
+    rows = column(
+        ctx.button(
+            "document.item",
+            DocumentCard(contest=contest.id, document=document.id, package=package_id),
+            sign=ctx.label(f"sign.{statuses[document.id].value}"),
+            number=document.number,
+            title=document.short[ctx.person.language],
+        )
         for document in sorted(documents, key=lambda each: order.get(each.id, len(order)))
-    ]
+    )
     if not closed and contest.preparing.questions:
         question = next(iter(open_questions), contest.preparing.questions[0].id)
         label = "questions.answer" if open_questions else "questions.change"
@@ -69,7 +67,7 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
         days = await own_dates.find(connection, package.id, ctx.person.id) if package else {}
     statuses = tailoring.statuses(contest, package)
     current = statuses[document.id]
-    closed = status(contest, ctx.now) is Status.CLOSED
+    closed = ctx.closed(contest)
     text = ctx.text(
         "packages/document",
         contest=contest,
@@ -82,17 +80,18 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
         start=next((s for s in starts(contest, statuses, ctx.now) if s.document.id == document.id), None),
     )
     package_id = package.id if package else FIRST
-    choices = [s for s in DocumentStatus if s is not DocumentStatus.NOT_NEEDED or document.optional]
-    buttons = [
-        Button(
-            ctx.label("chosen" if choice is current else "choice", label=ctx.label(f"status.{choice.value}")),
-            SetDocument(contest=contest.id, document=document.id, status=choice, package=package_id),
-            style=ButtonStyle.PRIMARY if choice is current else None,
+    choices = pairs(
+        choice(
+            ctx,
+            ctx.label(f"status.{each.value}"),
+            SetDocument(contest=contest.id, document=document.id, status=each, package=package_id),
+            chosen=each is current,
         )
-        for choice in choices
-    ]
-    rows = [] if closed else [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
-    if ctx.now.astimezone(contest.tzinfo).date() < contest.deadline.date():
+        for each in DocumentStatus
+        if each is not DocumentStatus.NOT_NEEDED or document.optional
+    )
+    rows = [] if closed else choices
+    if ctx.today(contest) < contest.deadline.date():
         rows.append([ctx.button("day.own", OwnDate(contest=contest.id, document=document.id, package=package_id))])
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 

@@ -1,16 +1,14 @@
 """Putting the package together: what to do with the documents until they are handed in."""
 
-from aiogram.enums import ButtonStyle
-
 from bot.payloads.packages import Checklist, SetStep, StepCard, StepList
 from bot.services.packages import changes, tailoring
 from bot.services.packages.lookup import others_change, to_change, to_read
 from bot.services.packages.progress import handed_in, packing
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
-from bot.ui.screens import Button, Screen
+from bot.ui.screens import Screen
+from bot.ui.widgets import choice, column, pairs
 from content.models import Contest, HandInStep
-from content.rules.dates import Status, status
 from storage.packages.packages import DONE, FIRST, TO_DO, Package
 from storage.tables.packages import MarkKind
 
@@ -36,22 +34,20 @@ async def step_list(ctx: Context, at: StepList) -> Screen:
     text = ctx.text(
         "packages/steps",
         contest=contest,
-        closed=status(contest, ctx.now) is Status.CLOSED,
+        closed=ctx.closed(contest),
         progress=packing(contest, package),
         handed_in=handed_in(contest, package),
     )
-    rows = [
-        [
-            ctx.button(
-                "document.item",
-                StepCard(contest=contest.id, step=step.id, package=package_id),
-                sign=ctx.label("sign.ready" if tailoring.done(step, package) else "sign.not_started"),
-                number=number,
-                title=step.short[ctx.person.language],
-            )
-        ]
+    rows = column(
+        ctx.button(
+            "document.item",
+            StepCard(contest=contest.id, step=step.id, package=package_id),
+            sign=ctx.label("sign.ready" if tailoring.done(step, package) else "sign.not_started"),
+            number=number,
+            title=step.short[ctx.person.language],
+        )
         for number, step in enumerate(tailoring.steps(contest, package), 1)
-    ]
+    )
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
 
@@ -62,7 +58,7 @@ async def step_card(ctx: Context, at: StepCard) -> Screen:
         package = await to_read(ctx, connection, contest, at.package)
         change = await others_change(ctx, connection, package, MarkKind.STEP, step.id)
     package_id = package.id if package else FIRST
-    closed = status(contest, ctx.now) is Status.CLOSED
+    closed = ctx.closed(contest)
     way = _way(step, package)
     is_done = tailoring.done(step, package)
     text = ctx.text(
@@ -80,16 +76,16 @@ async def step_card(ctx: Context, at: StepCard) -> Screen:
     ]
     values.append((TO_DO, ctx.label("step_to_do")))
     current = way or (DONE if is_done else TO_DO)
-    buttons = [
-        Button(
-            ctx.label("chosen" if value == current else "choice", label=label),
+    choices = pairs(
+        choice(
+            ctx,
+            label,
             SetStep(contest=contest.id, step=step.id, value=value, package=package_id),
-            style=ButtonStyle.PRIMARY if value == current else None,
+            chosen=value == current,
         )
         for value, label in values
-    ]
-    rows = [] if closed else [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
-    return ctx.screen(text, rows, back=StepList(contest=contest.id, package=package_id))
+    )
+    return ctx.screen(text, [] if closed else choices, back=StepList(contest=contest.id, package=package_id))
 
 
 async def set_step(ctx: Context, to: SetStep) -> Goto:

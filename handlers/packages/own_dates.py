@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from bot.payloads.packages import DocumentCard, OwnDate, SetOwnDate
 from bot.services.packages.lookup import to_change, to_read
-from bot.services.reminders.content import zone_of
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import pairs
 from content.models import Contest, Document
 from content.rules.days import day_typed
 from content.rules.reminders import ReminderRule, chosen, keep, morning_of
@@ -28,10 +28,9 @@ async def day_of(ctx: Context, at: OwnDate, fault: str | None = None) -> Screen:
         days = await own_dates.find(reader, package.id, ctx.person.id) if package else {}
     package_id = package.id if package else FIRST
     kept = days.get(document.id)
-    today = ctx.now.astimezone(contest.tzinfo).date()
+    today = ctx.today(contest)
     offered = [today + timedelta(days=ahead) for ahead in FROM_NOW]
-    buttons = [_choice(ctx, contest, document, package_id, day) for day in offered if not _late(ctx, contest, day)]
-    rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    rows = pairs(_choice(ctx, contest, document, package_id, day) for day in offered if not _late(ctx, contest, day))
     if kept:
         none = SetOwnDate(contest=contest.id, document=document.id, package=package_id, day=None)
         rows.append([ctx.button("day.none", none)])
@@ -42,7 +41,7 @@ async def day_of(ctx: Context, at: OwnDate, fault: str | None = None) -> Screen:
 
 def _late(ctx: Context, contest: Contest, day: date) -> bool:
     """Whether the reminder of this day would come when the deadline has passed."""
-    return morning_of(day, zone_of(ctx, contest)) >= contest.deadline
+    return morning_of(day, ctx.zone(contest)) >= contest.deadline
 
 
 def _choice(ctx: Context, contest: Contest, document: Document, package_id: int, day: date) -> Button:
@@ -52,7 +51,7 @@ def _choice(ctx: Context, contest: Contest, document: Document, package_id: int,
 
 async def day_typed_in(ctx: Context, at: OwnDate, words: str) -> Outcome:
     contest = ctx.changeable(at.contest)
-    today = ctx.now.astimezone(contest.tzinfo).date()
+    today = ctx.today(contest)
     day = day_typed(words, today)
     if day is None:
         return await day_of(ctx, at, fault="none")
@@ -74,7 +73,7 @@ async def _set(ctx: Context, at: OwnDate, day: date) -> Outcome:
     """Keeps a day whose morning is ahead and before the deadline. Who sets one wants to be reminded of it."""
     contest = ctx.changeable(at.contest)
     document = ctx.document(contest, at.document)
-    due_at = morning_of(day, zone_of(ctx, contest))
+    due_at = morning_of(day, ctx.zone(contest))
     if due_at <= ctx.now:
         return await day_of(ctx, at, fault="past")
     if _late(ctx, contest, day):

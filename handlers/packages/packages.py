@@ -22,6 +22,7 @@ from bot.services.packages.tailoring import statuses
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Screen
+from bot.ui.widgets import column
 from content.models import Contest
 from storage.packages import packages
 from storage.packages.packages import Package
@@ -39,16 +40,14 @@ async def package_list(ctx: Context, at: PackageList) -> Screen:
         {"package": each, "title": title(ctx, contest, each), "progress": progress(statuses(contest, each))}
         for each in mine
     ]
-    rows = [
-        [
-            ctx.button(
-                "package.current" if each.current else "package.archived" if each.archived else "package.item",
-                PackageCard(contest=contest.id, package=each.id),
-                title=title(ctx, contest, each),
-            )
-        ]
+    rows = column(
+        ctx.button(
+            "package.current" if each.current else "package.archived" if each.archived else "package.item",
+            PackageCard(contest=contest.id, package=each.id),
+            title=title(ctx, contest, each),
+        )
         for each in mine
-    ]
+    )
     number = max((each.number for each in mine if each.owner_id == ctx.person.id), default=0) + 1
     if number <= MOST_PACKAGES:
         rows.append([ctx.button("package.new", NewPackage(contest=contest.id, number=number))])

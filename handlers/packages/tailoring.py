@@ -1,15 +1,13 @@
 """Questions about the application: the answers fit the checklist to it."""
 
-from aiogram.enums import ButtonStyle
-
 from bot.payloads.packages import Checklist, FactCard, SetFact
 from bot.services.packages import changes, tailoring
 from bot.services.packages.lookup import others_change, to_change, to_read
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import choice, column
 from content.models import Contest, TailoringQuestion
-from content.rules.dates import Status, status
 from storage.packages.packages import FIRST
 from storage.tables.packages import MarkKind
 
@@ -30,7 +28,7 @@ async def question_card(ctx: Context, at: FactCard) -> Screen:
         change = await others_change(ctx, connection, package, MarkKind.FACT, question.id)
     package_id = package.id if package else FIRST
     current = package.value(MarkKind.FACT, question.id) if package else None
-    closed = status(contest, ctx.now) is Status.CLOSED
+    closed = ctx.closed(contest)
     text = ctx.text(
         "packages/question",
         contest=contest,
@@ -40,16 +38,15 @@ async def question_card(ctx: Context, at: FactCard) -> Screen:
         count=len(contest.preparing.questions),
         change=change,
     )
-    choices = [
-        [
-            Button(
-                ctx.label("chosen" if option.id == current else "choice", label=option.label[ctx.person.language]),
-                SetFact(contest=contest.id, question=question.id, option=option.id, package=package_id),
-                style=ButtonStyle.PRIMARY if option.id == current else None,
-            )
-        ]
+    choices = column(
+        choice(
+            ctx,
+            option.label[ctx.person.language],
+            SetFact(contest=contest.id, question=question.id, option=option.id, package=package_id),
+            chosen=option.id == current,
+        )
         for option in question.options
-    ]
+    )
     turn = [
         Button(ctx.label(key), FactCard(contest=contest.id, question=other.id, package=package_id))
         for key, other in (

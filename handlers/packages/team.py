@@ -21,6 +21,7 @@ from bot.services.packages.lookup import title, to_change, to_read
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import column
 from content.models import Contest
 from storage.packages import packages, teams
 from storage.packages.packages import Package
@@ -78,17 +79,15 @@ async def team(ctx: Context, at: TeamCard) -> Screen:
         label = "team.silence" if notices else "team.tell"
         rows.append([ctx.button(label, SetTeamNotices(contest=contest.id, package=package.id, wanted=not notices))])
     if mine:
-        rows += [
-            [
-                ctx.button(
-                    "team.remove",
-                    RemoveTeamMember(contest=contest.id, package=package.id, person=member.person_id),
-                    name=member.name,
-                )
-            ]
+        rows += column(
+            ctx.button(
+                "team.remove",
+                RemoveTeamMember(contest=contest.id, package=package.id, person=member.person_id),
+                name=member.name,
+            )
             for member in people
             if member.person_id != ctx.person.id
-        ]
+        )
     return ctx.screen(text, rows, back=PackageCard(contest=contest.id, package=package.id))
 
 

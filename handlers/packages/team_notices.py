@@ -5,36 +5,32 @@ from datetime import datetime
 from bot.payloads.packages import Checklist, SetTeamNotices, TeamCard
 from bot.services.packages.changes import News, by_others
 from bot.services.packages.lookup import title, to_read
-from bot.services.reminders.content import contest_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
-from bot.ui.notices import Composed, Nothing
+from bot.ui.notices import Composed, Nothing, by_day
 from content.models import Contest
 from storage.delivery.claims import Letter
 from storage.packages import packages, teams
 from storage.packages.teams import Member
-from storage.tables.delivery import OutboxKind, OutboxState
+from storage.tables.delivery import OutboxKind
 
 MOST_LINES = 10
 """Changes that a message lists; the others are counted."""
 
 
-async def notice(ctx: Context, letter: Letter) -> Composed:
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
+async def notice(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     async with ctx.database.reading() as connection:
         package = await packages.find(connection, ctx.person.id, contest.id, letter.content["package"])
         members = await teams.members(connection, package.id) if package else ()
     if package is None:
-        return Nothing(OutboxState.SKIPPED, "not of the team any more")
+        return Nothing("not of the team any more")
     if not any(member.notices for member in members if member.person_id == ctx.person.id):
-        return Nothing(OutboxState.SKIPPED, "switched off")
+        return Nothing("switched off")
     if package.archived:
-        return Nothing(OutboxState.SKIPPED, "archived")
+        return Nothing("archived")
     news = by_others(contest, package, ctx.person.id, datetime.fromisoformat(letter.content["since"]))
     if not news:
-        return Nothing(OutboxState.SKIPPED, "nothing of it is left")
+        return Nothing("nothing of it is left")
     text = ctx.text(
         "packages/team_notice",
         title=title(ctx, contest, package),
@@ -67,6 +63,6 @@ async def set_notices(ctx: Context, to: SetTeamNotices) -> Goto:
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.sends(OutboxKind.TEAM_CHANGE, notice)
+    activity.sends(OutboxKind.TEAM_CHANGE, by_day(notice))
     activity.on(SetTeamNotices, set_notices)
     return activity

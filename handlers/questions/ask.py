@@ -22,6 +22,7 @@ from bot.services.questions.assignment import answerer
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import AskContact, Button, EndContact, Screen
+from bot.ui.widgets import column
 from content.models import Contest
 from storage.answers import asked
 from storage.questions import questions
@@ -103,7 +104,7 @@ async def preview(ctx: Context, at: PreviewQuestion) -> Outcome:
     )
     rows = [
         [ctx.button("asking.send", SendQuestion(contest=contest.id, question=draft.id), style=ButtonStyle.PRIMARY)],
-        *([part] for part in parts),
+        *column(parts),
         [phone],
         [
             ctx.button("asking.more", AskConsultant(contest=contest.id)),

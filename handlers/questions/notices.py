@@ -14,14 +14,15 @@ from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Copy, visible_units
+from bot.ui.widgets import column
 from storage.database import Reader, Writer
 from storage.delivery.claims import Letter
 from storage.questions import questions
 from storage.questions.questions import STAFF, Question, View
-from storage.tables.delivery import OutboxKind, OutboxState
+from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, QuestionState
 
-GONE = Nothing(OutboxState.SKIPPED, "the question is gone")
+GONE = Nothing("the question is gone")
 
 
 async def _question(connection: Reader, letter: Letter) -> Question | None:
@@ -34,7 +35,7 @@ async def question_card(ctx: Context, letter: Letter) -> Composed:
     async with ctx.database.reading() as connection:
         of = await cases.case(ctx, connection, letter.content["question"])
         if of.question.state is not QuestionState.OPEN:
-            return Nothing(OutboxState.SKIPPED, "answered meanwhile")
+            return Nothing("answered meanwhile")
         text = await card(ctx, connection, of, event)
     return ctx.notice(text, case_buttons(ctx, of))
 
@@ -170,12 +171,12 @@ async def digest(ctx: Context, _: Letter) -> Composed:
             for view in (View.OPEN, View.OVERDUE)
         }
     if not pages[View.OPEN].total:
-        return Nothing(OutboxState.SKIPPED, "nothing waits")
+        return Nothing("nothing waits")
     text = ctx.text("questions/digest", total=pages[View.OPEN].total, overdue=pages[View.OVERDUE].total)
-    rows = [
-        [ctx.button("desk.open", CaseCard(question=question.id), number=question.id)]
+    rows = column(
+        ctx.button("desk.open", CaseCard(question=question.id), number=question.id)
         for question in pages[View.OPEN].questions
-    ]
+    )
     return ctx.notice(text, [*rows, [ctx.button("desk.queue", Queue())]])
 
 

@@ -22,6 +22,7 @@ from bot.services.questions.assignment import answerer, roster
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Contact, Screen
+from bot.ui.widgets import column
 from storage.questions import questions
 from storage.questions.questions import STAFF, Question
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
@@ -48,9 +49,9 @@ async def my_questions(ctx: Context, at: MyQuestions) -> Screen:
     contest = ctx.contest(at.contest)
     async with ctx.database.reading() as connection:
         mine = await questions.of_person(connection, ctx.person.id, contest.id, SHOWN)
-    rows = [
-        [ctx.button(f"asking.item.{each.state.value}", ThreadCard(question=each.id), number=each.id)] for each in mine
-    ]
+    rows = column(
+        ctx.button(f"asking.item.{each.state.value}", ThreadCard(question=each.id), number=each.id) for each in mine
+    )
     rows.append([ctx.button("asking.write", AskConsultant(contest=contest.id), style=ButtonStyle.PRIMARY)])
     return ctx.screen(
         ctx.text("questions/mine", contest=contest, number=len(mine)), rows, back=ConsultantCard(contest=contest.id)

@@ -11,12 +11,13 @@ from bot.payloads.entry import Home, Settings
 from bot.payloads.packages import Checklist, StepList
 from bot.payloads.reminders import ReminderSettings, SetAllReminders, SetNextContestNotice, SetReminder
 from bot.payloads.topics import TopicList
-from bot.services.reminders.content import MOST_PACKAGES, Open, at_work, contest_of, on_time, outdated, what_is_open
+from bot.services.reminders.content import MOST_PACKAGES, Open, at_work, on_time, outdated, what_is_open
 from bot.services.reminders.planner import back
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
-from bot.ui.notices import Composed, Nothing
+from bot.ui.notices import Composed, Nothing, by_day
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import choice, column, pairs
 from content.models import Contest
 from content.rules.dates import Status, status, time_left
 from content.rules.reminders import ReminderRule, chosen, keep
@@ -31,11 +32,8 @@ DATED = {ReminderRule.START, ReminderRule.OWN}
 """Of what has come a day to do: without it there is nothing to say."""
 
 
-async def reminder(ctx: Context, letter: Letter) -> Composed:
+async def reminder(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     """Before the deadline; from the last week on with what is still open. Silent where everything is handed in."""
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
     rule = ReminderRule(letter.content["rule"])
     if unwanted := outdated(ctx, contest, rule, letter.content["deadline"]):
         return unwanted
@@ -47,12 +45,12 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
             for package in working
         ]
     if not working and (handed_in or ctx.is_staff):
-        return Nothing(OutboxState.SKIPPED, "handed in" if handed_in else "staff")
+        return Nothing("handed in" if handed_in else "staff")
     days = _days(opened, rule)
     if rule in DATED and not days:
-        return Nothing(OutboxState.SKIPPED, "nothing of it is open")
+        return Nothing("nothing of it is open")
     if any(_speaks(ctx, contest, each, opened) for each in later):
-        return Nothing(OutboxState.MISSED, "a later one waits")
+        return Nothing("a later one waits", OutboxState.MISSED)
     if rule in DATED:
         opened.sort(key=lambda each: each.package.id not in days)
     shown = opened[:MOST_PACKAGES]
@@ -61,13 +59,15 @@ async def reminder(ctx: Context, letter: Letter) -> Composed:
         contest=contest,
         rule=rule,
         day=max(days.values(), default=None),
-        today=ctx.now.astimezone(contest.tzinfo).date(),
+        today=ctx.today(contest),
         left=time_left(contest.deadline, on_time(contest, rule, ctx.now)),
         last_week=rule in DATED or contest.deadline - ctx.now <= LAST_WEEK,
         open=shown,
         more=len(working) - len(shown),
     )
-    work = [[_go_on(ctx, contest, each)] for each in shown] or [[ctx.button("topics", TopicList(contest=contest.id))]]
+    work = column(_go_on(ctx, contest, each) for each in shown) or [
+        [ctx.button("topics", TopicList(contest=contest.id))]
+    ]
     less = [
         ctx.button("reminders.choose", ReminderSettings()),
         ctx.button("reminders.off", SetAllReminders(wanted=False)),
@@ -99,42 +99,36 @@ def _go_on(ctx: Context, contest: Contest, each: Open) -> Button:
     return ctx.button("reminder.pack", StepList(contest=contest.id, package=each.package.id), title=each.title)
 
 
-async def moved(ctx: Context, letter: Letter) -> Composed:
+async def moved(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     """The deadline is another one: the date before, the new one, and the decision."""
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
     moves = contest.contest.moves
     if letter.content["number"] != len(moves):
-        return Nothing(OutboxState.SKIPPED, "it has moved again")
+        return Nothing("it has moved again")
     async with ctx.database.reading() as reader:
         known = (await related.untold(reader, letter))[0]["old"]
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
     if back(contest, known, ctx.now):
-        return Nothing(OutboxState.SKIPPED, "it is back where it was")
+        return Nothing("it is back where it was")
     text = ctx.text(
         "reminders/moved",
         contest=contest,
         old=datetime.fromisoformat(known),
         addendum=moves[-1] if moves else None,
-        over=status(contest, ctx.now) is Status.CLOSED,
+        over=ctx.closed(contest),
         handed_in=bool(handed_in) and not working,
     )
     row = [ctx.button("home", Home()), ctx.button("consultant", ConsultantCard(contest=contest.id))]
     return ctx.notice(text, [row])
 
 
-async def closed(ctx: Context, letter: Letter) -> Composed:
+async def closed(ctx: Context, _: Letter, contest: Contest) -> Composed:
     """After the deadline, once: what the announcement says of what follows, and whether to tell of the next contest."""
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
-    if status(contest, ctx.now) is not Status.CLOSED:
-        return Nothing(OutboxState.SKIPPED, "the deadline has moved")
+    if not ctx.closed(contest):
+        return Nothing("the deadline has moved")
     async with ctx.database.reading() as reader:
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
     if not working and not handed_in:
-        return Nothing(OutboxState.SKIPPED, "nothing was prepared")
+        return Nothing("nothing was prepared")
     text = ctx.text("reminders/closed", contest=contest, handed_in=bool(handed_in), left_open=bool(working))
     rows = [
         [ctx.button("tell_next.yes", SetNextContestNotice(wanted=True), style=ButtonStyle.PRIMARY)],
@@ -143,12 +137,9 @@ async def closed(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, rows)
 
 
-async def next_contest(ctx: Context, letter: Letter) -> Composed:
-    contest = contest_of(ctx, letter)
-    if not isinstance(contest, Contest):
-        return contest
+async def next_contest(ctx: Context, _: Letter, contest: Contest) -> Composed:
     if status(contest, ctx.now) is not Status.OPEN:
-        return Nothing(OutboxState.MISSED, "it is closed again")
+        return Nothing("it is closed again", OutboxState.MISSED)
     text = ctx.text("reminders/next_contest", contest=contest, left=time_left(contest.deadline, ctx.now))
     return ctx.notice(text, [[ctx.button("topics", TopicList(contest=contest.id)), ctx.button("home", Home())]])
 
@@ -157,14 +148,16 @@ async def reminders(ctx: Context, _: ReminderSettings) -> Screen:
     wanted = chosen(ctx.person.reminders)
     contest = ctx.current()
     text = ctx.text("reminders/reminders", contest=contest, wanted=wanted, tell_next=ctx.person.tell_next)
-    buttons = [
-        Button(
-            ctx.label("chosen" if rule in wanted else "choice", label=ctx.label(f"rule.{rule}")),
+    rows = pairs(
+        choice(
+            ctx,
+            ctx.label(f"rule.{rule}"),
             SetReminder(rule=rule, wanted=rule not in wanted),
+            chosen=rule in wanted,
+            style=None,
         )
         for rule in ReminderRule
-    ]
-    rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    )
     rows.append([ctx.button("reminders.off" if wanted else "reminders.on", SetAllReminders(wanted=not wanted))])
     label = "tell_next.no" if ctx.person.tell_next else "tell_next.yes"
     rows.append([ctx.button(label, SetNextContestNotice(wanted=not ctx.person.tell_next))])
@@ -197,10 +190,10 @@ async def set_tell_next(ctx: Context, to: SetNextContestNotice) -> Goto:
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.sends(OutboxKind.REMINDER, reminder)
-    activity.sends(OutboxKind.DEADLINE_MOVED, moved)
-    activity.sends(OutboxKind.CONTEST_CLOSED, closed)
-    activity.sends(OutboxKind.NEXT_CONTEST, next_contest)
+    activity.sends(OutboxKind.REMINDER, by_day(reminder))
+    activity.sends(OutboxKind.DEADLINE_MOVED, by_day(moved))
+    activity.sends(OutboxKind.CONTEST_CLOSED, by_day(closed))
+    activity.sends(OutboxKind.NEXT_CONTEST, by_day(next_contest))
     activity.on(ReminderSettings, reminders)
     activity.on(SetReminder, set_reminder)
     activity.on(SetAllReminders, set_all)

@@ -9,7 +9,6 @@ from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Screen
 from content.models import Contest
-from content.rules.dates import Status, status
 
 
 async def may_we(ctx: Context, at: EligibilityCheck) -> Screen:
@@ -24,7 +23,7 @@ def _question(ctx: Context, contest: Contest, answers: list[EligibilityAnswer]) 
     text = ctx.text(
         "rules/eligibility_question",
         contest=contest,
-        closed=status(contest, ctx.now) is Status.CLOSED,
+        closed=ctx.closed(contest),
         condition=condition,
         number=len(answers) + 1,
     )
@@ -48,7 +47,7 @@ def _result(ctx: Context, contest: Contest, answers: list[EligibilityAnswer]) ->
     text = ctx.text(
         "rules/eligibility_result",
         contest=contest,
-        closed=status(contest, ctx.now) is Status.CLOSED,
+        closed=ctx.closed(contest),
         failing=[condition for condition, answer in answered if answer is EligibilityAnswer.HARMS],
         unknown=[condition for condition, answer in answered if answer is EligibilityAnswer.UNKNOWN],
     )

@@ -4,6 +4,7 @@ from bot.payloads.rules import Chapter, EligibilityCheck, RulesChapter, RulesMen
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Rows, Screen
+from bot.ui.widgets import column
 from content.models import Contest
 from content.rules.dates import office, status
 
@@ -18,7 +19,7 @@ async def menu(ctx: Context, at: RulesMenu) -> Screen:
         ctx.button(f"rules.{chapter.value}", RulesChapter(contest=contest.id, chapter=chapter)) for chapter in Chapter
     ]
     check = ctx.button("may_we.open", EligibilityCheck(contest=contest.id))
-    return ctx.screen(ctx.text("rules/menu", contest=contest), [[button] for button in (*pages, *chapters, check)])
+    return ctx.screen(ctx.text("rules/menu", contest=contest), column([*pages, *chapters, check]))
 
 
 async def page(ctx: Context, at: RulesPage) -> Screen:

@@ -10,6 +10,7 @@ from bot.services.staff.membership import LINK_LIVES, rights_of, written
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import column
 
 INVITED = "staff_"
 """Begins the parameter of a link."""
@@ -22,7 +23,7 @@ async def choose(ctx: Context, at: NewStaff) -> Screen:
     chosen = rights_of(at.rights.split(BETWEEN))
     mine = [right for right in Right if ctx.may(right)]
     text = ctx.text("staff/choose", rights=[(right.value, right in chosen) for right in mine])
-    rows = [[_choice(ctx, right, chosen)] for right in mine]
+    rows = column(_choice(ctx, right, chosen) for right in mine)
     if chosen:
         make = InviteStaff(rights=written(chosen, BETWEEN))
         rows.append([ctx.button("staffing.make", make, style=ButtonStyle.PRIMARY)])

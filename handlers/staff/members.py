@@ -19,6 +19,7 @@ from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import column, sure
 from content.ellipsis import cut
 from storage.audit import audit
 from storage.database import Reader
@@ -26,7 +27,7 @@ from storage.delivery import related
 from storage.delivery.claims import Letter
 from storage.staff import staff
 from storage.staff.staff import Member
-from storage.tables.delivery import OutboxKind, OutboxState
+from storage.tables.delivery import OutboxKind
 
 SHORT = 28
 """Characters of a name on a button."""
@@ -49,7 +50,7 @@ async def menu(ctx: Context, _: StaffMenu) -> Screen:
         (ctx.may(Right.STAFF), "staff.people", StaffList()),
         (ctx.is_owner, "staff.audit", AuditLog()),
     )
-    rows = [[ctx.button(label, payload)] for allowed, label, payload in places if allowed]
+    rows = column(ctx.button(label, payload) for allowed, label, payload in places if allowed)
     rights = [right.value for right in Right if ctx.may(right)]
     return ctx.screen(ctx.text("staff/menu", rights=rights, owner=ctx.is_owner), rows)
 
@@ -72,11 +73,11 @@ async def staff_list(ctx: Context, _: StaffList) -> Screen:
         members=[(each, _ordered(each)) for each in members],
         links=len(links),
     )
-    rows = [[Button(cut(each.name, SHORT), StaffMemberCard(person=each.person_id))] for each in members]
-    rows += [
-        [ctx.button("staffing.link", StaffInviteCard(token=each.token), number=number)]
+    rows = column(Button(cut(each.name, SHORT), StaffMemberCard(person=each.person_id)) for each in members)
+    rows += column(
+        ctx.button("staffing.link", StaffInviteCard(token=each.token), number=number)
         for number, each in enumerate(links, start=1)
-    ]
+    )
     rows.append([ctx.button("staffing.new", NewStaff(), style=ButtonStyle.PRIMARY)])
     return ctx.screen(text, rows, back=StaffMenu())
 
@@ -101,7 +102,7 @@ async def show_member(ctx: Context, at: StaffMemberCard) -> Screen:
         rights=[(right.value, right in given) for right in Right],
         me=of.person_id == ctx.person.id,
     )
-    rows = [[_set(ctx, of, right, given)] for right in Right if right in given or ctx.may(right)]
+    rows = column(_set(ctx, of, right, given) for right in Right if right in given or ctx.may(right))
     rows.append([ctx.button("staffing.remove", RemoveStaff(person=of.person_id))])
     return ctx.screen(text, rows, back=StaffList())
 
@@ -128,8 +129,8 @@ async def set_right(ctx: Context, to: SetRight) -> Outcome:
     ctx.require(Right.STAFF)
     own = to.person == ctx.person.id and to.right is Right.STAFF and not to.given
     if own and not to.sure:
-        sure = ctx.button("staffing.take_sure", to.model_copy(update={"sure": True}))
-        return ctx.screen(ctx.text("staff/own_right"), [[sure]], back=StaffMemberCard(person=to.person))
+        rows = [[sure(ctx, "staffing.take_sure", to)]]
+        return ctx.screen(ctx.text("staff/own_right"), rows, back=StaffMemberCard(person=to.person))
     async with ctx.database.writing() as connection:
         await membership.set_right(ctx, connection, to.person, to.right, given=to.given)
     await membership.load_access(ctx.database, ctx.access)
@@ -143,8 +144,7 @@ async def remove(ctx: Context, to: RemoveStaff) -> Outcome:
         of = await membership.member(ctx, connection, to.person)
     if not to.sure:
         text = ctx.text("staff/remove", member=of, me=of.person_id == ctx.person.id)
-        sure = ctx.button("staffing.remove_sure", RemoveStaff(person=to.person, sure=True))
-        return ctx.screen(text, [[sure]], back=StaffMemberCard(person=to.person))
+        return ctx.screen(text, [[sure(ctx, "staffing.remove_sure", to)]], back=StaffMemberCard(person=to.person))
     async with ctx.database.writing() as connection:
         await membership.remove(ctx, connection, to.person)
     await membership.load_access(ctx.database, ctx.access)
@@ -165,7 +165,7 @@ async def changed(ctx: Context, letter: Letter) -> Composed:
     """To whoever's rights were changed: what they may do now."""
     async with ctx.database.reading() as connection:
         if await related.newer(connection, letter):
-            return Nothing(OutboxState.SKIPPED, "said in a later one")
+            return Nothing("said in a later one")
     rights = [right.value for right in Right if ctx.may(right)]
     rows = [[ctx.button("staff.open", StaffMenu())]] if rights else []
     return ctx.notice(ctx.text("staff/changed", rights=rights), rows)
@@ -178,7 +178,7 @@ async def joined(ctx: Context, letter: Letter) -> Composed:
         of = await staff.find(connection, letter.content["person"])
         added_by = await _name(ctx, connection, of.added_by) if of else None
     if of is None:
-        return Nothing(OutboxState.SKIPPED, "not of the staff any more")
+        return Nothing("not of the staff any more")
     text = ctx.text("staff/joined", member=of, rights=_ordered(of), added_by=added_by)
     return ctx.notice(text, [[ctx.button("staffing.open", StaffMemberCard(person=of.person_id))]])
 

@@ -10,12 +10,14 @@ from bot.payloads.topics import ChooseTopic, Finder, TopicCard, TopicList, Topic
 from bot.services.entry.contest_switch import work_in
 from bot.services.packages import changes
 from bot.services.packages.lookup import to_change
-from bot.services.topics.pages import pages
+from bot.services.topics.pages import topic_pages
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import Pages, column
 from content.models import Contest, Topic
 from content.rules.dates import Status, status
+from handlers.topics.listing import topic_button
 from storage.packages import packages
 from storage.packages.packages import FIRST
 from storage.tables.packages import MarkKind
@@ -27,17 +29,7 @@ async def topic_list(ctx: Context, at: TopicList) -> Screen:
         package = await packages.current(connection, ctx.person.id, contest.id)
     chosen = package.topic_id if package else None
     text = ctx.text("topics/topics", contest=contest, status=status(contest, ctx.now), chosen=chosen)
-    rows = [
-        [
-            ctx.button(
-                "topic.chosen" if topic.id == chosen else "topic.item",
-                TopicCard(contest=contest.id, topic=topic.id),
-                number=topic.number,
-                title=topic.short[ctx.person.language],
-            )
-        ]
-        for topic in contest.topics.topics
-    ]
+    rows = column(topic_button(ctx, contest, topic, chosen=topic.id == chosen) for topic in contest.topics.topics)
     choosing = [
         ctx.button("finder.open", Finder(contest=contest.id)),
         ctx.button("search.open", TopicSearch(contest=contest.id)),
@@ -53,8 +45,8 @@ async def topic_card(ctx: Context, at: TopicCard) -> Screen:
     async with ctx.database.reading() as connection:
         package = await packages.current(connection, ctx.person.id, contest.id)
     chosen = package is not None and package.topic_id == topic.id
-    leaves = pages(topic, ctx.person.language)
-    number = min(max(at.page, 1), len(leaves))
+    leaves = topic_pages(topic, ctx.person.language)
+    pages = Pages(len(leaves), 1, at.page)
     state = status(contest, ctx.now)
     text = ctx.text(
         "topics/topic",
@@ -62,16 +54,11 @@ async def topic_card(ctx: Context, at: TopicCard) -> Screen:
         status=state,
         topic=topic,
         direction=next(d for d in contest.topics.directions if d.number == topic.direction),
-        page=leaves[number - 1],
-        number=number,
-        pages=len(leaves),
+        page=leaves[pages.offset],
+        number=pages.number,
+        pages=pages.count,
         chosen=chosen,
     )
-    turn = [
-        Button(ctx.label(key, page=page, pages=len(leaves)), at.model_copy(update={"page": page}))
-        for key, page in (("page.previous", number - 1), ("page.next", number + 1))
-        if 1 <= page <= len(leaves)
-    ]
     package_id = package.id if package else FIRST
     if chosen:
         act = [ctx.button("topic.to_documents", Checklist(contest=contest.id, package=package_id))]
@@ -81,7 +68,7 @@ async def topic_card(ctx: Context, at: TopicCard) -> Screen:
         choose = ChooseTopic(contest=contest.id, topic=topic.id, package=package_id)
         act = [ctx.button("topic.choose", choose, style=ButtonStyle.SUCCESS)]
     share = Button(ctx.label("topic.share"), url=_share(ctx, contest, topic))
-    return ctx.screen(text, [turn, act, [share]], back=TopicList(contest=contest.id))
+    return ctx.screen(text, [pages.turns(ctx, at), act, [share]], back=TopicList(contest=contest.id))
 
 
 def _share(ctx: Context, contest: Contest, topic: Topic) -> str:

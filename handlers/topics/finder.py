@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.payloads.topics import ANYTHING, COUNTRY, Finder, TopicCard, TopicList
+from bot.payloads.topics import ANYTHING, COUNTRY, Finder, TopicList
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import column
 from content.models import Contest
 from content.rules.choosing import Bracket, Wishes, brackets, rank
+from handlers.topics.listing import topic_button
 
 FITS_BESIDE = 14
 """Characters of a label that leave room for a second button in the row."""
@@ -21,7 +23,7 @@ async def finder(ctx: Context, at: Finder) -> Screen:
     audience = contest.topics.audience(at.audience)
     if audience is None and at.audience != ANYTHING:
         return _ask_audience(ctx, contest)
-    region = next((region for region in contest.regions.regions if region.id == at.place), None)
+    region = contest.regions.region(at.place)
     if region is None and at.place not in {COUNTRY, ANYTHING}:
         return _ask_place(ctx, contest, at)
     amounts = {str(number): bracket for number, bracket in enumerate(brackets(contest.topics.topics), 1)}
@@ -60,7 +62,7 @@ def _ask_budget(ctx: Context, contest: Contest, at: Finder, amounts: dict[str, B
         least, most = (ctx.texts.number(ctx.person.language, tenge) for tenge in (bracket.least, bracket.most))
         return ctx.label("finder.amount" if least == most else "finder.bracket", least=least, most=most)
 
-    answers = [[Button(label(bracket), _with(at, budget=number))] for number, bracket in amounts.items()]
+    answers = column(Button(label(bracket), _with(at, budget=number)) for number, bracket in amounts.items())
     skip = ctx.button("finder.any", _with(at, budget=ANYTHING))
     text = ctx.text("topics/finder", asked="budget")
     return ctx.screen(text, [*answers, [skip]], back=Finder(contest=contest.id, audience=at.audience))
@@ -76,17 +78,7 @@ def _ranking(ctx: Context, contest: Contest, at: Finder, wishes: Wishes) -> Scre
         names={each.id: each.name for each in contest.topics.audiences},
         left_out=len(contest.topics.topics) - len(ranked),
     )
-    rows = [
-        [
-            ctx.button(
-                "topic.item",
-                TopicCard(contest=contest.id, topic=each.topic.id),
-                number=each.topic.number,
-                title=each.topic.short[ctx.person.language],
-            )
-        ]
-        for each in ranked
-    ]
+    rows = column(topic_button(ctx, contest, each.topic) for each in ranked)
     again = [ctx.button("finder.again", Finder(contest=contest.id))]
     return ctx.screen(text, [*rows, again], back=_with(at, budget=""))
 

@@ -4,13 +4,15 @@ from aiogram.enums import ButtonStyle
 
 from bot.payloads.answers import FoundTopics
 from bot.payloads.questions.ask import AskConsultant
-from bot.payloads.topics import Finder, TopicCard, TopicList, TopicSearch
+from bot.payloads.topics import Finder, TopicList, TopicSearch
 from bot.services.topics.search import LONGEST, index
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Screen
+from bot.ui.widgets import column
 from content.ellipsis import opening
 from content.models import Contest
+from handlers.topics.listing import topic_button
 from storage.answers import asked
 from storage.tables.answers import AskedOutcome
 
@@ -46,17 +48,7 @@ def _found(ctx: Context, contest: Contest, words: str, asked_id: int, asks: Topi
     text = ctx.text(
         "topics/found", contest=contest, found=found, quoted=opening(words, LONGEST), cut=len(words) > LONGEST
     )
-    rows = [
-        [
-            ctx.button(
-                "topic.item",
-                TopicCard(contest=contest.id, topic=hit.entry.id),
-                number=hit.entry.number,
-                title=hit.entry.short[ctx.person.language],
-            )
-        ]
-        for hit in found.topics
-    ]
+    rows = column(topic_button(ctx, contest, hit.entry) for hit in found.topics)
     ask = AskConsultant(contest=contest.id, asked=asked_id)
     elsewhere = [
         ctx.button("finder.open", Finder(contest=contest.id)),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarResult, Select, and_, exists, false, func, or_, select, true
 
 from content.models import Contest, Language
 from storage.database import Reader
@@ -49,6 +49,10 @@ SAYS_NOTHING = (DocumentStatus.NOT_STARTED.value, TO_DO)
 Audience = Mapping[Part, tuple[str, ...]]
 """For each part that matters, the values of which one has to fit. All parts have to; with none it is everybody."""
 
+Ids = ScalarResult[int]
+"""Of people, read a portion at a time."""
+NOBODY = select(people.c.id, people.c.language).where(false())
+
 
 def read(kept: Mapping[str, Sequence[str]]) -> Audience:
     return {Part(part): tuple(values) for part, values in kept.items()}
@@ -65,16 +69,19 @@ def changed(audience: Audience, part: Part, value: str, wanted: bool) -> Audienc
 
 
 def whom(contest: Contest, audience: Audience, languages: Collection[Language], now: datetime) -> Select[int, str]:
-    """Ids and languages of those it goes to: who can be reached, reads one of the languages, and fits all conditions.
-
-    Whoever needs them in portions adds an order and a limit.
-    """
+    """Ids and languages of those it goes to: they can be reached, read one of the languages, and fit all conditions."""
     fits = [CONDITIONS[part](contest, values, now) for part, values in audience.items() if values]
     return select(people.c.id, people.c.language).where(
         people.c.unreachable_at.is_(None),
         people.c.language.in_(list(languages)),
         *fits,
     )
+
+
+async def following(connection: Reader, found: Select[int, str], after: int, limit: int) -> Ids:
+    """The next of those found, in the order of their ids."""
+    these = found.where(people.c.id > after).order_by(people.c.id).limit(limit)
+    return (await connection.execute(these)).scalars()
 
 
 async def count(connection: Reader, found: Select[int, str]) -> dict[Language, int]:

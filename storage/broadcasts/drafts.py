@@ -13,7 +13,7 @@ from storage.broadcasts import audiences
 from storage.broadcasts.audiences import Audience
 from storage.database import Reader, Writer
 from storage.questions.questions import Words
-from storage.tables import announcement_messages, announcement_taps, announcements
+from storage.tables import announcement_messages, announcements
 from storage.tables.broadcasts import BroadcastState, MissingLanguage
 from storage.upsert import insert
 
@@ -257,11 +257,3 @@ async def listed(connection: Reader, offset: int, limit: int) -> list[Line]:
 
 async def total(connection: Reader) -> int:
     return (await connection.execute(select(func.count()).select_from(announcements))).scalar() or 0
-
-
-async def opened(connection: Writer, announcement_id: int, button: int, person_id: int, now: datetime) -> None:
-    """Somebody opened a button, counted once. Not while it is a draft: that is a preview."""
-    statement = insert(connection, announcement_taps).values(
-        announcement_id=announcement_id, button=button, person_id=person_id, at=now
-    )
-    await connection.execute(statement.on_conflict_do_nothing(index_elements=list(announcement_taps.primary_key)))

@@ -1,4 +1,4 @@
-"""Figures of an announcement that went out: who got it by language and region, why not, and who opened its buttons."""
+"""Figures of an announcement that went out: who got it by language and region, and why others did not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from content.models import Language
 from storage.database import Reader
-from storage.tables import announcement_taps, outbox, people
+from storage.tables import outbox, people
 from storage.tables.delivery import OutboxKind, OutboxState
 
 
@@ -65,14 +65,3 @@ async def reasons(
     )
     rows = (await connection.execute(statement)).all()
     return [Reason(row.state, row.reason or "", row.number) for row in rows]
-
-
-async def opened(connection: Reader, announcement_id: int) -> dict[int, int]:
-    """How many people opened each button, by its number."""
-    statement = (
-        select(announcement_taps.c.button, func.count().label("number"))
-        .where(announcement_taps.c.announcement_id == announcement_id)
-        .group_by(announcement_taps.c.button)
-        .order_by(announcement_taps.c.button)
-    )
-    return {row.button: row.number for row in (await connection.execute(statement)).all()}

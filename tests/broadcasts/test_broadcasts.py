@@ -16,7 +16,7 @@ from bot.demo.telegram import Telegram
 from bot.services.broadcasts import dispatch, live_progress
 from bot.settings import Settings
 from content.models import Language
-from storage.broadcasts import broadcasts, drafts, recipients
+from storage.broadcasts import broadcasts, recipients, taps
 from storage.broadcasts.audiences import Part
 from storage.broadcasts.broadcasts import EVERYBODY
 from storage.broadcasts.drafts import Goal, Way
@@ -274,7 +274,7 @@ async def test_the_report_counts_who_opened_a_button_and_is_a_file_without_names
     await go(app)
     async with app.database.writing() as connection:
         for phone in (people[0], people[0], people[1]):
-            await drafts.opened(connection, announcement, 2, phone.id, app.clock.now())
+            await taps.note(connection, announcement, 2, phone.id, app.clock.now())
     await staff.press(f"bcrep:{announcement}")
     assert "«=Вопрос», нажали: 2" in staff.text
     assert "Сайт" not in staff.text

@@ -7,23 +7,20 @@ from datetime import timedelta
 import pytest
 
 from bot.app import App
-from bot.services.broadcasts import composition
+from bot.services.broadcasts import composition, draft_changes
+from bot.services.broadcasts.button_targets import leads, target_name, targets
 from bot.services.broadcasts.composition import (
     CAPTION_UNITS,
     TEXT_UNITS,
     DraftFault,
-    StaleError,
     compose,
-    continues,
     faults,
-    leads,
     reworded,
     served,
     sources,
-    target_name,
-    targets,
     unsendable,
 )
+from bot.services.broadcasts.draft_changes import StaleError, continues
 from bot.settings import Settings
 from bot.ui.screens import Copy, Screen
 from content.models import Contest, Language
@@ -209,13 +206,13 @@ async def test_nobody_changes_what_they_have_not_seen(app: App) -> None:
     ctx = await context(app, STAFF)
     async with app.database.writing() as connection:
         number = await drafts.begin(connection, CONTEST, STAFF, OPEN)
-        seen = await composition.draft(ctx, connection, number, 0)
-        await composition.say(ctx, connection, seen, KK, Words(STAFF, 1, None, "text", "Сәлем"))
+        seen = await draft_changes.draft(ctx, connection, number, 0)
+        await draft_changes.say(ctx, connection, seen, KK, Words(STAFF, 1, None, "text", "Сәлем"))
         with pytest.raises(StaleError) as stale:
-            await composition.draft(ctx, connection, number, 0)
+            await draft_changes.draft(ctx, connection, number, 0)
         assert stale.value.announcement.revision == 1
         with pytest.raises(StaleError):
-            await composition.say(ctx, connection, seen, KK, Words(STAFF, 2, None, "text", "Кеш"))
+            await draft_changes.say(ctx, connection, seen, KK, Words(STAFF, 2, None, "text", "Кеш"))
         assert (await composition.load(connection, number)).said[KK][0].text == "Сәлем"
 
 
@@ -223,13 +220,13 @@ async def test_what_is_confirmed_is_no_draft_any_more(app: App) -> None:
     ctx = await context(app, STAFF)
     async with app.database.writing() as connection:
         number = await drafts.begin(connection, CONTEST, STAFF, OPEN)
-        await composition.freeze(
-            ctx, connection, await composition.draft(ctx, connection, number, 0), BroadcastState.SENDING
+        await draft_changes.freeze(
+            ctx, connection, await draft_changes.draft(ctx, connection, number, 0), BroadcastState.SENDING
         )
         frozen = await composition.load(connection, number)
         assert (frozen.state, frozen.confirmed_by) == (BroadcastState.SENDING, STAFF)
         with pytest.raises(StaleError):
-            await composition.draft(ctx, connection, number, frozen.revision)
+            await draft_changes.draft(ctx, connection, number, frozen.revision)
 
 
 @pytest.mark.parametrize(("language", "missing"), [(KK, OTHERS), (RU, None)])
@@ -239,11 +236,11 @@ async def test_with_words_in_another_language_the_missing_one_is_asked_for_again
     ctx = await context(app, STAFF)
     async with app.database.writing() as connection:
         number = await drafts.begin(connection, CONTEST, STAFF, OPEN)
-        draft = await composition.draft(ctx, connection, number, 0)
-        await composition.say(ctx, connection, draft, KK, Words(STAFF, 1, None, "text", "Сәлем"))
-        await composition.change(ctx, connection, await composition.load(connection, number), missing=OTHERS)
+        draft = await draft_changes.draft(ctx, connection, number, 0)
+        await draft_changes.say(ctx, connection, draft, KK, Words(STAFF, 1, None, "text", "Сәлем"))
+        await draft_changes.change(ctx, connection, await composition.load(connection, number), missing=OTHERS)
         draft = await composition.load(connection, number)
-        await composition.say(ctx, connection, draft, language, Words(STAFF, 2, None, "text", "Жаңа"))
+        await draft_changes.say(ctx, connection, draft, language, Words(STAFF, 2, None, "text", "Жаңа"))
         changed = await composition.load(connection, number)
     assert changed.missing is missing
     assert changed.said[language][0].text == "Жаңа"

@@ -35,7 +35,7 @@ async def say(ctx: Context, letter: Letter) -> Composed:
     """Says what its row says."""
     match letter.content:
         case {"skip": reason}:
-            return Nothing(OutboxState.SKIPPED, reason)
+            return Nothing(reason)
         case {"later": minutes}:
             return Later(ctx.now + timedelta(minutes=minutes)) if ctx.now == letter.created_at else Screen("кеш")
         case {"boom": _}:

@@ -11,18 +11,17 @@ from bot.services.packages.tailoring import statuses
 from bot.services.reminders.content import (
     MOST_URGENT,
     at_work,
-    contest_of,
     on_time,
     outdated,
     what_is_open,
-    zone_of,
 )
 from bot.services.reminders.planner import stamp
 from bot.ui.context import Context
-from bot.ui.notices import Later, Nothing
+from bot.ui.notices import Composed, Later, Nothing, by_day
+from bot.ui.screens import Screen
 from content.models import Contest
 from content.rules.reminders import ReminderRule
-from storage.delivery.outbox import Letter
+from storage.delivery.claims import Letter
 from storage.packages.packages import DONE, DocumentStatus, Mark, Package
 from storage.tables.delivery import OutboxState
 from storage.tables.packages import MarkKind
@@ -48,13 +47,17 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+async def said(_: Context, __: Letter, contest: Contest) -> Composed:
+    return Screen(contest.id)
+
+
 # whether it is said
 
 
 async def test_the_clock_is_that_of_the_region_or_of_the_contest(ctx: Context, contest: Contest) -> None:
-    assert zone_of(ctx, contest).key == "Asia/Atyrau"
+    assert ctx.zone(contest).key == "Asia/Atyrau"
     for region in (None, "gone"):
-        assert zone_of(replace(ctx, person=replace(ctx.person, region_id=region)), contest) == contest.tzinfo
+        assert replace(ctx, person=replace(ctx.person, region_id=region)).zone(contest) == contest.tzinfo
 
 
 @pytest.mark.parametrize(
@@ -67,13 +70,13 @@ async def test_the_clock_is_that_of_the_region_or_of_the_contest(ctx: Context, c
     ],
 )
 async def test_nobody_is_woken_by_their_own_clock(ctx: Context, contest: Contest, now: str, until: str | None) -> None:
-    found = contest_of(replace(ctx, now=moment(now)), letter())
-    assert found == (Later(moment(until)) if until else contest)
+    found = await by_day(said)(replace(ctx, now=moment(now)), letter())
+    assert found == (Later(moment(until)) if until else Screen(contest.id))
 
 
 @pytest.mark.parametrize("contest_id", ["gone", None])
 async def test_of_a_contest_that_is_gone_nothing_is_said(ctx: Context, contest_id: str | None) -> None:
-    assert contest_of(ctx, letter(contest_id)) == Nothing(OutboxState.SKIPPED, "the contest is gone")
+    assert await by_day(said)(ctx, letter(contest_id)) == Nothing("the contest is gone")
 
 
 @pytest.mark.parametrize(

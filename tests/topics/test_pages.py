@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.services.topics.pages import FIRST_PAGE_CHARACTERS, PAGE_CHARACTERS, pages
+from bot.services.topics.pages import FIRST_PAGE_CHARACTERS, PAGE_CHARACTERS, topic_pages
 from content.models import Contest, Language, Point, Topic
 
 
@@ -14,7 +14,7 @@ def topic(contest: Contest, tasks: list[str], results: list[str]) -> Topic:
 def numbered(topic: Topic, language: Language = Language.KK) -> list[tuple[list[int], list[int]]]:
     return [
         ([line.number for line in page.tasks], [line.number for line in page.results])
-        for page in pages(topic, language)
+        for page in topic_pages(topic, language)
     ]
 
 
@@ -52,6 +52,6 @@ def test_what_is_unclear_takes_room_too(contest: Contest) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_every_line_of_every_topic_is_there_once(contest: Contest, language: Language) -> None:
     for each in contest.topics.topics:
-        shown = pages(each, language)
+        shown = topic_pages(each, language)
         assert [line.point for page in shown for line in page.tasks] == list(each.tasks)
         assert [line.point for page in shown for line in page.results] == list(each.results)

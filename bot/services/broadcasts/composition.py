@@ -1,29 +1,19 @@
-"""What an announcement says and to whom: written, seen as it will arrive, and confirmed."""
+"""What an announcement says, as people of each language get it, and what stands against sending it."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from aiogram.types import Message
-from sqlalchemy import CursorResult, false, select
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from bot.access import Right
 from bot.payloads.broadcasts.progress import OpenBroadcastButton
-from bot.services.audit import audit_trail
-from bot.services.questions.asker import words_of
-from bot.ui.context import Context, ExplainedError
-from bot.ui.screens import Button, Copy, Screen, visible_units
-from content.catalogue import Catalogue
+from bot.services.broadcasts.button_targets import leads
+from bot.ui.context import ExplainedError
+from bot.ui.screens import Button, Copy, Edit, Screen, visible_units
 from content.models import Contest, Language
-from storage.broadcasts import audiences, drafts
-from storage.broadcasts.drafts import Announcement, Goal, Said, Way
-from storage.database import Reader, Writer
-from storage.questions.questions import Words
-from storage.tables import people
-from storage.tables.broadcasts import BroadcastState, MissingLanguage
+from storage.broadcasts import drafts
+from storage.broadcasts.broadcasts import Arrived
+from storage.broadcasts.drafts import Announcement, Goal, Said
+from storage.database import Reader
+from storage.tables.broadcasts import MissingLanguage
 
 TEXT_UNITS, CAPTION_UNITS = 4096, 1024
 """UTF-16 units that Telegram takes: of a text (sendMessage), of a caption (copyMessage)."""
@@ -31,14 +21,6 @@ BETWEEN = "\n\n"
 """Stands between two languages in one message."""
 WITHOUT_CAPTION = ("text", "video_note")
 MOST_BUTTONS = 4
-
-
-class StaleError(Exception):
-    """Somebody changed the draft meanwhile, or it is no draft any more; nothing of the change was kept."""
-
-    def __init__(self, announcement: Announcement) -> None:
-        super().__init__(announcement.id)
-        self.announcement = announcement
 
 
 class DraftFault(StrEnum):
@@ -54,9 +36,6 @@ class DraftFault(StrEnum):
     BUTTON_GONE = "button_gone"
     PAST = "past"
     NOBODY = "nobody"
-
-
-# --- what it says
 
 
 async def load(connection: Reader, announcement_id: int) -> Announcement:
@@ -106,11 +85,15 @@ def _button(announcement: Announcement, number: int, language: Language) -> Butt
     return Button(way.labels[language], OpenBroadcastButton(announcement=announcement.id, button=number))
 
 
+def worded(parts: tuple[Said, ...]) -> int:
+    """The place of the message whose words count: of an album, the first that has any."""
+    return next((number for number, part in enumerate(parts) if part.text), 0)
+
+
 def reworded(announcement: Announcement, language: Language, text: str) -> Announcement:
-    """The same with other words in a language; of an album, those of the first medium that has any."""
+    """The same with other words in a language."""
     parts = announcement.said[language]
-    place = next((number for number, part in enumerate(parts) if part.text), 0)
-    changed = tuple(replace(part, text=text) if number == place else part for number, part in enumerate(parts))
+    changed = tuple(replace(part, text=text) if number == worded(parts) else part for number, part in enumerate(parts))
     return replace(announcement, said={**announcement.said, language: changed})
 
 
@@ -154,119 +137,27 @@ def _units(said: list[tuple[Said, ...]]) -> int:
     return visible_units(BETWEEN.join(parts[0].text for parts in said if parts[0].text))
 
 
-def targets(contest: Contest, goal: Goal) -> list[str]:
-    """The topics or documents to which a button can lead."""
-    match goal:
-        case Goal.TOPIC:
-            return [topic.id for topic in contest.topics.topics]
-        case Goal.DOCUMENT:
-            return [document.id for document in contest.documents.documents]
-    return []
+def fits(changed: Announcement, language: Language) -> bool:
+    """Whether Telegram takes it in every language in which it stands."""
+    if len(changed.said[language]) > 1:
+        return visible_units(changed.said[language][worded(changed.said[language])].text) <= CAPTION_UNITS
+    for each in served(changed):
+        match compose(changed, each):
+            case Screen(text) if visible_units(text) > TEXT_UNITS:
+                return False
+            case Copy(caption=str(caption)) if visible_units(caption) > CAPTION_UNITS:
+                return False
+    return True
 
 
-def target_name(contest: Contest, way: Way, language: Language) -> str:
-    """What a button leads to; of what the contest has no more, its id. Nothing for a question to the consultant."""
-    if way.goal is Goal.TOPIC and (topic := contest.topic(way.target)):
-        return f"{topic.number}. {topic.short[language]}"
-    if way.goal is Goal.DOCUMENT and (document := contest.document(way.target)):
-        return f"{document.number}. {document.short[language]}"
-    return way.target
-
-
-def leads(contest: Contest, way: Way) -> Goal | None:
-    """Where a button leads; None where the contest has that no more."""
-    gone = (way.goal is Goal.TOPIC and contest.topic(way.target) is None) or (
-        way.goal is Goal.DOCUMENT and contest.document(way.target) is None
-    )
-    return None if gone else way.goal
-
-
-# --- who gets it
-
-
-async def reach(ctx: Context, announcement: Announcement) -> Mapping[Language, int]:
-    """How many people of each language get it now."""
-    contest = ctx.contest(announcement.contest_id)
-    languages = served(announcement) or list(Language)
-    async with ctx.database.scanning() as connection:
-        return await audiences.count(connection, audiences.whom(contest, announcement.audience, languages, ctx.now))
-
-
-async def recipients(
-    connection: AsyncConnection, catalogue: Catalogue, announcement_id: int, after: int, limit: int, now: datetime
-) -> CursorResult[Any]:
-    """The next people with a greater id than `after` who get it, by their ids; `id` and `language` of each."""
-    announcement = await load(connection, announcement_id)
-    contest = catalogue.get(announcement.contest_id)
-    found = select(people.c.id, people.c.language).where(false())
-    if contest is not None:
-        found = audiences.whom(contest, announcement.audience, served(announcement), now)
-    these = found.where(people.c.id > after).order_by(people.c.id).limit(limit)
-    result: CursorResult[Any] = await connection.execute(these)
-    return result
-
-
-async def concerned(connection: Reader, announcement_id: int, corrected: Collection[Language]) -> list[Language]:
-    """Languages whose people get something else once the words in some languages are other ones."""
-    announcement = await load(connection, announcement_id)
-    return [each for each in Language if not set(corrected).isdisjoint(sources(announcement, each))]
-
-
-# --- writing it
-
-
-async def draft(ctx: Context, connection: Reader, announcement_id: int, revision: int) -> Announcement:
-    """A draft to change, as the person has seen it. Raises ExplainedError or StaleError where it cannot be."""
-    ctx.require(Right.ANNOUNCE)
-    found = await load(connection, announcement_id)
-    if found.state is not BroadcastState.DRAFT or found.revision != revision:
-        raise StaleError(found)
-    return found
-
-
-async def change(ctx: Context, connection: Writer, announcement: Announcement, **values: object) -> None:
-    """Raises StaleError where somebody else came first. The log names who works on a draft, not each tap."""
-    await _change(ctx, connection, announcement, **values)
-    await audit_trail.write_once(ctx, connection, "announcement.changed", announcement=announcement.id)
-
-
-async def freeze(ctx: Context, connection: Writer, announcement: Announcement, state: BroadcastState) -> None:
-    """From now on nothing of it changes. Raises StaleError where somebody else came first."""
-    values = {"state": state, "confirmed_by": ctx.person.id, "confirmed_at": ctx.now}
-    await _change(ctx, connection, announcement, **values)
-
-
-async def _change(ctx: Context, connection: Writer, announcement: Announcement, **values: object) -> None:
-    if not await drafts.change(connection, announcement, ctx.person.id, ctx.name, **values):
-        raise StaleError(await load(connection, announcement.id))
-
-
-async def say(ctx: Context, connection: Writer, announcement: Announcement, language: Language, words: Words) -> None:
-    """Takes a message for a language in place of what was there.
-
-    Once other languages have words than before, what to do about a missing one is asked again.
-    """
-    missing = announcement.missing if language in announcement.said else None
-    await change(ctx, connection, announcement, missing=missing)
-    await drafts.unsay(connection, announcement.id, language)
-    await drafts.say(connection, announcement.id, language, words)
-
-
-def fitting(message: Message) -> Words | str:
-    """A message as a part of an announcement; or why it cannot be: its kind, or that it may not be copied.
-
-    Whether it is too long the draft says: the others of an album must not arrive without the one that is.
-    """
-    words = words_of(message)
-    if words is None:
-        return "kind"
-    if words.kind != "text" and message.has_protected_content:
-        return "protected"
-    return words
-
-
-def continues(announcement: Announcement, language: Language, words: Words) -> bool:
-    """Whether a message is one more of the album that stands there, or is there already."""
-    parts = announcement.said.get(language, ())
-    same = any((each.author_id, each.message_id) == (words.author_id, words.message_id) for each in parts)
-    return same or any(words.album is not None and each.album == words.album for each in parts)
+def edited(announcement: Announcement, arrived: Arrived) -> Edit | None:
+    """What arrived, with the words of now; None where that cannot be put into the same messages."""
+    match compose(announcement, arrived.language):
+        case Screen(text, rows):
+            return Edit(arrived.message_ids[0], text, rows)
+        case Copy(message_ids=(_,), rows=rows, caption=str(caption)):
+            return Edit(arrived.message_ids[0], caption, rows, caption=True)
+        case Copy(message_ids=message_ids) if len(message_ids) == len(arrived.message_ids):
+            parts = announcement.said[arrived.language]
+            return Edit(arrived.message_ids[worded(parts)], parts[worded(parts)].text, caption=True)
+    return None

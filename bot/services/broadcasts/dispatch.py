@@ -1,12 +1,12 @@
 """Broadcasting: what was confirmed goes out in portions. Pause, stop and restart change a state; the rows follow it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.access import Right
 from bot.clock import Clock
-from bot.services.broadcasts import composition
+from bot.services.broadcasts import addressees
 from bot.services.broadcasts.live_progress import LiveProgress
 from bot.ui.context import Context, ExplainedError
 from content.catalogue import Catalogue
@@ -112,11 +112,10 @@ class BroadcastDispatcher:
         """Puts the next people into the outbox who belong there at this moment."""
         seen = 0
         async with self.database.scanning() as reader:
-            found = await composition.recipients(
+            found = await addressees.following(
                 reader, self.catalogue, one.id, one.filled_to, READ_AT_ONCE, self.clock.now()
             )
-            for rows in found.partitions(PORTION):
-                ids = [row.id for row in rows]
+            for ids in found.partitions(PORTION):
                 seen += len(ids)
                 if not await self._put(one, ids, ids[-1]):
                     return
@@ -126,7 +125,7 @@ class BroadcastDispatcher:
         if seen < READ_AT_ONCE:
             await self._put(one, [], EVERYBODY)
 
-    async def _put(self, one: Broadcast, ids: list[int], up_to: int) -> bool:
+    async def _put(self, one: Broadcast, ids: Sequence[int], up_to: int) -> bool:
         async with self.database.writing() as connection:
             return await recipients.fill(connection, one, ids, up_to, self.clock.now())
 
@@ -145,9 +144,7 @@ class BroadcastDispatcher:
         async with self.database.writing() as connection:
             languages = list(Language)
             if kind is OutboxKind.CORRECTION:
-                languages = await composition.concerned(
-                    connection, one.id, await corrections.corrected(connection, one)
-                )
+                languages = await addressees.concerned(connection, one.id, await corrections.corrected(connection, one))
             await recipients.mend(connection, one, kind, languages, self.clock.now(), PORTION)
         self.wake()
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from bot.ui.context import Context
 from content.models import Language
 from content.rules.dates import TimeLeft, time_left
-from storage.broadcasts import broadcasts, figures
+from storage.broadcasts import broadcasts, figures, taps
 from storage.broadcasts.broadcasts import Broadcast
 from storage.broadcasts.figures import Group, Reason
 from storage.database import Reader
@@ -105,7 +105,7 @@ class BroadcastReport:
 async def report(ctx: Context, one: Broadcast, buttons: Sequence[str | None]) -> BroadcastReport:
     """`buttons` are the names of those below it, None where a button is not counted."""
     async with ctx.database.scanning() as connection:
-        taps = await figures.opened(connection, one.id)
+        tapped = await taps.people(connection, one.id)
         groups = await figures.groups(connection, one.id)
         since = one.corrected_at
         return BroadcastReport(
@@ -122,7 +122,7 @@ async def report(ctx: Context, one: Broadcast, buttons: Sequence[str | None]) ->
             uncorrected=await _reasons(ctx, connection, one.id, OutboxKind.CORRECTION, since),
             taken_back=numbers(await broadcasts.counts(connection, one.id, OutboxKind.TAKING_BACK)),
             left_in_place=await _reasons(ctx, connection, one.id, OutboxKind.TAKING_BACK),
-            opened=tuple((name, taps.get(number, 0)) for number, name in enumerate(buttons, start=1) if name),
+            opened=tuple((name, tapped.get(number, 0)) for number, name in enumerate(buttons, start=1) if name),
         )
 
 

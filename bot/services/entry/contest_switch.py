@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.ui.context import Context
 from content.models import Contest
-from content.rules.dates import Status, status
 from storage.database import Writer
 from storage.entry import people
 
@@ -17,5 +16,5 @@ async def choose_contest(ctx: Context, connection: Writer, contest: Contest) -> 
 
 async def work_in(ctx: Context, connection: Writer, contest: Contest) -> None:
     """Lets home follow whoever begins something in another contest, come there by a link or an old button."""
-    if contest.id != ctx.current().id and status(contest, ctx.now) is not Status.CLOSED:
+    if contest.id != ctx.current().id and not ctx.closed(contest):
         await choose_contest(ctx, connection, contest)

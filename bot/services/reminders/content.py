@@ -4,18 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from bot.services.packages import tailoring
 from bot.services.packages.lookup import title
 from bot.services.packages.progress import handed_in, starts
 from bot.services.reminders.planner import stamp
 from bot.ui.context import Context
-from bot.ui.notices import Later, Nothing
+from bot.ui.notices import Nothing
 from content.models import Contest, Document, HandInStep
-from content.rules.dates import Status, status
-from content.rules.reminders import BEFORE_DEADLINE, ReminderRule, chosen, night_ends, quiet
-from storage.delivery.claims import Letter
+from content.rules.reminders import BEFORE_DEADLINE, ReminderRule, chosen
 from storage.packages.packages import DocumentStatus, Package
 from storage.tables.delivery import OutboxState
 
@@ -51,29 +48,14 @@ class Open:
     """What has to be begun, or was meant to be ready, by today."""
 
 
-def zone_of(ctx: Context, contest: Contest) -> ZoneInfo:
-    """Where the person's clock hangs; the contest's own zone for those who named no region."""
-    region = next((each for each in contest.regions.regions if each.id == ctx.person.region_id), None)
-    return ZoneInfo(region.zone) if region else contest.tzinfo
-
-
-def contest_of(ctx: Context, letter: Letter) -> Contest | Nothing | Later:
-    """What a row is about, or why it is not said, or not now."""
-    contest = ctx.catalogue.get(letter.contest_id or "")
-    if contest is None:
-        return Nothing(OutboxState.SKIPPED, "the contest is gone")
-    zone = zone_of(ctx, contest)
-    return Later(night_ends(ctx.now, zone)) if quiet(ctx.now, zone) else contest
-
-
 def outdated(ctx: Context, contest: Contest, rule: ReminderRule, deadline: str) -> Nothing | None:
     """Why a reminder is not wanted any more since it was planned."""
     if deadline != stamp(contest.deadline):
-        return Nothing(OutboxState.SKIPPED, "the deadline has moved")
-    if status(contest, ctx.now) is Status.CLOSED:
-        return Nothing(OutboxState.MISSED, "the deadline has passed")
+        return Nothing("the deadline has moved")
+    if ctx.closed(contest):
+        return Nothing("the deadline has passed", OutboxState.MISSED)
     if rule not in chosen(ctx.person.reminders):
-        return Nothing(OutboxState.SKIPPED, "switched off")
+        return Nothing("switched off")
     return None
 
 
@@ -95,7 +77,7 @@ def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping
         if statuses[document.id] in {DocumentStatus.NOT_STARTED, DocumentStatus.IN_PROGRESS}
     )
     todo = [step for step in tailoring.steps(contest, package) if not tailoring.done(step, package)]
-    today = ctx.now.astimezone(contest.tzinfo).date()
+    today = ctx.today(contest)
     own = [
         ToDo(document, day=days[document.id], own=True, late=days[document.id] < today)
         for document in unfinished

@@ -22,7 +22,7 @@ class TopicPage:
     results: list[ListLine] = field(default_factory=list)
 
 
-def pages(topic: Topic, language: Language) -> Sequence[TopicPage]:
+def topic_pages(topic: Topic, language: Language) -> Sequence[TopicPage]:
     """At least one page; the first has less room, since the facts of the topic stand there."""
     result = [TopicPage()]
     used, room = 0, FIRST_PAGE_CHARACTERS

@@ -1,0 +1,69 @@
+"""What many screens are made of: buttons in a column or in pairs, a choice with its mark, the pages of a long list."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from aiogram.enums import ButtonStyle
+
+from bot.payloads.payload import Payload
+from bot.ui.context import Context
+from bot.ui.screens import Button
+
+T = TypeVar("T")
+
+
+def column(buttons: Iterable[Button]) -> list[list[Button]]:
+    """One below the other."""
+    return [[button] for button in buttons]
+
+
+def pairs(buttons: Iterable[Button]) -> list[list[Button]]:
+    """Two in a row, read from left to right."""
+    row = list(buttons)
+    return [row[place : place + 2] for place in range(0, len(row), 2)]
+
+
+def choice(
+    ctx: Context, label: str, payload: Payload, *, chosen: bool, style: ButtonStyle | None = ButtonStyle.PRIMARY
+) -> Button:
+    """Sets a value; the one in force has a mark, and this style."""
+    return ctx.button("chosen" if chosen else "choice", payload, label=label, style=style if chosen else None)
+
+
+def sure(ctx: Context, key: str, payload: Payload, style: ButtonStyle | None = None, **values: object) -> Button:
+    """The second tap, which does what the first one asked about: `payload` is that of the first."""
+    return ctx.button(key, payload.model_copy(update={"sure": True}), style=style, **values)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A list shown a page at a time, counted from 1. For a page that is no more, lists shrink, stands the last one."""
+
+    total: int
+    size: int
+    wanted: int
+
+    @property
+    def count(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def number(self) -> int:
+        return min(max(self.wanted, 1), self.count)
+
+    @property
+    def offset(self) -> int:
+        """How many stand on the pages before."""
+        return (self.number - 1) * self.size
+
+    def shown(self, items: Sequence[T]) -> Sequence[T]:
+        return items[self.offset : self.offset + self.size]
+
+    def turns(self, ctx: Context, payload: Payload) -> list[Button]:
+        """To the page before and to the next one, where there are any; `payload` is that of any page."""
+        return [
+            ctx.button(key, payload.model_copy(update={"page": number}), page=number, pages=self.count)
+            for key, number in (("page.previous", self.number - 1), ("page.next", self.number + 1))
+            if 1 <= number <= self.count
+        ]

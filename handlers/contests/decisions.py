@@ -1,0 +1,79 @@
+"""When applications are taken: staff type the moment, then the decision, and see what both change."""
+
+from datetime import datetime
+
+from bot.access import Right
+from bot.payloads.contests.contest import ContestMenu, DecideContest, DecisionKind
+from bot.payloads.contests.versions import VersionCard
+from bot.services.contests import decisions, publication
+from bot.services.contests.decisions import A_MINUTE, AN_HOUR
+from bot.ui.context import Context
+from bot.ui.navigation import Activity, Goto, Outcome
+from bot.ui.screens import Screen
+from content.models import Contest
+from content.rules.dates import opens
+from content.rules.days import moment_typed
+
+STAMP = "%y%m%d%H%M"
+NOW = "now"
+"""Stands for the moment at which the button is tapped, not for the one at which it was drawn."""
+
+
+async def decide(ctx: Context, at: DecideContest, fault: str | None = None) -> Screen:
+    """Asks for the moment, then for the decision; `fault` says why what was typed was not taken."""
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    if at.at == NOW:
+        at = at.model_copy(update={"at": ctx.now.astimezone(contest.tzinfo).strftime(STAMP)})
+    text = ctx.text(
+        "contests/decide",
+        contest=contest,
+        turn=at.turn.value,
+        moment=_moment(contest, at) if at.at else None,
+        closed=ctx.closed(contest),
+        opens=opens(contest),
+        fault=fault,
+    )
+    rows = []
+    if not at.at and at.turn is not DecisionKind.EXTEND:
+        rows.append([ctx.button(f"contest_desk.{at.turn.value}_now", at.model_copy(update={"at": NOW}))])
+    back = DecideContest(contest=contest.id, turn=at.turn) if at.at else ContestMenu(contest=contest.id)
+    return ctx.screen(text, rows, back=back, asks=at)
+
+
+def _moment(contest: Contest, at: DecideContest) -> datetime:
+    return datetime.strptime(at.at, STAMP).replace(tzinfo=contest.tzinfo)
+
+
+async def typed(ctx: Context, at: DecideContest, words: str) -> Outcome:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    return await (_decided if at.at else _timed)(ctx, contest, at, words)
+
+
+async def _timed(ctx: Context, contest: Contest, at: DecideContest, words: str) -> Outcome:
+    moment = moment_typed(words, ctx.now, contest.tzinfo)
+    fault = decisions.moment_fault(ctx, contest, at.turn, moment, A_MINUTE) if moment else "moment"
+    if moment is None or fault:
+        return await decide(ctx, at, fault)
+    return Goto(at.model_copy(update={"at": moment.strftime(STAMP)}))
+
+
+async def _decided(ctx: Context, contest: Contest, at: DecideContest, words: str) -> Outcome:
+    """Looks at the moment again: the deadline may be another one by now."""
+    moment = _moment(contest, at)
+    if fault := decisions.moment_fault(ctx, contest, at.turn, moment, AN_HOUR):
+        return await decide(ctx, DecideContest(contest=contest.id, turn=at.turn), fault)
+    decision = decisions.decision_typed(ctx.texts, words)
+    fault = decisions.decision_fault(ctx, contest, decision) if decision else "decision"
+    if decision is None or fault:
+        return await decide(ctx, at, fault)
+    change = decisions.change(at.turn, moment.replace(tzinfo=None), decision)
+    return Goto(VersionCard(version=await publication.edit(ctx, contest, at.turn.value, change)))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(DecideContest, decide)
+    activity.typed(DecideContest, typed)
+    return activity

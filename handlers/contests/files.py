@@ -1,0 +1,115 @@
+"""The files of a contest, for staff: one ZIP to take away, and one to bring, which becomes a proposed version."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import cast
+
+from aiogram import Bot
+from aiogram.enums import ButtonStyle
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import Message
+
+from bot.access import Right
+from bot.payloads.contests.contest import ContestMenu
+from bot.payloads.contests.versions import ContestFiles, DownloadContestFiles, VersionCard
+from bot.services.audit import audit_trail
+from bot.services.contests import publication, upload
+from bot.ui.context import Context
+from bot.ui.navigation import Activity, Goto, Outcome
+from bot.ui.screens import File, Screen
+from content import bundles
+from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, BundleError
+from content.editing import Files
+from content.loader import ContentError, load_files
+from content.models import Contest
+from handlers.contests.long_lists import first_lines, with_file
+from storage.contests import versions
+
+MEGABYTE = 2**20
+
+
+async def files(ctx: Context, at: ContestFiles, fault: BundleError | None = None) -> Screen:
+    """Asks for a folder as a ZIP; `fault` says why the one sent was not taken."""
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    text = ctx.text(
+        "contests/files",
+        contest=contest,
+        fault=fault,
+        most_files=MOST_FILES,
+        most_megabytes=MOST_BYTES // MEGABYTE,
+        largest=LARGEST_ZIP // MEGABYTE,
+    )
+    rows = [[ctx.button("contest_desk.download", DownloadContestFiles(contest=contest.id), style=ButtonStyle.PRIMARY)]]
+    return ctx.screen(text, rows, back=ContestMenu(contest=contest.id), asks=ContestFiles(contest=contest.id))
+
+
+async def download(ctx: Context, at: DownloadContestFiles) -> Screen:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    version, texts = await publication.files_of(ctx, contest)
+    content = await asyncio.to_thread(bundles.pack, contest.id, texts)
+    async with ctx.database.writing() as connection:
+        await audit_trail.write(ctx, connection, "contest.downloaded", contest=contest.id, version=version)
+    screen = await files(ctx, ContestFiles(contest=contest.id))
+    return replace(screen, attachment=File(f"{contest.id}.zip", content))
+
+
+async def sent(ctx: Context, at: ContestFiles, message: Message) -> Outcome:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(at.contest)
+    try:
+        texts = await _received(message)
+    except BundleError as error:
+        await _refused(ctx, contest, error.reason)
+        return await files(ctx, at, error)
+    with suppress(TelegramAPIError):  # the check takes a while, and goes on without this
+        await message.answer(ctx.text("contests/checking"))
+    contest_id = upload.id_in(texts)
+    faults = await upload.faults(contest_id, texts)
+    if faults:
+        await _refused(ctx, contest, "check")
+        return _faulty(ctx, contest, faults)
+    return await _proposed(ctx, contest, contest_id, texts)
+
+
+async def _received(message: Message) -> Files:
+    """The texts of the ZIP that was sent. Raises BundleError."""
+    document = message.document
+    if document is None:
+        raise BundleError("no_file")
+    if document.file_size is None or document.file_size > LARGEST_ZIP:
+        raise BundleError("large")
+    data = await cast("Bot", message.bot).download(document)
+    return await asyncio.to_thread(bundles.read, data.read() if data else b"")
+
+
+async def _refused(ctx: Context, contest: Contest, reason: str) -> None:
+    async with ctx.database.writing() as connection:
+        await audit_trail.write(ctx, connection, "contest.file_refused", contest=contest.id, reason=reason)
+
+
+def _faulty(ctx: Context, contest: Contest, faults: Sequence[str]) -> Screen:
+    text = ctx.text("contests/faults", contest=contest, lines=first_lines(faults), total=len(faults))
+    screen = ctx.screen(text, back=ContestMenu(contest=contest.id), asks=ContestFiles(contest=contest.id))
+    return with_file(screen, "faults.txt", faults)
+
+
+async def _proposed(ctx: Context, contest: Contest, contest_id: str, texts: Files) -> Outcome:
+    try:
+        new = await asyncio.to_thread(load_files, contest_id, texts)
+    except ContentError as error:
+        return _faulty(ctx, contest, [str(fault) for fault in error.faults])
+    async with ctx.database.reading() as connection:
+        live = await versions.live(connection, new.id)
+    return Goto(VersionCard(version=await publication.propose(ctx, new, texts, "files", live.id if live else 0)))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(ContestFiles, files)
+    activity.sent(ContestFiles, sent)
+    activity.on(DownloadContestFiles, download)
+    return activity

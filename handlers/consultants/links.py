@@ -33,7 +33,7 @@ from content.models import Consultant, Contest, Region
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.delivery.claims import Letter
-from storage.questions import questions
+from storage.questions import queues
 from storage.tables.delivery import OutboxKind, OutboxState
 
 TOKEN_BYTES = 12
@@ -146,7 +146,7 @@ class Listed:
 async def _everybody(ctx: Context, contest: Contest) -> list[Listed]:
     async with ctx.database.reading() as connection:
         links = {link.consultant_id: link for link in await consultants.of_contest(connection, contest.id)}
-        load = await questions.load(connection, contest.id)
+        load = await queues.load(connection, contest.id)
     today = ctx.now.astimezone(contest.tzinfo).date()
     return [
         Listed(consultant, links.get(consultant.id), today, load.get(consultant.id, 0))

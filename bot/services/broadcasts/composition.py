@@ -21,7 +21,7 @@ from content.models import Contest, Language
 from storage.broadcasts import audiences, drafts
 from storage.broadcasts.drafts import Announcement, Goal, Said, Way
 from storage.database import Reader, Writer
-from storage.questions.questions import Words
+from storage.questions.messages import Words
 from storage.tables import people
 from storage.tables.broadcasts import BroadcastState, MissingLanguage
 

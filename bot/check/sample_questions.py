@@ -12,8 +12,8 @@ from storage.entry import people
 from storage.entry.people import Person
 from storage.packages import packages
 from storage.packages.packages import FIRST
-from storage.questions import questions
-from storage.questions.questions import Words
+from storage.questions import messages, questions
+from storage.questions.messages import Words
 from storage.tables.broadcasts import BroadcastState, MissingLanguage
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
 
@@ -38,7 +38,7 @@ async def occupy(connection: Writer, contest: Contest, language: Language, now: 
         for state in STATES:
             question = await questions.begin(connection, asker, contest.id, language, None, now)
             words = Words(asker, question.id, None, "text", "?")
-            await questions.say(connection, question.id, MessageSide.APPLICANT, words, MessageStage.SENT, now)
+            await messages.say(connection, question.id, MessageSide.APPLICANT, words, MessageStage.SENT, now)
             if state is QuestionState.DRAFT:
                 continue
             await questions.change(
@@ -54,7 +54,7 @@ async def occupy(connection: Writer, contest: Contest, language: Language, now: 
             )
             if state is not QuestionState.OPEN:
                 answer = Words(ANYBODY, -question.id, None, "text", "!")
-                await questions.say(connection, question.id, MessageSide.ANSWER, answer, MessageStage.SENT, now)
+                await messages.say(connection, question.id, MessageSide.ANSWER, answer, MessageStage.SENT, now)
     package = await packages.find_or_open(connection, ANYBODY, contest.id, FIRST, now)
     if package is not None:
         await packages.set_topic(connection, package, contest.topics.topics[0].id)

@@ -22,7 +22,7 @@ from storage.database import Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.claims import Letter
 from storage.delivery.outbox import Priority
-from storage.questions import questions
+from storage.questions import queues
 from storage.questions.questions import STAFF, Question
 from storage.tables.delivery import OutboxKind
 
@@ -89,7 +89,7 @@ async def _open(ctx: Context, connection: Reader, mine: Mine) -> list[tuple[Cont
     return [
         (contest, link, question)
         for contest, link in mine.roles
-        for question in await questions.open_of(connection, link.consultant_id, contest.id)
+        for question in await queues.open_of(connection, link.consultant_id, contest.id)
         if question.taken_by in {None, ctx.person.id}
     ]
 

@@ -34,7 +34,7 @@ from content.models import Consultant, Contest, Region
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.delivery.claims import Letter
-from storage.questions import questions
+from storage.questions import queues
 from storage.tables.delivery import OutboxKind
 
 TOKEN_BYTES = 12
@@ -147,7 +147,7 @@ class Listed:
 async def _everybody(ctx: Context, contest: Contest) -> list[Listed]:
     async with ctx.database.reading() as connection:
         links = {link.consultant_id: link for link in await consultants.of_contest(connection, contest.id)}
-        load = await questions.load(connection, contest.id)
+        load = await queues.load(connection, contest.id)
     today = ctx.today(contest)
     return [
         Listed(consultant, links.get(consultant.id), today, load.get(consultant.id, 0))

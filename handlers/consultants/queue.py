@@ -30,8 +30,9 @@ from bot.ui.screens import Button, Screen
 from bot.ui.widgets import Pages, column, pairs
 from content.models import Contest
 from storage.database import Reader
-from storage.questions import questions
-from storage.questions.questions import STAFF, Question, View
+from storage.questions import messages, queues
+from storage.questions.questions import STAFF, Question
+from storage.questions.queues import View
 from storage.tables.questions import QuestionState
 
 ON_A_PAGE = 8
@@ -64,7 +65,7 @@ async def desk(ctx: Context, _: ConsultantMenu) -> Outcome:
 
 
 async def _count(ctx: Context, connection: Reader, mine: cases.Responsibility, view: View) -> int:
-    page = await questions.queue(connection, mine.holders, ctx.person.id, view, ctx.now, offset=0, limit=0)
+    page = await queues.page(connection, mine.holders, ctx.person.id, view, ctx.now, offset=0, limit=0)
     return page.total
 
 
@@ -88,7 +89,7 @@ def _names(ctx: Context, mine: cases.Responsibility) -> list[tuple[Contest, list
 async def queue(ctx: Context, at: Queue) -> Screen:
     async with ctx.database.reading() as connection:
         mine = await cases.desk(ctx, connection)
-        page = await questions.queue(
+        page = await queues.page(
             connection,
             mine.holders,
             ctx.person.id,
@@ -154,7 +155,7 @@ async def _answer(ctx: Context, question_id: int, message: Message, *, anyway: b
         raise ExplainedError("questions/kind_not_relayed")
     async with ctx.database.writing() as connection:
         of = await cases.case(ctx, connection, question_id)
-        known = words.album and await questions.by_album(connection, ctx.person.id, words.album)
+        known = words.album and await messages.by_album(connection, ctx.person.id, words.album)
         sent = await cases.answer(ctx, connection, of, words, anyway=anyway)
         other = None if sent else await cases.before_me(ctx, connection, of.question)
     if known:
@@ -193,7 +194,7 @@ async def send_held(ctx: Context, to: SendHeldAnswer) -> Screen:
 async def drop_held(ctx: Context, to: DropHeldAnswer) -> Goto:
     async with ctx.database.writing() as connection:
         await cases.case(ctx, connection, to.question)
-        await questions.unsay(connection, to.question, ctx.person.id)
+        await messages.unsay(connection, to.question, ctx.person.id)
     return Goto(CaseCard(question=to.question), ctx.label("desk.dropped"))
 
 

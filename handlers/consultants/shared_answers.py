@@ -29,7 +29,7 @@ from storage.consultants import shared_answers
 from storage.consultants.shared_answers import Part
 from storage.database import Reader
 from storage.delivery.claims import Letter
-from storage.questions import questions
+from storage.questions import messages, questions
 from storage.tables.consultants import SharedAnswerState
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import QuestionState
@@ -238,7 +238,7 @@ async def _their_words(ctx: Context, connection: Reader, asked_id: int | None, q
     question = await questions.find(connection, question_id)
     if question is None or question.state is not QuestionState.OPEN:
         return None
-    said = await questions.everything_said(connection, question_id)
+    said = await messages.everything_said(connection, question_id)
     return next((words for each in said if (words := answer_sharing.plain(each.text))), None)
 
 

@@ -25,8 +25,8 @@ from bot.ui.screens import AskContact, Button, EndContact, Screen
 from bot.ui.widgets import column
 from content.models import Contest
 from storage.answers import asked
-from storage.questions import questions
-from storage.questions.questions import Words
+from storage.questions import messages, questions
+from storage.questions.messages import Words
 from storage.tables.questions import MessageSide, MessageStage
 
 # --- writing
@@ -43,7 +43,7 @@ async def ask(ctx: Context, at: AskConsultant) -> Outcome:
         if typed is not None:
             # what was typed into a search has no message known here: its own number stands for one
             words = Words(ctx.person.id, typed.message_id or -typed.id, None, "text", escape(typed.words))
-            await questions.say(connection, draft.id, MessageSide.APPLICANT, words, MessageStage.WRITTEN, ctx.now)
+            await messages.say(connection, draft.id, MessageSide.APPLICANT, words, MessageStage.WRITTEN, ctx.now)
     if contest.regions.region(ctx.person.region_id) is None:
         return Goto(RegionList(contest=contest.id))
     return await _draft_screen(ctx, contest)
@@ -52,7 +52,7 @@ async def ask(ctx: Context, at: AskConsultant) -> Outcome:
 async def _draft_screen(ctx: Context, contest: Contest, *, unknown: bool = False) -> Screen:
     async with ctx.database.reading() as connection:
         draft = await questions.draft(connection, ctx.person.id, contest.id)
-        written = await questions.everything_said(connection, draft.id) if draft else []
+        written = await messages.everything_said(connection, draft.id) if draft else []
     text = ctx.text("questions/write", contest=contest, said=post.lines(written), unknown=unknown)
     rows: list[list[Button]] = []
     if draft and written:
@@ -70,8 +70,8 @@ async def written(ctx: Context, at: AskConsultant, message: Message) -> Screen |
         return await _draft_screen(ctx, contest, unknown=True)
     async with ctx.database.writing() as connection:
         draft = await questions.begin(connection, ctx.person.id, contest.id, ctx.person.language, None, ctx.now)
-        known = words.album and await questions.by_album(connection, ctx.person.id, words.album)
-        await questions.say(connection, draft.id, MessageSide.APPLICANT, words, MessageStage.WRITTEN, ctx.now)
+        known = words.album and await messages.by_album(connection, ctx.person.id, words.album)
+        await messages.say(connection, draft.id, MessageSide.APPLICANT, words, MessageStage.WRITTEN, ctx.now)
     return None if known else await _draft_screen(ctx, contest)
 
 
@@ -79,7 +79,7 @@ async def preview(ctx: Context, at: PreviewQuestion) -> Outcome:
     contest = ctx.contest(at.contest)
     async with ctx.database.reading() as connection:
         draft = await questions.draft(connection, ctx.person.id, contest.id)
-        written = await questions.everything_said(connection, draft.id) if draft else []
+        written = await messages.everything_said(connection, draft.id) if draft else []
         who = await answerer(ctx, connection, contest)
         known = await gather(ctx, connection, contest)
     if draft is None or not written:

@@ -17,8 +17,9 @@ from bot.ui.screens import Button, Copy, visible_units
 from bot.ui.widgets import column
 from storage.database import Reader, Writer
 from storage.delivery.claims import Letter
-from storage.questions import questions
-from storage.questions.questions import STAFF, Question, View
+from storage.questions import messages, questions, queues
+from storage.questions.questions import STAFF, Question
+from storage.questions.queues import View
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, QuestionState
 
@@ -43,7 +44,7 @@ async def question_card(ctx: Context, letter: Letter) -> Composed:
 async def copy(ctx: Context, letter: Letter) -> Composed:
     """A message of the other side as it is; an album whole. A tap below it leads to the question."""
     async with ctx.database.reading() as connection:
-        said = await questions.together(connection, letter.content["said"])
+        said = await messages.together(connection, letter.content["said"])
         question = await questions.find(connection, said[0].question_id) if said else None
     if question is None:
         return GONE
@@ -67,8 +68,8 @@ async def answer(ctx: Context, letter: Letter) -> Composed:
     """An answer, as a reply to what was asked; from the consultant of a region, whoever that is in Telegram."""
     async with ctx.database.reading() as connection:
         question = await _question(connection, letter)
-        said = await questions.together(connection, letter.content["said"])
-        asked = await questions.everything_said(connection, question.id) if question else []
+        said = await messages.together(connection, letter.content["said"])
+        asked = await messages.everything_said(connection, question.id) if question else []
     if question is None or not said:
         return GONE
     contest = ctx.contest(question.contest_id)
@@ -92,7 +93,7 @@ async def follow_up(ctx: Context, letter: Letter) -> Composed:
     """What the applicant added in the last moments, together."""
     async with ctx.database.reading() as connection:
         of = await cases.case(ctx, connection, letter.content["question"])
-        said = await questions.everything_said(connection, of.question.id)
+        said = await messages.everything_said(connection, of.question.id)
     until = datetime.fromtimestamp(letter.content["until"], UTC)
     added = [
         each
@@ -114,9 +115,9 @@ async def reworded(ctx: Context, letter: Letter) -> Composed:
     """The new words of a message that its author changed; the old ones stay where they are, above in the chat."""
     async with ctx.database.reading() as connection:
         question = await _question(connection, letter)
-        said = await questions.together(connection, letter.content["said"])
+        said = await messages.together(connection, letter.content["said"])
         changed = next((each for each in said if each.id == letter.content["said"]), None)
-        before = await questions.versions(connection, changed.id) if changed else []
+        before = await messages.versions(connection, changed.id) if changed else []
     if question is None or changed is None:
         return GONE
     fits = visible_units(changed.text + "".join(before[-1:])) <= FITS
@@ -155,7 +156,7 @@ async def news(ctx: Context, letter: Letter) -> Composed:
 async def undelivered(connection: Writer, letter: Letter, now: datetime) -> None:
     """An answer that cannot arrive: who wrote it hears of it."""
     question = await questions.find(connection, letter.content["question"])
-    said = await questions.together(connection, letter.content["said"])
+    said = await messages.together(connection, letter.content["said"])
     if question is None or not said:
         return
     at = post.Unattended(now)
@@ -167,7 +168,7 @@ async def digest(ctx: Context, _: Letter) -> Composed:
     async with ctx.database.reading() as connection:
         mine = await cases.desk(ctx, connection)
         pages = {
-            view: await questions.queue(connection, mine.holders, ctx.person.id, view, ctx.now, offset=0, limit=3)
+            view: await queues.page(connection, mine.holders, ctx.person.id, view, ctx.now, offset=0, limit=3)
             for view in (View.OPEN, View.OVERDUE)
         }
     if not pages[View.OPEN].total:

@@ -23,7 +23,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Contact, Screen
 from bot.ui.widgets import column
-from storage.questions import questions
+from storage.questions import messages, questions
 from storage.questions.questions import STAFF, Question
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
 
@@ -64,7 +64,7 @@ async def thread(ctx: Context, at: ThreadCard, *, joined: bool = False) -> Scree
         contest = ctx.contest(question.contest_id)
         if question.state is QuestionState.DRAFT:
             raise ExplainedError("questions/question_draft")
-        said = await questions.everything_said(connection, question.id)
+        said = await messages.everything_said(connection, question.id)
         on = await roster(connection, contest, ctx.staff_ids, ctx.now)
     text = ctx.text(
         "questions/thread",
@@ -118,9 +118,9 @@ async def added(ctx: Context, at: WriteFollowUp, message: Message) -> Outcome | 
         contest = ctx.contest(question.contest_id)
         if not reopens(question, ctx.now):
             raise ExplainedError("questions/thread_closed")
-        known = words.album and await questions.by_album(connection, ctx.person.id, words.album)
-        new = await questions.say(connection, question.id, MessageSide.APPLICANT, words, MessageStage.SENT, ctx.now)
-        said = await questions.by_message(connection, ctx.person.id, words.message_id)
+        known = words.album and await messages.by_album(connection, ctx.person.id, words.album)
+        new = await messages.say(connection, question.id, MessageSide.APPLICANT, words, MessageStage.SENT, ctx.now)
+        said = await messages.by_message(connection, ctx.person.id, words.message_id)
         if new and said is not None and not known:
             await post.follow_up(ctx, connection, contest, question, [said])
     return None if known else await thread(ctx, ThreadCard(question=question.id))
@@ -163,7 +163,7 @@ async def reworded(message: Message, ctx: Context) -> None:
     if words is None:
         return
     async with ctx.database.writing() as connection:
-        said = await questions.by_message(connection, ctx.person.id, words.message_id)
+        said = await messages.by_message(connection, ctx.person.id, words.message_id)
         if said is not None and said.text != words.text:
             question = await questions.get(connection, said.question_id)
             await post.reworded(ctx, connection, ctx.contest(question.contest_id), said, words.text)

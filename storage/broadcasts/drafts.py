@@ -12,7 +12,7 @@ from content.models import Language
 from storage.broadcasts import audiences
 from storage.broadcasts.audiences import Audience
 from storage.database import Reader, Writer
-from storage.questions.questions import Words
+from storage.questions.messages import Words
 from storage.tables import announcement_messages, announcements
 from storage.tables.broadcasts import BroadcastState, MissingLanguage
 from storage.upsert import insert

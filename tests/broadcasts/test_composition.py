@@ -26,7 +26,7 @@ from bot.ui.screens import Copy, Screen
 from content.models import Contest, Language
 from storage.broadcasts import drafts
 from storage.broadcasts.drafts import Announcement, Goal, Said, Way
-from storage.questions.questions import Words
+from storage.questions.messages import Words
 from storage.tables.broadcasts import BroadcastState, MissingLanguage
 from tests.conftest import OPEN
 from tests.support.asking import CONTEST, context

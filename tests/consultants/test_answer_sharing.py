@@ -21,8 +21,9 @@ from bot.ui.context import Context, ExplainedError
 from storage.consultants import shared_answers
 from storage.consultants.shared_answers import Shared
 from storage.database import Writer
-from storage.questions import questions
-from storage.questions.questions import Question, Words
+from storage.questions import messages
+from storage.questions.messages import Words
+from storage.questions.questions import Question
 from storage.tables.consultants import SharedAnswerState
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, MessageStage
@@ -61,7 +62,7 @@ async def say(
 ) -> None:
     words = Words(author, number, None, "text", text)
     assert which.sent_at is not None
-    await questions.say(connection, which.id, side, words, MessageStage.SENT, which.sent_at)
+    await messages.say(connection, which.id, side, words, MessageStage.SENT, which.sent_at)
 
 
 @pytest.mark.parametrize(
@@ -113,8 +114,8 @@ async def test_what_is_long_is_cut(ctx: Context, writer: Writer, waiting: Questi
     async def proposed() -> Shared:
         return (await propose(ctx, writer, await cases.case(ctx, writer, waiting.id)))[0]
 
-    first = (await questions.everything_said(writer, waiting.id))[0]
-    await questions.reword(writer, first, "с" * 1000, ctx.now)
+    first = (await messages.everything_said(writer, waiting.id))[0]
+    await messages.reword(writer, first, "с" * 1000, ctx.now)
     await say(writer, waiting, MessageSide.ANSWER, "ж" * 1000, 1)
     shared = await proposed()
     assert len(shared.question_kk or "") == QUESTION_CHARACTERS

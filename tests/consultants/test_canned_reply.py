@@ -11,8 +11,9 @@ from bot.services.questions import cases
 from bot.ui.context import Context, ExplainedError
 from content.models import Language
 from storage.consultants.canned_answers import Ready
-from storage.questions import questions
-from storage.questions.questions import Question, Said, Words
+from storage.questions import messages
+from storage.questions.messages import Said, Words
+from storage.questions.questions import Question
 from tests.support.asking import ASKER, consultant, question, queued
 
 IBADULLAEV = 11
@@ -37,7 +38,7 @@ async def send(ctx: Context, which: Question, answer: Ready) -> None:
 
 async def answers(ctx: Context, which: Question) -> list[Said]:
     async with ctx.database.reading() as connection:
-        said = await questions.everything_said(connection, which.id)
+        said = await messages.everything_said(connection, which.id)
     return [each for each in said if each.author_id == IBADULLAEV]
 
 

@@ -7,7 +7,10 @@ from sqlalchemy import func, select
 
 from bot.app import App
 from bot.demo.telegram import Telegram
+from storage.audit import audit
+from storage.audit.audit import Deed
 from storage.tables import metadata
+from tests.conftest import OPEN
 from tests.support.conversation import Phone
 
 
@@ -68,6 +71,14 @@ async def test_own_days_and_choices_are_in_the_file_and_go_with_the_rest(applica
     async with app.database.reading() as connection:
         for table in metadata.sorted_tables:
             assert (await connection.execute(select(func.count()).select_from(table))).scalar() == 0, table.name
+
+
+async def test_what_is_kept_as_json_comes_as_it_stands(applicant: Phone, app: App) -> None:
+    await applicant.begin()
+    async with app.database.writing() as connection:
+        await audit.put(connection, Deed(OPEN, applicant.id, "Айгүл", "access.refused", {"button": "ә"}))
+    await applicant.press("export")
+    assert [each["detail"] for each in json.loads(received(applicant))["audit"]] == ['{"button": "ә"}']
 
 
 async def test_who_has_prepared_nothing_yet_gets_a_file_too(applicant: Phone) -> None:

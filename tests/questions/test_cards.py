@@ -10,8 +10,9 @@ from bot.services.questions import cases
 from bot.services.questions.cards import LAST, LONG, card, case_buttons
 from bot.services.questions.cases import Case
 from bot.ui.context import Context
-from storage.questions import questions
-from storage.questions.questions import Question, Words
+from storage.questions import messages
+from storage.questions.messages import Words
+from storage.questions.questions import Question
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
 from tests.conftest import OPEN
 from tests.support.asking import ASKER, consultant, question
@@ -42,7 +43,7 @@ async def drawn(ctx: Context, of: Case) -> str:
 async def say(ctx: Context, which: Question, text: str, number: int, kind: str = "text") -> None:
     words = Words(ASKER, number, None, kind, text)
     async with ctx.database.writing() as connection:
-        await questions.say(connection, which.id, MessageSide.APPLICANT, words, MessageStage.SENT, ctx.now)
+        await messages.say(connection, which.id, MessageSide.APPLICANT, words, MessageStage.SENT, ctx.now)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ async def test_only_the_last_of_what_came_later_is_repeated_and_nothing_long(ctx
 async def test_a_question_too_long_for_the_card_is_not_cut(ctx: Context, waiting: Question) -> None:
     async with ctx.database.writing() as connection:
         words = Words(ASKER, 77, None, "text", "ұзақ " * 700)
-        await questions.say(
+        await messages.say(
             connection, waiting.id, MessageSide.APPLICANT, words, MessageStage.SENT, ctx.now - timedelta(hours=2)
         )
     assert "ұзақ" not in await drawn(ctx, await opened(ctx, waiting))

@@ -13,8 +13,9 @@ from bot.ui.context import Context, ExplainedError
 from content.models import Language
 from storage.database import Writer
 from storage.entry.people import Person
-from storage.questions import questions
-from storage.questions.questions import STAFF, Question, Words
+from storage.questions import messages, questions
+from storage.questions.messages import Words
+from storage.questions.questions import STAFF, Question
 from storage.tables import audit
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
 from tests.conftest import MovableClock
@@ -101,7 +102,7 @@ async def test_the_same_message_is_one_answer(app: App, ctx: Context, writer: Wr
     of = await case(ctx, writer, waiting)
     for _ in range(2):
         assert await cases.answer(ctx, writer, of, words(IBADULLAEV), anyway=False)
-    assert len(await questions.everything_said(writer, waiting.id)) == 2, "what was asked, and the answer"
+    assert len(await messages.everything_said(writer, waiting.id)) == 2, "what was asked, and the answer"
 
 
 @pytest.mark.parametrize("how", ["took", "answered"])
@@ -115,7 +116,7 @@ async def test_where_somebody_came_first_an_answer_is_held_back(
             await cases.take(first, connection, of, taken=True)
         else:
             said = words(SARBALINA)
-            await questions.say(connection, waiting.id, MessageSide.ANSWER, said, MessageStage.SENT, ctx.now)
+            await messages.say(connection, waiting.id, MessageSide.ANSWER, said, MessageStage.SENT, ctx.now)
     before = await queued(app)
     async with app.database.writing() as connection:
         of = await case(ctx, connection, waiting)

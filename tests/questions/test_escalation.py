@@ -8,7 +8,7 @@ from bot.app import App
 from bot.services.questions.escalation import LAST, NUDGE, SECOND, unread
 from bot.settings import Settings
 from storage.delivery.claims import Letter
-from storage.questions import questions
+from storage.questions import questions, queues
 from storage.questions.questions import STAFF
 from storage.tables.questions import QuestionState
 from tests.conftest import OPEN, MovableClock
@@ -131,4 +131,4 @@ async def test_a_card_of_what_staff_hold_or_nobody_waits_for_goes_nowhere(app: A
         await unread(connection, letter(asked.id), app.clock.now())
         await unread(connection, letter(999), app.clock.now())
         assert await questions.get(connection, asked.id) == before
-        assert await questions.due(connection, app.clock.now() + timedelta(days=9), 9) == []
+        assert await queues.due(connection, app.clock.now() + timedelta(days=9), 9) == []

@@ -11,8 +11,9 @@ from content.models import Language
 from storage.consultants import consultants
 from storage.entry import people
 from storage.entry.people import Person
-from storage.questions import questions
-from storage.questions.questions import Question, Words
+from storage.questions import messages, questions
+from storage.questions.messages import Words
+from storage.questions.questions import Question
 from storage.tables import outbox
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
 from tests.conftest import OPEN
@@ -56,7 +57,7 @@ async def question(app: App, holder: str, asker: int = ASKER, region: str = "aty
     async with app.database.writing() as connection:
         begun = await questions.begin(connection, asker, CONTEST, Language.KK, None, sent)
         words = Words(asker, begun.id, None, "text", "Мөр керек пе?")
-        await questions.say(connection, begun.id, MessageSide.APPLICANT, words, MessageStage.SENT, sent)
+        await messages.say(connection, begun.id, MessageSide.APPLICANT, words, MessageStage.SENT, sent)
         await questions.change(connection, begun.id, **values)
         return await questions.get(connection, begun.id)
 

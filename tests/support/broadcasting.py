@@ -13,7 +13,7 @@ from content.models import Language
 from storage.broadcasts import audiences, drafts
 from storage.broadcasts.audiences import Audience
 from storage.broadcasts.drafts import Way
-from storage.questions.questions import Words
+from storage.questions.messages import Words
 from storage.tables import announcements as table
 from storage.tables.broadcasts import BroadcastState
 from tests.support.consulting import STAFF

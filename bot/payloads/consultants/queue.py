@@ -2,7 +2,7 @@
 
 from bot.payloads.payload import Number, Payload
 from content.models.base import ContestId
-from storage.questions.questions import View
+from storage.questions.queues import View
 
 
 class ConsultantMenu(Payload, prefix="desk"):

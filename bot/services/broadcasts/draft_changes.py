@@ -11,7 +11,7 @@ from content.models import Language
 from storage.broadcasts import drafts
 from storage.broadcasts.drafts import Announcement
 from storage.database import Reader, Writer
-from storage.questions.questions import Words
+from storage.questions.messages import Words
 from storage.tables.broadcasts import BroadcastState
 
 

@@ -18,7 +18,7 @@ from storage.consultants.shared_answers import Shared, Wanting
 from storage.database import Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
-from storage.questions import questions
+from storage.questions import messages, questions
 from storage.reminders import rounds
 from storage.tables.consultants import SharedAnswerState
 from storage.tables.delivery import OutboxKind
@@ -55,7 +55,7 @@ async def propose(ctx: Context, connection: Writer, of: Case) -> tuple[Shared, b
 
     Raises ExplainedError for somebody who did not answer, and where there are no words.
     """
-    said = await questions.everything_said(connection, of.question.id)
+    said = await messages.everything_said(connection, of.question.id)
     answers = [each for each in said if each.side is MessageSide.ANSWER]
     if not ctx.may(Right.CONTEST, Right.ANSWER) and ctx.person.id not in {each.author_id for each in answers}:
         raise ExplainedError("consultants/share_not_yours")

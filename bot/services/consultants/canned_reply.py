@@ -9,8 +9,8 @@ from storage.consultants.canned_answers import Ready
 from storage.database import Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
-from storage.questions import questions
-from storage.questions.questions import Said, Words
+from storage.questions import messages
+from storage.questions.messages import Said, Words
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, MessageStage
 
@@ -37,13 +37,13 @@ async def send(ctx: Context, connection: Writer, of: Case, answer: Ready) -> Non
     if found is None:
         raise ExplainedError("consultants/canned_empty")
     _, text = found
-    if _just_said(await questions.everything_said(connection, of.question.id), ctx.person.id, text):
+    if _just_said(await messages.everything_said(connection, of.question.id), ctx.person.id, text):
         return
     number = -(NUMBERS + 2 * await canned_answers.last_said(connection, of.question.id))
     await cases.answer(ctx, connection, of, Words(ctx.person.id, number, None, "text", text), anyway=True)
     if answer.file is not None:
         file = Words(ctx.person.id, number - 1, None, "document", "")
-        await questions.say(connection, of.question.id, MessageSide.ANSWER, file, MessageStage.SENT, ctx.now)
+        await messages.say(connection, of.question.id, MessageSide.ANSWER, file, MessageStage.SENT, ctx.now)
         await _queue_file(ctx, connection, of, answer.file, number)
 
 

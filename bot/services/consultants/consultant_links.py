@@ -17,7 +17,7 @@ from storage.consultants.consultants import Link
 from storage.database import Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
-from storage.questions import questions
+from storage.questions import questions, queues
 from storage.questions.questions import STAFF, Question
 from storage.tables.delivery import OutboxKind
 
@@ -62,7 +62,7 @@ async def link(ctx: Context, connection: Writer, role: Role, *, invited: bool) -
         )
         await _release(ctx, connection, on, before)
     mine = on.linked(consultant_id)
-    for question in await questions.open_of(connection, consultant_id, contest.id):
+    for question in await queues.open_of(connection, consultant_id, contest.id):
         stays = on.present(mine, question.person_id)
         holder = consultant_id if stays else _holder(ctx, on, contest, question)
         await hand_over(ctx, connection, on, contest, question, holder)
@@ -77,7 +77,7 @@ async def _left_to_staff(connection: Reader, role: Role) -> list[Question]:
     theirs = {region.id for region in role.regions}
     return [
         question
-        for question in await questions.open_of(connection, STAFF, role.contest.id)
+        for question in await queues.open_of(connection, STAFF, role.contest.id)
         if question.region_id in theirs and question.taken_by is None and question.answered_at is None
     ]
 
@@ -102,7 +102,7 @@ async def unlink(
     listed = listed or contest.regions.consultant(consultant_id)
     await _tell(ctx, connection, OutboxKind.CONSULTANT_UNLINKED, contest, sorted(people), _of(link, listed))
     await _release(ctx, connection, on, link)
-    for question in await questions.open_of(connection, consultant_id, contest.id):
+    for question in await queues.open_of(connection, consultant_id, contest.id):
         await hand_over(ctx, connection, on, contest, question, _holder(ctx, on, contest, question))
     return True
 
@@ -130,7 +130,7 @@ async def _release(at: Occasion, connection: Writer, on: Roster, link: Link) -> 
     """Nobody keeps what they took once they answer for nothing in the contest."""
     still = any(each.person_id == link.person_id for each in on.links)
     if not still and link.person_id not in at.staff_ids:
-        await questions.release(connection, link.contest_id, link.person_id)
+        await queues.release(connection, link.contest_id, link.person_id)
 
 
 def _holder(at: Occasion, on: Roster, contest: Contest, question: Question) -> str:

@@ -21,8 +21,9 @@ from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.packages import packages
 from storage.packages.packages import DocumentStatus
-from storage.questions import questions
-from storage.questions.questions import Question, Said, Words
+from storage.questions import messages, questions
+from storage.questions.messages import Said, Words
+from storage.questions.questions import Question
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
 
@@ -145,12 +146,12 @@ async def send(ctx: Context, connection: Writer, contest: Contest, question: Que
     """
     if question.state is not QuestionState.DRAFT:
         return question
-    written = await questions.everything_said(connection, question.id)
+    written = await messages.everything_said(connection, question.id)
     if not written:
         raise ExplainedError("questions/question_empty")
     joined = await _joined(ctx, connection, contest)
     if joined is not None:
-        await questions.move(connection, question.id, joined.id, ctx.now)
+        await messages.move(connection, question.id, joined.id, ctx.now)
         await questions.drop(connection, question.id, ctx.person.id)
         return await follow_up(ctx, connection, contest, joined, written)
     on = await roster(connection, contest, ctx.staff_ids, ctx.now)
@@ -169,7 +170,7 @@ async def send(ctx: Context, connection: Writer, contest: Contest, question: Que
         step=0,
         step_at=times.nudge_at,
     )
-    await questions.send_on(connection, question.id, ctx.person.id)
+    await messages.send_on(connection, question.id, ctx.person.id)
     sent = await questions.get(connection, question.id)
     await deal(ctx, connection, sent, on, "new")
     return sent
@@ -180,13 +181,13 @@ async def _joined(ctx: Context, connection: Reader, contest: Contest) -> Questio
     latest = await questions.of_person(connection, ctx.person.id, contest.id, limit=1)
     if not latest or latest[0].state is not QuestionState.OPEN:
         return None
-    said = await questions.everything_said(connection, latest[0].id)
+    said = await messages.everything_said(connection, latest[0].id)
     return latest[0] if said and ctx.now - said[-1].at < A_MINUTE else None
 
 
 async def deal(at: Occasion, connection: Writer, question: Question, on: Roster, event: str) -> None:
     """Puts the card, and what does not fit on it, before those whose turn it is."""
-    said = await questions.everything_said(connection, question.id)
+    said = await messages.everything_said(connection, question.id)
     for person in on.people(question.holder, question.person_id):
         stamp = f"q{question.id}:{event}:{question.step}:{person}:{int(at.now.timestamp())}"
         await _queue(at, connection, OutboxKind.QUESTION_CARD, stamp, person, {"question": question.id, "event": event})
@@ -278,7 +279,7 @@ async def news(at: Occasion, connection: Writer, question: Question, event: str,
 
 async def reworded(at: Occasion, connection: Writer, contest: Contest, said: Said, text: str) -> None:
     """A message was changed by its author: the other side gets the new words, and the old ones are kept."""
-    await questions.reword(connection, said, text, at.now)
+    await messages.reword(connection, said, text, at.now)
     if said.stage is not MessageStage.SENT:
         return
     question = await questions.get(connection, said.question_id)

@@ -10,7 +10,7 @@ from content.rules.escalation import timetable
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.database import Reader
-from storage.questions import questions
+from storage.questions import queues
 from storage.questions.questions import STAFF, Question
 
 
@@ -84,7 +84,7 @@ async def second(connection: Reader, on: Roster, question: Question) -> str:
     stands_in = on.substitute(on.linked(question.holder), question.person_id)
     if stands_in is not None:
         return stands_in.consultant_id
-    load = await questions.load(connection, question.contest_id)
+    load = await queues.load(connection, question.contest_id)
     holder = on.linked(question.holder)
     others = [
         link

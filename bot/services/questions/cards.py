@@ -13,8 +13,8 @@ from bot.ui.context import Context
 from bot.ui.screens import Button, visible_units
 from content.rules.dates import time_left
 from storage.database import Reader
-from storage.questions import questions
-from storage.questions.questions import Said
+from storage.questions import messages
+from storage.questions.messages import Said
 from storage.tables.questions import QuestionState
 
 LONG = 700
@@ -26,7 +26,7 @@ LAST = 6
 async def card(ctx: Context, connection: Reader, of: Case, event: str | None = None) -> str:
     """The card as of now. `event` says why it comes: new, nudge, overdue, passed, not_helped."""
     question, contest = of.question, of.contest
-    said = await questions.everything_said(connection, question.id)
+    said = await messages.everything_said(connection, question.id)
     asked = [each for each in said if question.sent_at and each.at <= question.sent_at]
     words = [each.text for each in asked if each.kind == "text"]
     later = [each for each in said if each not in asked]

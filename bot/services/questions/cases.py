@@ -14,8 +14,9 @@ from content.rules.working_time import WorkingTime
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.database import Reader, Writer
-from storage.questions import questions
-from storage.questions.questions import STAFF, Question, Words
+from storage.questions import messages, questions
+from storage.questions.messages import Words
+from storage.questions.questions import STAFF, Question
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
 
 A_MINUTE = timedelta(minutes=1)
@@ -87,7 +88,7 @@ async def before_me(ctx: Context, connection: Reader, question: Question) -> int
         return None
     if question.taken_by is not None and question.state is not QuestionState.CLOSED:
         return question.taken_by
-    said = await questions.everything_said(connection, question.id)
+    said = await messages.everything_said(connection, question.id)
     answers = [each.author_id for each in said if each.side is MessageSide.ANSWER]
     return answers[-1] if answers and answers[-1] != ctx.person.id else None
 
@@ -102,10 +103,10 @@ async def answer(ctx: Context, connection: Writer, of: Case, words: Words, *, an
         raise ExplainedError("questions/thread_closed")
     held = not anyway and await before_me(ctx, connection, question) is not None
     stage = MessageStage.HELD if held else MessageStage.SENT
-    if not await questions.say(connection, question.id, MessageSide.ANSWER, words, stage, ctx.now):
+    if not await messages.say(connection, question.id, MessageSide.ANSWER, words, stage, ctx.now):
         return not held
     if not held:
-        said = await questions.by_message(connection, words.author_id, words.message_id)
+        said = await messages.by_message(connection, words.author_id, words.message_id)
         if said is not None:
             await post.relay(ctx, connection, question, said)
         await _answered(ctx, connection, of)
@@ -114,10 +115,10 @@ async def answer(ctx: Context, connection: Writer, of: Case, words: Words, *, an
 
 async def send_held(ctx: Context, connection: Writer, of: Case) -> None:
     """Sends what was held back, though somebody else came first."""
-    waiting = await questions.held(connection, of.question.id, ctx.person.id)
+    waiting = await messages.held(connection, of.question.id, ctx.person.id)
     if not waiting:
         return
-    await questions.send_on(connection, of.question.id, ctx.person.id)
+    await messages.send_on(connection, of.question.id, ctx.person.id)
     for said in waiting:
         await post.relay(ctx, connection, of.question, said)
     await _answered(ctx, connection, of)

@@ -14,7 +14,7 @@ from storage.database import Database, Writer
 from storage.delivery import outbox
 from storage.delivery.claims import Letter
 from storage.delivery.outbox import Priority
-from storage.questions import questions
+from storage.questions import questions, queues
 from storage.questions.questions import STAFF, Question
 from storage.reminders import rounds
 from storage.tables.delivery import OutboxKind
@@ -48,10 +48,10 @@ class Escalation:
     async def tick(self) -> None:
         at = post.Unattended(self.clock.now(), self.access.who_may(Right.ANSWER), self.wake)
         async with self.database.reading() as reader:
-            waiting = await questions.due(reader, at.now, AT_ONCE)
+            waiting = await queues.due(reader, at.now, AT_ONCE)
         if waiting:
             async with self.database.writing() as connection:
-                for question in await questions.due(connection, at.now, AT_ONCE):
+                for question in await queues.due(connection, at.now, AT_ONCE):
                     await self._look_after(connection, at, question)
         for contest in self.catalogue:
             await self._digest(at, contest)
@@ -86,7 +86,7 @@ class Escalation:
                 return
         async with self.database.writing() as connection:
             await rounds.close(connection, name, at.now)
-            load = await questions.load(connection, contest.id)
+            load = await queues.load(connection, contest.id)
             on = await roster(connection, contest, at.staff_ids, at.now)
             await outbox.queue_each(
                 connection,

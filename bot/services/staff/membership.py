@@ -19,7 +19,7 @@ from storage.consultants import consultants
 from storage.database import Database, Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
-from storage.questions import questions
+from storage.questions import queues
 from storage.questions.questions import STAFF
 from storage.staff import staff
 from storage.staff.staff import Invite, Member
@@ -115,10 +115,10 @@ async def _hand_back(ctx: Context, connection: Writer, person_id: int) -> None:
         on = await roster(connection, contest, at.staff_ids, ctx.now)
         if any(link.person_id == person_id for link in on.links):
             continue
-        for question in await questions.open_of(connection, STAFF, contest.id):
+        for question in await queues.open_of(connection, STAFF, contest.id):
             if question.taken_by == person_id:
                 await hand_over(at, connection, on, contest, question, STAFF)
-        await questions.release(connection, contest.id, person_id)
+        await queues.release(connection, contest.id, person_id)
 
 
 # --- links

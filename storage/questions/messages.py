@@ -1,0 +1,182 @@
+"""Everything said in questions, by either side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from storage.database import Reader, Writer
+from storage.tables import question_messages, question_versions
+from storage.tables.questions import MessageSide, MessageStage
+from storage.upsert import insert
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message of a question, in the chat of its author."""
+
+    id: int
+    question_id: int
+    side: MessageSide
+    author_id: int
+    message_id: int
+    album: str | None
+    kind: str
+    text: str
+    """HTML; of anything but a text, its caption."""
+    at: datetime
+    edited_at: datetime | None
+    stage: MessageStage
+
+
+@dataclass(frozen=True)
+class Words:
+    """A message as it came, before it belongs to a question."""
+
+    author_id: int
+    message_id: int
+    album: str | None
+    kind: str
+    text: str
+
+
+def _said(row: Row[Any]) -> Said:
+    return Said(
+        id=row.id,
+        question_id=row.question_id,
+        side=row.side,
+        author_id=row.author_id,
+        message_id=row.message_id,
+        album=row.album,
+        kind=row.kind,
+        text=row.text,
+        at=row.at,
+        edited_at=row.edited_at,
+        stage=row.state,
+    )
+
+
+async def say(
+    connection: Writer, question_id: int, side: MessageSide, words: Words, stage: MessageStage, now: datetime
+) -> bool:
+    """Adds a message to a question; False where it is there already (an update handled twice)."""
+    statement = insert(connection, question_messages).values(
+        question_id=question_id,
+        side=side,
+        author_id=words.author_id,
+        message_id=words.message_id,
+        album=words.album,
+        kind=words.kind,
+        text=words.text,
+        at=now,
+        state=stage,
+    )
+    columns = [question_messages.c.author_id, question_messages.c.message_id]
+    return (await connection.execute(statement.on_conflict_do_nothing(index_elements=columns))).rowcount == 1
+
+
+async def everything_said(connection: Reader, question_id: int) -> list[Said]:
+    """In the order in which it was said; nothing that is held back."""
+    statement = (
+        select(question_messages)
+        .where(question_messages.c.question_id == question_id, question_messages.c.state != MessageStage.HELD)
+        .order_by(question_messages.c.id)
+    )
+    return [_said(row) for row in (await connection.execute(statement)).all()]
+
+
+async def held(connection: Reader, question_id: int, author_id: int) -> list[Said]:
+    statement = (
+        select(question_messages)
+        .where(
+            question_messages.c.question_id == question_id,
+            question_messages.c.author_id == author_id,
+            question_messages.c.state == MessageStage.HELD,
+        )
+        .order_by(question_messages.c.id)
+    )
+    return [_said(row) for row in (await connection.execute(statement)).all()]
+
+
+async def together(connection: Reader, said_id: int) -> list[Said]:
+    """A message, with the rest of its album."""
+    one = select(question_messages).where(question_messages.c.id == said_id)
+    row = (await connection.execute(one)).first()
+    if row is None or row.album is None:
+        return [_said(row)] if row else []
+    album = (
+        select(question_messages)
+        .where(
+            question_messages.c.question_id == row.question_id,
+            question_messages.c.author_id == row.author_id,
+            question_messages.c.album == row.album,
+        )
+        .order_by(question_messages.c.message_id)
+    )
+    return [_said(each) for each in (await connection.execute(album)).all()]
+
+
+async def by_message(connection: Reader, author_id: int, message_id: int) -> Said | None:
+    statement = select(question_messages).where(
+        question_messages.c.author_id == author_id, question_messages.c.message_id == message_id
+    )
+    row = (await connection.execute(statement)).first()
+    return _said(row) if row else None
+
+
+async def by_album(connection: Reader, author_id: int, album: str) -> Said | None:
+    """The first message of an album that belongs to a question."""
+    statement = (
+        select(question_messages)
+        .where(question_messages.c.author_id == author_id, question_messages.c.album == album)
+        .order_by(question_messages.c.id)
+        .limit(1)
+    )
+    row = (await connection.execute(statement)).first()
+    return _said(row) if row else None
+
+
+async def send_on(connection: Writer, question_id: int, author_id: int) -> None:
+    """What an author wrote or held back counts as sent."""
+    await connection.execute(
+        update(question_messages)
+        .where(question_messages.c.question_id == question_id, question_messages.c.author_id == author_id)
+        .values(state=MessageStage.SENT)
+    )
+
+
+async def move(connection: Writer, question_id: int, to_id: int, now: datetime) -> None:
+    """What was written for one question becomes part of another, as said now."""
+    await connection.execute(
+        update(question_messages)
+        .where(question_messages.c.question_id == question_id)
+        .values(question_id=to_id, state=MessageStage.SENT, at=now)
+    )
+
+
+async def unsay(connection: Writer, question_id: int, author_id: int) -> None:
+    """Drops what an author held back."""
+    await connection.execute(
+        question_messages.delete().where(
+            question_messages.c.question_id == question_id,
+            question_messages.c.author_id == author_id,
+            question_messages.c.state == MessageStage.HELD,
+        )
+    )
+
+
+async def reword(connection: Writer, said: Said, text: str, now: datetime) -> None:
+    """Changes the words of a message; what it said before is kept."""
+    await connection.execute(insert(connection, question_versions).values(said_id=said.id, text=said.text, until=now))
+    await connection.execute(
+        update(question_messages).where(question_messages.c.id == said.id).values(text=text, edited_at=now)
+    )
+
+
+async def versions(connection: Reader, said_id: int) -> list[str]:
+    """What a message said before, the oldest first."""
+    statement = (
+        select(question_versions.c.text).where(question_versions.c.said_id == said_id).order_by(question_versions.c.id)
+    )
+    return list((await connection.execute(statement)).scalars())

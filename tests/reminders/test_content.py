@@ -22,7 +22,7 @@ from bot.ui.context import Context
 from bot.ui.notices import Later, Nothing
 from content.models import Contest
 from content.rules.reminders import ReminderRule
-from storage.delivery.outbox import Letter
+from storage.delivery.claims import Letter
 from storage.packages.packages import DONE, DocumentStatus, Mark, Package
 from storage.tables.delivery import OutboxState
 from storage.tables.packages import MarkKind

@@ -207,7 +207,7 @@ def _edit(said: Announcement, found: Arrived) -> Edit | Nothing:
         case Copy(message_ids=(_,), rows=rows, caption=str(caption)):
             return Edit(found.message_ids[0], caption, rows, caption=True)
         case Copy(message_ids=message_ids) if len(message_ids) == len(found.message_ids):
-            parts = said.said[found.language]
+            parts = said.said[found.language.written]
             return Edit(found.message_ids[_place(parts)], parts[_place(parts)].text, caption=True)
     return NOT_THERE
 

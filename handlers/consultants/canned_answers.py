@@ -25,7 +25,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Copy, Screen, visible_units
-from content.models import Language
+from content.models import WRITTEN_LANGUAGES, Language
 from storage.consultants import canned_answers, consultants
 from storage.consultants.canned_answers import Ready
 from storage.database import Reader, Writer
@@ -138,7 +138,8 @@ async def ready_answer(ctx: Context, at: CannedAnswerCard) -> Screen:
 
 def _edit_buttons(ctx: Context, answer: Ready) -> list[list[Button]]:
     kk, ru, title, file = (
-        ctx.button(f"ready.{part}", WriteCannedAnswer(ready=answer.id, part=part)) for part in (*Language, TITLE, FILE)
+        ctx.button(f"ready.{part}", WriteCannedAnswer(ready=answer.id, part=part))
+        for part in (*WRITTEN_LANGUAGES, TITLE, FILE)
     )
     return [[kk, ru], [title, file], [ctx.button("ready.drop", DropCannedAnswer(ready=answer.id))]]
 
@@ -205,7 +206,7 @@ async def write(ctx: Context, at: WriteCannedAnswer) -> Outcome:
 
 def _write_screen(ctx: Context, at: WriteCannedAnswer, answer: Ready, fault: str | None = None) -> Screen:
     """Asks for a part; `fault` says why what came was not taken."""
-    if at.part not in {*Language, TITLE, FILE}:
+    if at.part not in {*WRITTEN_LANGUAGES, TITLE, FILE}:
         raise ExplainedError("entry/button_unknown")
     most = TITLE_CHARACTERS if at.part == TITLE else TEXT_CHARACTERS
     text = ctx.text("consultants/canned_write", part=at.part, answer=answer, most=most, fault=fault)

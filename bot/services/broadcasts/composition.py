@@ -17,7 +17,7 @@ from bot.services.questions.asker import words_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.screens import Button, Copy, Screen, visible_units
 from content.catalogue import Catalogue
-from content.models import Contest, Language
+from content.models import WRITTEN_LANGUAGES, Contest, Language
 from storage.broadcasts import audiences, drafts
 from storage.broadcasts.drafts import Announcement, Goal, Said, Way
 from storage.database import Reader, Writer
@@ -71,12 +71,17 @@ def sources(announcement: Announcement, language: Language) -> tuple[Language, .
     """Whose words people of a language get: their own, or all there are; none where it goes to the others alone."""
     if announcement.missing is MissingLanguage.BOTH:
         return tuple(announcement.said)
-    return (language,) if language in announcement.said else ()
+    return (language.written,) if language.written in announcement.said else ()
 
 
 def served(announcement: Announcement) -> list[Language]:
     """Languages whose people get something."""
     return [language for language in Language if sources(announcement, language)]
+
+
+def versions(announcement: Announcement) -> list[Language]:
+    """Languages in which it goes out; people of a further one get it in one of these."""
+    return [language for language in served(announcement) if language in WRITTEN_LANGUAGES]
 
 
 def compose(announcement: Announcement, language: Language) -> Screen | Copy | None:
@@ -102,8 +107,8 @@ def compose(announcement: Announcement, language: Language) -> Screen | Copy | N
 def _button(announcement: Announcement, number: int, language: Language) -> Button:
     way = announcement.ways[number - 1]
     if way.goal is Goal.LINK:
-        return Button(way.labels[language], url=way.target)
-    return Button(way.labels[language], OpenBroadcastButton(announcement=announcement.id, button=number))
+        return Button(way.labels[language.written], url=way.target)
+    return Button(way.labels[language.written], OpenBroadcastButton(announcement=announcement.id, button=number))
 
 
 def reworded(announcement: Announcement, language: Language, text: str) -> Announcement:

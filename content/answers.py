@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,8 @@ class Answer:
         """What it says; rendered when it is asked for."""
         if self.published:
             return escape(self.answer[language])
-        return Markup(texts.template(language, self.answer[language]).render(self.values).strip())  # noqa: S704
+        spoken = self.answer.spoken(language)
+        return Markup(texts.template(spoken, self.answer[spoken]).render(self.values).strip())  # noqa: S704
 
 
 @dataclass(frozen=True)
@@ -98,22 +100,24 @@ def expand(contest: Contest, texts: Texts) -> Iterator[Expanded]:
 
 
 def expand_entry(contest: Contest, entry: FaqEntry, texts: Texts) -> Iterator[Expanded]:
-    kk = _Lines(texts, Language.KK, (entry.question.kk, entry.short.kk, *entry.phrasings.kk))
-    ru = _Lines(texts, Language.RU, (entry.question.ru, entry.short.ru, *entry.phrasings.ru))
+    lines = {
+        language: _Lines(texts, language, (question, entry.short[language], *entry.phrasings[language]))
+        for language, question in entry.question.said.items()
+    }
     for item, values in _items(contest, entry.per):
-        in_kk, in_ru = kk.filled(values), ru.filled(values)
+        filled = {language: each.filled(values) for language, each in lines.items()}
         answer = Answer(
             id=entry.id,
             item=item.id if item else "",
-            question=Text(kk=in_kk[0], ru=in_ru[0]),
-            short=Text(kk=in_kk[1], ru=in_ru[1]),
+            question=Text(**{language: said[0] for language, said in filled.items()}),
+            short=Text(**{language: said[1] for language, said in filled.items()}),
             source=entry.source or (item.source if item else None),
             silent=entry.silent,
             screens=entry.screens,
             answer=entry.answer,
             values=values,
         )
-        yield Expanded(answer, (*in_kk, *in_ru, *_other_names(item)), _said_of(item))
+        yield Expanded(answer, (*chain(*filled.values()), *_other_names(item)), _said_of(item))
 
 
 class _Lines:
@@ -132,7 +136,7 @@ def _other_names(item: Item | None) -> tuple[str, ...]:
     """The names by which alone people ask for a region, those that came after the announcement too."""
     if not isinstance(item, Region):
         return ()
-    later = (name for each in item.later for name in (each.name.kk, each.name.ru, *each.aliases))
+    later = (name for each in item.later for name in (*each.name.said.values(), *each.aliases))
     return (*item.aliases, *later)
 
 
@@ -150,9 +154,10 @@ def _said_of(item: Item | None) -> tuple[Text, ...]:
 
 def published(each: Published) -> Expanded:
     """An answer of a consultant among the instant ones."""
-    short = Text(kk=cut(each.question.kk, SHORT_CHARACTERS), ru=cut(each.question.ru, SHORT_CHARACTERS))
+    said = each.question.said
+    short = Text(**{language: cut(question, SHORT_CHARACTERS) for language, question in said.items()})
     answer = Answer(SHARED, str(each.id), each.question, short, None, False, (), each.answer, {}, published=True)
-    return Expanded(answer, (each.question.kk, each.question.ru))
+    return Expanded(answer, tuple(said.values()))
 
 
 def _items(contest: Contest, per: Per | None) -> Iterable[tuple[Item | None, Mapping[str, Any]]]:
@@ -198,7 +203,7 @@ def _faults(contest: Contest, entry: FaqEntry, texts: Texts) -> Iterator[tuple[L
             for where, message in _text_faults(texts, getattr(entry, name), values, most, plain=name != "answer"):
                 yield (name, *where), message + about
         for language in Language:
-            for index, phrasing in enumerate(getattr(entry.phrasings, language.value)):
+            for index, phrasing in enumerate(entry.phrasings[language]):
                 _, fault = _rendered(texts, language, phrasing, values, plain=True)
                 if fault:
                     yield ("phrasings", language.value, index), fault + about
@@ -208,8 +213,8 @@ def _text_faults(
     texts: Texts, text: Text, values: Mapping[str, Any], most: int, *, plain: bool
 ) -> Iterator[tuple[Location, str]]:
     said: dict[Language, str] = {}
-    for language in Language:
-        words, fault = _rendered(texts, language, text[language], values, plain=plain)
+    for language, template in text.said.items():
+        words, fault = _rendered(texts, language, template, values, plain=plain)
         if fault:
             yield (language.value,), fault
             continue
@@ -218,7 +223,7 @@ def _text_faults(
             yield (language.value,), f"{len(visible)} characters, 1 to {most} fit"
         if not plain:
             yield from (((language.value,), message) for message in _tag_faults(words))
-    if len(said) == len(Language):
+    if len(said) == len(text.said):
         yield from (((), message) for message in text_faults(said))
 
 

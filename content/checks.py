@@ -15,7 +15,7 @@ def findings(part: BaseModel) -> Iterator[Finding]:
     if own is not None:
         yield from own()
     for location, text in texts(part):
-        yield from ((location, message) for message in text_faults({Language.KK: text.kk, Language.RU: text.ru}))
+        yield from ((location, message) for message in text_faults(text.said))
     if isinstance(part, Regions):
         yield from _phones(part)
         yield from _names(part)

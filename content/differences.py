@@ -57,7 +57,7 @@ def _compare(at: Change, old: Any, new: Any) -> Iterator[Change]:
         return
     if isinstance(old, BaseModel) and type(old) is type(new):
         words = set(Text.model_fields) if isinstance(old, Text) else set()
-        if any(getattr(old, name) != getattr(new, name) for name in words):
+        if isinstance(old, Text) and isinstance(new, Text) and old.said != new.said:
             yield replace(at, before=old, after=new)
         for name in type(old).model_fields:
             if name not in words:

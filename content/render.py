@@ -50,6 +50,10 @@ class Texts:
         """The plain text of a button, toast or command."""
         return self._words[language].labels[key].format(**values)
 
+    def language_label(self, language: Language, key: str, named: Language) -> str:
+        """What a label says of a language; of one that no label is about, its name."""
+        return self._words[language].language_label(key, named)
+
     def found(self, language: Language, key: str) -> str | None:
         """A label with its gaps, where there is one: for what has a name of its own, and not always words."""
         return self._words[language].labels.get(key)
@@ -65,7 +69,7 @@ class Wording:
         self.labels = {each.key: self.translation.text(each.words[0], each.key) for each in labels if not each.plural}
         self.forms = {each.key: self.translation.forms(each.words, each.key) for each in labels if each.plural}
         self.environment = TemplateEnvironment(self.translation, OwnFirst(directory / "templates", language))
-        self.environment.globals["label"] = self.labels.__getitem__
+        self.environment.globals |= {"label": self.labels.__getitem__, "language_label": self.language_label}
         self.environment.filters |= {
             "tr": self.tr,
             "number": partial(format_decimal, locale=self.locale),
@@ -86,8 +90,11 @@ class Wording:
         self.content.filters |= self.environment.filters
         self.plain = self.content.overlay(autoescape=False)
 
+    def language_label(self, key: str, named: Language) -> str:
+        return self.labels.get(key) or str(self.locale.languages[named.value])
+
     def tr(self, text: Text) -> str:
-        """A bilingual text in this language."""
+        """A text of the content in this language."""
         return text[self.language]
 
     def money(self, tenge: int) -> str:

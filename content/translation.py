@@ -101,9 +101,13 @@ def read_catalogue(path: Path, language: Language) -> Catalog:
 
 
 def read_translation(directory: Path, language: Language) -> Translation:
-    """Raises ContentError where a catalogue cannot be read; whether it is complete is for the check to say."""
-    files = [] if language is SOURCE_LANGUAGE else catalogue_files(directory, language)
-    return Translation(language, [read_catalogue(path, language) for path in files])
+    """A further language says in Russian what its own catalogues do not say yet.
+
+    Raises ContentError where a catalogue cannot be read; whether all is said is for the check to say.
+    """
+    languages = [each for each in dict.fromkeys((language.written, language)) if each is not SOURCE_LANGUAGE]
+    files = [(path, each) for each in languages for path in catalogue_files(directory, each)]
+    return Translation(language, [read_catalogue(path, each) for path, each in files])
 
 
 class InPlace(InternationalizationExtension):

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from content.models import Contest, Language
+from content.models import WRITTEN_LANGUAGES, Contest, Language
 from storage.broadcasts import audiences, drafts
 from storage.broadcasts.audiences import Part, Seen
 from storage.broadcasts.drafts import Goal, Way
@@ -59,7 +59,7 @@ async def occupy(connection: Writer, contest: Contest, language: Language, now: 
     if package is not None:
         await packages.set_topic(connection, package, contest.topics.topics[0].id)
     kept = await canned_answers.add(connection, ANYBODY, "?", now)
-    for each in Language:
+    for each in WRITTEN_LANGUAGES:
         await canned_answers.reword(connection, kept, each, "!")
     await _announce(connection, contest, now)
     walking = await people.find(connection, ANYBODY)
@@ -68,7 +68,7 @@ async def occupy(connection: Writer, contest: Contest, language: Language, now: 
 
 async def _announce(connection: Writer, contest: Contest, now: datetime) -> None:
     """A draft with everything, an announcement that goes out, and a draft of nothing yet."""
-    way = Way(Goal.TOPIC, contest.topics.topics[0].id, dict.fromkeys(Language, "?"))
+    way = Way(Goal.TOPIC, contest.topics.topics[0].id, dict.fromkeys(WRITTEN_LANGUAGES, "?"))
     values = {
         "buttons": drafts.written((way,)),
         "audience": audiences.written({Part.SEEN: (Seen.WEEK.value,)}),
@@ -79,7 +79,7 @@ async def _announce(connection: Writer, contest: Contest, now: datetime) -> None
         "confirmed_at": now,
         "missing": MissingLanguage.OTHERS,
     }
-    for written, besides in ((tuple(Language), {}), ((Language.KK,), goes_out)):
+    for written, besides in ((WRITTEN_LANGUAGES, {}), ((Language.KK,), goes_out)):
         number = await drafts.begin(connection, contest.id, ANYBODY, now)
         for place, language in enumerate(written, 1):
             words = Words(ANYBODY, 10 * number + place, None, "text", "?")

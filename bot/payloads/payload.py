@@ -8,7 +8,9 @@ from datetime import date, datetime
 from typing import Annotated, Self
 
 from aiogram.filters.callback_data import CallbackData
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from content.models import WRITTEN_LANGUAGES, Language
 
 MOST_BYTES = 64
 """Of callback data (InlineKeyboardButton)."""
@@ -30,6 +32,16 @@ Day = Annotated[date, BeforeValidator(_read_day)]
 """Travels as YYMMDD."""
 OptionalDay = Annotated[date | None, BeforeValidator(_read_day)]
 """Empty for none."""
+
+
+def _written(language: Language) -> Language:
+    if language not in WRITTEN_LANGUAGES:
+        raise ValueError(f"nobody writes in {language}")
+    return language
+
+
+WrittenLanguage = Annotated[Language, AfterValidator(_written)]
+"""In which people write something."""
 Start = Annotated[str, Field(max_length=48)]
 
 

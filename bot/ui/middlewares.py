@@ -26,9 +26,16 @@ Explained = Callable[[Context, ExplainedError, str], Awaitable[None]]
 """Hears what could not be, and the prefix of the payload that was meant."""
 
 
+NEAR_RUSSIAN = frozenset({"be", "uk"})
+"""Languages whose speakers mostly read Russian rather than Kazakh."""
+
+
 def likely_language(code: str | None) -> Language:
     """The language to greet a stranger in, from Telegram's `language_code` (IETF tag, may be missing)."""
-    return Language.RU if (code or "").lower().startswith(("ru", "be", "uk")) else Language.KK
+    spoken = (code or "").lower().split("-")[0]
+    if spoken in set(Language):
+        return Language(spoken)
+    return Language.RU if spoken in NEAR_RUSSIAN else Language.KK
 
 
 class ContextMiddleware(BaseMiddleware):

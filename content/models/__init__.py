@@ -7,6 +7,7 @@ Official names and figures are quoted from the announcement in Kazakh; the Russi
 from content.models.about import About, Addendum, Deadline, Operator, Repair
 from content.models.base import (
     SOURCE_LANGUAGE,
+    WRITTEN_LANGUAGES,
     ContestId,
     Finding,
     Item,
@@ -39,6 +40,7 @@ from content.models.topics import Audience, Direction, Period, Point, Topic, Top
 __all__ = [
     "SHARED",
     "SOURCE_LANGUAGE",
+    "WRITTEN_LANGUAGES",
     "About",
     "Addendum",
     "Answers",

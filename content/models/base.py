@@ -1,4 +1,4 @@
-"""What all files of a contest are made of: texts in both languages, places in the announcement, ids."""
+"""What all files of a contest are made of: texts in several languages, places in the announcement, ids."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -13,12 +13,28 @@ Finding = tuple[Location, str]
 
 
 class Language(StrEnum):
+    """The languages in which people can use the bot; nothing else says which they are.
+
+    A further one needs its line here, by its code of two letters, and its catalogues, which `make texts` begins.
+    """
+
     KK = "kk"
     RU = "ru"
+
+    @property
+    def written(self) -> "Language":
+        """The language in which somebody of this one reads what nobody wrote in it."""
+        return self if self in WRITTEN_LANGUAGES else Language.RU
 
 
 SOURCE_LANGUAGE = Language.KK
 """Whose words stand in the templates and labels."""
+WRITTEN_LANGUAGES = (Language.KK, Language.RU)
+"""In which every contest is written, and in which staff and consultants write to people.
+
+In a further language the bot speaks, and it says of a contest what is written in that language. The rest is read in
+Russian: more people know it who know neither.
+"""
 
 
 @cache
@@ -46,14 +62,39 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Text(Strict):
-    """The same words in both languages."""
+def known_languages(names: Iterable[str]) -> None:
+    """Raises ValueError where one of them is none of the bot's languages."""
+    if strange := set(names) - set(Language):
+        raise ValueError(f"no language of the bot: {', '.join(sorted(strange))}")
 
+
+class Text(Strict):
+    """The same words in Kazakh, in Russian, and in any further language in which somebody wrote them."""
+
+    model_config = ConfigDict(extra="allow")
+
+    __pydantic_extra__: dict[str, Words]
     kk: Words
     ru: Words
 
+    @model_validator(mode="after")
+    def _languages(self) -> Self:
+        known_languages(self.__pydantic_extra__)
+        return self
+
     def __getitem__(self, language: Language) -> str:
-        return self.kk if language is Language.KK else self.ru
+        own: str | None = vars(self).get(language) or self.__pydantic_extra__.get(language)
+        return own or self[language.written]
+
+    def spoken(self, language: Language) -> Language:
+        """The language in which people of that one read it."""
+        return language if language in self.said else language.written
+
+    @property
+    def said(self) -> dict[Language, str]:
+        """The words in every language that has its own."""
+        further = {Language(language): words for language, words in self.__pydantic_extra__.items()}
+        return {Language.KK: self.kk, Language.RU: self.ru, **further}
 
 
 class Source(Strict):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from content.models.base import Finding, ItemId, Source, Strict, Text, Words, unique
+from content.models.base import Finding, ItemId, Language, Source, Strict, Text, Words, known_languages, unique
 
 SHARED = "shared"
 """The id under which answers of consultants go, so no entry's."""
@@ -64,11 +64,26 @@ class Related(Strict):
         return {"view": view, "item": item or None}
 
 
-class Phrasings(Strict):
-    """Ways to ask the same, as people type them."""
+Lines = Annotated[tuple[Words, ...], Field(min_length=1)]
 
-    kk: Annotated[tuple[Words, ...], Field(min_length=1)]
-    ru: Annotated[tuple[Words, ...], Field(min_length=1)]
+
+class Phrasings(Strict):
+    """Ways to ask the same, as people type them; in a further language there need not be any."""
+
+    model_config = ConfigDict(extra="allow")
+
+    __pydantic_extra__: dict[str, Lines]
+    kk: Lines
+    ru: Lines
+
+    @model_validator(mode="after")
+    def _languages(self) -> Self:
+        known_languages(self.__pydantic_extra__)
+        return self
+
+    def __getitem__(self, language: Language) -> tuple[str, ...]:
+        said: dict[str, tuple[str, ...]] = {"kk": self.kk, "ru": self.ru, **self.__pydantic_extra__}
+        return said.get(language, ())
 
 
 class FaqEntry(Strict):

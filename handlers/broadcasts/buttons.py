@@ -17,7 +17,7 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import column, pairs
 from content.ellipsis import cut
-from content.models import Contest, Language
+from content.models import WRITTEN_LANGUAGES, Contest, Language
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
 from storage.broadcasts import drafts
@@ -37,7 +37,7 @@ async def buttons(ctx: Context, at: BroadcastButtons) -> Screen:
         most=MOST_BUTTONS,
     )
     rows = column(
-        Button(way.labels[language], BroadcastButtonCard(announcement=found.id, button=number))
+        Button(way.labels[language.written], BroadcastButtonCard(announcement=found.id, button=number))
         for number, way in enumerate(found.ways, 1)
     )
     if len(found.ways) < MOST_BUTTONS:
@@ -98,8 +98,10 @@ def _way(ctx: Context, contest: Contest, goal: Goal, target: str) -> Way:
     """With the name of the thing on it, to begin with."""
     bare = Way(goal, target, {})
     if goal is Goal.ASK:
-        return Way(goal, "", {language: ctx.texts.label(language, "announce.ask") for language in Language})
-    labels = {each: cut(button_targets.target_name(contest, bare, each), LABEL_CHARACTERS) for each in Language}
+        return Way(goal, "", {language: ctx.texts.label(language, "announce.ask") for language in WRITTEN_LANGUAGES})
+    labels = {
+        each: cut(button_targets.target_name(contest, bare, each), LABEL_CHARACTERS) for each in WRITTEN_LANGUAGES
+    }
     return Way(goal, target, labels)
 
 
@@ -129,7 +131,7 @@ async def button_card(ctx: Context, at: BroadcastButtonCard) -> Screen:
     rows = [
         [
             ctx.button(f"announce.label.{language.value}", LabelBroadcastButton(**place, language=language))
-            for language in Language
+            for language in WRITTEN_LANGUAGES
         ],
         [ctx.button("announce.remove", RemoveBroadcastButton(**place))],
     ]

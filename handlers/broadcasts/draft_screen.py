@@ -27,7 +27,7 @@ from bot.services.broadcasts.draft_changes import StaleError
 from bot.ui.context import Context
 from bot.ui.navigation import Goto, Outcome
 from bot.ui.screens import Button, visible_units
-from content.models import Contest, Language
+from content.models import WRITTEN_LANGUAGES, Contest, Language
 from storage.broadcasts.audiences import NO_REGION, Audience, Part
 from storage.broadcasts.drafts import Announcement, Said
 from storage.tables.broadcasts import BroadcastState, MissingLanguage
@@ -96,7 +96,7 @@ def _rows(ctx: Context, announcement: Announcement, found: list[DraftFault]) -> 
             f"announce.write.{language.value}",
             WriteBroadcast(announcement=number, revision=revision, language=language),
         )
-        for language in Language
+        for language in WRITTEN_LANGUAGES
     ]
     rows = [
         write,
@@ -126,8 +126,8 @@ def _about_languages(ctx: Context, announcement: Announcement) -> list[list[Butt
     if not announcement.said:
         return []
     if announcement.missing is not None:
-        return [choice("each" if len(announcement.said) == len(Language) else "again", None)]
-    if len(announcement.said) == len(Language):
+        return [choice("each" if len(announcement.said) == len(WRITTEN_LANGUAGES) else "again", None)]
+    if len(announcement.said) == len(WRITTEN_LANGUAGES):
         return [choice("joined", MissingLanguage.BOTH)]
     (there,) = announcement.said
     return [choice(f"only_{there.value}", MissingLanguage.OTHERS), choice("both", MissingLanguage.BOTH)]
@@ -151,6 +151,8 @@ def value_name(ctx: Context, contest: Contest, part: Part, value: str) -> str:
     if part is Part.TOPIC:
         topic = contest.topic(value)
         return f"{topic.number}. {topic.short[language]}" if topic else value
+    if part is Part.LANGUAGE:
+        return ctx.texts.language_label(language, f"announce.language.{value}", Language(value))
     return ctx.label(f"announce.{part.value}.{'none' if value == NO_REGION else value}")
 
 

@@ -26,13 +26,13 @@ async def preview(ctx: Context, to: PreviewBroadcast) -> Outcome:
         return Goto(BroadcastDraft(announcement=found.id))
     stamp = f"annview:{found.id}:{found.revision}:{ctx.person.id}:{int(ctx.now.timestamp())}"
     async with ctx.database.writing() as connection:
-        for language in composition.served(found):
+        for language in composition.versions(found):
             content = {"announcement": found.id, "language": language.value}
             await _queue(ctx, connection, f"{stamp}:{language.value}", OutboxKind.BROADCAST_PREVIEW, content)
         await _queue(ctx, connection, f"{stamp}:end", OutboxKind.BROADCAST_PREVIEWED, {"announcement": found.id})
     ctx.wake()
     return ctx.screen(
-        ctx.text("broadcasts/preview", languages=composition.served(found)), back=draft_screen.back_to(found.id)
+        ctx.text("broadcasts/preview", languages=composition.versions(found)), back=draft_screen.back_to(found.id)
     )
 
 

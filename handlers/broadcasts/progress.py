@@ -148,7 +148,7 @@ async def _found(ctx: Context, announcement_id: int) -> tuple[Sending, Contest, 
     async with ctx.database.reading() as connection:
         one = await confirmed(ctx, connection, announcement_id)
         ways = (await composition.load(connection, one.id)).ways
-    names = [None if way.goal is Goal.LINK else way.labels[ctx.person.language] for way in ways]
+    names = [None if way.goal is Goal.LINK else way.labels[ctx.person.language.written] for way in ways]
     return one, ctx.contest(one.contest_id), await report(ctx, one, names)
 
 
@@ -159,7 +159,7 @@ def _report_screen(ctx: Context, one: Sending, contest: Contest, found: Broadcas
         one=one,
         found=found,
         opened=found.opened,
-        languages=[(language.value, each) for language, each in found.by_language.items()],
+        languages=list(found.by_language.items()),
         regions=regions[:MOST_LINES],
         more=len(regions[MOST_LINES:]),
         reasons=found.reasons[:MOST_LINES],

@@ -27,7 +27,7 @@ from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Copy, Screen, visible_units
 from bot.ui.widgets import column, pairs, sure
 from content.ellipsis import cut
-from content.models import Language
+from content.models import WRITTEN_LANGUAGES, Language
 from storage.consultants import canned_answers, consultants
 from storage.consultants.canned_answers import Ready
 from storage.database import Reader, Writer
@@ -135,7 +135,8 @@ async def ready_answer(ctx: Context, at: CannedAnswerCard) -> Screen:
 
 def _edit_buttons(ctx: Context, answer: Ready) -> list[list[Button]]:
     parts = pairs(
-        ctx.button(f"ready.{part}", WriteCannedAnswer(ready=answer.id, part=part)) for part in (*Language, TITLE, FILE)
+        ctx.button(f"ready.{part}", WriteCannedAnswer(ready=answer.id, part=part))
+        for part in (*WRITTEN_LANGUAGES, TITLE, FILE)
     )
     return [*parts, [ctx.button("ready.drop", DropCannedAnswer(ready=answer.id))]]
 
@@ -202,7 +203,7 @@ async def write(ctx: Context, at: WriteCannedAnswer) -> Outcome:
 
 def _write_screen(ctx: Context, at: WriteCannedAnswer, answer: Ready, fault: str | None = None) -> Screen:
     """Asks for a part; `fault` says why what came was not taken."""
-    if at.part not in {*Language, TITLE, FILE}:
+    if at.part not in {*WRITTEN_LANGUAGES, TITLE, FILE}:
         raise ExplainedError("entry/button_unknown")
     most = TITLE_CHARACTERS if at.part == TITLE else TEXT_CHARACTERS
     text = ctx.text("consultants/canned_write", part=at.part, answer=answer, most=most, fault=fault)

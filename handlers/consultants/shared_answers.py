@@ -23,7 +23,7 @@ from bot.ui.notices import Composed, Nothing, by_day
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import column
 from content.ellipsis import cut
-from content.models import SHARED, Contest, Language
+from content.models import SHARED, WRITTEN_LANGUAGES, Contest
 from storage.answers import asked
 from storage.consultants import shared_answers
 from storage.consultants.shared_answers import Part
@@ -101,7 +101,7 @@ async def shared_answer(ctx: Context, at: SharedAnswerCard) -> Screen:
                     f"shared.{part.value}_{language.value}",
                     WriteSharedAnswer(shared=shared.id, part=part.value, language=language),
                 )
-                for language in Language
+                for language in WRITTEN_LANGUAGES
             ]
             for part in Part
         ]
@@ -123,7 +123,7 @@ async def write(ctx: Context, at: WriteSharedAnswer, fault: str | None = None) -
     async with ctx.database.reading() as connection:
         shared = await _editable(ctx, connection, at)
     part = Part(at.part)
-    other = next(language for language in Language if language is not at.language)
+    other = next(language for language in WRITTEN_LANGUAGES if language is not at.language)
     text = ctx.text(
         "consultants/shared_write",
         part=part.value,
@@ -215,7 +215,7 @@ async def found(ctx: Context, letter: Letter, contest: Contest) -> Composed:
         return Nothing("not published any more")
     if words is None:
         return Nothing("answered meanwhile, or gone")
-    language = ctx.person.language
+    language = ctx.person.language.written
     text = ctx.text(
         "consultants/shared_for_asker",
         words=cut(words, QUOTED_CHARACTERS),

@@ -19,7 +19,7 @@ from bot.ui.navigation import Activity
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import InTheMaking, Screen
 from bot.ui.widgets import column
-from content.models import Contest
+from content.models import Contest, Language
 from storage.dashboard import weekly
 from storage.dashboard.stages import STAGES
 from storage.delivery.claims import Letter
@@ -61,7 +61,15 @@ async def _screen(ctx: Context, contest: Contest, found: Board) -> Screen:
 def _text(ctx: Context, contest: Contest, found: Board, *, every_week: bool = False) -> str:
     most = found.waiting(contest).most_common(MOST_WAITING)
     waiting = [(contest.regions.region(region), contest.topic(topic), number) for (region, topic), number in most]
-    return ctx.text("dashboard/board", contest=contest, board=found, stages=STAGES, waiting=waiting, weekly=every_week)
+    return ctx.text(
+        "dashboard/board",
+        contest=contest,
+        board=found,
+        languages=list(Language),
+        stages=STAGES,
+        waiting=waiting,
+        weekly=every_week,
+    )
 
 
 async def dashboard_file(spreadsheets: Spreadsheets, ctx: Context, at: DashboardFile) -> Screen:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, delete, func, literal, select, update
 
-from content.models import Language
+from content.models import WRITTEN_LANGUAGES, Language
 from storage.broadcasts import audiences
 from storage.broadcasts.audiences import Audience
 from storage.database import Reader, Writer
@@ -123,12 +123,12 @@ def _read(row: Row[Any], said: Mapping[Language, tuple[Said, ...]]) -> Announcem
 
 
 def _way(kept: Mapping[str, str]) -> Way:
-    return Way(Goal(kept["goal"]), kept["target"], {language: kept[language.value] for language in Language})
+    return Way(Goal(kept["goal"]), kept["target"], {language: kept[language.value] for language in WRITTEN_LANGUAGES})
 
 
 def written(ways: tuple[Way, ...]) -> list[dict[str, str]]:
     return [
-        {"goal": way.goal.value, "target": way.target, **{each.value: way.labels[each] for each in Language}}
+        {"goal": way.goal.value, "target": way.target, **{each.value: way.labels[each] for each in WRITTEN_LANGUAGES}}
         for way in ways
     ]
 

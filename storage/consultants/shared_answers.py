@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from content.answers import Published
-from content.models import Language, Text
+from content.models import WRITTEN_LANGUAGES, Language, Text
 from storage.database import Reader, Writer
 from storage.tables import asked, question_messages, questions, shared_answers
 from storage.tables.answers import AskedOutcome
@@ -47,12 +47,12 @@ class Shared:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return tuple(text for part in Part for language in Language if (text := self.text(part, language)))
+        return tuple(text for part in Part for language in WRITTEN_LANGUAGES if (text := self.text(part, language)))
 
     @property
     def complete(self) -> bool:
         """Both languages say everything."""
-        return len(self.texts) == len(Part) * len(Language)
+        return len(self.texts) == len(Part) * len(WRITTEN_LANGUAGES)
 
     def question(self, language: Language) -> str:
         """In a language, else in the other one."""

@@ -57,7 +57,7 @@ COLUMNS = [column for column in contest_versions.c if column.name != "files"]
 
 def _version(row: Row[Any]) -> Version:
     kept = row.summary
-    lines = {language: tuple(kept["lines"].get(language, ())) for language in Language}
+    lines = {each: tuple(kept["lines"].get(each) or kept["lines"].get(each.written, ())) for each in Language}
     return Version(
         id=row.id,
         contest_id=row.contest_id,

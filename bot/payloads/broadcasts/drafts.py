@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from bot.payloads.payload import Number, Payload
-from content.models import Language
+from bot.payloads.payload import Number, Payload, WrittenLanguage
 from storage.broadcasts.audiences import Part
 from storage.broadcasts.drafts import Goal
 from storage.tables.broadcasts import MissingLanguage
@@ -22,13 +21,13 @@ class WriteBroadcast(Payload, prefix="annsay"):
 
     announcement: Number
     revision: Number
-    language: Language
+    language: WrittenLanguage
 
 
 class ClearBroadcast(Payload, prefix="annunsay"):
     announcement: Number
     revision: Number
-    language: Language
+    language: WrittenLanguage
 
 
 class SetMissingLanguage(Payload, prefix="annmiss"):
@@ -69,7 +68,7 @@ class LabelBroadcastButton(Payload, prefix="annlabel"):
     announcement: Number
     revision: Number
     button: Number
-    language: Language
+    language: WrittenLanguage
 
 
 class RemoveBroadcastButton(Payload, prefix="annunbtn"):

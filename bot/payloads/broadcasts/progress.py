@@ -1,7 +1,6 @@
 """Broadcasts on their way, and afterwards."""
 
-from bot.payloads.payload import Number, Payload
-from content.models import Language
+from bot.payloads.payload import Number, Payload, WrittenLanguage
 
 
 class BroadcastList(Payload, prefix="anns"):
@@ -46,7 +45,7 @@ class CorrectBroadcast(Payload, prefix="bcfix"):
     """The new text in a language, to be sent."""
 
     announcement: Number
-    language: Language
+    language: WrittenLanguage
 
 
 class ApplyCorrection(Payload, prefix="bcfixed"):

@@ -1,7 +1,6 @@
 """Answers that serve everybody: proposed, completed, approved."""
 
-from bot.payloads.payload import Number, Payload
-from content.models import Language
+from bot.payloads.payload import Number, Payload, WrittenLanguage
 from content.models.base import ContestId
 
 
@@ -24,7 +23,7 @@ class WriteSharedAnswer(Payload, prefix="setshared"):
 
     shared: Number
     part: str
-    language: Language
+    language: WrittenLanguage
 
 
 class ApproveSharedAnswer(Payload, prefix="approve"):

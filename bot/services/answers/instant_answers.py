@@ -110,7 +110,7 @@ class Phrasings:
             self.words.update(spoken)
             yield meanings.features(spoken)
         if entry.about:
-            spoken = words(" ".join(f"{each.kk} {each.ru}" for each in entry.about))
+            spoken = words(" ".join(said for each in entry.about for said in each.said.values()))
             self.stems.update(stems(word)[-1] for word in spoken)
             yield dict.fromkeys(meanings.features(spoken), 0.0)
 
@@ -222,18 +222,18 @@ def _confidence(found: Sequence[tuple[float, Answer]]) -> float:
 
 
 def _groups(contest: Contest) -> Iterator[Iterable[str]]:
-    """Words for one thing: as the contest lists them, and the names of its items in both languages."""
+    """Words for one thing: as the contest lists them, and the names of its items in every language."""
     yield from contest.faq.synonyms
     yield from contest.topics.synonyms
     for region in contest.regions.regions:
-        later = [name for each in region.later for name in (each.name.kk, each.name.ru, *each.aliases)]
-        yield (region.short.kk, region.short.ru, region.name.kk, region.name.ru, *region.aliases, *later)
+        later = [name for each in region.later for name in (*each.name.said.values(), *each.aliases)]
+        yield (*region.short.said.values(), *region.name.said.values(), *region.aliases, *later)
     items: Iterable[Topic | Document | Criterion] = (
         *contest.topics.topics,
         *contest.documents.documents,
         *contest.criteria.criteria,
     )
-    yield from ((item.short.kk, item.short.ru) for item in items)
+    yield from (item.short.said.values() for item in items)
 
 
 def index(catalogue: Catalogue, texts: Texts, contest_id: str) -> AnswerIndex:

@@ -8,7 +8,7 @@ from bot.payloads.broadcasts.progress import OpenBroadcastButton
 from bot.services.broadcasts.button_targets import leads
 from bot.ui.context import ExplainedError
 from bot.ui.screens import Button, Copy, Edit, Screen, visible_units
-from content.models import Contest, Language
+from content.models import WRITTEN_LANGUAGES, Contest, Language
 from storage.broadcasts import drafts
 from storage.broadcasts.broadcasts import Arrived
 from storage.broadcasts.drafts import Announcement, Goal, Said
@@ -50,12 +50,17 @@ def sources(announcement: Announcement, language: Language) -> tuple[Language, .
     """Whose words people of a language get: their own, or all there are; none where it goes to the others alone."""
     if announcement.missing is MissingLanguage.BOTH:
         return tuple(announcement.said)
-    return (language,) if language in announcement.said else ()
+    return (language.written,) if language.written in announcement.said else ()
 
 
 def served(announcement: Announcement) -> list[Language]:
     """Languages whose people get something."""
     return [language for language in Language if sources(announcement, language)]
+
+
+def versions(announcement: Announcement) -> list[Language]:
+    """Languages in which it goes out; people of a further one get it in one of these."""
+    return [language for language in served(announcement) if language in WRITTEN_LANGUAGES]
 
 
 def compose(announcement: Announcement, language: Language) -> Screen | Copy | None:
@@ -81,8 +86,8 @@ def compose(announcement: Announcement, language: Language) -> Screen | Copy | N
 def _button(announcement: Announcement, number: int, language: Language) -> Button:
     way = announcement.ways[number - 1]
     if way.goal is Goal.LINK:
-        return Button(way.labels[language], url=way.target)
-    return Button(way.labels[language], OpenBroadcastButton(announcement=announcement.id, button=number))
+        return Button(way.labels[language.written], url=way.target)
+    return Button(way.labels[language.written], OpenBroadcastButton(announcement=announcement.id, button=number))
 
 
 def worded(parts: tuple[Said, ...]) -> int:
@@ -158,6 +163,6 @@ def edited(announcement: Announcement, arrived: Arrived) -> Edit | None:
         case Copy(message_ids=(_,), rows=rows, caption=str(caption)):
             return Edit(arrived.message_ids[0], caption, rows, caption=True)
         case Copy(message_ids=message_ids) if len(message_ids) == len(arrived.message_ids):
-            parts = announcement.said[arrived.language]
+            parts = announcement.said[arrived.language.written]
             return Edit(arrived.message_ids[worded(parts)], parts[worded(parts)].text, caption=True)
     return None

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from bot.services.broadcasts.report import BroadcastReport, RecipientNumbers, by_people
 from bot.services.spreadsheet import Heading, Rows, Sheet
 from bot.ui.context import Context
-from content.models import Contest
+from content.models import Contest, Language
 from storage.broadcasts.broadcasts import Broadcast
 
 STATES = ("total", "sent", "blocked", "failed", "skipped", "left")
@@ -27,6 +27,9 @@ class ReportBook:
 
     def _label(self, key: str, **values: object) -> str:
         return self.ctx.label(f"broadcast.{key}", **values)
+
+    def _language(self, language: Language) -> str:
+        return self.ctx.texts.language_label(self.language, f"broadcast.language.{language}", language)
 
     def _sheet(self, name: str, head: Sequence[str]) -> Sheet:
         return Sheet(self._label(f"sheet.{name}"), [FIRST_WIDTH, *(WIDTH for _ in head[1:])], head)
@@ -50,7 +53,7 @@ class ReportBook:
         for (language, region_id), numbers in by_people(found.groups).items():
             region = self.contest.regions.region(region_id)
             name = region.name[self.language] if region else self._label("no_region")
-            yield [name, self._label(f"language.{language}"), *_numbers(numbers)]
+            yield [name, self._language(language), *_numbers(numbers)]
 
     def _reasons(self, found: BroadcastReport) -> Rows:
         yield self._sheet("reasons", [self._label(f"sheet.{column}") for column in ("reason", "what", "number")])

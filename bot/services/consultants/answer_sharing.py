@@ -67,7 +67,7 @@ async def propose(ctx: Context, connection: Writer, of: Case) -> tuple[Shared, b
         connection,
         of.contest.id,
         of.question.id,
-        of.question.language,
+        of.question.language.written,
         cut(asked[0], QUESTION_CHARACTERS) if asked else None,
         cut(answered[-1], ANSWER_CHARACTERS),
         ctx.person.id,

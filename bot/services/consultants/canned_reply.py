@@ -3,7 +3,7 @@
 from bot.services.questions import cases
 from bot.services.questions.cases import Case
 from bot.ui.context import Context, ExplainedError
-from content.models import Language
+from content.models import WRITTEN_LANGUAGES, Language
 from storage.consultants import canned_answers
 from storage.consultants.canned_answers import Ready
 from storage.database import Writer
@@ -20,8 +20,8 @@ typed before a question (handlers/questions/ask.py)."""
 
 
 def words_for(answer: Ready, language: Language) -> tuple[Language, str] | None:
-    """The answer in a language, else in the other one; None where it has no words yet."""
-    for each in sorted(Language, key=lambda one: one is not language):
+    """The answer in the language of whoever asks, else in the other one; None where it has no words yet."""
+    for each in sorted(WRITTEN_LANGUAGES, key=lambda one: one is not language.written):
         text = answer[each]
         if text:
             return each, text

@@ -45,10 +45,10 @@ def places(contest: Contest, typed: str) -> tuple[FoundRegion, ...]:
 def _names(contest: Contest) -> list[tuple[str, FoundRegion]]:
     found: list[tuple[str, FoundRegion]] = []
     for region in contest.regions.regions:
-        own = (region.name.kk, region.name.ru, region.short.kk, region.short.ru, region.printed, *region.aliases)
+        own = (*region.name.said.values(), *region.short.said.values(), region.printed, *region.aliases)
         found += [(name, FoundRegion(region)) for name in own]
         for later in region.later:
-            names = (later.name.kk, later.name.ru, *later.aliases)
+            names = (*later.name.said.values(), *later.aliases)
             found += [(name, FoundRegion(region, later)) for name in names]
     return found
 

@@ -71,10 +71,16 @@ class Describer:
         if change.went:
             many = chosen.get((change.items[-1].kind, getattr(change.items[-1].item, "id", "")), 0)
             return self.label("went_chosen" if many else "went", what=" › ".join(place), many=many)
-        place += [self.label(f"field.{field}") for field in change.fields]
+        place += [self._field(field) for field in change.fields]
         if not change.items:
             place.insert(0, self.label(f"file.{change.file}"))
         return f"{' › '.join(place)}: {self._values(change.before, change.after)}"
+
+    def _field(self, field: str) -> str:
+        return self._language("field", Language(field)) if field in set(Language) else self.label(f"field.{field}")
+
+    def _language(self, key: str, language: Language) -> str:
+        return self.texts.language_label(self.language, f"diff.{key}.{language}", language)
 
     def _named(self, named: NamedItem) -> str:
         item = named.item
@@ -88,9 +94,9 @@ class Describer:
         if isinstance(before, tuple) and isinstance(after, tuple):
             return self._lists(before, after)
         if isinstance(before, Text) and isinstance(after, Text):
-            other = Language.RU if self.language is Language.KK else Language.KK
-            language = other if before[self.language] == after[self.language] else self.language
-            note = "" if language is self.language else f" ({self.label(f'in.{other.value}')})"
+            differing = [language for language in Language if before[language] != after[language]]
+            language = self.language if self.language in differing else differing[0]
+            note = "" if language is self.language else f" ({self._language('in', language)})"
             return _window(before[language], after[language]) + note
         return _window(self._value(before), self._value(after))
 

@@ -57,6 +57,9 @@ class BoardBook:
     def _label(self, key: str) -> str:
         return self.ctx.label(f"dashboard.sheet.{key}")
 
+    def _language(self, language: Language) -> str:
+        return self.ctx.texts.language_label(self.language, f"dashboard.sheet.language_{language}", language)
+
     def _asked(self, key: str) -> str:
         """The columns of questions are called as in the file of their own."""
         return self.ctx.label(f"figures.sheet.{key}")
@@ -68,14 +71,15 @@ class BoardBook:
     def _summary(self) -> Rows:
         board = self.board
         hours = None if board.minutes is None else round(board.minutes / MINUTES, 2)
-        rows: dict[str, Value] = {
+        people: dict[str, Value] = {
             "as_of": board.at,
             "zone": self.contest.contest.zone_label[self.language],
             "people": board.people(),
             "active": board.people("active"),
             "new": board.people("new"),
             "unreachable": board.people("unreachable"),
-            **{f"language_{each.value}": board.people("total", each) for each in Language},
+        }
+        work: dict[str, Value] = {
             "packages": board.packages,
             "sent": board.questions(),
             "open": board.questions("open"),
@@ -89,7 +93,11 @@ class BoardBook:
         }
         yield Sheet(self._label("summary"), [WIDEST, WIDTH])
         yield [Heading(self.contest.contest.short[self.language])]
-        for key, value in rows.items():
+        for key, value in people.items():
+            yield [self._label(key), value]
+        for language in Language:
+            yield [self._language(language), board.people("total", language)]
+        for key, value in work.items():
             yield [self._label(key), value]
 
     def _groups(self) -> Rows:

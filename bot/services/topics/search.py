@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from bot.services.text_index import InvertedIndex, KnownWords, Phrase, Phrases, rarity
 from content.catalogue import Catalogue
 from content.matching.grammar import meaningful, stems
-from content.models import Contest, Language, PlanRow, Text, Topic
+from content.models import Contest, PlanRow, Text, Topic
 
 LONGEST = 200
 """Characters of a search that count."""
@@ -192,7 +192,7 @@ class WeightedLines(Generic[E]):
 
 
 def _words(text: Text) -> Iterable[str]:
-    return (word for language in Language for word in meaningful(text[language]))
+    return (word for said in text.said.values() for word in meaningful(said))
 
 
 class TopicIndex:

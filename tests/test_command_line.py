@@ -23,7 +23,7 @@ from storage.entry import people
 from storage.migrate import migrate
 from storage.tables.delivery import OutboxKind, OutboxState
 from storage.telegram import inbox
-from storage.telegram.inbox import Entry
+from storage.telegram.inbox import StoredUpdate
 from tests.conftest import CONTENT
 
 TOKEN = "100200300:local-telegram"
@@ -109,7 +109,7 @@ async def _fill_queues() -> None:
     await migrate(database)
     now = datetime(2020, 5, 20, tzinfo=UTC)
     async with database.writing() as connection:
-        await inbox.put(connection, [Entry(5, 7, '{"text": "құпия"}')], 0, now)
+        await inbox.put(connection, [StoredUpdate(5, 7, '{"text": "құпия"}')], 0, now)
         await inbox.set_aside(connection, 5, "it cannot be read: message.chat", now)
         await people.set_language(connection, 7, Language.KK, now)
         await outbox.queue(

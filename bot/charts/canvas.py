@@ -24,7 +24,7 @@ COMPRESSION = 2
 """Of nine: Telegram packs pictures anew anyway."""
 
 
-class Sheet:
+class Canvas:
     """From the top down, as one reads. Lengths are pixels."""
 
     def __init__(self, height: int) -> None:

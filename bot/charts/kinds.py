@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.charts.canvas import BAR, INK, MARGIN, PAPER, SOFT, TRACK, WARM, WIDTH, Sheet
+from bot.charts.canvas import BAR, INK, MARGIN, PAPER, SOFT, TRACK, WARM, WIDTH, Canvas
 
 HEAD = 176
 FOOT = 40
@@ -22,7 +22,7 @@ def draw(chart: Chart) -> bytes:
     return KINDS[chart["kind"]](chart)
 
 
-def _head(sheet: Sheet, chart: Chart) -> None:
+def _head(sheet: Canvas, chart: Chart) -> None:
     sheet.write(MARGIN, 64, chart["title"], 50, bold=True, width=INNER)
     sheet.write(MARGIN, 124, chart["note"], 32, colour=SOFT, width=INNER)
 
@@ -32,7 +32,7 @@ def _numbers(chart: Chart) -> bytes:
     tiles: Sequence[Chart] = chart["tiles"]
     tall, gap = 252, 24
     wide = (INNER - gap) / 2
-    sheet = Sheet(HEAD + -(-len(tiles) // 2) * (tall + gap) + FOOT - gap)
+    sheet = Canvas(HEAD + -(-len(tiles) // 2) * (tall + gap) + FOOT - gap)
     _head(sheet, chart)
     for index, tile in enumerate(tiles):
         x, y = MARGIN + index % 2 * (wide + gap), HEAD + index // 2 * (tall + gap)
@@ -48,7 +48,7 @@ def _bars(chart: Chart) -> bytes:
     """A row each: `label`, `value` for the length and `words` to be read; few rows have their label above the bar."""
     rows: Sequence[Chart] = chart["rows"]
     tall = min(156.0, max(52.0, (TALLEST - HEAD - FOOT) / len(rows)))
-    sheet = Sheet(round(HEAD + tall * len(rows) + FOOT))
+    sheet = Canvas(round(HEAD + tall * len(rows) + FOOT))
     _head(sheet, chart)
     most = max((row["value"] for row in rows), default=0) or 1
     roomy = tall >= 108  # noqa: PLR2004  what two lines of big letters take
@@ -64,7 +64,7 @@ def _bars(chart: Chart) -> bytes:
     return sheet.png()
 
 
-def _bar(sheet: Sheet, x: float, y: float, width: float, height: float, part: float, colour: str, words: str) -> None:
+def _bar(sheet: Canvas, x: float, y: float, width: float, height: float, part: float, colour: str, words: str) -> None:
     """The words stand on the bar, or beside a short one."""
     size = min(36.0, height * 0.72)
     long, room = width * part, len(words) * size * 0.62 + 40
@@ -83,7 +83,7 @@ def _heat(chart: Chart) -> bytes:
     label, line, top = 300, 40, 48
     tall = min(72.0, max(44.0, (TALLEST - HEAD - FOOT - top - 24 - line * -(-len(legend) // 2)) / max(1, len(rows))))
     wide = (INNER - label) / len(columns)
-    sheet = Sheet(round(HEAD + top + tall * len(rows) + 24 + line * -(-len(legend) // 2) + FOOT))
+    sheet = Canvas(round(HEAD + top + tall * len(rows) + 24 + line * -(-len(legend) // 2) + FOOT))
     _head(sheet, chart)
     for number, name in enumerate(columns):
         sheet.write(MARGIN + label + (number + 0.5) * wide, HEAD + 16, name, 32, bold=True, align="center")

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from content.models import WRITTEN_LANGUAGES, Contest, Language
 from storage.broadcasts import audiences, drafts
-from storage.broadcasts.audiences import Part, Seen
-from storage.broadcasts.drafts import Goal, Way
+from storage.broadcasts.audiences import AudiencePart, Seen
+from storage.broadcasts.drafts import ButtonTarget, Goal
 from storage.consultants import canned_answers, consultants
 from storage.database import Writer
 from storage.entry import people
@@ -68,10 +68,10 @@ async def occupy(connection: Writer, contest: Contest, language: Language, now: 
 
 async def _announce(connection: Writer, contest: Contest, now: datetime) -> None:
     """A draft with everything, an announcement that goes out, and a draft of nothing yet."""
-    way = Way(Goal.TOPIC, contest.topics.topics[0].id, dict.fromkeys(WRITTEN_LANGUAGES, "?"))
+    way = ButtonTarget(Goal.TOPIC, contest.topics.topics[0].id, dict.fromkeys(WRITTEN_LANGUAGES, "?"))
     values = {
         "buttons": drafts.written((way,)),
-        "audience": audiences.written({Part.SEEN: (Seen.WEEK.value,)}),
+        "audience": audiences.written({AudiencePart.SEEN: (Seen.WEEK.value,)}),
     }
     goes_out = {
         "state": BroadcastState.SENDING,

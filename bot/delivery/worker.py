@@ -28,7 +28,7 @@ from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, U
 from bot.ui.screens import Copy
 from storage.database import DatabaseError, Writer, explain
 from storage.delivery import claims
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.entry import people
 from storage.tables.delivery import OutboxState
 
@@ -165,7 +165,7 @@ class Delivery:
             if forgotten := await claims.recover(connection, self.clock.now(), self._in_hand):
                 logger.warning("%s rows of the outbox were forgotten in flight and are queued again", forgotten)
 
-    async def _claim(self) -> list[Letter]:
+    async def _claim(self) -> list[OutboxRow]:
         """Looks first: most looks find nothing, and a transaction would keep others waiting."""
         now = self.clock.now()
         async with self.database.reading() as reader:
@@ -175,7 +175,7 @@ class Delivery:
             number = AT_ONCE if self._outage is None else 1
             return await claims.claim(connection, now, number, self._pace.resting(), self.planned_until())
 
-    async def _send(self, group: asyncio.TaskGroup, letter: Letter) -> None:
+    async def _send(self, group: asyncio.TaskGroup, letter: OutboxRow) -> None:
         """Composes at once, waits for its turn, and leaves the rest to a task of its own.
 
         Where Telegram asks for rest meanwhile, the row goes back: what it says may be wrong by then.
@@ -193,7 +193,7 @@ class Delivery:
         self._pace.wrote(letter.person_id)
         self._under_way.begin(group, self._deliver(letter, composed))
 
-    async def _compose(self, letter: Letter) -> Composed | Again:
+    async def _compose(self, letter: OutboxRow) -> Composed | Again:
         if not letter.reachable:
             return Nothing("unreachable", OutboxState.BLOCKED)
         try:
@@ -211,13 +211,13 @@ class Delivery:
             logger.exception("Row %s of the outbox cannot be composed", letter.key)
             return Nothing(f"cannot be composed: {type(error).__name__}", OutboxState.FAILED)
 
-    async def _deliver(self, letter: Letter, composed: Call) -> None:
+    async def _deliver(self, letter: OutboxRow, composed: Call) -> None:
         try:
             await self._settle(letter, await self._transmit(letter, composed))
         finally:
             self._places.release()
 
-    async def _transmit(self, letter: Letter, composed: Call) -> Outcome:
+    async def _transmit(self, letter: OutboxRow, composed: Call) -> Outcome:
         """Sends straight through the session: where others wait and repeat by themselves, here the row decides."""
         try:
             sent = await self.bot.session.make_request(self.bot, method(letter.person_id, composed))
@@ -237,7 +237,7 @@ class Delivery:
         self._outage = None
         return Sent(ids(sent))
 
-    def _trouble(self, letter: Letter, error: TelegramAPIError) -> Outcome:
+    def _trouble(self, letter: OutboxRow, error: TelegramAPIError) -> Outcome:
         """Where nothing gets through that is no fault of a row: only the first that finds out counts an attempt."""
         if isinstance(error, TelegramNetworkError | TelegramServerError):
             if self._outage is not None:
@@ -246,14 +246,14 @@ class Delivery:
             self._outage = Backoff(OUTAGE_PAUSES)
         return self._again(letter, type(error).__name__)
 
-    def _again(self, letter: Letter, reason: str) -> Again | Nothing:
+    def _again(self, letter: OutboxRow, reason: str) -> Again | Nothing:
         """After trouble that passes: later, with growing pauses; a row that was tried too often fails."""
         if letter.attempts + 1 >= TRIES:
             return Nothing(reason, OutboxState.FAILED)
         pause = min(FIRST_PAUSE * 2 ** min(letter.attempts, MOST_DOUBLINGS), LONGEST_PAUSE)
         return Again(self.clock.now() + pause)
 
-    async def _settle(self, letter: Letter, outcome: Outcome) -> None:
+    async def _settle(self, letter: OutboxRow, outcome: Outcome) -> None:
         """Writes down what became of a row, however long it takes: a row forgotten here would be sent twice."""
         while True:
             try:
@@ -267,7 +267,7 @@ class Delivery:
                 self._in_hand.discard(letter.id)
                 return
 
-    async def _write_down(self, connection: Writer, letter: Letter, outcome: Outcome) -> None:
+    async def _write_down(self, connection: Writer, letter: OutboxRow, outcome: Outcome) -> None:
         now = self.clock.now()
         match outcome:
             case Sent(message_ids):

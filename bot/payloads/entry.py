@@ -32,5 +32,5 @@ class SetContest(Payload, prefix="setcontest"):
     contest: ContestId
 
 
-class Settings(Payload, prefix="settings"):
+class SettingsMenu(Payload, prefix="settings"):
     pass

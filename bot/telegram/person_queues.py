@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 from bot.tasks import TasksUnderWay
-from storage.telegram.inbox import Entry
+from storage.telegram.inbox import StoredUpdate
 
 AT_ONCE = 64
 """Updates being handled at the same time: more than the processor can keep busy, and each takes memory meanwhile."""
@@ -19,7 +19,7 @@ class PersonQueue:
 
     def __init__(self, turns: asyncio.Semaphore) -> None:
         self._turns = turns
-        self._waiting = deque[Entry]()
+        self._waiting = deque[StoredUpdate]()
         self._came = asyncio.Event()
         self.stopped = False
 
@@ -28,11 +28,11 @@ class PersonQueue:
         """How many newer updates of the same person wait."""
         return len(self._waiting)
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: StoredUpdate) -> None:
         self._waiting.append(entry)
         self._came.set()
 
-    def next(self) -> Entry | None:
+    def next(self) -> StoredUpdate | None:
         """The oldest update; None where nothing waits, or after a stop."""
         return self._waiting.popleft() if self._waiting and not self.stopped else None
 
@@ -66,7 +66,7 @@ class PersonQueue:
         return not self.stopped
 
 
-Serve = Callable[[Entry, PersonQueue], Awaitable[None]]
+Serve = Callable[[StoredUpdate, PersonQueue], Awaitable[None]]
 
 
 class PersonQueues:
@@ -84,7 +84,7 @@ class PersonQueues:
         self._under_way = TasksUnderWay()
         self._stopped = False
 
-    async def put(self, entry: Entry) -> None:
+    async def put(self, entry: StoredUpdate) -> None:
         """Hands on an update; waits while there is no room for more."""
         await self._room.acquire()
         key = -entry.update_id if entry.person_id is None else entry.person_id

@@ -22,7 +22,7 @@ from bot.telegram.person_queues import PersonQueue, PersonQueues
 from storage.database import Database, DatabaseError, Writer, explain
 from storage.entry import people
 from storage.telegram import inbox
-from storage.telegram.inbox import Entry
+from storage.telegram.inbox import StoredUpdate
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class Inbox:
         """Of updates: those that somebody handles."""
         self._held: set[int] = set()
         """Updates in the queues, or handled and not crossed out yet."""
-        self._done: list[Entry] = []
+        self._done: list[StoredUpdate] = []
         self._something_done = asyncio.Event()
 
     @property
@@ -73,7 +73,7 @@ class Inbox:
 
         Raises DatabaseError or OSError where it cannot be written down: then it must not be confirmed.
         """
-        entries = [Entry(update["update_id"], sender(update), json.dumps(update)) for update in raw]
+        entries = [StoredUpdate(update["update_id"], sender(update), json.dumps(update)) for update in raw]
         async with self.database.writing() as connection:
             fresh = await inbox.put(connection, entries, confirmed, self.clock.now())
         await asyncio.gather(self._hand_on(fresh), self.database.sync())
@@ -84,13 +84,13 @@ class Inbox:
             entries = await inbox.waiting(connection)
         await self._hand_on([entry for entry in entries if entry.update_id not in self._held])
 
-    async def _hand_on(self, entries: Sequence[Entry]) -> None:
+    async def _hand_on(self, entries: Sequence[StoredUpdate]) -> None:
         """All are held before the first is handed on: that may take a while, and nobody else must take up the rest."""
         self._held.update(entry.update_id for entry in entries)
         for entry in entries:
             await self.queues.put(entry)
 
-    async def _serve(self, entry: Entry, queue: PersonQueue) -> None:
+    async def _serve(self, entry: StoredUpdate, queue: PersonQueue) -> None:
         """Whatever happens to one update, the next ones are served. What a stop breaks off waits for the next start."""
         try:
             update = Update.model_validate_json(entry.body, context={"bot": self.bot})
@@ -110,7 +110,9 @@ class Inbox:
             case Stopped():
                 pass
 
-    async def _handle(self, entry: Entry, update: Update, queue: PersonQueue) -> Unshown | Failure | Stopped | None:
+    async def _handle(
+        self, entry: StoredUpdate, update: Update, queue: PersonQueue
+    ) -> Unshown | Failure | Stopped | None:
         """Has an update applied, once: an outage is waited out, anything else is tried `LAST_ATTEMPT` times."""
         attempt, pauses = entry.attempts + 1, Backoff(OUTAGE_PAUSES)
         answers = entry.answers
@@ -142,7 +144,7 @@ class Inbox:
                 return outcome if isinstance(outcome, Unshown | Failure) else None
         return Failure("it failed too often")
 
-    async def _fix_answers(self, entry: Entry, person_id: int) -> str:
+    async def _fix_answers(self, entry: StoredUpdate, person_id: int) -> str:
         """What a message answers is written down before it is first handled: the second time it may look different."""
         async with self.database.writing() as connection:
             person = await people.find(connection, person_id)
@@ -150,13 +152,13 @@ class Inbox:
             await inbox.fix_answers(connection, entry.update_id, answers)
         return answers
 
-    async def _set_aside(self, entry: Entry, reason: str) -> None:
+    async def _set_aside(self, entry: StoredUpdate, reason: str) -> None:
         logger.error("Update %s is set aside: %s", entry.update_id, reason)
         aside = partial(inbox.set_aside, update_id=entry.update_id, reason=reason, now=self.clock.now())
         await self._keep(entry, aside)
         self._held.discard(entry.update_id)
 
-    async def _keep(self, entry: Entry, change: Callable[[Writer], Awaitable[None]]) -> None:
+    async def _keep(self, entry: StoredUpdate, change: Callable[[Writer], Awaitable[None]]) -> None:
         """Writes down what became of an update. Where the database fails, the person's next ones wait, too."""
         while True:
             try:

@@ -10,7 +10,7 @@ from bot.ui.screens import Copy, Delete, Edit, Screen
 from content.models import Contest
 from content.rules.reminders import night_ends, quiet
 from storage.database import Writer
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.tables.delivery import OutboxState
 
 
@@ -32,19 +32,19 @@ class Nothing:
 Call = Screen | Copy | Edit | Delete
 """What becomes a call of the Bot API."""
 Composed = Call | Later | Nothing
-Compose = Callable[[Context, Letter], Awaitable[Composed]]
+Compose = Callable[[Context, OutboxRow], Awaitable[Composed]]
 """Says what a row of one kind says at the moment when its turn comes."""
-Undelivered = Callable[[Writer, Letter, datetime], Awaitable[None]]
+Undelivered = Callable[[Writer, OutboxRow, datetime], Awaitable[None]]
 """What follows where a row of one kind can never arrive; part of the transaction that writes this down."""
-Delivered = Callable[[Writer, Letter, datetime], Awaitable[None]]
+Delivered = Callable[[Writer, OutboxRow, datetime], Awaitable[None]]
 """What follows where a row of one kind has arrived; part of the transaction that writes this down."""
 
 
-def by_day(compose: Callable[[Context, Letter, Contest], Awaitable[Composed]]) -> Compose:
+def by_day(compose: Callable[[Context, OutboxRow, Contest], Awaitable[Composed]]) -> Compose:
     """What is about a contest and can wait for the morning: said once it is day where the person lives."""
 
     @wraps(compose)
-    async def composed(ctx: Context, letter: Letter) -> Composed:
+    async def composed(ctx: Context, letter: OutboxRow) -> Composed:
         contest = ctx.catalogue.get(letter.contest_id or "")
         if contest is None:
             return Nothing("the contest is gone")

@@ -29,7 +29,7 @@ from content.models.base import (
 from content.models.contest import Contest
 from content.models.criteria import Criteria, Criterion, Level, SubPoint
 from content.models.documents import Document, DocumentCase, Documents, Lead
-from content.models.faq import SHARED, Faq, FaqEntry, Per, Phrasings, Related, View
+from content.models.faq import SHARED, Faq, FaqEntry, LinkedScreen, Per, Related, TypedPhrasings
 from content.models.grounds import Check, Condition, Ground, Grounds
 from content.models.plan import Plan, PlanDirection, PlanRow
 from content.models.preparing import Answers, HandInStep, Option, Preparing, Tailoring, TailoringQuestion
@@ -69,6 +69,7 @@ __all__ = [
     "LaterName",
     "Lead",
     "Level",
+    "LinkedScreen",
     "Location",
     "OfficeHours",
     "Operator",
@@ -77,7 +78,6 @@ __all__ = [
     "Per",
     "Period",
     "Phone",
-    "Phrasings",
     "Plan",
     "PlanDirection",
     "PlanRow",
@@ -101,7 +101,7 @@ __all__ = [
     "Topic",
     "Topics",
     "Town",
-    "View",
+    "TypedPhrasings",
     "Words",
     "YearMonth",
     "Zone",

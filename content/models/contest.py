@@ -8,7 +8,7 @@ from content.models.about import About
 from content.models.base import Location, Strict
 from content.models.criteria import Criteria, Criterion
 from content.models.documents import Document, Documents
-from content.models.faq import Faq, Related, View
+from content.models.faq import Faq, LinkedScreen, Related
 from content.models.grounds import Grounds
 from content.models.plan import Plan
 from content.models.preparing import Preparing
@@ -55,7 +55,11 @@ class Contest(Strict):
 
     def _has(self, related: Related) -> bool:
         """Whether there is a screen of the item that an answer leads on to."""
-        finders = {View.DOCUMENT: self.document, View.TOPIC: self.topic, View.RULES: self.submission.group}
+        finders = {
+            LinkedScreen.DOCUMENT: self.document,
+            LinkedScreen.TOPIC: self.topic,
+            LinkedScreen.RULES: self.submission.group,
+        }
         find = finders.get(related.view)
         return find is not None and find(related.item or "") is not None
 

@@ -21,7 +21,7 @@ class Per(StrEnum):
     REGION = "region"
 
 
-class View(StrEnum):
+class LinkedScreen(StrEnum):
     """A screen that an answer leads on to."""
 
     HOME = "home"
@@ -45,14 +45,14 @@ class View(StrEnum):
     REMINDERS = "reminders"
 
 
-OWN = {View.TOPIC: Per.TOPIC, View.DOCUMENT: Per.DOCUMENT}
+OWN = {LinkedScreen.TOPIC: Per.TOPIC, LinkedScreen.DOCUMENT: Per.DOCUMENT}
 """Screens of an item, which without its id are those of the item answered for."""
 
 
 class Related(Strict):
     """A related screen, written `view` or `view/item`."""
 
-    view: View
+    view: LinkedScreen
     item: ItemId | None = None
 
     @model_validator(mode="before")
@@ -67,7 +67,7 @@ class Related(Strict):
 Lines = Annotated[tuple[Words, ...], Field(min_length=1)]
 
 
-class Phrasings(Strict):
+class TypedPhrasings(Strict):
     """Ways to ask the same, as people type them; in a further language there need not be any."""
 
     model_config = ConfigDict(extra="allow")
@@ -100,7 +100,7 @@ class FaqEntry(Strict):
     about_bot: bool = False
     question: Text
     short: Text
-    phrasings: Phrasings
+    phrasings: TypedPhrasings
     answer: Text
     screens: Annotated[tuple[Related, ...], Field(min_length=1, max_length=3)]
 

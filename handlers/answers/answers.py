@@ -21,7 +21,7 @@ from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import Pages, column, pairs
 from content.answers import Answer
-from content.models import Contest, Per, Related, View
+from content.models import Contest, LinkedScreen, Per, Related
 from storage.answers import asked
 from storage.answers.asked import Asked
 
@@ -138,32 +138,32 @@ def _way_on(ctx: Context, contest: Contest, answer: Answer, related: Related) ->
     language = ctx.person.language
     here = contest.id
     item = related.item or answer.item
-    if related.view is View.TOPIC and (topic := contest.topic(item)):
+    if related.view is LinkedScreen.TOPIC and (topic := contest.topic(item)):
         card = TopicCard(contest=here, topic=topic.id)
         return ctx.button("topic.item", card, number=topic.number, title=topic.short[language])
-    if related.view is View.DOCUMENT and (document := contest.document(item)):
+    if related.view is LinkedScreen.DOCUMENT and (document := contest.document(item)):
         sheet = DocumentCard(contest=here, document=document.id)
         return ctx.button("topic.item", sheet, number=document.number, title=document.short[language])
-    if related.view is View.RULES and (group := contest.submission.group(related.item or "")):
+    if related.view is LinkedScreen.RULES and (group := contest.submission.group(related.item or "")):
         return Button(group.title[language], RulesPage(contest=here, group=group.id))
-    if related.view is View.CONSULTANT:
+    if related.view is LinkedScreen.CONSULTANT:
         region = contest.regions.region(answer.item)
         return ctx.button("consultant", ConsultantCard(contest=here, region=region.id if region else ""))
-    ways: dict[View, tuple[str, Payload]] = {
-        View.HOME: ("home", Home()),
-        View.TOPICS: ("topics", TopicList(contest=here)),
-        View.FINDER: ("finder.open", Finder(contest=here)),
-        View.SEARCH: ("search.open", TopicSearch(contest=here)),
-        View.CHECKLIST: ("documents", Checklist(contest=here)),
-        View.STEPS: ("steps", StepList(contest=here)),
-        View.ASSESSMENT: ("self_assessment", SelfAssessment(contest=here)),
-        View.RULES: ("rules.open", RulesMenu(contest=here)),
-        View.ELIGIBILITY: ("may_we.open", EligibilityCheck(contest=here)),
-        View.CALENDAR: ("calendar.open", CalendarFile(contest=here)),
-        View.REMINDERS: ("reminders.choose", ReminderSettings()),
+    ways: dict[LinkedScreen, tuple[str, Payload]] = {
+        LinkedScreen.HOME: ("home", Home()),
+        LinkedScreen.TOPICS: ("topics", TopicList(contest=here)),
+        LinkedScreen.FINDER: ("finder.open", Finder(contest=here)),
+        LinkedScreen.SEARCH: ("search.open", TopicSearch(contest=here)),
+        LinkedScreen.CHECKLIST: ("documents", Checklist(contest=here)),
+        LinkedScreen.STEPS: ("steps", StepList(contest=here)),
+        LinkedScreen.ASSESSMENT: ("self_assessment", SelfAssessment(contest=here)),
+        LinkedScreen.RULES: ("rules.open", RulesMenu(contest=here)),
+        LinkedScreen.ELIGIBILITY: ("may_we.open", EligibilityCheck(contest=here)),
+        LinkedScreen.CALENDAR: ("calendar.open", CalendarFile(contest=here)),
+        LinkedScreen.REMINDERS: ("reminders.choose", ReminderSettings()),
     }
     for chapter in Chapter:
-        ways[View(chapter.value)] = (f"rules.{chapter.value}", RulesChapter(contest=here, chapter=chapter))
+        ways[LinkedScreen(chapter.value)] = (f"rules.{chapter.value}", RulesChapter(contest=here, chapter=chapter))
     key, payload = ways[related.view]
     return ctx.button(key, payload)
 

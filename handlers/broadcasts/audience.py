@@ -10,8 +10,8 @@ from content.models import Contest, Language
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
 from storage.broadcasts import audiences
-from storage.broadcasts.audiences import CONSULTANT, NO_REGION, Part, Seen, Standing
-from storage.broadcasts.drafts import Announcement
+from storage.broadcasts.audiences import CONSULTANT, NO_REGION, AudiencePart, Seen, Standing
+from storage.broadcasts.drafts import Draft
 
 ON_A_PAGE = 18
 
@@ -19,7 +19,8 @@ ON_A_PAGE = 18
 async def audience(ctx: Context, at: AudienceCard) -> Screen:
     found = await draft_screen.to_see(ctx, at.announcement)
     rows = pairs(
-        ctx.button(f"announce.part.{part.value}", AudienceChoice(announcement=found.id, about=part)) for part in Part
+        ctx.button(f"announce.part.{part.value}", AudienceChoice(announcement=found.id, about=part))
+        for part in AudiencePart
     )
     if any(found.audience.values()):
         everybody = SetEverybody(announcement=found.id, revision=found.revision)
@@ -27,7 +28,7 @@ async def audience(ctx: Context, at: AudienceCard) -> Screen:
     return ctx.screen(await _audience_text(ctx, found, None), rows, back=draft_screen.back_to(found.id))
 
 
-async def _audience_text(ctx: Context, found: Announcement, part: Part | None) -> str:
+async def _audience_text(ctx: Context, found: Draft, part: AudiencePart | None) -> str:
     """The conditions, and how many people there are now, by language."""
     reach = await addressees.reach(ctx, found)
     contest = ctx.contest(found.contest_id)
@@ -55,23 +56,23 @@ async def choice(ctx: Context, at: AudienceChoice) -> Screen:
     return ctx.screen(text, rows, back=AudienceCard(announcement=found.id))
 
 
-def _values(contest: Contest, part: Part) -> list[str]:
+def _values(contest: Contest, part: AudiencePart) -> list[str]:
     match part:
-        case Part.LANGUAGE:
+        case AudiencePart.LANGUAGE:
             return [language.value for language in Language]
-        case Part.REGION:
+        case AudiencePart.REGION:
             return [*(region.id for region in contest.regions.regions), NO_REGION]
-        case Part.TOPIC:
+        case AudiencePart.TOPIC:
             return [topic.id for topic in contest.topics.topics]
-        case Part.PROGRESS:
+        case AudiencePart.PROGRESS:
             return [standing.value for standing in Standing]
-        case Part.SEEN:
+        case AudiencePart.SEEN:
             return [seen.value for seen in Seen]
-        case Part.ROLE:
+        case AudiencePart.ROLE:
             return [CONSULTANT]
 
 
-def _value(ctx: Context, contest: Contest, found: Announcement, part: Part, value: str) -> Button:
+def _value(ctx: Context, contest: Contest, found: Draft, part: AudiencePart, value: str) -> Button:
     chosen = value in found.audience.get(part, ())
     to = SetAudience(announcement=found.id, revision=found.revision, about=part, value=value, wanted=not chosen)
     name = draft_screen.value_name(ctx, contest, part, value)

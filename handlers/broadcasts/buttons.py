@@ -21,7 +21,7 @@ from content.models import WRITTEN_LANGUAGES, Contest, Language
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
 from storage.broadcasts import drafts
-from storage.broadcasts.drafts import Announcement, Goal, Way
+from storage.broadcasts.drafts import ButtonTarget, Draft, Goal
 
 LABEL_CHARACTERS = 30
 
@@ -45,7 +45,7 @@ async def buttons(ctx: Context, at: BroadcastButtons) -> Screen:
     return ctx.screen(text, rows, back=draft_screen.back_to(found.id))
 
 
-def _new_buttons(ctx: Context, found: Announcement) -> list[list[Button]]:
+def _new_buttons(ctx: Context, found: Draft) -> list[list[Button]]:
     to_choose = [
         ctx.button(
             f"announce.add.{goal.value}", ChooseButtonTarget(announcement=found.id, revision=found.revision, goal=goal)
@@ -67,7 +67,7 @@ async def choose(ctx: Context, at: ChooseButtonTarget, fault: str | None = None)
     contest = ctx.contest(found.contest_id)
     rows = []
     for target in button_targets.targets(contest, at.goal):
-        name = button_targets.target_name(contest, Way(at.goal, target, {}), ctx.person.language)
+        name = button_targets.target_name(contest, ButtonTarget(at.goal, target, {}), ctx.person.language)
         to = AddBroadcastButton(announcement=found.id, revision=found.revision, goal=at.goal, target=target)
         rows.append([Button(name, to)])
     return ctx.screen(text, rows, back=back)
@@ -82,7 +82,7 @@ async def address(ctx: Context, at: ChooseButtonTarget, words: str) -> Outcome:
     if not button_targets.is_address(target):
         return await choose(ctx, at, "address")
     name = cut(urlsplit(target).netloc.removeprefix("www.") or target, LABEL_CHARACTERS)
-    way = Way(Goal.LINK, target, dict.fromkeys(Language, name))
+    way = ButtonTarget(Goal.LINK, target, dict.fromkeys(Language, name))
     return await _add(ctx, at.announcement, at.revision, way)
 
 
@@ -94,18 +94,20 @@ async def add(ctx: Context, to: AddBroadcastButton) -> Outcome:
     return await _add(ctx, to.announcement, to.revision, _way(ctx, contest, to.goal, to.target))
 
 
-def _way(ctx: Context, contest: Contest, goal: Goal, target: str) -> Way:
+def _way(ctx: Context, contest: Contest, goal: Goal, target: str) -> ButtonTarget:
     """With the name of the thing on it, to begin with."""
-    bare = Way(goal, target, {})
+    bare = ButtonTarget(goal, target, {})
     if goal is Goal.ASK:
-        return Way(goal, "", {language: ctx.texts.label(language, "announce.ask") for language in WRITTEN_LANGUAGES})
+        return ButtonTarget(
+            goal, "", {language: ctx.texts.label(language, "announce.ask") for language in WRITTEN_LANGUAGES}
+        )
     labels = {
         each: cut(button_targets.target_name(contest, bare, each), LABEL_CHARACTERS) for each in WRITTEN_LANGUAGES
     }
-    return Way(goal, target, labels)
+    return ButtonTarget(goal, target, labels)
 
 
-async def _add(ctx: Context, announcement_id: int, revision: int, way: Way) -> Goto:
+async def _add(ctx: Context, announcement_id: int, revision: int, way: ButtonTarget) -> Goto:
     async with ctx.database.writing() as connection:
         found = await draft_changes.draft(ctx, connection, announcement_id, revision)
         if len(found.ways) >= MOST_BUTTONS:
@@ -115,7 +117,7 @@ async def _add(ctx: Context, announcement_id: int, revision: int, way: Way) -> G
     return Goto(BroadcastButtonCard(announcement=announcement_id, button=len(ways)))
 
 
-def _of(found: Announcement, button: int) -> Way:
+def _of(found: Draft, button: int) -> ButtonTarget:
     """Raises ExplainedError where the button was taken away meanwhile."""
     if not 1 <= button <= len(found.ways):
         raise ExplainedError("broadcasts/button_gone")
@@ -155,7 +157,7 @@ async def labelled(ctx: Context, at: LabelBroadcastButton, words: str) -> Outcom
     async with ctx.database.writing() as connection:
         found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
         way = _of(found, at.button)
-        named = Way(way.goal, way.target, {**way.labels, at.language: name})
+        named = ButtonTarget(way.goal, way.target, {**way.labels, at.language: name})
         ways = (*found.ways[: at.button - 1], named, *found.ways[at.button :])
         await draft_changes.change(ctx, connection, found, buttons=drafts.written(ways))
     return Goto(BroadcastButtonCard(announcement=at.announcement, button=at.button))

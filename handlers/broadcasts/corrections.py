@@ -20,10 +20,10 @@ from content.models import Language
 from storage.broadcasts import broadcasts, corrections
 from storage.broadcasts.broadcasts import Arrived
 from storage.broadcasts.broadcasts import Broadcast as Sending
-from storage.broadcasts.drafts import Announcement
+from storage.broadcasts.drafts import Draft
 from storage.database import Reader
 from storage.delivery import outbox
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.delivery.outbox import Priority
 from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxKind, OutboxState
@@ -40,7 +40,7 @@ TOO_OLD = Nothing("older than 48 hours")
 
 async def _to_correct(
     ctx: Context, connection: Reader, announcement_id: int, language: Language
-) -> tuple[Sending, Announcement]:
+) -> tuple[Sending, Draft]:
     one = await confirmed(ctx, connection, announcement_id)
     announcement = await composition.load(connection, one.id)
     if one.state not in corrections.CORRECTABLE or language not in announcement.said:
@@ -86,7 +86,7 @@ async def corrected(ctx: Context, at: CorrectBroadcast, message: Message) -> Out
     return await _confirmation(ctx, one, at.language, changed)
 
 
-async def _confirmation(ctx: Context, one: Sending, language: Language, changed: Announcement) -> Screen:
+async def _confirmation(ctx: Context, one: Sending, language: Language, changed: Draft) -> Screen:
     """Its button confirms this text alone: somebody else may propose another at the same moment."""
     async with ctx.database.scanning() as connection:
         languages = await addressees.concerned(connection, one.id, [language])
@@ -136,7 +136,7 @@ async def take_back(ctx: Context, to: TakeBackBroadcast) -> Outcome:
 # --- what is sent
 
 
-async def correction(ctx: Context, letter: Letter) -> Composed:
+async def correction(ctx: Context, letter: OutboxRow) -> Composed:
     """The message as it would be sent now."""
     async with ctx.database.reading() as connection:
         one = await broadcasts.find(connection, letter.announcement_id or 0)
@@ -157,7 +157,7 @@ def _waits(ctx: Context, found: Arrived | None) -> Later | Nothing | None:
     return None if found is not None and found.state is OutboxState.SENT and found.message_ids else NOT_THERE
 
 
-async def taking_back(ctx: Context, letter: Letter) -> Composed:
+async def taking_back(ctx: Context, letter: OutboxRow) -> Composed:
     async with ctx.database.reading() as connection:
         found = await broadcasts.arrived(connection, letter.announcement_id or 0, letter.person_id)
     waits = _waits(ctx, found)
@@ -168,7 +168,7 @@ async def taking_back(ctx: Context, letter: Letter) -> Composed:
     return Delete(found.message_ids)
 
 
-async def preview(ctx: Context, letter: Letter) -> Composed:
+async def preview(ctx: Context, letter: OutboxRow) -> Composed:
     """The new text before it is confirmed; of an album, the words alone."""
     async with ctx.database.reading() as connection:
         one = await confirmed(ctx, connection, letter.content["announcement"])

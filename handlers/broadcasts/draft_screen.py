@@ -28,8 +28,8 @@ from bot.ui.context import Context
 from bot.ui.navigation import Goto, Outcome
 from bot.ui.screens import Button, visible_units
 from content.models import WRITTEN_LANGUAGES, Contest, Language
-from storage.broadcasts.audiences import NO_REGION, Audience, Part
-from storage.broadcasts.drafts import Announcement, Said
+from storage.broadcasts.audiences import NO_REGION, Audience, AudiencePart
+from storage.broadcasts.drafts import Draft, DraftMessage
 from storage.tables.broadcasts import BroadcastState, MissingLanguage
 
 P = TypeVar("P", bound=Payload)
@@ -45,7 +45,7 @@ class Content:
     units: int
 
 
-def content(language: Language, said: tuple[Said, ...]) -> Content:
+def content(language: Language, said: tuple[DraftMessage, ...]) -> Content:
     kind = "album" if len(said) > 1 else said[0].kind
     return Content(language, kind, len(said), sum(visible_units(part.text) for part in said))
 
@@ -63,7 +63,7 @@ def careful(act: Callable[..., Awaitable[Outcome | None]]) -> Callable[..., Awai
     return acted
 
 
-async def show(ctx: Context, announcement: Announcement, *, late: bool = False) -> Outcome:
+async def show(ctx: Context, announcement: Draft, *, late: bool = False) -> Outcome:
     """`late`: somebody wanted to change what was changed meanwhile. What is no draft any more is shown as it goes."""
     ctx.require(Right.ANNOUNCE)
     if announcement.state is not BroadcastState.DRAFT:
@@ -89,7 +89,7 @@ def by_language(reach: Mapping[Language, int]) -> list[tuple[Language, int]]:
     return [(language, reach[language]) for language in Language if language in reach]
 
 
-def _rows(ctx: Context, announcement: Announcement, found: list[DraftFault]) -> list[list[Button]]:
+def _rows(ctx: Context, announcement: Draft, found: list[DraftFault]) -> list[list[Button]]:
     number, revision = announcement.id, announcement.revision
     write = [
         ctx.button(
@@ -116,7 +116,7 @@ def _rows(ctx: Context, announcement: Announcement, found: list[DraftFault]) -> 
     return rows
 
 
-def _about_languages(ctx: Context, announcement: Announcement) -> list[list[Button]]:
+def _about_languages(ctx: Context, announcement: Draft) -> list[list[Button]]:
     """What to do where a language is missing, or where both could stand in one message."""
 
     def choice(label: str, missing: MissingLanguage | None) -> list[Button]:
@@ -137,26 +137,26 @@ def conditions(ctx: Context, contest: Contest, audience: Audience) -> list[tuple
     """What the audience is limited to, in words: what it is about, and the values."""
     return [
         (ctx.label(f"announce.part.{part.value}"), [value_name(ctx, contest, part, value) for value in audience[part]])
-        for part in Part
+        for part in AudiencePart
         if audience.get(part)
     ]
 
 
-def value_name(ctx: Context, contest: Contest, part: Part, value: str) -> str:
+def value_name(ctx: Context, contest: Contest, part: AudiencePart, value: str) -> str:
     """A value of a condition in words; of what the contest has no more, its id."""
     language = ctx.person.language
-    if part is Part.REGION and value != NO_REGION:
+    if part is AudiencePart.REGION and value != NO_REGION:
         region = contest.regions.region(value)
         return region.short[language] if region else value
-    if part is Part.TOPIC:
+    if part is AudiencePart.TOPIC:
         topic = contest.topic(value)
         return f"{topic.number}. {topic.short[language]}" if topic else value
-    if part is Part.LANGUAGE:
+    if part is AudiencePart.LANGUAGE:
         return ctx.texts.language_label(language, f"announce.language.{value}", Language(value))
     return ctx.label(f"announce.{part.value}.{'none' if value == NO_REGION else value}")
 
 
-async def to_see(ctx: Context, announcement_id: int) -> Announcement:
+async def to_see(ctx: Context, announcement_id: int) -> Draft:
     """A draft to look at, whoever changed it; raises StaleError for what is none any more."""
     ctx.require(Right.ANNOUNCE)
     async with ctx.database.reading() as connection:

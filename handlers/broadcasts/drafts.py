@@ -28,7 +28,7 @@ from content.ellipsis import cut
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
 from storage.broadcasts import drafts
-from storage.broadcasts.drafts import Announcement, Line
+from storage.broadcasts.drafts import Draft, Line
 from storage.database import Writer
 from storage.entry import people
 from storage.tables.broadcasts import BroadcastState, MissingLanguage
@@ -137,7 +137,7 @@ async def edited(message: Message, ctx: Context) -> None:
             await _ask_on(ctx, connection, found)
 
 
-async def _ask_on(ctx: Context, connection: Writer, before: Announcement) -> None:
+async def _ask_on(ctx: Context, connection: Writer, before: Draft) -> None:
     """Who is just asked for another message of the same draft has not missed anything: the answer still counts."""
     with suppress(ValueError):
         asked = WriteBroadcast.unpack(ctx.person.asked or "")

@@ -14,7 +14,7 @@ from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
 from storage.database import Writer
 from storage.delivery import outbox
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.delivery.outbox import Priority
 from storage.tables.delivery import OutboxKind
 
@@ -48,7 +48,7 @@ async def _queue(ctx: Context, connection: Writer, key: str, kind: OutboxKind, c
     )
 
 
-async def preview_row(ctx: Context, letter: Letter) -> Composed:
+async def preview_row(ctx: Context, letter: OutboxRow) -> Composed:
     ctx.require(Right.ANNOUNCE)
     async with ctx.database.reading() as connection:
         found = await composition.load(connection, letter.content["announcement"])
@@ -56,7 +56,7 @@ async def preview_row(ctx: Context, letter: Letter) -> Composed:
     return composed or Nothing("changed meanwhile")
 
 
-async def previewed_row(ctx: Context, letter: Letter) -> Composed:
+async def previewed_row(ctx: Context, letter: OutboxRow) -> Composed:
     """What stands below the previews: who gets them, and the way on; or that Telegram did not take one."""
     ctx.require(Right.ANNOUNCE)
     async with ctx.database.reading() as connection:
@@ -67,7 +67,7 @@ async def previewed_row(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, [[ctx.button("announce.open", BroadcastDraft(announcement=found.id), number=found.id)]])
 
 
-async def preview_undelivered(connection: Writer, letter: Letter, now: datetime) -> None:
+async def preview_undelivered(connection: Writer, letter: OutboxRow, now: datetime) -> None:
     await outbox.queue(
         connection,
         key=f"{letter.key}:failed",

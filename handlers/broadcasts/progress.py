@@ -33,7 +33,7 @@ from content.models import Contest
 from storage.broadcasts import broadcasts, corrections
 from storage.broadcasts.broadcasts import Broadcast as Sending
 from storage.broadcasts.drafts import Goal
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxKind
 
@@ -183,14 +183,14 @@ async def report_file(spreadsheets: Spreadsheets, ctx: Context, at: BroadcastRep
 # --- what the bot says by itself, to who confirmed it
 
 
-async def progress_message(ctx: Context, letter: Letter) -> Composed:
+async def progress_message(ctx: Context, letter: OutboxRow) -> Composed:
     """The message that updates itself from now on."""
     async with ctx.database.reading() as connection:
         one = await confirmed(ctx, connection, letter.content["announcement"])
     return await _screen(ctx, one, live=True)
 
 
-async def final(ctx: Context, letter: Letter) -> Composed:
+async def final(ctx: Context, letter: OutboxRow) -> Composed:
     """The same message once it is over."""
     async with ctx.database.reading() as connection:
         one = await confirmed(ctx, connection, letter.content["announcement"])
@@ -198,7 +198,7 @@ async def final(ctx: Context, letter: Letter) -> Composed:
     return Edit(message_id, await _text(ctx, one), _way_on(ctx, one)) if message_id else NOTHING_SHOWN
 
 
-async def over(ctx: Context, letter: Letter) -> Composed:
+async def over(ctx: Context, letter: OutboxRow) -> Composed:
     """The news that it is over: a message that changes makes no sound."""
     async with ctx.database.reading() as connection:
         one = await confirmed(ctx, connection, letter.content["announcement"])

@@ -11,14 +11,14 @@ from content.models import Language
 from storage.broadcasts import broadcasts, recipients
 from storage.broadcasts.broadcasts import STOPPED
 from storage.database import Writer
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxKind, OutboxState
 
 GONE = Nothing("the announcement is gone")
 
 
-async def announcement(ctx: Context, letter: Letter) -> Composed:
+async def announcement(ctx: Context, letter: OutboxRow) -> Composed:
     """In the language of the list of recipients. What staff decided a moment ago counts."""
     async with ctx.database.reading() as connection:
         one = await broadcasts.find(connection, letter.announcement_id or 0)
@@ -32,7 +32,7 @@ async def announcement(ctx: Context, letter: Letter) -> Composed:
     return composition.compose(said, Language(letter.content["language"])) or GONE
 
 
-async def delivered(connection: Writer, letter: Letter, now: datetime) -> None:
+async def delivered(connection: Writer, letter: OutboxRow, now: datetime) -> None:
     """An album arrives as it was written first; where its words were corrected since, the correction follows."""
     one = await broadcasts.find(connection, letter.announcement_id or 0)
     if one is None or one.corrected_at is None:

@@ -20,7 +20,7 @@ from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.database import Reader, Writer
 from storage.delivery import outbox
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.delivery.outbox import Priority
 from storage.questions import queues
 from storage.questions.questions import STAFF, Question
@@ -244,7 +244,7 @@ async def _remember(ctx: Context, connection: Writer, mine: Mine, first: date, l
     )
 
 
-async def begins(ctx: Context, letter: Letter) -> Composed:
+async def begins(ctx: Context, letter: OutboxRow) -> Composed:
     """On the first day away; silent where the days are other ones now, or nothing is open."""
     async with ctx.database.reading() as connection:
         mine = await _mine(ctx, connection)

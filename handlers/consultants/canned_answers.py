@@ -29,10 +29,10 @@ from bot.ui.widgets import column, pairs, sure
 from content.ellipsis import cut
 from content.models import WRITTEN_LANGUAGES, Language
 from storage.consultants import canned_answers, consultants
-from storage.consultants.canned_answers import Ready
+from storage.consultants.canned_answers import CannedAnswer
 from storage.database import Reader, Writer
 from storage.delivery import outbox
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.delivery.outbox import Priority
 from storage.questions import questions
 from storage.tables.delivery import OutboxKind
@@ -55,13 +55,13 @@ async def _allowed(ctx: Context, connection: Reader) -> None:
         await cases.desk(ctx, connection)
 
 
-async def _note(ctx: Context, connection: Writer, action: str, answer: Ready) -> None:
+async def _note(ctx: Context, connection: Writer, action: str, answer: CannedAnswer) -> None:
     """What is shared by all is the business of staff."""
     if answer.shared:
         await audit_trail.write(ctx, connection, f"ready.{action}", number=answer.id)
 
 
-async def _to_use(ctx: Context, connection: Reader, ready_id: int) -> Ready:
+async def _to_use(ctx: Context, connection: Reader, ready_id: int) -> CannedAnswer:
     """Raises ExplainedError for somebody who answers for nothing, and where it is another's, or gone."""
     await _allowed(ctx, connection)
     answer = await canned_answers.find(connection, ready_id, ctx.person.id)
@@ -70,11 +70,11 @@ async def _to_use(ctx: Context, connection: Reader, ready_id: int) -> Ready:
     return answer
 
 
-def _changeable(ctx: Context, answer: Ready) -> bool:
+def _changeable(ctx: Context, answer: CannedAnswer) -> bool:
     return not answer.shared or ctx.may(Right.CONTEST, Right.ANSWER)
 
 
-async def _to_change(ctx: Context, connection: Reader, ready_id: int) -> Ready:
+async def _to_change(ctx: Context, connection: Reader, ready_id: int) -> CannedAnswer:
     answer = await _to_use(ctx, connection, ready_id)
     if not _changeable(ctx, answer):
         raise ExplainedError("staff/staff_only")
@@ -133,7 +133,7 @@ async def ready_answer(ctx: Context, at: CannedAnswerCard) -> Screen:
     return ctx.screen(text, rows, back=CannedAnswerList(question=question.id))
 
 
-def _edit_buttons(ctx: Context, answer: Ready) -> list[list[Button]]:
+def _edit_buttons(ctx: Context, answer: CannedAnswer) -> list[list[Button]]:
     parts = pairs(
         ctx.button(f"ready.{part}", WriteCannedAnswer(ready=answer.id, part=part))
         for part in (*WRITTEN_LANGUAGES, TITLE, FILE)
@@ -201,7 +201,7 @@ async def write(ctx: Context, at: WriteCannedAnswer) -> Outcome:
     return _write_screen(ctx, at, answer)
 
 
-def _write_screen(ctx: Context, at: WriteCannedAnswer, answer: Ready, fault: str | None = None) -> Screen:
+def _write_screen(ctx: Context, at: WriteCannedAnswer, answer: CannedAnswer, fault: str | None = None) -> Screen:
     """Asks for a part; `fault` says why what came was not taken."""
     if at.part not in {*WRITTEN_LANGUAGES, TITLE, FILE}:
         raise ExplainedError("entry/button_unknown")
@@ -233,7 +233,7 @@ async def written(ctx: Context, at: WriteCannedAnswer, message: Message) -> Outc
 
 
 async def _file_sent(
-    ctx: Context, connection: Writer, at: WriteCannedAnswer, answer: Ready, message: Message
+    ctx: Context, connection: Writer, at: WriteCannedAnswer, answer: CannedAnswer, message: Message
 ) -> Outcome | None:
     words = words_of(message)
     if words is None or words.kind == "text":
@@ -265,7 +265,7 @@ async def drop(ctx: Context, to: DropCannedAnswer) -> Outcome:
 # --- what the bot sends by itself
 
 
-async def file(ctx: Context, letter: Letter) -> Composed:
+async def file(ctx: Context, letter: OutboxRow) -> Composed:
     """The file as it was sent to the bot, after the words that it belongs to."""
     async with ctx.database.reading() as connection:
         question = await questions.find(connection, letter.content["question"])
@@ -275,7 +275,7 @@ async def file(ctx: Context, letter: Letter) -> Composed:
     return Copy(letter.content["chat"], (letter.content["message"],), rows)
 
 
-async def file_undelivered(connection: Writer, letter: Letter, now: datetime) -> None:
+async def file_undelivered(connection: Writer, letter: OutboxRow, now: datetime) -> None:
     """The original is gone: who answered hears of it. Of a person who cannot be reached the words tell them."""
     if not await consultants.known(connection, [letter.person_id]):
         return
@@ -292,7 +292,7 @@ async def file_undelivered(connection: Writer, letter: Letter, now: datetime) ->
         )
 
 
-async def file_gone(ctx: Context, letter: Letter) -> Composed:
+async def file_gone(ctx: Context, letter: OutboxRow) -> Composed:
     number = letter.content["question"]
     rows = [[ctx.button("desk.open", CaseCard(question=number), number=number)]]
     return ctx.notice(ctx.text("consultants/canned_file_gone", number=number), rows)

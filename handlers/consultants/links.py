@@ -20,7 +20,7 @@ from bot.payloads.consultants.links import (
     UnlinkConsultant,
 )
 from bot.payloads.consultants.queue import ConsultantMenu
-from bot.payloads.entry import Languages, Settings
+from bot.payloads.entry import Languages, SettingsMenu
 from bot.payloads.questions.ask import AskConsultant
 from bot.services.audit import audit_trail
 from bot.services.consultants import consultant_links
@@ -33,7 +33,7 @@ from bot.ui.widgets import column
 from content.models import Consultant, Contest, Region
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.questions import queues
 from storage.tables.delivery import OutboxKind
 
@@ -57,7 +57,7 @@ def _ask(ctx: Context, fault: str | None = None) -> Screen:
     """`fault` says what is wrong with the message that was sent instead of the own contact."""
     share = AskContact(ctx.text("consultants/link_hint"), ctx.label("contact.share"))
     text = ctx.text("consultants/link_ask", contest=ctx.current(), fault=fault)
-    return ctx.screen(text, back=Settings(), asks=BecomeConsultant(), attachment=share)
+    return ctx.screen(text, back=SettingsMenu(), asks=BecomeConsultant(), attachment=share)
 
 
 def _linked(ctx: Context, links: Sequence[Link]) -> Screen:
@@ -66,7 +66,7 @@ def _linked(ctx: Context, links: Sequence[Link]) -> Screen:
         [ctx.button("linking.desk", ConsultantMenu(), style=ButtonStyle.PRIMARY)],
         [ctx.button("linking.away", AbsenceCard())],
     ]
-    return ctx.screen(ctx.text("consultants/linked", roles=roles), rows, back=Settings())
+    return ctx.screen(ctx.text("consultants/linked", roles=roles), rows, back=SettingsMenu())
 
 
 def _role(ctx: Context, contest_id: str, consultant_id: str) -> Role | None:
@@ -86,7 +86,7 @@ async def shared(ctx: Context, _: BecomeConsultant, message: Message) -> Screen:
     if not found:
         contest = ctx.current()
         rows = [[ctx.button("linking.ask", AskConsultant(contest=contest.id), style=ButtonStyle.PRIMARY)]]
-        screen = ctx.screen(ctx.text("consultants/link_unlisted", contest=contest), rows, back=Settings())
+        screen = ctx.screen(ctx.text("consultants/link_unlisted", contest=contest), rows, back=SettingsMenu())
     else:
         async with ctx.database.writing() as connection:
             for role in found:
@@ -224,7 +224,7 @@ async def unlink(ctx: Context, to: UnlinkConsultant) -> Goto:
 # --- what people are told
 
 
-async def linked_notice(ctx: Context, letter: Letter) -> Composed:
+async def linked_notice(ctx: Context, letter: OutboxRow) -> Composed:
     """To staff: somebody has become a consultant, and how to undo it."""
     consultant_id, person_id = letter.content["consultant"], letter.content["person"]
     role = _role(ctx, letter.contest_id or "", consultant_id)
@@ -249,7 +249,7 @@ async def linked_notice(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, rows)
 
 
-async def unlinked_notice(ctx: Context, letter: Letter) -> Composed:
+async def unlinked_notice(ctx: Context, letter: OutboxRow) -> Composed:
     """To the one who is no consultant any more, and to staff."""
     contest = ctx.catalogue.get(letter.contest_id or "")
     own = letter.content["person"] == ctx.person.id
@@ -268,7 +268,7 @@ async def unlinked_notice(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, [] if own or listed is None else [[ctx.button("linking.entry", entry)]])
 
 
-async def replaced_notice(ctx: Context, letter: Letter) -> Composed:
+async def replaced_notice(ctx: Context, letter: OutboxRow) -> Composed:
     """To a consultant who has lost regions and keeps the place: who answers there now."""
     role = _role(ctx, letter.contest_id or "", letter.content["consultant"])
     regions = [role.contest.regions.region(each) for each in letter.content["regions"]] if role else []

@@ -32,7 +32,7 @@ from content.models import Contest
 from storage.database import Reader
 from storage.questions import messages, queues
 from storage.questions.questions import STAFF, Question
-from storage.questions.queues import View
+from storage.questions.queues import QueueView
 from storage.tables.questions import QuestionState
 
 ON_A_PAGE = 8
@@ -45,7 +45,10 @@ async def desk(ctx: Context, _: ConsultantMenu) -> Outcome:
         if ctx.is_staff and not await cases.answers_anything(ctx, connection):
             return Goto(StaffMenu())
         mine = await cases.desk(ctx, connection)
-        counts = {view: await _count(ctx, connection, mine, view) for view in (View.OPEN, View.OVERDUE, View.MINE)}
+        counts = {
+            view: await _count(ctx, connection, mine, view)
+            for view in (QueueView.OPEN, QueueView.OVERDUE, QueueView.MINE)
+        }
     text = ctx.text("consultants/menu", desk=mine, counts=counts, consultants=_names(ctx, mine))
     rows = [
         [ctx.button("desk.queue", Queue(), style=ButtonStyle.PRIMARY)],
@@ -64,7 +67,7 @@ async def desk(ctx: Context, _: ConsultantMenu) -> Outcome:
     return ctx.screen(text, rows)
 
 
-async def _count(ctx: Context, connection: Reader, mine: cases.Responsibility, view: View) -> int:
+async def _count(ctx: Context, connection: Reader, mine: cases.Responsibility, view: QueueView) -> int:
     page = await queues.page(connection, mine.holders, ctx.person.id, view, ctx.now, offset=0, limit=0)
     return page.total
 
@@ -103,7 +106,7 @@ async def queue(ctx: Context, at: Queue) -> Screen:
         return await queue(ctx, Queue(view=at.view, page=pages.count))
     text = ctx.text("consultants/queue", view=at.view.value, total=page.total, page=pages.number, pages=pages.count)
     rows = column(_item(ctx, question) for question in page.questions)
-    views = pairs(ctx.button(f"desk.view.{view.value}", Queue(view=view)) for view in View if view is not at.view)
+    views = pairs(ctx.button(f"desk.view.{view.value}", Queue(view=view)) for view in QueueView if view is not at.view)
     return ctx.screen(text, [*rows, pages.turns(ctx, at), *views], back=ConsultantMenu())
 
 

@@ -26,9 +26,9 @@ from content.ellipsis import cut
 from content.models import SHARED, WRITTEN_LANGUAGES, Contest
 from storage.answers import asked
 from storage.consultants import shared_answers
-from storage.consultants.shared_answers import Part
+from storage.consultants.shared_answers import SharedPart
 from storage.database import Reader
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.questions import messages, questions
 from storage.tables.consultants import SharedAnswerState
 from storage.tables.delivery import OutboxKind
@@ -43,7 +43,7 @@ def _only_staff(ctx: Context) -> None:
     ctx.require(Right.CONTEST, Right.ANSWER)
 
 
-async def _shared(ctx: Context, connection: Reader, shared_id: int) -> shared_answers.Shared:
+async def _shared(ctx: Context, connection: Reader, shared_id: int) -> shared_answers.SharedAnswer:
     _only_staff(ctx)
     shared = await shared_answers.find(connection, shared_id)
     if shared is None:
@@ -78,7 +78,7 @@ async def shared_list(ctx: Context, at: SharedAnswerList) -> Screen:
     return ctx.screen(text, column(_item(ctx, each) for each in listed), back=ConsultantMenu())
 
 
-def _item(ctx: Context, shared: shared_answers.Shared) -> Button:
+def _item(ctx: Context, shared: shared_answers.SharedAnswer) -> Button:
     title = shared.question(ctx.person.language) or str(shared.id)
     label = f"shared.item.{shared.state.value}"
     return ctx.button(label, SharedAnswerCard(shared=shared.id), title=cut(title, LABEL_CHARACTERS))
@@ -103,7 +103,7 @@ async def shared_answer(ctx: Context, at: SharedAnswerCard) -> Screen:
                 )
                 for language in WRITTEN_LANGUAGES
             ]
-            for part in Part
+            for part in SharedPart
         ]
     rows.append(_decisions(ctx, shared))
     if shared.question_id is not None:
@@ -111,7 +111,7 @@ async def shared_answer(ctx: Context, at: SharedAnswerCard) -> Screen:
     return ctx.screen(text, rows, back=SharedAnswerList(contest=shared.contest_id))
 
 
-def _decisions(ctx: Context, shared: shared_answers.Shared) -> list[Button]:
+def _decisions(ctx: Context, shared: shared_answers.SharedAnswer) -> list[Button]:
     yes = ctx.button("shared.approve", ApproveSharedAnswer(shared=shared.id, approved=True), style=ButtonStyle.PRIMARY)
     if shared.state is SharedAnswerState.APPROVED:
         return [ctx.button("shared.withdraw", ApproveSharedAnswer(shared=shared.id, approved=False))]
@@ -122,7 +122,7 @@ def _decisions(ctx: Context, shared: shared_answers.Shared) -> list[Button]:
 async def write(ctx: Context, at: WriteSharedAnswer, fault: str | None = None) -> Screen:
     async with ctx.database.reading() as connection:
         shared = await _editable(ctx, connection, at)
-    part = Part(at.part)
+    part = SharedPart(at.part)
     other = next(language for language in WRITTEN_LANGUAGES if language is not at.language)
     text = ctx.text(
         "consultants/shared_write",
@@ -136,8 +136,8 @@ async def write(ctx: Context, at: WriteSharedAnswer, fault: str | None = None) -
     return ctx.screen(text, back=SharedAnswerCard(shared=shared.id), asks=at)
 
 
-async def _editable(ctx: Context, connection: Reader, at: WriteSharedAnswer) -> shared_answers.Shared:
-    if at.part not in set(Part):
+async def _editable(ctx: Context, connection: Reader, at: WriteSharedAnswer) -> shared_answers.SharedAnswer:
+    if at.part not in set(SharedPart):
         raise ExplainedError("entry/button_unknown")
     shared = await _shared(ctx, connection, at.shared)
     if shared.state is SharedAnswerState.APPROVED:
@@ -145,15 +145,15 @@ async def _editable(ctx: Context, connection: Reader, at: WriteSharedAnswer) -> 
     return shared
 
 
-def _most(part: Part) -> int:
-    return answer_sharing.QUESTION_CHARACTERS if part is Part.QUESTION else answer_sharing.ANSWER_CHARACTERS
+def _most(part: SharedPart) -> int:
+    return answer_sharing.QUESTION_CHARACTERS if part is SharedPart.QUESTION else answer_sharing.ANSWER_CHARACTERS
 
 
 async def written(ctx: Context, at: WriteSharedAnswer, words: str) -> Outcome:
     words = words.strip()
     async with ctx.database.writing() as connection:
         shared = await _editable(ctx, connection, at)
-        part = Part(at.part)
+        part = SharedPart(at.part)
         fits = len(words) <= _most(part)
         if fits:
             await shared_answers.write(connection, shared.id, part, at.language, words, ctx.now)
@@ -178,7 +178,7 @@ async def approve(ctx: Context, to: ApproveSharedAnswer) -> Goto:
 # --- what the bot sends by itself
 
 
-async def proposed(ctx: Context, letter: Letter, _: Contest) -> Composed:
+async def proposed(ctx: Context, letter: OutboxRow, _: Contest) -> Composed:
     """To staff, while nobody has decided."""
     async with ctx.database.reading() as connection:
         shared = await _shared(ctx, connection, letter.content["shared"])
@@ -188,7 +188,7 @@ async def proposed(ctx: Context, letter: Letter, _: Contest) -> Composed:
     return ctx.notice(text, [[ctx.button("shared.open", SharedAnswerCard(shared=shared.id))]])
 
 
-async def outcome(ctx: Context, letter: Letter, contest: Contest) -> Composed:
+async def outcome(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
     """To who proposed it."""
     async with ctx.database.reading() as connection:
         shared = await shared_answers.find(connection, letter.content["shared"])
@@ -205,7 +205,7 @@ async def outcome(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     return ctx.notice(text, rows)
 
 
-async def found(ctx: Context, letter: Letter, contest: Contest) -> Composed:
+async def found(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
     """To somebody who asked the same: the answer, and whether it helps where a consultant is still to answer."""
     content = letter.content
     async with ctx.database.reading() as connection:
@@ -219,8 +219,8 @@ async def found(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     text = ctx.text(
         "consultants/shared_for_asker",
         words=cut(words, QUOTED_CHARACTERS),
-        question=shared.text(Part.QUESTION, language),
-        answer=shared.text(Part.ANSWER, language),
+        question=shared.text(SharedPart.QUESTION, language),
+        answer=shared.text(SharedPart.ANSWER, language),
         number=content["question"],
     )
     if content["question"]:

@@ -16,7 +16,7 @@ from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.database import Reader, Writer
 from storage.delivery import outbox
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.delivery.outbox import Priority
 from storage.tables.delivery import OutboxKind
 
@@ -92,7 +92,7 @@ async def _note(
     ctx.wake()
 
 
-async def notice(ctx: Context, letter: Letter) -> Composed:
+async def notice(ctx: Context, letter: OutboxRow) -> Composed:
     async with ctx.database.reading() as connection:
         links = await consultants.of_person(connection, ctx.person.id)
     if not links:

@@ -22,7 +22,7 @@ from handlers.contests.long_lists import MOST_LINES, first_lines, with_file
 from storage.audit import audit
 from storage.contests import versions
 from storage.contests.versions import NOBODY
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.tables.contests import VersionState
 from storage.tables.delivery import OutboxKind
 
@@ -111,7 +111,7 @@ async def back_to(ctx: Context, to: RestoreVersion) -> Goto:
 # --- what staff are told
 
 
-async def proposed_notice(ctx: Context, letter: Letter) -> Composed:
+async def proposed_notice(ctx: Context, letter: OutboxRow) -> Composed:
     """To those who may confirm it."""
     if not ctx.may(Right.CONTEST):
         return Nothing("nothing of their business any more")
@@ -123,7 +123,7 @@ async def proposed_notice(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(screen.text, _choices(ctx, of))
 
 
-async def settled_notice(ctx: Context, letter: Letter) -> Composed:
+async def settled_notice(ctx: Context, letter: OutboxRow) -> Composed:
     """To who proposed it: what became of it."""
     async with ctx.database.reading() as connection:
         version = await versions.find(connection, letter.content["version"])

@@ -22,7 +22,7 @@ from bot.ui.widgets import column
 from content.models import Contest, Language
 from storage.dashboard import weekly
 from storage.dashboard.stages import STAGES
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.tables.delivery import OutboxKind
 
 MOST_WAITING = 3
@@ -100,7 +100,7 @@ async def set_weekly(ctx: Context, at: SetWeeklyReport) -> Screen:
     return await _screen(ctx, contest, await board(ctx.database, contest, ctx.now))
 
 
-async def weekly_report(ctx: Context, letter: Letter) -> Composed:
+async def weekly_report(ctx: Context, letter: OutboxRow) -> Composed:
     """As counted on Monday morning; nothing for who is not staff any more."""
     if not ctx.is_staff:
         return Nothing("not staff any more")

@@ -1,6 +1,6 @@
 """The contest to work in: chosen in the settings where there are several."""
 
-from bot.payloads.entry import ContestList, Home, SetContest, Settings
+from bot.payloads.entry import ContestList, Home, SetContest, SettingsMenu
 from bot.services.entry.contest_switch import choose_contest
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
@@ -20,7 +20,7 @@ async def contest_list(ctx: Context, _: ContestList) -> Screen:
         choice(ctx, each.contest.short[ctx.person.language], SetContest(contest=each.id), chosen=each is current)
         for each in contests
     )
-    return ctx.screen(text, rows, back=Settings())
+    return ctx.screen(text, rows, back=SettingsMenu())
 
 
 async def set_contest(ctx: Context, to: SetContest) -> Goto:

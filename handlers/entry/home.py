@@ -5,7 +5,7 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.answers import FaqList
 from bot.payloads.assessment import SelfAssessment
 from bot.payloads.consultants.regions import ConsultantCard
-from bot.payloads.entry import Help, Home, Settings
+from bot.payloads.entry import Help, Home, SettingsMenu
 from bot.payloads.packages import Checklist, PackageList, StepList
 from bot.payloads.payload import Payload
 from bot.payloads.rules import EligibilityCheck, RulesMenu
@@ -61,7 +61,7 @@ async def home(ctx: Context, _: Home) -> Screen:
         ctx.button("rules.open", RulesMenu(contest=contest.id)),
         ctx.button("faq.open", FaqList(contest=contest.id)),
         ctx.button("consultant", ConsultantCard(contest=contest.id)),
-        ctx.button("settings", Settings()),
+        ctx.button("settings", SettingsMenu()),
         ctx.button("help", Help()),
     ]
     return Screen(text, [[first], *pairs(button for button in rest if button.payload != first.payload)])

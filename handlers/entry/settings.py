@@ -2,7 +2,7 @@
 
 from bot.payloads.consultants.links import BecomeConsultant
 from bot.payloads.consultants.regions import RegionList
-from bot.payloads.entry import ContestList, Languages, Settings
+from bot.payloads.entry import ContestList, Languages, SettingsMenu
 from bot.payloads.packages import CalendarFile
 from bot.payloads.personal import MyData
 from bot.payloads.reminders import ReminderSettings
@@ -12,7 +12,7 @@ from bot.ui.navigation import Activity
 from bot.ui.screens import Screen
 
 
-async def preferences(ctx: Context, _: Settings) -> Screen:
+async def preferences(ctx: Context, _: SettingsMenu) -> Screen:
     contest = ctx.current()
     region = contest.regions.region(ctx.person.region_id)
     several = len(ctx.catalogue.ahead(ctx.now)) > 1
@@ -37,5 +37,5 @@ async def preferences(ctx: Context, _: Settings) -> Screen:
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.on(Settings, preferences)
+    activity.on(SettingsMenu, preferences)
     return activity

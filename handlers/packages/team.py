@@ -25,14 +25,14 @@ from bot.ui.widgets import column
 from content.models import Contest
 from storage.packages import packages, teams
 from storage.packages.packages import Package
-from storage.packages.teams import Member
+from storage.packages.teams import TeamMember
 
 TOKEN_BYTES = 12
 NAME_CHARACTERS = 60
 
 
-def _me(ctx: Context) -> Member:
-    return Member(ctx.person.id, ctx.name[:NAME_CHARACTERS])
+def _me(ctx: Context) -> TeamMember:
+    return TeamMember(ctx.person.id, ctx.name[:NAME_CHARACTERS])
 
 
 async def _shared(ctx: Context, contest: Contest, package_id: int) -> Package:

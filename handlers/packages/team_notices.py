@@ -9,16 +9,16 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.notices import Composed, Nothing, by_day
 from content.models import Contest
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.packages import packages, teams
-from storage.packages.teams import Member
+from storage.packages.teams import TeamMember
 from storage.tables.delivery import OutboxKind
 
 MOST_LINES = 10
 """Changes that a message lists; the others are counted."""
 
 
-async def notice(ctx: Context, letter: Letter, contest: Contest) -> Composed:
+async def notice(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
     async with ctx.database.reading() as connection:
         package = await packages.find(connection, ctx.person.id, contest.id, letter.content["package"])
         members = await teams.members(connection, package.id) if package else ()
@@ -42,10 +42,10 @@ async def notice(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     return ctx.notice(text, [[go_on], [silence]])
 
 
-def _by_person(news: list[News], members: tuple[Member, ...]) -> list[tuple[Member | None, list[News]]]:
+def _by_person(news: list[News], members: tuple[TeamMember, ...]) -> list[tuple[TeamMember | None, list[News]]]:
     """Whoever changed something last comes first; what people did who have left stands together, under no name."""
     known = {member.person_id: member for member in members}
-    found: dict[Member | None, list[News]] = {}
+    found: dict[TeamMember | None, list[News]] = {}
     for each in news:
         found.setdefault(known.get(each.mark.changed_by or 0), []).append(each)
     return list(found.items())

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.payloads.entry import Languages, Settings
+from bot.payloads.entry import Languages, SettingsMenu
 from bot.payloads.packages import CalendarFile
 from bot.payloads.personal import DeleteData, ExportData, MyData
 from bot.services.staff import membership
@@ -16,7 +16,7 @@ from storage.personal import personal
 
 async def my_data(ctx: Context, _: MyData) -> Screen:
     rows = [[ctx.button("data.export", ExportData())], [ctx.button("data.delete", DeleteData())]]
-    return ctx.screen(ctx.text("personal/data"), rows, back=Settings())
+    return ctx.screen(ctx.text("personal/data"), rows, back=SettingsMenu())
 
 
 async def export(ctx: Context, _: ExportData) -> Screen:
@@ -50,7 +50,7 @@ async def calendar_file(ctx: Context, at: CalendarFile) -> Screen:
     async with ctx.database.reading() as connection:
         package = await packages.current(connection, ctx.person.id, contest.id)
     file = File(f"{contest.id}.ics", calendar(ctx, contest, package))
-    return ctx.screen(ctx.text("packages/calendar"), back=Settings(), attachment=file)
+    return ctx.screen(ctx.text("packages/calendar"), back=SettingsMenu(), attachment=file)
 
 
 def build_activity() -> Activity:

@@ -16,21 +16,21 @@ from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Copy, visible_units
 from bot.ui.widgets import column
 from storage.database import Reader, Writer
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.questions import messages, questions, queues
 from storage.questions.questions import STAFF, Question
-from storage.questions.queues import View
+from storage.questions.queues import QueueView
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, QuestionState
 
 GONE = Nothing("the question is gone")
 
 
-async def _question(connection: Reader, letter: Letter) -> Question | None:
+async def _question(connection: Reader, letter: OutboxRow) -> Question | None:
     return await questions.find(connection, letter.content["question"])
 
 
-async def question_card(ctx: Context, letter: Letter) -> Composed:
+async def question_card(ctx: Context, letter: OutboxRow) -> Composed:
     """A question before somebody who answers; a nudge is left out where it was answered meanwhile."""
     event = letter.content["event"]
     async with ctx.database.reading() as connection:
@@ -41,7 +41,7 @@ async def question_card(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, case_buttons(ctx, of))
 
 
-async def copy(ctx: Context, letter: Letter) -> Composed:
+async def copy(ctx: Context, letter: OutboxRow) -> Composed:
     """A message of the other side as it is; an album whole. A tap below it leads to the question."""
     async with ctx.database.reading() as connection:
         said = await messages.together(connection, letter.content["said"])
@@ -64,7 +64,7 @@ def _go_on(ctx: Context, question: Question) -> Button:
     return ctx.button("desk.reply", WriteAnswer(question=question.id))
 
 
-async def answer(ctx: Context, letter: Letter) -> Composed:
+async def answer(ctx: Context, letter: OutboxRow) -> Composed:
     """An answer, as a reply to what was asked; from the consultant of a region, whoever that is in Telegram."""
     async with ctx.database.reading() as connection:
         question = await _question(connection, letter)
@@ -89,7 +89,7 @@ async def answer(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, rows, reply_to=before[-1] if before else None)
 
 
-async def follow_up(ctx: Context, letter: Letter) -> Composed:
+async def follow_up(ctx: Context, letter: OutboxRow) -> Composed:
     """What the applicant added in the last moments, together."""
     async with ctx.database.reading() as connection:
         of = await cases.case(ctx, connection, letter.content["question"])
@@ -111,7 +111,7 @@ async def follow_up(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, case_buttons(ctx, of))
 
 
-async def reworded(ctx: Context, letter: Letter) -> Composed:
+async def reworded(ctx: Context, letter: OutboxRow) -> Composed:
     """The new words of a message that its author changed; the old ones stay where they are, above in the chat."""
     async with ctx.database.reading() as connection:
         question = await _question(connection, letter)
@@ -131,7 +131,7 @@ async def reworded(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, [[_way(ctx, question)]])
 
 
-async def news(ctx: Context, letter: Letter) -> Composed:
+async def news(ctx: Context, letter: OutboxRow) -> Composed:
     """Something happened to a question: closed, answered by phone, taken over by others, not delivered."""
     event = letter.content["event"]
     async with ctx.database.reading() as connection:
@@ -153,7 +153,7 @@ async def news(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(text, [*rows, [_way(ctx, question)]])
 
 
-async def undelivered(connection: Writer, letter: Letter, now: datetime) -> None:
+async def undelivered(connection: Writer, letter: OutboxRow, now: datetime) -> None:
     """An answer that cannot arrive: who wrote it hears of it."""
     question = await questions.find(connection, letter.content["question"])
     said = await messages.together(connection, letter.content["said"])
@@ -163,20 +163,20 @@ async def undelivered(connection: Writer, letter: Letter, now: datetime) -> None
     await post.news(at, connection, question, "undelivered", [said[0].author_id])
 
 
-async def digest(ctx: Context, _: Letter) -> Composed:
+async def digest(ctx: Context, _: OutboxRow) -> Composed:
     """What waits this morning; nothing where all is answered."""
     async with ctx.database.reading() as connection:
         mine = await cases.desk(ctx, connection)
         pages = {
             view: await queues.page(connection, mine.holders, ctx.person.id, view, ctx.now, offset=0, limit=3)
-            for view in (View.OPEN, View.OVERDUE)
+            for view in (QueueView.OPEN, QueueView.OVERDUE)
         }
-    if not pages[View.OPEN].total:
+    if not pages[QueueView.OPEN].total:
         return Nothing("nothing waits")
-    text = ctx.text("questions/digest", total=pages[View.OPEN].total, overdue=pages[View.OVERDUE].total)
+    text = ctx.text("questions/digest", total=pages[QueueView.OPEN].total, overdue=pages[QueueView.OVERDUE].total)
     rows = column(
         ctx.button("desk.open", CaseCard(question=question.id), number=question.id)
-        for question in pages[View.OPEN].questions
+        for question in pages[QueueView.OPEN].questions
     )
     return ctx.notice(text, [*rows, [ctx.button("desk.queue", Queue())]])
 

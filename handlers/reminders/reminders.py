@@ -7,7 +7,7 @@ from typing import Any
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.consultants.regions import ConsultantCard
-from bot.payloads.entry import Home, Settings
+from bot.payloads.entry import Home, SettingsMenu
 from bot.payloads.packages import Checklist, StepList
 from bot.payloads.reminders import ReminderSettings, SetAllReminders, SetNextContestNotice, SetReminder
 from bot.payloads.topics import TopicList
@@ -22,7 +22,7 @@ from content.models import Contest
 from content.rules.dates import Status, status, time_left
 from content.rules.reminders import ReminderRule, chosen, keep
 from storage.delivery import related
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.entry import people
 from storage.packages import own_dates, packages
 from storage.tables.delivery import OutboxKind, OutboxState
@@ -32,7 +32,7 @@ DATED = {ReminderRule.START, ReminderRule.OWN}
 """Of what has come a day to do: without it there is nothing to say."""
 
 
-async def reminder(ctx: Context, letter: Letter, contest: Contest) -> Composed:
+async def reminder(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
     """Before the deadline; from the last week on with what is still open. Silent where everything is handed in."""
     rule = ReminderRule(letter.content["rule"])
     if unwanted := outdated(ctx, contest, rule, letter.content["deadline"]):
@@ -99,7 +99,7 @@ def _go_on(ctx: Context, contest: Contest, each: Open) -> Button:
     return ctx.button("reminder.pack", StepList(contest=contest.id, package=each.package.id), title=each.title)
 
 
-async def moved(ctx: Context, letter: Letter, contest: Contest) -> Composed:
+async def moved(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
     """The deadline is another one: the date before, the new one, and the decision."""
     moves = contest.contest.moves
     if letter.content["number"] != len(moves):
@@ -121,7 +121,7 @@ async def moved(ctx: Context, letter: Letter, contest: Contest) -> Composed:
     return ctx.notice(text, [row])
 
 
-async def closed(ctx: Context, _: Letter, contest: Contest) -> Composed:
+async def closed(ctx: Context, _: OutboxRow, contest: Contest) -> Composed:
     """After the deadline, once: what the announcement says of what follows, and whether to tell of the next contest."""
     if not ctx.closed(contest):
         return Nothing("the deadline has moved")
@@ -137,7 +137,7 @@ async def closed(ctx: Context, _: Letter, contest: Contest) -> Composed:
     return ctx.notice(text, rows)
 
 
-async def next_contest(ctx: Context, _: Letter, contest: Contest) -> Composed:
+async def next_contest(ctx: Context, _: OutboxRow, contest: Contest) -> Composed:
     if status(contest, ctx.now) is not Status.OPEN:
         return Nothing("it is closed again", OutboxState.MISSED)
     text = ctx.text("reminders/next_contest", contest=contest, left=time_left(contest.deadline, ctx.now))
@@ -161,7 +161,7 @@ async def reminders(ctx: Context, _: ReminderSettings) -> Screen:
     rows.append([ctx.button("reminders.off" if wanted else "reminders.on", SetAllReminders(wanted=not wanted))])
     label = "tell_next.no" if ctx.person.tell_next else "tell_next.yes"
     rows.append([ctx.button(label, SetNextContestNotice(wanted=not ctx.person.tell_next))])
-    return ctx.screen(text, rows, back=Settings())
+    return ctx.screen(text, rows, back=SettingsMenu())
 
 
 async def _keep(ctx: Context, rules: frozenset[ReminderRule]) -> Goto:

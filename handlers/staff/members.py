@@ -24,9 +24,9 @@ from content.ellipsis import cut
 from storage.audit import audit
 from storage.database import Reader
 from storage.delivery import related
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.staff import staff
-from storage.staff.staff import Member
+from storage.staff.staff import StaffMember
 from storage.tables.delivery import OutboxKind
 
 SHORT = 28
@@ -82,7 +82,7 @@ async def staff_list(ctx: Context, _: StaffList) -> Screen:
     return ctx.screen(text, rows, back=StaffMenu())
 
 
-def _ordered(of: Member) -> list[str]:
+def _ordered(of: StaffMember) -> list[str]:
     given = rights_of(of.rights.split())
     return [right.value for right in Right if right in given]
 
@@ -107,7 +107,7 @@ async def show_member(ctx: Context, at: StaffMemberCard) -> Screen:
     return ctx.screen(text, rows, back=StaffList())
 
 
-def _set(ctx: Context, of: Member, right: Right, given: frozenset[Right]) -> Button:
+def _set(ctx: Context, of: StaffMember, right: Right, given: frozenset[Right]) -> Button:
     has = right in given
     to = SetRight(person=of.person_id, right=right, given=not has)
     return ctx.button("staffing.take" if has else "staffing.give", to, right=ctx.label(f"right.{right.value}"))
@@ -161,7 +161,7 @@ def _after(ctx: Context, to: StaffMemberCard | StaffList, toast: str) -> Goto:
 # --- what people are told
 
 
-async def changed(ctx: Context, letter: Letter) -> Composed:
+async def changed(ctx: Context, letter: OutboxRow) -> Composed:
     """To whoever's rights were changed: what they may do now."""
     async with ctx.database.reading() as connection:
         if await related.newer(connection, letter):
@@ -171,7 +171,7 @@ async def changed(ctx: Context, letter: Letter) -> Composed:
     return ctx.notice(ctx.text("staff/changed", rights=rights), rows)
 
 
-async def joined(ctx: Context, letter: Letter) -> Composed:
+async def joined(ctx: Context, letter: OutboxRow) -> Composed:
     """To those who look after the staff: somebody has followed a link, and how to undo it."""
     ctx.require(Right.STAFF)
     async with ctx.database.reading() as connection:

@@ -13,7 +13,7 @@ from storage.packages.readiness import complete, handed_in
 from storage.tables import consultants, package_marks, package_members, packages, people
 
 
-class Part(StrEnum):
+class AudiencePart(StrEnum):
     """What a condition is about."""
 
     LANGUAGE = "language"
@@ -46,7 +46,7 @@ A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
 SAYS_NOTHING = (DocumentStatus.NOT_STARTED.value, TO_DO)
 """Values of marks that were taken back."""
 
-Audience = Mapping[Part, tuple[str, ...]]
+Audience = Mapping[AudiencePart, tuple[str, ...]]
 """For each part that matters, the values of which one has to fit. All parts have to; with none it is everybody."""
 
 Ids = ScalarResult[int]
@@ -55,14 +55,14 @@ NOBODY = select(people.c.id, people.c.language).where(false())
 
 
 def read(kept: Mapping[str, Sequence[str]]) -> Audience:
-    return {Part(part): tuple(values) for part, values in kept.items()}
+    return {AudiencePart(part): tuple(values) for part, values in kept.items()}
 
 
 def written(audience: Audience) -> Mapping[str, Sequence[str]]:
     return {part.value: values for part, values in audience.items() if values}
 
 
-def changed(audience: Audience, part: Part, value: str, wanted: bool) -> Audience:
+def changed(audience: Audience, part: AudiencePart, value: str, wanted: bool) -> Audience:
     """With or without one value of a part; without a value, the part does not matter any more."""
     kept = [each for each in audience.get(part, ()) if value not in {"", each}]
     return {**audience, part: tuple(sorted([*kept, value] if wanted and value else kept))}
@@ -170,11 +170,11 @@ def _people_with(contest: Contest, condition: ColumnElement[bool]) -> Select[int
     return select(package_members.c.person_id).where(package_members.c.package_id.in_(found))
 
 
-CONDITIONS: Mapping[Part, Callable[[Contest, Collection[str], datetime], ColumnElement[bool]]] = {
-    Part.LANGUAGE: _language,
-    Part.REGION: _region,
-    Part.TOPIC: _topic,
-    Part.PROGRESS: _progress,
-    Part.SEEN: _seen,
-    Part.ROLE: _role,
+CONDITIONS: Mapping[AudiencePart, Callable[[Contest, Collection[str], datetime], ColumnElement[bool]]] = {
+    AudiencePart.LANGUAGE: _language,
+    AudiencePart.REGION: _region,
+    AudiencePart.TOPIC: _topic,
+    AudiencePart.PROGRESS: _progress,
+    AudiencePart.SEEN: _seen,
+    AudiencePart.ROLE: _role,
 }

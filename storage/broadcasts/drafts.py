@@ -28,7 +28,7 @@ class Goal(StrEnum):
 
 
 @dataclass(frozen=True)
-class Way:
+class ButtonTarget:
     """A button: `target` is the address, or the id of a topic or document."""
 
     goal: Goal
@@ -37,7 +37,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Said:
+class DraftMessage:
     """One message of what it says, in the chat of its author; its caption where it is no text. HTML."""
 
     author_id: int
@@ -48,7 +48,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Announcement:
+class Draft:
     """`revision` grows with every change of the draft, so that nobody changes what they have not seen."""
 
     id: int
@@ -61,10 +61,10 @@ class Announcement:
     changed_name: str
     audience: Audience
     missing: MissingLanguage | None
-    ways: tuple[Way, ...]
+    ways: tuple[ButtonTarget, ...]
     at: datetime | None
     confirmed_by: int | None
-    said: Mapping[Language, tuple[Said, ...]] = field(default_factory=dict)
+    said: Mapping[Language, tuple[DraftMessage, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,13 +98,13 @@ async def begin(connection: Writer, contest_id: str, by: int, now: datetime) -> 
     return int((await connection.execute(row.returning(announcements.c.id))).scalar_one())
 
 
-async def find(connection: Reader, announcement_id: int) -> Announcement | None:
+async def find(connection: Reader, announcement_id: int) -> Draft | None:
     row = (await connection.execute(select(announcements).where(announcements.c.id == announcement_id))).first()
     return _read(row, await _said(connection, announcement_id)) if row else None
 
 
-def _read(row: Row[Any], said: Mapping[Language, tuple[Said, ...]]) -> Announcement:
-    return Announcement(
+def _read(row: Row[Any], said: Mapping[Language, tuple[DraftMessage, ...]]) -> Draft:
+    return Draft(
         id=row.id,
         contest_id=row.contest_id,
         state=row.state,
@@ -122,18 +122,20 @@ def _read(row: Row[Any], said: Mapping[Language, tuple[Said, ...]]) -> Announcem
     )
 
 
-def _way(kept: Mapping[str, str]) -> Way:
-    return Way(Goal(kept["goal"]), kept["target"], {language: kept[language.value] for language in WRITTEN_LANGUAGES})
+def _way(kept: Mapping[str, str]) -> ButtonTarget:
+    return ButtonTarget(
+        Goal(kept["goal"]), kept["target"], {language: kept[language.value] for language in WRITTEN_LANGUAGES}
+    )
 
 
-def written(ways: tuple[Way, ...]) -> list[dict[str, str]]:
+def written(ways: tuple[ButtonTarget, ...]) -> list[dict[str, str]]:
     return [
         {"goal": way.goal.value, "target": way.target, **{each.value: way.labels[each] for each in WRITTEN_LANGUAGES}}
         for way in ways
     ]
 
 
-async def _said(connection: Reader, announcement_id: int) -> Mapping[Language, tuple[Said, ...]]:
+async def _said(connection: Reader, announcement_id: int) -> Mapping[Language, tuple[DraftMessage, ...]]:
     """Kazakh first; messages in the order in which they were sent."""
     statement = (
         select(announcement_messages)
@@ -143,7 +145,7 @@ async def _said(connection: Reader, announcement_id: int) -> Mapping[Language, t
     rows = (await connection.execute(statement)).all()
     found = {
         language: tuple(
-            Said(row.author_id, row.message_id, row.album, row.kind, row.text)
+            DraftMessage(row.author_id, row.message_id, row.album, row.kind, row.text)
             for row in rows
             if row.language is language
         )
@@ -152,7 +154,7 @@ async def _said(connection: Reader, announcement_id: int) -> Mapping[Language, t
     return {language: said for language, said in found.items() if said}
 
 
-async def change(connection: Writer, announcement: Announcement, by: int, name: str, **values: object) -> bool:
+async def change(connection: Writer, announcement: Draft, by: int, name: str, **values: object) -> bool:
     """Changes a draft; False where it is not any more as it was read, or no draft."""
     statement = (
         update(announcements)
@@ -227,7 +229,7 @@ async def keep_words(connection: Writer, author_id: int, message_id: int, now: d
     )
 
 
-async def drop(connection: Writer, announcement: Announcement) -> bool:
+async def drop(connection: Writer, announcement: Draft) -> bool:
     """False where it is not any more as it was read, or no draft."""
     statement = delete(announcements).where(
         announcements.c.id == announcement.id,

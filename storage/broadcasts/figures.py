@@ -23,7 +23,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Reason:
+class FailureReason:
     state: OutboxState
     reason: str
     number: int
@@ -48,7 +48,7 @@ async def reasons(
     kind: OutboxKind,
     states: Sequence[OutboxState],
     since: datetime | None = None,
-) -> list[Reason]:
+) -> list[FailureReason]:
     """Why rows in these states are in them, the most frequent first; `since` leaves out what was queued before."""
     conditions = [
         outbox.c.announcement_id == announcement_id,
@@ -64,4 +64,4 @@ async def reasons(
         .order_by(number.desc(), outbox.c.reason)
     )
     rows = (await connection.execute(statement)).all()
-    return [Reason(row.state, row.reason or "", row.number) for row in rows]
+    return [FailureReason(row.state, row.reason or "", row.number) for row in rows]

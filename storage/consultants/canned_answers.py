@@ -13,7 +13,7 @@ from storage.upsert import insert
 
 
 @dataclass(frozen=True)
-class Ready:
+class CannedAnswer:
     """An answer kept for another time. Nobody owns a shared one."""
 
     id: int
@@ -33,19 +33,19 @@ class Ready:
         return self.kk if language is Language.KK else self.ru
 
 
-def _ready(row: Row[Any]) -> Ready:
+def _ready(row: Row[Any]) -> CannedAnswer:
     file = (row.file_chat_id, row.file_message_id) if row.file_chat_id is not None else None
-    return Ready(row.id, row.owner_id, row.title, row.text_kk, row.text_ru, file)
+    return CannedAnswer(row.id, row.owner_id, row.title, row.text_kk, row.text_ru, file)
 
 
-async def find(connection: Reader, ready_id: int, person_id: int) -> Ready | None:
+async def find(connection: Reader, ready_id: int, person_id: int) -> CannedAnswer | None:
     """A person's own answer or a shared one."""
     statement = select(ready_answers).where(ready_answers.c.id == ready_id, _for(person_id))
     row = (await connection.execute(statement)).first()
     return _ready(row) if row else None
 
 
-async def of_person(connection: Reader, person_id: int) -> list[Ready]:
+async def of_person(connection: Reader, person_id: int) -> list[CannedAnswer]:
     """Everything that a person may answer with, their own before the shared ones."""
     statement = (
         select(ready_answers)

@@ -162,15 +162,15 @@ async def invite(
 
 
 @dataclass(frozen=True)
-class Invite:
+class ConsultantInvite:
     contest_id: str
     consultant_id: str
 
 
-async def invited(connection: Reader, token: str) -> Invite | None:
+async def invited(connection: Reader, token: str) -> ConsultantInvite | None:
     statement = select(consultant_invites).where(consultant_invites.c.token == token)
     row = (await connection.execute(statement)).first()
-    return Invite(row.contest_id, row.consultant_id) if row else None
+    return ConsultantInvite(row.contest_id, row.consultant_id) if row else None
 
 
 async def invitation(connection: Reader, contest_id: str, consultant_id: str) -> str | None:

@@ -18,13 +18,13 @@ from storage.tables.questions import MessageSide, MessageStage, QuestionState
 from storage.upsert import insert
 
 
-class Part(StrEnum):
+class SharedPart(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedAnswer:
     """An answer on its way to everybody, in plain words."""
 
     id: int
@@ -38,21 +38,23 @@ class Shared:
     proposed_by: int
     state: SharedAnswerState
 
-    def text(self, part: Part, language: Language) -> str | None:
+    def text(self, part: SharedPart, language: Language) -> str | None:
         by_language = {
-            Part.QUESTION: {Language.KK: self.question_kk, Language.RU: self.question_ru},
-            Part.ANSWER: {Language.KK: self.answer_kk, Language.RU: self.answer_ru},
+            SharedPart.QUESTION: {Language.KK: self.question_kk, Language.RU: self.question_ru},
+            SharedPart.ANSWER: {Language.KK: self.answer_kk, Language.RU: self.answer_ru},
         }
         return by_language[part][language]
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return tuple(text for part in Part for language in WRITTEN_LANGUAGES if (text := self.text(part, language)))
+        return tuple(
+            text for part in SharedPart for language in WRITTEN_LANGUAGES if (text := self.text(part, language))
+        )
 
     @property
     def complete(self) -> bool:
         """Both languages say everything."""
-        return len(self.texts) == len(Part) * len(WRITTEN_LANGUAGES)
+        return len(self.texts) == len(SharedPart) * len(WRITTEN_LANGUAGES)
 
     def question(self, language: Language) -> str:
         """In a language, else in the other one."""
@@ -60,8 +62,8 @@ class Shared:
         return (kk or ru) if language is Language.KK else (ru or kk)
 
 
-def _shared(row: Row[Any]) -> Shared:
-    return Shared(
+def _shared(row: Row[Any]) -> SharedAnswer:
+    return SharedAnswer(
         id=row.id,
         contest_id=row.contest_id,
         question_id=row.question_id,
@@ -90,18 +92,18 @@ async def approved(connection: Reader, contest_id: str) -> tuple[Published, ...]
     )
 
 
-async def find(connection: Reader, shared_id: int) -> Shared | None:
+async def find(connection: Reader, shared_id: int) -> SharedAnswer | None:
     row = (await connection.execute(select(shared_answers).where(shared_answers.c.id == shared_id))).first()
     return _shared(row) if row else None
 
 
-async def of_question(connection: Reader, question_id: int) -> Shared | None:
+async def of_question(connection: Reader, question_id: int) -> SharedAnswer | None:
     """What was proposed from a question."""
     row = (await connection.execute(select(shared_answers).where(shared_answers.c.question_id == question_id))).first()
     return _shared(row) if row else None
 
 
-async def of_contest(connection: Reader, contest_id: str, state: SharedAnswerState, limit: int) -> list[Shared]:
+async def of_contest(connection: Reader, contest_id: str, state: SharedAnswerState, limit: int) -> list[SharedAnswer]:
     """The latest changed first."""
     statement = (
         select(shared_answers)
@@ -146,7 +148,9 @@ async def propose(
     return (await connection.execute(statement.on_conflict_do_nothing(index_elements=columns))).rowcount == 1
 
 
-async def write(connection: Writer, shared_id: int, part: Part, language: Language, text: str, now: datetime) -> None:
+async def write(
+    connection: Writer, shared_id: int, part: SharedPart, language: Language, text: str, now: datetime
+) -> None:
     """Sets a text of what is not among the instant answers."""
     values = {f"{part.value}_{language.value}": text, "changed_at": now}
     await connection.execute(

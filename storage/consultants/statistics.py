@@ -17,7 +17,7 @@ AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AnsweredQuestion:
     """A question without anything of who asked it."""
 
     number: int
@@ -33,7 +33,9 @@ class Entry:
     helped: bool | None
 
 
-async def entries(connection: AsyncConnection, contest_id: str, region_ids: Collection[str] | None) -> list[Entry]:
+async def entries(
+    connection: AsyncConnection, contest_id: str, region_ids: Collection[str] | None
+) -> list[AnsweredQuestion]:
     """What was sent, the oldest first; of some regions, or with None of all."""
     statement = (
         select(
@@ -53,15 +55,15 @@ async def entries(connection: AsyncConnection, contest_id: str, region_ids: Coll
     )
     if region_ids is not None:
         statement = statement.where(questions.c.region_id.in_(region_ids))
-    found: list[Entry] = []
+    found: list[AnsweredQuestion] = []
     rows = await connection.stream(statement)
     async for part in rows.partitions(AT_ONCE):
         found += [_entry(row) for row in part]
     return found
 
 
-def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
-    return Entry(
+def _entry(row: Row[*tuple[Any, ...]]) -> AnsweredQuestion:
+    return AnsweredQuestion(
         number=row.id,
         region_id=row.region_id,
         topic_id=row.topic_id,

@@ -64,7 +64,7 @@ async def prepared(connection: AsyncConnection, contest: Contest) -> list[Prepar
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionTally:
     """Questions to consultants from one region about one topic, None where none is known."""
 
     region_id: str | None
@@ -78,7 +78,7 @@ class Asked:
 SENT = questions.c.state != QuestionState.DRAFT
 
 
-async def asked(connection: AsyncConnection, contest_id: str, now: datetime) -> list[Asked]:
+async def asked(connection: AsyncConnection, contest_id: str, now: datetime) -> list[QuestionTally]:
     topic_id = questions.c.context["topic"].as_string()
     waits = questions.c.state == QuestionState.OPEN
     statement = (
@@ -93,7 +93,7 @@ async def asked(connection: AsyncConnection, contest_id: str, now: datetime) -> 
         .where(questions.c.contest_id == contest_id, SENT)
         .group_by(questions.c.region_id, topic_id)
     )
-    return [Asked(*row) for row in await connection.execute(statement)]
+    return [QuestionTally(*row) for row in await connection.execute(statement)]
 
 
 async def median_minutes(connection: AsyncConnection, contest_id: str) -> int | None:

@@ -17,7 +17,7 @@ AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPerson:
     """A person, and one of the packages that are theirs; several packages are several of these."""
 
     id: int
@@ -31,7 +31,7 @@ class Named:
     reached: tuple[Stage, ...]
 
 
-async def everybody(connection: AsyncConnection, contest: Contest) -> AsyncIterator[Sequence[Named]]:
+async def everybody(connection: AsyncConnection, contest: Contest) -> AsyncIterator[Sequence[NamedPerson]]:
     """In portions, by their ids; packages that were put away are left out."""
     reached = stages(contest)
     name = (
@@ -64,6 +64,6 @@ async def everybody(connection: AsyncConnection, contest: Contest) -> AsyncItera
         yield [_named(row) for row in part]
 
 
-def _named(row: Row[*tuple[Any, ...]]) -> Named:
+def _named(row: Row[*tuple[Any, ...]]) -> NamedPerson:
     reached = tuple(stage for stage in STAGES if row._mapping[stage.value])  # noqa: SLF001  its documented name
-    return Named(row.id, row.name, row.language, row.region_id, row.joined_at, row.seen_on, row.topic_id, reached)
+    return NamedPerson(row.id, row.name, row.language, row.region_id, row.joined_at, row.seen_on, row.topic_id, reached)

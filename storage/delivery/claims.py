@@ -19,7 +19,7 @@ ALBUM = "messages"
 
 
 @dataclass(frozen=True)
-class Letter:
+class OutboxRow:
     """A row whose turn it is."""
 
     id: int
@@ -84,7 +84,7 @@ async def anything_due(connection: Reader, now: datetime) -> bool:
 
 async def claim(
     connection: Writer, now: datetime, limit: int, resting: Collection[int], planned_until: datetime | None = None
-) -> list[Letter]:
+) -> list[OutboxRow]:
     """Takes what is to be sent now, the most important first, one row a person; none for those who rest.
 
     Reminders wait until everything is planned that has become due before them: a newer one may take their place.
@@ -92,9 +92,9 @@ async def claim(
     """
     values = {"now": now, "resting": list(resting), "planned_until": planned_until or now}
     rows = (await connection.execute(DUE, {**values, "limit": limit})).all()
-    letters: dict[int, Letter] = {}
+    letters: dict[int, OutboxRow] = {}
     for row in rows:
-        letter = Letter(
+        letter = OutboxRow(
             id=row.id,
             key=row.key,
             kind=row.kind,
@@ -126,13 +126,13 @@ async def finish(
     await connection.execute(FINISH, values)
 
 
-async def keep_album(connection: Writer, letter: Letter, message_ids: Sequence[int]) -> None:
+async def keep_album(connection: Writer, letter: OutboxRow, message_ids: Sequence[int]) -> None:
     """Keeps the ids of all the messages that a row became."""
     content = {**letter.content, ALBUM: list(message_ids)}
     await connection.execute(update(outbox).where(outbox.c.id == letter.id).values(content=content))
 
 
-async def postpone(connection: Writer, letter: Letter, until: datetime, *, attempts: int) -> None:
+async def postpone(connection: Writer, letter: OutboxRow, until: datetime, *, attempts: int) -> None:
     """Puts a claimed row back for later."""
     values = {"state": OutboxState.QUEUED, "not_before": until, "leased_until": None, "attempts": attempts}
     await connection.execute(update(outbox).where(outbox.c.id == letter.id).values(values))

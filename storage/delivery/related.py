@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 
 from storage.database import Reader
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.tables import outbox
 from storage.tables.delivery import OutboxState
 
 
-async def newer(connection: Reader, letter: Letter) -> list[Mapping[str, Any]]:
+async def newer(connection: Reader, letter: OutboxRow) -> list[Mapping[str, Any]]:
     """Contents of messages of this kind about this contest that were queued after it and wait for the same person."""
     same = select(outbox.c.content).where(
         outbox.c.person_id == letter.person_id,
@@ -27,7 +27,7 @@ async def newer(connection: Reader, letter: Letter) -> list[Mapping[str, Any]]:
     return list((await connection.execute(same)).scalars())
 
 
-async def untold(connection: Reader, letter: Letter) -> list[Mapping[str, Any]]:
+async def untold(connection: Reader, letter: OutboxRow) -> list[Mapping[str, Any]]:
     """Contents of messages of this kind about this contest since the last that arrived, up to this one, in order."""
     same = select(outbox.c.content, outbox.c.state).where(
         outbox.c.person_id == letter.person_id,

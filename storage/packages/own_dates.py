@@ -12,7 +12,7 @@ from storage.upsert import insert
 
 
 @dataclass(frozen=True)
-class OwnDate:
+class DocumentDate:
     person_id: int
     contest_id: str
     package_id: int
@@ -49,7 +49,7 @@ async def remove(connection: Writer, package_id: int, document_id: str, person_i
     )
 
 
-async def due(connection: Reader, now: datetime) -> list[OwnDate]:
+async def due(connection: Reader, now: datetime) -> list[DocumentDate]:
     """Those whose reminder is due and was not queued yet."""
     rows = (
         select(
@@ -64,12 +64,12 @@ async def due(connection: Reader, now: datetime) -> list[OwnDate]:
         .order_by(package_dates.c.person_id)
     )
     return [
-        OwnDate(row.person_id, row.contest_id, row.package_id, row.document_id, row.day)
+        DocumentDate(row.person_id, row.contest_id, row.package_id, row.document_id, row.day)
         for row in (await connection.execute(rows)).all()
     ]
 
 
-async def queued(connection: Writer, one: OwnDate, now: datetime) -> None:
+async def queued(connection: Writer, one: DocumentDate, now: datetime) -> None:
     """Its reminder stands in the outbox now; where the person has set another day meanwhile, that one stays ahead."""
     await connection.execute(
         update(package_dates)

@@ -16,7 +16,7 @@ from storage.upsert import insert
 
 
 @dataclass(frozen=True)
-class Member:
+class TeamMember:
     person_id: int
     name: str
     notices: bool = False
@@ -29,17 +29,17 @@ class Invitation:
 
     package_id: int
     contest_id: str
-    owner: Member
+    owner: TeamMember
 
 
-async def members(connection: Reader, package_id: int) -> tuple[Member, ...]:
+async def members(connection: Reader, package_id: int) -> tuple[TeamMember, ...]:
     """The people of a package, in the order in which they joined."""
     statement = (
         select(package_members.c.person_id, package_members.c.name, package_members.c.notices)
         .where(package_members.c.package_id == package_id)
         .order_by(package_members.c.joined_at, package_members.c.person_id)
     )
-    return tuple(Member(row.person_id, row.name, row.notices) for row in await connection.execute(statement))
+    return tuple(TeamMember(row.person_id, row.name, row.notices) for row in await connection.execute(statement))
 
 
 async def token(connection: Reader, package_id: int) -> str | None:
@@ -48,7 +48,7 @@ async def token(connection: Reader, package_id: int) -> str | None:
     return (await connection.execute(statement)).scalar()
 
 
-async def invite(connection: Writer, package_id: int, new_token: str, owner: Member, now: datetime) -> None:
+async def invite(connection: Writer, package_id: int, new_token: str, owner: TeamMember, now: datetime) -> None:
     """Makes the package's link, where it has none; the owner's name is kept for those who follow it."""
     statement = insert(connection, package_invites).values(token=new_token, package_id=package_id, created_at=now)
     await connection.execute(statement.on_conflict_do_nothing(index_elements=[package_invites.c.package_id]))
@@ -75,10 +75,10 @@ async def invitation(connection: Reader, asked: str) -> Invitation | None:
         .where(package_invites.c.token == asked)
     )
     row = (await connection.execute(statement)).first()
-    return Invitation(row.id, row.contest_id, Member(row.person_id, row.name)) if row else None
+    return Invitation(row.id, row.contest_id, TeamMember(row.person_id, row.name)) if row else None
 
 
-async def join(connection: Writer, package_id: int, member: Member, now: datetime) -> None:
+async def join(connection: Writer, package_id: int, member: TeamMember, now: datetime) -> None:
     """Adds somebody to the team; a second time changes nothing."""
     statement = insert(connection, package_members).values(
         package_id=package_id,

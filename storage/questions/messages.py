@@ -13,7 +13,7 @@ from storage.upsert import insert
 
 
 @dataclass(frozen=True)
-class Said:
+class QuestionMessage:
     """One message of a question, in the chat of its author."""
 
     id: int
@@ -41,8 +41,8 @@ class Words:
     text: str
 
 
-def _said(row: Row[Any]) -> Said:
-    return Said(
+def _said(row: Row[Any]) -> QuestionMessage:
+    return QuestionMessage(
         id=row.id,
         question_id=row.question_id,
         side=row.side,
@@ -76,7 +76,7 @@ async def say(
     return (await connection.execute(statement.on_conflict_do_nothing(index_elements=columns))).rowcount == 1
 
 
-async def everything_said(connection: Reader, question_id: int) -> list[Said]:
+async def everything_said(connection: Reader, question_id: int) -> list[QuestionMessage]:
     """In the order in which it was said; nothing that is held back."""
     statement = (
         select(question_messages)
@@ -86,7 +86,7 @@ async def everything_said(connection: Reader, question_id: int) -> list[Said]:
     return [_said(row) for row in (await connection.execute(statement)).all()]
 
 
-async def held(connection: Reader, question_id: int, author_id: int) -> list[Said]:
+async def held(connection: Reader, question_id: int, author_id: int) -> list[QuestionMessage]:
     statement = (
         select(question_messages)
         .where(
@@ -99,7 +99,7 @@ async def held(connection: Reader, question_id: int, author_id: int) -> list[Sai
     return [_said(row) for row in (await connection.execute(statement)).all()]
 
 
-async def together(connection: Reader, said_id: int) -> list[Said]:
+async def together(connection: Reader, said_id: int) -> list[QuestionMessage]:
     """A message, with the rest of its album."""
     one = select(question_messages).where(question_messages.c.id == said_id)
     row = (await connection.execute(one)).first()
@@ -117,7 +117,7 @@ async def together(connection: Reader, said_id: int) -> list[Said]:
     return [_said(each) for each in (await connection.execute(album)).all()]
 
 
-async def by_message(connection: Reader, author_id: int, message_id: int) -> Said | None:
+async def by_message(connection: Reader, author_id: int, message_id: int) -> QuestionMessage | None:
     statement = select(question_messages).where(
         question_messages.c.author_id == author_id, question_messages.c.message_id == message_id
     )
@@ -125,7 +125,7 @@ async def by_message(connection: Reader, author_id: int, message_id: int) -> Sai
     return _said(row) if row else None
 
 
-async def by_album(connection: Reader, author_id: int, album: str) -> Said | None:
+async def by_album(connection: Reader, author_id: int, album: str) -> QuestionMessage | None:
     """The first message of an album that belongs to a question."""
     statement = (
         select(question_messages)
@@ -166,7 +166,7 @@ async def unsay(connection: Writer, question_id: int, author_id: int) -> None:
     )
 
 
-async def reword(connection: Writer, said: Said, text: str, now: datetime) -> None:
+async def reword(connection: Writer, said: QuestionMessage, text: str, now: datetime) -> None:
     """Changes the words of a message; what it said before is kept."""
     await connection.execute(insert(connection, question_versions).values(said_id=said.id, text=said.text, until=now))
     await connection.execute(

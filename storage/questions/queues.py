@@ -13,7 +13,7 @@ from storage.tables import questions
 from storage.tables.questions import QuestionState
 
 
-class View(StrEnum):
+class QueueView(StrEnum):
     """What a queue shows."""
 
     OPEN = "open"
@@ -24,22 +24,22 @@ class View(StrEnum):
     CLOSED = "closed"
 
 
-def _wanted(view: View, person_id: int, now: datetime) -> ColumnElement[bool]:
+def _wanted(view: QueueView, person_id: int, now: datetime) -> ColumnElement[bool]:
     match view:
-        case View.OPEN:
+        case QueueView.OPEN:
             return questions.c.state == QuestionState.OPEN
-        case View.OVERDUE:
+        case QueueView.OVERDUE:
             return and_(questions.c.state == QuestionState.OPEN, questions.c.due_at < now)
-        case View.MINE:
+        case QueueView.MINE:
             return and_(questions.c.state == QuestionState.OPEN, questions.c.taken_by == person_id)
-        case View.ANSWERED:
+        case QueueView.ANSWERED:
             return questions.c.state == QuestionState.ANSWERED
-        case View.CLOSED:
+        case QueueView.CLOSED:
             return questions.c.state == QuestionState.CLOSED
 
 
 @dataclass(frozen=True)
-class Page:
+class QueuePage:
     """One page of a queue, and how many there are in all."""
 
     questions: Sequence[Question]
@@ -47,16 +47,25 @@ class Page:
 
 
 async def page(
-    connection: Reader, holders: Collection[str], person_id: int, view: View, now: datetime, *, offset: int, limit: int
-) -> Page:
+    connection: Reader,
+    holders: Collection[str],
+    person_id: int,
+    view: QueueView,
+    now: datetime,
+    *,
+    offset: int,
+    limit: int,
+) -> QueuePage:
     """What some holders have to answer, the earliest due first; what is settled, the latest first."""
-    theirs = or_(questions.c.holder.in_(holders), questions.c.taken_by == person_id if view is View.MINE else false())
+    theirs = or_(
+        questions.c.holder.in_(holders), questions.c.taken_by == person_id if view is QueueView.MINE else false()
+    )
     wanted = and_(theirs, _wanted(view, person_id, now))
-    settled = view in {View.ANSWERED, View.CLOSED}
+    settled = view in {QueueView.ANSWERED, QueueView.CLOSED}
     order = questions.c.due_at.desc() if settled else questions.c.due_at
     rows = await connection.execute(select(questions).where(wanted).order_by(order).offset(offset).limit(limit))
     total = (await connection.execute(select(func.count()).select_from(questions).where(wanted))).scalar()
-    return Page([as_question(row) for row in rows.all()], total or 0)
+    return QueuePage([as_question(row) for row in rows.all()], total or 0)
 
 
 async def due(connection: Reader, now: datetime, limit: int) -> list[Question]:

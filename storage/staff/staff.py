@@ -13,7 +13,7 @@ NAME_CHARACTERS = 64
 
 
 @dataclass(frozen=True)
-class Member:
+class StaffMember:
     """`rights` apart by spaces."""
 
     person_id: int
@@ -23,22 +23,22 @@ class Member:
     added_at: datetime
 
 
-def _member(row: Row[tuple[object, ...]]) -> Member:
-    return Member(row.person_id, row.name, row.rights, row.added_by, row.added_at)
+def _member(row: Row[tuple[object, ...]]) -> StaffMember:
+    return StaffMember(row.person_id, row.name, row.rights, row.added_by, row.added_at)
 
 
-async def members(connection: Reader) -> list[Member]:
+async def members(connection: Reader) -> list[StaffMember]:
     """In the order in which they were added."""
     rows = (await connection.execute(select(staff).order_by(staff.c.added_at, staff.c.person_id))).all()
     return [_member(row) for row in rows]
 
 
-async def find(connection: Reader, person_id: int) -> Member | None:
+async def find(connection: Reader, person_id: int) -> StaffMember | None:
     row = (await connection.execute(select(staff).where(staff.c.person_id == person_id))).first()
     return _member(row) if row else None
 
 
-async def put(connection: Writer, member: Member) -> None:
+async def put(connection: Writer, member: StaffMember) -> None:
     """Adds somebody, or changes their rights."""
     values = {"name": member.name[:NAME_CHARACTERS], "rights": member.rights}
     statement = insert(connection, staff).values(
@@ -56,7 +56,7 @@ async def remove(connection: Writer, person_id: int) -> bool:
 
 
 @dataclass(frozen=True)
-class Invite:
+class StaffInvite:
     """`rights` apart by spaces: those that come with it."""
 
     token: str
@@ -65,24 +65,24 @@ class Invite:
     created_at: datetime
 
 
-def _invite(row: Row[tuple[object, ...]]) -> Invite:
-    return Invite(row.token, row.rights, row.created_by, row.created_at)
+def _invite(row: Row[tuple[object, ...]]) -> StaffInvite:
+    return StaffInvite(row.token, row.rights, row.created_by, row.created_at)
 
 
-async def invites(connection: Reader, since: datetime) -> list[Invite]:
+async def invites(connection: Reader, since: datetime) -> list[StaffInvite]:
     """Links that nobody has used, made since then; the oldest first."""
     statement = select(staff_invites).where(staff_invites.c.created_at > since)
     rows = (await connection.execute(statement.order_by(staff_invites.c.created_at, staff_invites.c.token))).all()
     return [_invite(row) for row in rows]
 
 
-async def find_invite(connection: Reader, token: str, since: datetime) -> Invite | None:
+async def find_invite(connection: Reader, token: str, since: datetime) -> StaffInvite | None:
     statement = select(staff_invites).where(staff_invites.c.token == token, staff_invites.c.created_at > since)
     row = (await connection.execute(statement)).first()
     return _invite(row) if row else None
 
 
-async def invite(connection: Writer, new: Invite, since: datetime) -> None:
+async def invite(connection: Writer, new: StaffInvite, since: datetime) -> None:
     """Adds a link; those made before `since` are too old and go."""
     await connection.execute(staff_invites.delete().where(staff_invites.c.created_at <= since))
     await connection.execute(

@@ -13,7 +13,7 @@ from storage.tables import inbox
 
 
 @dataclass(frozen=True)
-class Entry:
+class StoredUpdate:
     """An update as it came, and whose order it keeps (nothing for updates of nobody)."""
 
     update_id: int
@@ -57,12 +57,12 @@ OVERTAKE = (
 )
 
 
-def _seal(entry: Entry) -> str:
+def _seal(entry: StoredUpdate) -> str:
     """What is kept of an update once it is handled: enough to know it again, and nothing that can be read."""
     return blake2b(entry.body.encode(), digest_size=16).hexdigest()
 
 
-async def put(connection: Writer, entries: Sequence[Entry], confirmed: int, now: datetime) -> list[Entry]:
+async def put(connection: Writer, entries: Sequence[StoredUpdate], confirmed: int, now: datetime) -> list[StoredUpdate]:
     """Keeps what is new of a batch and returns it; forgets what is done with an id below `confirmed`.
 
     An update that is not confirmed to Telegram yet comes again after a crash, also when it was handled before. The
@@ -89,13 +89,13 @@ async def put(connection: Writer, entries: Sequence[Entry], confirmed: int, now:
     return fresh
 
 
-async def waiting(connection: Reader) -> list[Entry]:
+async def waiting(connection: Reader) -> list[StoredUpdate]:
     """What is not handled yet, in the order in which it came."""
     rows = (await connection.execute(WAITING)).all()
-    return [Entry(row.update_id, row.person_id, row.body, row.attempts, row.answers) for row in rows]
+    return [StoredUpdate(row.update_id, row.person_id, row.body, row.attempts, row.answers) for row in rows]
 
 
-async def done(connection: Writer, entries: Sequence[Entry], now: datetime) -> None:
+async def done(connection: Writer, entries: Sequence[StoredUpdate], now: datetime) -> None:
     """Marks updates as handled and empties them: what people wrote is not kept here longer than needed."""
     await connection.execute(DONE, [{"id": entry.update_id, "seal": _seal(entry), "now": now} for entry in entries])
     people = {entry.person_id for entry in entries if entry.person_id is not None}

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.models import Contest, Language
 from storage.broadcasts import audiences
-from storage.broadcasts.audiences import CONSULTANT, NO_REGION, Audience, Part, Seen, Standing
+from storage.broadcasts.audiences import CONSULTANT, NO_REGION, Audience, AudiencePart, Seen, Standing
 from storage.database import Database
 from storage.migrate import migrate
 from storage.packages.packages import DONE, DocumentStatus
@@ -64,19 +64,19 @@ def _cases(contest: Contest) -> dict[str, Audience]:
     open_yet = (Standing.NOT_STARTED.value, Standing.IN_PROGRESS.value)
     return {
         "everybody": {},
-        "regions": {Part.REGION: regions},
-        "a topic": {Part.TOPIC: topic},
-        **{each.value: {Part.PROGRESS: (each.value,)} for each in Standing},
-        "not handed in": {Part.PROGRESS: (*open_yet, Standing.COMPLETE.value)},
-        "seen this week": {Part.SEEN: (Seen.WEEK.value,)},
-        "not seen for a month": {Part.SEEN: (Seen.LONGER.value,)},
-        "consultants": {Part.ROLE: (CONSULTANT,)},
+        "regions": {AudiencePart.REGION: regions},
+        "a topic": {AudiencePart.TOPIC: topic},
+        **{each.value: {AudiencePart.PROGRESS: (each.value,)} for each in Standing},
+        "not handed in": {AudiencePart.PROGRESS: (*open_yet, Standing.COMPLETE.value)},
+        "seen this week": {AudiencePart.SEEN: (Seen.WEEK.value,)},
+        "not seen for a month": {AudiencePart.SEEN: (Seen.LONGER.value,)},
+        "consultants": {AudiencePart.ROLE: (CONSULTANT,)},
         "all conditions": {
-            Part.LANGUAGE: (Language.KK.value,),
-            Part.REGION: regions,
-            Part.TOPIC: topic,
-            Part.PROGRESS: open_yet,
-            Part.SEEN: (Seen.MONTH.value,),
+            AudiencePart.LANGUAGE: (Language.KK.value,),
+            AudiencePart.REGION: regions,
+            AudiencePart.TOPIC: topic,
+            AudiencePart.PROGRESS: open_yet,
+            AudiencePart.SEEN: (Seen.MONTH.value,),
         },
     }
 

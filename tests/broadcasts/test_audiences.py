@@ -11,7 +11,7 @@ from bot.services.packages import tailoring
 from bot.services.packages.progress import handed_in, progress
 from content.models import Contest, Language
 from storage.broadcasts import audiences
-from storage.broadcasts.audiences import CONSULTANT, NO_REGION, Audience, Part, Seen, Standing
+from storage.broadcasts.audiences import CONSULTANT, NO_REGION, Audience, AudiencePart, Seen, Standing
 from storage.database import Writer
 from storage.packages import packages
 from storage.packages.packages import DONE, FIRST, TO_DO, DocumentStatus, Package
@@ -81,7 +81,9 @@ async def test_the_database_and_the_screens_agree_how_far_a_package_is(app: App,
     for number in range(1, 2 ** len(Standing)):
         chosen = [stage for place, stage in enumerate(Standing) if number >> place & 1]
         expected = {person_id for person_id, stage in standings.items() if stage in chosen}
-        assert await found(app, contest, {Part.PROGRESS: tuple(stage.value for stage in chosen)}) == expected, chosen
+        assert await found(app, contest, {AudiencePart.PROGRESS: tuple(stage.value for stage in chosen)}) == expected, (
+            chosen
+        )
 
 
 async def test_a_package_counts_for_its_whole_team_until_it_is_put_away(app: App, contest: Contest) -> None:
@@ -94,12 +96,12 @@ async def test_a_package_counts_for_its_whole_team_until_it_is_put_away(app: App
         await packages.set_topic(connection, package, topic)
         member = {"name": "", "notices": False, "current": True, "joined_at": OPEN}
         await connection.execute(insert(package_members).values(package_id=package.id, person_id=2, **member))
-    assert await found(app, contest, {Part.TOPIC: (topic,)}) == {1, 2}
-    assert await found(app, contest, {Part.PROGRESS: (Standing.NOT_STARTED.value,)}) == set()
+    assert await found(app, contest, {AudiencePart.TOPIC: (topic,)}) == {1, 2}
+    assert await found(app, contest, {AudiencePart.PROGRESS: (Standing.NOT_STARTED.value,)}) == set()
     async with app.database.writing() as connection:
         await packages.archive(connection, package, OPEN)
-    assert await found(app, contest, {Part.TOPIC: (topic,)}) == set()
-    assert await found(app, contest, {Part.PROGRESS: (Standing.NOT_STARTED.value,)}) == {1, 2}
+    assert await found(app, contest, {AudiencePart.TOPIC: (topic,)}) == set()
+    assert await found(app, contest, {AudiencePart.PROGRESS: (Standing.NOT_STARTED.value,)}) == {1, 2}
 
 
 async def test_all_conditions_have_to_hold_and_of_each_one_value(app: App, contest: Contest) -> None:
@@ -114,10 +116,10 @@ async def test_all_conditions_have_to_hold_and_of_each_one_value(app: App, conte
             )
         )
     assert await found(app, contest, {}) == {1, 2, 3}
-    assert await found(app, contest, {Part.REGION: ("akmola", NO_REGION)}) == {1, 2, 3}
-    assert await found(app, contest, {Part.REGION: ("akmola", "atyrau"), Part.LANGUAGE: ("kk",)}) == {1}
-    assert await found(app, contest, {Part.ROLE: (CONSULTANT,)}) == {3}
-    assert await found(app, contest, {Part.REGION: ("atyrau",)}) == set()
+    assert await found(app, contest, {AudiencePart.REGION: ("akmola", NO_REGION)}) == {1, 2, 3}
+    assert await found(app, contest, {AudiencePart.REGION: ("akmola", "atyrau"), AudiencePart.LANGUAGE: ("kk",)}) == {1}
+    assert await found(app, contest, {AudiencePart.ROLE: (CONSULTANT,)}) == {3}
+    assert await found(app, contest, {AudiencePart.REGION: ("atyrau",)}) == set()
 
 
 async def test_when_somebody_came_last(app: App, contest: Contest) -> None:
@@ -127,14 +129,14 @@ async def test_when_somebody_came_last(app: App, contest: Contest) -> None:
             await add(connection, person_id, seen_on=today - timedelta(days=days))
         await add(connection, 6)
         await add(connection, 7, joined_at=OPEN - timedelta(days=40))
-    assert await found(app, contest, {Part.SEEN: (Seen.WEEK.value,)}) == {1, 2, 6}
-    assert await found(app, contest, {Part.SEEN: (Seen.MONTH.value,)}) == {1, 2, 3, 4, 6}
-    assert await found(app, contest, {Part.SEEN: (Seen.LONGER.value,)}) == {5, 7}
+    assert await found(app, contest, {AudiencePart.SEEN: (Seen.WEEK.value,)}) == {1, 2, 6}
+    assert await found(app, contest, {AudiencePart.SEEN: (Seen.MONTH.value,)}) == {1, 2, 3, 4, 6}
+    assert await found(app, contest, {AudiencePart.SEEN: (Seen.LONGER.value,)}) == {5, 7}
 
 
 def test_a_condition_is_set_and_taken_away() -> None:
-    both = audiences.changed({Part.REGION: ("a",)}, Part.REGION, "b", wanted=True)
-    assert both == {Part.REGION: ("a", "b")}
-    assert audiences.changed(both, Part.REGION, "b", wanted=True) == both
-    assert audiences.changed(both, Part.REGION, "a", wanted=False) == {Part.REGION: ("b",)}
-    assert audiences.read(audiences.written(audiences.changed(both, Part.REGION, "", wanted=False))) == {}
+    both = audiences.changed({AudiencePart.REGION: ("a",)}, AudiencePart.REGION, "b", wanted=True)
+    assert both == {AudiencePart.REGION: ("a", "b")}
+    assert audiences.changed(both, AudiencePart.REGION, "b", wanted=True) == both
+    assert audiences.changed(both, AudiencePart.REGION, "a", wanted=False) == {AudiencePart.REGION: ("b",)}
+    assert audiences.read(audiences.written(audiences.changed(both, AudiencePart.REGION, "", wanted=False))) == {}

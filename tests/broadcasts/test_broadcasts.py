@@ -17,9 +17,9 @@ from bot.services.broadcasts import dispatch, live_progress
 from bot.settings import Settings
 from content.models import Language
 from storage.broadcasts import broadcasts, recipients, taps
-from storage.broadcasts.audiences import Part
+from storage.broadcasts.audiences import AudiencePart
 from storage.broadcasts.broadcasts import EVERYBODY
-from storage.broadcasts.drafts import Goal, Way
+from storage.broadcasts.drafts import ButtonTarget, Goal
 from storage.delivery import claims
 from storage.entry import people as stored
 from storage.entry.people import Person
@@ -92,7 +92,7 @@ async def test_everybody_gets_it_in_their_language_once(app: App, staff: Phone, 
 
 
 async def test_it_reaches_those_who_are_meant(app: App, people: list[Phone]) -> None:
-    await confirm(app, BOTH, audience={Part.REGION: ("akmola",)})
+    await confirm(app, BOTH, audience={AudiencePart.REGION: ("akmola",)})
     await go(app)
     assert await states(app) == {people[0].id: "sent"}
 
@@ -196,7 +196,7 @@ async def test_a_stop_is_for_good_and_the_report_says_who_did_not_get_it(
 async def test_a_stop_during_the_last_message_ends_as_done(
     app: App, telegram: Telegram, staff: Phone, people: list[Phone]
 ) -> None:
-    announcement = await confirm(app, BOTH, audience={Part.REGION: ("akmola",)})
+    announcement = await confirm(app, BOTH, audience={AudiencePart.REGION: ("akmola",)})
     await app.broadcasts.tick()
     async with app.database.writing() as connection:
         (letter,) = await claims.claim(connection, app.clock.now(), 1, [STAFF])
@@ -268,7 +268,7 @@ async def test_the_report_counts_who_opened_a_button_and_is_a_file_without_names
 ) -> None:
     names = {Language.KK: "Сұрақ", Language.RU: "=Вопрос"}
     site = {Language.KK: "Сайт", Language.RU: "Сайт"}
-    ways = (Way(Goal.LINK, "https://example.kz", site), Way(Goal.ASK, "", names))
+    ways = (ButtonTarget(Goal.LINK, "https://example.kz", site), ButtonTarget(Goal.ASK, "", names))
     telegram.block(people[2].id)
     announcement = await confirm(app, BOTH, ways=ways)
     await go(app)

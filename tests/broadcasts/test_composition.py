@@ -25,7 +25,7 @@ from bot.settings import Settings
 from bot.ui.screens import Copy, Screen
 from content.models import Contest, Language
 from storage.broadcasts import drafts
-from storage.broadcasts.drafts import Announcement, Goal, Said, Way
+from storage.broadcasts.drafts import ButtonTarget, Draft, DraftMessage, Goal
 from storage.questions.messages import Words
 from storage.tables.broadcasts import BroadcastState, MissingLanguage
 from tests.conftest import OPEN
@@ -34,18 +34,20 @@ from tests.support.asking import CONTEST, context
 STAFF = 9001
 KK, RU = Language.KK, Language.RU
 BOTH, OTHERS = MissingLanguage.BOTH, MissingLanguage.OTHERS
-LINK = Way(Goal.LINK, "https://cisc.kz", dict.fromkeys(Language, "Сайт"))
-TOPIC = Way(Goal.TOPIC, "topic_5", {KK: "Тақырып", RU: "Тема"})
+LINK = ButtonTarget(Goal.LINK, "https://cisc.kz", dict.fromkeys(Language, "Сайт"))
+TOPIC = ButtonTarget(Goal.TOPIC, "topic_5", {KK: "Тақырып", RU: "Тема"})
 
 
-def said(text: str, number: int = 1, kind: str = "text", album: str | None = None) -> Said:
-    return Said(STAFF, number, album, kind, text)
+def said(text: str, number: int = 1, kind: str = "text", album: str | None = None) -> DraftMessage:
+    return DraftMessage(STAFF, number, album, kind, text)
 
 
 def broadcast(
-    words: Mapping[Language, tuple[Said, ...]], missing: MissingLanguage | None = None, ways: tuple[Way, ...] = ()
-) -> Announcement:
-    plain = Announcement(1, CONTEST, BroadcastState.DRAFT, 1, STAFF, OPEN, None, "", {}, missing, ways, None, None)
+    words: Mapping[Language, tuple[DraftMessage, ...]],
+    missing: MissingLanguage | None = None,
+    ways: tuple[ButtonTarget, ...] = (),
+) -> Draft:
+    plain = Draft(1, CONTEST, BroadcastState.DRAFT, 1, STAFF, OPEN, None, "", {}, missing, ways, None, None)
     return replace(plain, said=words)
 
 
@@ -66,7 +68,7 @@ IN_BOTH = broadcast({KK: (said("Сәлем"),), RU: (said("Привет"),)})
     ],
 )
 def test_whose_words_people_of_a_language_get(
-    announcement: Announcement, kk: tuple[Language, ...], ru: tuple[Language, ...]
+    announcement: Draft, kk: tuple[Language, ...], ru: tuple[Language, ...]
 ) -> None:
     assert sources(announcement, KK) == kk
     assert sources(announcement, RU) == ru
@@ -109,7 +111,7 @@ def test_a_round_video_has_no_caption_and_an_album_no_buttons() -> None:
         broadcast({KK: (said("Сәлем"),), RU: ALBUM}, BOTH),
     ],
 )
-def test_what_cannot_be_put_into_one_message_is_none(announcement: Announcement) -> None:
+def test_what_cannot_be_put_into_one_message_is_none(announcement: Draft) -> None:
     assert compose(announcement, KK) is None
 
 
@@ -132,7 +134,7 @@ def test_what_cannot_be_put_into_one_message_is_none(announcement: Announcement)
         (broadcast({KK: (said("ә" * CAPTION_UNITS),), RU: PHOTO}, BOTH), [DraftFault.BOTH_LONG]),
     ],
 )
-def test_why_a_message_cannot_be_put_together(announcement: Announcement, found: list[DraftFault]) -> None:
+def test_why_a_message_cannot_be_put_together(announcement: Draft, found: list[DraftFault]) -> None:
     assert unsendable(announcement) == found
 
 
@@ -150,7 +152,7 @@ def test_why_a_message_cannot_be_put_together(announcement: Announcement, found:
     ],
 )
 def test_all_that_stands_against_confirming_it(
-    contest: Contest, announcement: Announcement, reached: int, found: list[DraftFault]
+    contest: Contest, announcement: Draft, reached: int, found: list[DraftFault]
 ) -> None:
     assert faults(announcement, contest, OPEN, reached) == found
 
@@ -166,15 +168,15 @@ def test_a_correction_of_an_album_is_that_of_its_first_words() -> None:
 def test_where_a_button_leads_and_what_it_is_called(contest: Contest) -> None:
     topic, document = contest.topics.topics[4], contest.documents.documents[0]
     assert target_name(contest, TOPIC, RU) == f"5. {topic.short.ru}"
-    to_document = Way(Goal.DOCUMENT, document.id, {})
+    to_document = ButtonTarget(Goal.DOCUMENT, document.id, {})
     assert target_name(contest, to_document, KK) == f"{document.number}. {document.short.kk}"
     assert target_name(contest, LINK, KK) == "https://cisc.kz"
     assert leads(contest, TOPIC) is Goal.TOPIC
     for goal in (Goal.TOPIC, Goal.DOCUMENT):
-        gone = Way(goal, "gone", {})
+        gone = ButtonTarget(goal, "gone", {})
         assert leads(contest, gone) is None
         assert target_name(contest, gone, KK) == "gone"
-    assert leads(contest, Way(Goal.ASK, "", {})) is Goal.ASK
+    assert leads(contest, ButtonTarget(Goal.ASK, "", {})) is Goal.ASK
     assert targets(contest, Goal.TOPIC) == [each.id for each in contest.topics.topics]
     assert targets(contest, Goal.LINK) == []
 

@@ -13,7 +13,7 @@ from bot.services.broadcasts import dispatch, live_progress
 from bot.settings import Settings
 from content.models import Language
 from storage.broadcasts import broadcasts
-from storage.broadcasts.drafts import Goal, Way
+from storage.broadcasts.drafts import ButtonTarget, Goal
 from storage.delivery import claims
 from storage.tables import outbox as rows
 from storage.tables.broadcasts import BroadcastState
@@ -25,7 +25,7 @@ from tests.support.conversation import Chats, Phone
 
 PIXEL = b"GIF89a\x01\x00\x01\x00"
 KK = {Language.KK: text("Ескі мәтін")}
-LINK = Way(Goal.LINK, "https://example.kz", {Language.KK: "Сайт", Language.RU: "Сайт"})
+LINK = ButtonTarget(Goal.LINK, "https://example.kz", {Language.KK: "Сайт", Language.RU: "Сайт"})
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from bot.services.staff.membership import load_access
 from bot.settings import Settings
 from content.models import Contest, Language
 from storage.broadcasts import drafts
-from storage.broadcasts.audiences import Part
-from storage.broadcasts.drafts import Announcement
+from storage.broadcasts.audiences import AudiencePart
+from storage.broadcasts.drafts import Draft
 from storage.staff import staff
-from storage.staff.staff import Member
+from storage.staff.staff import StaffMember
 from storage.tables import announcement_taps, audit, outbox, people
 from storage.tables.broadcasts import BroadcastState, MissingLanguage
 from tests.conftest import OPEN, MovableClock
@@ -50,7 +50,7 @@ async def colleague(app: App, chats: Chats) -> Phone:
     phone = chats.person(COLLEAGUE, "kk", "Бауыржан")
     await phone.begin()
     async with app.database.writing() as connection:
-        await staff.put(connection, Member(COLLEAGUE, "Бауыржан", Right.ANNOUNCE.value, OWNER, OPEN))
+        await staff.put(connection, StaffMember(COLLEAGUE, "Бауыржан", Right.ANNOUNCE.value, OWNER, OPEN))
     await load_access(app.database, app.access)
     return phone
 
@@ -64,7 +64,7 @@ async def begin(phone: Phone, *, kk: str = "", ru: str = "") -> None:
             await phone.send(words)
 
 
-async def stored(app: App, number: int = 1) -> Announcement:
+async def stored(app: App, number: int = 1) -> Draft:
     async with app.database.reading() as connection:
         found = await drafts.find(connection, number)
     assert found is not None
@@ -396,7 +396,7 @@ async def test_an_announcement_to_nobody_cannot_be_confirmed(app: App, author: P
     assert "никто не подходит" in author.text
     assert "К подтверждению" not in author.buttons
     found = await stored(app)
-    assert found.audience == {Part.ROLE: ("consultant",)}
+    assert found.audience == {AudiencePart.ROLE: ("consultant",)}
     await author.press(f"annsend:1:{found.revision}:0")
     assert (await stored(app)).state is BroadcastState.DRAFT
 

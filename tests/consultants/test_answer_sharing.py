@@ -19,7 +19,7 @@ from bot.services.questions import cases
 from bot.settings import Settings
 from bot.ui.context import Context, ExplainedError
 from storage.consultants import shared_answers
-from storage.consultants.shared_answers import Shared
+from storage.consultants.shared_answers import SharedAnswer
 from storage.database import Writer
 from storage.questions import messages
 from storage.questions.messages import Words
@@ -30,7 +30,7 @@ from storage.tables.questions import MessageSide, MessageStage
 from tests.support.asking import ASKER, CONTEST, consultant, context, question, queued
 
 MEMBER, IBADULLAEV, SARBALINA = 9001, 11, 12
-SHARED = Shared(
+SHARED = SharedAnswer(
     1, CONTEST, 1, "Мөр керек пе?", "Нужна ли печать?", "Жоқ", "Нет", IBADULLAEV, SharedAnswerState.PROPOSED
 )
 
@@ -111,7 +111,7 @@ async def test_the_first_words_asked_and_the_last_words_answered_are_proposed(
 
 
 async def test_what_is_long_is_cut(ctx: Context, writer: Writer, waiting: Question) -> None:
-    async def proposed() -> Shared:
+    async def proposed() -> SharedAnswer:
         return (await propose(ctx, writer, await cases.case(ctx, writer, waiting.id)))[0]
 
     first = (await messages.everything_said(writer, waiting.id))[0]

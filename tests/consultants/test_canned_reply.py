@@ -10,14 +10,14 @@ from bot.services.consultants.canned_reply import NUMBERS, words_for
 from bot.services.questions import cases
 from bot.ui.context import Context, ExplainedError
 from content.models import Language
-from storage.consultants.canned_answers import Ready
+from storage.consultants.canned_answers import CannedAnswer
 from storage.questions import messages
-from storage.questions.messages import Said, Words
+from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import Question
 from tests.support.asking import ASKER, consultant, question, queued
 
 IBADULLAEV = 11
-READY = Ready(1, IBADULLAEV, "Мөр", "Керек емес", "Не нужна", None)
+READY = CannedAnswer(1, IBADULLAEV, "Мөр", "Керек емес", "Не нужна", None)
 
 
 @pytest.fixture
@@ -31,12 +31,12 @@ async def waiting(app: App) -> Question:
     return await question(app, "ibadullaev")
 
 
-async def send(ctx: Context, which: Question, answer: Ready) -> None:
+async def send(ctx: Context, which: Question, answer: CannedAnswer) -> None:
     async with ctx.database.writing() as connection:
         await canned_reply.send(ctx, connection, await cases.case(ctx, connection, which.id), answer)
 
 
-async def answers(ctx: Context, which: Question) -> list[Said]:
+async def answers(ctx: Context, which: Question) -> list[QuestionMessage]:
     async with ctx.database.reading() as connection:
         said = await messages.everything_said(connection, which.id)
     return [each for each in said if each.author_id == IBADULLAEV]

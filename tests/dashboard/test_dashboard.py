@@ -16,7 +16,7 @@ from bot.settings import Settings
 from content.models import Contest
 from storage.packages.packages import DONE
 from storage.staff import staff
-from storage.staff.staff import Member
+from storage.staff.staff import StaffMember
 from storage.tables import announcements, audit, outbox, people, questions, weekly_reports
 from storage.tables.packages import MarkKind
 from tests.conftest import OPEN, MovableClock
@@ -45,7 +45,7 @@ async def owner(chats: Chats) -> Phone:
 
 async def rights(app: App, given: str) -> None:
     async with app.database.writing() as connection:
-        await staff.put(connection, Member(MEMBER, "Ерлан", given, OWNER, OPEN))
+        await staff.put(connection, StaffMember(MEMBER, "Ерлан", given, OWNER, OPEN))
         if not given:
             await staff.remove(connection, MEMBER)
     await load_access(app.database, app.access)

@@ -22,7 +22,7 @@ from bot.ui.notices import Composed, Later, Nothing
 from bot.ui.screens import Screen
 from storage.database import Writer
 from storage.delivery import claims, history, outbox
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.delivery.outbox import Priority
 from storage.entry import people
 from storage.tables.delivery import OutboxKind, OutboxState
@@ -31,7 +31,7 @@ from tests.support.conversation import Chats, Phone, drained
 SAY = OutboxKind.QUESTION_NEWS
 
 
-async def say(ctx: Context, letter: Letter) -> Composed:
+async def say(ctx: Context, letter: OutboxRow) -> Composed:
     """Says what its row says."""
     match letter.content:
         case {"skip": reason}:
@@ -123,7 +123,7 @@ async def test_answers_overtake_reminders_and_reminders_overtake_announcements(
         await other.begin()
     sent: list[str] = []
 
-    async def note(_: Context, letter: Letter) -> Composed:
+    async def note(_: Context, letter: OutboxRow) -> Composed:
         sent.append(letter.key)
         return Screen(letter.key)
 
@@ -174,7 +174,7 @@ async def test_what_never_works_fails_in_the_end_with_its_reason(
 ) -> None:
     monkeypatch.setattr("bot.delivery.worker.TRIES", 3)
 
-    async def always_locked(_: Context, __: Letter) -> Composed:
+    async def always_locked(_: Context, __: OutboxRow) -> Composed:
         raise OperationalError("SELECT", {}, sqlite3.OperationalError("database is locked"))
 
     worker.kinds = {SAY: always_locked}
@@ -214,7 +214,7 @@ async def test_what_was_composed_before_a_rest_is_composed_anew_after_it(
     await other.begin()
     words = ["3 сағат қалды"]
 
-    async def say_what_counts(_: Context, __: Letter) -> Composed:
+    async def say_what_counts(_: Context, __: OutboxRow) -> Composed:
         return Screen(words[-1])
 
     worker.kinds = {SAY: say_what_counts}
@@ -311,7 +311,7 @@ async def test_who_has_deleted_their_data_is_told_nothing_and_holds_up_nobody(
 ) -> None:
     gone = chats.person(8000)
 
-    async def tell_the_author(connection: Writer, letter: Letter, now: datetime) -> None:
+    async def tell_the_author(connection: Writer, letter: OutboxRow, now: datetime) -> None:
         told = await outbox.queue(
             connection,
             key=f"{letter.key}:told",
@@ -396,7 +396,7 @@ async def test_a_row_in_hand_is_not_taken_for_a_forgotten_one(
 async def test_what_cannot_be_composed_for_the_database_waits(app: App, worker: Delivery, reader: Phone) -> None:
     troubles = iter(range(2))
 
-    async def busy_at_first(_: Context, letter: Letter) -> Composed:
+    async def busy_at_first(_: Context, letter: OutboxRow) -> Composed:
         if next(troubles, None) is not None:
             raise OperationalError("SELECT", {}, sqlite3.OperationalError("database is locked"))
         return Screen(letter.key)

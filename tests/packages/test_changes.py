@@ -13,7 +13,7 @@ from bot.ui.context import Context
 from content.models import Contest
 from storage.packages import packages, teams
 from storage.packages.packages import DONE, FIRST, TO_DO, DocumentStatus, Mark, Package
-from storage.packages.teams import Member
+from storage.packages.teams import TeamMember
 from storage.tables import outbox
 from storage.tables.delivery import OutboxState
 from storage.tables.packages import MarkKind
@@ -35,7 +35,7 @@ async def shared(app: App, ctx: Context, contest: Contest) -> Package:
     await context(app, OTHER)
     async with app.database.writing() as connection:
         package = await lookup.to_change(ctx, connection, contest, FIRST)
-        await teams.join(connection, package.id, Member(OTHER, "Ерлан"), OPEN)
+        await teams.join(connection, package.id, TeamMember(OTHER, "Ерлан"), OPEN)
         await teams.set_notices(connection, package.id, OTHER, wanted=True)
     return package
 

@@ -10,7 +10,7 @@ from bot.ui.context import Context, ExplainedError
 from content.models import Contest
 from storage.packages import packages, teams
 from storage.packages.packages import FIRST, Mark, Package
-from storage.packages.teams import Member
+from storage.packages.teams import TeamMember
 from storage.tables.packages import MarkKind
 from tests.conftest import OPEN
 from tests.support.asking import context
@@ -64,7 +64,7 @@ async def test_only_what_somebody_else_of_the_team_did_is_told(
 ) -> None:
     await context(app, OTHER)
     async with app.database.writing() as connection:
-        await teams.join(connection, mine.id, Member(OTHER, "Ерлан"), OPEN)
+        await teams.join(connection, mine.id, TeamMember(OTHER, "Ерлан"), OPEN)
         marked = replace(mine, marks={DOCUMENT: Mark("ready", OPEN, changed_by)})
         found = await lookup.others_change(ctx, connection, marked, *DOCUMENT)
     assert (found.by if found else None) == name

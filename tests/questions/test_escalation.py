@@ -7,7 +7,7 @@ import pytest
 from bot.app import App
 from bot.services.questions.escalation import LAST, NUDGE, SECOND, unread
 from bot.settings import Settings
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.questions import questions, queues
 from storage.questions.questions import STAFF
 from storage.tables.questions import QuestionState
@@ -96,8 +96,8 @@ async def test_on_the_morning_of_a_working_day_those_hear_of_it_with_whom_someth
     assert await queued(app) == told
 
 
-def letter(number: int) -> Letter:
-    return Letter(1, "", CARD, IBADULLAEV, None, {"question": number}, OPEN, 0, reachable=False)
+def letter(number: int) -> OutboxRow:
+    return OutboxRow(1, "", CARD, IBADULLAEV, None, {"question": number}, OPEN, 0, reachable=False)
 
 
 @pytest.mark.parametrize(

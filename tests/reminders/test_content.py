@@ -21,7 +21,7 @@ from bot.ui.notices import Composed, Later, Nothing, by_day
 from bot.ui.screens import Screen
 from content.models import Contest
 from content.rules.reminders import ReminderRule
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.packages.packages import DONE, DocumentStatus, Mark, Package
 from storage.tables.delivery import OutboxState
 from storage.tables.packages import MarkKind
@@ -34,8 +34,8 @@ async def ctx(app: App) -> Context:
     return await context(app, 7001, region="atyrau")
 
 
-def letter(contest_id: str | None = "2020-repeat") -> Letter:
-    return Letter(1, "", "reminder", 7001, contest_id, {}, OPEN, 0, reachable=True)
+def letter(contest_id: str | None = "2020-repeat") -> OutboxRow:
+    return OutboxRow(1, "", "reminder", 7001, contest_id, {}, OPEN, 0, reachable=True)
 
 
 def package(contest: Contest, *marks: tuple[MarkKind, str, str], topic_id: str | None = "topic_5") -> Package:
@@ -47,7 +47,7 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-async def said(_: Context, __: Letter, contest: Contest) -> Composed:
+async def said(_: Context, __: OutboxRow, contest: Contest) -> Composed:
     return Screen(contest.id)
 
 

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from storage.database import Database
 from storage.questions.questions import STAFF as TO_STAFF
 from storage.staff import staff as stored
-from storage.staff.staff import Invite, Member
+from storage.staff.staff import StaffInvite, StaffMember
 from storage.tables import audit, people, questions, staff
 from tests.conftest import MovableClock
 from tests.support.consulting import CONSULTANT, IBADULLAEV, STAFF, ask, heard, linked, without_rest
@@ -227,7 +227,7 @@ async def test_there_is_an_end_to_it(app: App, chats: Chats, owner: Phone, clock
             values = {"id": number + 1, "language": "kk", "joined_at": clock.now()}
             await connection.execute(people.insert().values(values))
             await stored.put(
-                connection, Member(number + 1, "Ж" * 64, "announce answer contest staff", STAFF, clock.now())
+                connection, StaffMember(number + 1, "Ж" * 64, "announce answer contest staff", STAFF, clock.now())
             )
     await link(owner, "Рассылки")
     await owner.press("stafflist")
@@ -424,9 +424,9 @@ async def test_forgetting_ends_it_at_once(app: App, chats: Chats, owner: Phone) 
 
 async def test_old_links_are_swept_with_the_next(database_of: Database, clock: MovableClock) -> None:
     async with database_of.writing() as connection:
-        await stored.invite(connection, Invite("a", "answer", 1, clock.now()), clock.now())
+        await stored.invite(connection, StaffInvite("a", "answer", 1, clock.now()), clock.now())
         clock.advance(days=4)
-        await stored.invite(connection, Invite("b", "answer", 1, clock.now()), clock.now())
+        await stored.invite(connection, StaffInvite("b", "answer", 1, clock.now()), clock.now())
         assert [each.token for each in await stored.invites(connection, MovableClock().now())] == ["b"]
 
 

@@ -12,7 +12,7 @@ from bot.services.questions.asker import words_of
 from content.models import Language
 from storage.broadcasts import audiences, drafts
 from storage.broadcasts.audiences import Audience
-from storage.broadcasts.drafts import Way
+from storage.broadcasts.drafts import ButtonTarget
 from storage.questions.messages import Words
 from storage.tables import announcements as table
 from storage.tables.broadcasts import BroadcastState
@@ -37,7 +37,7 @@ async def confirm(
     *,
     at: datetime | None = None,
     missing: str | None = None,
-    ways: tuple[Way, ...] = (),
+    ways: tuple[ButtonTarget, ...] = (),
     audience: Audience | None = None,
     by: int = STAFF,
 ) -> int:

@@ -10,7 +10,7 @@ from content import bundles
 from content.editing import Files
 from content.loader import ContentError, load_files
 from content.models import Contest
-from storage.staff.staff import Member, put
+from storage.staff.staff import StaffMember, put
 from storage.tables import audit, contest_versions
 from tests.conftest import CONTENT
 from tests.support.conversation import Phone
@@ -32,7 +32,7 @@ async def quick(contest_id: str, files: Files) -> Sequence[str]:
 
 async def give(app: App, person: int, rights: str) -> None:
     async with app.database.writing() as connection:
-        await put(connection, Member(person, "Қызметкер", rights, OWNER, app.clock.now()))
+        await put(connection, StaffMember(person, "Қызметкер", rights, OWNER, app.clock.now()))
     await load_access(app.database, app.access)
 
 

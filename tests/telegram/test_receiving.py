@@ -32,7 +32,7 @@ from bot.ui.navigation import Outcome
 from storage.entry import people
 from storage.questions import questions
 from storage.telegram import inbox
-from storage.telegram.inbox import Entry
+from storage.telegram.inbox import StoredUpdate
 from tests.support.conversation import Chats, Phone
 
 
@@ -123,7 +123,7 @@ async def test_a_row_that_holds_no_update_is_set_aside_without_its_words(
     app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture, body: str, place: str
 ) -> None:
     async with app.database.writing() as connection:
-        await inbox.put(connection, [Entry(1, None, body)], 0, app.clock.now())
+        await inbox.put(connection, [StoredUpdate(1, None, body)], 0, app.clock.now())
     async with receiver(app):
         telegram.write(anybody.id, "/start")
         await until(lambda: len(anybody.messages) == 2)
@@ -148,15 +148,15 @@ async def test_a_stop_finishes_what_was_begun(app: App, telegram: Telegram, anyb
     assert len(anybody.messages) == 2
 
 
-def entry(update_id: int, person_id: int | None) -> Entry:
-    return Entry(update_id, person_id, "{}")
+def entry(update_id: int, person_id: int | None) -> StoredUpdate:
+    return StoredUpdate(update_id, person_id, "{}")
 
 
 async def test_each_persons_updates_keep_their_order_and_people_do_not_wait_for_each_other() -> None:
     done: list[int] = []
     gate = asyncio.Event()
 
-    async def serve(entry: Entry, _: PersonQueue) -> None:
+    async def serve(entry: StoredUpdate, _: PersonQueue) -> None:
         if entry.update_id == 1:
             await gate.wait()
         done.append(entry.update_id)
@@ -174,7 +174,7 @@ async def test_each_persons_updates_keep_their_order_and_people_do_not_wait_for_
 async def test_after_a_stop_nothing_more_is_begun_and_what_takes_too_long_is_broken_off() -> None:
     done: list[int] = []
 
-    async def serve(entry: Entry, _: PersonQueue) -> None:
+    async def serve(entry: StoredUpdate, _: PersonQueue) -> None:
         await asyncio.sleep(30 if entry.person_id == 20 else 0.05)
         done.append(entry.update_id)
 
@@ -193,7 +193,7 @@ async def test_what_was_not_handled_before_a_kill_is_handled_after_it_once_and_i
     for words in ("/start", "бір", "екі"):
         telegram.write(anybody.id, words)
     raw = await telegram.updates(timeout=0)
-    entries = [Entry(update["update_id"], anybody.id, json.dumps(update)) for update in raw]
+    entries = [StoredUpdate(update["update_id"], anybody.id, json.dumps(update)) for update in raw]
     async with app.database.writing() as connection:
         await inbox.put(connection, entries, 0, app.clock.now())
         await inbox.done(connection, entries[:1], app.clock.now())
@@ -206,8 +206,8 @@ async def test_what_was_not_handled_before_a_kill_is_handled_after_it_once_and_i
 
 
 async def test_an_update_that_comes_again_is_known_again_and_one_with_an_old_number_is_not(app: App) -> None:
-    first, second = Entry(1, 7, '{"text": "а"}'), Entry(2, 7, '{"text": "ә"}')
-    renumbered = Entry(1, 8, '{"text": "б"}')
+    first, second = StoredUpdate(1, 7, '{"text": "а"}'), StoredUpdate(2, 7, '{"text": "ә"}')
+    renumbered = StoredUpdate(1, 8, '{"text": "б"}')
     async with app.database.writing() as connection:
         assert await inbox.put(connection, [first, second], 0, app.clock.now()) == [first, second]
         await inbox.done(connection, [first], app.clock.now())
@@ -307,7 +307,7 @@ async def test_what_a_message_answers_is_fixed_when_it_is_first_handled(
     await person.press("search:2020-repeat")
     telegram.write(person.id, "экология")
     (raw,) = (await telegram.updates(timeout=0))[-1:]
-    update = Entry(raw["update_id"], person.id, json.dumps(raw))
+    update = StoredUpdate(raw["update_id"], person.id, json.dumps(raw))
     async with app.database.writing() as connection:
         await inbox.put(connection, [update], 0, app.clock.now())
         await inbox.fix_answers(connection, update.update_id, "search:2020-repeat")
@@ -319,9 +319,9 @@ async def test_what_a_message_answers_is_fixed_when_it_is_first_handled(
 
 
 async def test_a_tap_that_is_put_back_does_not_undo_what_came_after_it(app: App) -> None:
-    tap = Entry(1, 7, '{"update_id": 1, "callback_query": {}}')
-    message = Entry(2, 7, '{"update_id": 2, "message": {}}')
-    later = Entry(3, 7, '{"update_id": 3, "callback_query": {}}')
+    tap = StoredUpdate(1, 7, '{"update_id": 1, "callback_query": {}}')
+    message = StoredUpdate(2, 7, '{"update_id": 2, "message": {}}')
+    later = StoredUpdate(3, 7, '{"update_id": 3, "callback_query": {}}')
     async with app.database.writing() as connection:
         await inbox.put(connection, [tap, message, later], 0, app.clock.now())
         for each in (tap, message):
@@ -452,7 +452,7 @@ async def test_a_stop_does_not_wait_for_all_that_waited_at_the_start(
     for number in range(5):
         telegram.write(Chats(app, telegram).person(7001 + number).id, "/start")
     raw = await telegram.updates(timeout=0)
-    entries = [Entry(update["update_id"], sender(update), json.dumps(update)) for update in raw]
+    entries = [StoredUpdate(update["update_id"], sender(update), json.dumps(update)) for update in raw]
     async with app.database.writing() as connection:
         await inbox.put(connection, entries, 0, app.clock.now())
     async with receiver(app):
@@ -465,16 +465,16 @@ async def test_two_who_bring_updates_of_one_person_lose_none(monkeypatch: pytest
     monkeypatch.setattr(person_queues, "AT_ONCE", 2)
     served, go_on = list[int](), asyncio.Event()
 
-    async def serve(entry: Entry, _: PersonQueue) -> None:
+    async def serve(entry: StoredUpdate, _: PersonQueue) -> None:
         await go_on.wait()
         served.append(entry.update_id)
 
     async with asyncio.TaskGroup() as group:
         served_in = PersonQueues(group, serve)
         for number in (1, 2):
-            await served_in.put(Entry(number, number, "{}"))
+            await served_in.put(StoredUpdate(number, number, "{}"))
         for number in (3, 4):
-            group.create_task(served_in.put(Entry(number, 7, "{}")))
+            group.create_task(served_in.put(StoredUpdate(number, 7, "{}")))
         await asyncio.sleep(0.01)
         go_on.set()
     assert served == [1, 2, 3, 4]

@@ -17,7 +17,7 @@ from content.models import SOURCE_LANGUAGE, Contest, Language, Text
 from content.render import HERE, Texts, Wording
 from content.translation import template_files
 from content.wording import wording_faults
-from storage.broadcasts.drafts import Goal, Way
+from storage.broadcasts.drafts import ButtonTarget, Goal
 from tests.support.broadcasting import confirm, go, text
 from tests.support.consulting import STAFF, without_rest
 from tests.support.conversation import Chats, Phone
@@ -120,7 +120,7 @@ async def test_staff_write_in_two_languages_and_the_others_read_russian(
     await staff.press("annnew")
     assert "английский: 1" in staff.text
     assert len([label for label in staff.buttons if label.startswith("✏️")]) == 2
-    ways = (Way(Goal.TOPIC, "topic_1", {Language.KK: "Ашу", Language.RU: "Открыть"}),)
+    ways = (ButtonTarget(Goal.TOPIC, "topic_1", {Language.KK: "Ашу", Language.RU: "Открыть"}),)
     number = await confirm(app, {Language.KK: text("Сәлем", 1), Language.RU: text("Привет", 2)}, ways=ways)
     await go(app)
     assert (reader.text, reader.buttons) == ("Привет", ["Открыть"])

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from bot.payloads.payload import Number, Payload, WrittenLanguage
-from storage.broadcasts.audiences import Part
+from storage.broadcasts.audiences import AudiencePart
 from storage.broadcasts.drafts import Goal
 from storage.tables.broadcasts import MissingLanguage
 
@@ -83,7 +83,7 @@ class AudienceCard(Payload, prefix="annwho"):
 
 class AudienceChoice(Payload, prefix="annpart"):
     announcement: Number
-    about: Part
+    about: AudiencePart
     page: Number = 1
 
 
@@ -92,7 +92,7 @@ class SetAudience(Payload, prefix="annset"):
 
     announcement: Number
     revision: Number
-    about: Part
+    about: AudiencePart
     value: str
     wanted: bool
 

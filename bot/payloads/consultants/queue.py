@@ -2,7 +2,7 @@
 
 from bot.payloads.payload import Number, Payload
 from content.models.base import ContestId
-from storage.questions.queues import View
+from storage.questions.queues import QueueView
 
 
 class ConsultantMenu(Payload, prefix="desk"):
@@ -10,7 +10,7 @@ class ConsultantMenu(Payload, prefix="desk"):
 
 
 class Queue(Payload, prefix="queue"):
-    view: View = View.OPEN
+    view: QueueView = QueueView.OPEN
     page: Number = 1
 
 

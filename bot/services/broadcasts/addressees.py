@@ -9,11 +9,11 @@ from content.catalogue import Catalogue
 from content.models import Language
 from storage.broadcasts import audiences
 from storage.broadcasts.audiences import NOBODY, Ids
-from storage.broadcasts.drafts import Announcement
+from storage.broadcasts.drafts import Draft
 from storage.database import Reader
 
 
-async def reach(ctx: Context, announcement: Announcement) -> Mapping[Language, int]:
+async def reach(ctx: Context, announcement: Draft) -> Mapping[Language, int]:
     """How many people of each language get it now."""
     contest = ctx.contest(announcement.contest_id)
     languages = served(announcement) or list(Language)

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from content.models import Contest, Language
-from storage.broadcasts.drafts import Goal, Way
+from storage.broadcasts.drafts import ButtonTarget, Goal
 
 ADDRESS_CHARACTERS = 500
 SCHEMES = ("https", "tg")
@@ -19,7 +19,7 @@ def targets(contest: Contest, goal: Goal) -> list[str]:
     return []
 
 
-def target_name(contest: Contest, way: Way, language: Language) -> str:
+def target_name(contest: Contest, way: ButtonTarget, language: Language) -> str:
     """What a button leads to; of what the contest has no more, its id. Nothing for a question to the consultant."""
     if way.goal is Goal.TOPIC and (topic := contest.topic(way.target)):
         return f"{topic.number}. {topic.short[language]}"
@@ -28,7 +28,7 @@ def target_name(contest: Contest, way: Way, language: Language) -> str:
     return way.target
 
 
-def leads(contest: Contest, way: Way) -> Goal | None:
+def leads(contest: Contest, way: ButtonTarget) -> Goal | None:
     """Where a button leads; None where the contest has that no more."""
     gone = (way.goal is Goal.TOPIC and contest.topic(way.target) is None) or (
         way.goal is Goal.DOCUMENT and contest.document(way.target) is None

@@ -11,7 +11,7 @@ from bot.ui.screens import Button, Copy, Edit, Screen, visible_units
 from content.models import WRITTEN_LANGUAGES, Contest, Language
 from storage.broadcasts import drafts
 from storage.broadcasts.broadcasts import Arrived
-from storage.broadcasts.drafts import Announcement, Goal, Said
+from storage.broadcasts.drafts import Draft, DraftMessage, Goal
 from storage.database import Reader
 from storage.tables.broadcasts import MissingLanguage
 
@@ -38,7 +38,7 @@ class DraftFault(StrEnum):
     NOBODY = "nobody"
 
 
-async def load(connection: Reader, announcement_id: int) -> Announcement:
+async def load(connection: Reader, announcement_id: int) -> Draft:
     """Raises ExplainedError where there is none."""
     found = await drafts.find(connection, announcement_id)
     if found is None:
@@ -46,24 +46,24 @@ async def load(connection: Reader, announcement_id: int) -> Announcement:
     return found
 
 
-def sources(announcement: Announcement, language: Language) -> tuple[Language, ...]:
+def sources(announcement: Draft, language: Language) -> tuple[Language, ...]:
     """Whose words people of a language get: their own, or all there are; none where it goes to the others alone."""
     if announcement.missing is MissingLanguage.BOTH:
         return tuple(announcement.said)
     return (language.written,) if language.written in announcement.said else ()
 
 
-def served(announcement: Announcement) -> list[Language]:
+def served(announcement: Draft) -> list[Language]:
     """Languages whose people get something."""
     return [language for language in Language if sources(announcement, language)]
 
 
-def versions(announcement: Announcement) -> list[Language]:
+def versions(announcement: Draft) -> list[Language]:
     """Languages in which it goes out; people of a further one get it in one of these."""
     return [language for language in served(announcement) if language in WRITTEN_LANGUAGES]
 
 
-def compose(announcement: Announcement, language: Language) -> Screen | Copy | None:
+def compose(announcement: Draft, language: Language) -> Screen | Copy | None:
     """The message as people of a language get it; None where they get none, or it cannot be put into one message.
 
     Words of a single medium go as its caption as it was written, whatever its author changes in the chat afterwards.
@@ -83,26 +83,26 @@ def compose(announcement: Announcement, language: Language) -> Screen | Copy | N
     return Copy(parts[0].author_id, ids, rows, None if parts[0].kind in WITHOUT_CAPTION else words)
 
 
-def _button(announcement: Announcement, number: int, language: Language) -> Button:
+def _button(announcement: Draft, number: int, language: Language) -> Button:
     way = announcement.ways[number - 1]
     if way.goal is Goal.LINK:
         return Button(way.labels[language.written], url=way.target)
     return Button(way.labels[language.written], OpenBroadcastButton(announcement=announcement.id, button=number))
 
 
-def worded(parts: tuple[Said, ...]) -> int:
+def worded(parts: tuple[DraftMessage, ...]) -> int:
     """The place of the message whose words count: of an album, the first that has any."""
     return next((number for number, part in enumerate(parts) if part.text), 0)
 
 
-def reworded(announcement: Announcement, language: Language, text: str) -> Announcement:
+def reworded(announcement: Draft, language: Language, text: str) -> Draft:
     """The same with other words in a language."""
     parts = announcement.said[language]
     changed = tuple(replace(part, text=text) if number == worded(parts) else part for number, part in enumerate(parts))
     return replace(announcement, said={**announcement.said, language: changed})
 
 
-def faults(announcement: Announcement, contest: Contest, now: datetime, reached: int) -> list[DraftFault]:
+def faults(announcement: Draft, contest: Contest, now: datetime, reached: int) -> list[DraftFault]:
     """All that stands against confirming it."""
     found = unsendable(announcement)
     if len(announcement.said) == 1 and announcement.missing is None:
@@ -116,7 +116,7 @@ def faults(announcement: Announcement, contest: Contest, now: datetime, reached:
     return found
 
 
-def unsendable(announcement: Announcement) -> list[DraftFault]:
+def unsendable(announcement: Draft) -> list[DraftFault]:
     """Why the message itself cannot be put together."""
     said = list(announcement.said.values())
     if not said:
@@ -138,11 +138,11 @@ def unsendable(announcement: Announcement) -> list[DraftFault]:
     return found
 
 
-def _units(said: list[tuple[Said, ...]]) -> int:
+def _units(said: list[tuple[DraftMessage, ...]]) -> int:
     return visible_units(BETWEEN.join(parts[0].text for parts in said if parts[0].text))
 
 
-def fits(changed: Announcement, language: Language) -> bool:
+def fits(changed: Draft, language: Language) -> bool:
     """Whether Telegram takes it in every language in which it stands."""
     if len(changed.said[language]) > 1:
         return visible_units(changed.said[language][worded(changed.said[language])].text) <= CAPTION_UNITS
@@ -155,7 +155,7 @@ def fits(changed: Announcement, language: Language) -> bool:
     return True
 
 
-def edited(announcement: Announcement, arrived: Arrived) -> Edit | None:
+def edited(announcement: Draft, arrived: Arrived) -> Edit | None:
     """What arrived, with the words of now; None where that cannot be put into the same messages."""
     match compose(announcement, arrived.language):
         case Screen(text, rows):

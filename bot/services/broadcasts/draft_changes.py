@@ -9,7 +9,7 @@ from bot.services.questions.asker import words_of
 from bot.ui.context import Context
 from content.models import Language
 from storage.broadcasts import drafts
-from storage.broadcasts.drafts import Announcement
+from storage.broadcasts.drafts import Draft
 from storage.database import Reader, Writer
 from storage.questions.messages import Words
 from storage.tables.broadcasts import BroadcastState
@@ -18,12 +18,12 @@ from storage.tables.broadcasts import BroadcastState
 class StaleError(Exception):
     """Somebody changed the draft meanwhile, or it is no draft any more; nothing of the change was kept."""
 
-    def __init__(self, announcement: Announcement) -> None:
+    def __init__(self, announcement: Draft) -> None:
         super().__init__(announcement.id)
         self.announcement = announcement
 
 
-async def draft(ctx: Context, connection: Reader, announcement_id: int, revision: int) -> Announcement:
+async def draft(ctx: Context, connection: Reader, announcement_id: int, revision: int) -> Draft:
     """A draft to change, as the person has seen it. Raises ExplainedError or StaleError where it cannot be."""
     ctx.require(Right.ANNOUNCE)
     found = await load(connection, announcement_id)
@@ -32,24 +32,24 @@ async def draft(ctx: Context, connection: Reader, announcement_id: int, revision
     return found
 
 
-async def change(ctx: Context, connection: Writer, announcement: Announcement, **values: object) -> None:
+async def change(ctx: Context, connection: Writer, announcement: Draft, **values: object) -> None:
     """Raises StaleError where somebody else came first. The log names who works on a draft, not each tap."""
     await _change(ctx, connection, announcement, **values)
     await audit_trail.write_once(ctx, connection, "announcement.changed", announcement=announcement.id)
 
 
-async def freeze(ctx: Context, connection: Writer, announcement: Announcement, state: BroadcastState) -> None:
+async def freeze(ctx: Context, connection: Writer, announcement: Draft, state: BroadcastState) -> None:
     """From now on nothing of it changes. Raises StaleError where somebody else came first."""
     values = {"state": state, "confirmed_by": ctx.person.id, "confirmed_at": ctx.now}
     await _change(ctx, connection, announcement, **values)
 
 
-async def _change(ctx: Context, connection: Writer, announcement: Announcement, **values: object) -> None:
+async def _change(ctx: Context, connection: Writer, announcement: Draft, **values: object) -> None:
     if not await drafts.change(connection, announcement, ctx.person.id, ctx.name, **values):
         raise StaleError(await load(connection, announcement.id))
 
 
-async def say(ctx: Context, connection: Writer, announcement: Announcement, language: Language, words: Words) -> None:
+async def say(ctx: Context, connection: Writer, announcement: Draft, language: Language, words: Words) -> None:
     """Takes a message for a language in place of what was there.
 
     Once other languages have words than before, what to do about a missing one is asked again.
@@ -73,7 +73,7 @@ def fitting(message: Message) -> Words | str:
     return words
 
 
-def continues(announcement: Announcement, language: Language, words: Words) -> bool:
+def continues(announcement: Draft, language: Language, words: Words) -> bool:
     """Whether a message is one more of the album that stands there, or is there already."""
     parts = announcement.said.get(language, ())
     same = any((each.author_id, each.message_id) == (words.author_id, words.message_id) for each in parts)

@@ -11,7 +11,7 @@ from content.models import Language
 from content.rules.dates import TimeLeft, time_left
 from storage.broadcasts import broadcasts, figures, taps
 from storage.broadcasts.broadcasts import Broadcast
-from storage.broadcasts.figures import Group, Reason
+from storage.broadcasts.figures import FailureReason, Group
 from storage.database import Reader
 from storage.tables.delivery import OutboxKind, OutboxState
 
@@ -93,11 +93,11 @@ class BroadcastReport:
     groups: tuple[Group, ...]
     by_language: Mapping[Language, RecipientNumbers]
     by_region: Mapping[str | None, RecipientNumbers]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[FailureReason, ...]
     corrections: RecipientNumbers
-    uncorrected: tuple[Reason, ...]
+    uncorrected: tuple[FailureReason, ...]
     taken_back: RecipientNumbers
-    left_in_place: tuple[Reason, ...]
+    left_in_place: tuple[FailureReason, ...]
     opened: tuple[tuple[str, int], ...]
     """How many people opened each button that is counted; links are not."""
 
@@ -128,7 +128,7 @@ async def report(ctx: Context, one: Broadcast, buttons: Sequence[str | None]) ->
 
 async def _reasons(
     ctx: Context, connection: Reader, announcement_id: int, kind: OutboxKind, since: datetime | None = None
-) -> tuple[Reason, ...]:
+) -> tuple[FailureReason, ...]:
     """Why people did not get it. Our own reasons in words; Telegram's as it says them."""
     found = await figures.reasons(connection, announcement_id, kind, NOT_ARRIVED, since)
     words = {each.reason: ctx.texts.found(ctx.person.language, f"broadcast.reason.{each.reason}") for each in found}

@@ -14,7 +14,7 @@ from bot.ui.context import Context, ExplainedError
 from content.ellipsis import ELLIPSIS, cut
 from content.models import SHARED, Contest
 from storage.consultants import consultants, shared_answers
-from storage.consultants.shared_answers import Shared, Wanting
+from storage.consultants.shared_answers import SharedAnswer, Wanting
 from storage.database import Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
@@ -41,16 +41,16 @@ def plain(text: str) -> str:
     return html.unescape(TAG.sub("", text)).strip()
 
 
-def was_cut(shared: Shared) -> bool:
+def was_cut(shared: SharedAnswer) -> bool:
     return any(text.endswith(ELLIPSIS) for text in shared.texts)
 
 
-def has_numbers(shared: Shared) -> bool:
+def has_numbers(shared: SharedAnswer) -> bool:
     """Whether it says something as long as a phone number."""
     return any(LONG_NUMBER.search(text) for text in shared.texts)
 
 
-async def propose(ctx: Context, connection: Writer, of: Case) -> tuple[Shared, bool]:
+async def propose(ctx: Context, connection: Writer, of: Case) -> tuple[SharedAnswer, bool]:
     """Proposes the last words of an answer, and tells staff; the second of the pair is False where that was done.
 
     Raises ExplainedError for somebody who did not answer, and where there are no words.
@@ -81,7 +81,7 @@ async def propose(ctx: Context, connection: Writer, of: Case) -> tuple[Shared, b
     return shared, new
 
 
-async def settle(ctx: Context, connection: Writer, shared: Shared, state: SharedAnswerState) -> None:
+async def settle(ctx: Context, connection: Writer, shared: SharedAnswer, state: SharedAnswerState) -> None:
     """Approves or refuses, and tells who proposed it. A second tap changes nothing.
 
     Raises ExplainedError where it is to be approved and a language lacks something.
@@ -97,7 +97,7 @@ async def _queue(
     ctx: Context,
     connection: Writer,
     kind: OutboxKind,
-    shared: Shared,
+    shared: SharedAnswer,
     people: Iterable[int],
     state: SharedAnswerState | None = None,
 ) -> None:
@@ -116,7 +116,7 @@ async def _queue(
     ctx.wake()
 
 
-async def tell_those_who_asked(ctx: Context, contest: Contest, shared: Shared) -> None:
+async def tell_those_who_asked(ctx: Context, contest: Contest, shared: SharedAnswer) -> None:
     """Queues the answer for everybody whose words it answers now, once. After a crash it is begun again."""
     name = f"{OutboxKind.SHARED_ANSWER}:{shared.id}"
     async with ctx.database.scanning() as reader:

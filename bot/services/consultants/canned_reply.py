@@ -5,12 +5,12 @@ from bot.services.questions.cases import Case
 from bot.ui.context import Context, ExplainedError
 from content.models import WRITTEN_LANGUAGES, Language
 from storage.consultants import canned_answers
-from storage.consultants.canned_answers import Ready
+from storage.consultants.canned_answers import CannedAnswer
 from storage.database import Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.questions import messages
-from storage.questions.messages import Said, Words
+from storage.questions.messages import QuestionMessage, Words
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, MessageStage
 
@@ -19,7 +19,7 @@ NUMBERS = 2**32
 typed before a question (handlers/questions/ask.py)."""
 
 
-def words_for(answer: Ready, language: Language) -> tuple[Language, str] | None:
+def words_for(answer: CannedAnswer, language: Language) -> tuple[Language, str] | None:
     """The answer in the language of whoever asks, else in the other one; None where it has no words yet."""
     for each in sorted(WRITTEN_LANGUAGES, key=lambda one: one is not language.written):
         text = answer[each]
@@ -28,7 +28,7 @@ def words_for(answer: Ready, language: Language) -> tuple[Language, str] | None:
     return None
 
 
-async def send(ctx: Context, connection: Writer, of: Case, answer: Ready) -> None:
+async def send(ctx: Context, connection: Writer, of: Case, answer: CannedAnswer) -> None:
     """Answers a question; a second tap finds it answered so and does nothing.
 
     Raises ExplainedError where there is nothing to send, or the question was closed too long ago.
@@ -47,7 +47,7 @@ async def send(ctx: Context, connection: Writer, of: Case, answer: Ready) -> Non
         await _queue_file(ctx, connection, of, answer.file, number)
 
 
-def _just_said(said: list[Said], person_id: int, text: str) -> bool:
+def _just_said(said: list[QuestionMessage], person_id: int, text: str) -> bool:
     """Whether the latest words are these very ones of this person, said by a button."""
     words = [each for each in said if each.kind == "text" or each.message_id > 0][-1:]
     return any(each.author_id == person_id and each.message_id <= -NUMBERS and each.text == text for each in words)

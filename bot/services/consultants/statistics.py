@@ -10,7 +10,7 @@ from bot.ui.context import Context, ExplainedError
 from content.models import Contest
 from content.rules.dates import TimeLeft
 from storage.consultants import statistics
-from storage.consultants.statistics import Entry, Instant
+from storage.consultants.statistics import AnsweredQuestion, Instant
 from storage.tables.questions import QuestionState
 
 MINUTES = 60
@@ -35,7 +35,7 @@ class QuestionNumbers:
         return None if self.minutes is None else TimeLeft(0, *divmod(self.minutes, MINUTES))
 
 
-def numbers(entries: Iterable[Entry], now: datetime) -> QuestionNumbers:
+def numbers(entries: Iterable[AnsweredQuestion], now: datetime) -> QuestionNumbers:
     found = list(entries)
     spent = [entry.answered_in for entry in found if entry.answered_in is not None]
     return QuestionNumbers(
@@ -58,9 +58,11 @@ class QuestionGroup:
     numbers: QuestionNumbers
 
 
-def _groups(entries: Iterable[Entry], key: Callable[[Entry], str | None], now: datetime) -> tuple[QuestionGroup, ...]:
+def _groups(
+    entries: Iterable[AnsweredQuestion], key: Callable[[AnsweredQuestion], str | None], now: datetime
+) -> tuple[QuestionGroup, ...]:
     """With the most questions first."""
-    parts: dict[str | None, list[Entry]] = {}
+    parts: dict[str | None, list[AnsweredQuestion]] = {}
     for entry in entries:
         parts.setdefault(key(entry), []).append(entry)
     return tuple(
@@ -72,7 +74,7 @@ def _groups(entries: Iterable[Entry], key: Callable[[Entry], str | None], now: d
 class StatisticsSummary:
     """Everything there is to say; `mine` where it is of one's own regions alone."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[AnsweredQuestion, ...]
     total: QuestionNumbers
     by_region: tuple[QuestionGroup, ...]
     by_topic: tuple[QuestionGroup, ...]

@@ -6,7 +6,7 @@ from bot.services.consultants.statistics import MINUTES, QuestionGroup, Question
 from bot.services.spreadsheet import Heading, Row, Rows, Sheet
 from bot.ui.context import Context
 from content.models import Contest
-from storage.consultants.statistics import Entry
+from storage.consultants.statistics import AnsweredQuestion
 from storage.tables.answers import AskedOutcome
 
 WIDTHS = {"summary": 44, "topic": 44, "region": 28, "topic_number": 10, "number": 8}
@@ -68,7 +68,7 @@ class StatisticsBook:
         for group in groups:
             yield [*named(group.id), *_numbers(group.numbers)]
 
-    def _questions(self, entries: Iterable[Entry]) -> Rows:
+    def _questions(self, entries: Iterable[AnsweredQuestion]) -> Rows:
         yield self._sheet("questions", QUESTIONS)
         words = {True: self._label("yes"), False: self._label("no"), None: None}
         for entry in entries:

@@ -14,7 +14,7 @@ from bot.services.consultants.statistics import MINUTES
 from content.models import Contest, Language, Region, Topic
 from content.rules.dates import TimeLeft
 from storage.dashboard import figures
-from storage.dashboard.figures import Announced, Asked, Crowd, Prepared
+from storage.dashboard.figures import Announced, Crowd, Prepared, QuestionTally
 from storage.dashboard.stages import Stage
 from storage.database import Database
 from storage.tables.broadcasts import BroadcastState
@@ -35,7 +35,7 @@ class Board:
     at: datetime
     crowds: tuple[Crowd, ...]
     prepared: tuple[Prepared, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[QuestionTally, ...]
     minutes: int | None
     announced: Announced
 

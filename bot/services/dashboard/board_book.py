@@ -8,9 +8,9 @@ from bot.services.spreadsheet import Heading, Row, Rows, Sheet, Value
 from bot.ui.context import Context
 from content.models import Contest, Language, Region, Topic
 from storage.consultants import statistics
-from storage.consultants.statistics import Entry
+from storage.consultants.statistics import AnsweredQuestion
 from storage.dashboard import named
-from storage.dashboard.named import Named
+from storage.dashboard.named import NamedPerson
 from storage.dashboard.stages import STAGES
 
 WIDE = ("summary", "topic", "stages", "stage")
@@ -122,7 +122,7 @@ class BoardBook:
             at = region.id if region else ""
             yield [self._region(region), *(found[at, each.id if each else ""] for each in topics)]
 
-    def _question(self, entry: Entry) -> Row:
+    def _question(self, entry: AnsweredQuestion) -> Row:
         return [
             entry.number,
             self.regions.get(entry.region_id, self.nowhere),
@@ -135,7 +135,7 @@ class BoardBook:
             None if entry.answered_in is None else round(entry.answered_in / MINUTES, 2),
         ]
 
-    def _person(self, each: Named) -> Row:
+    def _person(self, each: NamedPerson) -> Row:
         return [
             each.id,
             each.name or None,

@@ -22,7 +22,7 @@ from storage.delivery.outbox import Priority
 from storage.packages import packages
 from storage.packages.packages import DocumentStatus
 from storage.questions import messages, questions
-from storage.questions.messages import Said, Words
+from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import Question
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
@@ -107,7 +107,7 @@ async def mine(ctx: Context, connection: Reader, question_id: int) -> Question:
     return question
 
 
-def lines(said: list[Said]) -> list[Said]:
+def lines(said: list[QuestionMessage]) -> list[QuestionMessage]:
     """Messages to repeat on a screen: the last ones, none of them long."""
     return [each if visible_units(each.text) <= LONG else replace(each, text="") for each in said[-LAST:]]
 
@@ -194,7 +194,7 @@ async def deal(at: Occasion, connection: Writer, question: Question, on: Roster,
         await _copies(at, connection, apart(said), person, stamp)
 
 
-def apart(said: Iterable[Said]) -> list[Said]:
+def apart(said: Iterable[QuestionMessage]) -> list[QuestionMessage]:
     """What goes as messages of its own: anything but words, and words too long to stand with others.
 
     What was never a message of its author's chat (negative numbers) cannot.
@@ -205,7 +205,7 @@ def apart(said: Iterable[Said]) -> list[Said]:
 
 
 async def follow_up(
-    at: Occasion, connection: Writer, contest: Contest, question: Question, added: list[Said]
+    at: Occasion, connection: Writer, contest: Contest, question: Question, added: list[QuestionMessage]
 ) -> Question:
     """Something more from the applicant, to who answers. What was answered or closed waits for an answer again."""
     if question.state is not QuestionState.OPEN:
@@ -253,7 +253,12 @@ def reopens(question: Question, now: datetime) -> bool:
 
 
 async def _copies(
-    at: Occasion, connection: Writer, said: list[Said], person: int, stamp: str, not_before: datetime | None = None
+    at: Occasion,
+    connection: Writer,
+    said: list[QuestionMessage],
+    person: int,
+    stamp: str,
+    not_before: datetime | None = None,
 ) -> None:
     """Messages as they are; an album is one row, which waits until all of it has come."""
     for each in said:
@@ -262,7 +267,7 @@ async def _copies(
         await _queue(at, connection, OutboxKind.QUESTION_COPY, key, person, {"said": each.id}, moment)
 
 
-async def relay(at: Occasion, connection: Writer, question: Question, said: Said) -> None:
+async def relay(at: Occasion, connection: Writer, question: Question, said: QuestionMessage) -> None:
     """An answer, back to who asked."""
     stamp = f"said:{said.album or said.id}:{question.person_id}"
     content = {"question": question.id, "said": said.id}
@@ -277,7 +282,7 @@ async def news(at: Occasion, connection: Writer, question: Question, event: str,
         await _queue(at, connection, OutboxKind.QUESTION_NEWS, stamp, person, {"question": question.id, "event": event})
 
 
-async def reworded(at: Occasion, connection: Writer, contest: Contest, said: Said, text: str) -> None:
+async def reworded(at: Occasion, connection: Writer, contest: Contest, said: QuestionMessage, text: str) -> None:
     """A message was changed by its author: the other side gets the new words, and the old ones are kept."""
     await messages.reword(connection, said, text, at.now)
     if said.stage is not MessageStage.SENT:

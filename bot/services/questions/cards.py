@@ -14,7 +14,7 @@ from bot.ui.screens import Button, visible_units
 from content.rules.dates import time_left
 from storage.database import Reader
 from storage.questions import messages
-from storage.questions.messages import Said
+from storage.questions.messages import QuestionMessage
 from storage.tables.questions import QuestionState
 
 LONG = 700
@@ -50,7 +50,7 @@ async def card(ctx: Context, connection: Reader, of: Case, event: str | None = N
     )
 
 
-def _short(said: Said) -> Said:
+def _short(said: QuestionMessage) -> QuestionMessage:
     return said if visible_units(said.text) <= LONG else replace(said, text="")
 
 

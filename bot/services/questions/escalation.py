@@ -12,7 +12,7 @@ from content.models import Contest
 from content.rules.working_time import WorkingTime
 from storage.database import Database, Writer
 from storage.delivery import outbox
-from storage.delivery.claims import Letter
+from storage.delivery.claims import OutboxRow
 from storage.delivery.outbox import Priority
 from storage.questions import questions, queues
 from storage.questions.questions import STAFF, Question
@@ -101,7 +101,7 @@ class Escalation:
         at.wake()
 
 
-async def unread(connection: Writer, letter: Letter, now: datetime) -> None:
+async def unread(connection: Writer, letter: OutboxRow, now: datetime) -> None:
     """A card that cannot arrive: the next person gets the question at once."""
     question = await questions.find(connection, letter.content["question"])
     if question is not None and question.state is QuestionState.OPEN and question.step <= SECOND:

@@ -16,7 +16,7 @@ from storage.database import Database, Reader
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.packages import own_dates
-from storage.packages.own_dates import OwnDate
+from storage.packages.own_dates import DocumentDate
 from storage.reminders import rounds
 from storage.reminders.rounds import Area, Round, Whom
 from storage.tables.delivery import OutboxKind
@@ -105,7 +105,7 @@ class Planner:
         for (person_id, contest_id), dates in groupby(due_now, key=lambda one: (one.person_id, one.contest_id)):
             await self._remind_of_own(person_id, contest_id, list(dates), now)
 
-    async def _remind_of_own(self, person_id: int, contest_id: str, dates: list[OwnDate], now: datetime) -> None:
+    async def _remind_of_own(self, person_id: int, contest_id: str, dates: list[DocumentDate], now: datetime) -> None:
         contest = self.catalogue.get(contest_id)
         async with self.database.writing() as connection:
             if contest is not None:

@@ -22,7 +22,7 @@ from storage.delivery.outbox import Priority
 from storage.questions import queues
 from storage.questions.questions import STAFF
 from storage.staff import staff
-from storage.staff.staff import Invite, Member
+from storage.staff.staff import StaffInvite, StaffMember
 from storage.tables.delivery import OutboxKind
 
 FOLDED = timedelta(seconds=10)
@@ -56,7 +56,7 @@ async def load_access(database: Database, access: Access) -> None:
 # --- members
 
 
-async def member(ctx: Context, connection: Reader, person_id: int) -> Member:
+async def member(ctx: Context, connection: Reader, person_id: int) -> StaffMember:
     """Raises ExplainedError for an owner, whom nobody changes, and for somebody who is no member any more."""
     if person_id in ctx.access.owners:
         raise ExplainedError("staff/owner_stays")
@@ -129,16 +129,16 @@ def _oldest(now: datetime) -> datetime:
     return now - LINK_LIVES
 
 
-def _mine_to_give(ctx: Context, invite: Invite) -> bool:
+def _mine_to_give(ctx: Context, invite: StaffInvite) -> bool:
     return rights_of(invite.rights.split()) <= ctx.access.rights(ctx.person.id)
 
 
-async def open_invites(ctx: Context, connection: Reader) -> list[Invite]:
+async def open_invites(ctx: Context, connection: Reader) -> list[StaffInvite]:
     """Links that wait; those with more rights than one's own are not shown, lest they be used to get them."""
     return [each for each in await staff.invites(connection, _oldest(ctx.now)) if _mine_to_give(ctx, each)]
 
 
-async def open_invite(ctx: Context, connection: Reader, token: str) -> Invite:
+async def open_invite(ctx: Context, connection: Reader, token: str) -> StaffInvite:
     """Raises ExplainedError where it was used, taken back, is too old, or is not for the person's eyes."""
     found = await staff.find_invite(connection, token, _oldest(ctx.now))
     if found is None or not _mine_to_give(ctx, found):
@@ -146,14 +146,14 @@ async def open_invite(ctx: Context, connection: Reader, token: str) -> Invite:
     return found
 
 
-async def invite(ctx: Context, connection: Writer, rights: frozenset[Right]) -> Invite:
+async def invite(ctx: Context, connection: Writer, rights: frozenset[Right]) -> StaffInvite:
     """Makes a link with these rights; a second tap finds the one that the first has made.
 
     Raises ExplainedError where the person lacks one of the rights, and where there is no room for more staff.
     """
     if not rights or not rights <= ctx.access.rights(ctx.person.id):
         raise ExplainedError("staff/right_not_yours")
-    new = Invite(secrets.token_urlsafe(TOKEN_BYTES), written(rights), ctx.person.id, ctx.now)
+    new = StaffInvite(secrets.token_urlsafe(TOKEN_BYTES), written(rights), ctx.person.id, ctx.now)
     waiting = await staff.invites(connection, _oldest(ctx.now))
     for each in waiting:
         made_now = ctx.now - each.created_at < DOUBLE_TAP
@@ -188,7 +188,7 @@ async def join(ctx: Context, connection: Writer, token: str) -> bool:
     if rights <= ctx.access.rights(ctx.person.id) | mine:
         return False
     await staff.drop_invite(connection, token)
-    await staff.put(connection, Member(ctx.person.id, ctx.name, written(mine | rights), found.created_by, ctx.now))
+    await staff.put(connection, StaffMember(ctx.person.id, ctx.name, written(mine | rights), found.created_by, ctx.now))
     await audit_trail.write(ctx, connection, "staff.joined", rights=found.rights)
     others = await consultants.known(connection, ctx.access.who_may(Right.STAFF) - {ctx.person.id})
     for other in others:

@@ -21,16 +21,16 @@ def findings(part: BaseModel) -> Iterator[Finding]:
         yield from _names(part)
 
 
-def texts(value: object, at: Location = ()) -> Iterator[tuple[Location, Text]]:
+def texts(value: object, location: Location = ()) -> Iterator[tuple[Location, Text]]:
     """Every bilingual text inside a model, with its place."""
     if isinstance(value, Text):
-        yield at, value
+        yield location, value
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from texts(getattr(value, name), (*at, name))
+            yield from texts(getattr(value, name), (*location, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from texts(item, (*at, index))
+            yield from texts(item, (*location, index))
 
 
 MIXED_WORD = re.compile(r"\w*(?:[A-Za-z][А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]|[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі][A-Za-z])\w*")
@@ -69,9 +69,9 @@ def _phones(regions: Regions) -> Iterator[Finding]:
             yield from _phone(("regions", index, "phone"), region.phone)
 
 
-def _phone(at: Location, phone: Phone) -> Iterator[Finding]:
+def _phone(location: Location, phone: Phone) -> Iterator[Finding]:
     valid = dialled(phone) is not None
     if not valid and phone.flaw is None:
-        yield at, f"{phone.printed!r} is no valid number of Kazakhstan; a faulty print needs a `flaw`"
+        yield location, f"{phone.printed!r} is no valid number of Kazakhstan; a faulty print needs a `flaw`"
     if valid and phone.flaw is not None:
-        yield at, f"{phone.printed!r} is a valid number, yet it carries a `flaw`"
+        yield location, f"{phone.printed!r} is a valid number, yet it carries a `flaw`"

@@ -52,27 +52,27 @@ def differences(old: Contest, new: Contest) -> list[Change]:
     return sorted(changes, key=lambda change: not change.went)
 
 
-def _compare(at: Change, old: Any, new: Any) -> Iterator[Change]:
+def _compare(place: Change, old: Any, new: Any) -> Iterator[Change]:
     if old == new:
         return
     if isinstance(old, BaseModel) and type(old) is type(new):
         words = set(Text.model_fields) if isinstance(old, Text) else set()
         if isinstance(old, Text) and isinstance(new, Text) and old.said != new.said:
-            yield replace(at, before=old, after=new)
+            yield replace(place, before=old, after=new)
         for name in type(old).model_fields:
             if name not in words:
-                yield from _compare(_within(at, name), getattr(old, name), getattr(new, name))
+                yield from _compare(_within(place, name), getattr(old, name), getattr(new, name))
     elif isinstance(old, tuple) and isinstance(new, tuple) and (key := _key((*old, *new))):
-        yield from _items(at, key, old, new)
+        yield from _items(place, key, old, new)
     elif isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new) and _models((*old, *new)):
         for was, now in zip(old, new, strict=True):
-            yield from _compare(at, was, now)
+            yield from _compare(place, was, now)
     else:
-        yield replace(at, before=old, after=new)
+        yield replace(place, before=old, after=new)
 
 
-def _within(at: Change, field: str) -> Change:
-    return replace(at, fields=(*at.fields, field), before=None, after=None)
+def _within(place: Change, field: str) -> Change:
+    return replace(place, fields=(*place.fields, field), before=None, after=None)
 
 
 def _models(items: tuple[Any, ...]) -> bool:
@@ -85,17 +85,17 @@ def _key(items: tuple[Any, ...]) -> str | None:
     return next((key for key in KEYS if all(hasattr(item, key) for item in items)), None)
 
 
-def _items(at: Change, key: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[Change]:
+def _items(place: Change, key: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[Change]:
     before: dict[Any, Any] = {getattr(item, key): item for item in old}
     after: dict[Any, Any] = {getattr(item, key): item for item in new}
     for name in dict.fromkeys((*before, *after)):
         was, now = before.get(name), after.get(name)
         shown: Any = was if now is None else now
-        inside = Change(at.file, (*at.items, NamedItem(at.fields[-1], shown)), (), was, now)
+        inside = Change(place.file, (*place.items, NamedItem(place.fields[-1], shown)), (), was, now)
         if was is None or now is None:
             yield inside
         else:
             yield from _compare(inside, was, now)
     staying = [name for name in before if name in after]
     if staying != [name for name in after if name in before]:
-        yield replace(at, before=old, after=new)
+        yield replace(place, before=old, after=new)

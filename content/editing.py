@@ -18,11 +18,11 @@ WIDE = 10_000
 ID_CHARACTERS = 16
 
 
-def with_value(text: str, at: Location, value: Any) -> str:
+def with_value(text: str, location: Location, value: Any) -> str:
     """A YAML text with another value at a place; where it cannot be put there alone, the whole is written anew."""
     data = _data(text)
-    _set(data, at, value)
-    placed = _placed(text, at, value)
+    _set(data, location, value)
+    placed = _placed(text, location, value)
     if placed is not None and _data(placed) == data:
         return placed
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=WIDE)
@@ -46,19 +46,19 @@ def _data(text: str) -> Any:
     return YamlFile(Path("edited.yaml"), {"edited": text}).data
 
 
-def _set(data: Any, at: Location, value: Any) -> None:
-    *way, last = at
+def _set(data: Any, location: Location, value: Any) -> None:
+    *way, last = location
     for step in way:
         data = data[step]
     data[last] = value
 
 
-def _placed(text: str, at: Location, value: Any) -> str | None:
+def _placed(text: str, location: Location, value: Any) -> str | None:
     node = composed(text, yaml.SafeLoader)
-    for depth, step in enumerate(at):
+    for depth, step in enumerate(location):
         inner = _inside(node, step)
         if inner is None:
-            return _added(text, node, step, value) if depth == len(at) - 1 else None
+            return _added(text, node, step, value) if depth == len(location) - 1 else None
         node = inner
     if node is None:
         return None
@@ -104,16 +104,16 @@ def _written(value: Any, column: int | None) -> str:
 # --- what staff change from a phone
 
 
-def _addendum(at: datetime, announced: date, decision: Text, source: str) -> dict[str, Any]:
+def _addendum(moment: datetime, announced: date, decision: Text, source: str) -> dict[str, Any]:
     return {
-        "at": at.isoformat(),
+        "at": moment.isoformat(),
         "announced": announced.isoformat(),
         "decision": decision.model_dump(),
         "source": source,
     }
 
 
-def extended(files: Files, at: datetime, announced: date, decision: Text, source: str) -> Files:
+def extended(files: Files, moment: datetime, announced: date, decision: Text, source: str) -> Files:
     """The deadline at another local time. What was closed early takes applications again, and that it was stays."""
     text = files["contest"]
     about = _data(text)
@@ -121,13 +121,13 @@ def extended(files: Files, at: datetime, announced: date, decision: Text, source
     if about.get("closed"):
         addenda.append(about["closed"])
         text = without(text, "closed")
-    addenda.append(_addendum(at, announced, decision, source))
+    addenda.append(_addendum(moment, announced, decision, source))
     return {**files, "contest": with_value(text, ("deadline", "addenda"), addenda)}
 
 
-def turned(files: Files, turn: str, at: datetime, announced: date, decision: Text, source: str) -> Files:
+def turned(files: Files, turn: str, moment: datetime, announced: date, decision: Text, source: str) -> Files:
     """`opened` or `closed` at a local time."""
-    return {**files, "contest": with_value(files["contest"], (turn,), _addendum(at, announced, decision, source))}
+    return {**files, "contest": with_value(files["contest"], (turn,), _addendum(moment, announced, decision, source))}
 
 
 def with_holidays(files: Files, days: Sequence[date]) -> Files:

@@ -46,10 +46,10 @@ def read_labels(directory: Path) -> Sequence[Label]:
     return labels_of(documents)
 
 
-def leaves(node: object, at: Location = ()) -> Iterator[tuple[Location, object]]:
+def leaves(node: object, location: Location = ()) -> Iterator[tuple[Location, object]]:
     """Everything that holds nothing under further keys, with its place."""
     if isinstance(node, dict):
         for key, value in node.items():
-            yield from leaves(value, (*at, key))
-    elif at:
-        yield at, node
+            yield from leaves(value, (*location, key))
+    elif location:
+        yield location, node

@@ -79,10 +79,10 @@ class YamlFile:
         where = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
         return Fault(self.path, self.lines.get(known, 1), f"{where}: {message}" if where else message)
 
-    def _plain(self, node: yaml.Node, at: Location) -> Any:
-        self.lines[at] = node.start_mark.line + 1
+    def _plain(self, node: yaml.Node, location: Location) -> Any:
+        self.lines[location] = node.start_mark.line + 1
         self._room -= EACH_VALUE + (len(node.value) if isinstance(node, yaml.ScalarNode) else 0)
-        if self._room < 0 or len(at) > DEEPEST:
+        if self._room < 0 or len(location) > DEEPEST:
             raise ComposerError(problem="names used again make it too large", problem_mark=node.start_mark)
         if isinstance(node, yaml.MappingNode):
             result: dict[str, Any] = {}
@@ -91,11 +91,11 @@ class YamlFile:
                 if key in result:
                     line = key_node.start_mark.line + 1
                     self.faults.append(Fault(self.path, line, f"{key!r} stands twice"))
-                result[key] = self._plain(value_node, (*at, key))
-                self.lines[(*at, key)] = key_node.start_mark.line + 1
+                result[key] = self._plain(value_node, (*location, key))
+                self.lines[(*location, key)] = key_node.start_mark.line + 1
             return result
         if isinstance(node, yaml.SequenceNode):
-            return [self._plain(item, (*at, index)) for index, item in enumerate(node.value)]
+            return [self._plain(item, (*location, index)) for index, item in enumerate(node.value)]
         if node.value.startswith(TODO):
             self.faults.append(Fault(self.path, node.start_mark.line + 1, "still to be filled in"))
         return _scalar(node)

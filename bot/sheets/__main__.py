@@ -32,13 +32,13 @@ class Book:
         self.sheet: Any = None
         """Its published types lack the widths of columns."""
 
-    def begin(self, of: Mapping[str, Any]) -> None:
-        self.sheet = self.book.create_sheet(of["sheet"])
-        for number, width in enumerate(of["widths"], start=1):
+    def begin(self, book: Mapping[str, Any]) -> None:
+        self.sheet = self.book.create_sheet(book["sheet"])
+        for number, width in enumerate(book["widths"], start=1):
             self.sheet.column_dimensions[get_column_letter(number)].width = width
-        if of["head"]:
+        if book["head"]:
             self.sheet.freeze_panes = "A2"
-            self.add([{"bold": name} for name in of["head"]])
+            self.add([{"bold": name} for name in book["head"]])
 
     def add(self, row: Sequence[Any]) -> None:
         self.sheet.append([self._cell(value) for value in row])

@@ -31,28 +31,28 @@ NEAR_AN_ANSWER, NEAR_INSTEAD = 2, 3
 QUOTED_CHARACTERS = 200
 
 
-async def answer_card(ctx: Context, at: AnswerCard) -> Screen:
-    contest = ctx.contest(at.contest)
-    answer = await offered(ctx, contest, at.answer, at.item)
+async def answer_card(ctx: Context, payload: AnswerCard) -> Screen:
+    contest = ctx.contest(payload.contest)
+    answer = await offered(ctx, contest, payload.answer, payload.item)
     if answer is None:
         raise ExplainedError("answers/answer_gone")
-    typed = await _typed(ctx, at.asked)
+    typed = await _typed(ctx, payload.asked)
     near = await _near(ctx, contest, typed, answer.key, NEAR_AN_ANSWER)
     language = ctx.person.language
     text = ctx.text("answers/answer", answer=answer, said=answer.html(ctx.texts, language), near=near)
     rows = column(_way_on(ctx, contest, answer, related) for related in answer.screens)
     rows += _topics(ctx, contest, typed)
-    rows += _offers(ctx, contest, near, at.asked)
+    rows += _offers(ctx, contest, near, payload.asked)
     if typed is not None:
         rows.append([ctx.button("answer.not_it", NotAnswered(contest=contest.id, asked=typed.id))])
-    rows.append([_ask(ctx, contest, at.asked, ButtonStyle.PRIMARY if answer.silent else None)])
+    rows.append([_ask(ctx, contest, payload.asked, ButtonStyle.PRIMARY if answer.silent else None)])
     return ctx.screen(text, rows, back=None if typed else _list_with(ctx, contest, answer))
 
 
-async def not_it(ctx: Context, at: NotAnswered) -> Screen:
+async def not_it(ctx: Context, payload: NotAnswered) -> Screen:
     """Says that there is no sure answer, and offers the consultant and what comes near."""
-    contest = ctx.contest(at.contest)
-    typed = await _typed(ctx, at.asked)
+    contest = ctx.contest(payload.contest)
+    typed = await _typed(ctx, payload.asked)
     if typed is not None and typed.answer is not None:
         async with ctx.database.writing() as connection:
             await asked.not_it(connection, typed.id, ctx.person.id)
@@ -67,20 +67,22 @@ async def not_it(ctx: Context, at: NotAnswered) -> Screen:
         ctx.button("topics", TopicList(contest=contest.id)),
         ctx.button("documents", Checklist(contest=contest.id)),
     ]
-    ask = [_ask(ctx, contest, at.asked, ButtonStyle.PRIMARY)]
-    offers = _offers(ctx, contest, near, at.asked)
+    ask = [_ask(ctx, contest, payload.asked, ButtonStyle.PRIMARY)]
+    offers = _offers(ctx, contest, near, payload.asked)
     return ctx.screen(text, [ask, *offers, *_topics(ctx, contest, typed), elsewhere])
 
 
-async def faq_list(ctx: Context, at: FaqList) -> Screen:
-    contest = ctx.contest(at.contest)
-    answers = _listed(ctx, contest, at.per)
-    pages = Pages(len(answers), ON_A_PAGE, at.page)
+async def faq_list(ctx: Context, payload: FaqList) -> Screen:
+    contest = ctx.contest(payload.contest)
+    answers = _listed(ctx, contest, payload.per)
+    pages = Pages(len(answers), ON_A_PAGE, payload.page)
     rows = column(_offer(ctx, contest, answer) for answer in pages.shown(answers))
-    by_item = [] if at.per else [ctx.button(f"faq.{per.value}", FaqList(contest=contest.id, per=per)) for per in Per]
-    back = FaqList(contest=contest.id) if at.per else None
+    by_item = (
+        [] if payload.per else [ctx.button(f"faq.{per.value}", FaqList(contest=contest.id, per=per)) for per in Per]
+    )
+    back = FaqList(contest=contest.id) if payload.per else None
     text = ctx.text("answers/faq", page=pages.number, pages=pages.count)
-    return ctx.screen(text, [*rows, pages.turns(ctx, at), *pairs(by_item)], back=back)
+    return ctx.screen(text, [*rows, pages.turns(ctx, payload), *pairs(by_item)], back=back)
 
 
 def _listed(ctx: Context, contest: Contest, per: str) -> list[Answer]:

@@ -64,10 +64,10 @@ async def _unfinished(ctx: Context, attempt_id: int) -> Attempt:
     return attempt
 
 
-async def overview(ctx: Context, at: SelfAssessment) -> Screen:
-    contest = ctx.contest(at.contest)
+async def overview(ctx: Context, payload: SelfAssessment) -> Screen:
+    contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
-        package = await to_read(ctx, connection, contest, at.package)
+        package = await to_read(ctx, connection, contest, payload.package)
         recent = await assessments.recent(connection, package.id) if package else Recent()
     state = status(contest, ctx.now)
     text = ctx.text(
@@ -122,12 +122,12 @@ def _forward(ctx: Context, attempt_id: int, state: AttemptStanding) -> Button:
     return ctx.button("assessment.next", target, style=ButtonStyle.PRIMARY, number=state.first_open.number)
 
 
-async def start(ctx: Context, to: StartAttempt) -> Goto:
+async def start(ctx: Context, payload: StartAttempt) -> Goto:
     """Begins an attempt, or goes on with the one under way."""
-    contest = ctx.changeable(to.contest)
+    contest = ctx.changeable(payload.contest)
     async with ctx.database.writing() as connection:
-        package = await to_change(ctx, connection, contest, to.package)
-        reuse = await assessments.find(connection, ctx.person.id, to.reuse) if to.reuse else None
+        package = await to_change(ctx, connection, contest, payload.package)
+        reuse = await assessments.find(connection, ctx.person.id, payload.reuse) if payload.reuse else None
         attempt_id = await assessments.start(connection, package.id, ctx.now, reuse)
     attempt = await _attempt(ctx, attempt_id)
     if attempt.state.first_open is None:
@@ -135,11 +135,11 @@ async def start(ctx: Context, to: StartAttempt) -> Goto:
     return Goto(CriterionCard(attempt=attempt_id, criterion=attempt.state.first_open.id))
 
 
-async def criterion_card(ctx: Context, at: CriterionCard) -> Screen:
-    attempt = await _attempt(ctx, at.attempt)
+async def criterion_card(ctx: Context, payload: CriterionCard) -> Screen:
+    attempt = await _attempt(ctx, payload.attempt)
     if attempt.kept.finished_at:
-        return await result(ctx, AttemptResult(attempt=at.attempt))
-    criterion = attempt.criterion(at.criterion)
+        return await result(ctx, AttemptResult(attempt=payload.attempt))
+    criterion = attempt.criterion(payload.criterion)
     answers = attempt.kept.answered(criterion.id)
     reached = outcome(criterion, answers)
     text = ctx.text(
@@ -152,10 +152,10 @@ async def criterion_card(ctx: Context, at: CriterionCard) -> Screen:
         settled=attempt.state.settled,
         count=len(attempt.state.outcomes),
     )
-    rows = [_point_buttons(ctx, at, number, answers.points.get(number)) for number in _numbers(criterion)]
-    rows += _level_buttons(ctx, at, criterion, answers)
+    rows = [_point_buttons(ctx, payload, number, answers.points.get(number)) for number in _numbers(criterion)]
+    rows += _level_buttons(ctx, payload, criterion, answers)
     if settled(reached):
-        rows.append([_forward(ctx, at.attempt, attempt.state)])
+        rows.append([_forward(ctx, payload.attempt, attempt.state)])
     return ctx.screen(text, rows, back=attempt.overview)
 
 
@@ -163,26 +163,26 @@ def _numbers(criterion: Criterion) -> range:
     return range(1, len(criterion.sub_points) + 1)
 
 
-def _point_buttons(ctx: Context, at: CriterionCard, number: int, current: bool | None) -> list[Button]:
+def _point_buttons(ctx: Context, payload: CriterionCard, number: int, current: bool | None) -> list[Button]:
     """Two buttons that set a sub-point as met or not met; the one in force is marked."""
     return [
         choice(
             ctx,
             ctx.label(f"point.{word}", number=number),
-            SetPoint(attempt=at.attempt, criterion=at.criterion, point=number, met=met),
+            SetPoint(attempt=payload.attempt, criterion=payload.criterion, point=number, met=met),
             chosen=met is current,
         )
         for met, word in ((True, "met"), (False, "unmet"))
     ]
 
 
-def _level_buttons(ctx: Context, at: CriterionCard, criterion: Criterion, answers: Answers) -> list[list[Button]]:
+def _level_buttons(ctx: Context, payload: CriterionCard, criterion: Criterion, answers: Answers) -> list[list[Button]]:
     """Where several printed levels fit the answers, the person says which."""
     return column(
         choice(
             ctx,
             level.choice[ctx.person.language],
-            SetLevel(attempt=at.attempt, criterion=at.criterion, score=level.score),
+            SetLevel(attempt=payload.attempt, criterion=payload.criterion, score=level.score),
             chosen=level.score == answers.chosen,
         )
         for level in fitting(criterion, answers)
@@ -190,40 +190,40 @@ def _level_buttons(ctx: Context, at: CriterionCard, criterion: Criterion, answer
     )
 
 
-async def set_point(ctx: Context, to: SetPoint) -> Goto:
-    attempt = await _unfinished(ctx, to.attempt)
-    criterion = attempt.criterion(to.criterion)
-    if to.point not in _numbers(criterion):
+async def set_point(ctx: Context, payload: SetPoint) -> Goto:
+    attempt = await _unfinished(ctx, payload.attempt)
+    criterion = attempt.criterion(payload.criterion)
+    if payload.point not in _numbers(criterion):
         raise ExplainedError("assessment/criterion_gone")
     async with ctx.database.writing() as connection:
-        await assessments.answer(connection, to.attempt, criterion.id, to.point, int(to.met))
-    return Goto(CriterionCard(attempt=to.attempt, criterion=criterion.id))
+        await assessments.answer(connection, payload.attempt, criterion.id, payload.point, int(payload.met))
+    return Goto(CriterionCard(attempt=payload.attempt, criterion=criterion.id))
 
 
-async def set_level(ctx: Context, to: SetLevel) -> Goto:
-    attempt = await _unfinished(ctx, to.attempt)
-    criterion = attempt.criterion(to.criterion)
-    if to.score not in {level.score for level in criterion.levels if level.choice}:
+async def set_level(ctx: Context, payload: SetLevel) -> Goto:
+    attempt = await _unfinished(ctx, payload.attempt)
+    criterion = attempt.criterion(payload.criterion)
+    if payload.score not in {level.score for level in criterion.levels if level.choice}:
         raise ExplainedError("assessment/criterion_gone")
     async with ctx.database.writing() as connection:
-        await assessments.answer(connection, to.attempt, criterion.id, LEVEL, to.score)
-    return Goto(CriterionCard(attempt=to.attempt, criterion=criterion.id))
+        await assessments.answer(connection, payload.attempt, criterion.id, LEVEL, payload.score)
+    return Goto(CriterionCard(attempt=payload.attempt, criterion=criterion.id))
 
 
-async def finish(ctx: Context, to: FinishAttempt) -> Goto:
+async def finish(ctx: Context, payload: FinishAttempt) -> Goto:
     """Closes a complete attempt; an incomplete one goes on where something is missing."""
-    attempt = await _attempt(ctx, to.attempt)
+    attempt = await _attempt(ctx, payload.attempt)
     if not attempt.kept.finished_at:
         ctx.changeable(attempt.contest.id)
         if attempt.state.first_open:
-            return Goto(CriterionCard(attempt=to.attempt, criterion=attempt.state.first_open.id))
+            return Goto(CriterionCard(attempt=payload.attempt, criterion=attempt.state.first_open.id))
         async with ctx.database.writing() as connection:
-            await assessments.finish(connection, to.attempt, ctx.now)
-    return Goto(AttemptResult(attempt=to.attempt))
+            await assessments.finish(connection, payload.attempt, ctx.now)
+    return Goto(AttemptResult(attempt=payload.attempt))
 
 
-async def result(ctx: Context, at: AttemptResult) -> Screen:
-    attempt = await _attempt(ctx, at.attempt)
+async def result(ctx: Context, payload: AttemptResult) -> Screen:
+    attempt = await _attempt(ctx, payload.attempt)
     if not attempt.kept.finished_at:
         return await overview(ctx, attempt.overview)
     async with ctx.database.reading() as connection:

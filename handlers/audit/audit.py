@@ -24,10 +24,10 @@ LINE = 250
 """Characters of a line; the file has them all."""
 
 
-async def audit_log(ctx: Context, at: AuditLog) -> Screen:
+async def audit_log(ctx: Context, payload: AuditLog) -> Screen:
     ctx.require_owner()
     async with ctx.database.scanning() as connection:
-        pages = Pages(await audit.number(connection), ON_A_PAGE, at.page)
+        pages = Pages(await audit.number(connection), ON_A_PAGE, payload.page)
         deeds = await audit.page(connection, offset=pages.offset, limit=pages.size)
     contest = ctx.current()
     text = ctx.text(
@@ -39,7 +39,7 @@ async def audit_log(ctx: Context, at: AuditLog) -> Screen:
         pages=pages.count,
     )
     file = [ctx.button("audit_log.file", AuditFile(), style=ButtonStyle.PRIMARY)] if deeds else []
-    return ctx.screen(text, [pages.turns(ctx, at), file], back=StaffMenu())
+    return ctx.screen(text, [pages.turns(ctx, payload), file], back=StaffMenu())
 
 
 def _local(ctx: Context, deed: Deed) -> datetime:

@@ -16,8 +16,8 @@ from storage.broadcasts.drafts import Draft
 ON_A_PAGE = 18
 
 
-async def audience(ctx: Context, at: AudienceCard) -> Screen:
-    found = await draft_screen.to_see(ctx, at.announcement)
+async def audience(ctx: Context, payload: AudienceCard) -> Screen:
+    found = await draft_screen.to_see(ctx, payload.announcement)
     rows = pairs(
         ctx.button(f"announce.part.{part.value}", AudienceChoice(announcement=found.id, about=part))
         for part in AudiencePart
@@ -41,18 +41,18 @@ async def _audience_text(ctx: Context, found: Draft, part: AudiencePart | None) 
     )
 
 
-async def choice(ctx: Context, at: AudienceChoice) -> Screen:
+async def choice(ctx: Context, payload: AudienceChoice) -> Screen:
     """The values of one condition; a tap chooses one, or takes it away."""
-    found = await draft_screen.to_see(ctx, at.announcement)
+    found = await draft_screen.to_see(ctx, payload.announcement)
     contest = ctx.contest(found.contest_id)
-    values = _values(contest, at.about)
-    pages = Pages(len(values), ON_A_PAGE, at.page)
-    rows = column(_value(ctx, contest, found, at.about, value) for value in pages.shown(values))
-    rows.append(pages.turns(ctx, at))
-    if found.audience.get(at.about):
-        to = SetAudience(announcement=found.id, revision=found.revision, about=at.about, value="", wanted=False)
+    values = _values(contest, payload.about)
+    pages = Pages(len(values), ON_A_PAGE, payload.page)
+    rows = column(_value(ctx, contest, found, payload.about, value) for value in pages.shown(values))
+    rows.append(pages.turns(ctx, payload))
+    if found.audience.get(payload.about):
+        to = SetAudience(announcement=found.id, revision=found.revision, about=payload.about, value="", wanted=False)
         rows.append([ctx.button("announce.any", to)])
-    text = await _audience_text(ctx, found, at.about)
+    text = await _audience_text(ctx, found, payload.about)
     return ctx.screen(text, rows, back=AudienceCard(announcement=found.id))
 
 
@@ -79,21 +79,21 @@ def _value(ctx: Context, contest: Contest, found: Draft, part: AudiencePart, val
     return ctx.button("announce.chosen" if chosen else "announce.not_chosen", to, name=name)
 
 
-async def set_audience(ctx: Context, to: SetAudience) -> Goto:
+async def set_audience(ctx: Context, payload: SetAudience) -> Goto:
     async with ctx.database.writing() as connection:
-        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
-        if to.value and to.value not in _values(ctx.contest(found.contest_id), to.about):
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
+        if payload.value and payload.value not in _values(ctx.contest(found.contest_id), payload.about):
             raise ExplainedError("broadcasts/target_gone")
-        wanted = audiences.changed(found.audience, to.about, to.value, to.wanted)
+        wanted = audiences.changed(found.audience, payload.about, payload.value, payload.wanted)
         await draft_changes.change(ctx, connection, found, audience=audiences.written(wanted))
-    return Goto(AudienceChoice(announcement=to.announcement, about=to.about))
+    return Goto(AudienceChoice(announcement=payload.announcement, about=payload.about))
 
 
-async def set_everybody(ctx: Context, to: SetEverybody) -> Goto:
+async def set_everybody(ctx: Context, payload: SetEverybody) -> Goto:
     async with ctx.database.writing() as connection:
-        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
         await draft_changes.change(ctx, connection, found, audience=audiences.written({}))
-    return Goto(AudienceCard(announcement=to.announcement))
+    return Goto(AudienceCard(announcement=payload.announcement))
 
 
 def build_activity() -> Activity:

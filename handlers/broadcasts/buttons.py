@@ -26,8 +26,8 @@ from storage.broadcasts.drafts import ButtonTarget, Draft, Goal
 LABEL_CHARACTERS = 30
 
 
-async def buttons(ctx: Context, at: BroadcastButtons) -> Screen:
-    found = await draft_screen.to_see(ctx, at.announcement)
+async def buttons(ctx: Context, payload: BroadcastButtons) -> Screen:
+    found = await draft_screen.to_see(ctx, payload.announcement)
     contest = ctx.contest(found.contest_id)
     language = ctx.person.language
     text = ctx.text(
@@ -56,42 +56,42 @@ def _new_buttons(ctx: Context, found: Draft) -> list[list[Button]]:
     return pairs([*to_choose, ctx.button("announce.add.ask", ask)])
 
 
-async def choose(ctx: Context, at: ChooseButtonTarget, fault: str | None = None) -> Screen:
+async def choose(ctx: Context, payload: ChooseButtonTarget, fault: str | None = None) -> Screen:
     """A topic or a document to choose; or an address to be typed."""
     async with ctx.database.reading() as connection:
-        found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
     back = BroadcastButtons(announcement=found.id)
-    text = ctx.text("broadcasts/target", goal=at.goal.value, most=button_targets.ADDRESS_CHARACTERS, fault=fault)
-    if at.goal is Goal.LINK:
-        return ctx.screen(text, back=back, asks=at)
+    text = ctx.text("broadcasts/target", goal=payload.goal.value, most=button_targets.ADDRESS_CHARACTERS, fault=fault)
+    if payload.goal is Goal.LINK:
+        return ctx.screen(text, back=back, asks=payload)
     contest = ctx.contest(found.contest_id)
     rows = []
-    for target in button_targets.targets(contest, at.goal):
-        name = button_targets.target_name(contest, ButtonTarget(at.goal, target, {}), ctx.person.language)
-        to = AddBroadcastButton(announcement=found.id, revision=found.revision, goal=at.goal, target=target)
+    for target in button_targets.targets(contest, payload.goal):
+        name = button_targets.target_name(contest, ButtonTarget(payload.goal, target, {}), ctx.person.language)
+        to = AddBroadcastButton(announcement=found.id, revision=found.revision, goal=payload.goal, target=target)
         rows.append([Button(name, to)])
     return ctx.screen(text, rows, back=back)
 
 
-async def address(ctx: Context, at: ChooseButtonTarget, words: str) -> Outcome:
+async def address(ctx: Context, payload: ChooseButtonTarget, words: str) -> Outcome:
     target = words.strip()
     if "://" not in target:
         target = f"https://{target}"
-    if at.goal is not Goal.LINK:
+    if payload.goal is not Goal.LINK:
         raise ExplainedError("entry/button_unknown")
     if not button_targets.is_address(target):
-        return await choose(ctx, at, "address")
+        return await choose(ctx, payload, "address")
     name = cut(urlsplit(target).netloc.removeprefix("www.") or target, LABEL_CHARACTERS)
     way = ButtonTarget(Goal.LINK, target, dict.fromkeys(Language, name))
-    return await _add(ctx, at.announcement, at.revision, way)
+    return await _add(ctx, payload.announcement, payload.revision, way)
 
 
-async def add(ctx: Context, to: AddBroadcastButton) -> Outcome:
-    found = await draft_screen.to_see(ctx, to.announcement)
+async def add(ctx: Context, payload: AddBroadcastButton) -> Outcome:
+    found = await draft_screen.to_see(ctx, payload.announcement)
     contest = ctx.contest(found.contest_id)
-    if to.goal is not Goal.ASK and to.target not in button_targets.targets(contest, to.goal):
+    if payload.goal is not Goal.ASK and payload.target not in button_targets.targets(contest, payload.goal):
         raise ExplainedError("broadcasts/target_gone")
-    return await _add(ctx, to.announcement, to.revision, _way(ctx, contest, to.goal, to.target))
+    return await _add(ctx, payload.announcement, payload.revision, _way(ctx, contest, payload.goal, payload.target))
 
 
 def _way(ctx: Context, contest: Contest, goal: Goal, target: str) -> ButtonTarget:
@@ -124,12 +124,12 @@ def _of(found: Draft, button: int) -> ButtonTarget:
     return found.ways[button - 1]
 
 
-async def button_card(ctx: Context, at: BroadcastButtonCard) -> Screen:
-    found = await draft_screen.to_see(ctx, at.announcement)
-    way = _of(found, at.button)
+async def button_card(ctx: Context, payload: BroadcastButtonCard) -> Screen:
+    found = await draft_screen.to_see(ctx, payload.announcement)
+    way = _of(found, payload.button)
     contest = ctx.contest(found.contest_id)
     text = ctx.text("broadcasts/button", way=way, target=button_targets.target_name(contest, way, ctx.person.language))
-    place = {"announcement": found.id, "revision": found.revision, "button": at.button}
+    place = {"announcement": found.id, "revision": found.revision, "button": payload.button}
     rows = [
         [
             ctx.button(f"announce.label.{language.value}", LabelBroadcastButton(**place, language=language))
@@ -140,36 +140,40 @@ async def button_card(ctx: Context, at: BroadcastButtonCard) -> Screen:
     return ctx.screen(text, rows, back=BroadcastButtons(announcement=found.id))
 
 
-async def label(ctx: Context, at: LabelBroadcastButton, fault: str | None = None) -> Screen:
+async def label(ctx: Context, payload: LabelBroadcastButton, fault: str | None = None) -> Screen:
     async with ctx.database.reading() as connection:
-        found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
-    way = _of(found, at.button)
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
+    way = _of(found, payload.button)
     text = ctx.text(
-        "broadcasts/label", language=at.language.value, now=way.labels[at.language], most=LABEL_CHARACTERS, fault=fault
+        "broadcasts/label",
+        language=payload.language.value,
+        now=way.labels[payload.language],
+        most=LABEL_CHARACTERS,
+        fault=fault,
     )
-    return ctx.screen(text, back=BroadcastButtonCard(announcement=found.id, button=at.button), asks=at)
+    return ctx.screen(text, back=BroadcastButtonCard(announcement=found.id, button=payload.button), asks=payload)
 
 
-async def labelled(ctx: Context, at: LabelBroadcastButton, words: str) -> Outcome:
+async def labelled(ctx: Context, payload: LabelBroadcastButton, words: str) -> Outcome:
     name = " ".join(words.split())
     if not 0 < len(name) <= LABEL_CHARACTERS:
-        return await label(ctx, at, "long")
+        return await label(ctx, payload, "long")
     async with ctx.database.writing() as connection:
-        found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
-        way = _of(found, at.button)
-        named = ButtonTarget(way.goal, way.target, {**way.labels, at.language: name})
-        ways = (*found.ways[: at.button - 1], named, *found.ways[at.button :])
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
+        way = _of(found, payload.button)
+        named = ButtonTarget(way.goal, way.target, {**way.labels, payload.language: name})
+        ways = (*found.ways[: payload.button - 1], named, *found.ways[payload.button :])
         await draft_changes.change(ctx, connection, found, buttons=drafts.written(ways))
-    return Goto(BroadcastButtonCard(announcement=at.announcement, button=at.button))
+    return Goto(BroadcastButtonCard(announcement=payload.announcement, button=payload.button))
 
 
-async def remove(ctx: Context, to: RemoveBroadcastButton) -> Goto:
+async def remove(ctx: Context, payload: RemoveBroadcastButton) -> Goto:
     async with ctx.database.writing() as connection:
-        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
-        _of(found, to.button)
-        ways = (*found.ways[: to.button - 1], *found.ways[to.button :])
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
+        _of(found, payload.button)
+        ways = (*found.ways[: payload.button - 1], *found.ways[payload.button :])
         await draft_changes.change(ctx, connection, found, buttons=drafts.written(ways))
-    return Goto(BroadcastButtons(announcement=to.announcement), ctx.label("announce.removed"))
+    return Goto(BroadcastButtons(announcement=payload.announcement), ctx.label("announce.removed"))
 
 
 def build_activity() -> Activity:

@@ -29,27 +29,27 @@ TYPED_FROM = 500
 # --- when
 
 
-async def time(ctx: Context, at: SetBroadcastTime, fault: str | None = None) -> Screen:
+async def time(ctx: Context, payload: SetBroadcastTime, fault: str | None = None) -> Screen:
     async with ctx.database.reading() as connection:
-        found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
     contest = ctx.contest(found.contest_id)
     text = ctx.text("broadcasts/when", announcement=found, contest=contest, now=ctx.now, fault=fault)
     at_once = ctx.button("announce.at_once", SendBroadcastNow(announcement=found.id, revision=found.revision))
-    return ctx.screen(text, [[at_once]], back=draft_screen.back_to(found.id), asks=at)
+    return ctx.screen(text, [[at_once]], back=draft_screen.back_to(found.id), asks=payload)
 
 
-async def time_typed(ctx: Context, at: SetBroadcastTime, words: str) -> Outcome:
-    found = await draft_screen.to_see(ctx, at.announcement)
+async def time_typed(ctx: Context, payload: SetBroadcastTime, words: str) -> Outcome:
+    found = await draft_screen.to_see(ctx, payload.announcement)
     moment = moment_typed(words, ctx.now, ctx.contest(found.contest_id).tzinfo)
     if moment is None:
-        return await time(ctx, at, "unclear")
+        return await time(ctx, payload, "unclear")
     if moment <= ctx.now:
-        return await time(ctx, at, "past")
-    return await _set_time(ctx, at.announcement, at.revision, moment)
+        return await time(ctx, payload, "past")
+    return await _set_time(ctx, payload.announcement, payload.revision, moment)
 
 
-async def at_once(ctx: Context, to: SendBroadcastNow) -> Outcome:
-    return await _set_time(ctx, to.announcement, to.revision, None)
+async def at_once(ctx: Context, payload: SendBroadcastNow) -> Outcome:
+    return await _set_time(ctx, payload.announcement, payload.revision, None)
 
 
 async def _set_time(ctx: Context, announcement_id: int, revision: int, moment: datetime | None) -> Goto:
@@ -63,10 +63,10 @@ async def _set_time(ctx: Context, announcement_id: int, revision: int, moment: d
 # --- the word
 
 
-async def confirm(ctx: Context, at: ConfirmBroadcast, fault: str | None = None) -> Outcome:
+async def confirm(ctx: Context, payload: ConfirmBroadcast, fault: str | None = None) -> Outcome:
     """Names the people; from some number on it has to be typed."""
     async with ctx.database.reading() as connection:
-        found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
     contest = ctx.contest(found.contest_id)
     reach = await addressees.reach(ctx, found)
     total = sum(reach.values())
@@ -90,27 +90,27 @@ async def confirm(ctx: Context, at: ConfirmBroadcast, fault: str | None = None) 
     return ctx.screen(text, rows, back=draft_screen.back_to(found.id), asks=to if typed else None)
 
 
-async def send(ctx: Context, to: SendBroadcast) -> Outcome:
-    return await _send(ctx, to, typed=False)
+async def send(ctx: Context, payload: SendBroadcast) -> Outcome:
+    return await _send(ctx, payload, typed=False)
 
 
-async def number_typed(ctx: Context, to: SendBroadcast, words: str) -> Outcome:
-    if "".join(words.split()) != str(to.number):
-        at = ConfirmBroadcast(announcement=to.announcement, revision=to.revision)
+async def number_typed(ctx: Context, payload: SendBroadcast, words: str) -> Outcome:
+    if "".join(words.split()) != str(payload.number):
+        at = ConfirmBroadcast(announcement=payload.announcement, revision=payload.revision)
         return await confirm(ctx, at, "number")
-    return await _send(ctx, to, typed=True)
+    return await _send(ctx, payload, typed=True)
 
 
-async def _send(ctx: Context, to: SendBroadcast, *, typed: bool) -> Outcome:
+async def _send(ctx: Context, payload: SendBroadcast, *, typed: bool) -> Outcome:
     """Freezes it and lets it go. Where there are more people by now than were named, they are named again."""
     async with ctx.database.reading() as connection:
-        seen = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
+        seen = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
     total = sum((await addressees.reach(ctx, seen)).values())
     if composition.faults(seen, ctx.contest(seen.contest_id), ctx.now, total) or (total > TYPED_FROM and not typed):
         return await confirm(ctx, ConfirmBroadcast(announcement=seen.id, revision=seen.revision))
     state = BroadcastState.SENDING if seen.at is None else BroadcastState.SCHEDULED
     async with ctx.database.writing() as connection:
-        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
         await draft_changes.freeze(ctx, connection, found, state)
         await audit_trail.write(
             ctx,

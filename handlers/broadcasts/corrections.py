@@ -18,8 +18,7 @@ from bot.ui.screens import Copy, Delete, Screen
 from bot.ui.widgets import sure
 from content.models import Language
 from storage.broadcasts import broadcasts, corrections
-from storage.broadcasts.broadcasts import Arrived
-from storage.broadcasts.broadcasts import Broadcast as Sending
+from storage.broadcasts.broadcasts import Arrived, Broadcast
 from storage.broadcasts.drafts import Draft
 from storage.database import Reader
 from storage.delivery import outbox
@@ -40,7 +39,7 @@ TOO_OLD = Nothing("older than 48 hours")
 
 async def _to_correct(
     ctx: Context, connection: Reader, announcement_id: int, language: Language
-) -> tuple[Sending, Draft]:
+) -> tuple[Broadcast, Draft]:
     one = await confirmed(ctx, connection, announcement_id)
     announcement = await composition.load(connection, one.id)
     if one.state not in corrections.CORRECTABLE or language not in announcement.said:
@@ -50,28 +49,28 @@ async def _to_correct(
     return one, announcement
 
 
-async def correct(ctx: Context, at: CorrectBroadcast, fault: str | None = None) -> Screen:
+async def correct(ctx: Context, payload: CorrectBroadcast, fault: str | None = None) -> Screen:
     """Asks for the new text; `fault` says why what came was not taken."""
     async with ctx.database.reading() as connection:
-        one, announcement = await _to_correct(ctx, connection, at.announcement, at.language)
-    caption = announcement.said[at.language][0].kind != "text"
+        one, announcement = await _to_correct(ctx, connection, payload.announcement, payload.language)
+    caption = announcement.said[payload.language][0].kind != "text"
     most = CAPTION_UNITS if caption else TEXT_UNITS
     text = ctx.text(
-        "broadcasts/correction_write", one=one, language=at.language.value, caption=caption, most=most, fault=fault
+        "broadcasts/correction_write", one=one, language=payload.language.value, caption=caption, most=most, fault=fault
     )
-    return ctx.screen(text, back=BroadcastProgress(announcement=one.id), asks=at)
+    return ctx.screen(text, back=BroadcastProgress(announcement=one.id), asks=payload)
 
 
-async def corrected(ctx: Context, at: CorrectBroadcast, message: Message) -> Outcome:
+async def corrected(ctx: Context, payload: CorrectBroadcast, message: Message) -> Outcome:
     """Keeps the new text and shows it as it will arrive; nothing changes before it is confirmed."""
     if not message.text:
-        return await correct(ctx, at, "words")
+        return await correct(ctx, payload, "words")
     async with ctx.database.writing() as connection:
-        one, announcement = await _to_correct(ctx, connection, at.announcement, at.language)
-        changed = composition.reworded(announcement, at.language, message.html_text)
-        if not composition.fits(changed, at.language):
-            return await correct(ctx, at, "long")
-        await corrections.propose(connection, one.id, at.language, message.html_text)
+        one, announcement = await _to_correct(ctx, connection, payload.announcement, payload.language)
+        changed = composition.reworded(announcement, payload.language, message.html_text)
+        if not composition.fits(changed, payload.language):
+            return await correct(ctx, payload, "long")
+        await corrections.propose(connection, one.id, payload.language, message.html_text)
         one = replace(one, revision=one.revision + 1)
         await outbox.queue(
             connection,
@@ -83,28 +82,28 @@ async def corrected(ctx: Context, at: CorrectBroadcast, message: Message) -> Out
             now=ctx.now,
         )
     ctx.wake()
-    return await _confirmation(ctx, one, at.language, changed)
+    return await _confirmation(ctx, one, payload.language, changed)
 
 
-async def _confirmation(ctx: Context, one: Sending, language: Language, changed: Draft) -> Screen:
+async def _confirmation(ctx: Context, broadcast: Broadcast, language: Language, changed: Draft) -> Screen:
     """Its button confirms this text alone: somebody else may propose another at the same moment."""
     async with ctx.database.scanning() as connection:
-        languages = await addressees.concerned(connection, one.id, [language])
-        people = await broadcasts.reached(connection, one.id, languages)
-        left = await broadcasts.to_come(connection, one.id, languages)
+        languages = await addressees.concerned(connection, broadcast.id, [language])
+        people = await broadcasts.reached(connection, broadcast.id, languages)
+        left = await broadcasts.to_come(connection, broadcast.id, languages)
     caption = changed.said[language][0].kind != "text"
-    text = ctx.text("broadcasts/correction_apply", one=one, people=people, left=left, caption=caption)
-    confirm = ApplyCorrection(announcement=one.id, revision=one.revision)
+    text = ctx.text("broadcasts/correction_apply", one=broadcast, people=people, left=left, caption=caption)
+    confirm = ApplyCorrection(announcement=broadcast.id, revision=broadcast.revision)
     number = ctx.texts.number(ctx.person.language, people)
     rows = [[ctx.button("broadcast.apply", confirm, style=ButtonStyle.PRIMARY, number=number)]]
-    return ctx.screen(text, rows, back=BroadcastProgress(announcement=one.id))
+    return ctx.screen(text, rows, back=BroadcastProgress(announcement=broadcast.id))
 
 
-async def apply(ctx: Context, to: ApplyCorrection) -> Outcome:
+async def apply(ctx: Context, payload: ApplyCorrection) -> Outcome:
     """A second tap finds it done. What somebody else proposed meanwhile is not confirmed by it."""
     async with ctx.database.writing() as connection:
-        one = await confirmed(ctx, connection, to.announcement)
-        if one.correcting is None or one.revision != to.revision:
+        one = await confirmed(ctx, connection, payload.announcement)
+        if one.correcting is None or one.revision != payload.revision:
             raise ExplainedError("broadcasts/correction_stale")
         language, text = Language(one.correcting["language"]), one.correcting["text"]
         parts = (await composition.load(connection, one.id)).said[language]
@@ -115,10 +114,10 @@ async def apply(ctx: Context, to: ApplyCorrection) -> Outcome:
     return Goto(BroadcastProgress(announcement=one.id), ctx.label("broadcast.applied"))
 
 
-async def take_back(ctx: Context, to: TakeBackBroadcast) -> Outcome:
+async def take_back(ctx: Context, payload: TakeBackBroadcast) -> Outcome:
     async with ctx.database.writing() as connection:
-        one = await confirmed(ctx, connection, to.announcement)
-        if to.sure and await corrections.take_back(connection, one.id):
+        one = await confirmed(ctx, connection, payload.announcement)
+        if payload.sure and await corrections.take_back(connection, one.id):
             await audit_trail.write(ctx, connection, "broadcast.withdrawn", announcement=one.id)
             return Goto(BroadcastProgress(announcement=one.id), ctx.label("broadcast.taken_back"))
     if one.state not in corrections.CORRECTABLE:
@@ -129,7 +128,7 @@ async def take_back(ctx: Context, to: TakeBackBroadcast) -> Outcome:
         left = await broadcasts.to_come(connection, one.id, list(Language))
     text = ctx.text("broadcasts/take_back", one=one, people=people, old=max(0, people - recent), left=left)
     number = ctx.texts.number(ctx.person.language, people)
-    again = sure(ctx, "broadcast.take_back_sure", to, ButtonStyle.DANGER, number=number)
+    again = sure(ctx, "broadcast.take_back_sure", payload, ButtonStyle.DANGER, number=number)
     return ctx.screen(text, [[again]], back=BroadcastProgress(announcement=one.id))
 
 

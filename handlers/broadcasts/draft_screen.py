@@ -54,9 +54,9 @@ def careful(act: Callable[..., Awaitable[Outcome | None]]) -> Callable[..., Awai
     """Who wants to change a draft that is another one by now sees it as it is, and who changed it."""
 
     @wraps(act)
-    async def acted(ctx: Context, at: Payload, *rest: Any) -> Outcome | None:
+    async def acted(ctx: Context, payload: Payload, *rest: Any) -> Outcome | None:
         try:
-            return await act(ctx, at, *rest)
+            return await act(ctx, payload, *rest)
         except StaleError as stale:
             return await show(ctx, stale.announcement, late=True)
 

@@ -37,13 +37,13 @@ ON_A_PAGE = 8
 TITLE_CHARACTERS = 24
 
 
-async def announcement_list(ctx: Context, at: BroadcastList) -> Screen:
+async def announcement_list(ctx: Context, payload: BroadcastList) -> Screen:
     ctx.require(Right.ANNOUNCE)
     async with ctx.database.reading() as connection:
-        pages = Pages(await drafts.total(connection), ON_A_PAGE, at.page)
+        pages = Pages(await drafts.total(connection), ON_A_PAGE, payload.page)
         lines = await drafts.listed(connection, pages.offset, pages.size)
     new_one = ctx.button("announce.new", NewBroadcast(), style=ButtonStyle.PRIMARY)
-    rows = [[new_one], *column(_item(ctx, line) for line in lines), pages.turns(ctx, at)]
+    rows = [[new_one], *column(_item(ctx, line) for line in lines), pages.turns(ctx, payload)]
     states = [state.value for state in BroadcastState if any(line.state is state for line in lines)]
     signs = [ctx.label(f"announce.item.{state}", title=ctx.label(f"announce.state.{state}")) for state in states]
     text = ctx.text("broadcasts/list", total=pages.total, page=pages.number, pages=pages.count, signs=signs)
@@ -64,59 +64,59 @@ async def new(ctx: Context, _: NewBroadcast) -> Goto:
     return Goto(BroadcastDraft(announcement=number))
 
 
-async def draft(ctx: Context, at: BroadcastDraft) -> Outcome:
-    return await draft_screen.show(ctx, await draft_screen.to_see(ctx, at.announcement))
+async def draft(ctx: Context, payload: BroadcastDraft) -> Outcome:
+    return await draft_screen.show(ctx, await draft_screen.to_see(ctx, payload.announcement))
 
 
-async def drop(ctx: Context, to: DropBroadcast) -> Outcome:
+async def drop(ctx: Context, payload: DropBroadcast) -> Outcome:
     async with ctx.database.writing() as connection:
-        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
-        if to.sure:
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
+        if payload.sure:
             await drafts.drop(connection, found)
             await audit_trail.write(ctx, connection, "announcement.dropped", announcement=found.id)
-    if to.sure:
+    if payload.sure:
         return Goto(BroadcastList(), ctx.label("announce.dropped"))
     text = ctx.text("broadcasts/drop", announcement=found)
-    return ctx.screen(text, [[sure(ctx, "announce.drop_sure", to)]], back=draft_screen.back_to(found.id))
+    return ctx.screen(text, [[sure(ctx, "announce.drop_sure", payload)]], back=draft_screen.back_to(found.id))
 
 
 # --- what it says
 
 
-async def write(ctx: Context, at: WriteBroadcast, fault: str | None = None) -> Screen:
+async def write(ctx: Context, payload: WriteBroadcast, fault: str | None = None) -> Screen:
     """Asks for the message; `fault` says why what came was not taken."""
     async with ctx.database.reading() as connection:
-        found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
-    said = found.said.get(at.language)
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
+    said = found.said.get(payload.language)
     text = ctx.text(
         "broadcasts/write",
-        language=at.language.value,
-        content=draft_screen.content(at.language, said) if said else None,
+        language=payload.language.value,
+        content=draft_screen.content(payload.language, said) if said else None,
         fault=fault,
     )
-    clear = ClearBroadcast(announcement=found.id, revision=found.revision, language=at.language)
+    clear = ClearBroadcast(announcement=found.id, revision=found.revision, language=payload.language)
     rows = [[ctx.button("announce.clear", clear)]] if said else []
-    return ctx.screen(text, rows, back=draft_screen.back_to(found.id), asks=at)
+    return ctx.screen(text, rows, back=draft_screen.back_to(found.id), asks=payload)
 
 
-async def written(ctx: Context, at: WriteBroadcast, message: Message) -> Outcome | None:
+async def written(ctx: Context, payload: WriteBroadcast, message: Message) -> Outcome | None:
     """Takes any message in place of the one before; those of an album come one by one, and are answered once."""
     words = draft_changes.fitting(message)
     if isinstance(words, str):
-        return await write(ctx, at, words)
+        return await write(ctx, payload, words)
     async with ctx.database.writing() as connection:
         ctx.require(Right.ANNOUNCE)
-        found = await composition.load(connection, at.announcement)
-        more = found.state is BroadcastState.DRAFT and draft_changes.continues(found, at.language, words)
+        found = await composition.load(connection, payload.announcement)
+        more = found.state is BroadcastState.DRAFT and draft_changes.continues(found, payload.language, words)
         if more:
-            await drafts.say(connection, found.id, at.language, words)
+            await drafts.say(connection, found.id, payload.language, words)
         else:
-            found = await draft_changes.draft(ctx, connection, at.announcement, at.revision)
-            await draft_changes.say(ctx, connection, found, at.language, words)
+            found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
+            await draft_changes.say(ctx, connection, found, payload.language, words)
     if words.album is None:
         return Goto(BroadcastDraft(announcement=found.id))
     # the next message of the album answers the question of the draft as it is by now
-    return None if more else await write(ctx, at.model_copy(update={"revision": found.revision + 1}))
+    return None if more else await write(ctx, payload.model_copy(update={"revision": found.revision + 1}))
 
 
 async def edited(message: Message, ctx: Context) -> None:
@@ -146,22 +146,22 @@ async def _ask_on(ctx: Context, connection: Writer, before: Draft) -> None:
             await people.set_asked(connection, ctx.person.id, again.pack())
 
 
-async def clear(ctx: Context, to: ClearBroadcast) -> Goto:
+async def clear(ctx: Context, payload: ClearBroadcast) -> Goto:
     async with ctx.database.writing() as connection:
-        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
-        if to.language in found.said:
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
+        if payload.language in found.said:
             await draft_changes.change(ctx, connection, found, missing=None)
-            await drafts.unsay(connection, found.id, to.language)
-    return Goto(BroadcastDraft(announcement=to.announcement))
+            await drafts.unsay(connection, found.id, payload.language)
+    return Goto(BroadcastDraft(announcement=payload.announcement))
 
 
-async def set_missing(ctx: Context, to: SetMissingLanguage) -> Goto:
-    missing = MissingLanguage(to.missing) if to.missing else None
+async def set_missing(ctx: Context, payload: SetMissingLanguage) -> Goto:
+    missing = MissingLanguage(payload.missing) if payload.missing else None
     async with ctx.database.writing() as connection:
-        found = await draft_changes.draft(ctx, connection, to.announcement, to.revision)
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
         if found.missing is not missing:
             await draft_changes.change(ctx, connection, found, missing=missing)
-    return Goto(BroadcastDraft(announcement=to.announcement))
+    return Goto(BroadcastDraft(announcement=payload.announcement))
 
 
 def build_activity() -> Activity:

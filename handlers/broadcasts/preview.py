@@ -19,9 +19,9 @@ from storage.delivery.outbox import Priority
 from storage.tables.delivery import OutboxKind
 
 
-async def preview(ctx: Context, to: PreviewBroadcast) -> Outcome:
+async def preview(ctx: Context, payload: PreviewBroadcast) -> Outcome:
     """Sends it to whoever writes it, by the same way by which it goes to everybody, once a language."""
-    found = await draft_screen.to_see(ctx, to.announcement)
+    found = await draft_screen.to_see(ctx, payload.announcement)
     if composition.unsendable(found):
         return Goto(BroadcastDraft(announcement=found.id))
     stamp = f"annview:{found.id}:{found.revision}:{ctx.person.id}:{int(ctx.now.timestamp())}"

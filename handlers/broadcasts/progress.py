@@ -31,7 +31,7 @@ from bot.ui.screens import Button, Edit, Screen
 from bot.ui.widgets import column
 from content.models import Contest
 from storage.broadcasts import broadcasts, corrections
-from storage.broadcasts.broadcasts import Broadcast as Sending
+from storage.broadcasts.broadcasts import Broadcast
 from storage.broadcasts.drafts import Goal
 from storage.delivery.claims import OutboxRow
 from storage.tables.broadcasts import BroadcastState
@@ -43,39 +43,47 @@ MOST_LINES = 20
 NOTHING_SHOWN = Nothing("there is nothing to show any more")
 
 
-async def broadcast(ctx: Context, at: BroadcastProgress) -> Outcome:
+async def broadcast(ctx: Context, payload: BroadcastProgress) -> Outcome:
     """What has become a draft again is shown as one."""
     ctx.require(Right.ANNOUNCE)
     async with ctx.database.reading() as connection:
-        one = await broadcasts.find(connection, at.announcement)
-    return await _screen(ctx, one, live=at.live) if one else Goto(BroadcastDraft(announcement=at.announcement))
+        one = await broadcasts.find(connection, payload.announcement)
+    return (
+        await _screen(ctx, one, live=payload.live) if one else Goto(BroadcastDraft(announcement=payload.announcement))
+    )
 
 
-async def _screen(ctx: Context, one: Sending, *, live: bool) -> Screen:
+async def _screen(ctx: Context, broadcast: Broadcast, *, live: bool) -> Screen:
     """On the message that updates itself there is no way on to other screens: it would lead back by itself."""
-    text = await _text(ctx, one)
-    if one.state in ON_ITS_WAY and live:
-        return Screen(text, _steering(ctx, one, live=True))
-    rows = [*_steering(ctx, one, live=False), *await _afterwards(ctx, one)]
+    text = await _text(ctx, broadcast)
+    if broadcast.state in ON_ITS_WAY and live:
+        return Screen(text, _steering(ctx, broadcast, live=True))
+    rows = [*_steering(ctx, broadcast, live=False), *await _afterwards(ctx, broadcast)]
     return ctx.screen(text, rows, back=BroadcastList())
 
 
-async def _text(ctx: Context, one: Sending) -> str:
+async def _text(ctx: Context, broadcast: Broadcast) -> str:
     async with ctx.database.scanning() as connection:
-        far = await progress(connection, one, ctx.now)
-    return ctx.text("broadcasts/progress", one=one, state=one.state.value, far=far, contest=ctx.contest(one.contest_id))
+        far = await progress(connection, broadcast, ctx.now)
+    return ctx.text(
+        "broadcasts/progress",
+        one=broadcast,
+        state=broadcast.state.value,
+        far=far,
+        contest=ctx.contest(broadcast.contest_id),
+    )
 
 
-def _steering(ctx: Context, one: Sending, *, live: bool) -> list[list[Button]]:
+def _steering(ctx: Context, broadcast: Broadcast, *, live: bool) -> list[list[Button]]:
     """Stopping for good takes a pause first, and so two taps."""
-    pause = PauseBroadcast(announcement=one.id, paused=one.state is not BroadcastState.PAUSED, live=live)
-    match one.state:
+    pause = PauseBroadcast(announcement=broadcast.id, paused=broadcast.state is not BroadcastState.PAUSED, live=live)
+    match broadcast.state:
         case BroadcastState.SCHEDULED:
-            return [[ctx.button("broadcast.unschedule", UnscheduleBroadcast(announcement=one.id))]]
+            return [[ctx.button("broadcast.unschedule", UnscheduleBroadcast(announcement=broadcast.id))]]
         case BroadcastState.SENDING:
             return [[ctx.button("broadcast.pause", pause)]]
         case BroadcastState.PAUSED:
-            stop = StopBroadcast(announcement=one.id, live=live)
+            stop = StopBroadcast(announcement=broadcast.id, live=live)
             return [
                 [ctx.button("broadcast.go_on", pause, style=ButtonStyle.PRIMARY)],
                 [ctx.button("broadcast.stop", stop, style=ButtonStyle.DANGER)],
@@ -83,53 +91,53 @@ def _steering(ctx: Context, one: Sending, *, live: bool) -> list[list[Button]]:
     return []
 
 
-async def _afterwards(ctx: Context, one: Sending) -> list[list[Button]]:
-    if one.state is BroadcastState.SCHEDULED:
+async def _afterwards(ctx: Context, broadcast: Broadcast) -> list[list[Button]]:
+    if broadcast.state is BroadcastState.SCHEDULED:
         return []
-    rows = [[ctx.button("broadcast.report", BroadcastReportCard(announcement=one.id))]]
-    if one.state in ON_ITS_WAY:
-        rows[0].append(ctx.button("broadcast.refresh", BroadcastProgress(announcement=one.id)))
-    if one.state in corrections.CORRECTABLE:
+    rows = [[ctx.button("broadcast.report", BroadcastReportCard(announcement=broadcast.id))]]
+    if broadcast.state in ON_ITS_WAY:
+        rows[0].append(ctx.button("broadcast.refresh", BroadcastProgress(announcement=broadcast.id)))
+    if broadcast.state in corrections.CORRECTABLE:
         async with ctx.database.reading() as connection:
-            announcement = await composition.load(connection, one.id)
+            announcement = await composition.load(connection, broadcast.id)
         rows += column(
-            ctx.button(f"broadcast.correct.{language}", CorrectBroadcast(announcement=one.id, language=language))
+            ctx.button(f"broadcast.correct.{language}", CorrectBroadcast(announcement=broadcast.id, language=language))
             for language in announcement.said
         )
-        rows.append([ctx.button("broadcast.take_back", TakeBackBroadcast(announcement=one.id))])
+        rows.append([ctx.button("broadcast.take_back", TakeBackBroadcast(announcement=broadcast.id))])
     return rows
 
 
-async def pause(ctx: Context, to: PauseBroadcast) -> Outcome:
+async def pause(ctx: Context, payload: PauseBroadcast) -> Outcome:
     """What is with Telegram already arrives; of the rest nothing leaves before it goes on."""
     before, after = (
         (BroadcastState.SENDING, BroadcastState.PAUSED)
-        if to.paused
+        if payload.paused
         else (BroadcastState.PAUSED, BroadcastState.SENDING)
     )
     async with ctx.database.writing() as connection:
-        one = await confirmed(ctx, connection, to.announcement)
+        one = await confirmed(ctx, connection, payload.announcement)
         changed = await broadcasts.move(connection, one.id, [before], after)
         if changed:
-            action = "broadcast.paused" if to.paused else "broadcast.resumed"
+            action = "broadcast.paused" if payload.paused else "broadcast.resumed"
             await audit_trail.write(ctx, connection, action, announcement=one.id)
-    toast = ctx.label("broadcast.paused" if to.paused else "broadcast.resumed") if changed else None
-    return Goto(BroadcastProgress(announcement=to.announcement, live=to.live), toast)
+    toast = ctx.label("broadcast.paused" if payload.paused else "broadcast.resumed") if changed else None
+    return Goto(BroadcastProgress(announcement=payload.announcement, live=payload.live), toast)
 
 
-async def stop(ctx: Context, to: StopBroadcast) -> Outcome:
+async def stop(ctx: Context, payload: StopBroadcast) -> Outcome:
     async with ctx.database.writing() as connection:
-        one = await confirmed(ctx, connection, to.announcement)
+        one = await confirmed(ctx, connection, payload.announcement)
         changed = await broadcasts.move(connection, one.id, ON_ITS_WAY, BroadcastState.STOPPED)
         if changed:
             await audit_trail.write(ctx, connection, "broadcast.stopped", announcement=one.id)
     toast = ctx.label("broadcast.stopped") if changed else None
-    return Goto(BroadcastProgress(announcement=to.announcement, live=to.live), toast)
+    return Goto(BroadcastProgress(announcement=payload.announcement, live=payload.live), toast)
 
 
-async def unschedule(ctx: Context, to: UnscheduleBroadcast) -> Outcome:
+async def unschedule(ctx: Context, payload: UnscheduleBroadcast) -> Outcome:
     async with ctx.database.writing() as connection:
-        one = await confirmed(ctx, connection, to.announcement)
+        one = await confirmed(ctx, connection, payload.announcement)
         changed = await broadcasts.to_draft(connection, one.id, ctx.person.id, ctx.name)
         if changed:
             await audit_trail.write(ctx, connection, "broadcast.unscheduled", announcement=one.id)
@@ -139,12 +147,12 @@ async def unschedule(ctx: Context, to: UnscheduleBroadcast) -> Outcome:
 # --- afterwards
 
 
-async def reported(ctx: Context, at: BroadcastReportCard) -> Screen:
-    one, contest, found = await _found(ctx, at.announcement)
+async def reported(ctx: Context, payload: BroadcastReportCard) -> Screen:
+    one, contest, found = await _found(ctx, payload.announcement)
     return _report_screen(ctx, one, contest, found)
 
 
-async def _found(ctx: Context, announcement_id: int) -> tuple[Sending, Contest, BroadcastReport]:
+async def _found(ctx: Context, announcement_id: int) -> tuple[Broadcast, Contest, BroadcastReport]:
     async with ctx.database.reading() as connection:
         one = await confirmed(ctx, connection, announcement_id)
         ways = (await composition.load(connection, one.id)).ways
@@ -152,11 +160,11 @@ async def _found(ctx: Context, announcement_id: int) -> tuple[Sending, Contest, 
     return one, ctx.contest(one.contest_id), await report(ctx, one, names)
 
 
-def _report_screen(ctx: Context, one: Sending, contest: Contest, found: BroadcastReport) -> Screen:
+def _report_screen(ctx: Context, broadcast: Broadcast, contest: Contest, found: BroadcastReport) -> Screen:
     regions = [(contest.regions.region(region_id), each) for region_id, each in found.by_region.items()]
     text = ctx.text(
         "broadcasts/report",
-        one=one,
+        one=broadcast,
         found=found,
         opened=found.opened,
         languages=list(found.by_language.items()),
@@ -166,12 +174,12 @@ def _report_screen(ctx: Context, one: Sending, contest: Contest, found: Broadcas
         in_place=found.left_in_place[:MOST_LINES],
         uncorrected=found.uncorrected[:MOST_LINES],
     )
-    file = ctx.button("broadcast.file", BroadcastReportFile(announcement=one.id), style=ButtonStyle.PRIMARY)
-    return ctx.screen(text, [[file]], back=BroadcastProgress(announcement=one.id))
+    file = ctx.button("broadcast.file", BroadcastReportFile(announcement=broadcast.id), style=ButtonStyle.PRIMARY)
+    return ctx.screen(text, [[file]], back=BroadcastProgress(announcement=broadcast.id))
 
 
-async def report_file(spreadsheets: Spreadsheets, ctx: Context, at: BroadcastReportFile) -> Screen:
-    one, contest, found = await _found(ctx, at.announcement)
+async def report_file(spreadsheets: Spreadsheets, ctx: Context, payload: BroadcastReportFile) -> Screen:
+    one, contest, found = await _found(ctx, payload.announcement)
     async with ctx.database.writing() as connection:
         await audit_trail.write(ctx, connection, "broadcast.exported", announcement=one.id)
     parts = ReportBook(ctx, contest).parts(one, found)
@@ -207,9 +215,9 @@ async def over(ctx: Context, letter: OutboxRow) -> Composed:
     return ctx.notice(ctx.text("broadcasts/over", one=one, state=one.state.value, far=far), _way_on(ctx, one))
 
 
-def _way_on(ctx: Context, one: Sending) -> list[list[Button]]:
-    report_button = ctx.button("broadcast.report", BroadcastReportCard(announcement=one.id))
-    return [[report_button, ctx.button("broadcast.open", BroadcastProgress(announcement=one.id))]]
+def _way_on(ctx: Context, broadcast: Broadcast) -> list[list[Button]]:
+    report_button = ctx.button("broadcast.report", BroadcastReportCard(announcement=broadcast.id))
+    return [[report_button, ctx.button("broadcast.open", BroadcastProgress(announcement=broadcast.id))]]
 
 
 def build_activity() -> Activity:

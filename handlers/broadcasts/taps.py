@@ -12,17 +12,17 @@ from storage.broadcasts.drafts import Goal
 from storage.tables.broadcasts import BroadcastState
 
 
-async def opened(ctx: Context, to: OpenBroadcastButton) -> Goto:
+async def opened(ctx: Context, payload: OpenBroadcastButton) -> Goto:
     """Counts whoever opens a button of an announcement that went out, and leads them where it leads."""
     async with ctx.database.reading() as connection:
-        found = await composition.load(connection, to.announcement)
-    if not 1 <= to.button <= len(found.ways):
+        found = await composition.load(connection, payload.announcement)
+    if not 1 <= payload.button <= len(found.ways):
         raise ExplainedError("broadcasts/button_gone")
-    way = found.ways[to.button - 1]
+    way = found.ways[payload.button - 1]
     contest = ctx.contest(found.contest_id)
     if found.state is not BroadcastState.DRAFT:
         async with ctx.database.writing() as connection:
-            await taps.note(connection, found.id, to.button, ctx.person.id, ctx.now)
+            await taps.note(connection, found.id, payload.button, ctx.person.id, ctx.now)
     match way.goal:
         case Goal.TOPIC:
             return Goto(TopicCard(contest=contest.id, topic=way.target))

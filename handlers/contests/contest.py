@@ -24,9 +24,9 @@ MOST_OTHERS = 6
 """Other contests that the screen offers."""
 
 
-async def desk(ctx: Context, at: ContestMenu) -> Screen:
+async def desk(ctx: Context, payload: ContestMenu) -> Screen:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
         live = await versions.live(connection, contest.id)
         waiting = await versions.waiting(connection, contest.id)

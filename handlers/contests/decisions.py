@@ -19,57 +19,57 @@ NOW = "now"
 """Stands for the moment at which the button is tapped, not for the one at which it was drawn."""
 
 
-async def decide(ctx: Context, at: DecideContest, fault: str | None = None) -> Screen:
+async def decide(ctx: Context, payload: DecideContest, fault: str | None = None) -> Screen:
     """Asks for the moment, then for the decision; `fault` says why what was typed was not taken."""
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
-    if at.at == NOW:
-        at = at.model_copy(update={"at": ctx.now.astimezone(contest.tzinfo).strftime(STAMP)})
+    contest = ctx.contest(payload.contest)
+    if payload.at == NOW:
+        payload = payload.model_copy(update={"at": ctx.now.astimezone(contest.tzinfo).strftime(STAMP)})
     text = ctx.text(
         "contests/decide",
         contest=contest,
-        turn=at.turn.value,
-        moment=_moment(contest, at) if at.at else None,
+        turn=payload.turn.value,
+        moment=_moment(contest, payload) if payload.at else None,
         closed=ctx.closed(contest),
         opens=opens(contest),
         fault=fault,
     )
     rows = []
-    if not at.at and at.turn is not DecisionKind.EXTEND:
-        rows.append([ctx.button(f"contest_desk.{at.turn.value}_now", at.model_copy(update={"at": NOW}))])
-    back = DecideContest(contest=contest.id, turn=at.turn) if at.at else ContestMenu(contest=contest.id)
-    return ctx.screen(text, rows, back=back, asks=at)
+    if not payload.at and payload.turn is not DecisionKind.EXTEND:
+        rows.append([ctx.button(f"contest_desk.{payload.turn.value}_now", payload.model_copy(update={"at": NOW}))])
+    back = DecideContest(contest=contest.id, turn=payload.turn) if payload.at else ContestMenu(contest=contest.id)
+    return ctx.screen(text, rows, back=back, asks=payload)
 
 
-def _moment(contest: Contest, at: DecideContest) -> datetime:
-    return datetime.strptime(at.at, STAMP).replace(tzinfo=contest.tzinfo)
+def _moment(contest: Contest, payload: DecideContest) -> datetime:
+    return datetime.strptime(payload.at, STAMP).replace(tzinfo=contest.tzinfo)
 
 
-async def typed(ctx: Context, at: DecideContest, words: str) -> Outcome:
+async def typed(ctx: Context, payload: DecideContest, words: str) -> Outcome:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
-    return await (_decided if at.at else _timed)(ctx, contest, at, words)
+    contest = ctx.contest(payload.contest)
+    return await (_decided if payload.at else _timed)(ctx, contest, payload, words)
 
 
-async def _timed(ctx: Context, contest: Contest, at: DecideContest, words: str) -> Outcome:
+async def _timed(ctx: Context, contest: Contest, payload: DecideContest, words: str) -> Outcome:
     moment = moment_typed(words, ctx.now, contest.tzinfo)
-    fault = decisions.moment_fault(ctx, contest, at.turn, moment, A_MINUTE) if moment else "moment"
+    fault = decisions.moment_fault(ctx, contest, payload.turn, moment, A_MINUTE) if moment else "moment"
     if moment is None or fault:
-        return await decide(ctx, at, fault)
-    return Goto(at.model_copy(update={"at": moment.strftime(STAMP)}))
+        return await decide(ctx, payload, fault)
+    return Goto(payload.model_copy(update={"at": moment.strftime(STAMP)}))
 
 
-async def _decided(ctx: Context, contest: Contest, at: DecideContest, words: str) -> Outcome:
+async def _decided(ctx: Context, contest: Contest, payload: DecideContest, words: str) -> Outcome:
     """Looks at the moment again: the deadline may be another one by now."""
-    moment = _moment(contest, at)
-    if fault := decisions.moment_fault(ctx, contest, at.turn, moment, AN_HOUR):
-        return await decide(ctx, DecideContest(contest=contest.id, turn=at.turn), fault)
+    moment = _moment(contest, payload)
+    if fault := decisions.moment_fault(ctx, contest, payload.turn, moment, AN_HOUR):
+        return await decide(ctx, DecideContest(contest=contest.id, turn=payload.turn), fault)
     decision = decisions.decision_typed(ctx.texts, words)
     fault = decisions.decision_fault(ctx, contest, decision) if decision else "decision"
     if decision is None or fault:
-        return await decide(ctx, at, fault)
-    change = decisions.change(at.turn, moment.replace(tzinfo=None), decision)
-    return Goto(VersionCard(version=await publication.edit(ctx, contest, at.turn.value, change)))
+        return await decide(ctx, payload, fault)
+    change = decisions.change(payload.turn, moment.replace(tzinfo=None), decision)
+    return Goto(VersionCard(version=await publication.edit(ctx, contest, payload.turn.value, change)))
 
 
 def build_activity() -> Activity:

@@ -30,10 +30,10 @@ from storage.contests import versions
 MEGABYTE = 2**20
 
 
-async def files(ctx: Context, at: ContestFiles, fault: BundleError | None = None) -> Screen:
+async def files(ctx: Context, payload: ContestFiles, fault: BundleError | None = None) -> Screen:
     """Asks for a folder as a ZIP; `fault` says why the one sent was not taken."""
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     text = ctx.text(
         "contests/files",
         contest=contest,
@@ -46,9 +46,9 @@ async def files(ctx: Context, at: ContestFiles, fault: BundleError | None = None
     return ctx.screen(text, rows, back=ContestMenu(contest=contest.id), asks=ContestFiles(contest=contest.id))
 
 
-async def download(ctx: Context, at: DownloadContestFiles) -> Screen:
+async def download(ctx: Context, payload: DownloadContestFiles) -> Screen:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     version, texts = await publication.files_of(ctx, contest)
     content = await asyncio.to_thread(bundles.pack, contest.id, texts)
     async with ctx.database.writing() as connection:
@@ -57,14 +57,14 @@ async def download(ctx: Context, at: DownloadContestFiles) -> Screen:
     return replace(screen, attachment=File(f"{contest.id}.zip", content))
 
 
-async def sent(ctx: Context, at: ContestFiles, message: Message) -> Outcome:
+async def sent(ctx: Context, payload: ContestFiles, message: Message) -> Outcome:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     try:
         texts = await _received(message)
     except BundleError as error:
         await _refused(ctx, contest, error.reason)
-        return await files(ctx, at, error)
+        return await files(ctx, payload, error)
     with suppress(TelegramAPIError):  # the check takes a while, and goes on without this
         await message.answer(ctx.text("contests/checking"))
     contest_id = upload.id_in(texts)

@@ -19,9 +19,9 @@ from content.rules.days import day_typed
 MOST_HOLIDAYS = 24
 
 
-async def holidays(ctx: Context, at: Holidays, fault: str | None = None) -> Screen:
+async def holidays(ctx: Context, payload: Holidays, fault: str | None = None) -> Screen:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     days = contest.contest.holidays
     rows = pairs(
         ctx.button(
@@ -32,29 +32,29 @@ async def holidays(ctx: Context, at: Holidays, fault: str | None = None) -> Scre
         for day in days[:MOST_HOLIDAYS]
     )
     text = ctx.text("contests/holidays", contest=contest, days=days, most=MOST_HOLIDAYS, fault=fault)
-    return ctx.screen(text, rows, back=ContestMenu(contest=contest.id), asks=at)
+    return ctx.screen(text, rows, back=ContestMenu(contest=contest.id), asks=payload)
 
 
-async def holidays_typed(ctx: Context, at: Holidays, words: str) -> Outcome:
+async def holidays_typed(ctx: Context, payload: Holidays, words: str) -> Outcome:
     """Days apart by commas or lines."""
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     today = ctx.today(contest)
     typed = [day_typed(part.strip(), today) for part in re.split(r"[,;\n]", words) if part.strip()]
     days = {day for day in typed if day is not None}
     if not typed or None in typed:
-        return await holidays(ctx, at, "day")
+        return await holidays(ctx, payload, "day")
     wanted = days.union(contest.contest.holidays)
     if len(wanted) > MOST_HOLIDAYS:
-        return await holidays(ctx, at, "many")
+        return await holidays(ctx, payload, "many")
     return await _with_holidays(ctx, contest, wanted)
 
 
-async def set_holiday(ctx: Context, to: SetHoliday) -> Outcome:
+async def set_holiday(ctx: Context, payload: SetHoliday) -> Outcome:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(to.contest)
+    contest = ctx.contest(payload.contest)
     days = set(contest.contest.holidays)
-    return await _with_holidays(ctx, contest, days | {to.day} if to.off else days - {to.day})
+    return await _with_holidays(ctx, contest, days | {payload.day} if payload.off else days - {payload.day})
 
 
 async def _with_holidays(ctx: Context, contest: Contest, days: set[date]) -> Goto:

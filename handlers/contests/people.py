@@ -25,15 +25,15 @@ from content.checks import MIXED_WORD
 from content.editing import can_be_dialled, new_id
 from content.ellipsis import cut
 from content.models import Consultant, Contest, Region
-from storage.consultants import consultants as storage
+from storage.consultants import consultants
 
 NAME_CHARACTERS = 60
 LABEL_CHARACTERS = 28
 
 
-async def consultants(ctx: Context, at: ContestConsultants) -> Screen:
+async def consultant_list(ctx: Context, payload: ContestConsultants) -> Screen:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     people = contest.regions.consultants
     rows = pairs(
         Button(cut(each.name, LABEL_CHARACTERS), ContestConsultantCard(contest=contest.id, consultant=each.id))
@@ -56,13 +56,13 @@ def _listed(contest: Contest, consultant_id: str) -> Consultant:
     return consultant
 
 
-async def consultant(ctx: Context, at: ContestConsultantCard) -> Screen:
+async def consultant(ctx: Context, payload: ContestConsultantCard) -> Screen:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
-    one = _listed(contest, at.consultant)
+    contest = ctx.contest(payload.contest)
+    one = _listed(contest, payload.consultant)
     regions = _regions(contest, one)
     name, phone = (
-        ctx.button(f"contest_desk.{detail}", WriteConsultant.model_validate({**at.model_dump(), "detail": detail}))
+        ctx.button(f"contest_desk.{detail}", WriteConsultant.model_validate({**payload.model_dump(), "detail": detail}))
         for detail in ("name", "phone")
     )
     others = [
@@ -74,7 +74,7 @@ async def consultant(ctx: Context, at: ContestConsultantCard) -> Screen:
         for each in regions
     ]
     async with ctx.database.reading() as connection:
-        links = await storage.of_contest(connection, contest.id)
+        links = await consultants.of_contest(connection, contest.id)
     link = next((each for each in links if each.consultant_id == one.id), None)
     today = ctx.today(contest)
     away = link is not None and link.away_until is not None and link.away_until >= today
@@ -83,28 +83,28 @@ async def consultant(ctx: Context, at: ContestConsultantCard) -> Screen:
     )
     rows = [[name, phone], *column(others)]
     if link is not None:
-        absent = EndConsultantAbsence(**at.model_dump()) if away else SetConsultantAbsence(**at.model_dump())
+        absent = EndConsultantAbsence(**payload.model_dump()) if away else SetConsultantAbsence(**payload.model_dump())
         rows.append([ctx.button("contest_desk.present" if away else "contest_desk.away", absent)])
     return ctx.screen(text, rows, back=ContestConsultants(contest=contest.id))
 
 
-async def write(ctx: Context, at: WriteConsultant, fault: str | None = None) -> Screen:
+async def write(ctx: Context, payload: WriteConsultant, fault: str | None = None) -> Screen:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
-    one = _listed(contest, at.consultant)
-    text = ctx.text("contests/write_consultant", consultant=one, part=at.detail, fault=fault)
-    return ctx.screen(text, back=ContestConsultantCard(contest=contest.id, consultant=one.id), asks=at)
+    contest = ctx.contest(payload.contest)
+    one = _listed(contest, payload.consultant)
+    text = ctx.text("contests/write_consultant", consultant=one, part=payload.detail, fault=fault)
+    return ctx.screen(text, back=ContestConsultantCard(contest=contest.id, consultant=one.id), asks=payload)
 
 
-async def written(ctx: Context, at: WriteConsultant, words: str) -> Outcome:
+async def written(ctx: Context, payload: WriteConsultant, words: str) -> Outcome:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
-    one = _listed(contest, at.consultant)
+    contest = ctx.contest(payload.contest)
+    one = _listed(contest, payload.consultant)
     typed = " ".join(words.split())
-    fault = _fault(name=typed if at.detail == "name" else None, phone=typed if at.detail == "phone" else None)
+    fault = _fault(name=typed if payload.detail == "name" else None, phone=typed if payload.detail == "phone" else None)
     if fault:
-        return await write(ctx, at, fault)
-    change = partial(editing.with_consultant, contest=contest, consultant_id=one.id, part=at.detail, words=typed)
+        return await write(ctx, payload, fault)
+    change = partial(editing.with_consultant, contest=contest, consultant_id=one.id, part=payload.detail, words=typed)
     return Goto(VersionCard(version=await publication.edit(ctx, contest, "consultant", change)))
 
 
@@ -114,10 +114,10 @@ def _fault(name: str | None, phone: str | None) -> str | None:
     return "phone" if phone is not None and not can_be_dialled(phone) else None
 
 
-async def region(ctx: Context, at: RegionConsultantCard) -> Screen:
+async def region(ctx: Context, payload: RegionConsultantCard) -> Screen:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
-    where = ctx.region(contest, at.region)
+    contest = ctx.contest(payload.contest)
+    where = ctx.region(contest, payload.region)
     people = [each for each in contest.regions.consultants if each.id != where.consultant]
     rows = pairs(
         Button(
@@ -132,31 +132,31 @@ async def region(ctx: Context, at: RegionConsultantCard) -> Screen:
     return ctx.screen(text, rows, back=ContestConsultantCard(contest=contest.id, consultant=where.consultant))
 
 
-async def set_answers(ctx: Context, to: SetRegionConsultant) -> Goto:
+async def set_answers(ctx: Context, payload: SetRegionConsultant) -> Goto:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(to.contest)
-    where, one = ctx.region(contest, to.region), _listed(contest, to.consultant)
+    contest = ctx.contest(payload.contest)
+    where, one = ctx.region(contest, payload.region), _listed(contest, payload.consultant)
     change = partial(editing.answered_by, contest=contest, region_id=where.id, consultant_id=one.id)
     return Goto(VersionCard(version=await publication.edit(ctx, contest, "consultant", change)))
 
 
-async def new(ctx: Context, at: NewConsultant, fault: str | None = None) -> Screen:
+async def new(ctx: Context, payload: NewConsultant, fault: str | None = None) -> Screen:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
-    where = ctx.region(contest, at.region)
+    contest = ctx.contest(payload.contest)
+    where = ctx.region(contest, payload.region)
     text = ctx.text("contests/new_consultant", contest=contest, region=where, fault=fault)
-    return ctx.screen(text, back=RegionConsultantCard(contest=contest.id, region=where.id), asks=at)
+    return ctx.screen(text, back=RegionConsultantCard(contest=contest.id, region=where.id), asks=payload)
 
 
-async def new_typed(ctx: Context, at: NewConsultant, words: str) -> Outcome:
+async def new_typed(ctx: Context, payload: NewConsultant, words: str) -> Outcome:
     """«Name, phone»."""
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
-    where = ctx.region(contest, at.region)
+    contest = ctx.contest(payload.contest)
+    where = ctx.region(contest, payload.region)
     name, _, phone = (" ".join(part.split()) for part in words.replace("\n", ",", 1).partition(","))
     fault = _fault(name, phone)
     if fault:
-        return await new(ctx, at, fault)
+        return await new(ctx, payload, fault)
     known = [each.id for each in contest.regions.consultants]
     change = partial(
         editing.answered_by,
@@ -170,7 +170,7 @@ async def new_typed(ctx: Context, at: NewConsultant, words: str) -> Outcome:
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.on(ContestConsultants, consultants)
+    activity.on(ContestConsultants, consultant_list)
     activity.on(ContestConsultantCard, consultant)
     activity.on(WriteConsultant, write)
     activity.typed(WriteConsultant, written)

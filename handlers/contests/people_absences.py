@@ -33,42 +33,42 @@ async def _link(ctx: Context, connection: Reader, contest_id: str, consultant_id
     raise ExplainedError("consultants/consultant_gone")
 
 
-async def ask(ctx: Context, at: SetConsultantAbsence, fault: str | None = None) -> Screen:
+async def ask(ctx: Context, payload: SetConsultantAbsence, fault: str | None = None) -> Screen:
     async with ctx.database.reading() as connection:
-        contest, link = await _link(ctx, connection, at.contest, at.consultant)
+        contest, link = await _link(ctx, connection, payload.contest, payload.consultant)
     consultant = contest.regions.consultant(link.consultant_id)
     text = ctx.text("contests/absence", contest=contest, consultant=consultant, fault=fault)
-    return ctx.screen(text, back=_back(at), asks=at)
+    return ctx.screen(text, back=_back(payload), asks=payload)
 
 
-def _back(at: SetConsultantAbsence | EndConsultantAbsence) -> ContestConsultantCard:
-    return ContestConsultantCard(contest=at.contest, consultant=at.consultant)
+def _back(payload: SetConsultantAbsence | EndConsultantAbsence) -> ContestConsultantCard:
+    return ContestConsultantCard(contest=payload.contest, consultant=payload.consultant)
 
 
-async def typed(ctx: Context, at: SetConsultantAbsence, words: str) -> Outcome:
+async def typed(ctx: Context, payload: SetConsultantAbsence, words: str) -> Outcome:
     """«25.05 – 30.05», or one day."""
     async with ctx.database.reading() as connection:
-        contest, _ = await _link(ctx, connection, at.contest, at.consultant)
+        contest, _ = await _link(ctx, connection, payload.contest, payload.consultant)
     today = ctx.today(contest)
     days = days_typed(words, today)
     if days is None:
-        return await ask(ctx, at, "day")
+        return await ask(ctx, payload, "day")
     first, last = days
     if last < max(first, today) or last > today + LONGEST:
-        return await ask(ctx, at, "order")
+        return await ask(ctx, payload, "order")
     async with ctx.database.writing() as connection:
-        contest, link = await _link(ctx, connection, at.contest, at.consultant)
+        contest, link = await _link(ctx, connection, payload.contest, payload.consultant)
         await consultants.set_away(connection, link.person_id, first, last, link.substitute_id)
         await _note(ctx, connection, contest, link, first, last)
-    return Goto(_back(at), ctx.label("contest_desk.away_kept"))
+    return Goto(_back(payload), ctx.label("contest_desk.away_kept"))
 
 
-async def end(ctx: Context, to: EndConsultantAbsence) -> Goto:
+async def end(ctx: Context, payload: EndConsultantAbsence) -> Goto:
     async with ctx.database.writing() as connection:
-        contest, link = await _link(ctx, connection, to.contest, to.consultant)
+        contest, link = await _link(ctx, connection, payload.contest, payload.consultant)
         await consultants.end_absence(connection, link.person_id)
         await _note(ctx, connection, contest, link, None, None)
-    return Goto(_back(to), ctx.label("contest_desk.away_kept"))
+    return Goto(_back(payload), ctx.label("contest_desk.away_kept"))
 
 
 async def _note(

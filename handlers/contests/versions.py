@@ -29,10 +29,10 @@ from storage.tables.delivery import OutboxKind
 MOST_VERSIONS = 10
 
 
-async def proposal(ctx: Context, at: VersionCard) -> Screen:
+async def proposal(ctx: Context, payload: VersionCard) -> Screen:
     """What it changes, and what can be done with it now."""
     async with ctx.database.reading() as connection:
-        of = await publication.standing(ctx, connection, at.version)
+        of = await publication.standing(ctx, connection, payload.version)
         names = await audit.names(connection, [of.version.proposed_by, of.version.confirmed_by or NOBODY])
     lines = of.version.summary.lines[ctx.person.language]
     text = ctx.text(
@@ -55,27 +55,31 @@ def _place(ctx: Context, contest_id: str) -> ContestMenu:
     return ContestMenu(contest=known.id if known else ctx.current().id)
 
 
-def _choices(ctx: Context, of: VersionStanding) -> list[list[Button]]:
-    if of.settled:
+def _choices(ctx: Context, standing: VersionStanding) -> list[list[Button]]:
+    if standing.settled:
         return []
-    asked = of.version.state is VersionState.PROPOSED
-    label = "ask" if of.needs_another else "confirm" if asked else "publish"
-    drop = ctx.button("contest_desk.drop" if of.mine else "contest_desk.refuse", DropVersion(version=of.version.id))
-    if asked and of.needs_another:
+    asked = standing.version.state is VersionState.PROPOSED
+    label = "ask" if standing.needs_another else "confirm" if asked else "publish"
+    drop = ctx.button(
+        "contest_desk.drop" if standing.mine else "contest_desk.refuse", DropVersion(version=standing.version.id)
+    )
+    if asked and standing.needs_another:
         return [[drop]]
-    publish = ctx.button(f"contest_desk.{label}", PublishVersion(version=of.version.id), style=ButtonStyle.PRIMARY)
+    publish = ctx.button(
+        f"contest_desk.{label}", PublishVersion(version=standing.version.id), style=ButtonStyle.PRIMARY
+    )
     return [[publish], [drop]]
 
 
-async def publish(ctx: Context, to: PublishVersion) -> Goto:
-    of = await publication.confirm(ctx, to.version)
+async def publish(ctx: Context, payload: PublishVersion) -> Goto:
+    of = await publication.confirm(ctx, payload.version)
     if of.needs_another:
-        return Goto(VersionCard(version=to.version), ctx.label("contest_desk.asked"))
+        return Goto(VersionCard(version=payload.version), ctx.label("contest_desk.asked"))
     return Goto(_place(ctx, of.version.contest_id), ctx.label("contest_desk.published"))
 
 
-async def drop(ctx: Context, to: DropVersion) -> Goto:
-    of = await publication.drop(ctx, to.version)
+async def drop(ctx: Context, payload: DropVersion) -> Goto:
+    of = await publication.drop(ctx, payload.version)
     label = "contest_desk.dropped" if of.mine else "contest_desk.refused"
     return Goto(_place(ctx, of.version.contest_id), ctx.label(label))
 
@@ -83,9 +87,9 @@ async def drop(ctx: Context, to: DropVersion) -> Goto:
 # --- going back
 
 
-async def history(ctx: Context, at: ContestVersions) -> Screen:
+async def history(ctx: Context, payload: ContestVersions) -> Screen:
     ctx.require(Right.CONTEST)
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
         kept = await versions.history(connection, contest.id, MOST_VERSIONS)
         names = await audit.names(connection, {each.confirmed_by or NOBODY for each in kept})
@@ -103,9 +107,9 @@ async def history(ctx: Context, at: ContestVersions) -> Screen:
     return ctx.screen(text, rows, back=ContestMenu(contest=contest.id))
 
 
-async def back_to(ctx: Context, to: RestoreVersion) -> Goto:
+async def back_to(ctx: Context, payload: RestoreVersion) -> Goto:
     """Going back changes something too: it is shown, and confirmed, like anything else."""
-    return Goto(VersionCard(version=await publication.back_to(ctx, to.version)))
+    return Goto(VersionCard(version=await publication.back_to(ctx, payload.version)))
 
 
 # --- what staff are told

@@ -29,10 +29,10 @@ MOST_WAITING = 3
 """Places in the text; the picture and the file have them all."""
 
 
-async def dashboard(drawing: ChildProcess, ctx: Context, at: Dashboard) -> Screen:
+async def dashboard(drawing: ChildProcess, ctx: Context, payload: Dashboard) -> Screen:
     """The text at once, the pictures as soon as they are drawn."""
     ctx.require()
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     found = await board(ctx.database, contest, ctx.now)
     pictures = InTheMaking(
         partial(album, ctx, contest, found, drawing), ctx.text("dashboard/not_drawn"), ChatAction.UPLOAD_PHOTO
@@ -72,28 +72,28 @@ def _text(ctx: Context, contest: Contest, found: Board, *, every_week: bool = Fa
     )
 
 
-async def dashboard_file(spreadsheets: Spreadsheets, ctx: Context, at: DashboardFile) -> Screen:
+async def dashboard_file(spreadsheets: Spreadsheets, ctx: Context, payload: DashboardFile) -> Screen:
     """What names people is for owners alone, and is written down."""
     ctx.require()
-    if at.named:
+    if payload.named:
         ctx.require_owner()
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     found = await board(ctx.database, contest, ctx.now)
     async with ctx.database.writing() as connection:
-        action = "dashboard.named_file" if at.named else "dashboard.file"
+        action = "dashboard.named_file" if payload.named else "dashboard.file"
         await audit_trail.write(ctx, connection, action, contest=contest.id)
     screen = await _screen(ctx, contest, found)
-    name = f"{'people' if at.named else 'dashboard'}-{contest.id}.xlsx"
-    parts = BoardBook(ctx, contest, found).parts(with_names=at.named)
+    name = f"{'people' if payload.named else 'dashboard'}-{contest.id}.xlsx"
+    parts = BoardBook(ctx, contest, found).parts(with_names=payload.named)
     return replace(screen, attachment=spreadsheets.file(name, parts, contest.tzinfo, ctx.text("dashboard/not_written")))
 
 
-async def set_weekly(ctx: Context, at: SetWeeklyReport) -> Screen:
+async def set_weekly(ctx: Context, payload: SetWeeklyReport) -> Screen:
     """The figures of one contest at a time, every Monday."""
     ctx.require()
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     async with ctx.database.writing() as connection:
-        if at.wanted:
+        if payload.wanted:
             await weekly.want(connection, ctx.person.id, contest.id)
         else:
             await weekly.stop(connection, ctx.person.id, contest.id)

@@ -23,9 +23,9 @@ async def contest_list(ctx: Context, _: ContestList) -> Screen:
     return ctx.screen(text, rows, back=SettingsMenu())
 
 
-async def set_contest(ctx: Context, to: SetContest) -> Goto:
+async def set_contest(ctx: Context, payload: SetContest) -> Goto:
     """What was prepared in other contests stays there."""
-    contest = ctx.changeable(to.contest)
+    contest = ctx.changeable(payload.contest)
     async with ctx.database.writing() as connection:
         await choose_contest(ctx, connection, contest)
     return Goto(Home(), ctx.label("contest.set"))

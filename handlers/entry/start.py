@@ -62,12 +62,12 @@ async def language_command(_: Message) -> Goto:
     return Goto(Languages())
 
 
-async def languages(ctx: Context, at: Languages) -> Screen:
+async def languages(ctx: Context, payload: Languages) -> Screen:
     """Each language names itself; the one of the person, or of their Telegram, comes first."""
     mine = ctx.person.language
     order = [mine, *(language for language in Language if language is not mine)]
     rows = column(
-        Button(ctx.texts.label(language, "language.name"), SetLanguage(language=language, start=at.start))
+        Button(ctx.texts.label(language, "language.name"), SetLanguage(language=language, start=payload.start))
         for language in order
     )
     if ctx.person.stranger:
@@ -75,10 +75,10 @@ async def languages(ctx: Context, at: Languages) -> Screen:
     return ctx.screen(ctx.text("entry/language"), rows)
 
 
-async def set_language(ctx: Context, to: SetLanguage) -> Goto:
+async def set_language(ctx: Context, payload: SetLanguage) -> Goto:
     async with ctx.database.writing() as connection:
-        ctx.person = await people.set_language(connection, ctx.person.id, to.language, ctx.now)
-    return Goto(_destination(ctx, to.start), ctx.label("language.set"))
+        ctx.person = await people.set_language(connection, ctx.person.id, payload.language, ctx.now)
+    return Goto(_destination(ctx, payload.start), ctx.label("language.set"))
 
 
 def build_activity() -> Activity:

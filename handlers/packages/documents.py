@@ -15,10 +15,10 @@ from storage.packages.packages import FIRST, DocumentStatus
 from storage.tables.packages import MarkKind
 
 
-async def checklist(ctx: Context, at: Checklist) -> Screen:
-    contest = ctx.contest(at.contest)
+async def checklist(ctx: Context, payload: Checklist) -> Screen:
+    contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
-        package = await to_read(ctx, connection, contest, at.package)
+        package = await to_read(ctx, connection, contest, payload.package)
     closed = ctx.closed(contest)
     documents = contest.documents.documents
     statuses = tailoring.statuses(contest, package)
@@ -58,11 +58,11 @@ async def checklist(ctx: Context, at: Checklist) -> Screen:
     return ctx.screen(text, rows)
 
 
-async def document_card(ctx: Context, at: DocumentCard) -> Screen:
-    contest = ctx.contest(at.contest)
-    document = ctx.document(contest, at.document)
+async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
+    contest = ctx.contest(payload.contest)
+    document = ctx.document(contest, payload.document)
     async with ctx.database.reading() as connection:
-        package = await to_read(ctx, connection, contest, at.package)
+        package = await to_read(ctx, connection, contest, payload.package)
         change = await others_change(ctx, connection, package, MarkKind.DOCUMENT, document.id)
         days = await own_dates.find(connection, package.id, ctx.person.id) if package else {}
     statuses = tailoring.statuses(contest, package)
@@ -96,15 +96,15 @@ async def document_card(ctx: Context, at: DocumentCard) -> Screen:
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
 
-async def set_document(ctx: Context, to: SetDocument) -> Goto:
+async def set_document(ctx: Context, payload: SetDocument) -> Goto:
     """Sets a status; "not needed" only where the announcement allows it (section 5, items 8 and 9)."""
-    contest = ctx.changeable(to.contest)
-    document = ctx.document(contest, to.document)
-    if to.status is DocumentStatus.NOT_NEEDED and document.optional is None:
+    contest = ctx.changeable(payload.contest)
+    document = ctx.document(contest, payload.document)
+    if payload.status is DocumentStatus.NOT_NEEDED and document.optional is None:
         raise ExplainedError("packages/document_needed", document=document)
     async with ctx.database.writing() as connection:
-        package = await to_change(ctx, connection, contest, to.package)
-        await changes.make(ctx, connection, package, MarkKind.DOCUMENT, document.id, to.status.value)
+        package = await to_change(ctx, connection, contest, payload.package)
+        await changes.make(ctx, connection, package, MarkKind.DOCUMENT, document.id, payload.status.value)
     return Goto(Checklist(contest=contest.id, package=package.id), ctx.label("document.set"))
 
 

@@ -26,10 +26,10 @@ def _way(step: HandInStep, package: Package | None) -> str | None:
     return value if value in {option.id for option in step.options} else None
 
 
-async def step_list(ctx: Context, at: StepList) -> Screen:
-    contest = ctx.contest(at.contest)
+async def step_list(ctx: Context, payload: StepList) -> Screen:
+    contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
-        package = await to_read(ctx, connection, contest, at.package)
+        package = await to_read(ctx, connection, contest, payload.package)
     package_id = package.id if package else FIRST
     text = ctx.text(
         "packages/steps",
@@ -51,11 +51,11 @@ async def step_list(ctx: Context, at: StepList) -> Screen:
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
 
-async def step_card(ctx: Context, at: StepCard) -> Screen:
-    contest = ctx.contest(at.contest)
-    step = _step(contest, at.step)
+async def step_card(ctx: Context, payload: StepCard) -> Screen:
+    contest = ctx.contest(payload.contest)
+    step = _step(contest, payload.step)
     async with ctx.database.reading() as connection:
-        package = await to_read(ctx, connection, contest, at.package)
+        package = await to_read(ctx, connection, contest, payload.package)
         change = await others_change(ctx, connection, package, MarkKind.STEP, step.id)
     package_id = package.id if package else FIRST
     closed = ctx.closed(contest)
@@ -88,15 +88,15 @@ async def step_card(ctx: Context, at: StepCard) -> Screen:
     return ctx.screen(text, [] if closed else choices, back=StepList(contest=contest.id, package=package_id))
 
 
-async def set_step(ctx: Context, to: SetStep) -> Goto:
-    contest = ctx.changeable(to.contest)
-    step = _step(contest, to.step)
+async def set_step(ctx: Context, payload: SetStep) -> Goto:
+    contest = ctx.changeable(payload.contest)
+    step = _step(contest, payload.step)
     ways = {option.id for option in step.options} or {DONE}
-    if to.value not in {*ways, TO_DO}:
+    if payload.value not in {*ways, TO_DO}:
         raise ExplainedError("packages/step_gone")
     async with ctx.database.writing() as connection:
-        package = await to_change(ctx, connection, contest, to.package)
-        await changes.make(ctx, connection, package, MarkKind.STEP, step.id, to.value)
+        package = await to_change(ctx, connection, contest, payload.package)
+        await changes.make(ctx, connection, package, MarkKind.STEP, step.id, payload.value)
     return Goto(StepList(contest=contest.id, package=package.id), ctx.label("document.set"))
 
 

@@ -32,8 +32,8 @@ MOST_PACKAGES = 12
 """Of one person in one contest: more than there are topics, and few enough for one screen."""
 
 
-async def package_list(ctx: Context, at: PackageList) -> Screen:
-    contest = ctx.contest(at.contest)
+async def package_list(ctx: Context, payload: PackageList) -> Screen:
+    contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
         mine = await packages.of_person(connection, ctx.person.id, contest.id)
     entries = [
@@ -62,9 +62,9 @@ async def _mine(ctx: Context, contest: Contest, package_id: int) -> Package:
     return package
 
 
-async def package_card(ctx: Context, at: PackageCard) -> Screen:
-    contest = ctx.contest(at.contest)
-    package = await _mine(ctx, contest, at.package)
+async def package_card(ctx: Context, payload: PackageCard) -> Screen:
+    contest = ctx.contest(payload.contest)
+    package = await _mine(ctx, contest, payload.package)
     text = ctx.text(
         "packages/package",
         contest=contest,
@@ -98,11 +98,11 @@ async def package_card(ctx: Context, at: PackageCard) -> Screen:
     return ctx.screen(text, rows, back=PackageList(contest=contest.id))
 
 
-async def new_package(ctx: Context, to: NewPackage) -> Goto:
-    contest = ctx.changeable(to.contest)
+async def new_package(ctx: Context, payload: NewPackage) -> Goto:
+    contest = ctx.changeable(payload.contest)
     async with ctx.database.writing() as connection:
         mine = await packages.of_person(connection, ctx.person.id, contest.id)
-        if to.number <= MOST_PACKAGES and to.number not in {
+        if payload.number <= MOST_PACKAGES and payload.number not in {
             each.number for each in mine if each.owner_id == ctx.person.id
         }:
             await packages.open_new(connection, ctx.person.id, contest.id, ctx.now)
@@ -110,40 +110,40 @@ async def new_package(ctx: Context, to: NewPackage) -> Goto:
     return Goto(Home(), ctx.label("package.opened"))
 
 
-async def work_on(ctx: Context, to: WorkOnPackage) -> Goto:
-    contest = ctx.contest(to.contest)
+async def work_on(ctx: Context, payload: WorkOnPackage) -> Goto:
+    contest = ctx.contest(payload.contest)
     async with ctx.database.writing() as connection:
-        package = await to_change(ctx, connection, contest, to.package)
+        package = await to_change(ctx, connection, contest, payload.package)
         await packages.make_current(connection, ctx.person.id, contest.id, package.id)
         await work_in(ctx, connection, contest)
     return Goto(Home(), ctx.label("package.opened"))
 
 
-async def name_package(ctx: Context, at: NamePackage) -> Screen:
-    contest = ctx.contest(at.contest)
-    package = await _mine(ctx, contest, at.package)
+async def name_package(ctx: Context, payload: NamePackage) -> Screen:
+    contest = ctx.contest(payload.contest)
+    package = await _mine(ctx, contest, payload.package)
     text = ctx.text("packages/package_name", title=title(ctx, contest, package), most=NAME_CHARACTERS)
-    return ctx.screen(text, back=PackageCard(contest=contest.id, package=package.id), asks=at)
+    return ctx.screen(text, back=PackageCard(contest=contest.id, package=package.id), asks=payload)
 
 
-async def named(ctx: Context, to: NamePackage, words: str) -> Goto:
+async def named(ctx: Context, payload: NamePackage, words: str) -> Goto:
     """Takes the first line typed as the name; what is too long is cut."""
-    contest = ctx.contest(to.contest)
+    contest = ctx.contest(payload.contest)
     name = " ".join(words.split())[:NAME_CHARACTERS]
     async with ctx.database.writing() as connection:
-        package = await to_change(ctx, connection, contest, to.package)
+        package = await to_change(ctx, connection, contest, payload.package)
         await packages.rename(connection, package, name)
     return Goto(PackageCard(contest=contest.id, package=package.id))
 
 
-async def archive_package(ctx: Context, to: ArchivePackage) -> Goto:
+async def archive_package(ctx: Context, payload: ArchivePackage) -> Goto:
     """Puts a package away or takes it back; nothing of it is lost. Only its owner may."""
-    contest = ctx.contest(to.contest)
-    package = await _mine(ctx, contest, to.package)
+    contest = ctx.contest(payload.contest)
+    package = await _mine(ctx, contest, payload.package)
     if package.owner_id != ctx.person.id:
         raise ExplainedError("packages/package_not_yours")
     async with ctx.database.writing() as connection:
-        await packages.archive(connection, package, ctx.now if to.archived else None)
+        await packages.archive(connection, package, ctx.now if payload.archived else None)
     return Goto(PackageList(contest=contest.id))
 
 

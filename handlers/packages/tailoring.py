@@ -20,11 +20,11 @@ def _question(contest: Contest, question_id: str) -> tuple[int, TailoringQuestio
     raise ExplainedError("questions/question_gone")
 
 
-async def question_card(ctx: Context, at: FactCard) -> Screen:
-    contest = ctx.contest(at.contest)
-    number, question = _question(contest, at.question)
+async def question_card(ctx: Context, payload: FactCard) -> Screen:
+    contest = ctx.contest(payload.contest)
+    number, question = _question(contest, payload.question)
     async with ctx.database.reading() as connection:
-        package = await to_read(ctx, connection, contest, at.package)
+        package = await to_read(ctx, connection, contest, payload.package)
         change = await others_change(ctx, connection, package, MarkKind.FACT, question.id)
     package_id = package.id if package else FIRST
     current = package.value(MarkKind.FACT, question.id) if package else None
@@ -59,15 +59,15 @@ async def question_card(ctx: Context, at: FactCard) -> Screen:
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
 
-async def set_fact(ctx: Context, to: SetFact) -> Goto:
+async def set_fact(ctx: Context, payload: SetFact) -> Goto:
     """Keeps the answer and goes on to the next question that has none, or back to the list."""
-    contest = ctx.changeable(to.contest)
-    _, question = _question(contest, to.question)
-    if to.option not in {option.id for option in question.options}:
+    contest = ctx.changeable(payload.contest)
+    _, question = _question(contest, payload.question)
+    if payload.option not in {option.id for option in question.options}:
         raise ExplainedError("questions/question_gone")
     async with ctx.database.writing() as connection:
-        package = await to_change(ctx, connection, contest, to.package)
-        await changes.make(ctx, connection, package, MarkKind.FACT, question.id, to.option)
+        package = await to_change(ctx, connection, contest, payload.package)
+        await changes.make(ctx, connection, package, MarkKind.FACT, question.id, payload.option)
         package = await to_change(ctx, connection, contest, package.id)
     toast = ctx.label("questions.set")
     following = next(iter(tailoring.unanswered(contest, package)), None)

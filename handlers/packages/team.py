@@ -48,9 +48,9 @@ def _only_owner(ctx: Context, package: Package) -> None:
         raise ExplainedError("packages/team_owner_only")
 
 
-async def team(ctx: Context, at: TeamCard) -> Screen:
-    contest = ctx.contest(at.contest)
-    package = await _shared(ctx, contest, at.package)
+async def team(ctx: Context, payload: TeamCard) -> Screen:
+    contest = ctx.contest(payload.contest)
+    package = await _shared(ctx, contest, payload.package)
     async with ctx.database.reading() as connection:
         people = await teams.members(connection, package.id)
         token = await teams.token(connection, package.id)
@@ -91,29 +91,29 @@ async def team(ctx: Context, at: TeamCard) -> Screen:
     return ctx.screen(text, rows, back=PackageCard(contest=contest.id, package=package.id))
 
 
-async def invite(ctx: Context, to: InviteTeam) -> Goto:
-    contest = ctx.contest(to.contest)
+async def invite(ctx: Context, payload: InviteTeam) -> Goto:
+    contest = ctx.contest(payload.contest)
     async with ctx.database.writing() as connection:
-        package = await to_change(ctx, connection, contest, to.package)
+        package = await to_change(ctx, connection, contest, payload.package)
         _only_owner(ctx, package)
         token = secrets.token_urlsafe(TOKEN_BYTES)
         await teams.invite(connection, package.id, token, _me(ctx), ctx.now)
     return Goto(TeamCard(contest=contest.id, package=package.id))
 
 
-async def revoke(ctx: Context, to: RevokeTeamInvite) -> Goto:
-    contest = ctx.contest(to.contest)
-    package = await _shared(ctx, contest, to.package)
+async def revoke(ctx: Context, payload: RevokeTeamInvite) -> Goto:
+    contest = ctx.contest(payload.contest)
+    package = await _shared(ctx, contest, payload.package)
     _only_owner(ctx, package)
     async with ctx.database.writing() as connection:
         await teams.revoke(connection, package.id)
     return Goto(TeamCard(contest=contest.id, package=package.id), ctx.label("team.revoked"))
 
 
-async def join(ctx: Context, to: JoinTeam) -> Goto:
+async def join(ctx: Context, payload: JoinTeam) -> Goto:
     """Follows an invitation: the package joins one's list and becomes the current one."""
     async with ctx.database.writing() as connection:
-        found = await teams.invitation(connection, to.token)
+        found = await teams.invitation(connection, payload.token)
         if found is None:
             raise ExplainedError("packages/invite_gone")
         contest = ctx.contest(found.contest_id)
@@ -125,9 +125,9 @@ async def join(ctx: Context, to: JoinTeam) -> Goto:
     return Goto(Home(), ctx.label("team.joined"))
 
 
-async def leave(ctx: Context, to: LeaveTeam) -> Goto:
-    contest = ctx.contest(to.contest)
-    package = await _shared(ctx, contest, to.package)
+async def leave(ctx: Context, payload: LeaveTeam) -> Goto:
+    contest = ctx.contest(payload.contest)
+    package = await _shared(ctx, contest, payload.package)
     if package.owner_id == ctx.person.id:
         raise ExplainedError("packages/team_owner_stays")
     async with ctx.database.writing() as connection:
@@ -135,14 +135,14 @@ async def leave(ctx: Context, to: LeaveTeam) -> Goto:
     return Goto(PackageList(contest=contest.id), ctx.label("team.left"))
 
 
-async def remove(ctx: Context, to: RemoveTeamMember) -> Goto:
-    contest = ctx.contest(to.contest)
-    package = await _shared(ctx, contest, to.package)
+async def remove(ctx: Context, payload: RemoveTeamMember) -> Goto:
+    contest = ctx.contest(payload.contest)
+    package = await _shared(ctx, contest, payload.package)
     _only_owner(ctx, package)
-    if to.person == ctx.person.id:
+    if payload.person == ctx.person.id:
         raise ExplainedError("packages/team_owner_stays")
     async with ctx.database.writing() as connection:
-        await teams.leave(connection, package.id, to.person)
+        await teams.leave(connection, package.id, payload.person)
     return Goto(TeamCard(contest=contest.id, package=package.id), ctx.label("team.removed"))
 
 

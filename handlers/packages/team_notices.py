@@ -51,13 +51,13 @@ def _by_person(news: list[News], members: tuple[TeamMember, ...]) -> list[tuple[
     return list(found.items())
 
 
-async def set_notices(ctx: Context, to: SetTeamNotices) -> Goto:
-    contest = ctx.contest(to.contest)
+async def set_notices(ctx: Context, payload: SetTeamNotices) -> Goto:
+    contest = ctx.contest(payload.contest)
     async with ctx.database.writing() as connection:
-        package = await to_read(ctx, connection, contest, to.package)
+        package = await to_read(ctx, connection, contest, payload.package)
         if package is None:
             raise ExplainedError("packages/package_gone")
-        await teams.set_notices(connection, package.id, ctx.person.id, to.wanted)
+        await teams.set_notices(connection, package.id, ctx.person.id, payload.wanted)
     return Goto(TeamCard(contest=contest.id, package=package.id), ctx.label("team.kept"))
 
 

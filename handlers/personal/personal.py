@@ -26,14 +26,14 @@ async def export(ctx: Context, _: ExportData) -> Screen:
     return ctx.screen(ctx.text("personal/sent"), back=MyData(), attachment=File("my-data.json", content))
 
 
-async def delete(ctx: Context, at: DeleteData) -> Screen:
+async def delete(ctx: Context, payload: DeleteData) -> Screen:
     """The last warning; only the word itself, typed, deletes."""
-    return ctx.screen(ctx.text("personal/delete", word=ctx.label("data.word")), back=MyData(), asks=at)
+    return ctx.screen(ctx.text("personal/delete", word=ctx.label("data.word")), back=MyData(), asks=payload)
 
 
-async def deletion_typed(ctx: Context, at: DeleteData, typed: str) -> Outcome:
+async def deletion_typed(ctx: Context, payload: DeleteData, typed: str) -> Outcome:
     if typed.strip().casefold() != ctx.label("data.word").casefold():
-        return ctx.screen(ctx.text("personal/kept", word=ctx.label("data.word")), back=MyData(), asks=at)
+        return ctx.screen(ctx.text("personal/kept", word=ctx.label("data.word")), back=MyData(), asks=payload)
     async with ctx.database.writing() as connection:
         await membership.leave(ctx, connection)
         await personal.forget(connection, ctx.person.id)
@@ -43,10 +43,10 @@ async def deletion_typed(ctx: Context, at: DeleteData, typed: str) -> Outcome:
     return Screen(forgotten, [[ctx.button("data.again", Languages())]])
 
 
-async def calendar_file(ctx: Context, at: CalendarFile) -> Screen:
+async def calendar_file(ctx: Context, payload: CalendarFile) -> Screen:
     from bot.services.packages.calendar import calendar  # noqa: PLC0415  icalendar is loaded by those who ask for a file
 
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
         package = await packages.current(connection, ctx.person.id, contest.id)
     file = File(f"{contest.id}.ics", calendar(ctx, contest, package))

@@ -16,7 +16,7 @@ from bot.payloads.questions.ask import (
     SendQuestion,
     WithdrawPhone,
 )
-from bot.services.questions import asker as post
+from bot.services.questions import asker
 from bot.services.questions.asker import PARTS, gather, words_of
 from bot.services.questions.assignment import answerer
 from bot.ui.context import Context, ExplainedError
@@ -32,14 +32,14 @@ from storage.tables.questions import MessageSide, MessageStage
 # --- writing
 
 
-async def ask(ctx: Context, at: AskConsultant) -> Outcome:
+async def ask(ctx: Context, payload: AskConsultant) -> Outcome:
     """What was typed and not answered at once is the beginning of the question."""
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     async with ctx.database.writing() as connection:
         draft = await questions.begin(
-            connection, ctx.person.id, contest.id, ctx.person.language, at.asked or None, ctx.now
+            connection, ctx.person.id, contest.id, ctx.person.language, payload.asked or None, ctx.now
         )
-        typed = await asked.find(connection, at.asked, ctx.person.id) if at.asked else None
+        typed = await asked.find(connection, payload.asked, ctx.person.id) if payload.asked else None
         if typed is not None:
             # what was typed into a search has no message known here: its own number stands for one
             words = Words(ctx.person.id, typed.message_id or -typed.id, None, "text", escape(typed.words))
@@ -53,7 +53,7 @@ async def _draft_screen(ctx: Context, contest: Contest, *, unknown: bool = False
     async with ctx.database.reading() as connection:
         draft = await questions.draft(connection, ctx.person.id, contest.id)
         written = await messages.everything_said(connection, draft.id) if draft else []
-    text = ctx.text("questions/write", contest=contest, said=post.lines(written), unknown=unknown)
+    text = ctx.text("questions/write", contest=contest, said=asker.lines(written), unknown=unknown)
     rows: list[list[Button]] = []
     if draft and written:
         preview = PreviewQuestion(contest=contest.id)
@@ -62,9 +62,9 @@ async def _draft_screen(ctx: Context, contest: Contest, *, unknown: bool = False
     return ctx.screen(text, rows, back=ConsultantCard(contest=contest.id), asks=AskConsultant(contest=contest.id))
 
 
-async def written(ctx: Context, at: AskConsultant, message: Message) -> Screen | None:
+async def written(ctx: Context, payload: AskConsultant, message: Message) -> Screen | None:
     """Takes texts, photos, documents, voice: as many as come, an album with one answer."""
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     words = words_of(message)
     if words is None:
         return await _draft_screen(ctx, contest, unknown=True)
@@ -75,8 +75,8 @@ async def written(ctx: Context, at: AskConsultant, message: Message) -> Screen |
     return None if known else await _draft_screen(ctx, contest)
 
 
-async def preview(ctx: Context, at: PreviewQuestion) -> Outcome:
-    contest = ctx.contest(at.contest)
+async def preview(ctx: Context, payload: PreviewQuestion) -> Outcome:
+    contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
         draft = await questions.draft(connection, ctx.person.id, contest.id)
         written = await messages.everything_said(connection, draft.id) if draft else []
@@ -90,8 +90,8 @@ async def preview(ctx: Context, at: PreviewQuestion) -> Outcome:
         "questions/preview",
         contest=contest,
         region=contest.regions.region(ctx.person.region_id),
-        said=post.lines(written),
-        **post.spelled_out(contest, post.goes_along(draft, known)),
+        said=asker.lines(written),
+        **asker.spelled_out(contest, asker.goes_along(draft, known)),
         answerer=who,
         phone=draft.phone,
     )
@@ -119,42 +119,44 @@ def _part(ctx: Context, contest: Contest, part: str, *, out: bool) -> Button:
     return ctx.button(label, LeaveOutPart(contest=contest.id, part=part, out=not out))
 
 
-async def leave_out(ctx: Context, to: LeaveOutPart) -> Goto:
-    contest = ctx.contest(to.contest)
-    if to.part in PARTS:
+async def leave_out(ctx: Context, payload: LeaveOutPart) -> Goto:
+    contest = ctx.contest(payload.contest)
+    if payload.part in PARTS:
         async with ctx.database.writing() as connection:
             draft = await questions.draft(connection, ctx.person.id, contest.id)
             if draft is not None:
-                await questions.leave_out(connection, draft, to.part, out=to.out)
+                await questions.leave_out(connection, draft, payload.part, out=payload.out)
     return Goto(PreviewQuestion(contest=contest.id))
 
 
-async def drop(ctx: Context, to: DropQuestion) -> Goto:
-    contest = ctx.contest(to.contest)
+async def drop(ctx: Context, payload: DropQuestion) -> Goto:
+    contest = ctx.contest(payload.contest)
     async with ctx.database.writing() as connection:
-        await questions.drop(connection, to.question, ctx.person.id)
+        await questions.drop(connection, payload.question, ctx.person.id)
     return Goto(ConsultantCard(contest=contest.id), ctx.label("asking.dropped"))
 
 
 # --- the phone number
 
 
-async def offer_phone(ctx: Context, at: OfferPhone) -> Screen:
-    contest = ctx.contest(at.contest)
+async def offer_phone(ctx: Context, payload: OfferPhone) -> Screen:
+    contest = ctx.contest(payload.contest)
     share = AskContact(ctx.text("questions/phone_hint"), ctx.label("contact.share"))
-    return ctx.screen(ctx.text("questions/phone"), back=PreviewQuestion(contest=contest.id), asks=at, attachment=share)
+    return ctx.screen(
+        ctx.text("questions/phone"), back=PreviewQuestion(contest=contest.id), asks=payload, attachment=share
+    )
 
 
-async def phone_shared(ctx: Context, at: OfferPhone, message: Message) -> Outcome:
+async def phone_shared(ctx: Context, payload: OfferPhone, message: Message) -> Outcome:
     """Only the person's own number, as Telegram vouches for it (Contact.user_id)."""
     contact = message.contact
     if contact is None or contact.user_id != ctx.person.id:
         raise ExplainedError("consultants/contact_not_own")
-    return await _with_phone(ctx, at.contest, f"+{contact.phone_number.lstrip('+')}")
+    return await _with_phone(ctx, payload.contest, f"+{contact.phone_number.lstrip('+')}")
 
 
-async def take_phone_back(ctx: Context, to: WithdrawPhone) -> Outcome:
-    return await _with_phone(ctx, to.contest, None)
+async def take_phone_back(ctx: Context, payload: WithdrawPhone) -> Outcome:
+    return await _with_phone(ctx, payload.contest, None)
 
 
 async def _with_phone(ctx: Context, contest_id: str, phone: str | None) -> Outcome:

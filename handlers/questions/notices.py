@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from bot.payloads.consultants.queue import Queue
 from bot.payloads.questions.ask import RateAnswer, ThreadCard, WriteFollowUp
 from bot.payloads.questions.cases import CaseCard, WriteAnswer
-from bot.services.questions import asker as post
-from bot.services.questions import cases
+from bot.services.questions import asker, cases
 from bot.services.questions.asker import FITS
 from bot.services.questions.cards import card, case_buttons
 from bot.services.questions.escalation import unread
@@ -78,7 +77,7 @@ async def answer(ctx: Context, letter: OutboxRow) -> Composed:
         question=question,
         region=contest.regions.region(question.region_id),
         by_staff=said[0].author_id in ctx.staff_ids and question.holder == STAFF,
-        words="" if post.apart(said) else said[0].text,
+        words="" if asker.apart(said) else said[0].text,
     )
     before = [
         each.message_id
@@ -159,8 +158,8 @@ async def undelivered(connection: Writer, letter: OutboxRow, now: datetime) -> N
     said = await messages.together(connection, letter.content["said"])
     if question is None or not said:
         return
-    at = post.Unattended(now)
-    await post.news(at, connection, question, "undelivered", [said[0].author_id])
+    at = asker.Unattended(now)
+    await asker.news(at, connection, question, "undelivered", [said[0].author_id])
 
 
 async def digest(ctx: Context, _: OutboxRow) -> Composed:

@@ -16,7 +16,7 @@ from bot.payloads.questions.ask import (
     ThreadCard,
     WriteFollowUp,
 )
-from bot.services.questions import asker as post
+from bot.services.questions import asker
 from bot.services.questions.asker import reopens, words_of
 from bot.services.questions.assignment import answerer, roster
 from bot.ui.context import Context, ExplainedError
@@ -31,13 +31,13 @@ SHOWN = 10
 """Questions on the list."""
 
 
-async def send(ctx: Context, to: SendQuestion) -> Outcome:
-    contest = ctx.contest(to.contest)
+async def send(ctx: Context, payload: SendQuestion) -> Outcome:
+    contest = ctx.contest(payload.contest)
     async with ctx.database.writing() as connection:
-        draft = await post.mine(ctx, connection, to.question)
+        draft = await asker.mine(ctx, connection, payload.question)
         if contest.regions.region(ctx.person.region_id) is None:
             return Goto(RegionList(contest=contest.id))
-        sent = await post.send(ctx, connection, contest, draft)
+        sent = await asker.send(ctx, connection, contest, draft)
         who = await answerer(ctx, connection, contest)
     screen = await thread(ctx, ThreadCard(question=sent.id), joined=sent.id != draft.id)
     if draft.state is QuestionState.DRAFT and who and who.number and not who.linked:
@@ -45,8 +45,8 @@ async def send(ctx: Context, to: SendQuestion) -> Outcome:
     return screen
 
 
-async def my_questions(ctx: Context, at: MyQuestions) -> Screen:
-    contest = ctx.contest(at.contest)
+async def my_questions(ctx: Context, payload: MyQuestions) -> Screen:
+    contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
         mine = await questions.of_person(connection, ctx.person.id, contest.id, SHOWN)
     rows = column(
@@ -58,9 +58,9 @@ async def my_questions(ctx: Context, at: MyQuestions) -> Screen:
     )
 
 
-async def thread(ctx: Context, at: ThreadCard, *, joined: bool = False) -> Screen:
+async def thread(ctx: Context, payload: ThreadCard, *, joined: bool = False) -> Screen:
     async with ctx.database.reading() as connection:
-        question = await post.mine(ctx, connection, at.question)
+        question = await asker.mine(ctx, connection, payload.question)
         contest = ctx.contest(question.contest_id)
         if question.state is QuestionState.DRAFT:
             raise ExplainedError("questions/question_draft")
@@ -71,9 +71,9 @@ async def thread(ctx: Context, at: ThreadCard, *, joined: bool = False) -> Scree
         contest=contest,
         question=question,
         region=contest.regions.region(question.region_id),
-        said=post.lines(said),
+        said=asker.lines(said),
         late=question.due_at is not None and question.due_at < ctx.now,
-        heard=bool(post.whose(question, on)),
+        heard=bool(asker.whose(question, on)),
         writable=reopens(question, ctx.now),
         joined=joined,
     )
@@ -100,21 +100,23 @@ def rating(ctx: Context, question: Question) -> list[Button]:
     ]
 
 
-async def write_more(ctx: Context, at: WriteFollowUp) -> Screen:
+async def write_more(ctx: Context, payload: WriteFollowUp) -> Screen:
     async with ctx.database.reading() as connection:
-        question = await post.mine(ctx, connection, at.question)
+        question = await asker.mine(ctx, connection, payload.question)
     if not reopens(question, ctx.now):
         raise ExplainedError("questions/thread_closed")
-    return ctx.screen(ctx.text("questions/more", question=question), back=ThreadCard(question=question.id), asks=at)
+    return ctx.screen(
+        ctx.text("questions/more", question=question), back=ThreadCard(question=question.id), asks=payload
+    )
 
 
-async def added(ctx: Context, at: WriteFollowUp, message: Message) -> Outcome | None:
+async def added(ctx: Context, payload: WriteFollowUp, message: Message) -> Outcome | None:
     """More of a question that was sent: by the screen that asks for it, or as a reply to the question or its answer."""
     words = words_of(message)
     if words is None:
         raise ExplainedError("questions/kind_not_relayed")
     async with ctx.database.writing() as connection:
-        question = await post.mine(ctx, connection, at.question)
+        question = await asker.mine(ctx, connection, payload.question)
         contest = ctx.contest(question.contest_id)
         if not reopens(question, ctx.now):
             raise ExplainedError("questions/thread_closed")
@@ -122,13 +124,13 @@ async def added(ctx: Context, at: WriteFollowUp, message: Message) -> Outcome | 
         new = await messages.say(connection, question.id, MessageSide.APPLICANT, words, MessageStage.SENT, ctx.now)
         said = await messages.by_message(connection, ctx.person.id, words.message_id)
         if new and said is not None and not known:
-            await post.follow_up(ctx, connection, contest, question, [said])
+            await asker.follow_up(ctx, connection, contest, question, [said])
     return None if known else await thread(ctx, ThreadCard(question=question.id))
 
 
-async def solved(ctx: Context, to: MarkSolved) -> Goto:
+async def solved(ctx: Context, payload: MarkSolved) -> Goto:
     async with ctx.database.writing() as connection:
-        question = await post.mine(ctx, connection, to.question)
+        question = await asker.mine(ctx, connection, payload.question)
         if question.state in {QuestionState.OPEN, QuestionState.ANSWERED}:
             await questions.change(
                 connection, question.id, state=QuestionState.CLOSED, settled_at=ctx.now, step_at=None
@@ -136,24 +138,24 @@ async def solved(ctx: Context, to: MarkSolved) -> Goto:
     return Goto(ThreadCard(question=question.id))
 
 
-async def rate(ctx: Context, to: RateAnswer) -> Goto:
+async def rate(ctx: Context, payload: RateAnswer) -> Goto:
     async with ctx.database.writing() as connection:
-        question = await post.mine(ctx, connection, to.question)
+        question = await asker.mine(ctx, connection, payload.question)
         if question.state is QuestionState.CLOSED:
-            await questions.change(connection, question.id, helped=to.helped)
+            await questions.change(connection, question.id, helped=payload.helped)
     return Goto(ThreadCard(question=question.id), ctx.label("asking.thanks"))
 
 
-async def ask_staff(ctx: Context, to: AskStaff) -> Goto:
+async def ask_staff(ctx: Context, payload: AskStaff) -> Goto:
     """A question that the answer did not help with goes to staff, as a question of its own right."""
     async with ctx.database.writing() as connection:
-        question = await post.mine(ctx, connection, to.question)
+        question = await asker.mine(ctx, connection, payload.question)
         contest = ctx.contest(question.contest_id)
         if question.state is QuestionState.CLOSED and question.holder != STAFF:
             await questions.change(connection, question.id, holder=STAFF, taken_by=None)
-            await post.reopen(ctx, connection, contest, question)
+            await asker.reopen(ctx, connection, contest, question)
             on = await roster(connection, contest, ctx.staff_ids, ctx.now)
-            await post.deal(ctx, connection, await questions.get(connection, question.id), on, "not_helped")
+            await asker.deal(ctx, connection, await questions.get(connection, question.id), on, "not_helped")
     return Goto(ThreadCard(question=question.id))
 
 
@@ -166,7 +168,7 @@ async def reworded(message: Message, ctx: Context) -> None:
         said = await messages.by_message(connection, ctx.person.id, words.message_id)
         if said is not None and said.text != words.text:
             question = await questions.get(connection, said.question_id)
-            await post.reworded(ctx, connection, ctx.contest(question.contest_id), said, words.text)
+            await asker.reworded(ctx, connection, ctx.contest(question.contest_id), said, words.text)
 
 
 def build_activity() -> Activity:

@@ -88,9 +88,9 @@ def _days(opened: list[Open], rule: ReminderRule) -> dict[int, date]:
     return {each.package.id: day for each in opened if (day := _last_day(each, own=rule is ReminderRule.OWN))}
 
 
-def _last_day(of: Open, *, own: bool) -> date | None:
+def _last_day(unfinished: Open, *, own: bool) -> date | None:
     """The last of the days that have come: those the person set, or those to begin."""
-    return max((point.day for point in of.due if point.day and point.own is own), default=None)
+    return max((point.day for point in unfinished.due if point.day and point.own is own), default=None)
 
 
 def _go_on(ctx: Context, contest: Contest, each: Open) -> Button:
@@ -172,18 +172,18 @@ async def _keep(ctx: Context, rules: frozenset[ReminderRule]) -> Goto:
     return Goto(ReminderSettings(), ctx.label("reminders.kept"))
 
 
-async def set_reminder(ctx: Context, to: SetReminder) -> Goto:
+async def set_reminder(ctx: Context, payload: SetReminder) -> Goto:
     wanted = chosen(ctx.person.reminders)
-    return await _keep(ctx, wanted | {to.rule} if to.wanted else wanted - {to.rule})
+    return await _keep(ctx, wanted | {payload.rule} if payload.wanted else wanted - {payload.rule})
 
 
-async def set_all(ctx: Context, to: SetAllReminders) -> Goto:
-    return await _keep(ctx, frozenset(ReminderRule) if to.wanted else frozenset())
+async def set_all(ctx: Context, payload: SetAllReminders) -> Goto:
+    return await _keep(ctx, frozenset(ReminderRule) if payload.wanted else frozenset())
 
 
-async def set_tell_next(ctx: Context, to: SetNextContestNotice) -> Goto:
+async def set_tell_next(ctx: Context, payload: SetNextContestNotice) -> Goto:
     async with ctx.database.writing() as connection:
-        await people.set_tell_next(connection, ctx.person.id, to.wanted)
+        await people.set_tell_next(connection, ctx.person.id, payload.wanted)
         ctx.person = await people.find(connection, ctx.person.id) or ctx.person
     return Goto(ReminderSettings(), ctx.label("reminders.kept"))
 

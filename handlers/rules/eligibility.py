@@ -11,9 +11,9 @@ from bot.ui.screens import Button, Screen
 from content.models import Contest
 
 
-async def may_we(ctx: Context, at: EligibilityCheck) -> Screen:
-    contest = ctx.contest(at.contest)
-    answers = [EligibilityAnswer(letter) for letter in at.answers[: len(contest.grounds.conditions)]]
+async def may_we(ctx: Context, payload: EligibilityCheck) -> Screen:
+    contest = ctx.contest(payload.contest)
+    answers = [EligibilityAnswer(letter) for letter in payload.answers[: len(contest.grounds.conditions)]]
     draw = _question if len(answers) < len(contest.grounds.conditions) else _result
     return draw(ctx, contest, answers)
 

@@ -9,8 +9,8 @@ from content.models import Contest
 from content.rules.dates import office, status
 
 
-async def menu(ctx: Context, at: RulesMenu) -> Screen:
-    contest = ctx.contest(at.contest)
+async def menu(ctx: Context, payload: RulesMenu) -> Screen:
+    contest = ctx.contest(payload.contest)
     pages = [
         Button(group.title[ctx.person.language], RulesPage(contest=contest.id, group=group.id))
         for group in contest.submission.groups
@@ -22,9 +22,9 @@ async def menu(ctx: Context, at: RulesMenu) -> Screen:
     return ctx.screen(ctx.text("rules/menu", contest=contest), column([*pages, *chapters, check]))
 
 
-async def page(ctx: Context, at: RulesPage) -> Screen:
-    contest = ctx.contest(at.contest)
-    group = contest.submission.group(at.group)
+async def page(ctx: Context, payload: RulesPage) -> Screen:
+    contest = ctx.contest(payload.contest)
+    group = contest.submission.group(payload.group)
     if group is None:
         raise ExplainedError("rules/rules_gone")
     text = ctx.text("rules/page", contest=contest, group=group, rules=contest.submission.quoted(group))
@@ -43,16 +43,16 @@ def _addresses(ctx: Context, contest: Contest) -> Rows:
     )
 
 
-async def chapter(ctx: Context, at: RulesChapter) -> Screen:
-    contest = ctx.contest(at.contest)
+async def chapter(ctx: Context, payload: RulesChapter) -> Screen:
+    contest = ctx.contest(payload.contest)
     text = ctx.text(
-        f"rules/{at.chapter.value}",
+        f"rules/{payload.chapter.value}",
         contest=contest,
         status=status(contest, ctx.now),
         office=office(contest.submission.office_hours, ctx.now, contest.tzinfo),
     )
     check = [ctx.button("may_we.open", EligibilityCheck(contest=contest.id))]
-    rows = [check] if at.chapter in {Chapter.WHO, Chapter.REFUSAL} else []
+    rows = [check] if payload.chapter in {Chapter.WHO, Chapter.REFUSAL} else []
     return ctx.screen(text, rows, back=RulesMenu(contest=contest.id))
 
 

@@ -17,10 +17,10 @@ INVITED = "staff_"
 BETWEEN = "."
 
 
-async def choose(ctx: Context, at: NewStaff) -> Screen:
+async def choose(ctx: Context, payload: NewStaff) -> Screen:
     """Each button names what it adds or takes away; the link itself is made last."""
     ctx.require(Right.STAFF)
-    chosen = rights_of(at.rights.split(BETWEEN))
+    chosen = rights_of(payload.rights.split(BETWEEN))
     mine = [right for right in Right if ctx.may(right)]
     text = ctx.text("staff/choose", rights=[(right.value, right in chosen) for right in mine])
     rows = column(_choice(ctx, right, chosen) for right in mine)
@@ -36,17 +36,17 @@ def _choice(ctx: Context, right: Right, chosen: frozenset[Right]) -> Button:
     return ctx.button("staffing.take" if has else "staffing.give", to, right=ctx.label(f"right.{right.value}"))
 
 
-async def make(ctx: Context, to: InviteStaff) -> Goto:
+async def make(ctx: Context, payload: InviteStaff) -> Goto:
     ctx.require(Right.STAFF)
     async with ctx.database.writing() as connection:
-        made = await membership.invite(ctx, connection, rights_of(to.rights.split(BETWEEN)))
+        made = await membership.invite(ctx, connection, rights_of(payload.rights.split(BETWEEN)))
     return Goto(StaffInviteCard(token=made.token))
 
 
-async def show(ctx: Context, at: StaffInviteCard) -> Screen:
+async def show(ctx: Context, payload: StaffInviteCard) -> Screen:
     ctx.require(Right.STAFF)
     async with ctx.database.reading() as connection:
-        of = await membership.open_invite(ctx, connection, at.token)
+        of = await membership.open_invite(ctx, connection, payload.token)
     url = ctx.link(f"{INVITED}{of.token}")
     text = ctx.text(
         "staff/invite",
@@ -60,16 +60,16 @@ async def show(ctx: Context, at: StaffInviteCard) -> Screen:
     return ctx.screen(text, [[copy], [revoke]], back=StaffList())
 
 
-async def take_back(ctx: Context, to: RevokeStaffInvite) -> Goto:
+async def take_back(ctx: Context, payload: RevokeStaffInvite) -> Goto:
     ctx.require(Right.STAFF)
     async with ctx.database.writing() as connection:
-        await membership.revoke(ctx, connection, to.token)
+        await membership.revoke(ctx, connection, payload.token)
     return Goto(StaffList(), ctx.label("staffing.revoked"))
 
 
-async def join(ctx: Context, to: JoinStaff) -> Goto:
+async def join(ctx: Context, payload: JoinStaff) -> Goto:
     async with ctx.database.writing() as connection:
-        new = await membership.join(ctx, connection, to.token)
+        new = await membership.join(ctx, connection, payload.token)
     await membership.load_access(ctx.database, ctx.access)
     return Goto(StaffMenu(), ctx.label("staffing.welcome" if new else "staffing.already"))
 

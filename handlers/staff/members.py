@@ -82,16 +82,16 @@ async def staff_list(ctx: Context, _: StaffList) -> Screen:
     return ctx.screen(text, rows, back=StaffMenu())
 
 
-def _ordered(of: StaffMember) -> list[str]:
-    given = rights_of(of.rights.split())
+def _ordered(member: StaffMember) -> list[str]:
+    given = rights_of(member.rights.split())
     return [right.value for right in Right if right in given]
 
 
-async def show_member(ctx: Context, at: StaffMemberCard) -> Screen:
+async def show_member(ctx: Context, payload: StaffMemberCard) -> Screen:
     """Each button says what it sets; what one may not give is not offered."""
     ctx.require(Right.STAFF)
     async with ctx.database.reading() as connection:
-        of = await membership.member(ctx, connection, at.person)
+        of = await membership.member(ctx, connection, payload.person)
         added_by = await _name(ctx, connection, of.added_by)
     given = rights_of(of.rights.split())
     text = ctx.text(
@@ -107,9 +107,9 @@ async def show_member(ctx: Context, at: StaffMemberCard) -> Screen:
     return ctx.screen(text, rows, back=StaffList())
 
 
-def _set(ctx: Context, of: StaffMember, right: Right, given: frozenset[Right]) -> Button:
+def _set(ctx: Context, member: StaffMember, right: Right, given: frozenset[Right]) -> Button:
     has = right in given
-    to = SetRight(person=of.person_id, right=right, given=not has)
+    to = SetRight(person=member.person_id, right=right, given=not has)
     return ctx.button("staffing.take" if has else "staffing.give", to, right=ctx.label(f"right.{right.value}"))
 
 
@@ -124,37 +124,39 @@ async def _name(ctx: Context, connection: Reader, person_id: int) -> str | None:
 # --- their rights
 
 
-async def set_right(ctx: Context, to: SetRight) -> Outcome:
+async def set_right(ctx: Context, payload: SetRight) -> Outcome:
     """Takes the own right to this very screen only from somebody who is sure."""
     ctx.require(Right.STAFF)
-    own = to.person == ctx.person.id and to.right is Right.STAFF and not to.given
-    if own and not to.sure:
-        rows = [[sure(ctx, "staffing.take_sure", to)]]
-        return ctx.screen(ctx.text("staff/own_right"), rows, back=StaffMemberCard(person=to.person))
+    own = payload.person == ctx.person.id and payload.right is Right.STAFF and not payload.given
+    if own and not payload.sure:
+        rows = [[sure(ctx, "staffing.take_sure", payload)]]
+        return ctx.screen(ctx.text("staff/own_right"), rows, back=StaffMemberCard(person=payload.person))
     async with ctx.database.writing() as connection:
-        await membership.set_right(ctx, connection, to.person, to.right, given=to.given)
+        await membership.set_right(ctx, connection, payload.person, payload.right, given=payload.given)
     await membership.load_access(ctx.database, ctx.access)
-    toast = ctx.label("staffing.given" if to.given else "staffing.taken")
-    return _after(ctx, StaffMemberCard(person=to.person), toast)
+    toast = ctx.label("staffing.given" if payload.given else "staffing.taken")
+    return _after(ctx, StaffMemberCard(person=payload.person), toast)
 
 
-async def remove(ctx: Context, to: RemoveStaff) -> Outcome:
+async def remove(ctx: Context, payload: RemoveStaff) -> Outcome:
     ctx.require(Right.STAFF)
     async with ctx.database.reading() as connection:
-        of = await membership.member(ctx, connection, to.person)
-    if not to.sure:
+        of = await membership.member(ctx, connection, payload.person)
+    if not payload.sure:
         text = ctx.text("staff/remove", member=of, me=of.person_id == ctx.person.id)
-        return ctx.screen(text, [[sure(ctx, "staffing.remove_sure", to)]], back=StaffMemberCard(person=to.person))
+        return ctx.screen(
+            text, [[sure(ctx, "staffing.remove_sure", payload)]], back=StaffMemberCard(person=payload.person)
+        )
     async with ctx.database.writing() as connection:
-        await membership.remove(ctx, connection, to.person)
+        await membership.remove(ctx, connection, payload.person)
     await membership.load_access(ctx.database, ctx.access)
     return _after(ctx, StaffList(), ctx.label("staffing.removed"))
 
 
-def _after(ctx: Context, to: StaffMemberCard | StaffList, toast: str) -> Goto:
+def _after(ctx: Context, payload: StaffMemberCard | StaffList, toast: str) -> Goto:
     """Where to go on: somebody may have shown themselves out."""
     if ctx.may(Right.STAFF):
-        return Goto(to, toast)
+        return Goto(payload, toast)
     return Goto(StaffMenu() if ctx.is_staff else Home(), toast)
 
 

@@ -23,8 +23,8 @@ from storage.packages.packages import FIRST
 from storage.tables.packages import MarkKind
 
 
-async def topic_list(ctx: Context, at: TopicList) -> Screen:
-    contest = ctx.contest(at.contest)
+async def topic_list(ctx: Context, payload: TopicList) -> Screen:
+    contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
         package = await packages.current(connection, ctx.person.id, contest.id)
     chosen = package.topic_id if package else None
@@ -37,16 +37,16 @@ async def topic_list(ctx: Context, at: TopicList) -> Screen:
     return ctx.screen(text, [choosing, *rows])
 
 
-async def topic_card(ctx: Context, at: TopicCard) -> Screen:
-    contest = ctx.contest(at.contest)
-    topic = contest.topic(at.topic)
+async def topic_card(ctx: Context, payload: TopicCard) -> Screen:
+    contest = ctx.contest(payload.contest)
+    topic = contest.topic(payload.topic)
     if topic is None:
         raise ExplainedError("topics/topic_gone")
     async with ctx.database.reading() as connection:
         package = await packages.current(connection, ctx.person.id, contest.id)
     chosen = package is not None and package.topic_id == topic.id
     leaves = topic_pages(topic, ctx.person.language)
-    pages = Pages(len(leaves), 1, at.page)
+    pages = Pages(len(leaves), 1, payload.page)
     state = status(contest, ctx.now)
     text = ctx.text(
         "topics/topic",
@@ -68,7 +68,7 @@ async def topic_card(ctx: Context, at: TopicCard) -> Screen:
         choose = ChooseTopic(contest=contest.id, topic=topic.id, package=package_id)
         act = [ctx.button("topic.choose", choose, style=ButtonStyle.SUCCESS)]
     share = Button(ctx.label("topic.share"), url=_share(ctx, contest, topic))
-    return ctx.screen(text, [pages.turns(ctx, at), act, [share]], back=TopicList(contest=contest.id))
+    return ctx.screen(text, [pages.turns(ctx, payload), act, [share]], back=TopicList(contest=contest.id))
 
 
 def _share(ctx: Context, contest: Contest, topic: Topic) -> str:
@@ -77,14 +77,14 @@ def _share(ctx: Context, contest: Contest, topic: Topic) -> str:
     return f"https://t.me/share/url?{urlencode(query, quote_via=quote)}"
 
 
-async def choose_topic(ctx: Context, to: ChooseTopic) -> Goto:
+async def choose_topic(ctx: Context, payload: ChooseTopic) -> Goto:
     """Sets the package's topic; documents and self-assessments stay as they are."""
-    contest = ctx.changeable(to.contest)
-    if contest.topic(to.topic) is None:
+    contest = ctx.changeable(payload.contest)
+    if contest.topic(payload.topic) is None:
         raise ExplainedError("topics/topic_gone")
     async with ctx.database.writing() as connection:
-        package = await to_change(ctx, connection, contest, to.package)
-        await changes.make(ctx, connection, package, MarkKind.TOPIC, changes.TOPIC, to.topic)
+        package = await to_change(ctx, connection, contest, payload.package)
+        await changes.make(ctx, connection, package, MarkKind.TOPIC, changes.TOPIC, payload.topic)
         await work_in(ctx, connection, contest)
     return Goto(Home(), ctx.label("topic.set"))
 

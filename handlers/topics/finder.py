@@ -17,20 +17,20 @@ MOST_TOPICS = 8
 """What fits a message with three reasons each; the rest stand in the list of topics."""
 
 
-async def finder(ctx: Context, at: Finder) -> Screen:
+async def finder(ctx: Context, payload: Finder) -> Screen:
     """Asks what is still open; an answer that this contest does not know is asked for again."""
-    contest = ctx.contest(at.contest)
-    audience = contest.topics.audience(at.audience)
-    if audience is None and at.audience != ANYTHING:
+    contest = ctx.contest(payload.contest)
+    audience = contest.topics.audience(payload.audience)
+    if audience is None and payload.audience != ANYTHING:
         return _ask_audience(ctx, contest)
-    region = contest.regions.region(at.place)
-    if region is None and at.place not in {COUNTRY, ANYTHING}:
-        return _ask_place(ctx, contest, at)
+    region = contest.regions.region(payload.place)
+    if region is None and payload.place not in {COUNTRY, ANYTHING}:
+        return _ask_place(ctx, contest, payload)
     amounts = {str(number): bracket for number, bracket in enumerate(brackets(contest.topics.topics), 1)}
-    if at.budget not in {*amounts, ANYTHING}:
-        return _ask_budget(ctx, contest, at, amounts)
-    wishes = Wishes(audience, region, at.place == COUNTRY, amounts.get(at.budget))
-    return _ranking(ctx, contest, at, wishes)
+    if payload.budget not in {*amounts, ANYTHING}:
+        return _ask_budget(ctx, contest, payload, amounts)
+    wishes = Wishes(audience, region, payload.place == COUNTRY, amounts.get(payload.budget))
+    return _ranking(ctx, contest, payload, wishes)
 
 
 def _ask_audience(ctx: Context, contest: Contest) -> Screen:
@@ -43,32 +43,32 @@ def _ask_audience(ctx: Context, contest: Contest) -> Screen:
     return ctx.screen(text, [*_rows(answers), [skip]], back=TopicList(contest=contest.id))
 
 
-def _ask_place(ctx: Context, contest: Contest, at: Finder) -> Screen:
+def _ask_place(ctx: Context, contest: Contest, payload: Finder) -> Screen:
     """The person's own region comes first."""
     names = {region.id: region.short[ctx.person.language] for region in contest.regions.regions}
     own = ctx.person.region_id if ctx.person.region_id in names else None
-    first = [[ctx.button("finder.own", _with(at, place=own), region=names[own])]] if own else []
-    rest = [Button(name, _with(at, place=region)) for region, name in names.items() if region != own]
+    first = [[ctx.button("finder.own", _with(payload, place=own), region=names[own])]] if own else []
+    rest = [Button(name, _with(payload, place=region)) for region, name in names.items() if region != own]
     last = [
-        ctx.button("finder.country", _with(at, place=COUNTRY)),
-        ctx.button("finder.any", _with(at, place=ANYTHING)),
+        ctx.button("finder.country", _with(payload, place=COUNTRY)),
+        ctx.button("finder.any", _with(payload, place=ANYTHING)),
     ]
     text = ctx.text("topics/finder", asked="place")
     return ctx.screen(text, [*first, *_rows(rest), *_rows(last)], back=Finder(contest=contest.id))
 
 
-def _ask_budget(ctx: Context, contest: Contest, at: Finder, amounts: dict[str, Bracket]) -> Screen:
+def _ask_budget(ctx: Context, contest: Contest, payload: Finder, amounts: dict[str, Bracket]) -> Screen:
     def label(bracket: Bracket) -> str:
         least, most = (ctx.texts.number(ctx.person.language, tenge) for tenge in (bracket.least, bracket.most))
         return ctx.label("finder.amount" if least == most else "finder.bracket", least=least, most=most)
 
-    answers = column(Button(label(bracket), _with(at, budget=number)) for number, bracket in amounts.items())
-    skip = ctx.button("finder.any", _with(at, budget=ANYTHING))
+    answers = column(Button(label(bracket), _with(payload, budget=number)) for number, bracket in amounts.items())
+    skip = ctx.button("finder.any", _with(payload, budget=ANYTHING))
     text = ctx.text("topics/finder", asked="budget")
-    return ctx.screen(text, [*answers, [skip]], back=Finder(contest=contest.id, audience=at.audience))
+    return ctx.screen(text, [*answers, [skip]], back=Finder(contest=contest.id, audience=payload.audience))
 
 
-def _ranking(ctx: Context, contest: Contest, at: Finder, wishes: Wishes) -> Screen:
+def _ranking(ctx: Context, contest: Contest, payload: Finder, wishes: Wishes) -> Screen:
     ranked = rank(contest.topics, wishes)[:MOST_TOPICS]
     text = ctx.text(
         "topics/finder_ranking",
@@ -80,11 +80,11 @@ def _ranking(ctx: Context, contest: Contest, at: Finder, wishes: Wishes) -> Scre
     )
     rows = column(topic_button(ctx, contest, each.topic) for each in ranked)
     again = [ctx.button("finder.again", Finder(contest=contest.id))]
-    return ctx.screen(text, [*rows, again], back=_with(at, budget=""))
+    return ctx.screen(text, [*rows, again], back=_with(payload, budget=""))
 
 
-def _with(at: Finder, **answers: str) -> Finder:
-    return at.model_copy(update=answers)
+def _with(payload: Finder, **answers: str) -> Finder:
+    return payload.model_copy(update=answers)
 
 
 def _rows(buttons: Sequence[Button]) -> list[list[Button]]:

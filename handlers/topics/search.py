@@ -17,27 +17,27 @@ from storage.answers import asked
 from storage.tables.answers import AskedOutcome
 
 
-async def search(ctx: Context, at: TopicSearch) -> Screen:
-    contest = ctx.contest(at.contest)
-    return ctx.screen(ctx.text("topics/search", contest=contest), back=TopicList(contest=contest.id), asks=at)
+async def search(ctx: Context, payload: TopicSearch) -> Screen:
+    contest = ctx.contest(payload.contest)
+    return ctx.screen(ctx.text("topics/search", contest=contest), back=TopicList(contest=contest.id), asks=payload)
 
 
-async def answer(ctx: Context, at: TopicSearch, words: str) -> Screen:
+async def answer(ctx: Context, payload: TopicSearch, words: str) -> Screen:
     """Shows what was found and waits for the next search."""
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     found = index(ctx.catalogue, contest.id).search(words)
     outcome = AskedOutcome.TOPICS if found else AskedOutcome.NONE
     async with ctx.database.writing() as connection:
         language = ctx.person.language
         asked_id = await asked.put(connection, ctx.person.id, contest.id, language, words, None, outcome, ctx.now)
-    return _found(ctx, contest, words, asked_id, asks=at)
+    return _found(ctx, contest, words, asked_id, asks=payload)
 
 
-async def found_topics(ctx: Context, at: FoundTopics) -> Outcome:
+async def found_topics(ctx: Context, payload: FoundTopics) -> Outcome:
     """The topics that speak of what was typed without a search being asked for; whatever is typed next stays free."""
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
-        typed = await asked.find(connection, at.asked, ctx.person.id)
+        typed = await asked.find(connection, payload.asked, ctx.person.id)
     if typed is None:
         return Goto(TopicSearch(contest=contest.id))
     return _found(ctx, contest, typed.words, typed.id)

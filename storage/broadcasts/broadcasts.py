@@ -158,23 +158,23 @@ ASTRAY: Mapping[BroadcastState, Sequence[OutboxState]] = {
 """States of rows that do not fit the state of their announcement."""
 
 
-async def astray(connection: Reader, one: Broadcast) -> bool:
+async def astray(connection: Reader, broadcast: Broadcast) -> bool:
     """Whether any row is not as the announcement is."""
-    rows = _of(one.id, OutboxKind.BROADCAST).where(outbox.c.state.in_(ASTRAY.get(one.state, []))).limit(1)
+    rows = _of(broadcast.id, OutboxKind.BROADCAST).where(outbox.c.state.in_(ASTRAY.get(broadcast.state, []))).limit(1)
     return (await connection.execute(rows)).first() is not None
 
 
-async def follow(connection: Writer, one: Broadcast, now: datetime, limit: int) -> None:
+async def follow(connection: Writer, broadcast: Broadcast, now: datetime, limit: int) -> None:
     """Brings the next rows into line with the state of the announcement."""
-    match one.state:
+    match broadcast.state:
         case BroadcastState.SENDING:
             values: dict[str, object] = {"state": OutboxState.QUEUED, "finished_at": None, "reason": None}
         case BroadcastState.PAUSED:
             values = {"state": OutboxState.PAUSED}
         case _:
             values = {"state": OutboxState.SKIPPED, "finished_at": now, "reason": STOPPED}
-    for state in ASTRAY.get(one.state, []):
-        rows = _of(one.id, OutboxKind.BROADCAST).where(outbox.c.state == state).limit(limit)
+    for state in ASTRAY.get(broadcast.state, []):
+        rows = _of(broadcast.id, OutboxKind.BROADCAST).where(outbox.c.state == state).limit(limit)
         await connection.execute(update(outbox).where(outbox.c.id.in_(rows)).values(values))
 
 

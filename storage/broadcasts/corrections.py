@@ -25,11 +25,13 @@ async def propose(connection: Writer, announcement_id: int, language: Language, 
     return (await connection.execute(statement.values(values))).rowcount == 1
 
 
-async def apply(connection: Writer, one: Broadcast, author_id: int, message_id: int, text: str, now: datetime) -> bool:
+async def apply(
+    connection: Writer, broadcast: Broadcast, author_id: int, message_id: int, text: str, now: datetime
+) -> bool:
     """From now on this message of it says so; False where the proposal is another by now, or one is under way."""
     statement = update(announcements).where(
-        announcements.c.id == one.id,
-        announcements.c.revision == one.revision,
+        announcements.c.id == broadcast.id,
+        announcements.c.revision == broadcast.revision,
         announcements.c.state.in_(CORRECTABLE),
         announcements.c.mended_to.is_(None),
     )
@@ -37,7 +39,7 @@ async def apply(connection: Writer, one: Broadcast, author_id: int, message_id: 
     if (await connection.execute(statement.values(values))).rowcount != 1:
         return False
     changed = update(announcement_messages).where(
-        announcement_messages.c.announcement_id == one.id,
+        announcement_messages.c.announcement_id == broadcast.id,
         announcement_messages.c.author_id == author_id,
         announcement_messages.c.message_id == message_id,
     )
@@ -54,13 +56,13 @@ async def take_back(connection: Writer, announcement_id: int) -> bool:
     return (await connection.execute(statement.values(values))).rowcount == 1
 
 
-async def corrected(connection: Reader, one: Broadcast) -> list[Language]:
+async def corrected(connection: Reader, broadcast: Broadcast) -> list[Language]:
     """The languages of the newest correction."""
     statement = (
         select(announcement_messages.c.language)
         .where(
-            announcement_messages.c.announcement_id == one.id,
-            announcement_messages.c.corrected_at == one.corrected_at,
+            announcement_messages.c.announcement_id == broadcast.id,
+            announcement_messages.c.corrected_at == broadcast.corrected_at,
         )
         .distinct()
     )

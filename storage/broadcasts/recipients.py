@@ -43,53 +43,63 @@ def _fill(dialect: str) -> Executable:
     return insertion(dialect, messages.where(people.c.id.in_(bindparam("ids", expanding=True))))
 
 
-async def fill(connection: Writer, one: Broadcast, ids: Collection[int], up_to: int, now: datetime) -> bool:
+async def fill(connection: Writer, broadcast: Broadcast, ids: Collection[int], up_to: int, now: datetime) -> bool:
     """Queues it for these people; everybody up to `up_to` has been seen to. False where it does not go out now."""
-    if (await connection.execute(SEEN_TO, {"announcement": one.id, "up_to": up_to})).rowcount != 1:
+    if (await connection.execute(SEEN_TO, {"announcement": broadcast.id, "up_to": up_to})).rowcount != 1:
         return False
     if ids:
-        values = {"announcement": one.id, "contest": one.contest_id, "key": one.key, "now": now, "ids": list(ids)}
+        values = {
+            "announcement": broadcast.id,
+            "contest": broadcast.contest_id,
+            "key": broadcast.key,
+            "now": now,
+            "ids": list(ids),
+        }
         await connection.execute(_fill(connection.dialect.name), values)
     return True
 
 
 async def mend(
-    connection: Writer, one: Broadcast, kind: OutboxKind, languages: Iterable[Language], now: datetime, limit: int
+    connection: Writer, broadcast: Broadcast, kind: OutboxKind, languages: Iterable[Language], now: datetime, limit: int
 ) -> None:
     """Queues a correction or taking back for the next people, of those who have got it or are just getting it."""
-    begin = one.mended_to or 0
+    begin = broadcast.mended_to or 0
     portion = select(people.c.id).where(people.c.id > begin).order_by(people.c.id).limit(limit).subquery()
     last = (await connection.execute(select(func.max(portion.c.id)))).scalar()
     if last is not None:
-        await _mend(connection, one, kind, languages, now, people.c.id > begin, people.c.id <= last)
-    await connection.execute(update(announcements).where(announcements.c.id == one.id).values(mended_to=last))
+        await _mend(connection, broadcast, kind, languages, now, people.c.id > begin, people.c.id <= last)
+    await connection.execute(update(announcements).where(announcements.c.id == broadcast.id).values(mended_to=last))
 
 
-async def correct_one(connection: Writer, one: Broadcast, person_id: int, now: datetime) -> None:
+async def correct_one(connection: Writer, broadcast: Broadcast, person_id: int, now: datetime) -> None:
     """Queues the correction for somebody whom it has just reached."""
-    await _mend(connection, one, OutboxKind.CORRECTION, Language, now, people.c.id == person_id)
+    await _mend(connection, broadcast, OutboxKind.CORRECTION, Language, now, people.c.id == person_id)
 
 
 async def _mend(
     connection: Writer,
-    one: Broadcast,
+    broadcast: Broadcast,
     kind: OutboxKind,
     languages: Iterable[Language],
     now: datetime,
     *people_meant: ColumnElement[bool],
 ) -> None:
     """Each person is found by the key of the row that brought it: there are many rows, and keys find one at once."""
-    number = f"fix{int(one.corrected_at.timestamp())}" if kind is OutboxKind.CORRECTION and one.corrected_at else "back"
+    number = (
+        f"fix{int(broadcast.corrected_at.timestamp())}"
+        if kind is OutboxKind.CORRECTION and broadcast.corrected_at
+        else "back"
+    )
     messages = rows(
-        key_of_each(f"{one.key}{number}:"),
+        key_of_each(f"{broadcast.key}{number}:"),
         kind=kind,
-        contest_id=one.contest_id,
+        contest_id=broadcast.contest_id,
         content={},
         priority=Priority.CORRECTION,
         now=now,
-        announcement_id=one.id,
+        announcement_id=broadcast.id,
     )
-    reached = messages.join(outbox, outbox.c.key == key_of_each(one.key)).where(
+    reached = messages.join(outbox, outbox.c.key == key_of_each(broadcast.key)).where(
         outbox.c.state.in_(REACHED), or_(*(of_language(each) for each in languages)), *people_meant
     )
     await queue_rows(connection, reached)

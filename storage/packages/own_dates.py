@@ -69,15 +69,15 @@ async def due(connection: Reader, now: datetime) -> list[DocumentDate]:
     ]
 
 
-async def queued(connection: Writer, one: DocumentDate, now: datetime) -> None:
+async def queued(connection: Writer, due: DocumentDate, now: datetime) -> None:
     """Its reminder stands in the outbox now; where the person has set another day meanwhile, that one stays ahead."""
     await connection.execute(
         update(package_dates)
         .where(
             and_(
-                package_dates.c.package_id == one.package_id,
-                package_dates.c.document_id == one.document_id,
-                package_dates.c.person_id == one.person_id,
+                package_dates.c.package_id == due.package_id,
+                package_dates.c.document_id == due.document_id,
+                package_dates.c.person_id == due.person_id,
                 package_dates.c.due_at <= now,
             )
         )

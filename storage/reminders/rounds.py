@@ -75,7 +75,7 @@ async def close(connection: Writer, name: str, now: datetime) -> None:
     await connection.execute(statement.on_conflict_do_nothing(index_elements=[rounds.c.name]))
 
 
-async def do(database: Database, one: Round, now: datetime) -> int:
+async def do(database: Database, wave: Round, now: datetime) -> int:
     """Queues a round's messages and closes it; safe to begin again after a crash. Returns how many were queued."""
     queued, after = 0, 0
     while True:
@@ -83,63 +83,63 @@ async def do(database: Database, one: Round, now: datetime) -> int:
             portion = select(people.c.id).where(people.c.id > after).order_by(people.c.id).limit(PORTION).subquery()
             last = (await connection.execute(select(func.max(portion.c.id)))).scalar()
             if last is None:
-                await close(connection, one.name, now)
+                await close(connection, wave.name, now)
                 return queued
-            queued += await _queue(connection, one, after, last, now)
+            queued += await _queue(connection, wave, after, last, now)
             after = last
 
 
-async def _queue(connection: AsyncConnection, one: Round, after: int, last: int, now: datetime) -> int:
+async def _queue(connection: AsyncConnection, wave: Round, after: int, last: int, now: datetime) -> int:
     missed, queued = (literal(state, outbox.c.state.type) for state in (OutboxState.MISSED, OutboxState.QUEUED))
-    state: ColumnElement[OutboxState] = missed if one.missed else queued
-    if one.yields and not one.missed:
+    state: ColumnElement[OutboxState] = missed if wave.missed else queued
+    if wave.yields and not wave.missed:
         said = outbox.alias()
         already = exists().where(
             said.c.person_id == people.c.id,
-            said.c.contest_id == one.contest_id,
+            said.c.contest_id == wave.contest_id,
             said.c.created_at == now,
             said.c.state == OutboxState.QUEUED,
         )
         state = case((already, missed), else_=queued)
     messages = rows(
-        key_of_each(one.prefix),
-        kind=one.kind,
-        contest_id=one.contest_id,
-        content=one.content,
+        key_of_each(wave.prefix),
+        kind=wave.kind,
+        contest_id=wave.contest_id,
+        content=wave.content,
         priority=Priority.REMINDER,
         now=now,
-        not_before=one.not_before,
+        not_before=wave.not_before,
         state=state,
     )
     whom = (
         people.c.id > after,
         people.c.id <= last,
-        people.c.joined_at < one.joined_before,
+        people.c.joined_at < wave.joined_before,
         people.c.unreachable_at.is_(None),
-        _lives(one),
-        _concerned(one),
+        _lives(wave),
+        _concerned(wave),
     )
     return await queue_rows(connection, messages.where(*whom))
 
 
-def _lives(one: Round) -> ColumnElement[bool]:
-    if one.area.regions is not None:
-        return people.c.region_id.in_(one.area.regions)
-    return or_(people.c.region_id.is_(None), people.c.region_id.not_in(one.area.others))
+def _lives(wave: Round) -> ColumnElement[bool]:
+    if wave.area.regions is not None:
+        return people.c.region_id.in_(wave.area.regions)
+    return or_(people.c.region_id.is_(None), people.c.region_id.not_in(wave.area.others))
 
 
-def _concerned(one: Round) -> ColumnElement[bool]:
+def _concerned(wave: Round) -> ColumnElement[bool]:
     works = exists().where(
         and_(
             package_members.c.person_id == people.c.id,
             packages.c.id == package_members.c.package_id,
-            packages.c.contest_id == one.contest_id,
+            packages.c.contest_id == wave.contest_id,
             packages.c.archived_at.is_(None),
         )
     )
     kept = literal(" ").concat(people.c.reminders).concat(" ")
-    wants = or_(people.c.reminders.is_(None), kept.contains(f" {one.rule} "))
-    match one.whom:
+    wants = or_(people.c.reminders.is_(None), kept.contains(f" {wave.rule} "))
+    match wave.whom:
         case Whom.WANTS:
             return wants
         case Whom.WANTS_AND_WORKS:

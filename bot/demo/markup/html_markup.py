@@ -52,19 +52,19 @@ def parse_html(source: str) -> tuple[str, list[Entity]]:
     return "".join(reader.pieces), reader.entities
 
 
-def character_at(source: str, at: int) -> tuple[str, int]:
-    """The character written at `at`, a reference resolved, and where the next one begins.
+def character_at(source: str, position: int) -> tuple[str, int]:
+    """The character written at `position`, a reference resolved, and where the next one begins.
 
     What looks like a reference but is none of Telegram's stays as it is written.
     """
-    match = CHARACTER_REFERENCE.match(source, at)
+    match = CHARACTER_REFERENCE.match(source, position)
     if match is None:
-        return source[at], at + 1
+        return source[position], position + 1
     if match[4]:
         return NAMED_CHARACTERS[match[4]], match.end()
     code = int(match[2], 16) if match[2] else int(match[3])
     if not 0 < code < LAST_CHARACTER or len(match[1]) > LONGEST_REFERENCE:
-        return source[at], at + 1
+        return source[position], position + 1
     return chr(code), match.end()
 
 
@@ -110,8 +110,8 @@ class HtmlReader:
         self.pieces.append(piece)
         self.length += len(piece)
 
-    def _fail(self, reason: str, at: int | None = None) -> NoReturn:
-        where = "" if at is None else f" at byte offset {len(self.source[:at].encode())}"
+    def _fail(self, reason: str, position: int | None = None) -> NoReturn:
+        where = "" if position is None else f" at byte offset {len(self.source[:position].encode())}"
         raise bad_request(f"can't parse entities: {reason}{where}")
 
     def _take(self, pattern: re.Pattern[str]) -> str:

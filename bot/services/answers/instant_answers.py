@@ -17,7 +17,7 @@ from content.matching.grammar import ASKING, FILLER, stems
 from content.matching.spelling import words
 from content.models import SHARED, Contest, Criterion, Document, Topic
 from content.render import Texts
-from storage.consultants import shared_answers as publications
+from storage.consultants import shared_answers
 
 INDEX = "answering"
 
@@ -243,7 +243,7 @@ def index(catalogue: Catalogue, texts: Texts, contest_id: str) -> AnswerIndex:
 
 async def _published(ctx: Context, contest: Contest) -> tuple[Published, ...]:
     async with ctx.database.reading() as connection:
-        return await publications.approved(connection, contest.id)
+        return await shared_answers.approved(connection, contest.id)
 
 
 async def reply(ctx: Context, contest: Contest, typed: str) -> Reply:

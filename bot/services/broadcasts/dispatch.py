@@ -45,15 +45,15 @@ async def confirmed(ctx: Context, connection: Reader, announcement_id: int) -> B
     return one
 
 
-async def tell(connection: Writer, one: Broadcast, kind: OutboxKind, now: datetime) -> None:
+async def tell(connection: Writer, broadcast: Broadcast, kind: OutboxKind, now: datetime) -> None:
     """Says something about it, once, to who confirmed it."""
     await outbox.queue(
         connection,
-        key=f"{kind}:{one.id}",
+        key=f"{kind}:{broadcast.id}",
         kind=kind,
-        person_id=one.confirmed_by,
-        contest_id=one.contest_id,
-        content={"announcement": one.id},
+        person_id=broadcast.confirmed_by,
+        contest_id=broadcast.contest_id,
+        content={"announcement": broadcast.id},
         priority=Priority.ANSWER,
         now=now,
     )
@@ -87,80 +87,92 @@ class BroadcastDispatcher:
             if busy:
                 await asyncio.sleep(REST)
 
-    async def _advance(self, one: Broadcast) -> bool:
+    async def _advance(self, broadcast: Broadcast) -> bool:
         """The next step; whether there may be more."""
-        if one.state is BroadcastState.SCHEDULED:
-            await self._begin(one)
+        if broadcast.state is BroadcastState.SCHEDULED:
+            await self._begin(broadcast)
             return True
-        if one.state is BroadcastState.SENDING and not one.filled:
-            await self._fill(one)
+        if broadcast.state is BroadcastState.SENDING and not broadcast.filled:
+            await self._fill(broadcast)
             return True
-        if await self._follow(one):
+        if await self._follow(broadcast):
             return True
-        if one.mended_to is not None:
-            await self._mend(one)
+        if broadcast.mended_to is not None:
+            await self._mend(broadcast)
             return True
-        await self._end(one)
+        await self._end(broadcast)
         return False
 
-    async def _begin(self, one: Broadcast) -> None:
+    async def _begin(self, broadcast: Broadcast) -> None:
         async with self.database.writing() as connection:
-            if await broadcasts.move(connection, one.id, [BroadcastState.SCHEDULED], BroadcastState.SENDING):
-                await tell(connection, one, OutboxKind.BROADCAST_PROGRESS, self.clock.now())
+            if await broadcasts.move(connection, broadcast.id, [BroadcastState.SCHEDULED], BroadcastState.SENDING):
+                await tell(connection, broadcast, OutboxKind.BROADCAST_PROGRESS, self.clock.now())
 
-    async def _fill(self, one: Broadcast) -> None:
+    async def _fill(self, broadcast: Broadcast) -> None:
         """Puts the next people into the outbox who belong there at this moment."""
         seen = 0
         async with self.database.scanning() as reader:
             found = await addressees.following(
-                reader, self.catalogue, one.id, one.filled_to, READ_AT_ONCE, self.clock.now()
+                reader, self.catalogue, broadcast.id, broadcast.filled_to, READ_AT_ONCE, self.clock.now()
             )
             for ids in found.partitions(PORTION):
                 seen += len(ids)
-                if not await self._put(one, ids, ids[-1]):
+                if not await self._put(broadcast, ids, ids[-1]):
                     return
                 self.wake()
-                await self.live.show([one])
+                await self.live.show([broadcast])
                 await asyncio.sleep(REST)
         if seen < READ_AT_ONCE:
-            await self._put(one, [], EVERYBODY)
+            await self._put(broadcast, [], EVERYBODY)
 
-    async def _put(self, one: Broadcast, ids: Sequence[int], up_to: int) -> bool:
+    async def _put(self, broadcast: Broadcast, ids: Sequence[int], up_to: int) -> bool:
         async with self.database.writing() as connection:
-            return await recipients.fill(connection, one, ids, up_to, self.clock.now())
+            return await recipients.fill(connection, broadcast, ids, up_to, self.clock.now())
 
-    async def _follow(self, one: Broadcast) -> bool:
+    async def _follow(self, broadcast: Broadcast) -> bool:
         """Rows that are not as the announcement is; looked for first, because mostly there are none."""
         async with self.database.reading() as reader:
-            if not await broadcasts.astray(reader, one):
+            if not await broadcasts.astray(reader, broadcast):
                 return False
         async with self.database.writing() as connection:
-            await broadcasts.follow(connection, one, self.clock.now(), PORTION)
+            await broadcasts.follow(connection, broadcast, self.clock.now(), PORTION)
         self.wake()
         return True
 
-    async def _mend(self, one: Broadcast) -> None:
-        kind = OutboxKind.TAKING_BACK if one.state is BroadcastState.WITHDRAWN else OutboxKind.CORRECTION
+    async def _mend(self, broadcast: Broadcast) -> None:
+        kind = OutboxKind.TAKING_BACK if broadcast.state is BroadcastState.WITHDRAWN else OutboxKind.CORRECTION
         async with self.database.writing() as connection:
             languages = list(Language)
             if kind is OutboxKind.CORRECTION:
-                languages = await addressees.concerned(connection, one.id, await corrections.corrected(connection, one))
-            await recipients.mend(connection, one, kind, languages, self.clock.now(), PORTION)
+                languages = await addressees.concerned(
+                    connection, broadcast.id, await corrections.corrected(connection, broadcast)
+                )
+            await recipients.mend(connection, broadcast, kind, languages, self.clock.now(), PORTION)
         self.wake()
 
-    async def _end(self, one: Broadcast) -> None:
+    async def _end(self, broadcast: Broadcast) -> None:
         """What was stopped when nothing was left to stop is done, like what went out to the last."""
         async with self.database.reading() as reader:
-            if one.state is BroadcastState.PAUSED or one.finished_at or await broadcasts.left(reader, one.id):
+            if (
+                broadcast.state is BroadcastState.PAUSED
+                or broadcast.finished_at
+                or await broadcasts.left(reader, broadcast.id)
+            ):
                 return
         now = self.clock.now()
         async with self.database.writing() as connection:
-            cut_short = not one.filled or await broadcasts.cut_short(connection, one.id)
-            if one.state is BroadcastState.SENDING or (one.state is BroadcastState.STOPPED and not cut_short):
-                over = await broadcasts.move(connection, one.id, [one.state], BroadcastState.DONE, finished_at=now)
+            cut_short = not broadcast.filled or await broadcasts.cut_short(connection, broadcast.id)
+            if broadcast.state is BroadcastState.SENDING or (
+                broadcast.state is BroadcastState.STOPPED and not cut_short
+            ):
+                over = await broadcasts.move(
+                    connection, broadcast.id, [broadcast.state], BroadcastState.DONE, finished_at=now
+                )
             else:
-                over = await broadcasts.move(connection, one.id, [one.state], one.state, finished_at=now)
+                over = await broadcasts.move(
+                    connection, broadcast.id, [broadcast.state], broadcast.state, finished_at=now
+                )
             if over:
-                await tell(connection, one, OutboxKind.BROADCAST_END, now)
-                await tell(connection, one, OutboxKind.BROADCAST_OVER, now)
+                await tell(connection, broadcast, OutboxKind.BROADCAST_END, now)
+                await tell(connection, broadcast, OutboxKind.BROADCAST_OVER, now)
         self.wake()

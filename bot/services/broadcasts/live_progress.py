@@ -45,14 +45,14 @@ class LiveProgress:
             if screen is not None:
                 self._shown[one.id] = screen
 
-    async def _show(self, one: Broadcast, before: Screen | None) -> Screen | None:
+    async def _show(self, broadcast: Broadcast, before: Screen | None) -> Screen | None:
         """What the message shows now; None where that is not known."""
         async with self.contexts.database.reading() as reader:
-            message_id = await broadcasts.shown_in(reader, f"{OutboxKind.BROADCAST_PROGRESS}:{one.id}")
-            person = await people.find(reader, one.confirmed_by)
+            message_id = await broadcasts.shown_in(reader, f"{OutboxKind.BROADCAST_PROGRESS}:{broadcast.id}")
+            person = await people.find(reader, broadcast.confirmed_by)
         if message_id is None or person is None or not person.reachable:
             return None
-        payload = BroadcastProgress(announcement=one.id, live=True)
+        payload = BroadcastProgress(announcement=broadcast.id, live=True)
         try:
             screen, _ = await self.navigation.draw(await self.contexts.make(person), Goto(payload))
         except ExplainedError:

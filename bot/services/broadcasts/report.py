@@ -73,15 +73,15 @@ class SendingProgress:
     taken_back: RecipientNumbers
 
 
-async def progress(connection: Reader, one: Broadcast, now: datetime) -> SendingProgress:
-    found = numbers(await broadcasts.counts(connection, one.id, OutboxKind.BROADCAST))
-    rate = await broadcasts.sent_since(connection, one.id, now - LATELY) / LATELY.total_seconds()
+async def progress(connection: Reader, broadcast: Broadcast, now: datetime) -> SendingProgress:
+    found = numbers(await broadcasts.counts(connection, broadcast.id, OutboxKind.BROADCAST))
+    rate = await broadcasts.sent_since(connection, broadcast.id, now - LATELY) / LATELY.total_seconds()
     left = time_left(now + timedelta(minutes=1, seconds=found.left / rate), now) if rate else None
     return SendingProgress(
         found,
         SendingPace(round(rate), left),
-        numbers(await broadcasts.counts(connection, one.id, OutboxKind.CORRECTION, one.corrected_at)),
-        numbers(await broadcasts.counts(connection, one.id, OutboxKind.TAKING_BACK)),
+        numbers(await broadcasts.counts(connection, broadcast.id, OutboxKind.CORRECTION, broadcast.corrected_at)),
+        numbers(await broadcasts.counts(connection, broadcast.id, OutboxKind.TAKING_BACK)),
     )
 
 
@@ -102,12 +102,12 @@ class BroadcastReport:
     """How many people opened each button that is counted; links are not."""
 
 
-async def report(ctx: Context, one: Broadcast, buttons: Sequence[str | None]) -> BroadcastReport:
+async def report(ctx: Context, broadcast: Broadcast, buttons: Sequence[str | None]) -> BroadcastReport:
     """`buttons` are the names of those below it, None where a button is not counted."""
     async with ctx.database.scanning() as connection:
-        tapped = await taps.people(connection, one.id)
-        groups = await figures.groups(connection, one.id)
-        since = one.corrected_at
+        tapped = await taps.people(connection, broadcast.id)
+        groups = await figures.groups(connection, broadcast.id)
+        since = broadcast.corrected_at
         return BroadcastReport(
             total=_sum(groups),
             groups=tuple(groups),
@@ -117,11 +117,11 @@ async def report(ctx: Context, one: Broadcast, buttons: Sequence[str | None]) ->
                 if any(each.language is language for each in groups)
             },
             by_region=_by_region(groups),
-            reasons=await _reasons(ctx, connection, one.id, OutboxKind.BROADCAST),
-            corrections=numbers(await broadcasts.counts(connection, one.id, OutboxKind.CORRECTION, since)),
-            uncorrected=await _reasons(ctx, connection, one.id, OutboxKind.CORRECTION, since),
-            taken_back=numbers(await broadcasts.counts(connection, one.id, OutboxKind.TAKING_BACK)),
-            left_in_place=await _reasons(ctx, connection, one.id, OutboxKind.TAKING_BACK),
+            reasons=await _reasons(ctx, connection, broadcast.id, OutboxKind.BROADCAST),
+            corrections=numbers(await broadcasts.counts(connection, broadcast.id, OutboxKind.CORRECTION, since)),
+            uncorrected=await _reasons(ctx, connection, broadcast.id, OutboxKind.CORRECTION, since),
+            taken_back=numbers(await broadcasts.counts(connection, broadcast.id, OutboxKind.TAKING_BACK)),
+            left_in_place=await _reasons(ctx, connection, broadcast.id, OutboxKind.TAKING_BACK),
             opened=tuple((name, tapped.get(number, 0)) for number, name in enumerate(buttons, start=1) if name),
         )
 

@@ -20,8 +20,8 @@ class ReportBook:
         self.contest = contest
         self.language = ctx.person.language
 
-    async def parts(self, one: Broadcast, found: BroadcastReport) -> AsyncIterator[Rows]:
-        yield self._summary(one, found)
+    async def parts(self, broadcast: Broadcast, found: BroadcastReport) -> AsyncIterator[Rows]:
+        yield self._summary(broadcast, found)
         yield self._people(found)
         yield self._reasons(found)
 
@@ -34,18 +34,18 @@ class ReportBook:
     def _sheet(self, name: str, head: Sequence[str]) -> Sheet:
         return Sheet(self._label(f"sheet.{name}"), [FIRST_WIDTH, *(WIDTH for _ in head[1:])], head)
 
-    def _summary(self, one: Broadcast, found: BroadcastReport) -> Rows:
+    def _summary(self, broadcast: Broadcast, found: BroadcastReport) -> Rows:
         yield Sheet(self._label("sheet.summary"), [FIRST_WIDTH, WIDTH])
-        yield [Heading(f"{self._label('sheet.announcement')} №{one.id}")]
+        yield [Heading(f"{self._label('sheet.announcement')} №{broadcast.id}")]
         for state, value in zip(STATES, _numbers(found.total), strict=True):
             yield [self._label(f"state.{state}"), value]
         for name, number in found.opened:
             yield [self._label("sheet.opened", name=name), number]
         yield [self._label("sheet.corrected"), found.corrections.sent]
         yield [self._label("sheet.taken_back"), found.taken_back.sent]
-        if one.finished_at is not None:
+        if broadcast.finished_at is not None:
             finished = self._label("sheet.finished", zone=self.contest.contest.zone_label[self.language])
-            yield [finished, one.finished_at]
+            yield [finished, broadcast.finished_at]
 
     def _people(self, found: BroadcastReport) -> Rows:
         states = [self._label(f"state.{state}") for state in STATES]

@@ -50,12 +50,12 @@ def has_numbers(shared: SharedAnswer) -> bool:
     return any(LONG_NUMBER.search(text) for text in shared.texts)
 
 
-async def propose(ctx: Context, connection: Writer, of: Case) -> tuple[SharedAnswer, bool]:
+async def propose(ctx: Context, connection: Writer, case: Case) -> tuple[SharedAnswer, bool]:
     """Proposes the last words of an answer, and tells staff; the second of the pair is False where that was done.
 
     Raises ExplainedError for somebody who did not answer, and where there are no words.
     """
-    said = await messages.everything_said(connection, of.question.id)
+    said = await messages.everything_said(connection, case.question.id)
     answers = [each for each in said if each.side is MessageSide.ANSWER]
     if not ctx.may(Right.CONTEST, Right.ANSWER) and ctx.person.id not in {each.author_id for each in answers}:
         raise ExplainedError("consultants/share_not_yours")
@@ -65,15 +65,15 @@ async def propose(ctx: Context, connection: Writer, of: Case) -> tuple[SharedAns
         raise ExplainedError("consultants/share_nothing")
     new = await shared_answers.propose(
         connection,
-        of.contest.id,
-        of.question.id,
-        of.question.language.written,
+        case.contest.id,
+        case.question.id,
+        case.question.language.written,
         cut(asked[0], QUESTION_CHARACTERS) if asked else None,
         cut(answered[-1], ANSWER_CHARACTERS),
         ctx.person.id,
         ctx.now,
     )
-    shared = await shared_answers.of_question(connection, of.question.id)
+    shared = await shared_answers.of_question(connection, case.question.id)
     assert shared is not None  # noqa: S101  kept above, or before
     if new:
         staff = await consultants.known(connection, ctx.staff_ids - {ctx.person.id})

@@ -28,23 +28,23 @@ def words_for(answer: CannedAnswer, language: Language) -> tuple[Language, str] 
     return None
 
 
-async def send(ctx: Context, connection: Writer, of: Case, answer: CannedAnswer) -> None:
+async def send(ctx: Context, connection: Writer, case: Case, answer: CannedAnswer) -> None:
     """Answers a question; a second tap finds it answered so and does nothing.
 
     Raises ExplainedError where there is nothing to send, or the question was closed too long ago.
     """
-    found = words_for(answer, of.question.language)
+    found = words_for(answer, case.question.language)
     if found is None:
         raise ExplainedError("consultants/canned_empty")
     _, text = found
-    if _just_said(await messages.everything_said(connection, of.question.id), ctx.person.id, text):
+    if _just_said(await messages.everything_said(connection, case.question.id), ctx.person.id, text):
         return
-    number = -(NUMBERS + 2 * await canned_answers.last_said(connection, of.question.id))
-    await cases.answer(ctx, connection, of, Words(ctx.person.id, number, None, "text", text), anyway=True)
+    number = -(NUMBERS + 2 * await canned_answers.last_said(connection, case.question.id))
+    await cases.answer(ctx, connection, case, Words(ctx.person.id, number, None, "text", text), anyway=True)
     if answer.file is not None:
         file = Words(ctx.person.id, number - 1, None, "document", "")
-        await messages.say(connection, of.question.id, MessageSide.ANSWER, file, MessageStage.SENT, ctx.now)
-        await _queue_file(ctx, connection, of, answer.file, number)
+        await messages.say(connection, case.question.id, MessageSide.ANSWER, file, MessageStage.SENT, ctx.now)
+        await _queue_file(ctx, connection, case, answer.file, number)
 
 
 def _just_said(said: list[QuestionMessage], person_id: int, text: str) -> bool:
@@ -53,15 +53,15 @@ def _just_said(said: list[QuestionMessage], person_id: int, text: str) -> bool:
     return any(each.author_id == person_id and each.message_id <= -NUMBERS and each.text == text for each in words)
 
 
-async def _queue_file(ctx: Context, connection: Writer, of: Case, file: tuple[int, int], number: int) -> None:
+async def _queue_file(ctx: Context, connection: Writer, case: Case, file: tuple[int, int], number: int) -> None:
     chat_id, message_id = file
     await outbox.queue(
         connection,
-        key=f"{OutboxKind.CANNED_FILE}:{of.question.id}:{-number}",
+        key=f"{OutboxKind.CANNED_FILE}:{case.question.id}:{-number}",
         kind=OutboxKind.CANNED_FILE,
-        person_id=of.question.person_id,
-        contest_id=of.contest.id,
-        content={"question": of.question.id, "chat": chat_id, "message": message_id, "by": ctx.person.id},
+        person_id=case.question.person_id,
+        contest_id=case.contest.id,
+        content={"question": case.question.id, "chat": chat_id, "message": message_id, "by": ctx.person.id},
         priority=Priority.ANSWER,
         now=ctx.now,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.services.questions import asker as post
+from bot.services.questions import asker
 from bot.services.questions.asker import Occasion
 from bot.services.questions.assignment import Roster, first, roster
 from bot.services.questions.escalation import LAST
@@ -126,23 +126,23 @@ def _lost(old: Contest, new: Contest, consultant_id: str) -> list[str]:
     return [region.id for region in new.regions.regions if region.id in before and region.consultant != consultant_id]
 
 
-async def _release(at: Occasion, connection: Writer, on: Roster, link: Link) -> None:
+async def _release(occasion: Occasion, connection: Writer, roster: Roster, link: Link) -> None:
     """Nobody keeps what they took once they answer for nothing in the contest."""
-    still = any(each.person_id == link.person_id for each in on.links)
-    if not still and link.person_id not in at.staff_ids:
+    still = any(each.person_id == link.person_id for each in roster.links)
+    if not still and link.person_id not in occasion.staff_ids:
         await queues.release(connection, link.contest_id, link.person_id)
 
 
-def _holder(at: Occasion, on: Roster, contest: Contest, question: Question) -> str:
+def _holder(occasion: Occasion, roster: Roster, contest: Contest, question: Question) -> str:
     """To whom the question would go if it were asked now."""
-    too_late = timetable(contest, at.now).too_late
-    return first(on, contest, question.region_id or "", question.person_id, too_late=too_late)
+    too_late = timetable(contest, occasion.now).too_late
+    return first(roster, contest, question.region_id or "", question.person_id, too_late=too_late)
 
 
 async def hand_over(
-    at: Occasion,
+    occasion: Occasion,
     connection: Writer,
-    on: Roster,
+    roster: Roster,
     contest: Contest,
     question: Question,
     holder: str,
@@ -151,9 +151,9 @@ async def hand_over(
     """Somebody else has to answer from now on. Staff hear again of what is not answered then either."""
     changes: dict[str, object] = {"holder": holder, "taken_by": None}
     if question.step > LAST:
-        changes |= {"step": LAST, "step_at": timetable(contest, at.now).due_at}
+        changes |= {"step": LAST, "step_at": timetable(contest, occasion.now).due_at}
     await questions.change(connection, question.id, **changes)
-    await post.deal(at, connection, await questions.get(connection, question.id), on, event)
+    await asker.deal(occasion, connection, await questions.get(connection, question.id), roster, event)
 
 
 def _of(link: Link, listed: Consultant | None) -> dict[str, object]:
@@ -163,17 +163,22 @@ def _of(link: Link, listed: Consultant | None) -> dict[str, object]:
 
 
 async def _tell(
-    at: Occasion, connection: Writer, kind: OutboxKind, contest: Contest, people: Iterable[int], told: dict[str, object]
+    occasion: Occasion,
+    connection: Writer,
+    kind: OutboxKind,
+    contest: Contest,
+    people: Iterable[int],
+    told: dict[str, object],
 ) -> None:
     for person in people:
         await outbox.queue(
             connection,
-            key=f"{kind}:{contest.id}:{told['consultant']}:{told['person']}:{person}:{int(at.now.timestamp())}",
+            key=f"{kind}:{contest.id}:{told['consultant']}:{told['person']}:{person}:{int(occasion.now.timestamp())}",
             kind=kind,
             person_id=person,
             contest_id=contest.id,
             content=told,
             priority=Priority.ANSWER,
-            now=at.now,
+            now=occasion.now,
         )
-    at.wake()
+    occasion.wake()

@@ -92,5 +92,5 @@ def _read(contest: Contest, kind: MarkKind, item_id: str, mark: Mark) -> News | 
             return News(mark, question=question, option=option) if option else None
 
 
-def _option(of: TailoringQuestion | HandInStep, mark: Mark) -> Option | None:
-    return next((option for option in of.options if option.id == mark.value), None)
+def _option(item: TailoringQuestion | HandInStep, mark: Mark) -> Option | None:
+    return next((option for option in item.options if option.id == mark.value), None)

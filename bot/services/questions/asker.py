@@ -185,13 +185,15 @@ async def _joined(ctx: Context, connection: Reader, contest: Contest) -> Questio
     return latest[0] if said and ctx.now - said[-1].at < A_MINUTE else None
 
 
-async def deal(at: Occasion, connection: Writer, question: Question, on: Roster, event: str) -> None:
+async def deal(occasion: Occasion, connection: Writer, question: Question, roster: Roster, event: str) -> None:
     """Puts the card, and what does not fit on it, before those whose turn it is."""
     said = await messages.everything_said(connection, question.id)
-    for person in on.people(question.holder, question.person_id):
-        stamp = f"q{question.id}:{event}:{question.step}:{person}:{int(at.now.timestamp())}"
-        await _queue(at, connection, OutboxKind.QUESTION_CARD, stamp, person, {"question": question.id, "event": event})
-        await _copies(at, connection, apart(said), person, stamp)
+    for person in roster.people(question.holder, question.person_id):
+        stamp = f"q{question.id}:{event}:{question.step}:{person}:{int(occasion.now.timestamp())}"
+        await _queue(
+            occasion, connection, OutboxKind.QUESTION_CARD, stamp, person, {"question": question.id, "event": event}
+        )
+        await _copies(occasion, connection, apart(said), person, stamp)
 
 
 def apart(said: Iterable[QuestionMessage]) -> list[QuestionMessage]:
@@ -205,25 +207,25 @@ def apart(said: Iterable[QuestionMessage]) -> list[QuestionMessage]:
 
 
 async def follow_up(
-    at: Occasion, connection: Writer, contest: Contest, question: Question, added: list[QuestionMessage]
+    occasion: Occasion, connection: Writer, contest: Contest, question: Question, added: list[QuestionMessage]
 ) -> Question:
     """Something more from the applicant, to who answers. What was answered or closed waits for an answer again."""
     if question.state is not QuestionState.OPEN:
-        await reopen(at, connection, contest, question)
-    on = await roster(connection, contest, at.staff_ids, at.now)
-    window = int(at.now.timestamp()) // WINDOW + 1
-    until = datetime.fromtimestamp(window * WINDOW, at.now.tzinfo)
+        await reopen(occasion, connection, contest, question)
+    on = await roster(connection, contest, occasion.staff_ids, occasion.now)
+    window = int(occasion.now.timestamp()) // WINDOW + 1
+    until = datetime.fromtimestamp(window * WINDOW, occasion.now.tzinfo)
     for person in whose(question, on):
         stamp = f"q{question.id}:more:{person}:{window}"
         content = {"question": question.id, "since": added[0].id, "until": until.timestamp()}
-        await _queue(at, connection, OutboxKind.QUESTION_FOLLOW_UP, stamp, person, content, until)
-        await _copies(at, connection, apart(added), person, stamp, until)
+        await _queue(occasion, connection, OutboxKind.QUESTION_FOLLOW_UP, stamp, person, content, until)
+        await _copies(occasion, connection, apart(added), person, stamp, until)
     return await questions.get(connection, question.id)
 
 
-async def reopen(at: Occasion, connection: Writer, contest: Contest, question: Question) -> None:
+async def reopen(occasion: Occasion, connection: Writer, contest: Contest, question: Question) -> None:
     """It waits for an answer again, from now on."""
-    times = timetable(contest, at.now)
+    times = timetable(contest, occasion.now)
     await questions.change(
         connection,
         question.id,
@@ -237,14 +239,14 @@ async def reopen(at: Occasion, connection: Writer, contest: Contest, question: Q
     )
 
 
-def whose(question: Question, on: Roster) -> tuple[int, ...]:
+def whose(question: Question, roster: Roster) -> tuple[int, ...]:
     """Who hears of what is added: who took the question, else all whose turn it is."""
     taken = question.taken_by
     if taken is not None and (
-        taken in on.staff or any(link.person_id == taken and link.reachable for link in on.links)
+        taken in roster.staff or any(link.person_id == taken and link.reachable for link in roster.links)
     ):
         return (taken,)
-    return on.people(question.holder, question.person_id)
+    return roster.people(question.holder, question.person_id)
 
 
 def reopens(question: Question, now: datetime) -> bool:
@@ -253,7 +255,7 @@ def reopens(question: Question, now: datetime) -> bool:
 
 
 async def _copies(
-    at: Occasion,
+    occasion: Occasion,
     connection: Writer,
     said: list[QuestionMessage],
     person: int,
@@ -263,45 +265,52 @@ async def _copies(
     """Messages as they are; an album is one row, which waits until all of it has come."""
     for each in said:
         key = f"{stamp}:{each.album or each.id}"
-        moment = max(not_before or at.now, at.now + ALBUM_COMES) if each.album else not_before
-        await _queue(at, connection, OutboxKind.QUESTION_COPY, key, person, {"said": each.id}, moment)
+        moment = max(not_before or occasion.now, occasion.now + ALBUM_COMES) if each.album else not_before
+        await _queue(occasion, connection, OutboxKind.QUESTION_COPY, key, person, {"said": each.id}, moment)
 
 
-async def relay(at: Occasion, connection: Writer, question: Question, said: QuestionMessage) -> None:
+async def relay(occasion: Occasion, connection: Writer, question: Question, said: QuestionMessage) -> None:
     """An answer, back to who asked."""
     stamp = f"said:{said.album or said.id}:{question.person_id}"
     content = {"question": question.id, "said": said.id}
-    await _queue(at, connection, OutboxKind.QUESTION_ANSWER, stamp, question.person_id, content)
-    await _copies(at, connection, apart([said]), question.person_id, stamp)
+    await _queue(occasion, connection, OutboxKind.QUESTION_ANSWER, stamp, question.person_id, content)
+    await _copies(occasion, connection, apart([said]), question.person_id, stamp)
 
 
-async def news(at: Occasion, connection: Writer, question: Question, event: str, people: Iterable[int]) -> None:
+async def news(occasion: Occasion, connection: Writer, question: Question, event: str, people: Iterable[int]) -> None:
     """Tells people of something that happened to a question."""
     for person in people:
-        stamp = f"q{question.id}:{event}:{person}:{int(at.now.timestamp())}"
-        await _queue(at, connection, OutboxKind.QUESTION_NEWS, stamp, person, {"question": question.id, "event": event})
+        stamp = f"q{question.id}:{event}:{person}:{int(occasion.now.timestamp())}"
+        await _queue(
+            occasion, connection, OutboxKind.QUESTION_NEWS, stamp, person, {"question": question.id, "event": event}
+        )
 
 
-async def reworded(at: Occasion, connection: Writer, contest: Contest, said: QuestionMessage, text: str) -> None:
+async def reworded(occasion: Occasion, connection: Writer, contest: Contest, said: QuestionMessage, text: str) -> None:
     """A message was changed by its author: the other side gets the new words, and the old ones are kept."""
-    await messages.reword(connection, said, text, at.now)
+    await messages.reword(connection, said, text, occasion.now)
     if said.stage is not MessageStage.SENT:
         return
     question = await questions.get(connection, said.question_id)
     people: tuple[int, ...] = (question.person_id,)
     if said.side is MessageSide.APPLICANT:
-        people = whose(question, await roster(connection, contest, at.staff_ids, at.now))
+        people = whose(question, await roster(connection, contest, occasion.staff_ids, occasion.now))
     for person in people:
-        stamp = f"reworded:{said.id}:{person}:{int(at.now.timestamp())}"
+        stamp = f"reworded:{said.id}:{person}:{int(occasion.now.timestamp())}"
         await _queue(
-            at, connection, OutboxKind.QUESTION_REWORDED, stamp, person, {"question": question.id, "said": said.id}
+            occasion,
+            connection,
+            OutboxKind.QUESTION_REWORDED,
+            stamp,
+            person,
+            {"question": question.id, "said": said.id},
         )
         if visible_units(text) > FITS:
-            await _queue(at, connection, OutboxKind.QUESTION_COPY, f"{stamp}:copy", person, {"said": said.id})
+            await _queue(occasion, connection, OutboxKind.QUESTION_COPY, f"{stamp}:copy", person, {"said": said.id})
 
 
 async def _queue(
-    at: Occasion,
+    occasion: Occasion,
     connection: Writer,
     kind: OutboxKind,
     key: str,
@@ -316,7 +325,7 @@ async def _queue(
         person_id=person,
         content=content,
         priority=Priority.ANSWER,
-        now=at.now,
+        now=occasion.now,
         not_before=not_before,
     )
-    at.wake()
+    occasion.wake()

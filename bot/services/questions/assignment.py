@@ -60,39 +60,39 @@ async def roster(connection: Reader, contest: Contest, staff_ids: frozenset[int]
     )
 
 
-def first(on: Roster, contest: Contest, region_id: str, asker: int, *, too_late: bool) -> str:
+def first(roster: Roster, contest: Contest, region_id: str, asker: int, *, too_late: bool) -> str:
     """The holder of a new question: the region's consultant; else who stands in; else staff, where there are any.
 
     Where no working hour is left before the deadline, it is not left to somebody who is at home.
     """
     region = contest.regions.region(region_id)
-    link = on.linked(region.consultant) if region else None
-    if link is not None and on.present(link, asker) and not too_late:
+    link = roster.linked(region.consultant) if region else None
+    if link is not None and roster.present(link, asker) and not too_late:
         return link.consultant_id
-    stands_in = on.substitute(link, asker)
+    stands_in = roster.substitute(link, asker)
     if stands_in is not None:
         return stands_in.consultant_id
-    alone = link is not None and link.reachable and link.person_id != asker and not on.staff
+    alone = link is not None and link.reachable and link.person_id != asker and not roster.staff
     return link.consultant_id if link is not None and alone else STAFF
 
 
-async def second(connection: Reader, on: Roster, question: Question) -> str:
+async def second(connection: Reader, roster: Roster, question: Question) -> str:
     """Who is asked when the holder has not answered: who stands in, else the consultant with the least to do.
 
     Where there is nobody else it stays with the holder.
     """
-    stands_in = on.substitute(on.linked(question.holder), question.person_id)
+    stands_in = roster.substitute(roster.linked(question.holder), question.person_id)
     if stands_in is not None:
         return stands_in.consultant_id
     load = await queues.load(connection, question.contest_id)
-    holder = on.linked(question.holder)
+    holder = roster.linked(question.holder)
     others = [
         link
-        for link in on.links
-        if on.present(link, question.person_id) and (holder is None or link.person_id != holder.person_id)
+        for link in roster.links
+        if roster.present(link, question.person_id) and (holder is None or link.person_id != holder.person_id)
     ]
     if question.holder == STAFF or not others:
-        return STAFF if on.staff else question.holder
+        return STAFF if roster.staff else question.holder
     return min(others, key=lambda link: (load.get(link.consultant_id, 0), link.consultant_id)).consultant_id
 
 

@@ -23,9 +23,9 @@ LAST = 6
 """Later messages that a card repeats."""
 
 
-async def card(ctx: Context, connection: Reader, of: Case, event: str | None = None) -> str:
+async def card(ctx: Context, connection: Reader, case: Case, event: str | None = None) -> str:
     """The card as of now. `event` says why it comes: new, nudge, overdue, passed, not_helped."""
-    question, contest = of.question, of.contest
+    question, contest = case.question, case.contest
     said = await messages.everything_said(connection, question.id)
     asked = [each for each in said if question.sent_at and each.at <= question.sent_at]
     words = [each.text for each in asked if each.kind == "text"]
@@ -45,7 +45,7 @@ async def card(ctx: Context, connection: Reader, of: Case, event: str | None = N
         earlier=max(0, len(later) - LAST),
         late=late,
         age=time_left(ctx.now, question.sent_at) if question.sent_at else None,
-        taken=of.name(ctx, question.taken_by),
+        taken=case.name(ctx, question.taken_by),
         mine=question.taken_by == ctx.person.id,
     )
 
@@ -54,9 +54,9 @@ def _short(said: QuestionMessage) -> QuestionMessage:
     return said if visible_units(said.text) <= LONG else replace(said, text="")
 
 
-def case_buttons(ctx: Context, of: Case) -> list[list[Button]]:
+def case_buttons(ctx: Context, case: Case) -> list[list[Button]]:
     """What can be done with a question in its state."""
-    question = of.question
+    question = case.question
     number = question.id
     if not reopens(question, ctx.now):
         return []

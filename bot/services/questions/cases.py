@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.access import Right
 from bot.services.audit import audit_trail
-from bot.services.questions import asker as post
+from bot.services.questions import asker
 from bot.services.questions.asker import reopens
 from bot.services.questions.assignment import Roster, roster
 from bot.ui.context import Context, ExplainedError
@@ -93,12 +93,12 @@ async def before_me(ctx: Context, connection: Reader, question: Question) -> int
     return answers[-1] if answers and answers[-1] != ctx.person.id else None
 
 
-async def answer(ctx: Context, connection: Writer, of: Case, words: Words, *, anyway: bool) -> bool:
+async def answer(ctx: Context, connection: Writer, case: Case, words: Words, *, anyway: bool) -> bool:
     """Sends an answer to who asked; False where it is held back, because somebody else came first.
 
     Raises ExplainedError where the question was closed too long ago.
     """
-    question = of.question
+    question = case.question
     if not reopens(question, ctx.now):
         raise ExplainedError("questions/thread_closed")
     held = not anyway and await before_me(ctx, connection, question) is not None
@@ -108,61 +108,61 @@ async def answer(ctx: Context, connection: Writer, of: Case, words: Words, *, an
     if not held:
         said = await messages.by_message(connection, words.author_id, words.message_id)
         if said is not None:
-            await post.relay(ctx, connection, question, said)
-        await _answered(ctx, connection, of)
+            await asker.relay(ctx, connection, question, said)
+        await _answered(ctx, connection, case)
     return not held
 
 
-async def send_held(ctx: Context, connection: Writer, of: Case) -> None:
+async def send_held(ctx: Context, connection: Writer, case: Case) -> None:
     """Sends what was held back, though somebody else came first."""
-    waiting = await messages.held(connection, of.question.id, ctx.person.id)
+    waiting = await messages.held(connection, case.question.id, ctx.person.id)
     if not waiting:
         return
-    await messages.send_on(connection, of.question.id, ctx.person.id)
+    await messages.send_on(connection, case.question.id, ctx.person.id)
     for said in waiting:
-        await post.relay(ctx, connection, of.question, said)
-    await _answered(ctx, connection, of)
+        await asker.relay(ctx, connection, case.question, said)
+    await _answered(ctx, connection, case)
 
 
-async def _answered(ctx: Context, connection: Writer, of: Case) -> None:
-    question = of.question
+async def _answered(ctx: Context, connection: Writer, case: Case) -> None:
+    question = case.question
     values = {"state": QuestionState.ANSWERED, "taken_by": ctx.person.id, "step_at": None, "settled_at": None}
     if question.answered_at is None and question.sent_at is not None:
-        spent = WorkingTime(of.contest).between(question.sent_at, ctx.now)
+        spent = WorkingTime(case.contest).between(question.sent_at, ctx.now)
         values |= {"answered_at": ctx.now, "answered_in": spent // A_MINUTE}
     await questions.change(connection, question.id, **values)
-    await _note(ctx, connection, of, "answered")
+    await _note(ctx, connection, case, "answered")
 
 
-async def _note(ctx: Context, connection: Writer, of: Case, action: str) -> None:
+async def _note(ctx: Context, connection: Writer, case: Case, action: str) -> None:
     """What staff do is written down; what consultants do stands in the question itself."""
     if ctx.is_staff:
-        await audit_trail.write(ctx, connection, f"question.{action}", number=of.question.id)
+        await audit_trail.write(ctx, connection, f"question.{action}", number=case.question.id)
 
 
-async def take(ctx: Context, connection: Writer, of: Case, *, taken: bool) -> None:
+async def take(ctx: Context, connection: Writer, case: Case, *, taken: bool) -> None:
     """Says who will answer, or that they will not. Nobody takes what another has taken."""
-    if of.question.taken_by not in {None, ctx.person.id}:
+    if case.question.taken_by not in {None, ctx.person.id}:
         return
-    await questions.change(connection, of.question.id, taken_by=ctx.person.id if taken else None)
-    await _note(ctx, connection, of, "taken" if taken else "left")
+    await questions.change(connection, case.question.id, taken_by=ctx.person.id if taken else None)
+    await _note(ctx, connection, case, "taken" if taken else "left")
 
 
-async def pass_on(ctx: Context, connection: Writer, of: Case, holder: str) -> None:
+async def pass_on(ctx: Context, connection: Writer, case: Case, holder: str) -> None:
     """Gives the question to another consultant of the contest, or to staff."""
-    if holder != STAFF and of.on.linked(holder) is None:
+    if holder != STAFF and case.on.linked(holder) is None:
         raise ExplainedError("consultants/consultant_gone")
-    await questions.change(connection, of.question.id, holder=holder, taken_by=None)
-    await _note(ctx, connection, of, "passed")
-    await post.deal(ctx, connection, await questions.get(connection, of.question.id), of.on, "passed")
+    await questions.change(connection, case.question.id, holder=holder, taken_by=None)
+    await _note(ctx, connection, case, "passed")
+    await asker.deal(ctx, connection, await questions.get(connection, case.question.id), case.on, "passed")
 
 
-async def close(ctx: Context, connection: Writer, of: Case, event: str) -> None:
+async def close(ctx: Context, connection: Writer, case: Case, event: str) -> None:
     """Settles a question and asks the person whether it helped. A second tap changes nothing."""
-    if of.question.state is QuestionState.CLOSED:
+    if case.question.state is QuestionState.CLOSED:
         return
     if event == "by_phone":
-        await _answered(ctx, connection, of)
-    await questions.change(connection, of.question.id, state=QuestionState.CLOSED, settled_at=ctx.now, step_at=None)
-    await _note(ctx, connection, of, "closed")
-    await post.news(ctx, connection, of.question, event, [of.question.person_id])
+        await _answered(ctx, connection, case)
+    await questions.change(connection, case.question.id, state=QuestionState.CLOSED, settled_at=ctx.now, step_at=None)
+    await _note(ctx, connection, case, "closed")
+    await asker.news(ctx, connection, case.question, event, [case.question.person_id])

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.access import Access, Right
 from bot.clock import Clock
-from bot.services.questions import asker as post
+from bot.services.questions import asker
 from bot.services.questions.assignment import roster, second
 from content.catalogue import Catalogue
 from content.models import Contest
@@ -46,7 +46,7 @@ class Escalation:
         self.wake = wake
 
     async def tick(self) -> None:
-        at = post.Unattended(self.clock.now(), self.access.who_may(Right.ANSWER), self.wake)
+        at = asker.Unattended(self.clock.now(), self.access.who_may(Right.ANSWER), self.wake)
         async with self.database.reading() as reader:
             waiting = await queues.due(reader, at.now, AT_ONCE)
         if waiting:
@@ -56,12 +56,12 @@ class Escalation:
         for contest in self.catalogue:
             await self._digest(at, contest)
 
-    async def _look_after(self, connection: Writer, at: post.Unattended, question: Question) -> None:
+    async def _look_after(self, connection: Writer, occasion: asker.Unattended, question: Question) -> None:
         contest = self.catalogue.get(question.contest_id)
         if contest is None or question.state is not QuestionState.OPEN:
             await questions.change(connection, question.id, step_at=None)
             return
-        on = await roster(connection, contest, at.staff_ids, at.now)
+        on = await roster(connection, contest, occasion.staff_ids, occasion.now)
         holder, event, step_at = question.holder, "nudge", question.due_at
         if question.step == SECOND:
             holder, event, step_at = await second(connection, on, question), "overdue", question.staff_at
@@ -69,14 +69,14 @@ class Escalation:
             holder, event, step_at = STAFF if on.staff else question.holder, "overdue", None
         changes = {"holder": holder, "step": question.step + 1, "step_at": step_at}
         if holder != question.holder:
-            await post.news(at, connection, question, "taken_over", post.whose(question, on))
+            await asker.news(occasion, connection, question, "taken_over", asker.whose(question, on))
             changes["taken_by"] = None
         await questions.change(connection, question.id, **changes)
-        await post.deal(at, connection, await questions.get(connection, question.id), on, event)
+        await asker.deal(occasion, connection, await questions.get(connection, question.id), on, event)
 
-    async def _digest(self, at: post.Unattended, contest: Contest) -> None:
+    async def _digest(self, occasion: asker.Unattended, contest: Contest) -> None:
         """On the morning of a working day, to everybody who has something to answer."""
-        local = at.now.astimezone(contest.tzinfo)
+        local = occasion.now.astimezone(contest.tzinfo)
         opened = datetime.combine(local.date(), contest.submission.office_hours.opens, tzinfo=contest.tzinfo)
         if not WorkingTime(contest).works(local.date()) or not opened <= local < opened + MORNING:
             return
@@ -85,9 +85,9 @@ class Escalation:
             if not await rounds.undone(reader, [name]):
                 return
         async with self.database.writing() as connection:
-            await rounds.close(connection, name, at.now)
+            await rounds.close(connection, name, occasion.now)
             load = await queues.load(connection, contest.id)
-            on = await roster(connection, contest, at.staff_ids, at.now)
+            on = await roster(connection, contest, occasion.staff_ids, occasion.now)
             await outbox.queue_each(
                 connection,
                 {person for holder in load for person in on.people(holder)},
@@ -96,9 +96,9 @@ class Escalation:
                 contest_id=contest.id,
                 content={},
                 priority=Priority.REMINDER,
-                now=at.now,
+                now=occasion.now,
             )
-        at.wake()
+        occasion.wake()
 
 
 async def unread(connection: Writer, letter: OutboxRow, now: datetime) -> None:

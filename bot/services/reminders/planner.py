@@ -92,11 +92,11 @@ class Planner:
             ]
         return [replace(one, yields=place > 0 and one.kind == OutboxKind.REMINDER) for place, one in enumerate(todo)]
 
-    async def _do(self, one: Round, now: datetime) -> None:
-        queued = await rounds.do(self.database, one, now)
-        self._done.add(one.name)
+    async def _do(self, wave: Round, now: datetime) -> None:
+        queued = await rounds.do(self.database, wave, now)
+        self._done.add(wave.name)
         if queued:
-            logger.info("Round %s: %s rows", one.name, queued)
+            logger.info("Round %s: %s rows", wave.name, queued)
             self._queued = True
 
     async def _own_dates(self, now: datetime) -> None:

@@ -120,7 +120,7 @@ async def _check(options: argparse.Namespace) -> int:
 
 
 async def _texts(_: argparse.Namespace) -> int:
-    from content.extraction import update  # noqa: PLC0415
+    from content.texts.extraction import update  # noqa: PLC0415
 
     for path in update():
         print(path)

@@ -27,7 +27,7 @@ from bot.ui.middlewares import AnswerMiddleware, ContextMiddleware, ShowMiddlewa
 from bot.ui.navigation import Navigation
 from content.catalogue import Catalogue
 from content.loader import load_catalogue
-from content.render import Texts
+from content.texts.render import Texts
 from handlers import activities
 from storage.database import Database
 

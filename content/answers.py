@@ -34,7 +34,7 @@ from content.models import (
     Topic,
 )
 from content.phones import dialled
-from content.render import Texts
+from content.texts.render import Texts
 
 UNIT = "\x1f"
 """Parts what is rendered together (the ASCII unit separator, which no text holds)."""

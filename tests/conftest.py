@@ -22,7 +22,7 @@ from bot.services.topics import search
 from bot.settings import Settings
 from content.loader import load_catalogue
 from content.models import Contest
-from content.render import Texts
+from content.texts.render import Texts
 from storage.database import Database
 from storage.migrate import migrate
 from tests.support.conversation import Chats, Phone

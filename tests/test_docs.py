@@ -13,9 +13,9 @@ from bot.__main__ import COMMANDS, command_line, main
 from bot.app import build_navigation
 from bot.payloads.packages import SetDocument
 from bot.settings import Settings
-from content.labels import read_labels
 from content.models import Language
-from content.render import HERE, Wording
+from content.texts.labels import read_labels
+from content.texts.render import HERE, Wording
 from tests.support.code import defined_in, defined_names, names_in_code
 
 FILES = [Path(name) for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")]

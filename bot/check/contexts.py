@@ -6,7 +6,7 @@ from bot.access import Access
 from bot.clock import FixedClock
 from bot.ui.context import ContextFactory
 from content.catalogue import Catalogue
-from content.render import Texts
+from content.texts.render import Texts
 from storage.database import Database
 
 

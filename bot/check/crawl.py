@@ -24,8 +24,8 @@ from bot.ui.navigation import Goto, Navigation
 from bot.ui.screens import Screen, visible_units
 from content.catalogue import Catalogue
 from content.models import Contest, Language
-from content.render import Texts
 from content.rules.dates import Status, opens, status
+from content.texts.render import Texts
 from storage.database import Database
 from storage.entry import people
 from storage.migrate import migrate

@@ -10,8 +10,8 @@ from content.answers import answer_faults
 from content.catalogue import Catalogue
 from content.loader import ContentError, load_catalogue, summary
 from content.models import Contest
-from content.render import Texts
-from content.wording import wording_faults
+from content.texts.render import Texts
+from content.texts.wording import wording_faults
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommand
 
 from bot.access import Access, Right
 from content.models import Language
-from content.render import Texts
+from content.texts.render import Texts
 from storage.consultants import consultants
 from storage.database import Database
 from storage.entry import people

@@ -14,8 +14,8 @@ from bot.payloads.payload import Payload
 from bot.ui.screens import Attachment, Button, Rows, Screen
 from content.catalogue import Catalogue
 from content.models import Contest, Document, Region
-from content.render import Texts
 from content.rules.dates import Status, status
+from content.texts.render import Texts
 from storage.database import Database
 from storage.entry.people import Person
 

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.services.answers.instant_answers import AnswerIndex, index
 from content.answers import expand
 from content.models import Contest, Language
-from content.render import Texts
+from content.texts.render import Texts
 from storage.tables import asked, shared_answers
 from tests.bench.answering import measure
 from tests.conftest import OPEN, MovableClock

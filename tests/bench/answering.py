@@ -10,7 +10,7 @@ import yaml
 
 from bot.services.answers.instant_answers import AnswerIndex
 from content.models import Contest, Language
-from content.render import Texts
+from content.texts.render import Texts
 
 QUESTIONS = Path("tests/data/questions.yaml")
 BEST = 3

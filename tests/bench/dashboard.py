@@ -26,7 +26,7 @@ from bot.ui.navigation import Goto, Navigation
 from bot.ui.screens import InTheMaking, Screen
 from content.catalogue import Catalogue
 from content.models import Contest, Language
-from content.render import Texts
+from content.texts.render import Texts
 from handlers.dashboard import dashboard
 from storage.database import Database
 from storage.entry import people

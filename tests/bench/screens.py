@@ -24,7 +24,7 @@ from bot.ui.navigation import Goto
 from bot.ui.screens import Screen
 from content.catalogue import Catalogue
 from content.models import Contest
-from content.render import Texts
+from content.texts.render import Texts
 from storage.database import Database
 from storage.entry import people
 from storage.migrate import migrate

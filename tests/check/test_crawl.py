@@ -12,7 +12,7 @@ from bot.ui.screens import Button, Screen
 from content.catalogue import Catalogue
 from content.loader import load_catalogue
 from content.models import Language
-from content.render import Texts
+from content.texts.render import Texts
 from tests.conftest import CONTENT
 
 BEYOND_A_WALK = {

@@ -9,7 +9,7 @@ import pytest
 from content.answers import Published, answer_faults, expand, published
 from content.loader import load_contest
 from content.models import Contest, Language, Per, Text
-from content.render import Texts
+from content.texts.render import Texts
 from tests.content.conftest import Folder
 from tests.content.rules.test_dates import DECISION, moved
 

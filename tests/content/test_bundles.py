@@ -12,7 +12,7 @@ from jinja2.exceptions import SecurityError
 from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, BundleError, pack, read
 from content.loader import ContentError, YamlFile, load_contest, load_files
 from content.models import Language
-from content.render import Texts
+from content.texts.render import Texts
 from tests.content.conftest import REAL
 
 FILES = {path.stem: path.read_text(encoding="utf-8") for path in REAL.glob("*.yaml")}

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from content.models import Contest, Document, Language
-from content.render import HERE
+from content.texts.render import HERE
 from tests.content.conftest import bot_says
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from content.labels import read_labels
 from content.models import Contest, Language
-from content.render import HERE, Wording
+from content.texts.labels import read_labels
+from content.texts.render import HERE, Wording
 from tests.content.conftest import bot_says
 
 # topics and money

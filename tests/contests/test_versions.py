@@ -16,7 +16,7 @@ from content import bundles
 from content.editing import with_value, without
 from content.loader import load_contest
 from content.models import Contest, Language
-from content.render import Texts
+from content.texts.render import Texts
 from storage.tables import contest_versions, packages
 from tests.conftest import MovableClock
 from tests.support.consulting import heard, without_rest

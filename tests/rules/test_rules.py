@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from content.labels import read_labels
 from content.models import Contest, Language
-from content.render import HERE, Wording
 from content.rules.dates import Door, office
+from content.texts.labels import read_labels
+from content.texts.render import HERE, Wording
 from tests.conftest import MovableClock
 from tests.support.conversation import Phone
 

@@ -22,8 +22,8 @@ from bot.app import build_navigation
 from bot.check.crawl import crawl, walkers
 from content.catalogue import Catalogue
 from content.loader import load_catalogue
-from content.render import Texts
-from content.wording import wording_faults
+from content.texts.render import Texts
+from content.texts.wording import wording_faults
 
 contests = load_catalogue(Path("content/contests"))
 walk = asyncio.run(crawl([next(walkers(Catalogue(contests), Texts(), build_navigation()))]))

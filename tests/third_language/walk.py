@@ -12,11 +12,11 @@ from bot.services.broadcasts import dispatch
 from bot.settings import Settings
 from bot.telegram.profile import set_up_profile
 from content.catalogue import Catalogue
-from content.labels import read_labels
 from content.models import SOURCE_LANGUAGE, Contest, Language, Text
-from content.render import HERE, Texts, Wording
-from content.translation import template_files
-from content.wording import wording_faults
+from content.texts.labels import read_labels
+from content.texts.render import HERE, Texts, Wording
+from content.texts.translation import template_files
+from content.texts.wording import wording_faults
 from storage.broadcasts.drafts import ButtonTarget, Goal
 from tests.support.broadcasting import confirm, go, text
 from tests.support.consulting import STAFF, without_rest

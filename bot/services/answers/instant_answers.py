@@ -16,7 +16,7 @@ from content.catalogue import Catalogue
 from content.matching.grammar import ASKING, FILLER, stems
 from content.matching.spelling import words
 from content.models import SHARED, Contest, Criterion, Document, Topic
-from content.render import Texts
+from content.texts.render import Texts
 from storage.consultants import shared_answers
 
 INDEX = "answering"

@@ -6,7 +6,7 @@ from string import Formatter
 from bot.access import Right
 from bot.ui.context import Context, ExplainedError
 from content.models import Language
-from content.render import Texts
+from content.texts.render import Texts
 from storage.audit import audit
 from storage.audit.audit import Deed
 from storage.database import Writer

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from content.differences import Change, NamedItem
 from content.ellipsis import ELLIPSIS, cut
 from content.models import Addendum, Contest, Language, Phone, Source, Text
-from content.render import Texts
 from content.rules.dates import opens
+from content.texts.render import Texts
 
 LONGEST = 110
 """Characters of a value; of a longer one the place where it differs."""

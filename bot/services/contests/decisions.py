@@ -12,8 +12,8 @@ from bot.ui.context import Context
 from content import editing
 from content.editing import Files
 from content.models import Contest, Language, Text
-from content.render import Texts
 from content.rules.days import day_typed
+from content.texts.render import Texts
 
 A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
 """How long ago a moment may be that is typed, and one for which the decision is typed."""

@@ -19,8 +19,8 @@ from content.differences import differences
 from content.editing import Files
 from content.loader import ContentError, load_files
 from content.models import Contest, Language
-from content.render import Texts
 from content.rules.dates import opens
+from content.texts.render import Texts
 from storage.consultants import consultants
 from storage.contests import versions
 from storage.contests.versions import Summary, Version

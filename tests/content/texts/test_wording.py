@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from content.wording import wording_faults
+from content.texts.wording import wording_faults
 from tests.content.conftest import Folder, Found, found
 
 LABELS = """\

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from content.extraction import update
 from content.loader import ContentError
 from content.models import Language
-from content.render import HERE, Texts
+from content.texts.extraction import update
+from content.texts.render import HERE, Texts
 
 
 @pytest.fixture

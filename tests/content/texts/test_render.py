@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from jinja2 import TemplateNotFound, UndefinedError
 
-from content.labels import read_labels
 from content.models import Contest, Language, Text
-from content.render import HERE, Texts, Wording
 from content.rules.dates import TimeLeft
+from content.texts.labels import read_labels
+from content.texts.render import HERE, Texts, Wording
 
 KK, RU = Language.KK, Language.RU
 NBSP = "\N{NO-BREAK SPACE}"

@@ -7,8 +7,8 @@ from jinja2 import TemplateSyntaxError
 from markupsafe import Markup
 
 from content.models import Language
-from content.render import Texts
-from content.translation import read_translation
+from content.texts.render import Texts
+from content.texts.translation import read_translation
 
 KK, RU = Language.KK, Language.RU
 HEADING = "<b>{% trans %}Құжаттар{% endtrans %}</b>"

@@ -13,12 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Tem
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from content.labels import Label, read_labels
 from content.models import Contest, Language, Text
 from content.rules.dates import TimeLeft
-from content.translation import TemplateEnvironment, own_name, read_translation
+from content.texts.labels import Label, read_labels
+from content.texts.translation import TemplateEnvironment, own_name, read_translation
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 
 
 class Texts:

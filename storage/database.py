@@ -92,6 +92,19 @@ class Database:
         async with self._turn, self._writer.begin() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def migrating(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction in which tables may be rebuilt: SQLite would delete what hangs on a table that is replaced."""
+        async with self._turn, self._writer.connect() as connection:
+            if self._short is not None:
+                await _heed_references(connection, heed=False)
+            try:
+                async with connection.begin():
+                    yield connection
+            finally:
+                if self._short is not None:
+                    await _heed_references(connection, heed=True)
+
     async def checkpoint(self) -> None:
         """Moves what was written from SQLite's log to its file; to be done every few seconds."""
         if self._short is not None:
@@ -137,6 +150,13 @@ def _engine(url: URL, **options: Any) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", set_up)
     return engine
+
+
+async def _heed_references(connection: AsyncConnection, *, heed: bool) -> None:
+    """Past SQLAlchemy, which would begin a transaction first: within one it does nothing."""
+    raw = await connection.get_raw_connection()
+    assert raw.driver_connection is not None  # noqa: S101  it is connected
+    await raw.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if heed else 'OFF'}")
 
 
 def _make_room(path: Path) -> None:

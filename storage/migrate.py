@@ -1,11 +1,14 @@
 """Brings the database to the newest schema. Safe to run at every start."""
 
+import logging
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database, DatabaseUnavailableError, explain
+
+logger = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -16,7 +19,7 @@ async def migrate(database: Database, revision: str = "head") -> str:
     Raises DatabaseUnavailableError where the database cannot be opened or written, or comes from a newer version.
     """
     try:
-        async with database.bulk_writing() as connection:
+        async with database.migrating() as connection:
             return await connection.run_sync(_upgrade, revision)
     except DBAPIError as error:
         raise DatabaseUnavailableError(f"the database cannot be used: {explain(error)}") from error
@@ -26,7 +29,8 @@ async def migrate(database: Database, revision: str = "head") -> str:
 
 def _upgrade(connection: Connection, revision: str) -> str:
     wanted = _newest() if revision == "head" else revision
-    if _current(connection) == wanted:
+    current = _current(connection)
+    if current == wanted:
         return wanted  # the usual start: Alembic, and the time it takes to load, are not needed
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -35,11 +39,20 @@ def _upgrade(connection: Connection, revision: str) -> str:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
+    if current is not None:
+        logger.info("The database is brought from revision %s to %s, which may take minutes", current, wanted)
     try:
         command.upgrade(config, revision)
     except CommandError as error:
         raise DatabaseUnavailableError(f"the database does not fit this version: {error}") from error
+    _check_references(connection)
     return wanted
+
+
+def _check_references(connection: Connection) -> None:
+    """SQLite does not look at them while tables are rebuilt."""
+    if connection.dialect.name == "sqlite" and (lost := connection.execute(text("PRAGMA foreign_key_check")).first()):
+        raise DatabaseUnavailableError(f"rows of {lost[0]} name rows of {lost[2]} that are gone")
 
 
 def _newest() -> str:

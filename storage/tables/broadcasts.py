@@ -65,6 +65,7 @@ announcements = Table(
     Column("correcting", Json, comment="JSON: a language and its new text, until it is confirmed"),
     Column("corrected_at", Moment),
     Column("mended_to", BigInteger, comment="the last person queued for a correction or taking back under way"),
+    sqlite_autoincrement=True,
 )
 Index("ix_announcements_state", announcements.c.state)
 
@@ -82,6 +83,7 @@ announcement_messages = Table(
     Column("text", Text, nullable=False, comment="HTML; a caption where it is no text"),
     Column("corrected_at", Moment, comment="since when the text is another than that of the message"),
     UniqueConstraint("announcement_id", "author_id", "message_id"),
+    sqlite_autoincrement=True,
 )
 
 # Who opened a button of an announcement, each person once a button.

@@ -72,6 +72,7 @@ ready_answers = Table(
     Column("file_chat_id", BigInteger, comment="where the file that goes with it was sent"),
     Column("file_message_id", BigInteger),
     Column("created_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )
 Index("ix_ready_answers_owner_id", ready_answers.c.owner_id)
 
@@ -90,5 +91,6 @@ shared_answers = Table(
     Column("approved_by", BigInteger),
     Column("state", one_of(SharedAnswerState, 8), nullable=False, comment="proposed, approved, refused"),
     Column("changed_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )
 Index("ix_shared_answers_contest_id_state", shared_answers.c.contest_id, shared_answers.c.state)

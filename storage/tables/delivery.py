@@ -107,6 +107,7 @@ outbox = Table(
     Column("finished_at", Moment),
     Column("message_id", BigInteger),
     Column("reason", String(200)),
+    sqlite_autoincrement=True,
 )
 Index("ix_outbox_state_priority_not_before", outbox.c.state, outbox.c.priority, outbox.c.not_before, outbox.c.id)
 Index("ix_outbox_person_id", outbox.c.person_id)

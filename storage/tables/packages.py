@@ -29,6 +29,7 @@ packages = Table(
     Column("created_at", Moment, nullable=False),
     Column("archived_at", Moment),
     UniqueConstraint("person_id", "contest_id", "number"),
+    sqlite_autoincrement=True,
 )
 
 package_members = Table(

@@ -16,7 +16,7 @@ from aiogram.exceptions import (
 )
 from aiogram.types import User
 
-from bot.app import build_app
+from bot.app import App, build_app
 from bot.clock import Clock
 from bot.scheduler import ticking
 from bot.services.answers import instant_answers
@@ -24,10 +24,13 @@ from bot.services.contests import publication
 from bot.services.staff.membership import load_access
 from bot.services.topics import search
 from bot.settings import Settings, SettingsError
+from bot.standby import stand_by, watch
 from bot.telegram.profile import set_up_profile
 from bot.telegram.receiving import Updates, poll, receive
 from bot.telegram.session import open_session
 from content.rules.dates import status
+from storage.database import DatabaseBusyError
+from storage.lock import Lock, lock_of
 from storage.migrate import migrate
 
 logger = logging.getLogger(__name__)
@@ -36,35 +39,52 @@ GC_THRESHOLDS = (50_000, 20, 100)
 """What is alive once started stays for ever: scanning it again for every few thousand objects only costs time."""
 
 
-async def run(settings: Settings, clock: Clock | None = None, *, staff_known: bool = False) -> None:
-    """Serves until it is stopped. Where it is known who the listed staff are, nobody asks Telegram for them.
+async def run(
+    settings: Settings, clock: Clock | None = None, *, staff_known: bool = False, alone: bool = False
+) -> None:
+    """Serves until it is stopped; stands by first while another process serves the same database.
 
-    Raises SettingsError, ContentError or DatabaseUnavailableError before anything is served.
+    Where it is known who the listed staff are, nobody asks Telegram for them; `alone`, the caller holds the lock.
+    Raises SettingsError, ContentError or DatabaseUnavailableError before anything is served, and DatabaseBusyError
+    where the lock was lost.
     """
     app = build_app(settings, open_session(settings), clock or Clock())
+    lock = None if alone else lock_of(app.database.url)
     try:
         with stop_on_signals() as stop:
-            updates = _updates(settings)
-            await migrate(app.database)
-            await load_access(app.database, app.access)
-            await publication.restore(app.database, app.catalogue, app.texts)
-            me = await check_token(app.bot)
-            if not staff_known:
-                await check_staff(app.bot, settings.staff_ids)
-            for contest in app.catalogue:
-                search.index(app.catalogue, contest.id)  # now, so that the first search need not wait for it
-                instant_answers.index(app.catalogue, app.texts, contest.id)
-            now = app.clock.now()
-            current = app.catalogue.current(now)
-            logger.info("@%s serves contest %s (%s)", me.username, current.id, status(current, now).value)
-            settle_memory()
-            async with asyncio.TaskGroup() as group, ticking(app):
-                profile = group.create_task(set_up_profile(app.bot, app.texts))
-                group.create_task(app.delivery.run(stop))
-                await receive(app.inbox, stop, updates)
-                profile.cancel()
+            if lock is None or await stand_by(lock, stop):
+                await _serve(app, settings, stop, lock, staff_known=staff_known)
     finally:
         await app.close()
+        if lock is not None:
+            await lock.give_back()
+
+
+async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock | None, *, staff_known: bool) -> None:
+    updates = _updates(settings)
+    await migrate(app.database)
+    await load_access(app.database, app.access)
+    await publication.restore(app.database, app.catalogue, app.texts)
+    me = await check_token(app.bot)
+    if not staff_known:
+        await check_staff(app.bot, settings.staff_ids)
+    for contest in app.catalogue:
+        search.index(app.catalogue, contest.id)  # now, so that the first search need not wait for it
+        instant_answers.index(app.catalogue, app.texts, contest.id)
+    now = app.clock.now()
+    current = app.catalogue.current(now)
+    logger.info("@%s serves contest %s (%s)", me.username, current.id, status(current, now).value)
+    settle_memory()
+    async with asyncio.TaskGroup() as group, ticking(app):
+        background = [group.create_task(set_up_profile(app.bot, app.texts))]
+        if lock is not None:
+            background.append(group.create_task(watch(lock, stop)))
+        group.create_task(app.delivery.run(stop))
+        await receive(app.inbox, stop, updates)
+        for task in background:
+            task.cancel()
+    if lock is not None and not await lock.kept():
+        raise DatabaseBusyError("the lock of the database was lost")
 
 
 def _updates(settings: Settings) -> Updates:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import CursorResult, Dialect, Executable, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.sqlite import LogSync, ShortWork, begin_at_once, leave_checkpoints, set_up
@@ -20,6 +20,10 @@ WRITERS = 4
 
 class DatabaseUnavailableError(Exception):
     """The database cannot be opened or written; the message is meant for the operator."""
+
+
+class DatabaseBusyError(DatabaseUnavailableError):
+    """It passes by itself, or with whoever is in the way: a lock, a full disk, the network."""
 
 
 class Reader(Protocol):
@@ -169,6 +173,12 @@ def _make_room(path: Path) -> None:
         raise DatabaseUnavailableError(f"the database cannot be written: {path} is a folder")
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise DatabaseUnavailableError(f"the database cannot be written: {path} lacks the permission")
+
+
+def unusable(error: DBAPIError) -> DatabaseUnavailableError:
+    """What to say to the operator."""
+    kind = DatabaseBusyError if isinstance(error, OperationalError) else DatabaseUnavailableError
+    return kind(f"the database cannot be used: {explain(error)}")
 
 
 def explain(error: DBAPIError) -> str:

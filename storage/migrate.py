@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.database import Database, DatabaseUnavailableError, explain
+from storage.database import Database, DatabaseBusyError, DatabaseUnavailableError, unusable
 
 logger = logging.getLogger(__name__)
 
@@ -22,9 +22,9 @@ async def migrate(database: Database, revision: str = "head") -> str:
         async with database.migrating() as connection:
             return await connection.run_sync(_upgrade, revision)
     except DBAPIError as error:
-        raise DatabaseUnavailableError(f"the database cannot be used: {explain(error)}") from error
+        raise unusable(error) from error
     except OSError as error:
-        raise DatabaseUnavailableError(f"the database cannot be reached: {error}") from error
+        raise DatabaseBusyError(f"the database cannot be reached: {error}") from error
 
 
 def _upgrade(connection: Connection, revision: str) -> str:

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import gc
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -12,26 +13,32 @@ import uvloop
 from bot.log import set_up_logging
 from bot.queue_report import inbox_report, outbox_report
 from bot.scaffold.contest import new_contest
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, TryLaterError, read_settings
 from content.loader import ContentError
 from content.models import Language
-from storage.database import Database, DatabaseUnavailableError
+from storage.database import Database, DatabaseBusyError, DatabaseUnavailableError
 from storage.migrate import migrate
 
-FAILED = 2
+WRONG = 2
+"""Exit status where something has to be mended: a setting, the content, a file."""
+LATER = os.EX_TEMPFAIL
+"""Exit status where what is in the way passes by itself: the network, the database, whoever holds its lock."""
 HIGHEST_PORT = 65535
 DEMO_NOW = "2020-05-20T10:00+06:00"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; an error an operator can mend is one line on standard error and exit status 2."""
+    """Runs one command; an error that an operator understands is one line on standard error."""
     options = command_line().parse_args(arguments)
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             return runner.run(COMMANDS[options.name](options))
+    except (TryLaterError, DatabaseBusyError) as error:
+        print(f"{options.name}: {error}", file=sys.stderr)
+        return LATER
     except (SettingsError, ContentError, DatabaseUnavailableError) as error:
         print(f"{options.name}: {error}", file=sys.stderr)
-        return FAILED
+        return WRONG
     except KeyboardInterrupt:
         return 0
     finally:
@@ -116,7 +123,7 @@ async def _check(options: argparse.Namespace) -> int:
     print(report.table())
     for fault in report.faults:
         print(fault, file=sys.stderr)
-    return FAILED if report.faults else 0
+    return WRONG if report.faults else 0
 
 
 async def _texts(_: argparse.Namespace) -> int:

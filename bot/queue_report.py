@@ -6,28 +6,30 @@ from contextlib import asynccontextmanager
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
-from storage.database import Database, DatabaseUnavailableError, explain
+from storage.database import Database, DatabaseUnavailableError, is_there, parse_url, unusable
 from storage.delivery import history
-from storage.migrate import migrate
+from storage.migrate import check_newest
 from storage.telegram import inbox
 
 
 @asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Database]:
-    """The database at its newest schema; raises DatabaseUnavailableError where it cannot be used."""
+async def opened(url: str) -> AsyncIterator[Database]:
+    """A database that is there, at its newest schema; raises DatabaseUnavailableError where it is not."""
+    if not is_there(parse_url(url)):
+        raise DatabaseUnavailableError("there is no database yet: start the bot, or run python -m bot migrate")
     database = Database(url)
     try:
-        await migrate(database)
+        await check_newest(database)
         yield database
     except DBAPIError as error:
-        raise DatabaseUnavailableError(f"the database cannot be used: {explain(error)}") from error
+        raise unusable(error) from error
     finally:
         await database.close()
 
 
 async def inbox_report(url: str, *, retry: bool) -> str:
     """Updates that were set aside, with their reasons; with `retry` they are put back first."""
-    async with _opened(url) as database:
+    async with opened(url) as database:
         lines = []
         if retry:
             async with database.writing() as connection:
@@ -45,7 +47,7 @@ async def inbox_report(url: str, *, retry: bool) -> str:
 
 async def outbox_report(url: str, *, retry: bool) -> str:
     """Rows by kind and state, and why rows failed; with `retry` those that failed are queued first."""
-    async with _opened(url) as database:
+    async with opened(url) as database:
         lines = []
         if retry:
             async with database.writing() as connection:

@@ -12,6 +12,8 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramNetworkError,
     TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
     TelegramUnauthorizedError,
 )
 from aiogram.types import User
@@ -23,13 +25,14 @@ from bot.services.answers import instant_answers
 from bot.services.contests import publication
 from bot.services.staff.membership import load_access
 from bot.services.topics import search
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, TryLaterError
 from bot.standby import stand_by, watch
 from bot.telegram.profile import set_up_profile
 from bot.telegram.receiving import Updates, poll, receive
 from bot.telegram.session import open_session
+from bot.version import VERSION
 from content.rules.dates import status
-from storage.database import DatabaseBusyError
+from storage.database import DatabaseBusyError, name_of
 from storage.lock import Lock, lock_of
 from storage.migrate import migrate
 
@@ -73,7 +76,15 @@ async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock |
         instant_answers.index(app.catalogue, app.texts, contest.id)
     now = app.clock.now()
     current = app.catalogue.current(now)
-    logger.info("@%s serves contest %s (%s)", me.username, current.id, status(current, now).value)
+    logger.info(
+        "@%s serves contest %s (%s): version %s, database %s, updates by %s",
+        me.username,
+        current.id,
+        status(current, now).value,
+        VERSION,
+        name_of(app.database.url),
+        "webhook" if settings.webhook_url else "long polling",
+    )
     settle_memory()
     async with asyncio.TaskGroup() as group, ticking(app):
         background = [group.create_task(set_up_profile(app.bot, app.texts))]
@@ -111,14 +122,19 @@ def stop_on_signals() -> Iterator[asyncio.Event]:
 
 
 async def check_token(bot: Bot) -> User:
-    """Asks the Bot API who we are (getMe); raises SettingsError with a plain reason where it does not answer."""
+    """Asks the Bot API who we are (getMe).
+
+    Raises SettingsError with a plain reason where it refuses, TryLaterError where it does not answer.
+    """
     try:
         return await bot.me()
     except (TelegramUnauthorizedError, TelegramNotFound) as error:
         raise SettingsError("BOT_TOKEN is refused: no bot has this token") from error
     except TelegramNetworkError as error:
         base = bot.session.api.base.split("/bot")[0]
-        raise SettingsError(f"the Bot API at {base} cannot be reached: check the network and BOT_API_URL") from error
+        raise TryLaterError(f"the Bot API at {base} cannot be reached: check the network and BOT_API_URL") from error
+    except (TelegramRetryAfter, TelegramServerError) as error:
+        raise TryLaterError(f"the Bot API has no time for the bot: {error.message}") from error
     except TelegramAPIError as error:
         raise SettingsError(f"the Bot API does not let the bot in: {error.message}") from error
 

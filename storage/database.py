@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.sqlite import LogSync, ShortWork, begin_at_once, leave_checkpoints, set_up
 
+PRIVATE = 0o600
+"""Rights of files that hold what people wrote: nobody else may read them."""
 WRITERS = 4
 """Connections for writing, where the database takes several writers at once."""
 
@@ -131,17 +133,44 @@ class Database:
 
 
 def parse_url(text: str) -> URL:
-    """A database URL; raises DatabaseUnavailableError with one clear sentence where it is none."""
+    """A database URL; raises DatabaseUnavailableError with one clear sentence where it is none of ours."""
     try:
         url = make_url(text)
-        url.get_dialect()
+        driver = f"{url.get_backend_name()}+{url.get_driver_name()}"
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise DatabaseUnavailableError(f"DATABASE_URL is not understood: {error}") from error
-    if url.get_backend_name() == "sqlite" and url.get_driver_name() != "aiosqlite":
-        raise DatabaseUnavailableError("DATABASE_URL: SQLite needs the form sqlite+aiosqlite:///path")
-    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
-        raise DatabaseUnavailableError("DATABASE_URL names no file: SQLite needs the form sqlite+aiosqlite:///path")
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, driver)
+    if driver != "postgresql+asyncpg":
+        raise DatabaseUnavailableError(
+            "DATABASE_URL: this bot knows sqlite+aiosqlite:///path and postgresql+asyncpg://user:password@host/name"
+        )
     return url
+
+
+def _sqlite(url: URL, driver: str) -> URL:
+    form = "SQLite needs the form sqlite+aiosqlite:///path"
+    if driver != "sqlite+aiosqlite":
+        raise DatabaseUnavailableError(f"DATABASE_URL: {form}")
+    if url.host or url.username or url.port:
+        raise DatabaseUnavailableError(f"DATABASE_URL names a server: {form}")
+    if url.database in {None, "", ":memory:"} or str(url.database).startswith("file:"):
+        raise DatabaseUnavailableError(f"DATABASE_URL names no file: {form}")
+    if url.query:
+        raise DatabaseUnavailableError(f"DATABASE_URL: SQLite takes no options here, leave out {', '.join(url.query)}")
+    return url
+
+
+def is_there(url: URL) -> bool:
+    """Whether somebody has made it; what a server keeps is found out by asking."""
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
+
+
+def name_of(url: URL) -> str:
+    """What to call a database in the log: no user, no password."""
+    if url.get_backend_name() == "sqlite":
+        return f"{url.database} (SQLite)"
+    return f"{url.database} at {url.host or 'this machine'} (PostgreSQL)"
 
 
 def _engine(url: URL, **options: Any) -> AsyncEngine:
@@ -164,15 +193,22 @@ async def _heed_references(connection: AsyncConnection, *, heed: bool) -> None:
 
 
 def _make_room(path: Path) -> None:
-    """Makes the folder of a database file; raises DatabaseUnavailableError where none can be written."""
+    """Makes a database file that nobody else may read, and its folder.
+
+    Raises DatabaseUnavailableError where none can be written.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise DatabaseUnavailableError(f"the folder of the database cannot be made: {error}") from error
-    if path.is_dir():
-        raise DatabaseUnavailableError(f"the database cannot be written: {path} is a folder")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise DatabaseUnavailableError(f"the database cannot be written: {path} lacks the permission")
+    try:
+        if path.is_dir():
+            raise DatabaseUnavailableError(f"the database cannot be written: {path} is a folder")
+        if path.exists() and not path.is_file():
+            raise DatabaseUnavailableError(f"the database cannot be written: {path} is no file")
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE))
+    except OSError as error:
+        raise DatabaseUnavailableError(f"the database cannot be written: {path}: {error.strerror}") from error
 
 
 def unusable(error: DBAPIError) -> DatabaseUnavailableError:

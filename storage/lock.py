@@ -7,21 +7,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import NullPool, text
+from sqlalchemy import NullPool, func, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from storage.database import DatabaseBusyError, DatabaseUnavailableError, unusable
+from storage.database import PRIVATE, DatabaseBusyError, DatabaseUnavailableError, unusable
 
-PRIVATE = 0o600
 KEY = 4_726_102_001
 """What PostgreSQL knows our lock by: any number that no other program in the same database takes."""
-TAKE = text(f"SELECT pg_try_advisory_lock({KEY})")
+TAKE = select(func.pg_try_advisory_lock(KEY))
 HOLDER = text(
     "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted "
-    f"AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
-    f"AND (classid::bigint << 32) + objid::bigint = {KEY}"
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+    "AND (classid::bigint << 32) + objid::bigint = :key"
 )
 
 
@@ -143,7 +142,7 @@ class SessionLock:
 
     async def holder(self) -> str | None:
         async with self._engine.connect() as connection:
-            process = (await connection.execute(HOLDER)).scalar()
+            process = (await connection.execute(HOLDER, {"key": KEY})).scalar()
         return f"session {process} of the database server" if process else None
 
     async def give_back(self) -> None:

@@ -27,6 +27,26 @@ async def migrate(database: Database, revision: str = "head") -> str:
         raise DatabaseBusyError(f"the database cannot be reached: {error}") from error
 
 
+async def check_newest(database: Database) -> str:
+    """The revision, which is the newest one; changes nothing.
+
+    Raises DatabaseUnavailableError where it is another, or the database cannot be used.
+    """
+    try:
+        async with database.scanning() as connection:
+            current = await connection.run_sync(_current)
+    except DBAPIError as error:
+        raise unusable(error) from error
+    except OSError as error:
+        raise DatabaseBusyError(f"the database cannot be reached: {error}") from error
+    if current != (newest := _newest()):
+        raise DatabaseUnavailableError(
+            f"the database is at revision {current or 'none'} and this version needs {newest}: "
+            "start the bot, or run python -m bot migrate"
+        )
+    return newest
+
+
 def _upgrade(connection: Connection, revision: str) -> str:
     wanted = _newest() if revision == "head" else revision
     current = _current(connection)

@@ -48,27 +48,37 @@ async def test_only_one_has_it_until_it_is_given_back(path: Path) -> None:
     await second.give_back()
 
 
-async def test_it_is_the_same_by_whatever_way_the_file_is_called(path: Path) -> None:
+def link_to(path: Path) -> Path:
     path.touch()
-    other = path.with_name("link.db")
-    other.symlink_to(path)
+    link = path.with_name("link.db")
+    link.symlink_to(path)
+    return link
+
+
+async def test_it_is_the_same_by_whatever_way_the_file_is_called(path: Path) -> None:
     first = FileLock(path)
     assert await first.take()
-    assert not await FileLock(other).take()
+    assert not await FileLock(link_to(path)).take()
     await first.give_back()
 
 
-async def test_a_killed_process_gives_it_back(path: Path) -> None:
+@pytest.fixture
+def other(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process, which holds it."""
     process = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    try:
-        assert process.stdout.readline() == "held\n"
-        lock = FileLock(path)
-        assert not await lock.take()
-        assert f"process {process.pid}" in str(await lock.holder())
-    finally:
-        process.kill()
-        process.communicate()
+    assert process.stdout.readline() == "held\n"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+async def test_a_killed_process_gives_it_back(path: Path, other: subprocess.Popen[str]) -> None:
+    lock = FileLock(path)
+    assert not await lock.take()
+    assert f"process {other.pid}" in str(await lock.holder())
+    other.kill()
+    other.wait()
     assert await lock.take()
     await lock.give_back()
 

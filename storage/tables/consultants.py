@@ -49,6 +49,7 @@ consultant_invites = Table(
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("contest_id", "consultant_id"),
 )
+Index("ix_consultant_invites_created_by", consultant_invites.c.created_by)
 
 # Who is away, on which days (in the contest's zone), and who stands in.
 absences = Table(
@@ -59,6 +60,7 @@ absences = Table(
     Column("ends", Date, nullable=False, comment="the last day away"),
     Column("substitute_id", ForeignKey("people.id", ondelete="SET NULL")),
 )
+Index("ix_absences_substitute_id", absences.c.substitute_id)
 
 # Answers kept for another time; shared ones belong to nobody.
 ready_answers = Table(

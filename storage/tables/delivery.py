@@ -118,3 +118,11 @@ Index(
     outbox.c.state,
     outbox.c.finished_at,
 )
+
+# From when a copy of the database was brought back until somebody has decided about what that copy had queued.
+outbox_holds = Table(
+    "outbox_holds",
+    metadata,
+    Column("since", Moment, primary_key=True),
+    Column("up_to", BigInteger, nullable=False, comment="the last row of the outbox at that time"),
+)

@@ -4,11 +4,10 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import sleep
 
 from storage.database import PRIVATE, DatabaseBusyError, DatabaseUnavailableError
@@ -22,6 +21,8 @@ REST = 0.005
 SYNC_EVERY = 16
 """Portions after which they are brought to the disk: all at the end, everybody who writes would wait for it."""
 BUSY_SECONDS = 30.0
+GAP = 1_000
+"""Numbers left out where nobody knows how many were given."""
 STAMP = "%Y%m%dT%H%M%SZ"
 NAME = re.compile(r"bot-(\d{8}T\d{6}Z)\.db")
 
@@ -44,7 +45,7 @@ def back_up(database: Path, target: Path) -> Copy:
     What was deleted is not in it: the pages are copied first, which keeps nobody waiting, and then only what is alive.
     Raises DatabaseUnavailableError where the database or the copy is not sound.
     """
-    raw, part = _beside(target, "raw"), _beside(target, "part")
+    raw, part = _ending(target, ".raw"), _ending(target, ".part")
     try:
         with _in_words(database):
             counts = _copy_pages(database, raw)
@@ -76,36 +77,52 @@ def check(path: Path) -> Counts:
     return counts
 
 
-def prove(copy: Copy) -> None:
-    """Brings a copy back into a file that is thrown away; raises DatabaseUnavailableError where anything is missing."""
-    with TemporaryDirectory(prefix="prove-", dir=copy.path.parent) as folder:
-        scratch = Path(folder) / "bot.db"
-        with _in_words(copy.path):
-            _copy_rows(copy.path, scratch)
-        if check(scratch) != copy.counts:
-            raise DatabaseUnavailableError(f"what {copy.path} holds could not be brought back")
-
-
 def bring_back(copy: Path, scratch: Path) -> Counts:
-    """Writes what a copy holds to a new file, which may then be put into the place of a database."""
+    """Writes what a copy holds to a new file; raises DatabaseUnavailableError where anything is missing there."""
     counts = check(copy)
-    remove(scratch)
     with _in_words(copy):
         _copy_rows(copy, scratch)
+    if check(scratch) != counts:
+        raise DatabaseUnavailableError(f"what {copy} holds could not be brought back")
     return counts
 
 
+def go_on_from(scratch: Path, given: Mapping[str, int]) -> None:
+    """Numbers go on behind those that were given since the copy was made.
+
+    Where that is not known, because the database of that time is lost, they go on after a gap.
+    """
+    with _in_words(scratch), closing(_open(scratch, "rw")) as connection:
+        rows = connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+        for name, number in rows:
+            known = given.get(name, 0)
+            following = known if known >= number else number + GAP
+            connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (following, name))
+
+
 def put_in_place(scratch: Path, database: Path, now: datetime) -> Path | None:
-    """Replaces the database by a file; says where the replaced one stands. Nobody may have it open."""
-    aside = None
-    if database.exists():
-        aside = database.with_name(f"{database.name}.replaced-{now:{STAMP}}")
-        for end in ("-wal", "-shm", ""):  # what is not in the file yet goes with it: beside another it would spoil that
-            if (part := database.with_name(database.name + end)).exists():
-                part.replace(aside.with_name(aside.name + end))
+    """Replaces the database by a file; says where the replaced one stands. Nobody may have it open.
+
+    At every moment one of the two stands in its place.
+    """
+    with _in_words(scratch), closing(_open(scratch, "rw")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     _sync(scratch)
+    aside = _set_aside(database, now) if database.exists() else None
     scratch.replace(database)
     _sync(database.parent)
+    return aside
+
+
+def _set_aside(database: Path, now: datetime) -> Path:
+    """What is not in the file yet goes along: beside another file it would spoil that one."""
+    aside = database.with_name(f"{database.name}.replaced-{now:{STAMP}}")
+    with suppress(sqlite3.DatabaseError), closing(_open(database, "rw")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    os.link(database, aside)
+    for end in ("-wal", "-shm"):
+        if (part := _ending(database, end)).exists():
+            part.replace(_ending(aside, end))
     return aside
 
 
@@ -118,6 +135,10 @@ def highest_numbers(database: Path) -> Mapping[str, int]:
             return dict(connection.execute("SELECT name, seq FROM sqlite_sequence"))
     except sqlite3.DatabaseError:
         return {}
+
+
+def in_words(counts: Counts) -> str:
+    return f"{len(counts)} tables, {sum(counts.values()):,} rows, {counts['people']:,} people"
 
 
 def copies(folder: Path) -> list[tuple[datetime, Path]]:
@@ -140,11 +161,11 @@ def rotate(folder: Path, keep: int) -> list[Path]:
 
 def remove(database: Path) -> None:
     for end in ("", "-wal", "-shm", "-journal"):
-        database.with_name(database.name + end).unlink(missing_ok=True)
+        _ending(database, end).unlink(missing_ok=True)
 
 
-def _beside(path: Path, end: str) -> Path:
-    return path.with_name(f"{path.name}.{end}")
+def _ending(path: Path, end: str) -> Path:
+    return path.with_name(path.name + end)
 
 
 def _copy_pages(source: Path, target: Path) -> Counts:

@@ -149,8 +149,11 @@ async def fill(database: Database) -> None:
             await connection.execute(text(row), values)
         announced = {"key": "ann444:8", "kind": "announcement", "content": '{"language": "kk"}', "announcement": 444}
         await connection.execute(text(row), {**announced, "now": NOW})
-        update = "INSERT INTO inbox (update_id, body, received_at, attempts, answers) VALUES (1, :body, :now, 0, 'ready1:7:299')"
-        await connection.execute(text(update), {"body": json.dumps(TAPPED), "now": NOW})
+        update = (
+            "INSERT INTO inbox (update_id, body, received_at, attempts, answers) VALUES (1, :body, :now, 0, :words)"
+        )
+        values = {"body": json.dumps(TAPPED), "now": NOW, "words": "ready1:7:299"}
+        await connection.execute(text(update), values)
 
 
 async def test_rows_stay_and_numbers_go_on_behind_whatever_is_still_mentioned(database: Database) -> None:

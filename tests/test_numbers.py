@@ -5,11 +5,11 @@ from sqlalchemy import Integer, Table, delete, func, select
 
 from bot.app import App
 from bot.settings import Settings
-from storage.delivery import outbox
+from storage.delivery import claims, outbox
 from storage.delivery.outbox import Priority
 from storage.tables import metadata, questions
 from storage.tables import outbox as letters
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 from tests.support.consulting import CONSULTANT, IBADULLAEV, STAFF, ask, heard, linked, without_rest
 from tests.support.conversation import Chats, Phone, deliver
 
@@ -67,7 +67,7 @@ async def test_what_became_of_a_deleted_row_is_not_written_down_for_another(app:
             await outbox.queue(
                 connection,
                 key=f"say:{person}",
-                kind="say",
+                kind=OutboxKind.REMINDER,
                 person_id=person,
                 content={},
                 priority=Priority.ANSWER,
@@ -76,11 +76,11 @@ async def test_what_became_of_a_deleted_row_is_not_written_down_for_another(app:
 
     await queue(first.id)
     async with app.database.writing() as connection:
-        (letter,) = await outbox.claim(connection, now, 1, [])
+        (letter,) = await claims.claim(connection, now, 1, [])
     await gone(first)
     await queue(second.id)
     async with app.database.writing() as connection:
-        await outbox.finish(connection, letter.id, OutboxState.SENT, now)
+        await claims.finish(connection, letter.id, OutboxState.SENT, now)
         states = (await connection.execute(select(letters.c.state))).scalars().all()
     assert states == [OutboxState.QUEUED]
 

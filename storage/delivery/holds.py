@@ -3,7 +3,7 @@
 Until somebody has decided, nothing of it goes, nor any reminder or announcement; answers to what people ask go on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, u
 from storage.database import Reader, Writer
 from storage.delivery.outbox import Priority
 from storage.tables import outbox, outbox_holds
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 DROPPED = "dropped after a copy was brought back"
 
@@ -44,16 +44,17 @@ def _held(one: Hold) -> ColumnElement[bool]:
     )
 
 
-async def held(connection: Reader, one: Hold) -> Sequence[tuple[str, int]]:
+async def held(connection: Reader, one: Hold) -> Sequence[tuple[OutboxKind, int]]:
     """How many rows of each kind wait for a decision."""
     rows = select(outbox.c.kind, func.count().label("number")).where(_held(one)).group_by(outbox.c.kind)
     return [(row.kind, row.number) for row in (await connection.execute(rows.order_by(outbox.c.kind))).all()]
 
 
-async def drop(connection: Writer, one: Hold, kind: str, now: datetime) -> int:
-    """Counts what is held of a kind as missed. Returns how many rows."""
-    values = {"state": OutboxState.MISSED, "finished_at": now, "reason": DROPPED}
-    return (await connection.execute(update(outbox).where(_held(one), outbox.c.kind == kind).values(values))).rowcount
+async def drop(connection: Writer, one: Hold, kinds: Collection[OutboxKind], now: datetime) -> int:
+    """Counts what is held of these kinds as missed. Returns how many rows."""
+    rows = update(outbox).where(_held(one), outbox.c.kind.in_(kinds))
+    missed = rows.values(state=OutboxState.MISSED, finished_at=now, reason=DROPPED)
+    return (await connection.execute(missed)).rowcount
 
 
 async def release(connection: Writer) -> None:

@@ -141,6 +141,13 @@ def in_words(counts: Counts) -> str:
     return f"{len(counts)} tables, {sum(counts.values()):,} rows, {counts['people']:,} people"
 
 
+def people_in(copy: Path) -> int:
+    """0 where it cannot be read."""
+    with suppress(sqlite3.DatabaseError), closing(_open(copy, "ro")) as connection:
+        return int(connection.execute("SELECT count(*) FROM people").fetchone()[0])
+    return 0
+
+
 def copies(folder: Path) -> list[tuple[datetime, Path]]:
     """Copies that were made for a folder, the oldest first."""
     found = ((NAME.fullmatch(path.name), path) for path in folder.glob("bot-*.db"))

@@ -5,9 +5,10 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from threading import Event, Thread
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import SecretStr
@@ -15,6 +16,7 @@ from sqlalchemy import text
 
 from bot.app import App
 from bot.operating.backups import back_up, restore
+from bot.operating.daily_backup import DailyBackup, moment_before
 from bot.operating.queue_report import outbox_report
 from bot.settings import Settings, SettingsError
 from content.models import Language
@@ -26,6 +28,7 @@ from storage.entry import people
 from storage.lock import FileLock
 from storage.migrate import migrate
 from storage.tables.delivery import OutboxKind, OutboxState
+from tests.conftest import MovableClock
 from tests.support.conversation import Phone
 
 NOW = datetime(2020, 5, 20, 4, 0, tzinfo=UTC)
@@ -361,3 +364,66 @@ async def test_a_copy_with_its_log_beside_it_is_taken_whole(settings: Settings, 
     await database.close()
     await restore(settings, folder / "bot.db")
     assert rows(path, "SELECT count(*) FROM questions") == [(1,)]
+
+
+@pytest.mark.usefixtures("database")
+async def test_older_copies_stay_where_the_new_one_is_suspiciously_small(
+    settings: Settings, path: Path, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("bot-20200517T223000Z.db", "bot-20200518T223000Z.db"):
+        await back_up(settings, path.parent / "copies" / name, prove=False)
+    async with database.writing() as connection:
+        await connection.execute(text("DELETE FROM people WHERE id > 10"))
+    await back_up(settings, None, prove=False)
+    assert len(backup.copies(path.parent / "copies")) == 3
+    assert "no older copy is deleted" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("now", "last"),
+    [
+        ("2020-05-20T03:30+06:00", "2020-05-20T03:30+06:00"),
+        ("2020-05-20T03:29+06:00", "2020-05-19T03:30+06:00"),
+        ("2020-05-20T23:59+06:00", "2020-05-20T03:30+06:00"),
+        ("2020-05-19T21:30+00:00", "2020-05-20T03:30+06:00"),
+    ],
+)
+def test_it_is_due_by_the_clock_of_the_zone(now: str, last: str) -> None:
+    found = moment_before(datetime.fromisoformat(now), time(3, 30), ZoneInfo("Asia/Almaty"))
+    assert found == datetime.fromisoformat(last)
+
+
+async def test_a_copy_is_made_every_day_and_made_up_for(
+    app: App, settings: Settings, clock: MovableClock, path: Path
+) -> None:
+    """The first at once; then after each 03:30, also where the machine was off at that time."""
+    daily = DailyBackup(settings, app.catalogue, clock)
+    folder = path.parent / "copies"
+    await daily.tick()
+    assert len(backup.copies(folder)) == 1
+    ((made, copy),) = backup.copies(folder)
+    await daily.tick()
+    assert len(backup.copies(folder)) == 1, "today's is there, of whatever day that is"
+    copy.rename(folder / backup.name_at(datetime.fromisoformat("2020-05-20T03:29+06:00").astimezone(UTC)))
+    clock.move_to("2020-05-20T03:29:30+06:00")
+    await daily.tick()
+    assert len(backup.copies(folder)) == 1
+    clock.move_to("2020-05-20T11:00+06:00")
+    await daily.tick()
+    assert len(backup.copies(folder)) == 2
+    assert backup.check(backup.copies(folder)[-1][1])["people"] == 0
+    assert made.tzinfo is not None
+
+
+async def test_a_copy_that_cannot_be_made_is_said_and_tried_again(
+    app: App, settings: Settings, clock: MovableClock, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (path.parent / "copies").write_text("a file where a folder should be")
+    daily = DailyBackup(settings, app.catalogue, clock)
+    await daily.tick()
+    await daily.tick()
+    assert caplog.text.count("was not made") == 1
+    (path.parent / "copies").unlink()
+    clock.advance(minutes=61)
+    await daily.tick()
+    assert len(backup.copies(path.parent / "copies")) == 1

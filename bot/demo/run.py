@@ -40,6 +40,7 @@ class Demo:
                 "bot_token": SecretStr(self.telegram.token),
                 "database_url": SecretStr(f"sqlite+aiosqlite:///{folder / DATABASE}"),
                 "staff_ids": OWNERS,
+                "backup_dir": None,
             }
         )
         self._bot: asyncio.Task[None] | None = None

@@ -1,5 +1,6 @@
 """Copies of the database for the operator: made, proved, brought back."""
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,11 @@ from storage.delivery import holds
 from storage.lock import lock_of
 from storage.migrate import migrate
 
+logger = logging.getLogger(__name__)
+
+LEAST = 0.5
+"""Of the people in the copy before: with fewer, it is rather the wrong database than one that people have left."""
+
 
 async def back_up(settings: Settings, target: Path | None, *, prove: bool) -> str:
     """Makes a checked copy, at a place of one's own or in the folder of copies, and says what it holds."""
@@ -24,7 +30,7 @@ async def back_up(settings: Settings, target: Path | None, *, prove: bool) -> st
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         copy = backup.back_up(database, place)
         lines = [f"{copy}; made and checked in {perf_counter() - begin:.1f} s"]
-        if target is None:
+        if target is None and _as_large_as_before(copy):
             deleted = backup.rotate(place.parent, settings.backup_keep)
             lines += [f"{each} is deleted, there are {settings.backup_keep} newer ones" for each in deleted]
         if prove:
@@ -36,6 +42,16 @@ async def back_up(settings: Settings, target: Path | None, *, prove: bool) -> st
     except OSError as error:
         raise DatabaseBusyError(f"{place} cannot be written: {error.strerror}") from error
     return "\n".join(lines)
+
+
+def _as_large_as_before(copy: Copy) -> bool:
+    """Says where a copy is so small that the older ones had better stay."""
+    before = [path for _, path in backup.copies(copy.path.parent) if path != copy.path]
+    known = backup.people_in(before[-1]) if before else 0
+    if copy.counts["people"] >= LEAST * known:
+        return True
+    logger.warning("Only %s people, %s had %s: no older copy is deleted", copy.counts["people"], before[-1], known)
+    return False
 
 
 def _place(settings: Settings, database: Path, target: Path | None) -> Path:

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import gc
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -10,28 +11,39 @@ from pathlib import Path
 import uvloop
 
 from bot.log import set_up_logging
-from bot.queue_report import inbox_report, outbox_report
+from bot.operating.backups import back_up, restore
+from bot.operating.queue_report import inbox_report, outbox_report
 from bot.scaffold.contest import new_contest
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, TryLaterError, read_settings
 from content.loader import ContentError
 from content.models import Language
-from storage.database import Database, DatabaseUnavailableError
+from storage.database import Database, DatabaseBusyError, DatabaseUnavailableError
+from storage.lock import lock_of
 from storage.migrate import migrate
+from storage.tables.delivery import OutboxKind
 
-FAILED = 2
+WRONG = 2
+"""Exit status where something has to be mended: a setting, the content, a file."""
+LATER = os.EX_TEMPFAIL
+"""Exit status where what is in the way passes by itself: the network, the database, whoever holds its lock."""
+NICE = 10
+"""Whoever makes a copy takes the processor only where nobody is served."""
 HIGHEST_PORT = 65535
 DEMO_NOW = "2020-05-20T10:00+06:00"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; an error an operator can mend is one line on standard error and exit status 2."""
+    """Runs one command; an error that an operator understands is one line on standard error."""
     options = command_line().parse_args(arguments)
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             return runner.run(COMMANDS[options.name](options))
+    except (TryLaterError, DatabaseBusyError) as error:
+        print(f"{options.name}: {error}", file=sys.stderr)
+        return LATER
     except (SettingsError, ContentError, DatabaseUnavailableError) as error:
         print(f"{options.name}: {error}", file=sys.stderr)
-        return FAILED
+        return WRONG
     except KeyboardInterrupt:
         return 0
     finally:
@@ -58,10 +70,19 @@ def command_line() -> argparse.ArgumentParser:
     for language in Language:
         screen.add_argument(f"--{language}", metavar="TITLE", help="what stands on the button, and above the screen")
     commands.add_parser("migrate", help="bring the database to the newest schema")
+    backup = commands.add_parser("backup", help="a checked copy of the database, while it is served")
+    backup.add_argument("file", nargs="?", type=Path, help="where to (default: a new file in BACKUP_DIR)")
+    backup.add_argument("--prove", action="store_true", help="bring it back into another file, and count")
+    restore = commands.add_parser("restore", help="put a copy into the place of the database")
+    restore.add_argument("file", type=Path, help="that python -m bot backup, or Litestream, has made")
     inbox = commands.add_parser("inbox", help="updates that could not be handled")
     inbox.add_argument("--retry", action="store_true", help="put them back")
     outbox = commands.add_parser("outbox", help="what the bot sends by itself, by kind and state")
     outbox.add_argument("--retry", action="store_true", help="queue again what failed")
+    outbox.add_argument(
+        "--drop", action="append", type=OutboxKind, metavar="KIND", default=[], help="never send what is held of a kind"
+    )
+    outbox.add_argument("--release", action="store_true", help="let go what is held since a copy was brought back")
     return parser
 
 
@@ -116,7 +137,7 @@ async def _check(options: argparse.Namespace) -> int:
     print(report.table())
     for fault in report.faults:
         print(fault, file=sys.stderr)
-    return FAILED if report.faults else 0
+    return WRONG if report.faults else 0
 
 
 async def _texts(_: argparse.Namespace) -> int:
@@ -143,10 +164,25 @@ async def _new_screen(options: argparse.Namespace) -> int:
 
 async def _migrate(_: argparse.Namespace) -> int:
     database = Database(_settings().database_url.get_secret_value())
+    lock = lock_of(database.url)
     try:
+        if not await lock.take():
+            raise DatabaseBusyError(f"the database is served by {await lock.holder()}: stop that first")
         print(f"the database is at revision {await migrate(database)}")
     finally:
         await database.close()
+        await lock.give_back()
+    return 0
+
+
+async def _backup(options: argparse.Namespace) -> int:
+    os.nice(NICE)
+    print(await back_up(_settings(), options.file, prove=options.prove))
+    return 0
+
+
+async def _restore(options: argparse.Namespace) -> int:
+    print(await restore(_settings(), options.file))
     return 0
 
 
@@ -156,7 +192,8 @@ async def _inbox(options: argparse.Namespace) -> int:
 
 
 async def _outbox(options: argparse.Namespace) -> int:
-    print(await outbox_report(_settings().database_url.get_secret_value(), retry=options.retry))
+    url = _settings().database_url.get_secret_value()
+    print(await outbox_report(url, retry=options.retry, drop=options.drop, release=options.release))
     return 0
 
 
@@ -168,6 +205,8 @@ COMMANDS = {
     "new-contest": _new_contest,
     "new-screen": _new_screen,
     "migrate": _migrate,
+    "backup": _backup,
+    "restore": _restore,
     "inbox": _inbox,
     "outbox": _outbox,
 }

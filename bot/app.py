@@ -11,6 +11,7 @@ from aiogram.enums import ParseMode
 from bot.access import Access
 from bot.clock import Clock
 from bot.delivery.worker import Delivery
+from bot.operating.daily_backup import DailyBackup
 from bot.services.audit import audit_trail
 from bot.services.broadcasts.dispatch import BroadcastDispatcher
 from bot.services.broadcasts.live_progress import LiveProgress
@@ -52,6 +53,7 @@ class App:
     broadcasts: BroadcastDispatcher
     access: Access
     commands: StaffCommands
+    daily_backup: DailyBackup
 
     async def close(self) -> None:
         await self.bot.session.close()
@@ -121,4 +123,5 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
         broadcasts,
         access,
         StaffCommands(bot, database, texts, access),
+        DailyBackup(settings, catalogue, clock),
     )

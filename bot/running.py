@@ -12,22 +12,28 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramNetworkError,
     TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
     TelegramUnauthorizedError,
 )
 from aiogram.types import User
 
-from bot.app import build_app
+from bot.app import App, build_app
 from bot.clock import Clock
 from bot.scheduler import ticking
 from bot.services.answers import instant_answers
 from bot.services.contests import publication
 from bot.services.staff.membership import load_access
 from bot.services.topics import search
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, TryLaterError
+from bot.standby import stand_by, watch
 from bot.telegram.profile import set_up_profile
 from bot.telegram.receiving import Updates, poll, receive
 from bot.telegram.session import open_session
+from bot.version import VERSION
 from content.rules.dates import status
+from storage.database import DatabaseBusyError, name_of
+from storage.lock import Lock, lock_of
 from storage.migrate import migrate
 
 logger = logging.getLogger(__name__)
@@ -36,35 +42,60 @@ GC_THRESHOLDS = (50_000, 20, 100)
 """What is alive once started stays for ever: scanning it again for every few thousand objects only costs time."""
 
 
-async def run(settings: Settings, clock: Clock | None = None, *, staff_known: bool = False) -> None:
-    """Serves until it is stopped. Where it is known who the listed staff are, nobody asks Telegram for them.
+async def run(
+    settings: Settings, clock: Clock | None = None, *, staff_known: bool = False, alone: bool = False
+) -> None:
+    """Serves until it is stopped; stands by first while another process serves the same database.
 
-    Raises SettingsError, ContentError or DatabaseUnavailableError before anything is served.
+    Where it is known who the listed staff are, nobody asks Telegram for them; `alone`, the caller holds the lock.
+    Raises SettingsError, ContentError or DatabaseUnavailableError before anything is served, and DatabaseBusyError
+    where the lock was lost.
     """
     app = build_app(settings, open_session(settings), clock or Clock())
+    lock = None if alone else lock_of(app.database.url)
     try:
         with stop_on_signals() as stop:
-            updates = _updates(settings)
-            await migrate(app.database)
-            await load_access(app.database, app.access)
-            await publication.restore(app.database, app.catalogue, app.texts)
-            me = await check_token(app.bot)
-            if not staff_known:
-                await check_staff(app.bot, settings.staff_ids)
-            for contest in app.catalogue:
-                search.index(app.catalogue, contest.id)  # now, so that the first search need not wait for it
-                instant_answers.index(app.catalogue, app.texts, contest.id)
-            now = app.clock.now()
-            current = app.catalogue.current(now)
-            logger.info("@%s serves contest %s (%s)", me.username, current.id, status(current, now).value)
-            settle_memory()
-            async with asyncio.TaskGroup() as group, ticking(app):
-                profile = group.create_task(set_up_profile(app.bot, app.texts))
-                group.create_task(app.delivery.run(stop))
-                await receive(app.inbox, stop, updates)
-                profile.cancel()
+            if lock is None or await stand_by(lock, stop):
+                await _serve(app, settings, stop, lock, staff_known=staff_known)
     finally:
         await app.close()
+        if lock is not None:
+            await lock.give_back()
+
+
+async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock | None, *, staff_known: bool) -> None:
+    updates = _updates(settings)
+    await migrate(app.database)
+    await load_access(app.database, app.access)
+    await publication.restore(app.database, app.catalogue, app.texts)
+    me = await check_token(app.bot)
+    if not staff_known:
+        await check_staff(app.bot, settings.staff_ids)
+    for contest in app.catalogue:
+        search.index(app.catalogue, contest.id)  # now, so that the first search need not wait for it
+        instant_answers.index(app.catalogue, app.texts, contest.id)
+    now = app.clock.now()
+    current = app.catalogue.current(now)
+    logger.info(
+        "@%s serves contest %s (%s): version %s, database %s, updates by %s",
+        me.username,
+        current.id,
+        status(current, now).value,
+        VERSION,
+        name_of(app.database.url),
+        "webhook" if settings.webhook_url else "long polling",
+    )
+    settle_memory()
+    async with asyncio.TaskGroup() as group, ticking(app):
+        background = [group.create_task(set_up_profile(app.bot, app.texts))]
+        if lock is not None:
+            background.append(group.create_task(watch(lock, stop)))
+        group.create_task(app.delivery.run(stop))
+        await receive(app.inbox, stop, updates)
+        for task in background:
+            task.cancel()
+    if lock is not None and not await lock.kept():
+        raise DatabaseBusyError("the lock of the database was lost")
 
 
 def _updates(settings: Settings) -> Updates:
@@ -91,14 +122,19 @@ def stop_on_signals() -> Iterator[asyncio.Event]:
 
 
 async def check_token(bot: Bot) -> User:
-    """Asks the Bot API who we are (getMe); raises SettingsError with a plain reason where it does not answer."""
+    """Asks the Bot API who we are (getMe).
+
+    Raises SettingsError with a plain reason where it refuses, TryLaterError where it does not answer.
+    """
     try:
         return await bot.me()
     except (TelegramUnauthorizedError, TelegramNotFound) as error:
         raise SettingsError("BOT_TOKEN is refused: no bot has this token") from error
     except TelegramNetworkError as error:
         base = bot.session.api.base.split("/bot")[0]
-        raise SettingsError(f"the Bot API at {base} cannot be reached: check the network and BOT_API_URL") from error
+        raise TryLaterError(f"the Bot API at {base} cannot be reached: check the network and BOT_API_URL") from error
+    except (TelegramRetryAfter, TelegramServerError) as error:
+        raise TryLaterError(f"the Bot API has no time for the bot: {error.message}") from error
     except TelegramAPIError as error:
         raise SettingsError(f"the Bot API does not let the bot in: {error.message}") from error
 

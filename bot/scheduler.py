@@ -24,6 +24,7 @@ CHECKPOINT_SECONDS = 15
 """Whoever writes while it goes on waits for the disk: so seldom that hardly anybody notices."""
 RECOVER_SECONDS = 30
 FORGET_SECONDS = 3600
+BACKUP_SECONDS = 60
 SECONDS_TO_STOP = 2.0
 """For ticks under way: most take a moment, but an announcement to many people takes longer."""
 
@@ -76,6 +77,7 @@ async def ticking(app: App) -> AsyncIterator[None]:
         (app.delivery.recover, RECOVER_SECONDS),
         (app.inbox.take_up, RECOVER_SECONDS),
         (partial(forget_old, app.database, app.clock), FORGET_SECONDS),
+        (app.daily_backup.tick, BACKUP_SECONDS),
     )
     for tick, seconds in ticks:
         scheduler.add_job(patient(tick), "interval", seconds=seconds)

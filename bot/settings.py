@@ -1,15 +1,21 @@
 """Settings, from the environment and the file .env. Nothing is read when this module is imported."""
 
 import re
+from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message names it and says what is expected."""
+
+
+class TryLaterError(Exception):
+    """The settings may be right: what is in the way passes by itself, and the message names it."""
 
 
 class Settings(BaseSettings):
@@ -20,8 +26,11 @@ class Settings(BaseSettings):
     webhook_url: AnyHttpUrl | None = None
     webhook_port: Annotated[int, Field(gt=0, lt=65536)] = 8081
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///data/bot.db")
-    staff_ids: Annotated[tuple[Annotated[int, Field(gt=0)], ...], NoDecode] = ()
+    staff_ids: Annotated[tuple[Annotated[int, Field(gt=0, le=2**52)], ...], NoDecode] = ()
     content_dir: Path = Path("content/contests")
+    backup_dir: Path | None = None
+    backup_at: time = time(3, 30)
+    backup_keep: Annotated[int, Field(ge=1, le=1000)] = 14
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
@@ -42,6 +51,20 @@ class Settings(BaseSettings):
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
+    @field_validator("backup_at", mode="before")
+    @classmethod
+    def _time_of_day(cls, value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value, re.ASCII):
+            raise ValueError("this is no time of the day like 03:30")
+        return value
+
+    @model_validator(mode="after")
+    def _by_https(self) -> Self:
+        """A Bot API server of one's own also takes other addresses."""
+        if self.webhook_url is not None and self.webhook_url.scheme != "https" and self.bot_api_url is None:
+            raise ValueError("WEBHOOK_URL: Telegram brings updates to addresses that begin with https:// alone")
+        return self
+
     def token(self) -> str:
         """The bot's token; raises SettingsError where there is none."""
         if self.bot_token is None:
@@ -54,7 +77,10 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        faults = [
-            f"{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}" for fault in error.errors()
-        ]
-        raise SettingsError("; ".join(faults)) from error
+        raise SettingsError("; ".join(map(_fault, error.errors()))) from error
+
+
+def _fault(error: ErrorDetails) -> str:
+    """What is wrong, after the name of the setting; a fault of several together names them itself."""
+    name = f"{str(error['loc'][0]).upper()}: " if error["loc"] else ""
+    return name + error["msg"].removeprefix("Value error, ")

@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.sqlite import LogSync, ShortWork, begin_at_once, leave_checkpoints, set_up
 
+PRIVATE = 0o600
+"""Rights of files that hold what people wrote: nobody else may read them."""
 WRITERS = 4
 """Connections for writing, where the database takes several writers at once."""
 
@@ -26,6 +28,10 @@ OUTAGES = ("locked", "busy", "full", "disk I/O", "unable to open")
 
 class DatabaseUnavailableError(Exception):
     """The database cannot be opened or written; the message is meant for the operator."""
+
+
+class DatabaseBusyError(DatabaseUnavailableError):
+    """It passes by itself, or with whoever is in the way: a lock, a full disk, the network."""
 
 
 class Reader(Protocol):
@@ -98,6 +104,19 @@ class Database:
         async with self._turn, self._writer.begin() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def migrating(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction in which tables may be rebuilt: SQLite would delete what hangs on a table that is replaced."""
+        async with self._turn, self._writer.connect() as connection:
+            if self._short is not None:
+                await _heed_references(connection, heed=False)
+            try:
+                async with connection.begin():
+                    yield connection
+            finally:
+                if self._short is not None:
+                    await _heed_references(connection, heed=True)
+
     async def checkpoint(self) -> None:
         """Moves what was written from SQLite's log to its file; to be done every few seconds."""
         if self._short is not None:
@@ -120,17 +139,44 @@ class Database:
 
 
 def parse_url(text: str) -> URL:
-    """A database URL; raises DatabaseUnavailableError with one clear sentence where it is none."""
+    """A database URL; raises DatabaseUnavailableError with one clear sentence where it is none of ours."""
     try:
         url = make_url(text)
-        url.get_dialect()
+        driver = f"{url.get_backend_name()}+{url.get_driver_name()}"
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise DatabaseUnavailableError(f"DATABASE_URL is not understood: {error}") from error
-    if url.get_backend_name() == "sqlite" and url.get_driver_name() != "aiosqlite":
-        raise DatabaseUnavailableError("DATABASE_URL: SQLite needs the form sqlite+aiosqlite:///path")
-    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
-        raise DatabaseUnavailableError("DATABASE_URL names no file: SQLite needs the form sqlite+aiosqlite:///path")
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, driver)
+    if driver != "postgresql+asyncpg":
+        raise DatabaseUnavailableError(
+            "DATABASE_URL: this bot knows sqlite+aiosqlite:///path and postgresql+asyncpg://user:password@host/name"
+        )
     return url
+
+
+def _sqlite(url: URL, driver: str) -> URL:
+    form = "SQLite needs the form sqlite+aiosqlite:///path"
+    if driver != "sqlite+aiosqlite":
+        raise DatabaseUnavailableError(f"DATABASE_URL: {form}")
+    if url.host or url.username or url.port:
+        raise DatabaseUnavailableError(f"DATABASE_URL names a server: {form}")
+    if url.database in {None, "", ":memory:"} or str(url.database).startswith("file:"):
+        raise DatabaseUnavailableError(f"DATABASE_URL names no file: {form}")
+    if url.query:
+        raise DatabaseUnavailableError(f"DATABASE_URL: SQLite takes no options here, leave out {', '.join(url.query)}")
+    return url
+
+
+def is_there(url: URL) -> bool:
+    """Whether somebody has made it; what a server keeps is found out by asking."""
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
+
+
+def name_of(url: URL) -> str:
+    """What to call a database in the log: no user, no password."""
+    if url.get_backend_name() == "sqlite":
+        return f"{url.database} (SQLite)"
+    return f"{url.database} at {url.host or 'this machine'} (PostgreSQL)"
 
 
 def _engine(url: URL, **options: Any) -> AsyncEngine:
@@ -145,16 +191,36 @@ def _engine(url: URL, **options: Any) -> AsyncEngine:
     return engine
 
 
+async def _heed_references(connection: AsyncConnection, *, heed: bool) -> None:
+    """Past SQLAlchemy, which would begin a transaction first: within one it does nothing."""
+    raw = await connection.get_raw_connection()
+    assert raw.driver_connection is not None  # noqa: S101  it is connected
+    await raw.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if heed else 'OFF'}")
+
+
 def _make_room(path: Path) -> None:
-    """Makes the folder of a database file; raises DatabaseUnavailableError where none can be written."""
+    """Makes a database file that nobody else may read, and its folder.
+
+    Raises DatabaseUnavailableError where none can be written.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise DatabaseUnavailableError(f"the folder of the database cannot be made: {error}") from error
-    if path.is_dir():
-        raise DatabaseUnavailableError(f"the database cannot be written: {path} is a folder")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise DatabaseUnavailableError(f"the database cannot be written: {path} lacks the permission")
+    try:
+        if path.is_dir():
+            raise DatabaseUnavailableError(f"the database cannot be written: {path} is a folder")
+        if path.exists() and not path.is_file():
+            raise DatabaseUnavailableError(f"the database cannot be written: {path} is no file")
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE))
+    except OSError as error:
+        raise DatabaseUnavailableError(f"the database cannot be written: {path}: {error.strerror}") from error
+
+
+def unusable(error: DBAPIError) -> DatabaseUnavailableError:
+    """What to say to the operator."""
+    kind = DatabaseBusyError if isinstance(error, OperationalError) else DatabaseUnavailableError
+    return kind(f"the database cannot be used: {explain(error)}")
 
 
 def is_outage(error: Exception) -> bool:

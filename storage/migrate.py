@@ -1,11 +1,14 @@
 """Brings the database to the newest schema. Safe to run at every start."""
 
+import logging
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.database import Database, DatabaseUnavailableError, explain
+from storage.database import Database, DatabaseBusyError, DatabaseUnavailableError, unusable
+
+logger = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -16,17 +19,38 @@ async def migrate(database: Database, revision: str = "head") -> str:
     Raises DatabaseUnavailableError where the database cannot be opened or written, or comes from a newer version.
     """
     try:
-        async with database.bulk_writing() as connection:
+        async with database.migrating() as connection:
             return await connection.run_sync(_upgrade, revision)
     except DBAPIError as error:
-        raise DatabaseUnavailableError(f"the database cannot be used: {explain(error)}") from error
+        raise unusable(error) from error
     except OSError as error:
-        raise DatabaseUnavailableError(f"the database cannot be reached: {error}") from error
+        raise DatabaseBusyError(f"the database cannot be reached: {error}") from error
+
+
+async def check_newest(database: Database) -> str:
+    """The revision, which is the newest one; changes nothing.
+
+    Raises DatabaseUnavailableError where it is another, or the database cannot be used.
+    """
+    try:
+        async with database.scanning() as connection:
+            current = await connection.run_sync(_current)
+    except DBAPIError as error:
+        raise unusable(error) from error
+    except OSError as error:
+        raise DatabaseBusyError(f"the database cannot be reached: {error}") from error
+    if current != (newest := _newest()):
+        raise DatabaseUnavailableError(
+            f"the database is at revision {current or 'none'} and this version needs {newest}: "
+            "start the bot, or run python -m bot migrate"
+        )
+    return newest
 
 
 def _upgrade(connection: Connection, revision: str) -> str:
     wanted = _newest() if revision == "head" else revision
-    if _current(connection) == wanted:
+    current = _current(connection)
+    if current == wanted:
         return wanted  # the usual start: Alembic, and the time it takes to load, are not needed
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -35,11 +59,20 @@ def _upgrade(connection: Connection, revision: str) -> str:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
+    if current is not None:
+        logger.info("The database is brought from revision %s to %s, which may take minutes", current, wanted)
     try:
         command.upgrade(config, revision)
     except CommandError as error:
         raise DatabaseUnavailableError(f"the database does not fit this version: {error}") from error
+    _check_references(connection)
     return wanted
+
+
+def _check_references(connection: Connection) -> None:
+    """SQLite does not look at them while tables are rebuilt."""
+    if connection.dialect.name == "sqlite" and (lost := connection.execute(text("PRAGMA foreign_key_check")).first()):
+        raise DatabaseUnavailableError(f"rows of {lost[0]} name rows of {lost[2]} that are gone")
 
 
 def _newest() -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Index, text
+from sqlalchemy import Connection, Index, PrimaryKeyConstraint, Table, UniqueConstraint, text
 
 from content.models import Language
 from storage.database import Database, DatabaseUnavailableError
@@ -155,3 +155,14 @@ async def test_times_come_back_aware_in_utc(url: str) -> None:
     assert kept == local
     assert kept.utcoffset() is not None
     await database.close()
+
+
+@pytest.mark.parametrize("table", metadata.sorted_tables, ids=attrgetter("name"))
+def test_whoever_hangs_on_a_row_is_found_without_looking_through_the_table(table: Table) -> None:
+    """Otherwise deleting one person would look at the rows of everybody."""
+    found = [
+        next(iter(each.columns)).name
+        for each in (*table.indexes, *table.constraints)
+        if isinstance(each, Index | PrimaryKeyConstraint | UniqueConstraint) and len(each.columns)
+    ]
+    assert {key.parent.name for key in table.foreign_keys} <= set(found)

@@ -27,8 +27,9 @@ from bot.ui.context import ContextFactory, ExplainedError
 from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
 from bot.ui.screens import Copy
 from storage.database import DatabaseError, Writer, explain
-from storage.delivery import claims
+from storage.delivery import claims, holds
 from storage.delivery.claims import OutboxRow
+from storage.delivery.holds import Hold
 from storage.entry import people
 from storage.tables.delivery import OutboxState
 
@@ -110,6 +111,7 @@ class Delivery:
         self._places = asyncio.Semaphore(IN_FLIGHT)
         self.queued = queued
         self._under_way = TasksUnderWay()
+        self._hold: Hold | None = None
         self._in_hand: set[int] = set()
         """Rows that were claimed and of which is not written down yet what became of them."""
 
@@ -123,15 +125,14 @@ class Delivery:
 
     async def _work(self, group: asyncio.TaskGroup) -> None:
         """What the last run left in flight comes first: nobody knows whether it arrived, and lost would be worse."""
-        recovered = False
+        begun = False
         while True:
             await self._pace.rested()
             await self._outage_passed()
             try:
-                if not recovered:
-                    async with self.database.writing() as connection:
-                        await claims.recover(connection, self.clock.now(), at_start=True)
-                    recovered = True
+                if not begun:
+                    await self._begin()
+                    begun = True
                 letters = await self._claim()
                 self._in_hand.update(letter.id for letter in letters)
             except DatabaseError as error:
@@ -146,6 +147,16 @@ class Delivery:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_AGAIN):
                         await self.queued.wait()
+
+    async def _begin(self) -> None:
+        async with self.database.writing() as connection:
+            await claims.recover(connection, self.clock.now(), at_start=True)
+            self._hold = await holds.found(connection)
+        if self._hold is not None:
+            logger.warning(
+                "Held since %s, when a copy of the database was brought back: see python -m bot outbox",
+                f"{self._hold.since:%Y-%m-%d %H:%M} UTC",
+            )
 
     async def _outage_passed(self) -> None:
         """While nothing gets through, one row after the other is tried, with pauses between them.
@@ -171,9 +182,11 @@ class Delivery:
         async with self.database.reading() as reader:
             if not await claims.anything_due(reader, now):
                 return []
+            if self._hold is not None:
+                self._hold = await holds.found(reader)
         async with self.database.writing() as connection:
             number = AT_ONCE if self._outage is None else 1
-            return await claims.claim(connection, now, number, self._pace.resting(), self.planned_until())
+            return await claims.claim(connection, now, number, self._pace.resting(), self.planned_until(), self._hold)
 
     async def _send(self, group: asyncio.TaskGroup, letter: OutboxRow) -> None:
         """Composes at once, waits for its turn, and leaves the rest to a task of its own.

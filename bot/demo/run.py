@@ -15,9 +15,11 @@ from bot.demo.clock import DemoClock
 from bot.demo.page.page import DemoPage
 from bot.demo.page.phones import DEMO_PHONES, OWNERS
 from bot.demo.telegram import Telegram
-from bot.running import run
+from bot.running import run, stop_on_signals
 from bot.settings import Settings, SettingsError
-from storage.database import Database
+from bot.standby import stand_by
+from storage.database import Database, parse_url
+from storage.lock import lock_of
 from storage.migrate import migrate
 
 logger = logging.getLogger(__name__)
@@ -38,13 +40,27 @@ class Demo:
                 "bot_token": SecretStr(self.telegram.token),
                 "database_url": SecretStr(f"sqlite+aiosqlite:///{folder / DATABASE}"),
                 "staff_ids": OWNERS,
+                "backup_dir": None,
             }
         )
         self._bot: asyncio.Task[None] | None = None
         self._begun = asyncio.Event()
 
     async def serve(self, port: int) -> None:
-        """Runs until it is interrupted. Raises SettingsError where the port is taken."""
+        """Runs until it is interrupted; stands by first while another demo has the same folder.
+
+        Raises SettingsError where the port is taken.
+        """
+        lock = lock_of(parse_url(self.settings.database_url.get_secret_value()))
+        try:
+            with stop_on_signals() as stop:
+                ours = await stand_by(lock, stop)
+            if ours:
+                await self._serve(port)
+        finally:
+            await lock.give_back()
+
+    async def _serve(self, port: int) -> None:
         try:
             async with serve(self.telegram, port=port, page=self.page) as base, asyncio.TaskGroup() as group:
                 logger.info("Open %s in a browser, stop with Ctrl+C", base)
@@ -71,14 +87,14 @@ class Demo:
         try:
             await migrate(database)  # before the page looks for the tables
             self.page.database = database
-            await run(settings, self.clock, staff_known=True)
+            await run(settings, self.clock, staff_known=True, alone=True)
         finally:
             self.page.database = None
             await database.close()
 
     def _forget(self) -> None:
-        for path in self.folder.glob(f"{DATABASE}*"):
-            path.unlink()
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+            (self.folder / name).unlink(missing_ok=True)
         self.clock.reset()
         self.telegram.reset()
 

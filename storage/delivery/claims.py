@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select, update
 
 from storage.database import Reader, Writer
+from storage.delivery.holds import Hold
 from storage.delivery.outbox import Priority
 from storage.tables import outbox, people
 from storage.tables.delivery import OutboxState
@@ -57,6 +58,7 @@ DUE = (
     .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
     .limit(bindparam("limit"))
 )
+BUT_HELD = DUE.where(outbox.c.priority < Priority.REMINDER, outbox.c.id > bindparam("held_to"))
 ANYTHING = (
     select(outbox.c.id).where(outbox.c.state == OutboxState.QUEUED, outbox.c.not_before <= bindparam("now")).limit(1)
 )
@@ -83,7 +85,12 @@ async def anything_due(connection: Reader, now: datetime) -> bool:
 
 
 async def claim(
-    connection: Writer, now: datetime, limit: int, resting: Collection[int], planned_until: datetime | None = None
+    connection: Writer,
+    now: datetime,
+    limit: int,
+    resting: Collection[int],
+    planned_until: datetime | None = None,
+    hold: Hold | None = None,
 ) -> list[OutboxRow]:
     """Takes what is to be sent now, the most important first, one row a person; none for those who rest.
 
@@ -91,7 +98,8 @@ async def claim(
     A claimed row is in flight until it is finished, postponed, or its lease has passed.
     """
     values = {"now": now, "resting": list(resting), "planned_until": planned_until or now}
-    rows = (await connection.execute(DUE, {**values, "limit": limit})).all()
+    due, held_to = (DUE, {}) if hold is None else (BUT_HELD, {"held_to": hold.up_to})
+    rows = (await connection.execute(due, {**values, **held_to, "limit": limit})).all()
     letters: dict[int, OutboxRow] = {}
     for row in rows:
         letter = OutboxRow(

@@ -95,7 +95,12 @@ async def draft(connection: Reader, person_id: int, contest_id: str) -> Question
 async def begin(
     connection: Writer, person_id: int, contest_id: str, language: Language, asked_id: int | None, now: datetime
 ) -> Question:
-    """The question that a person is writing, a new one where there is none."""
+    """The question that a person is writing, a new one where there is none.
+
+    Looked for first: a row that is refused takes a number all the same, and people see these numbers.
+    """
+    if (known := await draft(connection, person_id, contest_id)) is not None:
+        return known
     statement = insert(connection, questions).values(
         person_id=person_id,
         contest_id=contest_id,

@@ -30,6 +30,7 @@ asked = Table(
     Column("at", Moment, nullable=False),
     Column("message_id", BigInteger, comment="where it was typed without being asked for"),
     UniqueConstraint("person_id", "message_id"),
+    sqlite_autoincrement=True,
 )
 Index("ix_asked_person_id", asked.c.person_id)
 Index("ix_asked_contest_id_at", asked.c.contest_id, asked.c.at)

@@ -11,6 +11,7 @@ assessments = Table(
     Column("package_id", ForeignKey("packages.id", ondelete="CASCADE"), nullable=False),
     Column("started_at", Moment, nullable=False),
     Column("finished_at", Moment),
+    sqlite_autoincrement=True,
 )
 Index("ix_assessments_package_id", assessments.c.package_id)
 # One attempt under way at a time, whatever is tapped twice.

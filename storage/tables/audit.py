@@ -13,5 +13,6 @@ audit = Table(
     Column("name", String(64), nullable=False),
     Column("action", String(40), nullable=False),
     Column("detail", Json, nullable=False, comment="JSON, without anything an applicant wrote"),
+    sqlite_autoincrement=True,
 )
 Index("ix_audit_at", audit.c.at)

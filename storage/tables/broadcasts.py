@@ -62,9 +62,11 @@ announcements = Table(
     Column("confirmed_at", Moment),
     Column("filled_to", BigInteger, comment="the last person put into the outbox; the largest number for everybody"),
     Column("finished_at", Moment),
+    Column("folded_at", Moment, comment="since when its rows of the outbox are counts"),
     Column("correcting", Json, comment="JSON: a language and its new text, until it is confirmed"),
     Column("corrected_at", Moment),
     Column("mended_to", BigInteger, comment="the last person queued for a correction or taking back under way"),
+    sqlite_autoincrement=True,
 )
 Index("ix_announcements_state", announcements.c.state)
 
@@ -82,6 +84,7 @@ announcement_messages = Table(
     Column("text", Text, nullable=False, comment="HTML; a caption where it is no text"),
     Column("corrected_at", Moment, comment="since when the text is another than that of the message"),
     UniqueConstraint("announcement_id", "author_id", "message_id"),
+    sqlite_autoincrement=True,
 )
 
 # Who opened a button of an announcement, each person once a button.
@@ -92,4 +95,18 @@ announcement_taps = Table(
     Column("button", SmallInteger, primary_key=True, comment="from 1"),
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
     Column("at", Moment, nullable=False),
+)
+Index("ix_announcement_taps_person_id", announcement_taps.c.person_id)
+
+# What became of an announcement that went out long ago: its rows of the outbox, counted.
+announcement_counts = Table(
+    "announcement_counts",
+    metadata,
+    Column("announcement_id", ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("language", String(2), primary_key=True, comment="empty where the kind has none"),
+    Column("region_id", String(20), primary_key=True, comment="empty where people had chosen none"),
+    Column("state", String(10), primary_key=True),
+    Column("reason", String(200), primary_key=True),
+    Column("number", Integer, nullable=False),
 )

@@ -49,6 +49,7 @@ consultant_invites = Table(
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("contest_id", "consultant_id"),
 )
+Index("ix_consultant_invites_created_by", consultant_invites.c.created_by)
 
 # Who is away, on which days (in the contest's zone), and who stands in.
 absences = Table(
@@ -59,6 +60,7 @@ absences = Table(
     Column("ends", Date, nullable=False, comment="the last day away"),
     Column("substitute_id", ForeignKey("people.id", ondelete="SET NULL")),
 )
+Index("ix_absences_substitute_id", absences.c.substitute_id)
 
 # Answers kept for another time; shared ones belong to nobody.
 ready_answers = Table(
@@ -72,6 +74,7 @@ ready_answers = Table(
     Column("file_chat_id", BigInteger, comment="where the file that goes with it was sent"),
     Column("file_message_id", BigInteger),
     Column("created_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )
 Index("ix_ready_answers_owner_id", ready_answers.c.owner_id)
 
@@ -90,5 +93,6 @@ shared_answers = Table(
     Column("approved_by", BigInteger),
     Column("state", one_of(SharedAnswerState, 8), nullable=False, comment="proposed, approved, refused"),
     Column("changed_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )
 Index("ix_shared_answers_contest_id_state", shared_answers.c.contest_id, shared_answers.c.state)

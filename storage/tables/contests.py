@@ -28,5 +28,6 @@ contest_versions = Table(
     Column("proposed_by", BigInteger, nullable=False),
     Column("confirmed_by", BigInteger),
     Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )
 Index("ix_contest_versions_contest_id_state", contest_versions.c.contest_id, contest_versions.c.state)

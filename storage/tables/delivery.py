@@ -107,6 +107,7 @@ outbox = Table(
     Column("finished_at", Moment),
     Column("message_id", BigInteger),
     Column("reason", String(200)),
+    sqlite_autoincrement=True,
 )
 Index("ix_outbox_state_priority_not_before", outbox.c.state, outbox.c.priority, outbox.c.not_before, outbox.c.id)
 Index("ix_outbox_person_id", outbox.c.person_id)
@@ -116,4 +117,12 @@ Index(
     outbox.c.kind,
     outbox.c.state,
     outbox.c.finished_at,
+)
+
+# From when a copy of the database was brought back until somebody has decided about what that copy had queued.
+outbox_holds = Table(
+    "outbox_holds",
+    metadata,
+    Column("since", Moment, primary_key=True),
+    Column("up_to", BigInteger, nullable=False, comment="the last row of the outbox at that time"),
 )

@@ -29,6 +29,7 @@ packages = Table(
     Column("created_at", Moment, nullable=False),
     Column("archived_at", Moment),
     UniqueConstraint("person_id", "contest_id", "number"),
+    sqlite_autoincrement=True,
 )
 
 package_members = Table(
@@ -62,6 +63,7 @@ package_marks = Table(
     Column("changed_at", Moment, nullable=False),
     Column("changed_by", ForeignKey("people.id", ondelete="SET NULL")),
 )
+Index("ix_package_marks_changed_by", package_marks.c.changed_by)
 
 # Days by which a person wants a document ready, and to be reminded of it.
 package_dates = Table(
@@ -74,3 +76,4 @@ package_dates = Table(
     Column("due_at", Moment, comment="when the reminder is due; nothing once it was queued"),
 )
 Index("ix_package_dates_due_at", package_dates.c.due_at)
+Index("ix_package_dates_person_id", package_dates.c.person_id)

@@ -69,8 +69,10 @@ questions = Table(
     Column("answered_in", Integer, comment="working minutes from sending to the first answer"),
     Column("settled_at", Moment, comment="when it was closed"),
     Column("helped", Boolean, comment="the person's word after closing"),
+    sqlite_autoincrement=True,
 )
 Index("ix_questions_person_id", questions.c.person_id)
+Index("ix_questions_asked_id", questions.c.asked_id)
 Index("ix_questions_holder_state_due_at", questions.c.holder, questions.c.state, questions.c.due_at)
 Index("ix_questions_step_at", questions.c.step_at)
 Index("ix_questions_contest_id_sent_at", questions.c.contest_id, questions.c.sent_at)
@@ -100,6 +102,7 @@ question_messages = Table(
     Column("edited_at", Moment),
     Column("state", one_of(MessageStage, 8), nullable=False, comment="written, held back until confirmed, sent on"),
     UniqueConstraint("author_id", "message_id"),
+    sqlite_autoincrement=True,
 )
 Index("ix_question_messages_question_id", question_messages.c.question_id)
 
@@ -111,5 +114,6 @@ question_versions = Table(
     Column("said_id", ForeignKey("question_messages.id", ondelete="CASCADE"), nullable=False),
     Column("text", Text, nullable=False),
     Column("until", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )
 Index("ix_question_versions_said_id", question_versions.c.said_id)

@@ -75,7 +75,7 @@ async def case(ctx: Context, connection: Reader, question_id: int) -> Case:
     mine = await desk(ctx, connection)
     question = await questions.find(connection, question_id)
     if question is None or question.state is QuestionState.DRAFT:
-        raise ExplainedError("questions/thread_gone")
+        raise ExplainedError("questions/case_gone")
     if not mine.answers(question.contest_id):
         raise ExplainedError("consultants/not_consultant")
     contest = ctx.contest(question.contest_id)

@@ -1,0 +1,157 @@
+"""One process serves a database: whoever comes second stands by, and nobody goes on who has lost the lock."""
+
+import asyncio
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from pydantic import AnyHttpUrl
+
+from bot import running
+from bot.demo.api.server import serve
+from bot.demo.telegram import Telegram
+from bot.running import run
+from bot.settings import Settings
+from storage.database import DatabaseBusyError
+from storage.lock import FileLock
+from tests.conftest import MovableClock
+
+HOLD = """
+import asyncio, sys, time
+from pathlib import Path
+from storage.lock import FileLock
+assert asyncio.run(FileLock(Path(sys.argv[1])).take())
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "bot.db"
+
+
+async def test_only_one_has_it_until_it_is_given_back(path: Path) -> None:
+    first, second = FileLock(path), FileLock(path)
+    assert await second.holder() is None
+    assert await first.take()
+    assert not await second.take()
+    assert "process" in str(await second.holder())
+    assert not await second.kept()
+    await first.give_back()
+    assert await second.holder() is None
+    assert await second.take()
+    await second.give_back()
+
+
+def link_to(path: Path) -> Path:
+    path.touch()
+    link = path.with_name("link.db")
+    link.symlink_to(path)
+    return link
+
+
+async def test_it_is_the_same_by_whatever_way_the_file_is_called(path: Path) -> None:
+    first = FileLock(path)
+    assert await first.take()
+    assert not await FileLock(link_to(path)).take()
+    await first.give_back()
+
+
+@pytest.fixture
+def other(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process, which holds it."""
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+async def test_a_killed_process_gives_it_back(path: Path, other: subprocess.Popen[str]) -> None:
+    lock = FileLock(path)
+    assert not await lock.take()
+    assert f"process {other.pid}" in str(await lock.holder())
+    other.kill()
+    other.wait()
+    assert await lock.take()
+    await lock.give_back()
+
+
+def lock_deleted(path: Path) -> None:
+    path.with_name("bot.db.lock").unlink()
+
+
+def database_replaced(path: Path) -> None:
+    copy = path.with_name("copy.db")
+    copy.write_bytes(path.read_bytes())
+    copy.rename(path)
+
+
+@pytest.mark.parametrize("happens", [lock_deleted, database_replaced])
+async def test_who_loses_it_stops_serving(
+    settings: Settings,
+    telegram: Telegram,
+    clock: MovableClock,
+    path: Path,
+    happens: Callable[[Path], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(running, "settle_memory", lambda: None)
+    async with serve(telegram) as base, asyncio.timeout(30):
+        settings = settings.model_copy(update={"bot_api_url": AnyHttpUrl(base)})
+
+        async def disturb() -> None:
+            while telegram.queue.poll is None:  # noqa: ASYNC110  it happens inside the bot
+                await asyncio.sleep(0.05)
+            await asyncio.sleep(1.2)
+            happens(path)
+
+        disturbing = asyncio.ensure_future(disturb())
+        with pytest.raises(DatabaseBusyError, match="lost"):
+            await run(settings, clock)
+        await disturbing
+
+
+def demo(folder: Path) -> subprocess.Popen[str]:
+    arguments = [sys.executable, "-m", "bot", "demo", "--port", "0", "--keep", str(folder)]
+    return subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.fixture
+def demos(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], subprocess.Popen[str]]]:
+    """The second begins once the first serves."""
+    first = demo(tmp_path)
+    assert first.stderr is not None
+    while "serves contest" not in first.stderr.readline():
+        pass
+    second = demo(tmp_path)
+    yield first, second
+    for process in (first, second):
+        process.kill()
+        process.communicate()
+
+
+def test_the_second_stands_by_and_takes_over(demos: tuple[subprocess.Popen[str], subprocess.Popen[str]]) -> None:
+    first, second = demos
+    assert second.stderr is not None
+    assert f"Standing by: the database is served by process {first.pid}" in second.stderr.readline()
+    first.send_signal(signal.SIGKILL)
+    begin = monotonic()
+    assert "taking over" in second.stderr.readline()
+    assert "Open http" in second.stderr.readline()
+    assert "serves contest" in second.stderr.readline()
+    assert monotonic() - begin < 5
+
+
+def test_who_stands_by_can_be_stopped(demos: tuple[subprocess.Popen[str], subprocess.Popen[str]]) -> None:
+    _, second = demos
+    assert second.stderr is not None
+    second.stderr.readline()
+    second.send_signal(signal.SIGTERM)
+    assert second.wait(timeout=10) == 0

@@ -28,7 +28,7 @@ NAME = re.compile(r"bot-(\d{8}T\d{6}Z)\.db")
 
 
 @dataclass(frozen=True)
-class Copy:
+class BackupCopy:
     path: Path
     counts: Counts
 
@@ -39,7 +39,7 @@ class Copy:
         )
 
 
-def back_up(database: Path, target: Path) -> Copy:
+def back_up(database: Path, target: Path) -> BackupCopy:
     """Copies the state of one moment to `target`, in whose place a copy of before stands until the new one is checked.
 
     What was deleted is not in it: the pages are copied first, which keeps nobody waiting, and then only what is alive.
@@ -58,7 +58,7 @@ def back_up(database: Path, target: Path) -> Copy:
     finally:
         for path in (raw, part):
             remove(path)
-    return Copy(target, counts)
+    return BackupCopy(target, counts)
 
 
 def check(path: Path) -> Counts:

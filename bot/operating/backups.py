@@ -9,7 +9,7 @@ from time import perf_counter
 from bot.clock import Clock
 from bot.settings import Settings, SettingsError
 from storage import backup
-from storage.backup import Copy, Counts
+from storage.backup import BackupCopy, Counts
 from storage.database import Database, DatabaseBusyError, DatabaseUnavailableError, parse_url
 from storage.delivery import holds
 from storage.lock import lock_of
@@ -44,7 +44,7 @@ async def back_up(settings: Settings, target: Path | None, *, prove: bool) -> st
     return "\n".join(lines)
 
 
-def _as_large_as_before(copy: Copy) -> bool:
+def _as_large_as_before(copy: BackupCopy) -> bool:
     """Says where a copy is so small that the older ones had better stay."""
     before = [path for _, path in backup.copies(copy.path.parent) if path != copy.path]
     known = backup.people_in(before[-1]) if before else 0
@@ -67,7 +67,7 @@ def _place(settings: Settings, database: Path, target: Path | None) -> Path:
     return place
 
 
-async def _prove(copy: Copy) -> None:
+async def _prove(copy: BackupCopy) -> None:
     """Does all that bringing it back does, but with a file that is thrown away."""
     with TemporaryDirectory(prefix="prove-", dir=copy.path.parent) as folder:
         if await _bring_back(copy.path, Path(folder) / "bot.db", {}) != copy.counts:

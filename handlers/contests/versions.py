@@ -23,8 +23,8 @@ from storage.audit import audit
 from storage.contests import versions
 from storage.contests.versions import NOBODY
 from storage.delivery.claims import OutboxRow
-from storage.tables.contests import VersionState
 from storage.tables.delivery import OutboxKind
+from storage.tables.staff import VersionState
 
 MOST_VERSIONS = 10
 

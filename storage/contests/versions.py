@@ -17,7 +17,7 @@ from storage.tables import (
     packages,
     people,
 )
-from storage.tables.contests import VersionState
+from storage.tables.staff import VersionState
 from storage.upsert import insert
 
 NOBODY = 0

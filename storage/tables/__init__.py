@@ -2,18 +2,14 @@
 
 from storage.tables.answers import asked
 from storage.tables.assessment import assessment_answers, assessments
-from storage.tables.audit import audit
 from storage.tables.broadcasts import announcement_counts, announcement_messages, announcement_taps, announcements
 from storage.tables.columns import metadata
 from storage.tables.consultants import absences, consultant_invites, consultants, ready_answers, shared_answers
-from storage.tables.contests import contest_versions
-from storage.tables.dashboard import weekly_reports
-from storage.tables.delivery import outbox, outbox_holds
+from storage.tables.delivery import outbox, outbox_holds, rounds
 from storage.tables.entry import people
 from storage.tables.packages import package_dates, package_invites, package_marks, package_members, packages
 from storage.tables.questions import question_messages, question_versions, questions
-from storage.tables.reminders import rounds
-from storage.tables.staff import staff, staff_invites
+from storage.tables.staff import audit, contest_versions, staff, staff_invites, weekly_reports
 from storage.tables.telegram import inbox
 
 __all__ = [

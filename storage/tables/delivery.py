@@ -1,10 +1,12 @@
-"""Whatever the bot sends by itself."""
+"""Whatever the bot sends by itself, and what was done once for everybody."""
 
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table
 
 from storage.tables.columns import Json, Moment, metadata, one_of
+
+# Whatever the bot sends by itself.
 
 
 class OutboxKind(StrEnum):
@@ -125,4 +127,13 @@ outbox_holds = Table(
     metadata,
     Column("since", Moment, primary_key=True),
     Column("up_to", BigInteger, nullable=False, comment="the last row of the outbox at that time"),
+)
+
+
+# What is done once for everybody (a reminder on its day, the news of a moved deadline) and was done.
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("done_at", Moment, nullable=False),
 )

@@ -1,9 +1,12 @@
-"""Staff of the operator besides the owners, whom the settings name."""
+"""Staff of the operator, and what staff make and ask for: versions of a contest, the audit log, weekly figures."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, String, Table
+from enum import StrEnum
 
-from storage.tables.columns import Moment, metadata
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table
 
+from storage.tables.columns import Json, Moment, metadata, one_of
+
+# Staff of the operator besides the owners, whom the settings name.
 staff = Table(
     "staff",
     metadata,
@@ -21,4 +24,57 @@ staff_invites = Table(
     Column("rights", String(60), nullable=False),
     Column("created_by", BigInteger, nullable=False),
     Column("created_at", Moment, nullable=False),
+)
+
+
+# Everything that staff did, for the owners to read.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("person_id", BigInteger, nullable=False, comment="not a reference: what was done outlives who did it"),
+    Column("name", String(64), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("detail", Json, nullable=False, comment="JSON, without anything an applicant wrote"),
+    sqlite_autoincrement=True,
+)
+Index("ix_audit_at", audit.c.at)
+
+
+# Published versions of a contest folder; the newest that is live counts before the one that came with the bot.
+
+
+class VersionState(StrEnum):
+    DRAFT = "draft"
+    """Seen only by who makes it."""
+    PROPOSED = "proposed"
+    """Waits for somebody else."""
+    LIVE = "live"
+    REPLACED = "replaced"
+    REFUSED = "refused"
+
+
+contest_versions = Table(
+    "contest_versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("contest_id", String(16), nullable=False),
+    Column("files", Json, nullable=False, comment="JSON: text of each YAML file by its name"),
+    Column("summary", Json, nullable=False, comment="JSON: what changed, in both languages"),
+    Column("state", one_of(VersionState, 10), nullable=False, comment="draft, proposed, live, replaced, refused"),
+    Column("proposed_by", BigInteger, nullable=False),
+    Column("confirmed_by", BigInteger),
+    Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("ix_contest_versions_contest_id_state", contest_versions.c.contest_id, contest_versions.c.state)
+
+
+# Staff who want the figures of a contest every Monday.
+weekly_reports = Table(
+    "weekly_reports",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("contest_id", String(16), nullable=False),
 )

@@ -28,8 +28,8 @@ from storage.database import Database, Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.reminders import rounds
-from storage.tables.contests import VersionState
 from storage.tables.delivery import OutboxKind
+from storage.tables.staff import VersionState
 
 logger = logging.getLogger(__name__)
 

@@ -10,8 +10,22 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("inbox", sa.Column("answers", sa.String(64)))
-    op.add_column("inbox", sa.Column("overtaken_at", sa.DateTime(timezone=True)))
+    op.add_column(
+        "inbox",
+        sa.Column(
+            "answers",
+            sa.String(64),
+            comment="the question that it answers, as a payload; fixed when it is first handled",
+        ),
+    )
+    op.add_column(
+        "inbox",
+        sa.Column(
+            "overtaken_at",
+            sa.DateTime(timezone=True),
+            comment="when something newer of the person was handled after it was set aside",
+        ),
+    )
     op.create_index(
         "ix_inbox_person_id_set_aside",
         "inbox",

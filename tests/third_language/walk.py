@@ -19,8 +19,8 @@ from content.texts.translation import template_files
 from content.texts.wording import wording_faults
 from storage.broadcasts.drafts import ButtonTarget, Goal
 from tests.support.broadcasting import confirm, go, text
-from tests.support.consulting import STAFF, without_rest
-from tests.support.conversation import Chats, Phone
+from tests.support.consulting import CONSULTANT, IBADULLAEV, STAFF, linked, without_rest
+from tests.support.conversation import Chats, Phone, deliver
 
 ENGLISH = Language("en")
 OWN = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -120,6 +120,8 @@ async def test_staff_write_in_two_languages_and_the_others_read_russian(
     await staff.press("annnew")
     assert "английский: 1" in staff.text
     assert len([label for label in staff.buttons if label.startswith("✏️")]) == 2
+    await staff.press("annsay:1:0:en")
+    assert "Эта кнопка устарела" in staff.text
     ways = (ButtonTarget(Goal.TOPIC, "topic_1", {Language.KK: "Ашу", Language.RU: "Открыть"}),)
     number = await confirm(app, {Language.KK: text("Сәлем", 1), Language.RU: text("Привет", 2)}, ways=ways)
     await go(app)
@@ -128,13 +130,39 @@ async def test_staff_write_in_two_languages_and_the_others_read_russian(
     assert "Реализация комплекса" in reader.text
     await staff.press(f"bcrep:{number}")
     assert "• английский: 1 из 1" in staff.text
-    await staff.press("annsay:1:0:en")
-    assert "Пришлите" not in staff.text
 
 
-async def test_a_question_in_it_is_answered_with_what_is_kept_in_russian(app: App, chats: Chats, reader: Phone) -> None:
+async def test_an_answer_to_a_question_in_it_serves_everybody_in_the_two_languages_of_writing(
+    app: App, chats: Chats, reader: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_rest(monkeypatch)
+    consultant = await linked(chats, CONSULTANT, IBADULLAEV, "Асқар")
+    await reader.press("region:2020-repeat:atyrau:0")
     await reader.press("askc:2020-repeat")
-    assert "⟦" in reader.text
+    await reader.send("May we rent a warehouse for the inventory?")
+    await reader.press("askview:2020-repeat")
+    await reader.tap("⟦Жіберу⟧")
+    await deliver(app)
+    assert "⟦Қазақша⟧" in consultant.text, "a card names the language of who asks as that language does"
+    await consultant.press("reply:1:0")
+    await consultant.send("Да, если он нужен для проекта.")
+    await deliver(app)
+    assert "Да, если он нужен" in reader.text
+    await consultant.press("useful:1")
+    staff = chats.person(STAFF, "ru", "Гүлнар")
+    await staff.begin("Русский")
+    await staff.press("shared:1")
+    for part, language, words in (
+        ("question", "kk", "Қойманы жалға алуға бола ма?"),
+        ("question", "ru", "Можно ли арендовать склад?"),
+        ("answer", "kk", "Иә, жобаға керек болса."),
+    ):
+        await staff.press(f"setshared:1:{part}:{language}")
+        await staff.send(words)
+    await staff.press("approve:1:1")
+    await reader.press("answer:2020-repeat:shared:1:0")
+    assert "Можно ли арендовать склад?" in reader.text
+    assert "Да, если он нужен для проекта." in reader.text
 
 
 def test_a_text_of_content_may_lack_it(contest: Contest) -> None:

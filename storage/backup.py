@@ -49,7 +49,7 @@ def back_up(database: Path, target: Path) -> BackupCopy:
     try:
         with _in_words(database):
             counts = _copy_pages(database, raw)
-            _copy_rows(raw, part)
+            copy_rows(raw, part)
         if check(part) != counts:
             raise DatabaseUnavailableError(f"{part} does not hold what {database} holds")
         _sync(part)
@@ -81,7 +81,7 @@ def bring_back(copy: Path, scratch: Path) -> Counts:
     """Writes what a copy holds to a new file; raises DatabaseUnavailableError where anything is missing there."""
     counts = check(copy)
     with _in_words(copy):
-        _copy_rows(copy, scratch)
+        copy_rows(copy, scratch)
     if check(scratch) != counts:
         raise DatabaseUnavailableError(f"what {copy} holds could not be brought back")
     return counts
@@ -193,7 +193,8 @@ def _copy_pages(source: Path, target: Path) -> Counts:
     return counts
 
 
-def _copy_rows(source: Path, target: Path) -> None:
+def copy_rows(source: Path, target: Path) -> None:
+    """Writes every row to a new file: what was deleted leaves no trace in it."""
     _new(target).close()
     with closing(_open(source, "ro")) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))

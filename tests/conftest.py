@@ -1,4 +1,8 @@
-"""The bot as it runs in production, against the local Telegram, with a clock that tests move."""
+"""The bot as it runs in production, against the local Telegram, with a clock that tests move.
+
+It comes in tiers, and a test asks for the phones that it needs: the bot (`app`, `chats`, `applicant`), the staffed bot
+(`owner`), the bot with a consultant (`consultant`). More of the kind is in tests/support.
+"""
 
 import asyncio
 import shutil
@@ -10,11 +14,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from aiogram.types import Update
 from pydantic import SecretStr
 
 import bot.app
 from bot.app import App, build_app
 from bot.clock import Clock
+from bot.delivery.rate_limit import RateLimit
 from bot.demo.api.session import InMemorySession
 from bot.demo.telegram import Telegram
 from bot.services.answers import instant_answers
@@ -25,7 +31,9 @@ from content.models import Contest
 from content.texts.render import Texts
 from storage.database import Database
 from storage.migrate import migrate
+from tests.support.consulting import CONSULTANT, IBADULLAEV, linked
 from tests.support.conversation import Chats, Phone
+from tests.support.staff import OWNER
 
 CONTENT = Path("content/contests")
 OPEN = datetime.fromisoformat("2020-05-20T10:00+06:00")
@@ -82,6 +90,7 @@ def settings(tmp_path: Path) -> Settings:
         bot_token=SecretStr("100200300:local-telegram"),
         database_url=SecretStr(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"),
         content_dir=CONTENT,
+        staff_ids=(OWNER,),
     )
 
 
@@ -104,14 +113,34 @@ def newest(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def at_full_speed(settings: Settings, telegram: Telegram, clock: MovableClock) -> App:
+    """The bot without a rest between two messages: that has tests of its own, elsewhere it would only take time."""
+    app = build_app(settings, InMemorySession(telegram), clock)
+    app.delivery.rate_limit = RateLimit(allowed=10_000, between_two=0.0)
+    return app
+
+
+# --- the bot
+
+
 @pytest.fixture
 async def app(
     settings: Settings, telegram: Telegram, clock: MovableClock, newest: Path, tmp_path: Path
 ) -> AsyncIterator[App]:
     shutil.copy(newest, tmp_path)
-    app = build_app(settings, InMemorySession(telegram), clock)
+    app = at_full_speed(settings, telegram, clock)
     yield app
     await app.close()
+    # aiogram keeps the last updates by their content, and would compare those of one test with those of all others
+    Update.event_type.fget.cache_clear()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+async def restarted(app: App, settings: Settings, telegram: Telegram, clock: MovableClock) -> AsyncIterator[App]:
+    """Another process on the same database."""
+    other = at_full_speed(settings, telegram, clock)
+    yield other
+    await other.close()
 
 
 @pytest.fixture
@@ -127,6 +156,29 @@ def applicant(chats: Chats) -> Phone:
 @pytest.fixture
 def contest(app: App) -> Contest:
     return app.catalogue.current(OPEN)
+
+
+# --- the staffed bot
+
+
+@pytest.fixture
+async def owner(chats: Chats) -> Phone:
+    """Гүлнар, in Russian: the first of the staff, whom the settings list."""
+    phone = chats.person(OWNER, "ru", "Гүлнар")
+    await phone.begin("Русский")
+    return phone
+
+
+# --- the bot with a consultant
+
+
+@pytest.fixture
+async def consultant(chats: Chats) -> Phone:
+    """Аскар, in Russian, who answers for Atyrau, Mangystau and Shymkent."""
+    return await linked(chats, CONSULTANT, IBADULLAEV, "Аскар И.")
+
+
+# --- the demo
 
 
 @pytest.fixture(scope="module")

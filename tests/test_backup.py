@@ -132,14 +132,14 @@ async def test_a_copy_that_lacks_something_is_none(
 ) -> None:
     target = path.parent / "copy.db"
     target.write_text("the copy of yesterday")
-    copied = backup._copy_rows
+    copied = backup.copy_rows
 
     def careless(source: Path, part: Path) -> None:
         copied(source, part)
         with closing(sqlite3.connect(part)) as connection, connection:
             connection.execute("DELETE FROM people WHERE id = 1")
 
-    monkeypatch.setattr(backup, "_copy_rows", careless)
+    monkeypatch.setattr(backup, "copy_rows", careless)
     with pytest.raises(DatabaseUnavailableError, match="does not hold"):
         await back_up(settings, target, prove=False)
     assert target.read_text() == "the copy of yesterday"

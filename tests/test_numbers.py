@@ -4,21 +4,15 @@ import pytest
 from sqlalchemy import Integer, Table, delete, func, select
 
 from bot.app import App
-from bot.settings import Settings
 from storage.delivery import claims, outbox
 from storage.delivery.outbox import Priority
 from storage.tables import metadata, questions
 from storage.tables import outbox as letters
 from storage.tables.delivery import OutboxKind, OutboxState
-from tests.support.consulting import CONSULTANT, IBADULLAEV, STAFF, ask, heard, linked, without_rest
+from tests.support.consulting import CONSULTANT, IBADULLAEV, ask, heard, linked
 from tests.support.conversation import Chats, Phone, deliver
 
 NUMBERED = [table for table in metadata.sorted_tables if "id" in table.c and type(table.c.id.type) is Integer]
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF,)})
 
 
 @pytest.mark.parametrize("table", NUMBERED, ids=lambda table: table.name)
@@ -35,7 +29,6 @@ async def gone(phone: Phone) -> None:
 async def test_a_reply_to_the_card_of_a_deleted_question_reaches_nobody_else(
     app: App, chats: Chats, applicant: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    without_rest(monkeypatch)
     consultant = await linked(chats, CONSULTANT, IBADULLAEV, "Консультант")
     await applicant.begin()
     await ask(app, applicant, "Мөр керек пе?")

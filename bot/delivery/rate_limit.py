@@ -15,23 +15,25 @@ SECONDS_BETWEEN_TWO_TO_ONE = 1.05
 class RateLimit:
     """Gives turns in an even rhythm, remembers whom somebody wrote to, and rests when Telegram asks for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, allowed: int = ALLOWED, between_two: float = SECONDS_BETWEEN_TWO_TO_ONE) -> None:
+        self._allowed = allowed
+        self._between_two = between_two
         self._next = 0.0
-        self._turns = deque[float](maxlen=ALLOWED)
+        self._turns = deque[float](maxlen=allowed)
         self._rests_until = 0.0
         self._written: dict[int, float] = {}
 
     async def turn(self) -> bool:
         """Waits until the next message may leave; False where Telegram asks for rest meanwhile."""
         loop = asyncio.get_running_loop()
-        if len(self._turns) == ALLOWED:
+        if len(self._turns) == self._allowed:
             self._next = max(self._next, self._turns[0] + SECOND)
         while (wait := self._next - loop.time()) > 0:  # noqa: ASYNC110 - it is time that passes
             await asyncio.sleep(wait)
         now = loop.time()
         if now < self._rests_until:
             return False
-        self._next = max(self._next, now - CATCH_UP) + SECOND / ALLOWED
+        self._next = max(self._next, now - CATCH_UP) + SECOND / self._allowed
         self._turns.append(now)
         return True
 
@@ -40,7 +42,7 @@ class RateLimit:
 
     def resting(self) -> list[int]:
         """Chats that got a message less than a second ago."""
-        limit = asyncio.get_running_loop().time() - SECONDS_BETWEEN_TWO_TO_ONE
+        limit = asyncio.get_running_loop().time() - self._between_two
         self._written = {chat: at for chat, at in self._written.items() if at > limit}
         return list(self._written)
 

@@ -107,7 +107,7 @@ class Delivery:
         self.flood = flood or Flood()
         self._outage: Backoff | None = None
         """While nothing gets through: the pauses before the next row is tried."""
-        self._pace = RateLimit()
+        self.rate_limit = RateLimit()
         self._places = asyncio.Semaphore(IN_FLIGHT)
         self.queued = queued
         self._under_way = TasksUnderWay()
@@ -127,7 +127,7 @@ class Delivery:
         """What the last run left in flight comes first: nobody knows whether it arrived, and lost would be worse."""
         begun = False
         while True:
-            await self._pace.rested()
+            await self.rate_limit.rested()
             await self._outage_passed()
             try:
                 if not begun:
@@ -186,7 +186,9 @@ class Delivery:
                 self._hold = await holds.found(reader)
         async with self.database.writing() as connection:
             number = AT_ONCE if self._outage is None else 1
-            return await claims.claim(connection, now, number, self._pace.resting(), self.planned_until(), self._hold)
+            return await claims.claim(
+                connection, now, number, self.rate_limit.resting(), self.planned_until(), self._hold
+            )
 
     async def _send(self, group: asyncio.TaskGroup, letter: OutboxRow) -> None:
         """Composes at once, waits for its turn, and leaves the rest to a task of its own.
@@ -199,11 +201,11 @@ class Delivery:
             return
         await self._places.acquire()
         for _ in range(len(composed.message_ids) if isinstance(composed, Copy) else 1):
-            if not await self._pace.turn():
+            if not await self.rate_limit.turn():
                 self._places.release()
                 await self._settle(letter, Later(self.clock.now()))
                 return
-        self._pace.wrote(letter.person_id)
+        self.rate_limit.wrote(letter.person_id)
         self._under_way.begin(group, self._deliver(letter, composed))
 
     async def _compose(self, letter: OutboxRow) -> Composed | Again:
@@ -236,7 +238,7 @@ class Delivery:
             sent = await self.bot.session.make_request(self.bot, method(letter.person_id, composed))
         except TelegramRetryAfter as error:
             self._outage = None
-            self._pace.rest(error.retry_after)
+            self.rate_limit.rest(error.retry_after)
             return Later(self.clock.now() + timedelta(seconds=error.retry_after))
         except TelegramForbiddenError as error:
             return Nothing(error.message, OutboxState.BLOCKED)

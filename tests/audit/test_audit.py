@@ -12,35 +12,16 @@ from sqlalchemy import insert
 from bot.app import App
 from bot.services.audit import audit_trail
 from bot.services.child_process import ChildProcess
-from bot.settings import Settings
 from bot.ui.screens import NotMadeError
 from content.models import Language
 from storage.audit import audit
 from storage.audit.audit import Deed, Detail
 from storage.tables import audit as table
 from tests.conftest import MovableClock
-from tests.support.consulting import STAFF, without_rest
 from tests.support.conversation import Chats, Phone
+from tests.support.staff import MEMBER, OWNER
 
-MEMBER = 9002
 NOW = datetime(2020, 5, 20, 4, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF,)})
-
-
-@pytest.fixture(autouse=True)
-def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_rest(monkeypatch)
-
-
-@pytest.fixture
-async def owner(chats: Chats) -> Phone:
-    phone = chats.person(STAFF, "ru", "Гүлнар")
-    await phone.begin("Русский")
-    return phone
 
 
 async def put(app: App, action: str, name: str = "Ерлан", **detail: str | int | None) -> None:
@@ -74,7 +55,7 @@ async def test_the_newest_comes_first_on_pages(app: App, owner: Phone, clock: Mo
 
 
 async def test_it_is_for_the_owners_alone(app: App, chats: Chats, owner: Phone) -> None:
-    app.access.set_members({MEMBER: app.access.rights(STAFF)})
+    app.access.set_members({MEMBER: app.access.rights(OWNER)})
     phone = chats.person(MEMBER, "ru", "Ерлан")
     await phone.begin("Русский")
     await phone.send("/staff")
@@ -130,7 +111,7 @@ async def test_the_file(app: App, owner: Phone, clock: MovableClock) -> None:
     document = owner.last.document
     assert document is not None
     assert document.file_name == "audit.xlsx"
-    sheet = load_workbook(BytesIO(app_file(owner))).worksheets[0]
+    sheet = load_workbook(BytesIO(owner.received)).worksheets[0]
     head, newest, oldest = sheet.iter_rows()
     assert "Кто" in [cell.value for cell in head]
     assert [cell.value for cell in newest] == [
@@ -144,12 +125,6 @@ async def test_the_file(app: App, owner: Phone, clock: MovableClock) -> None:
     assert oldest[1].value == '=HYPERLINK("http://x.kz";"a")'
     assert oldest[1].data_type == "s"
     assert oldest[3].value == "Ответ на вопрос №7"
-
-
-def app_file(phone: Phone) -> bytes:
-    document = phone.last.document
-    assert document is not None
-    return phone.chats.telegram.files.by_id[document.file_id].data
 
 
 async def test_a_file_that_cannot_be_written_is_said(app: App, owner: Phone, monkeypatch: pytest.MonkeyPatch) -> None:

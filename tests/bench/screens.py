@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from bot.app import build_navigation
 from bot.check.contexts import contexts_at
@@ -50,17 +50,12 @@ class Statements:
 
     def __init__(self, database: Database) -> None:
         self.sent: list[str] = []
-        for engine in _engines(database):
-            event.listen(engine, "before_cursor_execute", self._note)
+        self.database = database
+        event.listen(Engine, "before_cursor_execute", self._note)
 
-    def _note(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
-        self.sent.append(statement)
-
-
-def _engines(database: Database) -> list[Engine]:
-    short = database._short
-    engines = [database._reader.sync_engine, database._writer.sync_engine]
-    return [*engines, short._reader, short._writer] if short else engines
+    def _note(self, connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        if connection.engine.url.database == self.database.url.database:
+            self.sent.append(statement)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Announcements on their way: to whom, pause, going on, stop, a restart in the middle, and the report."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from io import BytesIO
 
@@ -10,11 +9,9 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from bot.access import Right
-from bot.app import App, build_app
-from bot.demo.api.session import InMemorySession
+from bot.app import App
 from bot.demo.telegram import Telegram
-from bot.services.broadcasts import dispatch, live_progress
-from bot.settings import Settings
+from bot.services.broadcasts import dispatch
 from content.models import Language
 from storage.broadcasts import broadcasts, recipients, taps
 from storage.broadcasts.audiences import AudiencePart
@@ -29,33 +26,15 @@ from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxKind, OutboxState
 from tests.conftest import MovableClock
 from tests.support.broadcasting import confirm, go, text
-from tests.support.consulting import STAFF, heard, without_rest
+from tests.support.consulting import heard
 from tests.support.conversation import Chats, Phone
+from tests.support.staff import MEMBER, OWNER
 
 BOTH = {Language.KK: text("Сәлем, <b>қазақша</b>", 1), Language.RU: text("Привет, <b>по-русски</b>", 2)}
 
 
 @pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF,)})
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_rest(monkeypatch)
-    monkeypatch.setattr(live_progress, "SHOW_SECONDS", 0.0)
-    monkeypatch.setattr(dispatch, "REST", 0.0)
-
-
-@pytest.fixture
-async def staff(chats: Chats) -> Phone:
-    phone = chats.person(STAFF, "ru", "Гүлнар")
-    await phone.begin("Русский")
-    return phone
-
-
-@pytest.fixture
-async def people(chats: Chats, staff: Phone) -> list[Phone]:
+async def people(chats: Chats, owner: Phone) -> list[Phone]:
     """Two in Kazakh, one in Russian, besides the staff member, who reads Russian too."""
     phones = [chats.person(7001), chats.person(7002), chats.person(7003, "ru", "Анна")]
     for phone, language in zip(phones, ("Қазақша", "Қазақша", "Русский"), strict=True):
@@ -77,7 +56,7 @@ async def state(app: App, announcement: int) -> BroadcastState:
     return one.state
 
 
-async def test_everybody_gets_it_in_their_language_once(app: App, staff: Phone, people: list[Phone]) -> None:
+async def test_everybody_gets_it_in_their_language_once(app: App, owner: Phone, people: list[Phone]) -> None:
     announcement = await confirm(app, BOTH)
     await go(app)
     assert [phone.messages[-1].html_text for phone in people] == [
@@ -85,7 +64,7 @@ async def test_everybody_gets_it_in_their_language_once(app: App, staff: Phone, 
         "Сәлем, <b>қазақша</b>",
         "Привет, <b>по-русски</b>",
     ]
-    assert heard(staff, "по-русски") == 1
+    assert heard(owner, "по-русски") == 1
     assert await state(app, announcement) is BroadcastState.DONE
     await go(app)
     assert heard(people[0], "қазақша") == 1
@@ -98,7 +77,7 @@ async def test_it_reaches_those_who_are_meant(app: App, people: list[Phone]) -> 
 
 
 async def test_a_scheduled_one_waits_for_its_time_and_takes_who_joined_meanwhile(
-    app: App, chats: Chats, clock: MovableClock, staff: Phone, people: list[Phone]
+    app: App, chats: Chats, clock: MovableClock, owner: Phone, people: list[Phone]
 ) -> None:
     announcement = await confirm(app, BOTH, at=app.clock.now() + timedelta(hours=1))
     await go(app)
@@ -113,12 +92,12 @@ async def test_a_scheduled_one_waits_for_its_time_and_takes_who_joined_meanwhile
 
 @pytest.mark.parametrize("begun", [False, True])
 async def test_who_has_the_bot_forget_them_stops_neither_theirs_nor_others(
-    app: App, chats: Chats, clock: MovableClock, staff: Phone, people: list[Phone], *, begun: bool
+    app: App, chats: Chats, clock: MovableClock, owner: Phone, people: list[Phone], *, begun: bool
 ) -> None:
-    author = chats.person(9002, "ru", "Ерлан")
+    author = chats.person(MEMBER, "ru", "Ерлан")
     await author.begin("Русский")
     at = None if begun else clock.now() + timedelta(hours=1)
-    announcements_of = [await confirm(app, BOTH, at=at, by=9002), await confirm(app, BOTH, at=at)]
+    announcements_of = [await confirm(app, BOTH, at=at, by=MEMBER), await confirm(app, BOTH, at=at)]
     await app.broadcasts.tick()
     await author.press("forget")
     await author.send("УДАЛИТЬ")
@@ -128,35 +107,35 @@ async def test_who_has_the_bot_forget_them_stops_neither_theirs_nor_others(
     assert [await state(app, each) for each in announcements_of] == [BroadcastState.DONE, BroadcastState.DONE]
 
 
-async def test_a_scheduled_one_can_become_a_draft_again(app: App, clock: MovableClock, staff: Phone) -> None:
+async def test_a_scheduled_one_can_become_a_draft_again(app: App, clock: MovableClock, owner: Phone) -> None:
     announcement = await confirm(app, BOTH, at=app.clock.now() + timedelta(hours=1))
-    await staff.press(f"bc:{announcement}")
-    assert "Начнется" in staff.text
-    await staff.tap("Вернуть в черновики")
+    await owner.press(f"bc:{announcement}")
+    assert "Начнется" in owner.text
+    await owner.tap("Вернуть в черновики")
     clock.advance(hours=2)
     await go(app)
     assert await states(app) == {}
 
 
 async def test_a_pause_keeps_what_has_not_left_and_going_on_sends_it(
-    app: App, staff: Phone, people: list[Phone]
+    app: App, owner: Phone, people: list[Phone]
 ) -> None:
     announcement = await confirm(app, BOTH)
     await app.broadcasts.tick()
-    await staff.press(f"bcpause:{announcement}:1")
-    await staff.press(f"bcpause:{announcement}:1")
+    await owner.press(f"bcpause:{announcement}:1")
+    await owner.press(f"bcpause:{announcement}:1")
     await go(app)
     assert set((await states(app)).values()) == {"paused"}
     assert heard(people[0], "Сәлем") == 0
-    await staff.press(f"bc:{announcement}")
-    assert "Приостановлена" in staff.text
-    await staff.tap("Продолжить")
+    await owner.press(f"bc:{announcement}")
+    assert "Приостановлена" in owner.text
+    await owner.tap("Продолжить")
     await go(app)
     assert set((await states(app)).values()) == {"sent"}
     assert await state(app, announcement) is BroadcastState.DONE
 
 
-async def test_a_row_that_was_claimed_before_the_pause_waits_too(app: App, staff: Phone, people: list[Phone]) -> None:
+async def test_a_row_that_was_claimed_before_the_pause_waits_too(app: App, owner: Phone, people: list[Phone]) -> None:
     """The tick has not come round yet when the worker composes the row."""
     announcement = await confirm(app, BOTH)
     await app.broadcasts.tick()
@@ -171,37 +150,35 @@ async def test_a_row_that_was_claimed_before_the_pause_waits_too(app: App, staff
 
 
 async def test_a_stop_is_for_good_and_the_report_says_who_did_not_get_it(
-    app: App, telegram: Telegram, staff: Phone, people: list[Phone]
+    app: App, telegram: Telegram, owner: Phone, people: list[Phone]
 ) -> None:
     announcement = await confirm(app, BOTH)
     await app.broadcasts.tick()
-    await staff.press(f"bc:{announcement}")
-    await staff.tap("Приостановить", "Остановить совсем")
+    await owner.press(f"bc:{announcement}")
+    await owner.tap("Приостановить", "Остановить совсем")
     await go(app)
     assert await state(app, announcement) is BroadcastState.STOPPED
     assert set((await states(app)).values()) == {"skipped"}
-    assert heard(staff, "остановлена") == 1
-    await staff.press(f"bcpause:{announcement}:0")
+    assert heard(owner, "остановлена") == 1
+    await owner.press(f"bcpause:{announcement}:0")
     await go(app)
     assert heard(people[0], "Сәлем") == 0
-    await staff.press(f"bcrep:{announcement}")
-    assert "Не отправлено: 4" in staff.text
-    await staff.tap("Отчет файлом")
-    document = staff.last.document
-    assert document is not None
-    reasons = load_workbook(BytesIO(telegram.files.by_id[document.file_id].data)).worksheets[2]
+    await owner.press(f"bcrep:{announcement}")
+    assert "Не отправлено: 4" in owner.text
+    await owner.tap("Отчет файлом")
+    reasons = load_workbook(BytesIO(owner.received)).worksheets[2]
     assert [row[0].value for row in reasons.iter_rows(min_row=2)] == ["Не отправлено (рассылку остановили)"]
 
 
 async def test_a_stop_during_the_last_message_ends_as_done(
-    app: App, telegram: Telegram, staff: Phone, people: list[Phone]
+    app: App, telegram: Telegram, owner: Phone, people: list[Phone]
 ) -> None:
     announcement = await confirm(app, BOTH, audience={AudiencePart.REGION: ("akmola",)})
     await app.broadcasts.tick()
     async with app.database.writing() as connection:
-        (letter,) = await claims.claim(connection, app.clock.now(), 1, [STAFF])
+        (letter,) = await claims.claim(connection, app.clock.now(), 1, [OWNER])
     assert letter.person_id == people[0].id
-    await staff.press(f"bcstop:{announcement}")
+    await owner.press(f"bcstop:{announcement}")
     await app.broadcasts.tick()
     assert await state(app, announcement) is BroadcastState.STOPPED
     async with app.database.writing() as connection:
@@ -210,18 +187,8 @@ async def test_a_stop_during_the_last_message_ends_as_done(
     assert await state(app, announcement) is BroadcastState.DONE
 
 
-@pytest.fixture
-async def after_the_restart(
-    app: App, settings: Settings, telegram: Telegram, clock: MovableClock
-) -> AsyncIterator[App]:
-    """Another process on the same database."""
-    other = build_app(settings, InMemorySession(telegram), clock)
-    yield other
-    await other.close()
-
-
 async def test_a_restart_goes_on_where_it_was(
-    app: App, after_the_restart: App, people: list[Phone], monkeypatch: pytest.MonkeyPatch
+    app: App, restarted: App, people: list[Phone], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dispatch, "PORTION", 1)
     fill = recipients.fill
@@ -238,7 +205,7 @@ async def test_a_restart_goes_on_where_it_was(
         with pytest.raises(KeyboardInterrupt):
             await app.broadcasts.tick()
     assert len(await states(app)) == 2
-    await go(after_the_restart)
+    await go(restarted)
     assert set((await states(app)).values()) == {"sent"}
     assert len(await states(app)) == 4
     assert [heard(phone, "Сәлем") + heard(phone, "Привет") for phone in people] == [1, 1, 1]
@@ -249,22 +216,22 @@ async def test_a_restart_goes_on_where_it_was(
 
 
 async def test_who_blocked_the_bot_and_what_fails_is_counted_and_the_others_get_it(
-    app: App, telegram: Telegram, staff: Phone, people: list[Phone]
+    app: App, telegram: Telegram, owner: Phone, people: list[Phone]
 ) -> None:
     telegram.block(people[2].id)
     announcement = await confirm(app, {Language.KK: text("<b>ашық"), Language.RU: text("Привет", 2)})
     await go(app)
-    assert await states(app) == {STAFF: "sent", 7001: "failed", 7002: "failed", 7003: "blocked"}
-    await staff.press(f"bcrep:{announcement}")
-    assert "Доставлено: 1 из 4" in staff.text
-    assert "На русском: 1 из 2" in staff.text
-    assert "На казахском: 0 из 2" in staff.text
-    assert "Заблокировали бота или удалили аккаунт: 1" in staff.text
-    assert "can't parse entities" in staff.text
+    assert await states(app) == {OWNER: "sent", 7001: "failed", 7002: "failed", 7003: "blocked"}
+    await owner.press(f"bcrep:{announcement}")
+    assert "Доставлено: 1 из 4" in owner.text
+    assert "На русском: 1 из 2" in owner.text
+    assert "На казахском: 0 из 2" in owner.text
+    assert "Заблокировали бота или удалили аккаунт: 1" in owner.text
+    assert "can't parse entities" in owner.text
 
 
 async def test_the_report_counts_who_opened_a_button_and_is_a_file_without_names(
-    app: App, telegram: Telegram, staff: Phone, people: list[Phone]
+    app: App, telegram: Telegram, owner: Phone, people: list[Phone]
 ) -> None:
     names = {Language.KK: "Сұрақ", Language.RU: "=Вопрос"}
     site = {Language.KK: "Сайт", Language.RU: "Сайт"}
@@ -275,21 +242,19 @@ async def test_the_report_counts_who_opened_a_button_and_is_a_file_without_names
     async with app.database.writing() as connection:
         for phone in (people[0], people[0], people[1]):
             await taps.note(connection, announcement, 2, phone.id, app.clock.now())
-    await staff.press(f"bcrep:{announcement}")
-    assert "«=Вопрос», нажали: 2" in staff.text
-    assert "Сайт" not in staff.text
-    assert "Акмол" in staff.text
-    await staff.tap("Отчет файлом")
-    document = staff.last.document
-    assert document is not None
-    book = load_workbook(BytesIO(telegram.files.by_id[document.file_id].data))
+    await owner.press(f"bcrep:{announcement}")
+    assert "«=Вопрос», нажали: 2" in owner.text
+    assert "Сайт" not in owner.text
+    assert "Акмол" in owner.text
+    await owner.tap("Отчет файлом")
+    book = load_workbook(BytesIO(owner.received))
     summary = {row[0]: row[1] for row in book.worksheets[0].iter_rows(values_only=True)}
     assert (summary["Доставлено"], summary["Заблокировали бота или удалили аккаунт"]) == (3, 1)
     assert summary["Кнопка «=Вопрос», нажали"] == 2
     rows = list(book.worksheets[1].iter_rows(values_only=True))[1:]
     assert sum(int(str(row[2])) for row in rows) == 4
     everything = str([list(sheet.values) for sheet in book.worksheets])
-    assert not [phone for phone in (*people, staff) if str(phone.id) in everything]
+    assert not [phone for phone in (*people, owner) if str(phone.id) in everything]
     assert "Айгүл" not in everything
     async with app.database.reading() as connection:
         assert "broadcast.exported" in list((await connection.execute(select(audit.c.action))).scalars())
@@ -300,7 +265,7 @@ async def test_the_report_counts_who_opened_a_button_and_is_a_file_without_names
     ["bc:1", "bcpause:1:1", "bcstop:1", "bcdraft:1", "bcrep:1", "bcfile:1", "bcfix:1:ru", "bcfixed:1:1", "bcback:1:1"],
 )
 async def test_an_old_keyboard_does_nothing_for_who_may_not_announce_any_more(
-    app: App, clock: MovableClock, staff: Phone, people: list[Phone], data: str
+    app: App, clock: MovableClock, owner: Phone, people: list[Phone], data: str
 ) -> None:
     announcement = await confirm(app, BOTH, at=app.clock.now() + timedelta(hours=1))
     assert announcement == 1
@@ -315,24 +280,24 @@ async def test_an_old_keyboard_does_nothing_for_who_may_not_announce_any_more(
 
 
 async def test_the_message_that_shows_progress_updates_itself_and_ends_with_the_report(
-    app: App, telegram: Telegram, staff: Phone, people: list[Phone]
+    app: App, telegram: Telegram, owner: Phone, people: list[Phone]
 ) -> None:
     announcement = await confirm(app, BOTH)
     telegram.block(people[1].id)
-    await dispatch.start(await app.broadcasts.live.contexts.make(await person(app, STAFF)), announcement)
+    await dispatch.start(await app.broadcasts.live.contexts.make(await person(app, OWNER)), announcement)
     await app.broadcasts.tick()
-    await staff.press(f"bcpause:{announcement}:1")
+    await owner.press(f"bcpause:{announcement}:1")
     await go(app)
-    shown = next(message for message in staff.messages if "bcpause:1:0:1" in keyboard(message))
+    shown = next(message for message in owner.messages if "bcpause:1:0:1" in keyboard(message))
     assert "Приостановлена" in (shown.text or "")
-    await staff.press(f"bcpause:{announcement}:0:1", shown.message_id)
+    await owner.press(f"bcpause:{announcement}:0:1", shown.message_id)
     await go(app)
-    ended = telegram.message(STAFF, shown.message_id)
+    ended = telegram.message(OWNER, shown.message_id)
     assert "Завершена" in (ended.text or "")
     assert "Доставлено: 3 из 4" in (ended.text or "")
     assert "Заблокировали бота или удалили аккаунт: 1" in (ended.text or "")
     assert any(data.startswith("+bcrep") for data in keyboard(ended))
-    assert heard(staff, "завершена") == 1
+    assert heard(owner, "завершена") == 1
 
 
 async def person(app: App, person_id: int) -> Person:

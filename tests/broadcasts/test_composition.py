@@ -21,7 +21,6 @@ from bot.services.broadcasts.composition import (
     unsendable,
 )
 from bot.services.broadcasts.draft_changes import StaleError, continues
-from bot.settings import Settings
 from bot.ui.screens import Copy, Screen
 from content.models import Contest, Language
 from storage.broadcasts import drafts
@@ -30,8 +29,8 @@ from storage.questions.messages import Words
 from storage.tables.broadcasts import BroadcastState, MissingLanguage
 from tests.conftest import OPEN
 from tests.support.asking import CONTEST, context
+from tests.support.staff import MEMBER, OWNER
 
-STAFF = 9001
 KK, RU = Language.KK, Language.RU
 BOTH, OTHERS = MissingLanguage.BOTH, MissingLanguage.OTHERS
 LINK = ButtonTarget(Goal.LINK, "https://cisc.kz", dict.fromkeys(Language, "Сайт"))
@@ -39,7 +38,7 @@ TOPIC = ButtonTarget(Goal.TOPIC, "topic_5", {KK: "Тақырып", RU: "Тема
 
 
 def said(text: str, number: int = 1, kind: str = "text", album: str | None = None) -> DraftMessage:
-    return DraftMessage(STAFF, number, album, kind, text)
+    return DraftMessage(OWNER, number, album, kind, text)
 
 
 def broadcast(
@@ -47,7 +46,7 @@ def broadcast(
     missing: MissingLanguage | None = None,
     ways: tuple[ButtonTarget, ...] = (),
 ) -> Draft:
-    plain = Draft(1, CONTEST, BroadcastState.DRAFT, 1, STAFF, OPEN, None, "", {}, missing, ways, None, None)
+    plain = Draft(1, CONTEST, BroadcastState.DRAFT, 1, OWNER, OPEN, None, "", {}, missing, ways, None, None)
     return replace(plain, said=words)
 
 
@@ -95,12 +94,12 @@ def test_both_languages_stand_in_one_message_apart() -> None:
 
 def test_a_medium_takes_the_words_of_both_as_its_caption() -> None:
     found = compose(broadcast({KK: (said("Сәлем"),), RU: PHOTO}, BOTH), KK)
-    assert found == Copy(STAFF, (2,), [], "Сәлем\n\nСурет")
+    assert found == Copy(OWNER, (2,), [], "Сәлем\n\nСурет")
 
 
 def test_a_round_video_has_no_caption_and_an_album_no_buttons() -> None:
-    assert compose(broadcast({KK: (said("", 2, "video_note"),)}), KK) == Copy(STAFF, (2,), [], None)
-    assert compose(broadcast({KK: ALBUM}, ways=(LINK,)), KK) == Copy(STAFF, (3, 4))
+    assert compose(broadcast({KK: (said("", 2, "video_note"),)}), KK) == Copy(OWNER, (2,), [], None)
+    assert compose(broadcast({KK: ALBUM}, ways=(LINK,)), KK) == Copy(OWNER, (3, 4))
 
 
 @pytest.mark.parametrize(
@@ -184,11 +183,11 @@ def test_where_a_button_leads_and_what_it_is_called(contest: Contest) -> None:
 @pytest.mark.parametrize(
     ("words", "one_more"),
     [
-        (Words(STAFF, 5, "a", "photo", ""), True),
-        (Words(STAFF, 5, "b", "photo", ""), False),
-        (Words(STAFF, 5, None, "photo", ""), False),
-        (Words(STAFF, 4, None, "photo", ""), True),
-        (Words(9002, 4, None, "photo", ""), False),
+        (Words(OWNER, 5, "a", "photo", ""), True),
+        (Words(OWNER, 5, "b", "photo", ""), False),
+        (Words(OWNER, 5, None, "photo", ""), False),
+        (Words(OWNER, 4, None, "photo", ""), True),
+        (Words(MEMBER, 4, None, "photo", ""), False),
     ],
 )
 def test_which_message_goes_on_with_an_album(words: Words, one_more: bool) -> None:
@@ -199,34 +198,29 @@ def test_which_message_goes_on_with_an_album(words: Words, one_more: bool) -> No
 # --- writing it
 
 
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF,)})
-
-
 async def test_nobody_changes_what_they_have_not_seen(app: App) -> None:
-    ctx = await context(app, STAFF)
+    ctx = await context(app, OWNER)
     async with app.database.writing() as connection:
-        number = await drafts.begin(connection, CONTEST, STAFF, OPEN)
+        number = await drafts.begin(connection, CONTEST, OWNER, OPEN)
         seen = await draft_changes.draft(ctx, connection, number, 0)
-        await draft_changes.say(ctx, connection, seen, KK, Words(STAFF, 1, None, "text", "Сәлем"))
+        await draft_changes.say(ctx, connection, seen, KK, Words(OWNER, 1, None, "text", "Сәлем"))
         with pytest.raises(StaleError) as stale:
             await draft_changes.draft(ctx, connection, number, 0)
         assert stale.value.announcement.revision == 1
         with pytest.raises(StaleError):
-            await draft_changes.say(ctx, connection, seen, KK, Words(STAFF, 2, None, "text", "Кеш"))
+            await draft_changes.say(ctx, connection, seen, KK, Words(OWNER, 2, None, "text", "Кеш"))
         assert (await composition.load(connection, number)).said[KK][0].text == "Сәлем"
 
 
 async def test_what_is_confirmed_is_no_draft_any_more(app: App) -> None:
-    ctx = await context(app, STAFF)
+    ctx = await context(app, OWNER)
     async with app.database.writing() as connection:
-        number = await drafts.begin(connection, CONTEST, STAFF, OPEN)
+        number = await drafts.begin(connection, CONTEST, OWNER, OPEN)
         await draft_changes.freeze(
             ctx, connection, await draft_changes.draft(ctx, connection, number, 0), BroadcastState.SENDING
         )
         frozen = await composition.load(connection, number)
-        assert (frozen.state, frozen.confirmed_by) == (BroadcastState.SENDING, STAFF)
+        assert (frozen.state, frozen.confirmed_by) == (BroadcastState.SENDING, OWNER)
         with pytest.raises(StaleError):
             await draft_changes.draft(ctx, connection, number, frozen.revision)
 
@@ -235,14 +229,14 @@ async def test_what_is_confirmed_is_no_draft_any_more(app: App) -> None:
 async def test_with_words_in_another_language_the_missing_one_is_asked_for_again(
     app: App, language: Language, missing: MissingLanguage | None
 ) -> None:
-    ctx = await context(app, STAFF)
+    ctx = await context(app, OWNER)
     async with app.database.writing() as connection:
-        number = await drafts.begin(connection, CONTEST, STAFF, OPEN)
+        number = await drafts.begin(connection, CONTEST, OWNER, OPEN)
         draft = await draft_changes.draft(ctx, connection, number, 0)
-        await draft_changes.say(ctx, connection, draft, KK, Words(STAFF, 1, None, "text", "Сәлем"))
+        await draft_changes.say(ctx, connection, draft, KK, Words(OWNER, 1, None, "text", "Сәлем"))
         await draft_changes.change(ctx, connection, await composition.load(connection, number), missing=OTHERS)
         draft = await composition.load(connection, number)
-        await draft_changes.say(ctx, connection, draft, language, Words(STAFF, 2, None, "text", "Жаңа"))
+        await draft_changes.say(ctx, connection, draft, language, Words(OWNER, 2, None, "text", "Жаңа"))
         changed = await composition.load(connection, number)
     assert changed.missing is missing
     assert changed.said[language][0].text == "Жаңа"

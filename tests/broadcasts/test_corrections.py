@@ -9,8 +9,6 @@ from sqlalchemy import select
 from bot.app import App
 from bot.delivery import worker
 from bot.demo.telegram import Telegram
-from bot.services.broadcasts import dispatch, live_progress
-from bot.settings import Settings
 from content.models import Language
 from storage.broadcasts import broadcasts
 from storage.broadcasts.drafts import ButtonTarget, Goal
@@ -20,36 +18,21 @@ from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxKind, OutboxState
 from tests.conftest import MovableClock
 from tests.support.broadcasting import confirm, go, sent, text
-from tests.support.consulting import STAFF, heard, without_rest
-from tests.support.conversation import Chats, Phone
+from tests.support.consulting import heard
+from tests.support.conversation import PIXEL, Chats, Phone
+from tests.support.staff import MEMBER, OWNER
 
-PIXEL = b"GIF89a\x01\x00\x01\x00"
 KK = {Language.KK: text("Ескі мәтін")}
 LINK = ButtonTarget(Goal.LINK, "https://example.kz", {Language.KK: "Сайт", Language.RU: "Сайт"})
 
 
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF,)})
-
-
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_rest(monkeypatch)
-    monkeypatch.setattr(live_progress, "SHOW_SECONDS", 0.0)
-    monkeypatch.setattr(dispatch, "REST", 0.0)
+def tried_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "FIRST_PAUSE", timedelta())
 
 
 @pytest.fixture
-async def staff(chats: Chats) -> Phone:
-    phone = chats.person(STAFF, "ru", "Гүлнар")
-    await phone.begin("Русский")
-    return phone
-
-
-@pytest.fixture
-async def people(chats: Chats, staff: Phone) -> list[Phone]:
+async def people(chats: Chats, owner: Phone) -> list[Phone]:
     phones = [chats.person(7001), chats.person(7002)]
     for phone in phones:
         await phone.begin()
@@ -64,11 +47,11 @@ async def results(app: App, kind: OutboxKind) -> dict[int, tuple[str, str | None
         return {row.person_id: (row.state, row.reason) for row in found}
 
 
-async def correct(app: App, staff: Phone, announcement: int, words: str, language: str = "kk") -> None:
+async def correct(app: App, owner: Phone, announcement: int, words: str, language: str = "kk") -> None:
     """Up to the confirmation and with it; what follows from it is left to the bot."""
-    await staff.press(f"bcfix:{announcement}:{language}")
-    await staff.send(words)
-    await staff.tap("Исправить, человек")
+    await owner.press(f"bcfix:{announcement}:{language}")
+    await owner.send(words)
+    await owner.tap("Исправить, человек")
 
 
 def said(phone: Phone) -> list[str]:
@@ -76,50 +59,50 @@ def said(phone: Phone) -> list[str]:
 
 
 async def test_a_correction_changes_the_message_wherever_it_arrived(
-    app: App, staff: Phone, people: list[Phone]
+    app: App, owner: Phone, people: list[Phone]
 ) -> None:
     announcement = await confirm(app, KK, ways=(LINK,))
     await go(app)
     places = [phone.last.message_id for phone in people]
-    await staff.press(f"bcfix:{announcement}:kk")
-    await staff.send("Жаңа мәтін")
-    assert staff.buttons[0] == "Исправить, человек: 2"
+    await owner.press(f"bcfix:{announcement}:kk")
+    await owner.send("Жаңа мәтін")
+    assert owner.buttons[0] == "Исправить, человек: 2"
     await go(app)
-    assert [people[0].text, staff.text] == ["Ескі мәтін", "Жаңа мәтін"]
-    await staff.press(f"bcfixed:{announcement}:2")
-    await staff.press(f"bcfixed:{announcement}:2")
+    assert [people[0].text, owner.text] == ["Ескі мәтін", "Жаңа мәтін"]
+    await owner.press(f"bcfixed:{announcement}:2")
+    await owner.press(f"bcfixed:{announcement}:2")
     await go(app)
     assert [phone.text for phone in people] == ["Жаңа мәтін", "Жаңа мәтін"]
     assert [phone.last.message_id for phone in people] == places
     assert people[0].buttons == ["Сайт"]
     assert set(await results(app, OutboxKind.CORRECTION)) == {7001, 7002}
-    await staff.press(f"bcrep:{announcement}")
-    assert "Исправлено: 2 из 2" in staff.text
+    await owner.press(f"bcrep:{announcement}")
+    assert "Исправлено: 2 из 2" in owner.text
 
 
-async def test_who_has_not_got_it_yet_gets_the_new_text_at_once(app: App, staff: Phone, people: list[Phone]) -> None:
+async def test_who_has_not_got_it_yet_gets_the_new_text_at_once(app: App, owner: Phone, people: list[Phone]) -> None:
     announcement = await confirm(app, KK)
     await app.broadcasts.tick()
-    await staff.press(f"bcpause:{announcement}:1")
+    await owner.press(f"bcpause:{announcement}:1")
     await go(app)
-    await correct(app, staff, announcement, "Жаңа мәтін")
+    await correct(app, owner, announcement, "Жаңа мәтін")
     await go(app)
     assert heard(people[0], "мәтін") == 0
-    await staff.press(f"bcpause:{announcement}:0")
+    await owner.press(f"bcpause:{announcement}:0")
     await go(app)
     assert [phone.text for phone in people] == ["Жаңа мәтін", "Жаңа мәтін"]
     assert await results(app, OutboxKind.CORRECTION) == {}
 
 
 async def test_a_message_on_its_way_with_the_old_text_is_corrected_once_it_has_arrived(
-    app: App, clock: MovableClock, staff: Phone, people: list[Phone]
+    app: App, clock: MovableClock, owner: Phone, people: list[Phone]
 ) -> None:
     announcement = await confirm(app, KK)
     await app.broadcasts.tick()
     async with app.database.writing() as connection:
         letters = await claims.claim(connection, app.clock.now(), 10, [], app.clock.now())
     old = await app.bot.send_message(7001, "Ескі мәтін")
-    await correct(app, staff, announcement, "Жаңа мәтін")
+    await correct(app, owner, announcement, "Жаңа мәтін")
     await app.broadcasts.tick()
     async with app.database.writing() as connection:
         for letter in letters:
@@ -135,20 +118,20 @@ async def test_a_message_on_its_way_with_the_old_text_is_corrected_once_it_has_a
     }
 
 
-async def test_a_caption_is_corrected_below_the_same_picture(app: App, staff: Phone, people: list[Phone]) -> None:
-    await staff.send_file("a.gif", PIXEL, "image/gif", "Ескі жазу")
-    photo = staff.messages[-2] if staff.last.from_user and staff.last.from_user.is_bot else staff.last
+async def test_a_caption_is_corrected_below_the_same_picture(app: App, owner: Phone, people: list[Phone]) -> None:
+    await owner.send_file("a.gif", PIXEL, "image/gif", "Ескі жазу")
+    photo = owner.messages[-2] if owner.last.from_user and owner.last.from_user.is_bot else owner.last
     announcement = await confirm(app, {Language.KK: sent([photo])}, ways=(LINK,))
     await go(app)
     before = people[0].last
-    await staff.press(f"bcfix:{announcement}:kk")
-    assert "меняется только подпись" in staff.text
-    await staff.send_file("b.gif", PIXEL, "image/gif", "Жаңа")
-    assert "без фото и файлов" in staff.text
-    await staff.send("ұ" * 1025)
-    assert "длиннее" in staff.text
-    await staff.send("Жаңа жазу")
-    await staff.tap("Исправить, человек")
+    await owner.press(f"bcfix:{announcement}:kk")
+    assert "меняется только подпись" in owner.text
+    await owner.send_file("b.gif", PIXEL, "image/gif", "Жаңа")
+    assert "без фото и файлов" in owner.text
+    await owner.send("ұ" * 1025)
+    assert "длиннее" in owner.text
+    await owner.send("Жаңа жазу")
+    await owner.tap("Исправить, человек")
     await go(app)
     after = people[0].last
     assert (after.message_id, after.caption) == (before.message_id, "Жаңа жазу")
@@ -162,22 +145,22 @@ def picture(message: Message) -> str | None:
     return message.document.file_unique_id if message.document else None
 
 
-async def album(staff: Phone) -> list[Message]:
-    await staff.send_album(PIXEL + b"1", PIXEL + b"2", caption="Ескі жазу")
-    return [message for message in staff.messages if message.media_group_id]
+async def album(owner: Phone) -> list[Message]:
+    await owner.send_album(PIXEL + b"1", PIXEL + b"2", caption="Ескі жазу")
+    return [message for message in owner.messages if message.media_group_id]
 
 
 async def test_an_album_is_corrected_at_its_words_also_where_it_arrives_later(
-    app: App, clock: MovableClock, staff: Phone, people: list[Phone]
+    app: App, clock: MovableClock, owner: Phone, people: list[Phone]
 ) -> None:
-    announcement = await confirm(app, {Language.KK: sent(await album(staff))})
+    announcement = await confirm(app, {Language.KK: sent(await album(owner))})
     await app.broadcasts.tick()
     async with app.database.writing() as connection:  # one of the two has to wait
         await connection.execute(
             rows.update().where(rows.c.person_id == 7002).values(not_before=app.clock.now() + timedelta(minutes=1))
         )
     await go(app)
-    await correct(app, staff, announcement, "Жаңа жазу")
+    await correct(app, owner, announcement, "Жаңа жазу")
     await go(app)
     assert said(people[0])[-2:] == ["Жаңа жазу", ""]
     assert heard(people[1], "жазу") == 0
@@ -188,12 +171,12 @@ async def test_an_album_is_corrected_at_its_words_also_where_it_arrives_later(
 
 
 async def test_the_words_of_an_album_stay_as_confirmed_whatever_its_author_makes_of_them_in_the_chat(
-    app: App, staff: Phone, people: list[Phone]
+    app: App, owner: Phone, people: list[Phone]
 ) -> None:
-    pictures = await album(staff)
+    pictures = await album(owner)
     announcement = await confirm(app, {Language.KK: sent(pictures)})
-    staff.chats.telegram.edit_caption(staff.id, pictures[0].message_id, "Ешкім бекітпеген жазу")
-    await staff.chats.settle()
+    owner.chats.telegram.edit_caption(owner.id, pictures[0].message_id, "Ешкім бекітпеген жазу")
+    await owner.chats.settle()
     await go(app)
     assert said(people[0])[-2:] == ["Ескі жазу", ""]
     assert await state(app, announcement) is BroadcastState.DONE
@@ -206,83 +189,83 @@ async def state(app: App, announcement: int) -> BroadcastState:
     return one.state
 
 
-async def test_both_languages_in_one_are_corrected_for_everybody(app: App, staff: Phone, people: list[Phone]) -> None:
+async def test_both_languages_in_one_are_corrected_for_everybody(app: App, owner: Phone, people: list[Phone]) -> None:
     both = {Language.KK: text("Ескі", 1), Language.RU: text("Старое", 2)}
     announcement = await confirm(app, both, missing="both")
     await go(app)
-    await correct(app, staff, announcement, "Новое", "ru")
+    await correct(app, owner, announcement, "Новое", "ru")
     await go(app)
     assert people[0].text == "Ескі\n\nНовое"
-    assert set(await results(app, OutboxKind.CORRECTION)) == {7001, 7002, STAFF}
+    assert set(await results(app, OutboxKind.CORRECTION)) == {7001, 7002, OWNER}
 
 
-async def test_one_language_is_corrected_where_it_was_sent(app: App, staff: Phone, people: list[Phone]) -> None:
+async def test_one_language_is_corrected_where_it_was_sent(app: App, owner: Phone, people: list[Phone]) -> None:
     both = {Language.KK: text("Ескі", 1), Language.RU: text("Старое", 2)}
     announcement = await confirm(app, both)
     await go(app)
     await people[1].press("setlang:ru")  # reads another language since
-    await correct(app, staff, announcement, "Жаңа")
+    await correct(app, owner, announcement, "Жаңа")
     await go(app)
     assert set(await results(app, OutboxKind.CORRECTION)) == {7001, 7002}
     assert "Жаңа" in said(people[1])
 
 
 async def test_what_another_one_proposed_meanwhile_is_not_confirmed_by_a_stale_button(
-    app: App, staff: Phone, people: list[Phone]
+    app: App, owner: Phone, people: list[Phone]
 ) -> None:
     announcement = await confirm(app, KK)
     await go(app)
-    await staff.press(f"bcfix:{announcement}:kk")
-    await staff.send("Бірінші")
-    stale = staff.payload("Исправить, человек")
-    await staff.press(f"bcfix:{announcement}:kk")
-    await staff.send("Екінші")
-    await staff.press(stale)
-    assert "исправили еще раз" in staff.text
+    await owner.press(f"bcfix:{announcement}:kk")
+    await owner.send("Бірінші")
+    stale = owner.payload("Исправить, человек")
+    await owner.press(f"bcfix:{announcement}:kk")
+    await owner.send("Екінші")
+    await owner.press(stale)
+    assert "исправили еще раз" in owner.text
     await go(app)
     assert people[0].text == "Ескі мәтін"
 
 
 async def test_of_two_who_correct_at_once_each_confirms_their_own_words(
-    app: App, staff: Phone, people: list[Phone], chats: Chats
+    app: App, owner: Phone, people: list[Phone], chats: Chats
 ) -> None:
-    app.access.set_members({9002: app.access.rights(STAFF)})
-    other = chats.person(9002, "ru", "Ерлан")
+    app.access.set_members({MEMBER: app.access.rights(OWNER)})
+    other = chats.person(MEMBER, "ru", "Ерлан")
     await other.begin("Русский")
     announcement = await confirm(app, KK)
     await go(app)
-    for phone in (staff, other):
+    for phone in (owner, other):
         await phone.press(f"bcfix:{announcement}:kk")
         chats.telegram.write(phone.id, f"Мәтін: {phone.id}")
     await chats.settle(at_once=True)
-    await staff.tap("Исправить, человек")
-    assert "исправили еще раз" in staff.text
+    await owner.tap("Исправить, человек")
+    assert "исправили еще раз" in owner.text
     await go(app)
     assert people[0].text == "Ескі мәтін"
-    assert heard(staff, "Мәтін: 9002") == 0
+    assert heard(owner, "Мәтін: 9002") == 0
     await other.press(f"bcfixed:{announcement}:3")
     await go(app)
     assert people[0].text == "Мәтін: 9002"
 
 
 async def test_a_person_whose_message_is_gone_or_unchanged_is_no_failure(
-    app: App, telegram: Telegram, staff: Phone, people: list[Phone]
+    app: App, telegram: Telegram, owner: Phone, people: list[Phone]
 ) -> None:
     announcement = await confirm(app, KK)
     await go(app)
     await app.bot.delete_message(people[0].id, people[0].last.message_id)
     await app.bot.edit_message_text("Жаңа", chat_id=people[1].id, message_id=people[1].last.message_id)
-    await correct(app, staff, announcement, "Жаңа")
+    await correct(app, owner, announcement, "Жаңа")
     await go(app)
     found = await results(app, OutboxKind.CORRECTION)
     assert found[7001][0] == "skipped"
     assert found[7002] == ("sent", None)
-    await staff.press(f"bcrep:{announcement}")
-    assert "Осталось как было" in staff.text
+    await owner.press(f"bcrep:{announcement}")
+    assert "Осталось как было" in owner.text
 
 
 async def test_taking_back_deletes_it_and_says_where_it_could_not(
-    app: App, clock: MovableClock, staff: Phone, people: list[Phone], chats: Chats
+    app: App, clock: MovableClock, owner: Phone, people: list[Phone], chats: Chats
 ) -> None:
     announcement = await confirm(app, KK)
     await app.broadcasts.tick()
@@ -294,24 +277,24 @@ async def test_taking_back_deletes_it_and_says_where_it_could_not(
     clock.advance(hours=47)
     await go(app)
     clock.advance(hours=2)
-    await staff.press(f"bc:{announcement}")
-    await staff.tap("Отозвать рассылку")
-    assert "Останется у получателей: 1" in staff.text
-    await staff.tap("Отозвать, человек: 2")
+    await owner.press(f"bc:{announcement}")
+    await owner.tap("Отозвать рассылку")
+    assert "Останется у получателей: 1" in owner.text
+    await owner.tap("Отозвать, человек: 2")
     await go(app)
     assert await state(app, announcement) is BroadcastState.WITHDRAWN
     assert (heard(people[0], "Ескі мәтін"), heard(people[1], "Ескі мәтін")) == (1, 0)
-    await staff.press(f"bcrep:{announcement}")
-    assert "Удалено из чатов: 1 из 2" in staff.text
-    assert "Осталось как было (старше 48 часов): 1" in staff.text
-    await staff.press(f"bcfix:{announcement}:kk")
-    assert "Этой рассылки нет" in staff.text
+    await owner.press(f"bcrep:{announcement}")
+    assert "Удалено из чатов: 1 из 2" in owner.text
+    assert "Осталось как было (старше 48 часов): 1" in owner.text
+    await owner.press(f"bcfix:{announcement}:kk")
+    assert "Этой рассылки нет" in owner.text
 
 
 async def test_taking_back_on_the_way_keeps_the_rest_from_leaving(
-    app: App, clock: MovableClock, staff: Phone, people: list[Phone]
+    app: App, clock: MovableClock, owner: Phone, people: list[Phone]
 ) -> None:
-    announcement = await confirm(app, {Language.KK: sent(await album(staff))})
+    announcement = await confirm(app, {Language.KK: sent(await album(owner))})
     await app.broadcasts.tick()
     async with app.database.writing() as connection:
         await connection.execute(
@@ -319,11 +302,11 @@ async def test_taking_back_on_the_way_keeps_the_rest_from_leaving(
         )
     await go(app)
     assert len([message for message in people[0].messages if message.media_group_id]) == 2
-    await staff.press(f"bcback:{announcement}:1")
+    await owner.press(f"bcback:{announcement}:1")
     await go(app)
     assert not [message for message in people[0].messages if message.media_group_id]
     clock.advance(hours=2)
     await go(app)
     assert not [message for message in people[1].messages if message.media_group_id]
     assert await results(app, OutboxKind.TAKING_BACK) == {7001: ("sent", None)}
-    assert heard(staff, "отозвана") >= 1
+    assert heard(owner, "отозвана") >= 1

@@ -4,35 +4,12 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.app import App
-from bot.settings import Settings
 from storage.tables import questions
 from tests.conftest import MovableClock
-from tests.support.consulting import BORANBAEVA, CONSULTANT, IBADULLAEV, STAFF, ask, heard, linked, without_rest
+from tests.support.consulting import BORANBAEVA, ask, heard, linked
 from tests.support.conversation import Chats, Phone, deliver
 
 SUBSTITUTE = 7004
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF,)})
-
-
-@pytest.fixture(autouse=True)
-def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_rest(monkeypatch)
-
-
-@pytest.fixture
-async def staff(chats: Chats) -> Phone:
-    phone = chats.person(STAFF, "ru", "Гүлнар")
-    await phone.begin("Русский")
-    return phone
-
-
-@pytest.fixture
-async def consultant(chats: Chats) -> Phone:
-    return await linked(chats, CONSULTANT, IBADULLAEV, "Аскар И.")
 
 
 @pytest.fixture
@@ -163,17 +140,17 @@ async def test_what_waits_is_passed_on_in_one_tap(
     assert consultant.toast == "Передано: 0"
 
 
-async def test_without_a_substitute_staff_get_them(app: App, staff: Phone, consultant: Phone, asking: Phone) -> None:
+async def test_without_a_substitute_staff_get_them(app: App, owner: Phone, consultant: Phone, asking: Phone) -> None:
     await ask(app, asking, "Мөр керек пе?")
     await consultant.press("setaway:200520:200522:0")
     await consultant.tap("Передать вопросы: 1")
     await deliver(app)
     assert await holder(app) == "staff"
-    assert heard(staff, "Мөр керек пе?") == 1
+    assert heard(owner, "Мөр керек пе?") == 1
 
 
 async def test_a_question_is_not_passed_to_who_asked_it(
-    app: App, staff: Phone, consultant: Phone, substitute: Phone
+    app: App, owner: Phone, consultant: Phone, substitute: Phone
 ) -> None:
     await ask(app, substitute, "Сама спрошу")
     assert await holder(app) == "ibadullaev"
@@ -195,8 +172,7 @@ async def test_on_the_first_day_what_is_left_is_offered(
     assert heard(consultant, "С сегодняшнего дня Вас нет") == 1
     notice = next(message for message in consultant.messages if "С сегодняшнего дня" in (message.text or ""))
     assert "Боранбаева" in (notice.text or "")
-    assert notice.reply_markup is not None
-    await consultant.press(notice.reply_markup.inline_keyboard[0][0].callback_data or "", notice.message_id)
+    await consultant.press_under(notice)
     assert await holder(app) == "boranbaeva"
 
 
@@ -221,8 +197,8 @@ async def test_who_is_away_on_the_same_days_cannot_stand_in(consultant: Phone, s
 
 
 @pytest.mark.parametrize("data", ["away", "setaway:200520:200521:0", "setaway:::0", "passall"])
-async def test_only_consultants_can_be_away(app: App, staff: Phone, asking: Phone, data: str) -> None:
-    for phone, refusal in ((asking, "кеңесшілер мен Орталық"), (staff, "для консультантов")):
+async def test_only_consultants_can_be_away(app: App, owner: Phone, asking: Phone, data: str) -> None:
+    for phone, refusal in ((asking, "кеңесшілер мен Орталық"), (owner, "для консультантов")):
         await phone.press(data)
         assert refusal in phone.text
     assert await days(app) is None

@@ -16,7 +16,6 @@ from bot.services.consultants.answer_sharing import (
     was_cut,
 )
 from bot.services.questions import cases
-from bot.settings import Settings
 from bot.ui.context import Context, ExplainedError
 from storage.consultants import shared_answers
 from storage.consultants.shared_answers import SharedAnswer
@@ -27,22 +26,17 @@ from storage.questions.questions import Question
 from storage.tables.consultants import SharedAnswerState
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, MessageStage
-from tests.support.asking import ASKER, CONTEST, consultant, context, question, queued
+from tests.support.asking import ASKER, CONTEST, IBADULLAEV, SARBALINA, consultant, context, question, queued
+from tests.support.staff import OWNER
 
-MEMBER, IBADULLAEV, SARBALINA = 9001, 11, 12
 SHARED = SharedAnswer(
     1, CONTEST, 1, "Мөр керек пе?", "Нужна ли печать?", "Жоқ", "Нет", IBADULLAEV, SharedAnswerState.PROPOSED
 )
 
 
 @pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (MEMBER,)})
-
-
-@pytest.fixture
 async def ctx(app: App) -> Context:
-    await context(app, MEMBER)
+    await context(app, OWNER)
     return await consultant(app, IBADULLAEV, "ibadullaev")
 
 
@@ -129,14 +123,14 @@ async def test_a_second_proposal_is_the_same_one_and_staff_hear_once(app: App, c
             await say(connection, waiting, MessageSide.ANSWER, "Жоқ", 1)
             _, made = await propose(ctx, connection, await cases.case(ctx, connection, waiting.id))
             assert made is new
-    assert await queued(app) == [("shared", MEMBER)]
+    assert await queued(app) == [("shared", OWNER)]
 
 
 async def test_whoever_did_not_answer_proposes_nothing_unless_they_are_staff(
     app: App, ctx: Context, waiting: Question
 ) -> None:
     other = await consultant(app, SARBALINA, "sarbalina")
-    member = await context(app, MEMBER)
+    member = await context(app, OWNER)
     async with app.database.writing() as connection:
         await say(connection, waiting, MessageSide.ANSWER, "Жоқ", 1)
         with pytest.raises(ExplainedError, match="share_not_yours"):
@@ -153,7 +147,7 @@ async def test_an_answer_without_words_cannot_be_shared(ctx: Context, writer: Wr
 
 
 async def test_only_what_both_languages_say_is_approved_and_once(app: App, ctx: Context, waiting: Question) -> None:
-    member = await context(app, MEMBER)
+    member = await context(app, OWNER)
     async with app.database.writing() as connection:
         await say(connection, waiting, MessageSide.ANSWER, "Жоқ", 1)
         shared, _ = await propose(ctx, connection, await cases.case(ctx, connection, waiting.id))
@@ -165,7 +159,7 @@ async def test_only_what_both_languages_say_is_approved_and_once(app: App, ctx: 
         kept = await shared_answers.find(connection, shared.id)
     assert kept is not None
     assert kept.state is SharedAnswerState.APPROVED
-    assert await queued(app) == [("shared", MEMBER), (OutboxKind.SHARED_ANSWER_OUTCOME, IBADULLAEV)]
+    assert await queued(app) == [("shared", OWNER), (OutboxKind.SHARED_ANSWER_OUTCOME, IBADULLAEV)]
 
 
 async def test_what_lacks_a_language_may_be_refused(ctx: Context, writer: Writer, waiting: Question) -> None:

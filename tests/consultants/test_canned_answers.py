@@ -6,70 +6,26 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import App
-from bot.delivery import rate_limit
-from bot.settings import Settings
-from storage.consultants import consultants
 from storage.tables import outbox, question_messages, questions, ready_answers
 from tests.conftest import MovableClock
-from tests.support.conversation import Chats, Phone, deliver
+from tests.support.consulting import BORANBAEVA, COLLEAGUE, CONSULTANT, ask, linked
+from tests.support.conversation import PIXEL, Chats, Phone, deliver
 
-STAFF, CONSULTANT, COLLEAGUE = 9001, 7003, 7004
 SEAL = "Печать не нужна, если организация ее не имеет."
 ASKED = "Мөр болмаса не істейміз?"
-PIXEL = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 
 
 @pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF,)})
-
-
-@pytest.fixture(autouse=True)
-def _without_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rate_limit, "SECONDS_BETWEEN_TWO_TO_ONE", 0.0)
-
-
-async def _linked(app: App, chats: Chats, user_id: int, region_id: str) -> Phone:
-    phone = chats.person(user_id, "ru", name=f"Кеңесші {user_id}")
-    await phone.begin("Русский")
-    contest = app.catalogue.current(app.clock.now())
-    region = contest.regions.region(region_id)
-    assert region is not None
-    async with app.database.writing() as connection:
-        await consultants.link(
-            connection, contest.id, region.consultant, user_id, "Кеңесші", app.clock.now(), invited=False
-        )
-    return phone
-
-
-@pytest.fixture
-async def consultant(app: App, chats: Chats) -> Phone:
-    """Answers for Aqtobe."""
-    return await _linked(app, chats, CONSULTANT, "aktobe")
-
-
-@pytest.fixture
-async def colleague(app: App, chats: Chats) -> Phone:
+async def colleague(chats: Chats) -> Phone:
     """Another consultant, of Akmola."""
-    return await _linked(app, chats, COLLEAGUE, "akmola")
-
-
-@pytest.fixture
-async def staff(chats: Chats) -> Phone:
-    phone = chats.person(STAFF, "ru", name="Орталық")
-    await phone.begin("Русский")
-    return phone
+    return await linked(chats, COLLEAGUE, BORANBAEVA, "Жанаргуль")
 
 
 @pytest.fixture
 async def asking(app: App, applicant: Phone, consultant: Phone) -> Phone:
     """Somebody in Kazakh who has asked question 1."""
     await applicant.begin()
-    await applicant.press("region:2020-repeat:aktobe:0")
-    await applicant.press("askc:2020-repeat")
-    await applicant.send(ASKED)
-    await applicant.tap("Қарап шығу", "Жіберу")
-    await deliver(app)
+    await ask(app, applicant, ASKED)
     return applicant
 
 
@@ -174,10 +130,7 @@ async def test_one_answer_serves_many_questions_with_its_file(
     assert "уйдет файл" in consultant.text
     other = chats.person(7002, "kk", "Данияр")
     await other.begin()
-    await other.press("region:2020-repeat:aktobe:0")
-    await other.press("askc:2020-repeat")
-    await other.send("Үлгі бар ма?")
-    await other.tap("Қарап шығу", "Жіберу")
+    await ask(app, other, "Үлгі бар ма?")
     for number in (1, 2):
         await consultant.press(f"sendready:{number}:1:0")
     await deliver(app)
@@ -191,7 +144,7 @@ async def test_one_answer_serves_many_questions_with_its_file(
 
 
 async def test_a_question_passed_on_after_such_an_answer_is_no_trouble(
-    app: App, asking: Phone, consultant: Phone, staff: Phone
+    app: App, asking: Phone, consultant: Phone, owner: Phone
 ) -> None:
     """Its words and its file have no message of their own that could be copied."""
     await compose(consultant, "Бланк", kk="Үлгі осында.")
@@ -204,7 +157,7 @@ async def test_a_question_passed_on_after_such_an_answer_is_no_trouble(
     await deliver(app)
     await consultant.press("passto:1:staff")
     await deliver(app)
-    assert "Үлгі осында" in staff.text
+    assert "Үлгі осында" in owner.text
     assert not [each for each in await rows(app, outbox) if each.state == "failed"]
 
 
@@ -232,24 +185,24 @@ async def test_of_an_applicant_who_has_gone_they_hear_once(app: App, asking: Pho
     assert sum("не доставлен" in each for each in told) == 1
 
 
-async def test_whoever_comes_second_is_asked_first(app: App, asking: Phone, consultant: Phone, staff: Phone) -> None:
-    await compose(staff, "Печать", kk="Мөр керек емес.", shared=True)
+async def test_whoever_comes_second_is_asked_first(app: App, asking: Phone, consultant: Phone, owner: Phone) -> None:
+    await compose(owner, "Печать", kk="Мөр керек емес.", shared=True)
     await consultant.press("take:1:1")
-    await staff.press("ready1:1:1")
-    await staff.tap("Отправить заявителю")
-    assert "уже взял" in staff.text
+    await owner.press("ready1:1:1")
+    await owner.tap("Отправить заявителю")
+    assert "уже взял" in owner.text
     assert not await said_in_answer(app)
-    await staff.tap("Все равно ответить")
+    await owner.tap("Все равно ответить")
     assert len(await said_in_answer(app)) == 1
     await deliver(app)
     assert "Мөр керек емес" in asking.text
 
 
 async def test_shared_ones_are_for_all_and_changed_by_staff_alone(
-    app: App, asking: Phone, consultant: Phone, colleague: Phone, staff: Phone
+    app: App, asking: Phone, consultant: Phone, colleague: Phone, owner: Phone
 ) -> None:
-    await compose(staff, "Сроки", ru="До 27 мая.", shared=True)
-    assert "👥 Общий ответ" in staff.text
+    await compose(owner, "Сроки", ru="До 27 мая.", shared=True)
+    assert "👥 Общий ответ" in owner.text
     for phone in (consultant, colleague):
         await phone.press("ready")
         assert "Новый общий ответ" not in phone.buttons

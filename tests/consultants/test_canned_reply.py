@@ -14,9 +14,8 @@ from storage.consultants.canned_answers import CannedAnswer
 from storage.questions import messages
 from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import Question
-from tests.support.asking import ASKER, consultant, question, queued
+from tests.support.asking import ASKER, IBADULLAEV, consultant, question, queued
 
-IBADULLAEV = 11
 READY = CannedAnswer(1, IBADULLAEV, "Мөр", "Керек емес", "Не нужна", None)
 
 

@@ -10,27 +10,21 @@ from bot.services.consultants import consultant_links
 from bot.services.consultants.consultant_links import Role, listed
 from bot.services.questions.assignment import roster
 from bot.services.questions.escalation import LAST
-from bot.settings import Settings
 from content.catalogue import Catalogue
 from content.models import Contest
 from storage.consultants import consultants
 from storage.questions.questions import STAFF
 from storage.tables import outbox
 from tests.conftest import MovableClock
-from tests.support.asking import CONTEST, again, consultant, context, question, queued
+from tests.support.asking import CONTEST, IBADULLAEV, SARBALINA, again, consultant, context, question, queued
+from tests.support.staff import OWNER
 
-MEMBER, IBADULLAEV, SARBALINA = 9001, 11, 12
 LINKED, UNLINKED, REPLACED, CARD = "consultant_linked", "consultant_unlinked", "consultant_replaced", "question"
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (MEMBER,)})
 
 
 @pytest.fixture(autouse=True)
 async def member(app: App) -> None:
-    await context(app, MEMBER)
+    await context(app, OWNER)
 
 
 def role(contest: Contest, consultant_id: str) -> Role:
@@ -56,7 +50,7 @@ async def link(app: App, contest: Contest, person: int, consultant_id: str) -> b
         return await consultant_links.link(ctx, connection, role(contest, consultant_id), invited=False)
 
 
-async def unlink(app: App, contest: Contest, person: int, consultant_id: str, by: int = MEMBER) -> bool:
+async def unlink(app: App, contest: Contest, person: int, consultant_id: str, by: int = OWNER) -> bool:
     ctx = await context(app, by)
     async with app.database.writing() as connection:
         return await consultant_links.unlink(ctx, connection, contest, consultant_id, person)
@@ -85,13 +79,13 @@ async def test_a_new_consultant_gets_what_waits_for_them_and_what_staff_held_for
 ) -> None:
     theirs = await question(app, "ibadullaev")
     left = await question(app, STAFF)
-    taken = await question(app, STAFF, taken_by=MEMBER)
+    taken = await question(app, STAFF, taken_by=OWNER)
     answered = await question(app, STAFF, answered_at=app.clock.now())
     elsewhere = await question(app, STAFF, region="akmola")
     assert await link(app, contest, IBADULLAEV, "ibadullaev")
     holders = [(await again(app, each)).holder for each in (theirs, left, taken, answered, elsewhere)]
     assert holders == ["ibadullaev", "ibadullaev", STAFF, STAFF, STAFF]
-    assert await queued(app) == [(LINKED, MEMBER), (CARD, IBADULLAEV), (CARD, IBADULLAEV)]
+    assert await queued(app) == [(LINKED, OWNER), (CARD, IBADULLAEV), (CARD, IBADULLAEV)]
 
 
 async def test_a_second_time_nothing_happens(app: App, contest: Contest) -> None:
@@ -126,7 +120,7 @@ async def test_whoever_goes_on_for_another_region_keeps_what_they_took(app: App,
     assert (await again(app, asked)).taken_by is None
 
 
-@pytest.mark.parametrize(("by", "hear"), [(MEMBER, [IBADULLAEV]), (IBADULLAEV, [MEMBER])])
+@pytest.mark.parametrize(("by", "hear"), [(OWNER, [IBADULLAEV]), (IBADULLAEV, [OWNER])])
 async def test_of_the_end_everybody_hears_but_whoever_ended_it(
     app: App, contest: Contest, by: int, hear: list[int]
 ) -> None:
@@ -143,7 +137,7 @@ async def test_what_waited_goes_to_staff(app: App, contest: Contest) -> None:
     await unlink(app, contest, IBADULLAEV, "ibadullaev")
     after = await again(app, asked)
     assert (after.holder, after.taken_by) == (STAFF, None)
-    assert (CARD, MEMBER) in await queued(app)
+    assert (CARD, OWNER) in await queued(app)
 
 
 @pytest.mark.parametrize("person", [IBADULLAEV, 999])
@@ -157,7 +151,7 @@ async def test_a_link_that_is_not_there_is_not_ended(app: App, contest: Contest,
 async def test_after_a_change_of_the_list_whoever_is_gone_answers_no_more(app: App, contest: Contest) -> None:
     await consultant(app, IBADULLAEV, "ibadullaev")
     await consultant(app, SARBALINA, "sarbalina")
-    ctx = await context(app, MEMBER)
+    ctx = await context(app, OWNER)
     new = without(contest, "ibadullaev", "sarbalina", gone=True)
     async with app.database.writing() as connection:
         await consultant_links.replace(ctx, connection, contest, new)
@@ -167,7 +161,7 @@ async def test_after_a_change_of_the_list_whoever_is_gone_answers_no_more(app: A
     assert (await told(app, UNLINKED))[0]["called"] == "Ибадуллаев Аскар", "named as on the list before"
 
 
-@pytest.mark.parametrize(("by", "hear"), [(MEMBER, [IBADULLAEV]), (IBADULLAEV, [])])
+@pytest.mark.parametrize(("by", "hear"), [(OWNER, [IBADULLAEV]), (IBADULLAEV, [])])
 async def test_whoever_lost_regions_hears_which(app: App, contest: Contest, by: int, hear: list[int]) -> None:
     await consultant(app, IBADULLAEV, "ibadullaev")
     ctx = await context(app, by)
@@ -187,7 +181,7 @@ async def test_staff_hear_again_of_a_question_that_they_were_told_of_before(
     asked = await question(app, STAFF, step=LAST + 1, step_at=None)
     early = await question(app, STAFF, step=0)
     await consultant(app, IBADULLAEV, "ibadullaev")
-    ctx = await context(app, MEMBER)
+    ctx = await context(app, OWNER)
     async with app.database.writing() as connection:
         on = await roster(connection, contest, ctx.staff_ids, ctx.now)
         for each in (asked, early):

@@ -6,45 +6,12 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.app import App
-from bot.settings import Settings
 from storage.tables import questions
 from tests.conftest import MovableClock
-from tests.support.consulting import (
-    BORANBAEVA,
-    CONSULTANT,
-    IBADULLAEV,
-    STAFF,
-    ask,
-    heard,
-    linked,
-    with_number,
-    without_rest,
-)
+from tests.support.consulting import BORANBAEVA, CONSULTANT, IBADULLAEV, ask, heard, linked, with_number
 from tests.support.conversation import Chats, Phone, deliver
 
 ENTRY = "staffc1:2020-repeat:ibadullaev"
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF,)})
-
-
-@pytest.fixture(autouse=True)
-def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_rest(monkeypatch)
-
-
-@pytest.fixture
-async def staff(chats: Chats) -> Phone:
-    phone = chats.person(STAFF, "ru", "Гүлнар")
-    await phone.begin("Русский")
-    return phone
-
-
-@pytest.fixture
-async def consultant(chats: Chats) -> Phone:
-    return await linked(chats, CONSULTANT, IBADULLAEV, "Аскар И.")
 
 
 async def holders(app: App) -> list[str]:
@@ -61,7 +28,7 @@ async def links(app: App) -> list[tuple[str, int]]:
 # --- by one's own number
 
 
-async def test_the_listed_number_makes_a_consultant(app: App, chats: Chats, staff: Phone) -> None:
+async def test_the_listed_number_makes_a_consultant(app: App, chats: Chats, owner: Phone) -> None:
     phone = with_number(chats, CONSULTANT, IBADULLAEV, "Аскар")
     await phone.begin("Русский")
     await phone.tap("Настройки", "Я консультант")
@@ -77,9 +44,9 @@ async def test_the_listed_number_makes_a_consultant(app: App, chats: Chats, staf
     assert chats.telegram.chats[CONSULTANT].keyboard is None
     assert await links(app) == [("ibadullaev", CONSULTANT)]
     await deliver(app)
-    assert heard(staff, "Консультант подключился к боту") == 1
-    assert "Аскар" in staff.text
-    assert "+7775" not in staff.text
+    assert heard(owner, "Консультант подключился к боту") == 1
+    assert "Аскар" in owner.text
+    assert "+7775" not in owner.text
 
 
 @pytest.mark.parametrize("way", ["/consultant", "/CONSULTANT", "/start consult"])
@@ -133,17 +100,17 @@ async def test_words_instead_of_a_contact_are_explained(app: App, chats: Chats) 
     assert await links(app) == [("ibadullaev", CONSULTANT)]
 
 
-async def test_who_is_linked_already_is_told_so(app: App, consultant: Phone, staff: Phone) -> None:
+async def test_who_is_linked_already_is_told_so(app: App, consultant: Phone, owner: Phone) -> None:
     await deliver(app)
-    before = heard(staff, "подключился")
+    before = heard(owner, "подключился")
     await consultant.send("/consultant")
     assert "Вы подключены" in consultant.text
     await deliver(app)
-    assert heard(staff, "подключился") == before
+    assert heard(owner, "подключился") == before
 
 
 async def test_a_number_with_a_new_owner_moves_on(
-    app: App, chats: Chats, staff: Phone, consultant: Phone, applicant: Phone
+    app: App, chats: Chats, owner: Phone, consultant: Phone, applicant: Phone
 ) -> None:
     await applicant.begin()
     await ask(app, applicant, "Мөр керек пе?")
@@ -152,8 +119,8 @@ async def test_a_number_with_a_new_owner_moves_on(
     new = await linked(chats, 7004, IBADULLAEV, "Ерлан")
     await deliver(app)
     assert await links(app) == [("ibadullaev", 7004)]
-    assert "Ерлан" in staff.text
-    assert "Аскар И." in staff.text
+    assert "Ерлан" in owner.text
+    assert "Аскар И." in owner.text
     assert heard(consultant, "больше не подключены") == 1
     assert heard(new, "Мөр керек пе?") == 1
     await new.press("case:1")
@@ -175,13 +142,13 @@ async def test_a_contact_in_a_group_makes_nobody_a_consultant(app: App, chats: C
 # --- what waits
 
 
-async def test_what_waits_with_staff_is_handed_over(app: App, chats: Chats, staff: Phone, applicant: Phone) -> None:
+async def test_what_waits_with_staff_is_handed_over(app: App, chats: Chats, owner: Phone, applicant: Phone) -> None:
     await applicant.begin()
     await ask(app, applicant, "Бірінші")
     await ask_later(app, applicant, "Екінші")
     await ask_later(app, applicant, "Басқа өңір", "akmola")
     assert await holders(app) == ["staff"] * 3
-    await staff.press("take:2:1")
+    await owner.press("take:2:1")
     consultant = await linked(chats, CONSULTANT, IBADULLAEV, "Аскар")
     await deliver(app)
     assert await holders(app) == ["ibadullaev", "staff", "staff"]
@@ -196,7 +163,7 @@ async def ask_later(app: App, phone: Phone, words: str, region: str = "atyrau") 
     await ask(app, phone, words, region)
 
 
-async def test_ones_own_question_stays_with_others(app: App, chats: Chats, staff: Phone) -> None:
+async def test_ones_own_question_stays_with_others(app: App, chats: Chats, owner: Phone) -> None:
     phone = with_number(chats, CONSULTANT, IBADULLAEV, "Аскар")
     await phone.begin("Русский")
     await ask(app, phone, "Сам спрашиваю")
@@ -207,7 +174,7 @@ async def test_ones_own_question_stays_with_others(app: App, chats: Chats, staff
 
 
 async def test_a_question_handed_over_late_comes_back_to_staff(
-    app: App, chats: Chats, clock: MovableClock, staff: Phone, applicant: Phone
+    app: App, chats: Chats, clock: MovableClock, owner: Phone, applicant: Phone
 ) -> None:
     await applicant.begin()
     await ask(app, applicant, "Ешкім жауап бермеді")
@@ -223,62 +190,61 @@ async def test_a_question_handed_over_late_comes_back_to_staff(
 
 
 async def test_staff_undo_a_link_and_the_questions_go_on(
-    app: App, staff: Phone, consultant: Phone, applicant: Phone
+    app: App, owner: Phone, consultant: Phone, applicant: Phone
 ) -> None:
     await applicant.begin()
     await ask(app, applicant, "Мөр керек пе?")
     assert await holders(app) == ["ibadullaev"]
-    notice = next(message for message in staff.messages if "подключился" in (message.text or ""))
-    assert notice.reply_markup is not None
-    await staff.press(notice.reply_markup.inline_keyboard[0][0].callback_data or "", notice.message_id)
-    assert "▫️ Не подключен" in staff.text
-    assert staff.toast == "Отключено от бота"
+    notice = next(message for message in owner.messages if "подключился" in (message.text or ""))
+    await owner.press_under(notice)
+    assert "▫️ Не подключен" in owner.text
+    assert owner.toast == "Отключено от бота"
     await deliver(app)
     assert await links(app) == []
     assert await holders(app) == ["staff"]
     assert heard(consultant, "больше не подключены") == 1
-    assert heard(staff, "Мөр керек пе?") == 1
-    await staff.press(f"unlink:2020-repeat:ibadullaev:{CONSULTANT}")
-    assert staff.toast == "Этот человек уже отключен"
+    assert heard(owner, "Мөр керек пе?") == 1
+    await owner.press(f"unlink:2020-repeat:ibadullaev:{CONSULTANT}")
+    assert owner.toast == "Этот человек уже отключен"
 
 
 async def test_of_who_is_unlinked_nothing_stays_taken(
-    app: App, chats: Chats, staff: Phone, consultant: Phone, applicant: Phone
+    app: App, chats: Chats, owner: Phone, consultant: Phone, applicant: Phone
 ) -> None:
     await linked(chats, 7004, BORANBAEVA, "Жанаргуль")
     await applicant.begin()
     await ask(app, applicant, "Ақмола сұрағы", "akmola")
     await consultant.press("take:1:1")
-    await staff.press(f"unlink:2020-repeat:ibadullaev:{CONSULTANT}")
-    await staff.press("case:1")
-    assert "Беру на себя" in staff.buttons
+    await owner.press(f"unlink:2020-repeat:ibadullaev:{CONSULTANT}")
+    await owner.press("case:1")
+    assert "Беру на себя" in owner.buttons
 
 
 # --- staff
 
 
-async def test_staff_see_who_is_linked(app: App, staff: Phone, consultant: Phone, chats: Chats) -> None:
-    await staff.press("staffc:2020-repeat")
-    assert "1 / 8" in staff.text
-    assert "✅ Ибадуллаев Аскар" in staff.buttons
-    assert "▫️ Сарбалина Асель" in staff.buttons
+async def test_staff_see_who_is_linked(app: App, owner: Phone, consultant: Phone, chats: Chats) -> None:
+    await owner.press("staffc:2020-repeat")
+    assert "1 / 8" in owner.text
+    assert "✅ Ибадуллаев Аскар" in owner.buttons
+    assert "▫️ Сарбалина Асель" in owner.buttons
     await consultant.press("setaway:200520:200522:0")
-    await staff.press("staffc:2020-repeat")
-    assert "🌙 Ибадуллаев Аскар" in staff.buttons
+    await owner.press("staffc:2020-repeat")
+    assert "🌙 Ибадуллаев Аскар" in owner.buttons
     async with app.database.writing() as connection:
         await connection.execute(text("UPDATE people SET unreachable_at = joined_at WHERE id = 7003"))
-    await staff.press("staffc:2020-repeat")
-    await staff.tap("⚠️ Ибадуллаев Аскар")
-    assert "Аскар И." in staff.text
-    assert "бота заблокировали или аккаунт удален" in staff.text
-    assert "Отсутствует: 20 мая – 22 мая" in staff.text
+    await owner.press("staffc:2020-repeat")
+    await owner.tap("⚠️ Ибадуллаев Аскар")
+    assert "Аскар И." in owner.text
+    assert "бота заблокировали или аккаунт удален" in owner.text
+    assert "Отсутствует: 20 мая – 22 мая" in owner.text
 
 
-async def test_a_link_of_staff_works_once(app: App, chats: Chats, staff: Phone) -> None:
-    await staff.press(ENTRY)
-    await staff.tap("Создать ссылку-приглашение")
-    url = copied(staff)
-    assert url in staff.text
+async def test_a_link_of_staff_works_once(app: App, chats: Chats, owner: Phone) -> None:
+    await owner.press(ENTRY)
+    await owner.tap("Создать ссылку-приглашение")
+    url = owner.copied
+    assert url in owner.text
     start = f"/start {url.partition('?start=')[2]}"
     first, second = chats.person(7005, "ru", "Новый номер"), chats.person(7006, "ru", "Другой")
     await first.send(start)
@@ -289,23 +255,19 @@ async def test_a_link_of_staff_works_once(app: App, chats: Chats, staff: Phone) 
     assert "больше не действует" in second.text
     assert await links(app) == [("ibadullaev", 7005)]
     await deliver(app)
-    assert "по ссылке" in staff.text
-    assert "Новый номер" in staff.text
-    await staff.press(ENTRY)
-    assert url not in staff.text
-    assert "Подключение по ссылке" in staff.text
+    assert "по ссылке" in owner.text
+    assert "Новый номер" in owner.text
+    await owner.press(ENTRY)
+    assert url not in owner.text
+    assert "Подключение по ссылке" in owner.text
 
 
-def copied(phone: Phone) -> str:
-    return next(button.copy_text.text for row in phone.rows for button in row if button.copy_text)
-
-
-async def test_a_new_link_takes_the_place_of_the_one_before(chats: Chats, staff: Phone, applicant: Phone) -> None:
-    await staff.press(ENTRY)
-    await staff.tap("Создать ссылку-приглашение")
-    old = copied(staff)
-    await staff.tap("Новая ссылка")
-    assert copied(staff) != old
+async def test_a_new_link_takes_the_place_of_the_one_before(chats: Chats, owner: Phone, applicant: Phone) -> None:
+    await owner.press(ENTRY)
+    await owner.tap("Создать ссылку-приглашение")
+    old = owner.copied
+    await owner.tap("Новая ссылка")
+    assert owner.copied != old
     await applicant.begin()
     for parameter in (old.partition("?start=")[2], "consult_", "consult_nonsense"):
         await applicant.send(f"/start {parameter}")
@@ -330,13 +292,13 @@ async def test_only_staff_look_after_consultants(app: App, consultant: Phone, ap
 
 
 @pytest.mark.parametrize("data", ["staffc1:2020-repeat:nobody", "invitec:2020-repeat:nobody", "invitec:none:nobody"])
-async def test_a_consultant_who_is_not_listed_is_explained(staff: Phone, data: str) -> None:
-    await staff.press(data)
-    assert "не подключен" in staff.text
+async def test_a_consultant_who_is_not_listed_is_explained(owner: Phone, data: str) -> None:
+    await owner.press(data)
+    assert "не подключен" in owner.text
 
 
 async def test_no_number_stands_in_the_log(
-    app: App, chats: Chats, staff: Phone, caplog: pytest.LogCaptureFixture
+    app: App, chats: Chats, owner: Phone, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
     await linked(chats, CONSULTANT, IBADULLAEV, "Аскар И.")

@@ -5,19 +5,18 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.access import Right
 from bot.app import App
-from bot.delivery import rate_limit
-from bot.settings import Settings
 from content.models import Language
 from storage import tables
 from storage.answers import asked
-from storage.consultants import consultants
 from storage.tables import outbox, questions, shared_answers
 from storage.tables.answers import AskedOutcome
 from tests.conftest import MovableClock
+from tests.support.consulting import BORANBAEVA, COLLEAGUE, ask, heard, linked
 from tests.support.conversation import Chats, Phone, deliver
+from tests.support.staff import with_rights
 
-STAFF, ANOTHER_STAFF, CONSULTANT = 9001, 9002, 7003
 QUESTION_KK = "Инвентарь сақтайтын қойманы жалға алуға бола ма?"
 QUESTION_RU = "Можно ли арендовать склад для хранения инвентаря?"
 ANSWER_KK = "Иә, егер ол жобаға керек болса."
@@ -25,62 +24,14 @@ ANSWER_RU = "Да, если он нужен для проекта."
 
 
 @pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF, ANOTHER_STAFF)})
-
-
-@pytest.fixture(autouse=True)
-def _without_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rate_limit, "SECONDS_BETWEEN_TWO_TO_ONE", 0.0)
-
-
-async def _linked(app: App, chats: Chats, user_id: int, region_id: str) -> Phone:
-    phone = chats.person(user_id, "ru", name=f"Кеңесші {user_id}")
-    await phone.begin("Русский")
-    contest = app.catalogue.current(app.clock.now())
-    region = contest.regions.region(region_id)
-    assert region is not None
-    async with app.database.writing() as connection:
-        await consultants.link(
-            connection, contest.id, region.consultant, user_id, "Кеңесші", app.clock.now(), invited=False
-        )
-    return phone
-
-
-@pytest.fixture
-async def consultant(app: App, chats: Chats) -> Phone:
-    return await _linked(app, chats, CONSULTANT, "aktobe")
-
-
-@pytest.fixture
-async def staff(chats: Chats) -> Phone:
-    phone = chats.person(STAFF, "ru", name="Орталық")
-    await phone.begin("Русский")
-    return phone
-
-
-async def ask(app: App, phone: Phone, words: str) -> None:
-    if not phone.messages:
-        await phone.begin()
-    await phone.press("region:2020-repeat:aktobe:0")
-    await phone.press("askc:2020-repeat")
-    await phone.send(words)
-    await phone.tap("Қарап шығу", "Жіберу")
-    await deliver(app)
-
-
-@pytest.fixture
-async def answered(app: App, applicant: Phone, consultant: Phone, staff: Phone) -> Phone:
+async def answered(app: App, applicant: Phone, consultant: Phone, owner: Phone) -> Phone:
     """Who asked question 1 and was answered."""
+    await applicant.begin()
     await ask(app, applicant, QUESTION_KK)
     await consultant.press("reply:1:0")
     await consultant.send(ANSWER_KK)
     await deliver(app)
     return applicant
-
-
-def heard(phone: Phone, words: str) -> bool:
-    return any(words in (message.text or "") for message in phone.messages)
 
 
 async def complete(phone: Phone, shared: int = 1) -> None:
@@ -107,22 +58,22 @@ async def rows(app: App, table: Any, kind: str | None = None) -> list[Any]:
 
 
 async def test_an_answer_is_proposed_completed_and_published(
-    app: App, chats: Chats, answered: Phone, consultant: Phone, staff: Phone
+    app: App, chats: Chats, answered: Phone, consultant: Phone, owner: Phone
 ) -> None:
     await consultant.press("useful:1")
     assert consultant.toast == "Предложено сотрудникам"
     await deliver(app)
-    assert "Предложен ответ, полезный всем" in staff.text
-    assert QUESTION_KK in staff.text
-    await staff.tap("Посмотреть")
-    assert "не должно быть имен и телефонов" in staff.text
-    assert "нужны и вопрос, и ответ на обоих языках" in staff.text
-    assert "Опубликовать" not in staff.buttons
-    await complete(staff)
-    assert "нужны и вопрос" not in staff.text
-    await staff.tap("Опубликовать")
-    assert staff.toast == "Опубликовано"
-    assert "✅ Опубликован" in staff.text
+    assert "Предложен ответ, полезный всем" in owner.text
+    assert QUESTION_KK in owner.text
+    await owner.tap("Посмотреть")
+    assert "не должно быть имен и телефонов" in owner.text
+    assert "нужны и вопрос, и ответ на обоих языках" in owner.text
+    assert "Опубликовать" not in owner.buttons
+    await complete(owner)
+    assert "нужны и вопрос" not in owner.text
+    await owner.tap("Опубликовать")
+    assert owner.toast == "Опубликовано"
+    assert "✅ Опубликован" in owner.text
     await deliver(app)
     assert "Предложенный Вами ответ опубликован" in consultant.text
     assert not heard(answered, "Сұрағыңызға жауап табылды")
@@ -135,61 +86,61 @@ async def test_an_answer_is_proposed_completed_and_published(
 
 
 async def test_it_is_published_only_when_both_languages_say_everything(
-    app: App, answered: Phone, consultant: Phone, staff: Phone
+    app: App, answered: Phone, consultant: Phone, owner: Phone
 ) -> None:
     await consultant.press("useful:1")
     for part, words in (("question", QUESTION_RU), ("answer", ANSWER_RU)):
-        await staff.press("approve:1:1")
-        assert "нужны и вопрос, и ответ на казахском и на русском" in staff.text
-        await staff.press(f"setshared:1:{part}:ru")
-        await staff.send(words)
-    await staff.press("approve:1:1")
-    assert "✅ Опубликован" in staff.text
+        await owner.press("approve:1:1")
+        assert "нужны и вопрос, и ответ на казахском и на русском" in owner.text
+        await owner.press(f"setshared:1:{part}:ru")
+        await owner.send(words)
+    await owner.press("approve:1:1")
+    assert "✅ Опубликован" in owner.text
 
 
 async def test_a_published_text_is_changed_only_after_it_is_withdrawn(
-    app: App, chats: Chats, answered: Phone, consultant: Phone, staff: Phone, clock: MovableClock
+    app: App, chats: Chats, answered: Phone, consultant: Phone, owner: Phone, clock: MovableClock
 ) -> None:
     await consultant.press("useful:1")
-    await complete(staff)
-    await staff.tap("Опубликовать")
-    await staff.press("setshared:1:answer:ru")
-    assert "сначала снимите" in staff.text
-    await staff.press("shared:1")
+    await complete(owner)
+    await owner.tap("Опубликовать")
+    await owner.press("setshared:1:answer:ru")
+    assert "сначала снимите" in owner.text
+    await owner.press("shared:1")
     clock.advance(minutes=5)
-    await staff.tap("Снять с публикации")
-    assert "✖️ Не опубликован" in staff.text
+    await owner.tap("Снять с публикации")
+    assert "✖️ Не опубликован" in owner.text
     newcomer = chats.person(7010)
     await newcomer.begin()
     await newcomer.send(QUESTION_KK)
     assert ANSWER_KK not in newcomer.text
     await newcomer.press("answer:2020-repeat:shared:1:0")
     assert ANSWER_KK not in newcomer.text
-    await staff.tap("Ответ на русском")
-    await staff.send("Нет.")
-    await staff.tap("Опубликовать")
+    await owner.tap("Ответ на русском")
+    await owner.send("Нет.")
+    await owner.tap("Опубликовать")
     await newcomer.press("answer:2020-repeat:shared:1:0")
     assert ANSWER_KK in newcomer.text
 
 
 async def test_refused_it_stays_out_and_who_proposed_it_hears_of_it(
-    app: App, answered: Phone, consultant: Phone, staff: Phone
+    app: App, answered: Phone, consultant: Phone, owner: Phone
 ) -> None:
     await consultant.press("useful:1")
-    await staff.press("shared:1")
-    await staff.tap("Не публиковать")
-    await staff.press("approve:1:0")
+    await owner.press("shared:1")
+    await owner.tap("Не публиковать")
+    await owner.press("approve:1:0")
     await deliver(app)
     assert "не публикуется" in consultant.text
     assert len(await rows(app, outbox, "shared_outcome")) == 1
-    assert not heard(staff, "Предложен ответ"), "decided already"
+    assert not heard(owner, "Предложен ответ"), "decided already"
     await consultant.press("useful:1")
     assert consultant.toast == "Этот ответ уже предложен"
     assert len(await rows(app, shared_answers)) == 1
 
 
 async def test_those_who_asked_the_same_get_it_once(
-    app: App, chats: Chats, answered: Phone, consultant: Phone, staff: Phone, clock: MovableClock
+    app: App, chats: Chats, answered: Phone, consultant: Phone, owner: Phone, clock: MovableClock
 ) -> None:
     same, otherwise, unlike, old, helped = (chats.person(number, "ru") for number in range(7011, 7016))
     for phone in (same, otherwise, unlike, old, helped):
@@ -205,8 +156,8 @@ async def test_those_who_asked_the_same_get_it_once(
     await typed(app, unlike.id, "какая завтра погода")
     await typed(app, helped.id, QUESTION_RU, AskedOutcome.ANSWERED)
     await consultant.press("useful:1")
-    await complete(staff)
-    await staff.tap("Опубликовать")
+    await complete(owner)
+    await owner.tap("Опубликовать")
     await deliver(app)
     for phone in (same, otherwise):
         assert "Нашелся ответ на Ваш вопрос" in phone.text
@@ -215,9 +166,9 @@ async def test_those_who_asked_the_same_get_it_once(
         assert phone.buttons == ["Спросить консультанта"]
     for phone in (unlike, old, helped):
         assert "Нашелся ответ" not in phone.text
-    await staff.press("approve:1:0")
-    await staff.press("approve:1:1")
-    await staff.press("approve:1:1")
+    await owner.press("approve:1:0")
+    await owner.press("approve:1:1")
+    await owner.press("approve:1:1")
     await deliver(app)
     assert len(await rows(app, outbox, "shared_answer")) == 2
     await same.tap("Спросить консультанта")
@@ -225,15 +176,16 @@ async def test_those_who_asked_the_same_get_it_once(
 
 
 async def test_an_open_question_gets_it_too_and_stays_open_until_it_helped(
-    app: App, chats: Chats, answered: Phone, consultant: Phone, staff: Phone, clock: MovableClock
+    app: App, chats: Chats, answered: Phone, consultant: Phone, owner: Phone, clock: MovableClock
 ) -> None:
     waiting = chats.person(7011)
+    await waiting.begin()
     await ask(app, waiting, "Сәлеметсіз бе, инвентарь сақтайтын қойманы жалға алуға бола ма?")
     await typed(app, waiting.id, QUESTION_RU)
     clock.advance(hours=1)
     await consultant.press("useful:1")
-    await complete(staff)
-    await staff.tap("Опубликовать")
+    await complete(owner)
+    await owner.tap("Опубликовать")
     await deliver(app)
     assert "Сұрағыңызға жауап табылды" in waiting.text
     assert ANSWER_KK in waiting.text
@@ -250,13 +202,14 @@ async def test_an_open_question_gets_it_too_and_stays_open_until_it_helped(
 
 
 async def test_who_was_answered_meanwhile_is_left_alone(
-    app: App, chats: Chats, answered: Phone, consultant: Phone, staff: Phone
+    app: App, chats: Chats, answered: Phone, consultant: Phone, owner: Phone
 ) -> None:
     waiting = chats.person(7011)
+    await waiting.begin()
     await ask(app, waiting, QUESTION_KK)
     await consultant.press("useful:1")
-    await complete(staff)
-    await staff.tap("Опубликовать")
+    await complete(owner)
+    await owner.tap("Опубликовать")
     await consultant.press("reply:2:0")
     await consultant.send("Иә.")
     await deliver(app)
@@ -266,15 +219,15 @@ async def test_who_was_answered_meanwhile_is_left_alone(
 
 
 async def test_nobody_is_told_at_night(
-    app: App, chats: Chats, answered: Phone, consultant: Phone, staff: Phone, clock: MovableClock
+    app: App, chats: Chats, answered: Phone, consultant: Phone, owner: Phone, clock: MovableClock
 ) -> None:
     same = chats.person(7011, "ru")
     await same.begin("Русский")
     await typed(app, same.id, QUESTION_RU)
     await consultant.press("useful:1")
-    await complete(staff)
+    await complete(owner)
     clock.move_to("2020-05-20T23:00+06:00")
-    await staff.tap("Опубликовать")
+    await owner.tap("Опубликовать")
     await deliver(app)
     assert not heard(same, "Нашелся")
     clock.move_to("2020-05-21T08:30+06:00")
@@ -283,24 +236,24 @@ async def test_nobody_is_told_at_night(
 
 
 async def test_a_telling_that_was_broken_off_is_begun_again(
-    app: App, chats: Chats, answered: Phone, consultant: Phone, staff: Phone
+    app: App, chats: Chats, answered: Phone, consultant: Phone, owner: Phone
 ) -> None:
     """The tap is handled again after a crash: it finds the answer approved, and people who were not told yet."""
     same = chats.person(7011, "ru")
     await same.begin("Русский")
     await typed(app, same.id, QUESTION_RU)
     await consultant.press("useful:1")
-    await complete(staff)
+    await complete(owner)
     async with app.database.writing() as connection:
         await connection.execute(update(shared_answers).values(state="approved"))
-    await staff.press("approve:1:1")
+    await owner.press("approve:1:1")
     await deliver(app)
     assert "Нашелся" in same.text
 
 
-async def test_only_staff_see_and_decide(app: App, answered: Phone, consultant: Phone, staff: Phone) -> None:
+async def test_only_staff_see_and_decide(app: App, answered: Phone, consultant: Phone, owner: Phone) -> None:
     await consultant.press("useful:1")
-    await complete(staff)
+    await complete(owner)
     for data in ("shareds:2020-repeat", "shared:1", "setshared:1:answer:ru", "approve:1:1"):
         await consultant.press(data)
         assert "только сотрудники" in consultant.text, data
@@ -309,17 +262,18 @@ async def test_only_staff_see_and_decide(app: App, answered: Phone, consultant: 
     await answered.press("useful:1")
     assert "кеңесшілер мен Орталық" in answered.text
     assert [each.state for each in await rows(app, shared_answers)] == ["proposed"]
-    await staff.press("shared:99")
-    assert "Этого ответа больше нет" in staff.text
-    await staff.press("setshared:1:nothing:ru")
-    assert "устарела" in staff.text
+    await owner.press("shared:99")
+    assert "Этого ответа больше нет" in owner.text
+    await owner.press("setshared:1:nothing:ru")
+    assert "устарела" in owner.text
 
 
 async def test_only_who_answered_may_propose_and_only_words(
-    app: App, chats: Chats, applicant: Phone, consultant: Phone, staff: Phone
+    app: App, chats: Chats, applicant: Phone, consultant: Phone, owner: Phone
 ) -> None:
+    await applicant.begin()
     await ask(app, applicant, QUESTION_KK)
-    colleague = await _linked(app, chats, 7004, "akmola")
+    colleague = await linked(chats, COLLEAGUE, BORANBAEVA, "Жанаргуль")
     await colleague.press("useful:1")
     assert "только тот, кто его дал" in colleague.text
     await consultant.press("reply:1:0")
@@ -330,77 +284,78 @@ async def test_only_who_answered_may_propose_and_only_words(
 
 
 async def test_a_staff_member_who_answered_goes_on_with_it_at_once(
-    app: App, applicant: Phone, consultant: Phone, staff: Phone, chats: Chats
+    app: App, applicant: Phone, consultant: Phone, owner: Phone, chats: Chats
 ) -> None:
-    another = chats.person(ANOTHER_STAFF, "kk")
-    await another.begin()
+    another = await with_rights(chats, *Right)
+    await applicant.begin()
     await ask(app, applicant, QUESTION_KK)
-    await staff.press("reply:1:0")
-    await staff.send(ANSWER_KK)
-    await staff.press("useful:1")
-    assert "Полезный ответ №1" in staff.text
+    await owner.press("reply:1:0")
+    await owner.send(ANSWER_KK)
+    await owner.press("useful:1")
+    assert "Полезный ответ №1" in owner.text
     await deliver(app)
     assert "Бәріне пайдалы жауап ұсынылды" in another.text
-    assert "Предложен" not in staff.text
-    await complete(staff)
-    await staff.tap("Опубликовать")
+    assert "Предложен" not in owner.text
+    await complete(owner)
+    await owner.tap("Опубликовать")
     await deliver(app)
     assert not await rows(app, outbox, "shared_outcome")
 
 
 async def test_the_list_shows_what_waits_first(
-    app: App, chats: Chats, answered: Phone, consultant: Phone, staff: Phone, clock: MovableClock
+    app: App, chats: Chats, answered: Phone, consultant: Phone, owner: Phone, clock: MovableClock
 ) -> None:
-    await staff.press("shareds:2020-repeat")
-    assert "Ничего не ждет решения" in staff.text
+    await owner.press("shareds:2020-repeat")
+    assert "Ничего не ждет решения" in owner.text
     await consultant.press("useful:1")
-    await complete(staff)
-    await staff.tap("Опубликовать")
+    await complete(owner)
+    await owner.tap("Опубликовать")
     clock.advance(minutes=2)
     await ask(app, answered, "Ноутбук алуға бола ма?")
     await consultant.press("reply:2:0")
     await consultant.send("Жоқ, оны сатып алуға болмайды")
     await consultant.press("useful:2")
-    await staff.press("shareds:2020-repeat")
-    assert "Ждут решения: 1" in staff.text
-    assert "Опубликовано: 1" in staff.text
-    assert [label[0] for label in staff.buttons[:2]] == ["🕓", "✅"]
-    assert "🕓 ждет решения" in staff.text
-    assert "✖️" not in staff.text, "a sign that no button has"
-    assert all(len(label) <= 30 for label in staff.buttons)
-    await staff.tap("🕓")
-    await staff.tap("Открыть вопрос №2")
-    assert "Вопрос №2" in staff.text
+    await owner.press("shareds:2020-repeat")
+    assert "Ждут решения: 1" in owner.text
+    assert "Опубликовано: 1" in owner.text
+    assert [label[0] for label in owner.buttons[:2]] == ["🕓", "✅"]
+    assert "🕓 ждет решения" in owner.text
+    assert "✖️" not in owner.text, "a sign that no button has"
+    assert all(len(label) <= 30 for label in owner.buttons)
+    await owner.tap("🕓")
+    await owner.tap("Открыть вопрос №2")
+    assert "Вопрос №2" in owner.text
 
 
 async def test_long_texts_are_cut_and_long_numbers_noticed(
-    app: App, applicant: Phone, consultant: Phone, staff: Phone
+    app: App, applicant: Phone, consultant: Phone, owner: Phone
 ) -> None:
+    await applicant.begin()
     await ask(app, applicant, "Менің нөмірім 8 (701) 123-45-67, " + "сұрақ " * 60)
     await consultant.press("reply:1:0")
     await consultant.send("жауап " * 400)
     await consultant.press("useful:1")
-    await staff.press("shared:1")
-    assert "обрезан" in staff.text
-    assert "длинный номер" in staff.text
-    await staff.tap("Вопрос на казахском")
-    assert "Менің нөмірім" in staff.text
-    await staff.send("с" * 201)
-    assert "Слишком длинно" in staff.text
-    await staff.send(QUESTION_KK)
-    assert "длинный номер" not in staff.text
-    await staff.tap("Ответ на казахском")
-    await staff.send("ж" * 801)
-    assert "Слишком длинно" in staff.text
-    await staff.send("ж" * 800)
-    assert "обрезан" not in staff.text
+    await owner.press("shared:1")
+    assert "обрезан" in owner.text
+    assert "длинный номер" in owner.text
+    await owner.tap("Вопрос на казахском")
+    assert "Менің нөмірім" in owner.text
+    await owner.send("с" * 201)
+    assert "Слишком длинно" in owner.text
+    await owner.send(QUESTION_KK)
+    assert "длинный номер" not in owner.text
+    await owner.tap("Ответ на казахском")
+    await owner.send("ж" * 801)
+    assert "Слишком длинно" in owner.text
+    await owner.send("ж" * 800)
+    assert "обрезан" not in owner.text
 
 
-async def test_a_proposal_outlives_its_question(app: App, answered: Phone, consultant: Phone, staff: Phone) -> None:
+async def test_a_proposal_outlives_its_question(app: App, answered: Phone, consultant: Phone, owner: Phone) -> None:
     await consultant.press("useful:1")
     await answered.press("forget")
     await answered.send("ЖОЮ")
-    await complete(staff)
-    assert "Открыть вопрос №1" not in staff.buttons
-    await staff.tap("Опубликовать")
-    assert "✅ Опубликован" in staff.text
+    await complete(owner)
+    assert "Открыть вопрос №1" not in owner.buttons
+    await owner.tap("Опубликовать")
+    assert "✅ Опубликован" in owner.text

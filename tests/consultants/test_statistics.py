@@ -9,33 +9,14 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.app import App
-from bot.settings import Settings
 from content.models import Contest
 from storage.tables import asked, people, questions
 from tests.conftest import OPEN
-from tests.support.consulting import CONSULTANT, IBADULLAEV, STAFF, linked
-from tests.support.conversation import Chats, Phone
+from tests.support.conversation import Phone
 
 FIGURES, FILE = "figures:2020-repeat", "figuresx:2020-repeat"
 ASKER = 7001
 MANY = 10_000
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF,)})
-
-
-@pytest.fixture
-async def staff(chats: Chats) -> Phone:
-    phone = chats.person(STAFF, "ru", "Гүлнар")
-    await phone.begin("Русский")
-    return phone
-
-
-@pytest.fixture
-async def consultant(chats: Chats) -> Phone:
-    return await linked(chats, CONSULTANT, IBADULLAEV, "Аскар")
 
 
 def question(number: int, region: str, state: str = "open", **more: Any) -> dict[str, Any]:
@@ -82,13 +63,9 @@ async def few(app: App, applicant: Phone) -> None:
     )
 
 
-def plain(phone: Phone) -> str:
-    return phone.text.replace("\xa0", " ")
-
-
-async def test_staff_see_everything(few: None, staff: Phone) -> None:
-    await staff.press(FIGURES)
-    text = plain(staff)
+async def test_staff_see_everything(few: None, owner: Phone) -> None:
+    await owner.press(FIGURES)
+    text = owner.plain
     for line in (
         "Всего: 5",
         "Ждут ответа: 2, просрочены: 1",
@@ -108,7 +85,7 @@ async def test_staff_see_everything(few: None, staff: Phone) -> None:
 
 async def test_a_consultant_sees_the_own_regions(few: None, consultant: Phone) -> None:
     await consultant.press(FIGURES)
-    text = plain(consultant)
+    text = consultant.plain
     assert "Ваши регионы" in text
     assert "Всего: 4" in text
     assert "2 часа 30 минут" in text
@@ -121,15 +98,15 @@ async def test_nobody_else_sees_any(few: None, applicant: Phone, data: str) -> N
     assert "кеңесшілер мен Орталық қызметкерлеріне" in applicant.text
 
 
-async def test_with_no_question_at_all_the_screen_says_so(app: App, staff: Phone) -> None:
-    await staff.press(FIGURES)
-    assert "Всего: 0" in staff.text
-    assert "медиана" not in staff.text
-    await staff.tap("Файл XLSX")
-    assert staff.last.document is not None
+async def test_with_no_question_at_all_the_screen_says_so(app: App, owner: Phone) -> None:
+    await owner.press(FIGURES)
+    assert "Всего: 0" in owner.text
+    assert "медиана" not in owner.text
+    await owner.tap("Файл XLSX")
+    assert owner.last.document is not None
 
 
-async def test_what_instant_answers_settled(app: App, staff: Phone, consultant: Phone, applicant: Phone) -> None:
+async def test_what_instant_answers_settled(app: App, owner: Phone, consultant: Phone, applicant: Phone) -> None:
     await applicant.begin()
     outcomes = ["answered", "answered", "answered", "topics", "not_it", "not_it", "none"]
     async with app.database.bulk_writing() as connection:
@@ -149,28 +126,26 @@ async def test_what_instant_answers_settled(app: App, staff: Phone, consultant: 
         ]
         await connection.execute(asked.insert(), rows)
     await put(app, question(1, "akmola", asked_id=1), question(2, "akmola", "draft", asked_id=2))
-    await staff.press(FIGURES)
+    await owner.press(FIGURES)
     for line in ("писали): 2", "Ответ показан: 3", "Ответ не подошел: 2", "Показаны темы: 1", "не нашлось: 1"):
-        assert line in plain(staff)
+        assert line in owner.plain
     await consultant.press(FIGURES)
     assert "Ответ показан: 0" in consultant.text
 
 
 def opened(phone: Phone) -> Workbook:
-    document = phone.last.document
-    assert document is not None
-    assert document.file_name == "questions-2020-repeat.xlsx"
-    data = phone.chats.telegram.files.by_id[document.file_id].data
-    return load_workbook(BytesIO(data))
+    assert phone.last.document is not None
+    assert phone.last.document.file_name == "questions-2020-repeat.xlsx"
+    return load_workbook(BytesIO(phone.received))
 
 
 def cells(book: Workbook, sheet: str) -> list[tuple[Any, ...]]:
     return list(book[sheet].iter_rows(values_only=True))
 
 
-async def test_the_file_holds_the_same_and_no_names_or_numbers(few: None, staff: Phone) -> None:
-    await staff.press(FILE)
-    book = opened(staff)
+async def test_the_file_holds_the_same_and_no_names_or_numbers(few: None, owner: Phone) -> None:
+    await owner.press(FILE)
+    book = opened(owner)
     assert book.sheetnames == ["Итог", "Регионы", "Темы", "Вопросы"]
     total = {row[0]: row[1] for row in cells(book, "Итог")}
     assert total["Всего"] == 5
@@ -194,13 +169,13 @@ async def test_the_file_holds_the_same_and_no_names_or_numbers(few: None, staff:
         assert secret not in everything
 
 
-async def test_the_file_speaks_the_language_of_who_asks(few: None, staff: Phone) -> None:
-    await staff.press("setlang:kk:")
-    await staff.press(FILE)
-    assert opened(staff).sheetnames == ["Қорытынды", "Өңірлер", "Тақырыптар", "Сұрақтар"]
+async def test_the_file_speaks_the_language_of_who_asks(few: None, owner: Phone) -> None:
+    await owner.press("setlang:kk:")
+    await owner.press(FILE)
+    assert opened(owner).sheetnames == ["Қорытынды", "Өңірлер", "Тақырыптар", "Сұрақтар"]
 
 
-async def test_ten_thousand_questions_take_no_time(app: App, contest: Contest, applicant: Phone, staff: Phone) -> None:
+async def test_ten_thousand_questions_take_no_time(app: App, contest: Contest, applicant: Phone, owner: Phone) -> None:
     await applicant.begin()
     regions = [region.id for region in contest.regions.regions]
     states = ["open", "answered", "closed"]
@@ -218,8 +193,8 @@ async def test_ten_thousand_questions_take_no_time(app: App, contest: Contest, a
     for start in range(0, MANY, 1000):
         await put(app, *rows[start : start + 1000])
     began = perf_counter()
-    await staff.press(FIGURES)
+    await owner.press(FIGURES)
     assert perf_counter() - began < 2.0
-    assert "Всего: 10000" in plain(staff) or "Всего: 10 000" in plain(staff)
-    await staff.press(FILE)
-    assert len(cells(opened(staff), "Вопросы")) == MANY + 1
+    assert "Всего: 10000" in owner.plain or "Всего: 10 000" in owner.plain
+    await owner.press(FILE)
+    assert len(cells(opened(owner), "Вопросы")) == MANY + 1

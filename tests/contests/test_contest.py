@@ -4,53 +4,24 @@ from datetime import timedelta
 
 import pytest
 
+from bot.access import Right
 from bot.app import App
-from bot.settings import Settings
 from storage.consultants import consultants
 from tests.conftest import MovableClock
-from tests.support.consulting import ask, heard, without_rest
+from tests.support.consulting import ask, heard
 from tests.support.conversation import Chats, Phone, deliver
 from tests.support.publishing import (
     FILES,
-    HELPER,
     NEW_DEADLINE,
-    OWNER,
-    SECOND,
     done,
     extend,
-    give,
     live,
     states,
     zipped,
 )
+from tests.support.staff import give, with_rights
 
 DESK = "cdesk:2020-repeat"
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (OWNER,)})
-
-
-@pytest.fixture(autouse=True)
-def _without_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_rest(monkeypatch)
-
-
-@pytest.fixture
-async def owner(chats: Chats) -> Phone:
-    phone = chats.person(OWNER, "ru", name="Ерлан")
-    await phone.begin("Русский")
-    return phone
-
-
-@pytest.fixture
-async def second(app: App, chats: Chats) -> Phone:
-    """Another who may change the contest, in Kazakh."""
-    phone = chats.person(SECOND, "kk", name="Сәуле")
-    await phone.begin()
-    await give(app, SECOND, "contest")
-    return phone
 
 
 # --- the deadline
@@ -171,7 +142,7 @@ async def test_the_second_may_refuse_and_the_first_take_back(app: App, owner: Ph
 async def test_when_the_second_is_staff_no_more_the_first_can_publish(app: App, owner: Phone, second: Phone) -> None:
     await extend(owner)
     await owner.tap("Отправить на подтверждение")
-    await give(app, SECOND, "answer")
+    await give(app, second.id, Right.ANSWER)
     await second.press("cpublish:1")
     assert live(app).deadline.isoformat() != NEW_DEADLINE
     await owner.press("cver:1")
@@ -367,9 +338,7 @@ BUTTONS = (
 async def test_without_the_right_nothing_opens_and_nothing_happens(
     app: App, owner: Phone, applicant: Phone, chats: Chats
 ) -> None:
-    helper = chats.person(HELPER, "ru", name="Көмекші")
-    await helper.begin("Русский")
-    await give(app, HELPER, "answer announce")
+    helper = await with_rights(chats, Right.ANSWER, Right.ANNOUNCE, language="Русский")
     await applicant.begin()
     await owner.press("cholidays:2020-repeat")
     await owner.send("25.05")
@@ -387,7 +356,7 @@ async def test_who_loses_the_right_in_the_middle_cannot_go_on(app: App, second: 
     await second.press("cdecide:2020-repeat:extend:")
     await second.send("8.06 18:00")
     await second.press("cfiles:2020-repeat")
-    await give(app, SECOND, "answer")
+    await give(app, second.id, Right.ANSWER)
     await second.send_file("contest.zip", zipped(FILES), "application/zip")
     await second.press("cdecide:2020-repeat:extend:2006081800")
     await second.send("21, 20.05.2020, cisc.kz")

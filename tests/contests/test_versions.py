@@ -6,12 +6,9 @@ import time
 import pytest
 from sqlalchemy import select
 
-from bot.app import App, build_app
-from bot.demo.api.session import InMemorySession
-from bot.demo.telegram import Telegram
+from bot.app import App
 from bot.services.contests import publication, upload
 from bot.services.topics import search
-from bot.settings import Settings
 from content import bundles
 from content.editing import with_value, without
 from content.loader import load_contest
@@ -19,17 +16,14 @@ from content.models import Contest, Language
 from content.texts.render import Texts
 from storage.tables import contest_versions, packages
 from tests.conftest import MovableClock
-from tests.support.consulting import heard, without_rest
+from tests.support.consulting import heard
 from tests.support.conversation import Chats, Phone, deliver
 from tests.support.publishing import (
     FILES,
     NEW_DEADLINE,
-    OWNER,
     REAL,
-    SECOND,
     done,
     extend,
-    give,
     live,
     quick,
     send_zip,
@@ -39,35 +33,9 @@ from tests.support.publishing import (
 WHOLE_CHECK = upload.faults
 
 
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (OWNER,)})
-
-
-@pytest.fixture(autouse=True)
-def _without_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_rest(monkeypatch)
-
-
 @pytest.fixture(autouse=True)
 def _quick_check(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upload, "faults", quick)
-
-
-@pytest.fixture
-async def owner(chats: Chats) -> Phone:
-    phone = chats.person(OWNER, "ru", name="Ерлан")
-    await phone.begin("Русский")
-    return phone
-
-
-@pytest.fixture
-async def second(app: App, chats: Chats) -> Phone:
-    """Another who may change the contest, in Kazakh."""
-    phone = chats.person(SECOND, "kk", name="Сәуле")
-    await phone.begin()
-    await give(app, SECOND, "contest")
-    return phone
 
 
 # --- files
@@ -75,10 +43,7 @@ async def second(app: App, chats: Chats) -> Phone:
 
 async def test_a_folder_is_downloaded_changed_and_sent_back(app: App, owner: Phone) -> None:
     await owner.press("cfilesx:2020-repeat")
-    document = owner.last.document
-    assert document is not None
-    data = app.bot.session.telegram.files.by_id[document.file_id].data  # type: ignore[attr-defined]
-    files = bundles.read(data)
+    files = bundles.read(owner.received)
     assert files == FILES
     index = search.index(app.catalogue, "2020-repeat")
     files["topics"] = files["topics"].replace("kk: Этномәдени бірлестіктер", "kk: Этномәдени ұйымдар")
@@ -221,39 +186,24 @@ async def test_going_back_to_another_deadline_is_news_each_time(
     assert heard(applicant, "Мерзім өзгерді") == 3
 
 
-async def test_what_was_published_is_served_after_a_restart(
-    app: App, owner: Phone, settings: Settings, telegram: Telegram, clock: MovableClock
-) -> None:
+async def test_what_was_published_is_served_after_a_restart(app: App, restarted: App, owner: Phone) -> None:
     await extend(owner)
     await owner.tap("Опубликовать")
-    again = build_app(settings, InMemorySession(telegram), clock)
-    try:
-        assert live(again).deadline.isoformat() != NEW_DEADLINE
-        await publication.restore(again.database, again.catalogue, again.texts)
-        assert live(again) == live(app)
-    finally:
-        await again.close()
+    assert live(restarted).deadline.isoformat() != NEW_DEADLINE
+    await publication.restore(restarted.database, restarted.catalogue, restarted.texts)
+    assert live(restarted) == live(app)
 
 
 async def test_a_version_that_cannot_be_read_any_more_is_named_and_left_out(
-    app: App,
-    owner: Phone,
-    settings: Settings,
-    telegram: Telegram,
-    clock: MovableClock,
-    caplog: pytest.LogCaptureFixture,
+    app: App, restarted: App, owner: Phone, caplog: pytest.LogCaptureFixture
 ) -> None:
     await extend(owner)
     await owner.tap("Опубликовать")
     async with app.database.writing() as connection:
         await connection.execute(contest_versions.update().values(files={"contest": "id: 1"}))
-    again = build_app(settings, InMemorySession(telegram), clock)
-    try:
-        await publication.restore(again.database, again.catalogue, again.texts)
-        assert live(again).deadline.isoformat() == "2020-06-03T18:00:00+06:00"
-        assert "is not served" in caplog.text
-    finally:
-        await again.close()
+    await publication.restore(restarted.database, restarted.catalogue, restarted.texts)
+    assert live(restarted).deadline.isoformat() == "2020-06-03T18:00:00+06:00"
+    assert "is not served" in caplog.text
 
 
 async def test_what_was_made_from_an_older_version_is_not_published(app: App, owner: Phone, second: Phone) -> None:

@@ -9,64 +9,33 @@ from openpyxl import Workbook, load_workbook
 from PIL import Image, ImageChops
 from sqlalchemy import select, text
 
+from bot.access import Right
 from bot.app import App
 from bot.services import child_process
-from bot.services.staff.membership import load_access
-from bot.settings import Settings
 from content.models import Contest
 from storage.packages.packages import DONE
-from storage.staff import staff
-from storage.staff.staff import StaffMember
 from storage.tables import announcements, audit, outbox, people, questions, weekly_reports
 from storage.tables.packages import MarkKind
 from tests.conftest import OPEN, MovableClock
 from tests.consultants.test_statistics import question
-from tests.support.consulting import without_rest
-from tests.support.conversation import Chats, Phone, deliver
+from tests.support.conversation import Chats, Phone, deliver, plain
 from tests.support.preparing import prepare, ready
+from tests.support.staff import MEMBER, OWNER, give, with_rights
 
 DASHBOARD, FILE, NAMED = "dash:2020-repeat", "dashx:2020-repeat", "dashx:2020-repeat:1"
 WEEKLY, NO_WEEKLY = "setweekly:2020-repeat:1", "setweekly:2020-repeat:0"
-OWNER, MEMBER = 9001, 9002
 MONDAY = "2020-05-25T09:00+06:00"
 
 
 @pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (OWNER,)})
-
-
-@pytest.fixture
-async def owner(chats: Chats) -> Phone:
-    phone = chats.person(OWNER, "ru", "Гүлнар")
-    await phone.begin("Русский")
-    return phone
-
-
-async def rights(app: App, given: str) -> None:
-    async with app.database.writing() as connection:
-        await staff.put(connection, StaffMember(MEMBER, "Ерлан", given, OWNER, OPEN))
-        if not given:
-            await staff.remove(connection, MEMBER)
-    await load_access(app.database, app.access)
-
-
-@pytest.fixture
-async def member(app: App, chats: Chats) -> Phone:
+async def member(chats: Chats) -> Phone:
     """Staff with one right, in Kazakh."""
-    phone = chats.person(MEMBER, "kk", "Ерлан")
-    await phone.begin()
-    await rights(app, "announce")
-    return phone
-
-
-def plain(words: str | None) -> str:
-    return (words or "").replace("\xa0", " ")
+    return await with_rights(chats, Right.ANNOUNCE)
 
 
 def shown(phone: Phone) -> str:
     """The text of the dashboard, above what was attached to it."""
-    return plain(next(message.text for message in reversed(phone.messages) if message.reply_markup))
+    return plain(next(message for message in reversed(phone.messages) if message.reply_markup))
 
 
 @pytest.fixture
@@ -195,7 +164,7 @@ async def test_nobody_else_sees_any(app: App, some: None, applicant: Phone, memb
     await applicant.begin()
     await applicant.press(data)
     assert "тек Орталық қызметкерлері" in applicant.text
-    await rights(app, "")
+    await give(app, MEMBER)
     await member.press(data)
     assert "тек Орталық қызметкерлері" in member.text
     async with app.database.reading() as connection:
@@ -207,9 +176,7 @@ async def test_nobody_else_sees_any(app: App, some: None, applicant: Phone, memb
 
 
 def opened(phone: Phone) -> Workbook:
-    document = phone.last.document
-    assert document is not None
-    return load_workbook(BytesIO(phone.chats.telegram.files.by_id[document.file_id].data))
+    return load_workbook(BytesIO(phone.received))
 
 
 def cells(book: Workbook, sheet: str) -> list[tuple[Any, ...]]:
@@ -265,7 +232,6 @@ async def test_names_are_for_owners_alone_and_written_down(app: App, some: None,
 async def test_the_report_comes_on_monday_morning_once(
     app: App, some: None, owner: Phone, member: Phone, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    without_rest(monkeypatch)
     await owner.press(WEEKLY)
     assert "Не присылать каждую неделю" in owner.buttons
     before = len(owner.messages), len(member.messages)
@@ -280,7 +246,7 @@ async def test_the_report_comes_on_monday_morning_once(
     await deliver(app)
     assert sum("Отчет за неделю" in (message.text or "") for message in owner.messages) == 1
     report = next(message for message in owner.messages if "Отчет за неделю" in (message.text or ""))
-    assert "Заявки: 4" in plain(report.text)
+    assert "Заявки: 4" in plain(report)
     assert not any("Апталық есеп" in (message.text or "") for message in member.messages)
     clock.advance(days=7)
     await app.weekly.tick()
@@ -297,13 +263,12 @@ async def test_the_report_comes_on_monday_morning_once(
 async def test_no_report_for_who_lost_all_rights(
     app: App, some: None, member: Phone, clock: MovableClock, monkeypatch: pytest.MonkeyPatch, lost: str
 ) -> None:
-    without_rest(monkeypatch)
     await member.press(WEEKLY)
     clock.move_to(MONDAY)
     if lost == "before it is counted":
-        await rights(app, "")
+        await give(app, MEMBER)
     await app.weekly.tick()
-    await rights(app, "")
+    await give(app, MEMBER)
     await deliver(app)
     assert not any("Апталық есеп" in (message.text or "") for message in member.messages)
 
@@ -311,7 +276,6 @@ async def test_no_report_for_who_lost_all_rights(
 async def test_a_bot_that_slept_reports_later_that_day_but_not_at_night(
     app: App, owner: Phone, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    without_rest(monkeypatch)
     await owner.press(WEEKLY)
     clock.move_to("2020-05-25T21:00+06:00")
     await app.weekly.tick()

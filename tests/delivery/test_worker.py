@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from bot.app import App
-from bot.delivery import rate_limit
+from bot.delivery.rate_limit import RateLimit
 from bot.delivery.worker import Delivery
 from bot.demo.telegram import Telegram
 from bot.ui.context import Context
@@ -160,7 +160,7 @@ async def test_trouble_that_passes_is_tried_again(
 async def test_a_network_that_is_down_for_long_fails_nothing(
     app: App, worker: Delivery, telegram: Telegram, reader: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rate_limit, "SECONDS_BETWEEN_TWO_TO_ONE", 0)
+    worker.rate_limit = RateLimit(between_two=0.0)
     monkeypatch.setattr("bot.delivery.worker.TRIES", 3)
     telegram.faults.dropped_connection(method="sendMessage", times=30)
     await put(app, "а", reader)

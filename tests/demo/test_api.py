@@ -21,8 +21,7 @@ from aiohttp import ClientSession, FormData
 from bot.demo.api.server import serve
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import AIGUL, until
-
-PIXEL = b"GIF89a\x01\x00\x01\x00"
+from tests.support.conversation import PIXEL
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from aiogram.types import (
 from bot.demo.state.composing import Attachment
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import AIGUL, DANIYAR
+from tests.support.conversation import PIXEL
 
-PIXEL = b"GIF89a\x01\x00\x01\x00"
 PHOTOS = [Attachment("a.gif", PIXEL, "image/gif"), Attachment("b.gif", PIXEL, "image/gif")]
 GROUP = -100
 KEYBOARD = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="a", callback_data="a")]])

@@ -23,8 +23,7 @@ from bot.demo.methods import chats
 from bot.demo.methods.profile import shown_commands, shown_description
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import AIGUL, DANIYAR, StandingClock, until
-
-PIXEL = b"GIF89a\x01\x00\x01\x00"
+from tests.support.conversation import PIXEL
 
 pytestmark = pytest.mark.usefixtures("started")
 

@@ -26,10 +26,10 @@ from bot.demo.page.page import DemoPage
 from bot.demo.page.phones import DEMO_PHONES
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import kind
+from tests.support.conversation import PIXEL
 
 APPLICANT = DEMO_PHONES[0].user.id
 File = tuple[str, bytes, str]
-PIXEL = b"GIF89a\x01\x00\x01\x00"
 GIF: File = ("a.gif", PIXEL, "image/gif")
 PDF: File = ("устав.pdf", b"%PDF", "application/pdf")
 KEYBOARD = InlineKeyboardMarkup(

@@ -10,9 +10,9 @@ from bot.demo.refusal import NotPossibleError
 from bot.demo.state.composing import Attachment
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import AIGUL, DANIYAR, kind
+from tests.support.conversation import PIXEL
 
 GROUP = -100
-PIXEL = b"GIF89a\x01\x00\x01\x00"
 PHOTOS = [Attachment("a.gif", PIXEL, "image/gif"), Attachment("b.gif", PIXEL, "image/gif")]
 KEYBOARD = InlineKeyboardMarkup(
     inline_keyboard=[

@@ -27,6 +27,7 @@ from bot.demo.api.session import InMemorySession
 from bot.demo.refusal import RefusalError
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import AIGUL, DANIYAR, StandingClock
+from tests.support.conversation import PIXEL
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
@@ -34,7 +35,6 @@ NOT_MODIFIED = (
 )
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 NO_ACTION = "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-PIXEL = b"GIF89a\x01\x00\x01\x00"
 
 Call = Callable[[Bot], Awaitable[object]]
 

@@ -201,7 +201,7 @@ async def test_who_joins_a_team_of_another_contest_finds_it_at_home(chats: Chats
     await applicant.press(f"setcontest:{SMALL}")
     await applicant.tap("Құжаттар", " 1. ", "Дайын", "Басты бет", "Өтінімдерім", "1-өтінім", "Топ")
     await applicant.tap("Әріптестерді шақыру")
-    link = next(button.copy_text.text for row in applicant.rows for button in row if button.copy_text)
+    link = applicant.copied
     colleague = chats.person(7002, "ru", "Данияр")
     await colleague.begin("Русский")
     await colleague.send(f"/start {link.partition('?start=')[2]}")

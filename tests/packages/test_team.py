@@ -10,7 +10,7 @@ async def invitation(owner: Phone) -> str:
     await owner.begin()
     await owner.tap("Құжаттар", " 1. ", "Дайын", "Басты бет", "Өтінімдерім", "1-өтінім", "Топ")
     await owner.tap("Әріптестерді шақыру")
-    copied = next(button.copy_text.text for row in owner.rows for button in row if button.copy_text)
+    copied = owner.copied
     assert copied in owner.text
     return copied.partition("?start=")[2]
 

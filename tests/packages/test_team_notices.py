@@ -1,14 +1,9 @@
 """What colleagues change is told to those who asked for it: once, together, and not at night."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import text
 
-from bot.app import App, build_app
-from bot.demo.api.session import InMemorySession
-from bot.demo.telegram import Telegram
-from bot.settings import Settings
+from bot.app import App
 from content.models import Contest
 from tests.conftest import MovableClock
 from tests.support.conversation import Chats, Phone, deliver
@@ -50,7 +45,7 @@ async def _together(app: App, clock: MovableClock, accountant: Phone, leader: Ph
 
 
 async def _joined(phone: Phone, owner: Phone) -> Phone:
-    link = next(button.copy_text.text for row in owner.rows for button in row if button.copy_text)
+    link = owner.copied
     if not phone.messages:
         await phone.begin("Русский" if phone.id == 7002 else "Қазақша")
     await phone.send(f"/start {link.partition('?start=')[2]}")
@@ -244,7 +239,7 @@ async def test_who_comes_back_to_a_team_asks_for_notices_anew(
 ) -> None:
     await accountant.press(f"leave:{PACKAGE}")
     await director.press(f"team:{PACKAGE}")
-    link = next(button.copy_text.text for row in director.rows for button in row if button.copy_text)
+    link = director.copied
     await accountant.send(f"/start {link.partition('?start=')[2]}")
     await director.press("setdoc:2020-repeat:doc_7:ready:1")
     assert await rows(app) == []
@@ -304,13 +299,6 @@ async def test_many_changes_are_counted_beyond_ten(
     changed = len(contest.documents.documents) - 1 + len(contest.preparing.questions)
     assert accountant.text.count("• ") == 10
     assert accountant.text.endswith(f"И еще изменений: {changed - 10}")
-
-
-@pytest.fixture
-async def restarted(settings: Settings, telegram: Telegram, clock: MovableClock) -> AsyncIterator[App]:
-    app = build_app(settings, InMemorySession(telegram), clock)
-    yield app
-    await app.close()
 
 
 async def test_a_restart_between_change_and_notice_loses_and_repeats_nothing(

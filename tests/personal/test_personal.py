@@ -14,16 +14,10 @@ from tests.conftest import OPEN
 from tests.support.conversation import Phone
 
 
-def received(phone: Phone) -> bytes:
-    document = phone.last.document
-    assert document is not None
-    return phone.chats.telegram.files.by_id[document.file_id].data
-
-
 async def test_everything_kept_comes_as_a_file(applicant: Phone) -> None:
     await applicant.begin()
     await applicant.tap("Құжаттар", " 1. ", "Дайын", "Басты бет", "Баптаулар", "Менің деректерім", "Файл түрінде алу")
-    kept = json.loads(received(applicant))
+    kept = json.loads(applicant.received)
     assert kept["person"]["id"] == applicant.id
     assert [(mark["item_id"], mark["value"]) for mark in kept["marks"]] == [("doc_1", "ready")]
 
@@ -33,7 +27,7 @@ async def test_with_several_packages_each_thing_is_in_the_file_once(applicant: P
     await applicant.tap("Документы", " 1. ", "Готово", " 2. ", "Готово", "На главную", "Мои заявки", "Открыть новую")
     await applicant.tap("Самооценка", "Начать", "1) Да", "2) Нет")
     await applicant.press("export")
-    kept = json.loads(received(applicant))
+    kept = json.loads(applicant.received)
     async with app.database.reading() as connection:
         stored = {
             table.name: (await connection.execute(select(func.count()).select_from(table))).scalar()
@@ -61,7 +55,7 @@ async def test_own_days_and_choices_are_in_the_file_and_go_with_the_rest(applica
     await applicant.press("tellnext:1")
     await applicant.press("setcontest:2020-repeat")
     await applicant.press("export")
-    kept = json.loads(received(applicant))
+    kept = json.loads(applicant.received)
     assert [(each["document_id"], each["day"]) for each in kept["own_dates"]] == [("doc_7", "2020-05-25")]
     assert "7d" not in kept["person"]["reminders"].split()
     assert kept["person"]["tell_next"] is True
@@ -78,13 +72,13 @@ async def test_what_is_kept_as_json_comes_as_it_stands(applicant: Phone, app: Ap
     async with app.database.writing() as connection:
         await audit.put(connection, Deed(OPEN, applicant.id, "Айгүл", "access.refused", {"button": "ә"}))
     await applicant.press("export")
-    assert [each["detail"] for each in json.loads(received(applicant))["audit"]] == ['{"button": "ә"}']
+    assert [each["detail"] for each in json.loads(applicant.received)["audit"]] == ['{"button": "ә"}']
 
 
 async def test_who_has_prepared_nothing_yet_gets_a_file_too(applicant: Phone) -> None:
     await applicant.begin()
     await applicant.press("export")
-    kept = json.loads(received(applicant))
+    kept = json.loads(applicant.received)
     assert kept["person"]["language"] == "kk"
     assert {name: rows for name, rows in kept.items() if name != "person" and rows} == {}
 
@@ -116,7 +110,7 @@ async def test_leaving_the_question_keeps_everything(applicant: Phone) -> None:
 async def test_the_calendar_holds_the_deadline_and_the_days_to_begin(applicant: Phone, telegram: Telegram) -> None:
     await applicant.begin("Русский")
     await applicant.tap("Настройки", "Добавить в календарь")
-    events = {str(event["uid"]): event for event in Calendar.from_ical(received(applicant)).walk("VEVENT")}
+    events = {str(event["uid"]): event for event in Calendar.from_ical(applicant.received).walk("VEVENT")}
     deadline = events["2020-repeat-deadline@grant-assistant"]
     assert deadline.decoded("dtstart").isoformat() == "2020-06-03T12:00:00+00:00"
     assert "Астана" not in str(deadline["location"])

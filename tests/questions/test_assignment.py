@@ -7,20 +7,14 @@ import pytest
 
 from bot.app import App
 from bot.services.questions.assignment import Roster, answerer, first, second
-from bot.settings import Settings
 from content.models import Contest
 from storage.consultants.consultants import Link
 from storage.questions.questions import STAFF
 from tests.conftest import OPEN, MovableClock
 from tests.support.asking import ASKER, consultant, context, question
+from tests.support.staff import OWNER
 
 TODAY = date(2020, 5, 20)
-MEMBER = 9001
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (MEMBER,)})
 
 
 def link(consultant_id: str, person_id: int, **more: object) -> Link:
@@ -37,7 +31,7 @@ SARBALINA = link("sarbalina", 12)
 ERGALIEVA = link("ergalieva", 13)
 
 
-def roster(*links: Link, staff: tuple[int, ...] = (MEMBER,)) -> Roster:
+def roster(*links: Link, staff: tuple[int, ...] = (OWNER,)) -> Roster:
     return Roster(links, staff, TODAY)
 
 
@@ -73,11 +67,11 @@ def test_who_stands_in_has_to_be_at_work_and_somebody_else(on: Roster, found: st
 
 
 def test_a_card_goes_to_the_consultant_or_to_all_of_staff_but_never_to_who_asks() -> None:
-    on = roster(IBADULLAEV, staff=(MEMBER, 11))
+    on = roster(IBADULLAEV, staff=(OWNER, 11))
     assert on.people("ibadullaev", ASKER) == (11,)
-    assert on.people("ibadullaev", 11) == (MEMBER,)
-    assert on.people(STAFF, ASKER) == (MEMBER, 11)
-    assert roster(replace(IBADULLAEV, reachable=False)).people("ibadullaev", ASKER) == (MEMBER,)
+    assert on.people("ibadullaev", 11) == (OWNER,)
+    assert on.people(STAFF, ASKER) == (OWNER, 11)
+    assert roster(replace(IBADULLAEV, reachable=False)).people("ibadullaev", ASKER) == (OWNER,)
     assert roster(away(IBADULLAEV)).people("ibadullaev", ASKER) == (11,), "whose turn it is was decided before"
 
 
@@ -141,7 +135,7 @@ async def test_who_would_answer_and_by_when(
 ) -> None:
     clock.move_to(moment)
     await consultant(app, 11, "ibadullaev")
-    await context(app, MEMBER)
+    await context(app, OWNER)
     ctx = await context(app, ASKER, region="atyrau")
     async with app.database.reading() as connection:
         found = await answerer(ctx, connection, contest)

@@ -15,9 +15,7 @@ from storage.questions.messages import Words
 from storage.questions.questions import Question
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
 from tests.conftest import OPEN
-from tests.support.asking import ASKER, consultant, question
-
-IBADULLAEV, SARBALINA = 11, 12
+from tests.support.asking import ASKER, IBADULLAEV, SARBALINA, consultant, question
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from bot.app import App
 from bot.services.questions import cases
 from bot.services.questions.cases import Case, Responsibility
-from bot.settings import Settings
 from bot.ui.context import Context, ExplainedError
 from content.models import Language
 from storage.database import Writer
@@ -19,14 +18,8 @@ from storage.questions.questions import STAFF, Question
 from storage.tables import audit
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
 from tests.conftest import MovableClock
-from tests.support.asking import ASKER, again, consultant, context, question, queued
-
-MEMBER, IBADULLAEV, SARBALINA = 9001, 11, 12
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (MEMBER,)})
+from tests.support.asking import ASKER, IBADULLAEV, SARBALINA, again, consultant, context, question, queued
+from tests.support.staff import OWNER
 
 
 @pytest.fixture
@@ -150,7 +143,7 @@ async def test_after_two_weeks_a_closed_question_takes_no_answer(
 async def test_nobody_takes_what_another_has_taken(app: App, ctx: Context, writer: Writer, waiting: Question) -> None:
     await cases.take(ctx, writer, await case(ctx, writer, waiting), taken=True)
     assert (await questions.get(writer, waiting.id)).taken_by == IBADULLAEV
-    other = await app.contexts.make(Person(MEMBER, Language.RU))
+    other = await app.contexts.make(Person(OWNER, Language.RU))
     for taken in (True, False):
         await cases.take(other, writer, await case(other, writer, waiting), taken=taken)
         assert (await questions.get(writer, waiting.id)).taken_by == IBADULLAEV
@@ -186,7 +179,7 @@ async def test_an_answer_by_phone_counts_as_one(app: App, ctx: Context, waiting:
     assert (await again(app, waiting)).answered_at == ctx.now
 
 
-@pytest.mark.parametrize(("person", "noted"), [(MEMBER, ["question.taken", "question.closed"]), (IBADULLAEV, [])])
+@pytest.mark.parametrize(("person", "noted"), [(OWNER, ["question.taken", "question.closed"]), (IBADULLAEV, [])])
 async def test_what_staff_do_is_written_down_and_what_consultants_do_is_not(
     app: App, ctx: Context, waiting: Question, person: int, noted: list[str]
 ) -> None:
@@ -203,5 +196,5 @@ async def test_those_who_answer_are_called_as_the_announcement_does(
 ) -> None:
     of = await case(ctx, writer, waiting)
     assert of.name(ctx, IBADULLAEV) == "Ибадуллаев Аскар"
-    assert of.name(ctx, MEMBER) == ctx.label("desk.staff")
+    assert of.name(ctx, OWNER) == ctx.label("desk.staff")
     assert of.name(ctx, None) is None

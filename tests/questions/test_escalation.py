@@ -6,26 +6,20 @@ import pytest
 
 from bot.app import App
 from bot.services.questions.escalation import LAST, NUDGE, SECOND, unread
-from bot.settings import Settings
 from storage.delivery.claims import OutboxRow
 from storage.questions import questions, queues
 from storage.questions.questions import STAFF
 from storage.tables.questions import QuestionState
 from tests.conftest import OPEN, MovableClock
-from tests.support.asking import again, consultant, context, question, queued
+from tests.support.asking import IBADULLAEV, SARBALINA, again, consultant, context, question, queued
+from tests.support.staff import OWNER
 
-MEMBER, IBADULLAEV, SARBALINA = 9001, 11, 12
 CARD, NEWS, DIGEST = "question", "question_news", "digest"
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (MEMBER,)})
 
 
 @pytest.fixture(autouse=True)
 async def answering(app: App) -> None:
-    await context(app, MEMBER)
+    await context(app, OWNER)
     await consultant(app, IBADULLAEV, "ibadullaev")
     await consultant(app, SARBALINA, "sarbalina")
 
@@ -33,7 +27,7 @@ async def answering(app: App) -> None:
 async def test_the_holder_is_reminded_then_another_gets_it_then_staff(app: App, clock: MovableClock) -> None:
     asked = await question(app, "ibadullaev", step=NUDGE)
     steps = []
-    for person in (IBADULLAEV, SARBALINA, MEMBER):
+    for person in (IBADULLAEV, SARBALINA, OWNER):
         before = await queued(app)
         await app.escalation.tick()
         now = await again(app, asked)
@@ -78,8 +72,8 @@ async def test_a_question_whose_time_has_not_come_waits(app: App) -> None:
     ("moment", "told"),
     [
         ("2020-05-20T08:59+06:00", []),
-        ("2020-05-20T09:00+06:00", [(DIGEST, IBADULLAEV), (DIGEST, MEMBER)]),
-        ("2020-05-20T09:59+06:00", [(DIGEST, IBADULLAEV), (DIGEST, MEMBER)]),
+        ("2020-05-20T09:00+06:00", [(DIGEST, IBADULLAEV), (DIGEST, OWNER)]),
+        ("2020-05-20T09:59+06:00", [(DIGEST, IBADULLAEV), (DIGEST, OWNER)]),
         ("2020-05-20T10:00+06:00", []),
         ("2020-05-23T09:00+06:00", []),  # a Saturday
     ],
@@ -105,7 +99,7 @@ def letter(number: int) -> OutboxRow:
     [
         ("ibadullaev", NUDGE, "sarbalina", SARBALINA),
         ("ibadullaev", SECOND, "sarbalina", SARBALINA),
-        ("sarbalina", LAST, STAFF, MEMBER),
+        ("sarbalina", LAST, STAFF, OWNER),
     ],
 )
 async def test_a_card_that_cannot_arrive_goes_to_the_next_at_once(

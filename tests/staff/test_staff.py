@@ -8,34 +8,17 @@ from sqlalchemy import select
 
 from bot.app import App
 from bot.services.staff.membership import MOST, load_access
-from bot.settings import Settings
 from storage.database import Database
 from storage.questions.questions import STAFF as TO_STAFF
 from storage.staff import staff as stored
 from storage.staff.staff import StaffInvite, StaffMember
 from storage.tables import audit, people, questions, staff
 from tests.conftest import MovableClock
-from tests.support.consulting import CONSULTANT, IBADULLAEV, STAFF, ask, heard, linked, without_rest
+from tests.support.consulting import CONSULTANT, IBADULLAEV, ask, heard, linked
 from tests.support.conversation import Chats, Phone, deliver
+from tests.support.staff import MEMBER, OWNER
 
-MEMBER, OTHER = 9002, 9003
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF,)})
-
-
-@pytest.fixture(autouse=True)
-def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_rest(monkeypatch)
-
-
-@pytest.fixture
-async def owner(chats: Chats) -> Phone:
-    phone = chats.person(STAFF, "ru", "Гүлнар")
-    await phone.begin("Русский")
-    return phone
+OTHER = 9003
 
 
 async def somebody(chats: Chats, user_id: int = MEMBER, name: str = "Ерлан") -> Phone:
@@ -51,9 +34,7 @@ async def link(owner: Phone, *rights: str) -> str:
     for right in rights:
         await owner.tap(f"➕ {right}")
     await owner.tap("Создать ссылку")
-    copied = owner.rows[0][0].copy_text
-    assert copied is not None
-    return copied.text.partition("start=")[2]
+    return owner.copied.partition("start=")[2]
 
 
 async def member(chats: Chats, owner: Phone, *rights: str, user_id: int = MEMBER, name: str = "Ерлан") -> Phone:
@@ -175,7 +156,7 @@ async def test_two_who_open_a_link_at_once(app: App, chats: Chats, owner: Phone)
 async def test_a_link_is_not_used_up_by_who_needs_none(app: App, chats: Chats, owner: Phone) -> None:
     parameter = await link(owner, "Рассылки")
     await owner.send(f"/start {parameter}")
-    assert await rights(app, STAFF) is None
+    assert await rights(app, OWNER) is None
     phone = await somebody(chats)
     await phone.send(f"/start {parameter}")
     assert await rights(app) == "announce"
@@ -227,7 +208,7 @@ async def test_there_is_an_end_to_it(app: App, chats: Chats, owner: Phone, clock
             values = {"id": number + 1, "language": "kk", "joined_at": clock.now()}
             await connection.execute(people.insert().values(values))
             await stored.put(
-                connection, StaffMember(number + 1, "Ж" * 64, "announce answer contest staff", STAFF, clock.now())
+                connection, StaffMember(number + 1, "Ж" * 64, "announce answer contest staff", OWNER, clock.now())
             )
     await link(owner, "Рассылки")
     await owner.press("stafflist")
@@ -325,7 +306,7 @@ async def test_a_link_of_somebody_who_may_not_any_more_is_dead(
 
 async def test_nobody_changes_an_owner(app: App, chats: Chats, owner: Phone) -> None:
     manager = await member(chats, owner, "Управление сотрудниками")
-    for data in (f"staff1:{STAFF}", f"setright:{STAFF}:staff:0:1", f"unstaff:{STAFF}:1"):
+    for data in (f"staff1:{OWNER}", f"setright:{OWNER}:staff:0:1", f"unstaff:{OWNER}:1"):
         await manager.press(data)
         assert "Это владелец бота" in manager.text
     await owner.send("/staff")
@@ -356,7 +337,7 @@ async def test_leaving_altogether_is_asked_too(app: App, chats: Chats, owner: Ph
 
 async def test_two_who_change_one_member_at_once(app: App, chats: Chats, owner: Phone) -> None:
     manager = await member(chats, owner, "Управление сотрудниками", "Рассылки", "Ответы на вопросы")
-    chats.telegram.press(STAFF, owner.last.message_id, f"setright:{MEMBER}:announce:0:0")
+    chats.telegram.press(OWNER, owner.last.message_id, f"setright:{MEMBER}:announce:0:0")
     chats.telegram.press(MEMBER, manager.last.message_id, f"setright:{MEMBER}:answer:0:0")
     await chats.settle(at_once=True)
     assert await rights(app) == "staff"
@@ -445,7 +426,7 @@ async def test_the_menu_of_commands_comes_and_goes_with_the_rights(app: App, cha
 
     phone = await member(chats, owner, "Рассылки")
     everybody = ["start", "help", "language", "cancel"]
-    assert await menu(STAFF) == [*everybody, "queue", "desk", "staff"]
+    assert await menu(OWNER) == [*everybody, "queue", "desk", "staff"]
     assert await menu(MEMBER) == [*everybody, "staff"]
     commands = await app.bot.get_my_commands(scope=BotCommandScopeChat(chat_id=MEMBER))
     assert commands[-1].description == "Раздел сотрудников"
@@ -466,7 +447,7 @@ async def test_a_menu_that_telegram_refuses_keeps_nobody_else_from_theirs(
     real = app.bot.set_my_commands
 
     async def refusing(commands: list[BotCommand], *, scope: BotCommandScopeChat) -> bool:
-        if scope.chat_id == STAFF:
+        if scope.chat_id == OWNER:
             raise TelegramBadRequest(SetMyCommands(commands=commands), "chat not found")
         return await real(commands, scope=scope)
 

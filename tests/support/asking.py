@@ -20,6 +20,8 @@ from tests.conftest import OPEN
 
 CONTEST = "2020-repeat"
 ASKER = 7001
+IBADULLAEV, SARBALINA = 11, 12
+"""People who are consultants of these names."""
 
 
 async def context(app: App, person_id: int, language: Language = Language.RU, region: str | None = None) -> Context:

@@ -16,14 +16,14 @@ from storage.broadcasts.drafts import ButtonTarget
 from storage.questions.messages import Words
 from storage.tables import announcements as table
 from storage.tables.broadcasts import BroadcastState
-from tests.support.consulting import STAFF
 from tests.support.conversation import drained
+from tests.support.staff import OWNER
 
 CONTEST = "2020-repeat"
 
 
 def text(words: str, number: int = 1) -> list[Words]:
-    return [Words(STAFF, number, None, "text", words)]
+    return [Words(OWNER, number, None, "text", words)]
 
 
 def sent(messages: Sequence[Message]) -> list[Words]:
@@ -39,7 +39,7 @@ async def confirm(
     missing: str | None = None,
     ways: tuple[ButtonTarget, ...] = (),
     audience: Audience | None = None,
-    by: int = STAFF,
+    by: int = OWNER,
 ) -> int:
     """Everything that confirming leaves in the database."""
     now = app.clock.now()

@@ -1,22 +1,15 @@
-"""Those who answer, in tests: consultants by the numbers that the announcement prints, and staff."""
-
-import pytest
+"""Those who answer, in tests: consultants by the numbers that the announcement prints."""
 
 from bot.app import App
-from bot.delivery import rate_limit
 from tests.support.conversation import Chats, Phone, deliver
 
-STAFF = 9001
-CONSULTANT = 7003
+CONSULTANT, COLLEAGUE = 7003, 7004
 IBADULLAEV = "+77755915570"
 """Printed for Atyrau and Shymkent; he answers for Mangystau too."""
 BORANBAEVA = "+77027963792"
 """Printed for Akmola."""
-
-
-def without_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Telegram's one message a second to a chat has tests of its own; elsewhere it would only take time."""
-    monkeypatch.setattr(rate_limit, "SECONDS_BETWEEN_TWO_TO_ONE", 0.0)
+ERGALIEVA = "+77780107820"
+"""Printed for Almaty region."""
 
 
 def with_number(chats: Chats, user_id: int, number: str, name: str) -> Phone:
@@ -24,10 +17,10 @@ def with_number(chats: Chats, user_id: int, number: str, name: str) -> Phone:
     return chats.person(user_id, "ru", name, number)
 
 
-async def linked(chats: Chats, user_id: int, number: str, name: str) -> Phone:
+async def linked(chats: Chats, user_id: int, number: str, name: str, language: str = "Русский") -> Phone:
     """A consultant who has shared the own number."""
     phone = with_number(chats, user_id, number, name)
-    await phone.begin("Русский")
+    await phone.begin(language)
     await phone.send("/consultant")
     await phone.share_contact()
     return phone

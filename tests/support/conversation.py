@@ -7,12 +7,14 @@ from aiogram.types import InlineKeyboardButton, Message, Update, User
 from sqlalchemy import and_, or_, select
 
 from bot.app import App
-from bot.delivery.rate_limit import RateLimit
 from bot.demo.state.composing import Attachment
 from bot.demo.state.world import CallbackAnswer, Observer
 from bot.demo.telegram import Telegram
 from storage.tables import outbox
 from storage.tables.delivery import OutboxState
+
+PIXEL = b"GIF89a\x01\x00\x01\x00"
+"""What passes for a picture: the head of one."""
 
 
 @dataclass
@@ -82,6 +84,22 @@ class Phone:
     @property
     def text(self) -> str:
         return self.last.text or ""
+
+    @property
+    def plain(self) -> str:
+        return plain(self.last)
+
+    @property
+    def received(self) -> bytes:
+        """The file that came last."""
+        document = self.last.document
+        assert document is not None
+        return self.chats.telegram.files.by_id[document.file_id].data
+
+    @property
+    def copied(self) -> str:
+        """What a button of the screen puts on the clipboard."""
+        return next(button.copy_text.text for row in self.rows for button in row if button.copy_text)
 
     @property
     def rows(self) -> list[list[InlineKeyboardButton]]:
@@ -158,10 +176,20 @@ class Phone:
         self.chats.telegram.press(self.id, message_id or self.last.message_id, data)
         await self.chats.settle()
 
+    async def press_under(self, message: Message) -> None:
+        """Taps the first button of a message that is not the last one any more."""
+        assert message.reply_markup is not None
+        await self.press(message.reply_markup.inline_keyboard[0][0].callback_data or "", message.message_id)
+
     async def begin(self, language: str = "Қазақша") -> None:
         """Starts the bot and chooses a language."""
         await self.send("/start")
         await self.tap(language)
+
+
+def plain(message: Message) -> str:
+    """Its text with plain spaces, as somebody types it."""
+    return (message.text or "").replace("\N{NO-BREAK SPACE}", " ")
 
 
 async def drained(app: App) -> None:
@@ -183,8 +211,7 @@ async def drained(app: App) -> None:
 
 
 async def deliver(app: App) -> None:
-    """Plans what is due, and sends whatever of the outbox has its turn; the second after the last time has passed."""
-    app.delivery._pace = RateLimit()
+    """Plans what is due, and sends whatever of the outbox has its turn."""
     await app.planner.tick()
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:

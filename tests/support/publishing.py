@@ -5,17 +5,14 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from bot.app import App
-from bot.services.staff.membership import load_access
 from content import bundles
 from content.editing import Files
 from content.loader import ContentError, load_files
 from content.models import Contest
-from storage.staff.staff import StaffMember, put
 from storage.tables import audit, contest_versions
 from tests.conftest import CONTENT
 from tests.support.conversation import Phone
 
-OWNER, SECOND, HELPER = 9001, 9002, 9003
 REAL = CONTENT / "2020-repeat"
 FILES = {path.stem: path.read_text(encoding="utf-8") for path in REAL.glob("*.yaml")}
 NEW_DEADLINE = "2020-06-08T18:00:00+06:00"
@@ -28,12 +25,6 @@ async def quick(contest_id: str, files: Files) -> Sequence[str]:
     except ContentError as error:
         return [f"{fault.file.name}:{fault.line}: {fault.message}" for fault in error.faults]
     return []
-
-
-async def give(app: App, person: int, rights: str) -> None:
-    async with app.database.writing() as connection:
-        await put(connection, StaffMember(person, "Қызметкер", rights, OWNER, app.clock.now()))
-    await load_access(app.database, app.access)
 
 
 def zipped(files: Mapping[str, str], folder: str = "2020-repeat") -> bytes:

@@ -9,7 +9,6 @@ from jinja2 import nodes
 from bot.app import App, build_navigation
 from bot.check.crawl import crawl, walkers
 from bot.services.broadcasts import dispatch
-from bot.settings import Settings
 from bot.telegram.profile import set_up_profile
 from content.catalogue import Catalogue
 from content.models import SOURCE_LANGUAGE, Contest, Language, Text
@@ -19,18 +18,12 @@ from content.texts.translation import template_files
 from content.texts.wording import wording_faults
 from storage.broadcasts.drafts import ButtonTarget, Goal
 from tests.support.broadcasting import confirm, go, text
-from tests.support.consulting import CONSULTANT, IBADULLAEV, STAFF, linked, without_rest
 from tests.support.conversation import Chats, Phone, deliver
 
 ENGLISH = Language("en")
 OWN = re.compile(r"⟦[^⟦⟧]*⟧")
 TAG = re.compile(r"<[^>]*>")
 LETTER = re.compile(r"[^\W\d_]")
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF,)})
 
 
 @pytest.fixture
@@ -111,32 +104,27 @@ async def test_the_menu_of_commands_speaks_it(app: App) -> None:
 
 
 async def test_staff_write_in_two_languages_and_the_others_read_russian(
-    app: App, chats: Chats, reader: Phone, monkeypatch: pytest.MonkeyPatch
+    app: App, owner: Phone, reader: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    without_rest(monkeypatch)
     monkeypatch.setattr(dispatch, "REST", 0.0)
-    staff = chats.person(STAFF, "ru", "Гүлнар")
-    await staff.begin("Русский")
-    await staff.press("annnew")
-    assert "английский: 1" in staff.text
-    assert len([label for label in staff.buttons if label.startswith("✏️")]) == 2
-    await staff.press("annsay:1:0:en")
-    assert "Эта кнопка устарела" in staff.text
+    await owner.press("annnew")
+    assert "английский: 1" in owner.text
+    assert len([label for label in owner.buttons if label.startswith("✏️")]) == 2
+    await owner.press("annsay:1:0:en")
+    assert "Эта кнопка устарела" in owner.text
     ways = (ButtonTarget(Goal.TOPIC, "topic_1", {Language.KK: "Ашу", Language.RU: "Открыть"}),)
     number = await confirm(app, {Language.KK: text("Сәлем", 1), Language.RU: text("Привет", 2)}, ways=ways)
     await go(app)
     assert (reader.text, reader.buttons) == ("Привет", ["Открыть"])
     await reader.tap("Открыть")
     assert "Реализация комплекса" in reader.text
-    await staff.press(f"bcrep:{number}")
-    assert "• английский: 1 из 1" in staff.text
+    await owner.press(f"bcrep:{number}")
+    assert "• английский: 1 из 1" in owner.text
 
 
 async def test_an_answer_to_a_question_in_it_serves_everybody_in_the_two_languages_of_writing(
-    app: App, chats: Chats, reader: Phone, monkeypatch: pytest.MonkeyPatch
+    app: App, owner: Phone, consultant: Phone, reader: Phone
 ) -> None:
-    without_rest(monkeypatch)
-    consultant = await linked(chats, CONSULTANT, IBADULLAEV, "Асқар")
     await reader.press("region:2020-repeat:atyrau:0")
     await reader.press("askc:2020-repeat")
     await reader.send("May we rent a warehouse for the inventory?")
@@ -149,17 +137,15 @@ async def test_an_answer_to_a_question_in_it_serves_everybody_in_the_two_languag
     await deliver(app)
     assert "Да, если он нужен" in reader.text
     await consultant.press("useful:1")
-    staff = chats.person(STAFF, "ru", "Гүлнар")
-    await staff.begin("Русский")
-    await staff.press("shared:1")
+    await owner.press("shared:1")
     for part, language, words in (
         ("question", "kk", "Қойманы жалға алуға бола ма?"),
         ("question", "ru", "Можно ли арендовать склад?"),
         ("answer", "kk", "Иә, жобаға керек болса."),
     ):
-        await staff.press(f"setshared:1:{part}:{language}")
-        await staff.send(words)
-    await staff.press("approve:1:1")
+        await owner.press(f"setshared:1:{part}:{language}")
+        await owner.send(words)
+    await owner.press("approve:1:1")
     await reader.press("answer:2020-repeat:shared:1:0")
     assert "Можно ли арендовать склад?" in reader.text
     assert "Да, если он нужен для проекта." in reader.text

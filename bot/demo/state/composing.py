@@ -29,6 +29,9 @@ class Attachment(NamedTuple):
 
 
 class Composing(World):
+    longest_caption = LONGEST_CAPTION
+    """Who pays for Telegram may write longer ones, and a bot may not."""
+
     def write(self, user_id: int, text: str, chat_id: int | None = None, reply_to: int | None = None) -> int:
         """Sends a text, to the bot or to a group, and returns the message's id.
 
@@ -155,8 +158,8 @@ class Composing(World):
 
     def _caption(self, caption: str) -> Formatted:
         formatted = self.formatted(caption, None)
-        if formatted.length > LONGEST_CAPTION:
-            raise NotPossibleError("a caption holds 1,024 characters at the most")
+        if formatted.length > self.longest_caption:
+            raise NotPossibleError(f"a caption holds {self.longest_caption:,} characters at the most")
         return formatted
 
     def _stored(self, kind: str, file: Attachment) -> StoredFile:

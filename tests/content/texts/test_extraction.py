@@ -9,7 +9,8 @@ from babel.messages.pofile import read_po
 from content.loader import ContentError
 from content.models import Language
 from content.texts.extraction import update
-from content.texts.render import HERE, Texts
+from content.texts.labels import read_labels
+from content.texts.render import HERE, Wording
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_a_number_has_the_forms_of_the_language(words: Path) -> None:
         'msgstr[0] ""\nmsgstr[1] ""\nmsgstr[2] ""',
         'msgstr[0] "день"\nmsgstr[1] "дня"\nmsgstr[2] "дней"',
     )
-    wording = Texts(words)._words[Language.RU]
+    wording = Wording(words, Language.RU, read_labels(words))
     assert [wording.count(number, "day").split("\N{NO-BREAK SPACE}")[1] for number in (1, 3, 5, 21)] == [
         "день",
         "дня",

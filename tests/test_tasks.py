@@ -1,6 +1,8 @@
 """Tasks under way: a stop waits for what has begun, and breaks off what takes too long."""
 
 import asyncio
+import gc
+import weakref
 
 import pytest
 
@@ -82,3 +84,28 @@ async def test_one_that_fails_ends_its_group_and_is_under_way_no_more(under_way:
             under_way.begin(group, work())
     async with asyncio.timeout(PATIENCE):
         await under_way.finish(10 * PATIENCE)
+
+
+async def test_what_has_ended_is_not_held(under_way: TasksUnderWay) -> None:
+    async with asyncio.TaskGroup() as group:
+        before = asyncio.all_tasks()
+        under_way.begin(group, asyncio.sleep(0))
+        task = weakref.ref((asyncio.all_tasks() - before).pop())
+    await asyncio.sleep(0)
+    gc.collect()
+    assert task() is None
+
+
+async def test_whoever_waits_for_the_end_waits_for_what_begins_meanwhile_too(under_way: TasksUnderWay) -> None:
+    ended = []
+
+    async def work(group: asyncio.TaskGroup, number: int) -> None:
+        await asyncio.sleep(0.01)
+        if number:
+            under_way.begin(group, work(group, number - 1))
+        ended.append(number)
+
+    async with asyncio.TaskGroup() as group:
+        under_way.begin(group, work(group, 1))
+        await under_way.ended()
+        assert ended == [1, 0]

@@ -75,7 +75,7 @@ async def test_what_is_no_question_is_explained(writer: Writer, ctx: Context, wa
     if gone == "draft":
         await questions.change(writer, waiting.id, state=QuestionState.DRAFT)
     number = waiting.id if gone == "draft" else 999
-    with pytest.raises(ExplainedError, match="thread_gone"):
+    with pytest.raises(ExplainedError, match="case_gone"):
         await cases.case(ctx, writer, number)
 
 

@@ -20,7 +20,7 @@ from bot.payloads.questions.cases import CaseCard
 from bot.services.audit import audit_trail
 from bot.services.consultants import canned_reply
 from bot.services.questions import cases
-from bot.services.questions.asker import words_of
+from bot.services.questions.relay import words_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing

@@ -22,8 +22,8 @@ from bot.payloads.questions.cases import (
 )
 from bot.payloads.staff.members import StaffMenu
 from bot.services.questions import cases
-from bot.services.questions.asker import words_of
 from bot.services.questions.cards import card, case_buttons
+from bot.services.questions.relay import words_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen

@@ -17,8 +17,9 @@ from bot.payloads.questions.ask import (
     WithdrawPhone,
 )
 from bot.services.questions import asker
-from bot.services.questions.asker import PARTS, gather, words_of
+from bot.services.questions.asker import PARTS, gather
 from bot.services.questions.assignment import answerer
+from bot.services.questions.relay import words_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import AskContact, Button, EndContact, Screen

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from bot.payloads.consultants.queue import Queue
 from bot.payloads.questions.ask import RateAnswer, ThreadCard, WriteFollowUp
 from bot.payloads.questions.cases import CaseCard, WriteAnswer
-from bot.services.questions import asker, cases
-from bot.services.questions.asker import FITS
+from bot.services.questions import cases, relay
 from bot.services.questions.cards import card, case_buttons
 from bot.services.questions.escalation import unread
+from bot.services.questions.relay import FITS
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.notices import Composed, Nothing
@@ -77,7 +77,7 @@ async def answer(ctx: Context, letter: OutboxRow) -> Composed:
         question=question,
         region=contest.regions.region(question.region_id),
         by_staff=said[0].author_id in ctx.staff_ids and question.holder == STAFF,
-        words="" if asker.apart(said) else said[0].text,
+        words="" if relay.apart(said) else said[0].text,
     )
     before = [
         each.message_id
@@ -158,8 +158,8 @@ async def undelivered(connection: Writer, letter: OutboxRow, now: datetime) -> N
     said = await messages.together(connection, letter.content["said"])
     if question is None or not said:
         return
-    at = asker.Unattended(now)
-    await asker.news(at, connection, question, "undelivered", [said[0].author_id])
+    at = relay.Unattended(now)
+    await relay.news(at, connection, question, "undelivered", [said[0].author_id])
 
 
 async def digest(ctx: Context, _: OutboxRow) -> Composed:

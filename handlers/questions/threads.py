@@ -16,9 +16,10 @@ from bot.payloads.questions.ask import (
     ThreadCard,
     WriteFollowUp,
 )
-from bot.services.questions import asker
-from bot.services.questions.asker import reopens, words_of
+from bot.services.questions import asker, relay
+from bot.services.questions.asker import reopens
 from bot.services.questions.assignment import answerer, roster
+from bot.services.questions.relay import words_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Contact, Screen
@@ -73,7 +74,7 @@ async def thread(ctx: Context, payload: ThreadCard, *, joined: bool = False) -> 
         region=contest.regions.region(question.region_id),
         said=asker.lines(said),
         late=question.due_at is not None and question.due_at < ctx.now,
-        heard=bool(asker.whose(question, on)),
+        heard=bool(relay.whose(question, on)),
         writable=reopens(question, ctx.now),
         joined=joined,
     )
@@ -155,7 +156,7 @@ async def ask_staff(ctx: Context, payload: AskStaff) -> Goto:
             await questions.change(connection, question.id, holder=STAFF, taken_by=None)
             await asker.reopen(ctx, connection, contest, question)
             on = await roster(connection, contest, ctx.staff_ids, ctx.now)
-            await asker.deal(ctx, connection, await questions.get(connection, question.id), on, "not_helped")
+            await relay.deal(ctx, connection, await questions.get(connection, question.id), on, "not_helped")
     return Goto(ThreadCard(question=question.id))
 
 
@@ -168,7 +169,7 @@ async def reworded(message: Message, ctx: Context) -> None:
         said = await messages.by_message(connection, ctx.person.id, words.message_id)
         if said is not None and said.text != words.text:
             question = await questions.get(connection, said.question_id)
-            await asker.reworded(ctx, connection, ctx.contest(question.contest_id), said, words.text)
+            await relay.reworded(ctx, connection, ctx.contest(question.contest_id), said, words.text)
 
 
 def build_activity() -> Activity:

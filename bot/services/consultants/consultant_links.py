@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.services.questions import asker
-from bot.services.questions.asker import Occasion
+from bot.services.questions import relay
 from bot.services.questions.assignment import Roster, first, roster
 from bot.services.questions.escalation import LAST
+from bot.services.questions.relay import Occasion
 from bot.ui.context import Context
 from content.catalogue import Catalogue
 from content.models import Consultant, Contest, Region
@@ -153,7 +153,7 @@ async def hand_over(
     if question.step > LAST:
         changes |= {"step": LAST, "step_at": timetable(contest, occasion.now).due_at}
     await questions.change(connection, question.id, **changes)
-    await asker.deal(occasion, connection, await questions.get(connection, question.id), roster, event)
+    await relay.deal(occasion, connection, await questions.get(connection, question.id), roster, event)
 
 
 def _of(link: Link, listed: Consultant | None) -> dict[str, object]:

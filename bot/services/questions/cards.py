@@ -7,8 +7,9 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.consultants.canned_answers import CannedAnswerList
 from bot.payloads.consultants.shared_answers import ProposeSharedAnswer
 from bot.payloads.questions.cases import AnsweredByPhone, CloseQuestion, PassQuestion, TakeQuestion, WriteAnswer
-from bot.services.questions.asker import FITS, reopens, spelled_out
+from bot.services.questions.asker import reopens, spelled_out
 from bot.services.questions.cases import Case
+from bot.services.questions.relay import FITS
 from bot.ui.context import Context
 from bot.ui.screens import Button, visible_units
 from content.rules.dates import time_left

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.access import Right
 from bot.services.audit import audit_trail
-from bot.services.questions import asker
+from bot.services.questions import relay
 from bot.services.questions.asker import reopens
 from bot.services.questions.assignment import Roster, roster
 from bot.ui.context import Context, ExplainedError
@@ -108,7 +108,7 @@ async def answer(ctx: Context, connection: Writer, case: Case, words: Words, *, 
     if not held:
         said = await messages.by_message(connection, words.author_id, words.message_id)
         if said is not None:
-            await asker.relay(ctx, connection, question, said)
+            await relay.answer(ctx, connection, question, said)
         await _answered(ctx, connection, case)
     return not held
 
@@ -120,7 +120,7 @@ async def send_held(ctx: Context, connection: Writer, case: Case) -> None:
         return
     await messages.send_on(connection, case.question.id, ctx.person.id)
     for said in waiting:
-        await asker.relay(ctx, connection, case.question, said)
+        await relay.answer(ctx, connection, case.question, said)
     await _answered(ctx, connection, case)
 
 
@@ -154,7 +154,7 @@ async def pass_on(ctx: Context, connection: Writer, case: Case, holder: str) -> 
         raise ExplainedError("consultants/consultant_gone")
     await questions.change(connection, case.question.id, holder=holder, taken_by=None)
     await _note(ctx, connection, case, "passed")
-    await asker.deal(ctx, connection, await questions.get(connection, case.question.id), case.on, "passed")
+    await relay.deal(ctx, connection, await questions.get(connection, case.question.id), case.on, "passed")
 
 
 async def close(ctx: Context, connection: Writer, case: Case, event: str) -> None:
@@ -165,4 +165,4 @@ async def close(ctx: Context, connection: Writer, case: Case, event: str) -> Non
         await _answered(ctx, connection, case)
     await questions.change(connection, case.question.id, state=QuestionState.CLOSED, settled_at=ctx.now, step_at=None)
     await _note(ctx, connection, case, "closed")
-    await asker.news(ctx, connection, case.question, event, [case.question.person_id])
+    await relay.news(ctx, connection, case.question, event, [case.question.person_id])

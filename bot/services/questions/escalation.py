@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.access import Access, Right
 from bot.clock import Clock
-from bot.services.questions import asker
+from bot.services.questions import relay
 from bot.services.questions.assignment import roster, second
 from content.catalogue import Catalogue
 from content.models import Contest
@@ -46,7 +46,7 @@ class Escalation:
         self.wake = wake
 
     async def tick(self) -> None:
-        at = asker.Unattended(self.clock.now(), self.access.who_may(Right.ANSWER), self.wake)
+        at = relay.Unattended(self.clock.now(), self.access.who_may(Right.ANSWER), self.wake)
         async with self.database.reading() as reader:
             waiting = await queues.due(reader, at.now, AT_ONCE)
         if waiting:
@@ -56,7 +56,7 @@ class Escalation:
         for contest in self.catalogue:
             await self._digest(at, contest)
 
-    async def _look_after(self, connection: Writer, occasion: asker.Unattended, question: Question) -> None:
+    async def _look_after(self, connection: Writer, occasion: relay.Unattended, question: Question) -> None:
         contest = self.catalogue.get(question.contest_id)
         if contest is None or question.state is not QuestionState.OPEN:
             await questions.change(connection, question.id, step_at=None)
@@ -69,12 +69,12 @@ class Escalation:
             holder, event, step_at = STAFF if on.staff else question.holder, "overdue", None
         changes = {"holder": holder, "step": question.step + 1, "step_at": step_at}
         if holder != question.holder:
-            await asker.news(occasion, connection, question, "taken_over", asker.whose(question, on))
+            await relay.news(occasion, connection, question, "taken_over", relay.whose(question, on))
             changes["taken_by"] = None
         await questions.change(connection, question.id, **changes)
-        await asker.deal(occasion, connection, await questions.get(connection, question.id), on, event)
+        await relay.deal(occasion, connection, await questions.get(connection, question.id), on, event)
 
-    async def _digest(self, occasion: asker.Unattended, contest: Contest) -> None:
+    async def _digest(self, occasion: relay.Unattended, contest: Contest) -> None:
         """On the morning of a working day, to everybody who has something to answer."""
         local = occasion.now.astimezone(contest.tzinfo)
         opened = datetime.combine(local.date(), contest.submission.office_hours.opens, tzinfo=contest.tzinfo)

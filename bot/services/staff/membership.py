@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.access import Access, Right
 from bot.services.audit import audit_trail
 from bot.services.consultants.consultant_links import hand_over
-from bot.services.questions import asker
+from bot.services.questions import relay
 from bot.services.questions.assignment import roster
 from bot.ui.context import Context, ExplainedError
 from storage.audit import audit
@@ -110,7 +110,7 @@ async def _hand_back(ctx: Context, connection: Writer, person_id: int) -> None:
 
     The owners are always among them, so none is left alone. Consultants keep what is theirs.
     """
-    at = asker.Unattended(ctx.now, ctx.staff_ids - {person_id}, ctx.wake)
+    at = relay.Unattended(ctx.now, ctx.staff_ids - {person_id}, ctx.wake)
     for contest in ctx.catalogue:
         on = await roster(connection, contest, at.staff_ids, ctx.now)
         if any(link.person_id == person_id for link in on.links):

@@ -1,0 +1,54 @@
+"""The report on Monday: in whose morning, for whom, and once."""
+
+import pytest
+
+from bot.app import App
+from bot.settings import Settings
+from storage.dashboard import weekly
+from tests.conftest import MovableClock
+from tests.support.asking import CONTEST, context, queued
+from tests.support.publishing import give
+
+OWNER, MEMBER = 9001, 9003
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"staff_ids": (OWNER,)})
+
+
+@pytest.fixture(autouse=True)
+async def wanted(app: App) -> None:
+    for person in (OWNER, MEMBER):
+        await context(app, person)
+        async with app.database.writing() as connection:
+            await weekly.want(connection, person, CONTEST)
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2020-05-25T08:59+06:00", False),
+        ("2020-05-25T09:00+06:00", True),
+        ("2020-05-25T20:59+06:00", True),
+        ("2020-05-25T21:00+06:00", False),
+        ("2020-05-26T09:00+06:00", False),
+        ("2020-05-25T09:00+07:00", False),  # still eight where the contest is
+    ],
+)
+async def test_it_comes_on_monday_by_the_contests_clock(app: App, clock: MovableClock, moment: str, told: bool) -> None:
+    clock.move_to(moment)
+    for _ in range(2):
+        await app.weekly.tick()
+    assert await queued(app) == ([("weekly", OWNER)] if told else [])
+
+
+async def test_only_whoever_has_a_right_gets_it(app: App, clock: MovableClock) -> None:
+    await give(app, MEMBER, "answer")
+    clock.move_to("2020-05-25T09:00+06:00")
+    await app.weekly.tick()
+    assert sorted(await queued(app)) == [("weekly", OWNER), ("weekly", MEMBER)]
+    await give(app, MEMBER, "")
+    clock.advance(days=7)
+    await app.weekly.tick()
+    assert len(await queued(app)) == 3

@@ -15,6 +15,8 @@ class Right(StrEnum):
 
 
 EVERYTHING = frozenset(Right)
+COORDINATORS = (Right.CONTEST, Right.ANSWER)
+"""Look after consultants: those who look after a contest, and those whom its questions come to without a consultant."""
 
 
 class Access:

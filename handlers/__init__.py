@@ -5,7 +5,20 @@ from handlers.answers import answers
 from handlers.assessment import assessment
 from handlers.audit import audit
 from handlers.broadcasts import audience, buttons, confirmation, corrections, drafts, preview, progress, sending, taps
-from handlers.consultants import absences, canned_answers, links, queue, regions, shared_answers, statistics
+from handlers.consultants import (
+    absences,
+    canned_answer_editor,
+    canned_answers,
+    cases,
+    link_notices,
+    linked_consultants,
+    links,
+    menu,
+    queue,
+    regions,
+    shared_answers,
+    statistics,
+)
 from handlers.contests import contest, decisions, files, holidays, people, people_absences, versions
 from handlers.dashboard import dashboard
 from handlers.entry import contest_switch, errors, fallback, groups, guidance, home, settings, start
@@ -38,6 +51,8 @@ ACTIVITIES = (
     eligibility,
     regions,
     links,
+    linked_consultants,
+    link_notices,
     absences,
     statistics,
     dashboard,
@@ -52,9 +67,12 @@ ACTIVITIES = (
     preview,
     confirmation,
     threads,
+    menu,
     queue,
+    cases,
     notices,
     canned_answers,
+    canned_answer_editor,
     shared_answers,
     members,
     invites,

@@ -40,6 +40,12 @@ def test_layers_only_look_down() -> None:
                 assert (path.as_posix(), top) == ("bot/app.py", "handlers"), f"{path} imports {name}"
 
 
+def test_only_storage_knows_sql() -> None:
+    for path in modules():
+        if path.parts[0] != "storage":
+            assert not [name for name in imported(path) if name.startswith("sqlalchemy")], path
+
+
 def test_no_feature_knows_the_handlers_of_another() -> None:
     for path in modules():
         if path.parts[0] == "handlers" and path.as_posix() != "handlers/__init__.py":

@@ -71,8 +71,8 @@ class DailyBackup:
         }
 
 
-def moment_before(now: datetime, at: time, zone: tzinfo) -> datetime:
+def moment_before(now: datetime, clock_time: time, zone: tzinfo) -> datetime:
     """The last time that a clock of the zone showed this time of the day."""
     local = now.astimezone(zone)
-    moment = datetime.combine(local.date(), at, zone)
-    return moment if moment <= local else datetime.combine(local.date() - timedelta(days=1), at, zone)
+    moment = datetime.combine(local.date(), clock_time, zone)
+    return moment if moment <= local else datetime.combine(local.date() - timedelta(days=1), clock_time, zone)

@@ -27,10 +27,10 @@ def _answers_for(contest: Contest, region: Region) -> tuple[Consultant, Phone]:
     return consultant, region.phone or consultant.phone
 
 
-async def region_list(ctx: Context, at: RegionList) -> Screen:
-    contest = ctx.contest(at.contest)
+async def region_list(ctx: Context, payload: RegionList) -> Screen:
+    contest = ctx.contest(payload.contest)
     text = ctx.text("consultants/regions", contest=contest, typed=None, found=0)
-    return ctx.screen(text, _region_buttons(ctx, contest, _all(contest)), asks=at)
+    return ctx.screen(text, _region_buttons(ctx, contest, _all(contest)), asks=payload)
 
 
 def _all(contest: Contest) -> tuple[FoundRegion, ...]:
@@ -58,30 +58,30 @@ def _name(ctx: Context, place: FoundRegion) -> str:
     return (place.later.name if place.later else place.region.short)[ctx.person.language]
 
 
-async def region_typed(ctx: Context, at: RegionList, typed: str) -> Outcome:
+async def region_typed(ctx: Context, payload: RegionList, typed: str) -> Outcome:
     """Takes the region that is meant; asks where several are, or none."""
-    contest = ctx.contest(at.contest)
+    contest = ctx.contest(payload.contest)
     found = places(contest, typed)
     if len(found) == 1:
         button = _region_buttons(ctx, contest, found)[0][0]
         if isinstance(button.payload, SetRegion):
             return await set_region(ctx, button.payload)
     text = ctx.text("consultants/regions", contest=contest, typed=typed[:60], found=len(found))
-    return ctx.screen(text, _region_buttons(ctx, contest, found or _all(contest)), asks=at)
+    return ctx.screen(text, _region_buttons(ctx, contest, found or _all(contest)), asks=payload)
 
 
-async def set_region(ctx: Context, to: SetRegion) -> Goto:
-    contest = ctx.contest(to.contest)
-    region = ctx.region(contest, to.region)
+async def set_region(ctx: Context, payload: SetRegion) -> Goto:
+    contest = ctx.contest(payload.contest)
+    region = ctx.region(contest, payload.region)
     async with ctx.database.writing() as connection:
         await people.set_region(connection, ctx.person.id, region.id)
     ctx.person = replace(ctx.person, region_id=region.id)
-    return Goto(ConsultantCard(contest=contest.id, region=region.id, later=to.later), ctx.label("region.set"))
+    return Goto(ConsultantCard(contest=contest.id, region=region.id, later=payload.later), ctx.label("region.set"))
 
 
-async def consultant_card(ctx: Context, at: ConsultantCard) -> Screen:
-    contest = ctx.contest(at.contest)
-    region_id = at.region or ctx.person.region_id
+async def consultant_card(ctx: Context, payload: ConsultantCard) -> Screen:
+    contest = ctx.contest(payload.contest)
+    region_id = payload.region or ctx.person.region_id
     if not region_id:
         return await region_list(ctx, RegionList(contest=contest.id))
     region = ctx.region(contest, region_id)
@@ -90,7 +90,7 @@ async def consultant_card(ctx: Context, at: ConsultantCard) -> Screen:
         "consultants/consultant",
         contest=contest,
         region=region,
-        later=_later(region, at.later),
+        later=_later(region, payload.later),
         consultant=consultant,
         phone=phone,
         number=dialled(phone),
@@ -114,10 +114,10 @@ def _copy(ctx: Context, number: str) -> Button:
     return Button(ctx.label("region.copy"), copy=number)
 
 
-async def send_contact(ctx: Context, to: SendContact) -> Screen:
+async def send_contact(ctx: Context, payload: SendContact) -> Screen:
     """The number as a contact that the phone can call and keep (sendContact)."""
-    contest = ctx.contest(to.contest)
-    region = ctx.region(contest, to.region)
+    contest = ctx.contest(payload.contest)
+    region = ctx.region(contest, payload.region)
     consultant, phone = _answers_for(contest, region)
     screen = await consultant_card(ctx, ConsultantCard(contest=contest.id, region=region.id))
     number = dialled(phone)

@@ -2,7 +2,7 @@
 
 from aiogram.enums import ButtonStyle
 
-from bot.access import Right
+from bot.access import COORDINATORS
 from bot.payloads.answers import AnswerCard
 from bot.payloads.consultants.queue import ConsultantMenu
 from bot.payloads.consultants.shared_answers import (
@@ -24,46 +24,39 @@ from bot.ui.screens import Button, Screen
 from bot.ui.widgets import column
 from content.ellipsis import cut
 from content.models import SHARED, WRITTEN_LANGUAGES, Contest
-from storage.answers import asked
 from storage.consultants import shared_answers
 from storage.consultants.shared_answers import SharedPart
 from storage.database import Reader
 from storage.delivery.claims import OutboxRow
-from storage.questions import messages, questions
 from storage.tables.consultants import SharedAnswerState
 from storage.tables.delivery import OutboxKind
-from storage.tables.questions import QuestionState
 
 LABEL_CHARACTERS = 27
 MOST_LISTED = {SharedAnswerState.PROPOSED: 30, SharedAnswerState.APPROVED: 30, SharedAnswerState.REFUSED: 10}
 QUOTED_CHARACTERS = 200
 
 
-def _only_staff(ctx: Context) -> None:
-    ctx.require(Right.CONTEST, Right.ANSWER)
-
-
 async def _shared(ctx: Context, connection: Reader, shared_id: int) -> shared_answers.SharedAnswer:
-    _only_staff(ctx)
+    ctx.require(*COORDINATORS)
     shared = await shared_answers.find(connection, shared_id)
     if shared is None:
         raise ExplainedError("consultants/shared_gone")
     return shared
 
 
-async def useful(ctx: Context, to: ProposeSharedAnswer) -> Goto:
+async def useful(ctx: Context, payload: ProposeSharedAnswer) -> Goto:
     async with ctx.database.writing() as connection:
-        of = await cases.case(ctx, connection, to.question)
-        shared, new = await answer_sharing.propose(ctx, connection, of)
-    if ctx.may(Right.CONTEST, Right.ANSWER):
+        case = await cases.case(ctx, connection, payload.question)
+        shared, new = await answer_sharing.propose(ctx, connection, case)
+    if ctx.may(*COORDINATORS):
         return Goto(SharedAnswerCard(shared=shared.id))
-    return Goto(CaseCard(question=to.question), ctx.label("shared.proposed" if new else "shared.already"))
+    return Goto(CaseCard(question=payload.question), ctx.label("shared.proposed" if new else "shared.already"))
 
 
-async def shared_list(ctx: Context, at: SharedAnswerList) -> Screen:
+async def shared_list(ctx: Context, payload: SharedAnswerList) -> Screen:
     """What waits for a decision comes first."""
-    _only_staff(ctx)
-    contest = ctx.contest(at.contest)
+    ctx.require(*COORDINATORS)
+    contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
         waiting = await shared_answers.count(connection, contest.id, SharedAnswerState.PROPOSED)
         approved = await shared_answers.count(connection, contest.id, SharedAnswerState.APPROVED)
@@ -84,9 +77,9 @@ def _item(ctx: Context, shared: shared_answers.SharedAnswer) -> Button:
     return ctx.button(label, SharedAnswerCard(shared=shared.id), title=cut(title, LABEL_CHARACTERS))
 
 
-async def shared_answer(ctx: Context, at: SharedAnswerCard) -> Screen:
+async def shared_answer(ctx: Context, payload: SharedAnswerCard) -> Screen:
     async with ctx.database.reading() as connection:
-        shared = await _shared(ctx, connection, at.shared)
+        shared = await _shared(ctx, connection, payload.shared)
     text = ctx.text(
         "consultants/shared_answer",
         shared=shared,
@@ -119,27 +112,27 @@ def _decisions(ctx: Context, shared: shared_answers.SharedAnswer) -> list[Button
     return ([yes] if shared.complete else []) + ([no] if shared.state is SharedAnswerState.PROPOSED else [])
 
 
-async def write(ctx: Context, at: WriteSharedAnswer, fault: str | None = None) -> Screen:
+async def write(ctx: Context, payload: WriteSharedAnswer, fault: str | None = None) -> Screen:
     async with ctx.database.reading() as connection:
-        shared = await _editable(ctx, connection, at)
-    part = SharedPart(at.part)
-    other = next(language for language in WRITTEN_LANGUAGES if language is not at.language)
+        shared = await _editable(ctx, connection, payload)
+    part = SharedPart(payload.part)
+    other = next(language for language in WRITTEN_LANGUAGES if language is not payload.language)
     text = ctx.text(
         "consultants/shared_write",
         part=part.value,
-        language=at.language.value,
-        now=shared.text(part, at.language),
+        language=payload.language.value,
+        now=shared.text(part, payload.language),
         other=shared.text(part, other),
         most=_most(part),
         fault=fault,
     )
-    return ctx.screen(text, back=SharedAnswerCard(shared=shared.id), asks=at)
+    return ctx.screen(text, back=SharedAnswerCard(shared=shared.id), asks=payload)
 
 
-async def _editable(ctx: Context, connection: Reader, at: WriteSharedAnswer) -> shared_answers.SharedAnswer:
-    if at.part not in set(SharedPart):
+async def _editable(ctx: Context, connection: Reader, payload: WriteSharedAnswer) -> shared_answers.SharedAnswer:
+    if payload.part not in set(SharedPart):
         raise ExplainedError("entry/button_unknown")
-    shared = await _shared(ctx, connection, at.shared)
+    shared = await _shared(ctx, connection, payload.shared)
     if shared.state is SharedAnswerState.APPROVED:
         raise ExplainedError("consultants/shared_settled")
     return shared
@@ -149,30 +142,34 @@ def _most(part: SharedPart) -> int:
     return answer_sharing.QUESTION_CHARACTERS if part is SharedPart.QUESTION else answer_sharing.ANSWER_CHARACTERS
 
 
-async def written(ctx: Context, at: WriteSharedAnswer, words: str) -> Outcome:
+async def written(ctx: Context, payload: WriteSharedAnswer, words: str) -> Outcome:
     words = words.strip()
     async with ctx.database.writing() as connection:
-        shared = await _editable(ctx, connection, at)
-        part = SharedPart(at.part)
+        shared = await _editable(ctx, connection, payload)
+        part = SharedPart(payload.part)
         fits = len(words) <= _most(part)
         if fits:
-            await shared_answers.write(connection, shared.id, part, at.language, words, ctx.now)
-            await audit_trail.write(ctx, connection, "shared.changed", number=shared.id, language=at.language.value)
-    return Goto(SharedAnswerCard(shared=at.shared)) if fits else await write(ctx, at, "long")
+            await shared_answers.write(connection, shared.id, part, payload.language, words, ctx.now)
+            await audit_trail.write(
+                ctx, connection, "shared.changed", number=shared.id, language=payload.language.value
+            )
+    return Goto(SharedAnswerCard(shared=payload.shared)) if fits else await write(ctx, payload, "long")
 
 
-async def approve(ctx: Context, to: ApproveSharedAnswer) -> Goto:
+async def approve(ctx: Context, payload: ApproveSharedAnswer) -> Goto:
     async with ctx.database.writing() as connection:
-        shared = await _shared(ctx, connection, to.shared)
+        shared = await _shared(ctx, connection, payload.shared)
         contest = ctx.contest(shared.contest_id)
         await answer_sharing.settle(
-            ctx, connection, shared, SharedAnswerState.APPROVED if to.approved else SharedAnswerState.REFUSED
+            ctx, connection, shared, SharedAnswerState.APPROVED if payload.approved else SharedAnswerState.REFUSED
         )
-        action = "shared.approved" if to.approved else "shared.refused"
+        action = "shared.approved" if payload.approved else "shared.refused"
         await audit_trail.write(ctx, connection, action, number=shared.id)
-    if to.approved:
+    if payload.approved:
         await answer_sharing.tell_those_who_asked(ctx, contest, shared)
-    return Goto(SharedAnswerCard(shared=to.shared), ctx.label("shared.approved" if to.approved else "shared.refused"))
+    return Goto(
+        SharedAnswerCard(shared=payload.shared), ctx.label("shared.approved" if payload.approved else "shared.refused")
+    )
 
 
 # --- what the bot sends by itself
@@ -210,7 +207,7 @@ async def found(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
     content = letter.content
     async with ctx.database.reading() as connection:
         shared = await shared_answers.find(connection, content["shared"])
-        words = await _their_words(ctx, connection, content["asked"], content["question"])
+        words = await answer_sharing.words_asked(ctx, connection, content["asked"], content["question"])
     if shared is None or shared.state is not SharedAnswerState.APPROVED:
         return Nothing("not published any more")
     if words is None:
@@ -228,18 +225,6 @@ async def found(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
         return ctx.notice(text, [[solved], [ctx.button("shared.wait", ThreadCard(question=content["question"]))]])
     ask = AskConsultant(contest=contest.id, asked=content["asked"])
     return ctx.notice(text, [[ctx.button("shared.ask", ask)]])
-
-
-async def _their_words(ctx: Context, connection: Reader, asked_id: int | None, question_id: int | None) -> str | None:
-    """What the person asked; None where they have an answer by now, or took it back."""
-    if question_id is None:
-        typed = await asked.find(connection, asked_id or 0, ctx.person.id)
-        return typed.words if typed else None
-    question = await questions.find(connection, question_id)
-    if question is None or question.state is not QuestionState.OPEN:
-        return None
-    said = await messages.everything_said(connection, question_id)
-    return next((words for each in said if (words := answer_sharing.plain(each.text))), None)
 
 
 def build_activity() -> Activity:

@@ -19,8 +19,8 @@ MOST_LINES = 10
 """Topics on the screen; the file has them all."""
 
 
-async def figures(ctx: Context, at: QuestionStatistics) -> Screen:
-    contest = ctx.contest(at.contest)
+async def figures(ctx: Context, payload: QuestionStatistics) -> Screen:
+    contest = ctx.contest(payload.contest)
     return _screen(ctx, contest, await summary(ctx, contest))
 
 
@@ -40,8 +40,8 @@ def _screen(ctx: Context, contest: Contest, found: StatisticsSummary) -> Screen:
     return ctx.screen(text, [[file]], back=ConsultantMenu())
 
 
-async def figures_file(spreadsheets: Spreadsheets, ctx: Context, at: QuestionStatisticsFile) -> Screen:
-    contest = ctx.contest(at.contest)
+async def figures_file(spreadsheets: Spreadsheets, ctx: Context, payload: QuestionStatisticsFile) -> Screen:
+    contest = ctx.contest(payload.contest)
     found = await summary(ctx, contest)
     parts = StatisticsBook(ctx, contest).parts(found)
     sorry = ctx.text("dashboard/not_written")

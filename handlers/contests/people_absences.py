@@ -1,11 +1,12 @@
 """A consultant who is away and did not say so: staff set the days for them, and they hear of it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.access import Right
 from bot.payloads.consultants.absences import AbsenceCard
 from bot.payloads.contests.people import ContestConsultantCard, EndConsultantAbsence, SetConsultantAbsence
-from bot.services.audit import audit_trail
+from bot.services.consultants import absences
+from bot.services.consultants.absences import LONGEST
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
@@ -14,13 +15,9 @@ from content.models import Contest
 from content.rules.days import days_typed
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
-from storage.database import Reader, Writer
-from storage.delivery import outbox
+from storage.database import Reader
 from storage.delivery.claims import OutboxRow
-from storage.delivery.outbox import Priority
 from storage.tables.delivery import OutboxKind
-
-LONGEST = timedelta(days=366)
 
 
 async def _link(ctx: Context, connection: Reader, contest_id: str, consultant_id: str) -> tuple[Contest, Link]:
@@ -58,38 +55,15 @@ async def typed(ctx: Context, payload: SetConsultantAbsence, words: str) -> Outc
         return await ask(ctx, payload, "order")
     async with ctx.database.writing() as connection:
         contest, link = await _link(ctx, connection, payload.contest, payload.consultant)
-        await consultants.set_away(connection, link.person_id, first, last, link.substitute_id)
-        await _note(ctx, connection, contest, link, first, last)
+        await absences.set_by_staff(ctx, connection, contest, link, first, last)
     return Goto(_back(payload), ctx.label("contest_desk.away_kept"))
 
 
 async def end(ctx: Context, payload: EndConsultantAbsence) -> Goto:
     async with ctx.database.writing() as connection:
         contest, link = await _link(ctx, connection, payload.contest, payload.consultant)
-        await consultants.end_absence(connection, link.person_id)
-        await _note(ctx, connection, contest, link, None, None)
+        await absences.end_by_staff(ctx, connection, contest, link)
     return Goto(_back(payload), ctx.label("contest_desk.away_kept"))
-
-
-async def _note(
-    ctx: Context, connection: Writer, contest: Contest, link: Link, first: date | None, last: date | None
-) -> None:
-    """Into the audit log, and to the consultant."""
-    days = {"first": str(first) if first else None, "last": str(last) if last else None}
-    await audit_trail.write(ctx, connection, "contest.away", contest=contest.id, consultant=link.consultant_id, **days)
-    if link.person_id == ctx.person.id:
-        return
-    await outbox.queue(
-        connection,
-        key=f"{OutboxKind.ABSENCE_SET}:{link.person_id}:{int(ctx.now.timestamp())}",
-        kind=OutboxKind.ABSENCE_SET,
-        person_id=link.person_id,
-        contest_id=contest.id,
-        content=days,
-        priority=Priority.ANSWER,
-        now=ctx.now,
-    )
-    ctx.wake()
 
 
 async def notice(ctx: Context, letter: OutboxRow) -> Composed:

@@ -4,13 +4,7 @@ from aiogram.enums import ButtonStyle
 
 from bot.access import Right
 from bot.payloads.contests.contest import ContestMenu
-from bot.payloads.contests.versions import (
-    ContestVersions,
-    DropVersion,
-    PublishVersion,
-    RestoreVersion,
-    VersionCard,
-)
+from bot.payloads.contests.versions import ContestVersions, DropVersion, PublishVersion, RestoreVersion, VersionCard
 from bot.services.contests import publication
 from bot.services.contests.publication import VersionStanding
 from bot.ui.context import Context

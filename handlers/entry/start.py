@@ -7,6 +7,7 @@ from aiogram.types import Message
 
 from bot.payloads.consultants.links import BecomeConsultant, JoinAsConsultant
 from bot.payloads.entry import Home, Languages, SetLanguage
+from bot.payloads.links import JOIN_CONSULTANTS, JOIN_STAFF, JOIN_TEAM
 from bot.payloads.packages import JoinTeam
 from bot.payloads.payload import Payload
 from bot.payloads.staff.invites import JoinStaff
@@ -19,9 +20,7 @@ from bot.ui.widgets import column
 from content.models import Language
 from storage.entry import people
 
-INVITED = "join_"
-CONSULT, CONSULT_INVITED = "consult", "consult_"
-STAFF, STAFF_INVITED = "staff", "staff_"
+CONSULTANT, STAFF = "consult", "staff"
 START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,48}")
 
 
@@ -39,14 +38,14 @@ def _destination(ctx: Context, parameter: str) -> Payload:
     """
     if not parameter:
         return Home()
-    if parameter.startswith(INVITED):
-        return JoinTeam(token=parameter.removeprefix(INVITED)[:32])
-    if parameter.startswith(CONSULT_INVITED):
-        return JoinAsConsultant(token=parameter.removeprefix(CONSULT_INVITED)[:32])
-    if parameter.startswith(STAFF_INVITED):
-        return JoinStaff(token=parameter.removeprefix(STAFF_INVITED)[:32])
-    if parameter in {CONSULT, STAFF}:
-        return BecomeConsultant() if parameter == CONSULT else StaffMenu()
+    if parameter.startswith(JOIN_TEAM):
+        return JoinTeam(token=parameter.removeprefix(JOIN_TEAM)[:32])
+    if parameter.startswith(JOIN_CONSULTANTS):
+        return JoinAsConsultant(token=parameter.removeprefix(JOIN_CONSULTANTS)[:32])
+    if parameter.startswith(JOIN_STAFF):
+        return JoinStaff(token=parameter.removeprefix(JOIN_STAFF)[:32])
+    if parameter in {CONSULTANT, STAFF}:
+        return BecomeConsultant() if parameter == CONSULTANT else StaffMenu()
     contest_id, _, topic_id = parameter.rpartition("-")
     return TopicCard(contest=contest_id or ctx.current().id, topic=topic_id)
 

@@ -1,10 +1,9 @@
 """A package shared with colleagues: the link, who is in the team, leaving and removing."""
 
-import secrets
-
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.entry import Home
+from bot.payloads.links import JOIN_TEAM, new_token
 from bot.payloads.packages import (
     InviteTeam,
     JoinTeam,
@@ -27,7 +26,6 @@ from storage.packages import packages, teams
 from storage.packages.packages import Package
 from storage.packages.teams import TeamMember
 
-TOKEN_BYTES = 12
 NAME_CHARACTERS = 60
 
 
@@ -56,7 +54,7 @@ async def team(ctx: Context, payload: TeamCard) -> Screen:
         token = await teams.token(connection, package.id)
     mine = package.owner_id == ctx.person.id
     notices = any(member.notices for member in people if member.person_id == ctx.person.id)
-    link = ctx.link(f"join_{token}") if token else None
+    link = ctx.link(f"{JOIN_TEAM}{token}") if token else None
     text = ctx.text(
         "packages/team",
         title=title(ctx, contest, package),
@@ -96,7 +94,7 @@ async def invite(ctx: Context, payload: InviteTeam) -> Goto:
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, payload.package)
         _only_owner(ctx, package)
-        token = secrets.token_urlsafe(TOKEN_BYTES)
+        token = new_token()
         await teams.invite(connection, package.id, token, _me(ctx), ctx.now)
     return Goto(TeamCard(contest=contest.id, package=package.id))
 

@@ -3,6 +3,7 @@
 from aiogram.enums import ButtonStyle
 
 from bot.access import Right
+from bot.payloads.links import JOIN_STAFF
 from bot.payloads.staff.invites import InviteStaff, JoinStaff, NewStaff, RevokeStaffInvite, StaffInviteCard
 from bot.payloads.staff.members import StaffList, StaffMenu
 from bot.services.staff import membership
@@ -12,8 +13,6 @@ from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import column
 
-INVITED = "staff_"
-"""Begins the parameter of a link."""
 BETWEEN = "."
 
 
@@ -47,7 +46,7 @@ async def show(ctx: Context, payload: StaffInviteCard) -> Screen:
     ctx.require(Right.STAFF)
     async with ctx.database.reading() as connection:
         of = await membership.open_invite(ctx, connection, payload.token)
-    url = ctx.link(f"{INVITED}{of.token}")
+    url = ctx.link(f"{JOIN_STAFF}{of.token}")
     text = ctx.text(
         "staff/invite",
         rights=[right.value for right in Right if right in rights_of(of.rights.split())],

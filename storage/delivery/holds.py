@@ -37,22 +37,22 @@ async def found(connection: Reader) -> Hold | None:
     return Hold(row.since, row.up_to) if row else None
 
 
-def _held(one: Hold) -> ColumnElement[bool]:
+def _held(hold: Hold) -> ColumnElement[bool]:
     return and_(
         outbox.c.state == OutboxState.QUEUED,
-        or_(outbox.c.id <= one.up_to, outbox.c.priority >= Priority.REMINDER),
+        or_(outbox.c.id <= hold.up_to, outbox.c.priority >= Priority.REMINDER),
     )
 
 
-async def held(connection: Reader, one: Hold) -> Sequence[tuple[OutboxKind, int]]:
+async def held(connection: Reader, hold: Hold) -> Sequence[tuple[OutboxKind, int]]:
     """How many rows of each kind wait for a decision."""
-    rows = select(outbox.c.kind, func.count().label("number")).where(_held(one)).group_by(outbox.c.kind)
+    rows = select(outbox.c.kind, func.count().label("number")).where(_held(hold)).group_by(outbox.c.kind)
     return [(row.kind, row.number) for row in (await connection.execute(rows.order_by(outbox.c.kind))).all()]
 
 
-async def drop(connection: Writer, one: Hold, kinds: Collection[OutboxKind], now: datetime) -> int:
+async def drop(connection: Writer, hold: Hold, kinds: Collection[OutboxKind], now: datetime) -> int:
     """Counts what is held of these kinds as missed. Returns how many rows."""
-    rows = update(outbox).where(_held(one), outbox.c.kind.in_(kinds))
+    rows = update(outbox).where(_held(hold), outbox.c.kind.in_(kinds))
     missed = rows.values(state=OutboxState.MISSED, finished_at=now, reason=DROPPED)
     return (await connection.execute(missed)).rowcount
 

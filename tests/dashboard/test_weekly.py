@@ -2,12 +2,13 @@
 
 import pytest
 
+from bot.access import Right
 from bot.app import App
 from bot.settings import Settings
 from storage.dashboard import weekly
 from tests.conftest import MovableClock
 from tests.support.asking import CONTEST, context, queued
-from tests.support.publishing import give
+from tests.support.staff import give
 
 OWNER, MEMBER = 9001, 9003
 
@@ -44,11 +45,11 @@ async def test_it_comes_on_monday_by_the_contests_clock(app: App, clock: Movable
 
 
 async def test_only_whoever_has_a_right_gets_it(app: App, clock: MovableClock) -> None:
-    await give(app, MEMBER, "answer")
+    await give(app, MEMBER, Right.ANSWER)
     clock.move_to("2020-05-25T09:00+06:00")
     await app.weekly.tick()
     assert sorted(await queued(app)) == [("weekly", OWNER), ("weekly", MEMBER)]
-    await give(app, MEMBER, "")
+    await give(app, MEMBER)
     clock.advance(days=7)
     await app.weekly.tick()
     assert len(await queued(app)) == 3

@@ -2,6 +2,9 @@
 
 from bot.payloads.payload import Number, Payload
 
+TITLE, FILE, NO_FILE = "title", "file", "no_file"
+"""Parts of an answer besides its words, which go by their language."""
+
 
 class CannedAnswerList(Payload, prefix="ready"):
     """Ready-made answers; `question` is the one to answer with them, 0 to look after them."""

@@ -7,22 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.access import Right
+from bot.access import COORDINATORS
 from bot.services.answers.instant_answers import AnswerIndex, Phrasings, index
 from bot.services.questions.cases import Case
 from bot.ui.context import Context, ExplainedError
 from content.ellipsis import ELLIPSIS, cut
 from content.models import SHARED, Contest
+from storage.answers import asked
 from storage.consultants import consultants, shared_answers
 from storage.consultants.shared_answers import SharedAnswer, Wanting
-from storage.database import Writer
+from storage.database import Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.questions import messages, questions
 from storage.reminders import rounds
 from storage.tables.consultants import SharedAnswerState
 from storage.tables.delivery import OutboxKind
-from storage.tables.questions import MessageSide
+from storage.tables.questions import MessageSide, QuestionState
 
 QUESTION_CHARACTERS, ANSWER_CHARACTERS = 200, 800
 """All four texts stand on one screen."""
@@ -57,7 +58,7 @@ async def propose(ctx: Context, connection: Writer, case: Case) -> tuple[SharedA
     """
     said = await messages.everything_said(connection, case.question.id)
     answers = [each for each in said if each.side is MessageSide.ANSWER]
-    if not ctx.may(Right.CONTEST, Right.ANSWER) and ctx.person.id not in {each.author_id for each in answers}:
+    if not ctx.may(*COORDINATORS) and ctx.person.id not in {each.author_id for each in answers}:
         raise ExplainedError("consultants/share_not_yours")
     asked = [words for each in said if each.side is MessageSide.APPLICANT and (words := plain(each.text))]
     answered = [words for each in answers if (words := plain(each.text))]
@@ -157,3 +158,15 @@ def _answered(base: AnswerIndex, later: Phrasings, key: str, wanting: Sequence[W
     """Those whose words are surely answered by one answer; many type the same."""
     sure = {words: base.reply(words, later).sure for words in {each.words for each in wanting}}
     return [each for each in wanting if (answer := sure[each.words]) is not None and answer.key == key]
+
+
+async def words_asked(ctx: Context, connection: Reader, asked_id: int | None, question_id: int | None) -> str | None:
+    """What the person asked; None where they have an answer by now, or took it back."""
+    if question_id is None:
+        typed = await asked.find(connection, asked_id or 0, ctx.person.id)
+        return typed.words if typed else None
+    question = await questions.find(connection, question_id)
+    if question is None or question.state is not QuestionState.OPEN:
+        return None
+    said = await messages.everything_said(connection, question_id)
+    return next((words for each in said if (words := plain(each.text))), None)

@@ -21,7 +21,7 @@ typed before a question (handlers/questions/ask.py)."""
 
 def words_for(answer: CannedAnswer, language: Language) -> tuple[Language, str] | None:
     """The answer in the language of whoever asks, else in the other one; None where it has no words yet."""
-    for each in sorted(WRITTEN_LANGUAGES, key=lambda one: one is not language.written):
+    for each in sorted(WRITTEN_LANGUAGES, key=lambda written: written is not language.written):
         text = answer[each]
         if text:
             return each, text

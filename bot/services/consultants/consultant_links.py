@@ -39,6 +39,12 @@ class Role:
         return {dialled(phone) for phone in phones if phone}
 
 
+def role(catalogue: Catalogue, contest_id: str, consultant_id: str) -> Role | None:
+    contest = catalogue.get(contest_id)
+    consultant = contest.regions.consultant(consultant_id) if contest else None
+    return Role(contest, consultant) if contest and consultant else None
+
+
 def listed(catalogue: Catalogue, number: str) -> list[Role]:
     """Whose number this is by the announcements; `number` in international form."""
     roles = (Role(contest, consultant) for contest in catalogue for consultant in contest.regions.consultants)

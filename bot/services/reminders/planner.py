@@ -102,7 +102,7 @@ class Planner:
     async def _own_dates(self, now: datetime) -> None:
         async with self.database.scanning() as reader:
             due_now = await own_dates.due(reader, now)
-        for (person_id, contest_id), dates in groupby(due_now, key=lambda one: (one.person_id, one.contest_id)):
+        for (person_id, contest_id), dates in groupby(due_now, key=lambda each: (each.person_id, each.contest_id)):
             await self._remind_of_own(person_id, contest_id, list(dates), now)
 
     async def _remind_of_own(self, person_id: int, contest_id: str, dates: list[DocumentDate], now: datetime) -> None:

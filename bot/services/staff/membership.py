@@ -3,12 +3,12 @@
 Rights count from memory at every action: whoever changes them calls `load_access` once that is written.
 """
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.access import Access, Right
+from bot.payloads.links import new_token
 from bot.services.audit import audit_trail
 from bot.services.consultants.consultant_links import hand_over
 from bot.services.questions import relay
@@ -31,7 +31,6 @@ LINK_LIVES = timedelta(days=3)
 MOST = 25
 """Members and links: as many as fit on one screen."""
 DOUBLE_TAP = timedelta(seconds=5)
-TOKEN_BYTES = 12
 
 
 def rights_of(words: Iterable[str]) -> frozenset[Right]:
@@ -153,7 +152,7 @@ async def invite(ctx: Context, connection: Writer, rights: frozenset[Right]) -> 
     """
     if not rights or not rights <= ctx.access.rights(ctx.person.id):
         raise ExplainedError("staff/right_not_yours")
-    new = StaffInvite(secrets.token_urlsafe(TOKEN_BYTES), written(rights), ctx.person.id, ctx.now)
+    new = StaffInvite(new_token(), written(rights), ctx.person.id, ctx.now)
     waiting = await staff.invites(connection, _oldest(ctx.now))
     for each in waiting:
         made_now = ctx.now - each.created_at < DOUBLE_TAP

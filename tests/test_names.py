@@ -1,0 +1,36 @@
+"""Names say what they hold: no parameter is called by a preposition, and no module of ours goes under another name."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+LAYERS = ("bot", "content", "handlers", "storage")
+SAY_NOTHING = {"of", "on", "at", "to", "one"}
+
+
+def parsed(layer: str) -> Iterator[tuple[Path, ast.AST]]:
+    for path in sorted(Path(layer).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            yield path, node
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_parameter_is_named_for_what_it_holds(layer: str) -> None:
+    named = [(path, node.lineno, node.arg) for path, node in parsed(layer) if isinstance(node, ast.arg)]
+    assert named
+    assert not [place for place in named if place[-1] in SAY_NOTHING]
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_what_is_ours_has_one_name(layer: str) -> None:
+    imported = [
+        (path, node.lineno, alias.name, alias.asname)
+        for path, node in parsed(layer)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if (getattr(node, "module", None) or alias.name).split(".")[0] in LAYERS
+    ]
+    assert imported
+    assert not [place for place in imported if place[-1] is not None]

@@ -10,6 +10,7 @@ from time import time
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import App
+from bot.services.broadcasts.folding import fold_old
 from bot.services.personal.retention import forget_old
 from bot.tasks import TasksUnderWay
 from storage.database import DatabaseError, explain
@@ -24,6 +25,7 @@ CHECKPOINT_SECONDS = 15
 """Whoever writes while it goes on waits for the disk: so seldom that hardly anybody notices."""
 RECOVER_SECONDS = 30
 FORGET_SECONDS = 3600
+OPTIMIZE_SECONDS = 4 * 3600
 BACKUP_SECONDS = 60
 SECONDS_TO_STOP = 2.0
 """For ticks under way: most take a moment, but an announcement to many people takes longer."""
@@ -36,11 +38,16 @@ class Scheduler(AsyncIOScheduler):  # type: ignore[misc]  # it comes without typ
     """
 
     def wakeup(self) -> None:
-        now = datetime.fromtimestamp(time(), UTC)  # the clock that APScheduler goes by, whatever ours says
+        now = machine_now()
         for job in self.get_jobs():
             if abs(job.next_run_time - now) > job.trigger.interval:
                 job.modify(next_run_time=now)
         super().wakeup()
+
+
+def machine_now() -> datetime:
+    """By the clock that APScheduler goes by, whatever ours says."""
+    return datetime.fromtimestamp(time(), UTC)
 
 
 @asynccontextmanager
@@ -68,7 +75,6 @@ async def ticking(app: App) -> AsyncIterator[None]:
 
     scheduler = Scheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
     ticks = (
-        (app.planner.tick, PLAN_SECONDS),
         (app.escalation.tick, WATCH_SECONDS),
         (app.weekly.tick, WATCH_SECONDS),
         (app.broadcasts.tick, BROADCAST_SECONDS),
@@ -77,11 +83,14 @@ async def ticking(app: App) -> AsyncIterator[None]:
         (app.delivery.recover, RECOVER_SECONDS),
         (app.inbox.take_up, RECOVER_SECONDS),
         (partial(forget_old, app.database, app.clock), FORGET_SECONDS),
+        (partial(fold_old, app.database, app.clock), FORGET_SECONDS),
+        (app.database.optimize, OPTIMIZE_SECONDS),
         (app.daily_backup.tick, BACKUP_SECONDS),
     )
+    # Reminders wait for the first plan; people wait for nothing, however much there is to plan.
+    scheduler.add_job(patient(app.planner.tick), "interval", seconds=PLAN_SECONDS, next_run_time=machine_now())
     for tick, seconds in ticks:
         scheduler.add_job(patient(tick), "interval", seconds=seconds)
-    await patient(app.planner.tick)()  # reminders wait for the first plan
     scheduler.start()
     try:
         yield

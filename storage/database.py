@@ -12,10 +12,21 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.sqlite import LogSync, ShortWork, begin_at_once, leave_checkpoints, set_up
+from storage.sqlite import (
+    LARGE_LOG,
+    LogSync,
+    ShortWork,
+    begin_at_once,
+    cut_off_log,
+    leave_checkpoints,
+    log_size,
+    set_up,
+)
 
 PRIVATE = 0o600
 """Rights of files that hold what people wrote: nobody else may read them."""
+SAMPLE = 400
+"""Rows of each index that tell how its values are spread."""
 WRITERS = 4
 """Connections for writing, where the database takes several writers at once."""
 
@@ -118,10 +129,24 @@ class Database:
                     await _heed_references(connection, heed=True)
 
     async def checkpoint(self) -> None:
-        """Moves what was written from SQLite's log to its file; to be done every few seconds."""
+        """Moves what was written from SQLite's log to its file; to be done every few seconds.
+
+        A log that has grown large is cut off, in the moment when hardly anything of it is left to be moved.
+        """
+        if self._short is None:
+            return
+        async with self._reader.connect() as connection:
+            await connection.execute(text("PRAGMA wal_checkpoint(PASSIVE)"))
+            if log_size(self.url) > LARGE_LOG:
+                async with self._turn:
+                    await cut_off_log(connection)
+
+    async def optimize(self) -> None:
+        """Has SQLite look at what the tables hold by now, a sample of each; to be done every few hours."""
         if self._short is not None:
-            async with self._reader.connect() as connection:
-                await connection.execute(text("PRAGMA wal_checkpoint(PASSIVE)"))
+            async with self.bulk_writing() as connection:
+                await connection.execute(text(f"PRAGMA analysis_limit={SAMPLE}"))
+                await connection.execute(text("PRAGMA optimize=0x10002"))
 
     async def sync(self) -> None:
         """Waits until what was committed before survives a power cut too; raises OSError where the disk fails.

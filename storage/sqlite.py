@@ -13,11 +13,14 @@ from sqlalchemy.engine import URL
 from sqlalchemy.engine.base import RootTransaction
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 5.0
 """How long another process may hold the write lock before a transaction is given up."""
 PAUSE_SECONDS = 0.02
+LARGE_LOG = 64 * 2**20
+"""Bytes: the log is cut off where it has grown larger in busy hours."""
 
 
 class OnTheSpot:
@@ -108,13 +111,39 @@ class ShortWork:
         self._writer.dispose()
 
 
+def _milliseconds() -> int:
+    return int(1000 * BUSY_SECONDS)
+
+
 def set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin where we say
     cursor = connection.cursor()
-    milliseconds = int(1000 * BUSY_SECONDS)
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={milliseconds}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        f"busy_timeout={_milliseconds()}",
+        f"journal_size_limit={LARGE_LOG}",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def log_size(url: URL) -> int:
+    """Bytes of what was written and is not in the database's own file yet, or was left there for the next to use."""
+    try:
+        return Path(f"{url.database}-wal").stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+async def cut_off_log(connection: AsyncConnection) -> None:
+    """Whoever reads for long is not waited for: everybody who writes would wait along."""
+    await connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        await connection.exec_driver_sql(f"PRAGMA busy_timeout={_milliseconds()}")
 
 
 def begin_at_once(connection: Connection) -> None:

@@ -44,3 +44,17 @@ async def test_ticks_go_on_when_the_clock_is_set(app: App, monkeypatch: pytest.M
         await until(lambda: ticks >= before + 3)
         await asyncio.sleep(0.2)
     assert ticks < before + 30, "what was missed is not caught up with"
+
+
+async def test_whoever_starts_listens_before_everything_is_planned(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With 200,000 notices due people waited 12 s for the first answer."""
+    planning = asyncio.Event()
+
+    async def long() -> None:
+        planning.set()
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(app.planner, "tick", long)
+    monkeypatch.setattr(scheduler, "SECONDS_TO_STOP", 0.1)
+    async with asyncio.timeout(5), ticking(app):
+        await planning.wait()

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -166,3 +167,52 @@ def test_whoever_hangs_on_a_row_is_found_without_looking_through_the_table(table
         if isinstance(each, Index | PrimaryKeyConstraint | UniqueConstraint) and len(each.columns)
     ]
     assert {key.parent.name for key in table.foreign_keys} <= set(found)
+
+
+async def grow(database: Database, name: str) -> None:
+    async with database.bulk_writing() as connection:
+        await connection.execute(
+            text(
+                "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1000) "
+                "INSERT INTO rounds SELECT :name || n, '2020-05-20 04:00:00' FROM numbers"
+            ),
+            {"name": name},
+        )
+
+
+async def test_a_log_that_has_grown_large_is_cut_off(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also while somebody reads for long: nobody waits for them, and it is cut off later."""
+    monkeypatch.setattr("storage.database.LARGE_LOG", 10_000)
+    log = tmp_path / "bot.db-wal"
+    database = Database(url)
+    await migrate(database)
+    await grow(database, "a")
+    assert size(log) > 10_000
+    async with database.scanning() as reader:
+        await reader.execute(text("BEGIN"))
+        await reader.execute(text("SELECT count(*) FROM rounds"))
+        await grow(database, "b")
+        begin = monotonic()
+        await database.checkpoint()
+        assert monotonic() - begin < 1
+        assert size(log) > 10_000
+        await reader.execute(text("COMMIT"))
+    await database.checkpoint()
+    assert size(log) == 0
+    async with database.writing() as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM rounds"))).scalar() == 2000
+    await database.close()
+
+
+def size(path: Path) -> int:
+    return path.stat().st_size
+
+
+async def test_sqlite_knows_what_its_tables_hold(url: str) -> None:
+    database = Database(url)
+    await migrate(database)
+    await grow(database, "a")
+    await database.optimize()
+    async with database.reading() as reader:
+        assert (await reader.execute(text("SELECT stat FROM sqlite_stat1 WHERE tbl = 'rounds'"))).scalar()
+    await database.close()

@@ -37,12 +37,19 @@ NOT_THERE = Nothing("it has not arrived")
 TOO_OLD = Nothing("older than 48 hours")
 
 
+def _not_too_old(broadcast: Broadcast) -> None:
+    """Whether it still stands in the outbox which message of whom it is."""
+    if broadcast.folded_at is not None:
+        raise ExplainedError("broadcasts/broadcast_old")
+
+
 async def _to_correct(
     ctx: Context, connection: Reader, announcement_id: int, language: Language
 ) -> tuple[Broadcast, Draft]:
     one = await confirmed(ctx, connection, announcement_id)
+    _not_too_old(one)
     announcement = await composition.load(connection, one.id)
-    if one.state not in corrections.CORRECTABLE or language not in announcement.said:
+    if not one.correctable or language not in announcement.said:
         raise ExplainedError("broadcasts/broadcast_gone")
     if announcement.said[language][0].kind == WITHOUT_WORDS:
         raise ExplainedError("broadcasts/broadcast_no_words")
@@ -117,10 +124,11 @@ async def apply(ctx: Context, payload: ApplyCorrection) -> Outcome:
 async def take_back(ctx: Context, payload: TakeBackBroadcast) -> Outcome:
     async with ctx.database.writing() as connection:
         one = await confirmed(ctx, connection, payload.announcement)
+        _not_too_old(one)
         if payload.sure and await corrections.take_back(connection, one.id):
             await audit_trail.write(ctx, connection, "broadcast.withdrawn", announcement=one.id)
             return Goto(BroadcastProgress(announcement=one.id), ctx.label("broadcast.taken_back"))
-    if one.state not in corrections.CORRECTABLE:
+    if not one.correctable:
         return Goto(BroadcastProgress(announcement=one.id))
     async with ctx.database.scanning() as connection:
         people = await broadcasts.reached(connection, one.id, list(Language))

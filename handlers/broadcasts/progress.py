@@ -30,7 +30,7 @@ from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Edit, Screen
 from bot.ui.widgets import column
 from content.models import Contest
-from storage.broadcasts import broadcasts, corrections
+from storage.broadcasts import broadcasts
 from storage.broadcasts.broadcasts import Broadcast
 from storage.broadcasts.drafts import Goal
 from storage.delivery.claims import OutboxRow
@@ -97,7 +97,7 @@ async def _afterwards(ctx: Context, broadcast: Broadcast) -> list[list[Button]]:
     rows = [[ctx.button("broadcast.report", BroadcastReportCard(announcement=broadcast.id))]]
     if broadcast.state in ON_ITS_WAY:
         rows[0].append(ctx.button("broadcast.refresh", BroadcastProgress(announcement=broadcast.id)))
-    if broadcast.state in corrections.CORRECTABLE:
+    if broadcast.correctable:
         async with ctx.database.reading() as connection:
             announcement = await composition.load(connection, broadcast.id)
         rows += column(

@@ -1,5 +1,6 @@
 """Announcements on their way: their rows in the outbox follow the state of the announcement, in portions."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,14 +9,16 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.sql.dml import Update
 
 from content.models import Language
+from storage.broadcasts import folding
 from storage.database import Reader, Writer
 from storage.delivery import claims
-from storage.tables import announcements, outbox
+from storage.tables import announcement_counts, announcements, outbox
 from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxKind, OutboxState
 
 EVERYBODY = 2**63 - 1
 """Stands in `filled_to` once everybody was put into the outbox."""
+CORRECTABLE = (BroadcastState.SENDING, BroadcastState.PAUSED, BroadcastState.STOPPED, BroadcastState.DONE)
 STOPPED = "stopped"
 """Reason of rows that were not sent because the announcement was stopped or taken back."""
 
@@ -38,10 +41,17 @@ class Broadcast:
     corrected_at: datetime | None
     mended_to: int | None
     """How far a correction or taking back is put into the outbox; nothing where none is under way."""
+    folded_at: datetime | None = None
+    """Since when its rows of the outbox are counts."""
 
     @property
     def filled(self) -> bool:
         return self.filled_to == EVERYBODY
+
+    @property
+    def correctable(self) -> bool:
+        """Whether it can still be corrected or taken back, where people have it."""
+        return self.state in CORRECTABLE and self.folded_at is None
 
     @property
     def key(self) -> str:
@@ -62,6 +72,7 @@ FIELDS = (
     announcements.c.correcting,
     announcements.c.corrected_at,
     announcements.c.mended_to,
+    announcements.c.folded_at,
 )
 CONFIRMED = and_(announcements.c.confirmed_by.is_not(None), announcements.c.state != BroadcastState.DRAFT)
 
@@ -82,6 +93,7 @@ async def _all(connection: Reader, condition: ColumnElement[bool]) -> list[Broad
             correcting=row.correcting,
             corrected_at=row.corrected_at,
             mended_to=row.mended_to,
+            folded_at=row.folded_at,
         )
         for row in (await connection.execute(statement)).all()
     ]
@@ -209,7 +221,15 @@ async def counts(
         conditions.append(outbox.c.created_at >= since)
     number = func.count().label("number")
     statement = select(outbox.c.state, number).where(*conditions).group_by(outbox.c.state)
-    return {row.state: row.number for row in (await connection.execute(statement)).all()}
+    counted = folding.counted(
+        [announcement_counts.c.state],
+        announcement_counts.c.announcement_id == announcement_id,
+        announcement_counts.c.kind == kind,
+    )
+    found: Counter[OutboxState] = Counter()
+    for rows in (statement, counted):
+        found.update({row.state: row.number for row in (await connection.execute(rows)).all()})
+    return found
 
 
 async def reached(connection: Reader, announcement_id: int, languages: Iterable[Language]) -> int:

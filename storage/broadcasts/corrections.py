@@ -2,22 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 
 from content.models import Language
-from storage.broadcasts.broadcasts import Broadcast
+from storage.broadcasts.broadcasts import CORRECTABLE, Broadcast
 from storage.database import Reader, Writer
 from storage.tables import announcement_messages, announcements
 from storage.tables.broadcasts import BroadcastState
 
-CORRECTABLE = (BroadcastState.SENDING, BroadcastState.PAUSED, BroadcastState.STOPPED, BroadcastState.DONE)
+CAN_BE = and_(announcements.c.state.in_(CORRECTABLE), announcements.c.folded_at.is_(None))
 
 
 async def propose(connection: Writer, announcement_id: int, language: Language, text: str) -> bool:
     """Keeps a new text until it is confirmed; False where there is nothing to correct any more."""
-    statement = update(announcements).where(
-        announcements.c.id == announcement_id, announcements.c.state.in_(CORRECTABLE)
-    )
+    statement = update(announcements).where(announcements.c.id == announcement_id, CAN_BE)
     values = {
         "correcting": {"language": language.value, "text": text},
         "revision": announcements.c.revision + 1,
@@ -32,7 +30,7 @@ async def apply(
     statement = update(announcements).where(
         announcements.c.id == broadcast.id,
         announcements.c.revision == broadcast.revision,
-        announcements.c.state.in_(CORRECTABLE),
+        CAN_BE,
         announcements.c.mended_to.is_(None),
     )
     values = {"correcting": None, "corrected_at": now, "mended_to": 0}
@@ -49,9 +47,7 @@ async def apply(
 
 async def take_back(connection: Writer, announcement_id: int) -> bool:
     """False where it was taken back already, or has not begun to go out."""
-    statement = update(announcements).where(
-        announcements.c.id == announcement_id, announcements.c.state.in_(CORRECTABLE)
-    )
+    statement = update(announcements).where(announcements.c.id == announcement_id, CAN_BE)
     values = {"state": BroadcastState.WITHDRAWN, "mended_to": 0, "correcting": None}
     return (await connection.execute(statement.values(values))).rowcount == 1
 

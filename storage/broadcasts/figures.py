@@ -1,5 +1,6 @@
 """Figures of an announcement that went out: who got it by language and region, and why others did not."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from content.models import Language
+from storage.broadcasts import folding
 from storage.database import Reader
-from storage.tables import outbox, people
+from storage.tables import announcement_counts, outbox, people
 from storage.tables.delivery import OutboxKind, OutboxState
 
 
@@ -38,8 +40,17 @@ async def groups(connection: Reader, announcement_id: int) -> list[Group]:
         .where(outbox.c.announcement_id == announcement_id, outbox.c.kind == OutboxKind.BROADCAST)
         .group_by(language, people.c.region_id, outbox.c.state)
     )
-    rows = (await connection.execute(statement)).all()
-    return [Group(Language(row.language), row.region_id, row.state, row.number) for row in rows]
+    counts = announcement_counts.c
+    counted = folding.counted(
+        [counts.language, counts.region_id, counts.state],
+        counts.announcement_id == announcement_id,
+        counts.kind == OutboxKind.BROADCAST,
+    )
+    found: Counter[tuple[str, str | None, OutboxState]] = Counter()
+    for rows in (statement, counted):
+        for row in (await connection.execute(rows)).all():
+            found[row.language, row.region_id or None, row.state] += row.number
+    return [Group(Language(language), region_id, state, n) for (language, region_id, state), n in found.items()]
 
 
 async def reasons(
@@ -56,12 +67,20 @@ async def reasons(
         outbox.c.state.in_(states),
         *([outbox.c.created_at >= since] if since else []),
     ]
-    number = func.count().label("number")
-    statement = (
-        select(outbox.c.state, outbox.c.reason, number)
-        .where(*conditions)
-        .group_by(outbox.c.state, outbox.c.reason)
-        .order_by(number.desc(), outbox.c.reason)
+    by = (outbox.c.state, outbox.c.reason)
+    statement = select(*by, func.count().label("number")).where(*conditions).group_by(*by)
+    counts = announcement_counts.c
+    counted = folding.counted(
+        [counts.state, counts.reason],
+        counts.announcement_id == announcement_id,
+        counts.kind == kind,
+        counts.state.in_(states),
     )
-    rows = (await connection.execute(statement)).all()
-    return [FailureReason(row.state, row.reason or "", row.number) for row in rows]
+    found: Counter[tuple[OutboxState, str]] = Counter()
+    for rows in (statement, counted):
+        for row in (await connection.execute(rows)).all():
+            found[row.state, row.reason or ""] += row.number
+    return [
+        FailureReason(state, reason, number)
+        for (state, reason), number in sorted(found.items(), key=lambda item: (-item[1], item[0][1]))
+    ]

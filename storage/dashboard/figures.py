@@ -1,5 +1,6 @@
 """A contest in figures: counted by the database, so that few rows come out of it. No words, nobody's name."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,8 +10,9 @@ from sqlalchemy import Row, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.models import Contest, Language
+from storage.broadcasts import folding
 from storage.dashboard.stages import STAGES, Stage, stages
-from storage.tables import announcement_taps, announcements, outbox, people, questions
+from storage.tables import announcement_counts, announcement_taps, announcements, outbox, people, questions
 from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxKind, OutboxState
 from storage.tables.questions import QuestionState
@@ -137,12 +139,17 @@ async def announced(connection: AsyncConnection, contest_id: str) -> Announced:
         .where(outbox.c.announcement_id.in_(ids), outbox.c.kind == OutboxKind.BROADCAST)
         .group_by(outbox.c.state)
     )
+    counted = folding.counted(
+        [announcement_counts.c.state],
+        announcement_counts.c.announcement_id.in_(ids),
+        announcement_counts.c.kind == OutboxKind.BROADCAST,
+    )
     opened = select(func.count(announcement_taps.c.person_id.distinct())).where(
         announcement_taps.c.announcement_id.in_(ids)
     )
     return Announced(
         _by_state(await connection.execute(by_state)),
-        _by_state(await connection.execute(messages)),
+        Counter(_by_state(await connection.execute(messages))) + Counter(_by_state(await connection.execute(counted))),
         (await connection.execute(opened)).scalar_one(),
     )
 

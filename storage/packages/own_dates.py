@@ -1,23 +1,14 @@
 """Days by which people want a document ready."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from storage.database import Reader, Writer
 from storage.tables import package_dates, packages
 from storage.upsert import insert
-
-
-@dataclass(frozen=True)
-class DocumentDate:
-    person_id: int
-    contest_id: str
-    package_id: int
-    document_id: str
-    day: date
 
 
 async def find(connection: Reader, package_id: int, person_id: int) -> Mapping[str, date]:
@@ -49,37 +40,28 @@ async def remove(connection: Writer, package_id: int, document_id: str, person_i
     )
 
 
-async def due(connection: Reader, now: datetime) -> list[DocumentDate]:
-    """Those whose reminder is due and was not queued yet."""
-    rows = (
-        select(
-            package_dates.c.person_id,
-            packages.c.contest_id,
-            package_dates.c.package_id,
-            package_dates.c.document_id,
-            package_dates.c.day,
-        )
-        .join(packages, packages.c.id == package_dates.c.package_id)
+def _due(now: datetime) -> Select[Any]:
+    """Of days whose reminder is due and was not queued yet, whose they are and in which contest."""
+    return (
+        select(packages.c.contest_id, package_dates.c.person_id)
+        .join_from(package_dates, packages, packages.c.id == package_dates.c.package_id)
         .where(package_dates.c.due_at <= now)
-        .order_by(package_dates.c.person_id)
+        .distinct()
     )
-    return [
-        DocumentDate(row.person_id, row.contest_id, row.package_id, row.document_id, row.day)
-        for row in (await connection.execute(rows)).all()
-    ]
 
 
-async def queued(connection: Writer, due: DocumentDate, now: datetime) -> None:
-    """Its reminder stands in the outbox now; where the person has set another day meanwhile, that one stays ahead."""
-    await connection.execute(
-        update(package_dates)
-        .where(
-            and_(
-                package_dates.c.package_id == due.package_id,
-                package_dates.c.document_id == due.document_id,
-                package_dates.c.person_id == due.person_id,
-                package_dates.c.due_at <= now,
-            )
-        )
-        .values(due_at=None)
-    )
+async def due(connection: Reader, now: datetime, limit: int) -> tuple[str, list[int]] | None:
+    """A contest, and the next people who are to be reminded in it; None where nobody is."""
+    first = (await connection.execute(_due(now).limit(1))).first()
+    if first is None:
+        return None
+    theirs = _due(now).where(packages.c.contest_id == first.contest_id).limit(limit)
+    return first.contest_id, [row.person_id for row in (await connection.execute(theirs)).all()]
+
+
+async def queued(connection: Writer, contest_id: str, person_ids: Collection[int], now: datetime) -> None:
+    """Their reminders stand in the outbox now; where somebody has set another day meanwhile, that one stays ahead."""
+    in_contest = select(packages.c.id).where(packages.c.contest_id == contest_id)
+    theirs = package_dates.c.person_id.in_(person_ids)
+    dates = update(package_dates).where(theirs, package_dates.c.due_at <= now)
+    await connection.execute(dates.where(package_dates.c.package_id.in_(in_contest)).values(due_at=None))

@@ -1,5 +1,6 @@
 """Rounds: what goes to everybody whom it concerns, once. People are gone through in portions."""
 
+import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,8 +17,10 @@ from storage.tables import outbox, package_members, packages, people, rounds
 from storage.tables.delivery import OutboxKind, OutboxState
 from storage.upsert import insert
 
-PORTION = 5_000
-"""People gone through in one transaction."""
+PORTION = 1_000
+"""People gone through in one transaction: everybody who writes waits for its end, a hundredth of a second."""
+REST = 0.005
+"""Seconds between two portions, so that others get their turn."""
 
 
 class Whom(StrEnum):
@@ -87,6 +90,7 @@ async def do(database: Database, wave: Round, now: datetime) -> int:
                 return queued
             queued += await _queue(connection, wave, after, last, now)
             after = last
+        await asyncio.sleep(REST)
 
 
 async def _queue(connection: AsyncConnection, wave: Round, after: int, last: int, now: datetime) -> int:

@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from content.models import Language
 from storage.tables.columns import Json, Moment, metadata, one_of
+from storage.tables.delivery import OutboxKind, OutboxState
 
 
 class BroadcastState(StrEnum):
@@ -103,10 +104,10 @@ announcement_counts = Table(
     "announcement_counts",
     metadata,
     Column("announcement_id", ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True),
-    Column("kind", String(20), primary_key=True),
+    Column("kind", one_of(OutboxKind, 20), primary_key=True),
     Column("language", String(2), primary_key=True, comment="empty where the kind has none"),
     Column("region_id", String(20), primary_key=True, comment="empty where people had chosen none"),
-    Column("state", String(10), primary_key=True),
+    Column("state", one_of(OutboxState, 10), primary_key=True),
     Column("reason", String(200), primary_key=True),
     Column("number", Integer, nullable=False),
 )

@@ -536,10 +536,11 @@ async def test_a_day_that_is_changed_while_it_is_planned_stays_ahead(
     await director.press("setday:2020-repeat:doc_2:1:200518")
     clock.move_to("2020-05-18T09:00+06:00")
     async with app.database.reading() as reader:
-        (found,) = await own_dates.due(reader, clock.now())
+        found = await own_dates.due(reader, clock.now(), 1)
+    assert found is not None
     await director.press("setday:2020-repeat:doc_2:1:200520")
     async with app.database.writing() as connection:
-        await own_dates.queued(connection, found, clock.now())
+        await own_dates.queued(connection, *found, clock.now())
     await at(app, clock, "2020-05-20T09:00+06:00")
     assert "Өзіңіз белгілеген күн келді" in director.plain
 

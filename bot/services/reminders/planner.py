@@ -1,10 +1,10 @@
 """Planning: what has become due for everybody goes into the outbox, once, also after an outage of any length."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
@@ -16,7 +16,6 @@ from storage.database import Database, Reader
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.packages import own_dates
-from storage.packages.own_dates import DocumentDate
 from storage.reminders import rounds
 from storage.reminders.rounds import Area, Round, Whom
 from storage.tables.delivery import OutboxKind
@@ -100,27 +99,29 @@ class Planner:
             self._queued = True
 
     async def _own_dates(self, now: datetime) -> None:
-        async with self.database.scanning() as reader:
-            due_now = await own_dates.due(reader, now)
-        for (person_id, contest_id), dates in groupby(due_now, key=lambda each: (each.person_id, each.contest_id)):
-            await self._remind_of_own(person_id, contest_id, list(dates), now)
+        while True:
+            async with self.database.scanning() as reader:
+                due_now = await own_dates.due(reader, now, rounds.PORTION)
+            if due_now is None:
+                return
+            await self._remind_of_own(*due_now, now)
+            await asyncio.sleep(rounds.REST)
 
-    async def _remind_of_own(self, person_id: int, contest_id: str, dates: list[DocumentDate], now: datetime) -> None:
+    async def _remind_of_own(self, contest_id: str, person_ids: list[int], now: datetime) -> None:
         contest = self.catalogue.get(contest_id)
-        async with self.database.writing() as connection:
+        async with self.database.bulk_writing() as connection:
             if contest is not None:
-                await outbox.queue(
+                await outbox.queue_each(
                     connection,
-                    key=f"own:{contest_id}:{stamp(now)}:{person_id}",
+                    person_ids,
+                    key=f"own:{contest_id}:{stamp(now)}",
                     kind=OutboxKind.REMINDER,
-                    person_id=person_id,
                     contest_id=contest_id,
                     content=_content(contest, ReminderRule.OWN),
                     priority=Priority.REMINDER,
                     now=now,
                 )
-            for one in dates:
-                await own_dates.queued(connection, one, now)
+            await own_dates.queued(connection, contest_id, person_ids, now)
         self._queued = True
 
 

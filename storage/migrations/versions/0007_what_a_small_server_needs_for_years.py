@@ -22,10 +22,6 @@ INDEXES = (
 def upgrade() -> None:
     for table, column in INDEXES:
         op.create_index(f"ix_{table}_{column}", table, [column])
-    op.execute(
-        "UPDATE outbox SET finished_at = created_at "
-        "WHERE finished_at IS NULL AND state IN ('sent', 'failed', 'blocked', 'missed', 'skipped')"
-    )
     op.create_table(
         "outbox_holds",
         sa.Column("since", Moment, nullable=False),

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from bot.app import App
 from bot.services.broadcasts import dispatch, folding
 from bot.services.broadcasts.folding import KEPT, fold_old
-from bot.settings import Settings
 from content.models import Language
 from storage.broadcasts import broadcasts
 from storage.broadcasts import folding as stored
@@ -16,34 +15,20 @@ from storage.tables import announcement_counts, outbox
 from storage.tables.delivery import OutboxKind
 from tests.conftest import MovableClock
 from tests.support.broadcasting import confirm, go, text
-from tests.support.consulting import STAFF, without_rest
 from tests.support.conversation import Chats, Phone
 
 BOTH = {Language.KK: text("Сәлем, қазақша", 1), Language.RU: text("Привет, по-русски", 2)}
 
 
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF,)})
-
-
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_rest(monkeypatch)
     monkeypatch.setattr(dispatch, "REST", 0.0)
     monkeypatch.setattr(folding, "REST", 0.0)
     monkeypatch.setattr(folding, "PORTION", 2)
 
 
 @pytest.fixture
-async def staff(chats: Chats) -> Phone:
-    phone = chats.person(STAFF, "ru", "Гүлнар")
-    await phone.begin("Русский")
-    return phone
-
-
-@pytest.fixture
-async def sent(app: App, chats: Chats, clock: MovableClock, staff: Phone) -> int:
+async def sent(app: App, chats: Chats, clock: MovableClock, owner: Phone) -> int:
     """An announcement to five people, of whom one has blocked the bot; then its Kazakh words were corrected twice."""
     phones = [chats.person(number) for number in (7001, 7002, 7003)]
     for phone in phones:
@@ -53,9 +38,9 @@ async def sent(app: App, chats: Chats, clock: MovableClock, staff: Phone) -> int
     announcement = await confirm(app, BOTH)
     await go(app)
     for words in ("Бірінші түзету", "Екінші түзету"):
-        await staff.press(f"bcfix:{announcement}:kk")
-        await staff.send(words)
-        await staff.tap("Исправить")
+        await owner.press(f"bcfix:{announcement}:kk")
+        await owner.send(words)
+        await owner.tap("Исправить")
         await go(app)
         clock.advance(minutes=1)
     return announcement
@@ -68,15 +53,15 @@ async def number_of_rows(app: App) -> int:
     return found
 
 
-async def shown(staff: Phone, announcement: int) -> tuple[str, str]:
-    await staff.press(f"bcrep:{announcement}")
-    report = staff.text
-    await staff.press(f"bc:{announcement}")
-    return report, staff.text
+async def shown(owner: Phone, announcement: int) -> tuple[str, str]:
+    await owner.press(f"bcrep:{announcement}")
+    report = owner.text
+    await owner.press(f"bc:{announcement}")
+    return report, owner.text
 
 
 async def test_the_report_says_the_same_when_the_rows_are_gone(
-    app: App, clock: MovableClock, staff: Phone, sent: int
+    app: App, clock: MovableClock, owner: Phone, sent: int
 ) -> None:
     before = await shown(staff, sent)
     assert await number_of_rows(app) > 4
@@ -90,25 +75,25 @@ async def test_the_report_says_the_same_when_the_rows_are_gone(
 
 
 async def test_what_was_folded_cannot_be_corrected_or_taken_back(
-    app: App, clock: MovableClock, staff: Phone, sent: int
+    app: App, clock: MovableClock, owner: Phone, sent: int
 ) -> None:
-    await staff.press(f"bc:{sent}")
-    buttons = staff.buttons
+    await owner.press(f"bc:{sent}")
+    buttons = owner.buttons
     clock.advance(days=KEPT.days + 1)
     await fold_old(app.database, clock)
-    await staff.press(f"bc:{sent}")
-    assert set(buttons) - set(staff.buttons)
-    assert not [label for label in staff.buttons if "справить" in label or "тозвать" in label]
+    await owner.press(f"bc:{sent}")
+    assert set(buttons) - set(owner.buttons)
+    assert not [label for label in owner.buttons if "справить" in label or "тозвать" in label]
     for data in (f"bcfix:{sent}:kk", f"bcback:{sent}", f"bcback:{sent}:1"):
-        await staff.press(data)
-        assert "уже нельзя" in staff.text, data
+        await owner.press(data)
+        assert "уже нельзя" in owner.text, data
     async with app.database.reading() as reader:
         one = await broadcasts.find(reader, sent)
     assert one is not None
     assert one.mended_to is None
 
 
-async def test_folding_that_was_broken_off_goes_on(app: App, clock: MovableClock, staff: Phone, sent: int) -> None:
+async def test_folding_that_was_broken_off_goes_on(app: App, clock: MovableClock, owner: Phone, sent: int) -> None:
     before = await shown(staff, sent)
     clock.advance(days=KEPT.days + 1)
     async with app.database.writing() as connection:
@@ -129,7 +114,7 @@ async def test_of_corrections_the_newest_alone_is_counted(app: App, clock: Movab
         assert (await reader.execute(newest)).scalar() == 2
 
 
-async def test_what_waits_is_left_alone(app: App, clock: MovableClock, staff: Phone) -> None:
+async def test_what_waits_is_left_alone(app: App, clock: MovableClock, owner: Phone) -> None:
     await confirm(app, BOTH, at=clock.now() + timedelta(days=KEPT.days + 10))
     await go(app)
     clock.advance(days=KEPT.days + 5)

@@ -63,7 +63,7 @@ async def shown(owner: Phone, announcement: int) -> tuple[str, str]:
 async def test_the_report_says_the_same_when_the_rows_are_gone(
     app: App, clock: MovableClock, owner: Phone, sent: int
 ) -> None:
-    before = await shown(staff, sent)
+    before = await shown(owner, sent)
     assert await number_of_rows(app) > 4
     clock.advance(days=KEPT.days - 1)
     await fold_old(app.database, clock)
@@ -71,7 +71,7 @@ async def test_the_report_says_the_same_when_the_rows_are_gone(
     clock.advance(days=2)
     await fold_old(app.database, clock)
     assert await number_of_rows(app) == 0
-    assert await shown(staff, sent) == before
+    assert await shown(owner, sent) == before
 
 
 async def test_what_was_folded_cannot_be_corrected_or_taken_back(
@@ -94,15 +94,15 @@ async def test_what_was_folded_cannot_be_corrected_or_taken_back(
 
 
 async def test_folding_that_was_broken_off_goes_on(app: App, clock: MovableClock, owner: Phone, sent: int) -> None:
-    before = await shown(staff, sent)
+    before = await shown(owner, sent)
     clock.advance(days=KEPT.days + 1)
     async with app.database.writing() as connection:
         await stored.begin(connection, sent, clock.now())
         await stored.fold(connection, sent, 3)
-    assert (await shown(staff, sent))[0] == before[0], "half of it is rows, half of it counts"
+    assert (await shown(owner, sent))[0] == before[0], "half of it is rows, half of it counts"
     await fold_old(app.database, clock)
     assert await number_of_rows(app) == 0
-    assert await shown(staff, sent) == before
+    assert await shown(owner, sent) == before
 
 
 async def test_of_corrections_the_newest_alone_is_counted(app: App, clock: MovableClock, sent: int) -> None:

@@ -146,7 +146,7 @@ class Database:
         if self._short is not None:
             async with self.bulk_writing() as connection:
                 await connection.execute(text(f"PRAGMA analysis_limit={SAMPLE}"))
-                await connection.execute(text("PRAGMA optimize=0x10002"))
+                await connection.execute(text("ANALYZE"))
 
     async def sync(self) -> None:
         """Waits until what was committed before survives a power cut too; raises OSError where the disk fails.

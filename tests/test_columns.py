@@ -102,6 +102,8 @@ RELEASED = {
     "announcement_messages.language": "kk ru",
     "contest_versions.state": "draft proposed live replaced refused",
     "outbox.state": "queued in_flight sent failed blocked missed skipped paused",
+    "announcement_counts.kind": "announcement correction taking_back",
+    "announcement_counts.state": "sent failed blocked missed skipped",
 }
 """What databases hold by now."""
 

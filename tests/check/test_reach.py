@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
+from sqlalchemy import text
 
 from bot.app import App
 from bot.payloads.assessment import StartAttempt
@@ -77,6 +78,7 @@ class Wanderer:
     async def at_the_end(self, way: Way) -> Screen:
         async with self.app.database.writing() as connection:
             await personal.forget(connection, ME)
+            await connection.execute(text("DELETE FROM sqlite_sequence"))  # numbers begin anew, as if it were the first
             await people.set_language(connection, ME, self.language, OPEN)
         for payload in (*self.begun, Home(), *way[:-1]):
             await self._tap(payload)

@@ -300,6 +300,22 @@ async def test_the_message_that_shows_progress_updates_itself_and_ends_with_the_
     assert heard(owner, "завершена") == 1
 
 
+async def test_a_late_look_at_the_progress_leaves_the_report_as_it_is(
+    app: App, telegram: Telegram, owner: Phone, people: list[Phone]
+) -> None:
+    announcement = await confirm(app, BOTH)
+    await dispatch.start(await app.broadcasts.live.contexts.make(await person(app, OWNER)), announcement)
+    await app.broadcasts.tick()
+    async with app.database.reading() as connection:
+        on_its_way = await broadcasts.find(connection, announcement)
+    assert on_its_way is not None
+    await go(app)
+    shown = next(message for message in owner.messages if any(data.startswith("+bcrep") for data in keyboard(message)))
+    before = keyboard(telegram.message(OWNER, shown.message_id))
+    await app.broadcasts.live.show([on_its_way])
+    assert keyboard(telegram.message(OWNER, shown.message_id)) == before
+
+
 async def person(app: App, person_id: int) -> Person:
     async with app.database.reading() as connection:
         found = await stored.find(connection, person_id)

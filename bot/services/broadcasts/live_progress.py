@@ -16,6 +16,7 @@ from bot.ui.screens import NO_PREVIEW, Screen
 from storage.broadcasts import broadcasts
 from storage.broadcasts.broadcasts import Broadcast
 from storage.entry import people
+from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxKind
 
 logger = logging.getLogger(__name__)
@@ -46,10 +47,13 @@ class LiveProgress:
                 self._shown[one.id] = screen
 
     async def _show(self, broadcast: Broadcast, before: Screen | None) -> Screen | None:
-        """What the message shows now; None where that is not known."""
+        """What the message shows now; None where that is not known. What it shows at the end is written by the outbox."""
         async with self.contexts.database.reading() as reader:
+            current = await broadcasts.find(reader, broadcast.id)
             message_id = await broadcasts.shown_in(reader, f"{OutboxKind.BROADCAST_PROGRESS}:{broadcast.id}")
             person = await people.find(reader, broadcast.confirmed_by)
+        if current is None or current.state not in {BroadcastState.SENDING, BroadcastState.PAUSED}:
+            return None
         if message_id is None or person is None or not person.reachable:
             return None
         payload = BroadcastProgress(announcement=broadcast.id, live=True)

@@ -6,16 +6,17 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from aiogram.types import Message
 from sqlalchemy import select
 
 from bot.app import App
 from bot.services.questions import relay
 from bot.services.questions.assignment import Roster
-from bot.services.questions.relay import ALBUM_COMES, FITS, WINDOW, Unattended, apart, whose
+from bot.services.questions.relay import ALBUM_COMES, FITS, WINDOW, Unattended, apart, whose, words_of
 from content.models import Contest
 from storage.consultants.consultants import Link
 from storage.questions import messages
-from storage.questions.messages import QuestionMessage
+from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import STAFF, Question
 from storage.tables import outbox
 from storage.tables.questions import MessageSide, MessageStage
@@ -138,6 +139,32 @@ async def test_what_is_still_held_back_is_changed_unseen(app: App, contest: Cont
         await relay.reworded(Unattended(OPEN), connection, contest, replace(asked, stage=MessageStage.HELD), "Басқа")
         assert (await messages.everything_said(connection, waiting.id))[0].text == "Басқа"
     assert await queued(app) == []
+
+
+def message(**content: Any) -> Message:
+    somebody = {"id": ASKER, "is_bot": False, "first_name": "Айгүл"}
+    chat = {"id": ASKER, "type": "private"}
+    return Message.model_validate({"message_id": 5, "date": OPEN, "chat": chat, "from": somebody, **content})
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ({"text": "a < b"}, Words(ASKER, 5, None, "text", "a &lt; b")),
+        (
+            {"voice": {"file_id": "1", "file_unique_id": "1", "duration": 2}, "media_group_id": "9"},
+            Words(ASKER, 5, "9", "voice", ""),
+        ),
+        (
+            {"document": {"file_id": "1", "file_unique_id": "1"}, "caption": "Құжат"},
+            Words(ASKER, 5, None, "document", "Құжат"),
+        ),
+        ({"text": "Хабар", "from": None}, None),
+        ({"dice": {"emoji": "🎲", "value": 3}}, None),
+    ],
+)
+def test_a_message_is_words_where_it_can_be_sent_on(content: dict[str, Any], words: Words | None) -> None:
+    assert words_of(message(**content)) == words
 
 
 async def test_the_worker_is_woken(app: App, waiting: Question) -> None:

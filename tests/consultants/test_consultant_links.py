@@ -103,11 +103,11 @@ async def test_whoever_asked_does_not_get_their_own_question(app: App, contest: 
 
 async def test_the_one_before_hears_of_it_and_loses_what_they_took(app: App, contest: Contest) -> None:
     await consultant(app, 13, "ibadullaev")
-    asked = await question(app, "ibadullaev", taken_by=13)
+    asked = [await question(app, holder, taken_by=13) for holder in ("ibadullaev", "mukhanov")]
     await link(app, contest, IBADULLAEV, "ibadullaev")
     assert (UNLINKED, 13) in await queued(app)
     assert [each["before"] for each in await told(app, LINKED)] == ["Аскар"]
-    assert (await again(app, asked)).taken_by is None
+    assert [(await again(app, each)).taken_by for each in asked] == [None, None]
 
 
 async def test_whoever_goes_on_for_another_region_keeps_what_they_took(app: App, contest: Contest) -> None:

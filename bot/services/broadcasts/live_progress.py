@@ -47,7 +47,7 @@ class LiveProgress:
                 self._shown[one.id] = screen
 
     async def _show(self, broadcast: Broadcast, before: Screen | None) -> Screen | None:
-        """What the message shows now; None where that is not known. What it shows at the end is written by the outbox."""
+        """What the message shows now; None where that is not known, and at the end, which the outbox writes."""
         async with self.contexts.database.reading() as reader:
             current = await broadcasts.find(reader, broadcast.id)
             message_id = await broadcasts.shown_in(reader, f"{OutboxKind.BROADCAST_PROGRESS}:{broadcast.id}")

@@ -1,0 +1,79 @@
+"""How the bot gets on, without asking Telegram and without changing anything."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.operating.queue_report import opened
+from bot.settings import Settings
+from bot.version import VERSION
+from storage import backup, health
+from storage.database import name_of
+from storage.delivery import holds
+from storage.lock import lock_of
+from storage.migrate import check_newest
+from storage.sqlite import log_size
+
+Figures = Mapping[str, str | int | float | None]
+
+
+async def status(settings: Settings) -> Figures:
+    """Raises DatabaseUnavailableError where the database cannot be looked into. Ages are seconds."""
+    now = Clock().now()
+    async with opened(settings.database_url.get_secret_value()) as database:
+        async with database.scanning() as reader:
+            found = await health.look(reader, now)
+            hold = await holds.found(reader)
+            held = sum(number for _, number in await holds.held(reader, hold)) if hold else 0
+        lock = lock_of(database.url)
+        served_by = await lock.holder()
+        await lock.give_back()
+        figures: dict[str, str | int | float | None] = {
+            "version": VERSION,
+            "database": name_of(database.url),
+            "revision": await check_newest(database),
+            "served_by": served_by,
+        }
+        if database.url.get_backend_name() == "sqlite":
+            figures["database_bytes"] = Path(database.url.database or "").stat().st_size  # noqa: ASYNC240
+            figures["log_bytes"] = log_size(database.url)
+    return figures | {
+        "updates_waiting": found.updates.number,
+        "updates_oldest_age": _age(found.updates.since, now),
+        "updates_set_aside": found.updates_set_aside,
+        "messages_due": found.messages.number,
+        "messages_oldest_age": _age(found.messages.since, now),
+        "messages_in_flight": found.messages_in_flight,
+        "messages_failed": found.messages_failed,
+        "messages_held": held,
+        "broadcasts_under_way": found.broadcasts_under_way,
+        "questions_open": found.questions_open,
+        "questions_overdue": found.questions_overdue,
+        "backups": len(copies := backup.copies(settings.backup_dir) if settings.backup_dir else []),
+        "backup_age": _age(copies[-1][0] if copies else None, now),
+    }
+
+
+def _age(since: datetime | None, now: datetime) -> float | None:
+    return round((now - since).total_seconds(), 1) if since else None
+
+
+def as_json(figures: Figures) -> str:
+    return json.dumps(figures, ensure_ascii=False)
+
+
+def as_text(figures: Figures) -> str:
+    """A line a figure."""
+    return "\n".join(f"{name.replace('_', ' '):<22}{_words(name, value)}" for name, value in figures.items())
+
+
+def _words(name: str, value: str | float | None) -> str:
+    if value is None:
+        return "nobody" if name == "served_by" else "-"
+    if name.endswith("_age"):
+        return str(timedelta(seconds=round(float(value))))
+    if name.endswith("_bytes"):
+        return f"{float(value) / 1e6:,.1f} MB"
+    return f"{value:,}" if isinstance(value, int) else str(value)

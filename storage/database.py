@@ -26,7 +26,7 @@ from storage.sqlite import (
 PRIVATE = 0o600
 """Rights of files that hold what people wrote: nobody else may read them."""
 SAMPLE = 400
-"""Rows of each index that tell how its values are spread."""
+"""Rows of each index that tell how its values are spread: so few that it takes some hundredths of a second."""
 WRITERS = 4
 """Connections for writing, where the database takes several writers at once."""
 

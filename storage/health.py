@@ -1,9 +1,10 @@
-"""Whether everything gets on: what waits, for how long, and what nobody will do any more. A few figures, found by index."""
+"""Whether everything gets on: what waits, for how long, and what nobody will do any more."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Column, ColumnElement, Select, func, select
 
 from storage.database import Reader
 from storage.tables import announcements, inbox, outbox, questions
@@ -38,9 +39,9 @@ async def look(connection: Reader, now: datetime) -> Health:
     open_now = questions.c.state == QuestionState.OPEN
     under_way = announcements.c.state.in_([BroadcastState.SENDING, BroadcastState.PAUSED])
     return Health(
-        updates=await _waiting(connection, select(func.count(), func.min(inbox.c.received_at)).where(update)),
+        updates=await _waiting(connection, inbox.c.received_at, update),
         updates_set_aside=await _number(connection, select(func.count()).where(inbox.c.set_aside_at.is_not(None))),
-        messages=await _waiting(connection, select(func.count(), func.min(outbox.c.not_before)).where(due)),
+        messages=await _waiting(connection, outbox.c.not_before, due),
         messages_in_flight=await _messages(connection, OutboxState.IN_FLIGHT),
         messages_failed=await _messages(connection, OutboxState.FAILED),
         broadcasts_under_way=await _number(connection, select(func.count()).where(under_way)),
@@ -53,10 +54,11 @@ async def _messages(connection: Reader, state: OutboxState) -> int:
     return await _number(connection, select(func.count()).where(outbox.c.state == state))
 
 
-async def _number(connection: Reader, statement: Select[tuple[int]]) -> int:
+async def _number(connection: Reader, statement: Select[Any]) -> int:
     return (await connection.execute(statement)).scalar() or 0
 
 
-async def _waiting(connection: Reader, statement: Select[tuple[int, datetime]]) -> Waiting:
-    number, since = (await connection.execute(statement)).one()
-    return Waiting(number, since)
+async def _waiting(connection: Reader, since: Column[datetime], condition: ColumnElement[bool]) -> Waiting:
+    statement = select(func.count().label("number"), func.min(since).label("since")).where(condition)
+    row = (await connection.execute(statement)).one()
+    return Waiting(row.number, row.since)

@@ -33,6 +33,7 @@ from storage.database import Database
 from storage.migrate import migrate
 from tests.support.consulting import CONSULTANT, IBADULLAEV, linked
 from tests.support.conversation import Chats, Phone
+from tests.support.plans import watched
 from tests.support.staff import OWNER
 
 CONTENT = Path("content/contests")
@@ -129,7 +130,8 @@ async def app(
 ) -> AsyncIterator[App]:
     shutil.copy(newest, tmp_path)
     app = at_full_speed(settings, telegram, clock)
-    yield app
+    with watched(app.database):
+        yield app
     await app.close()
     # aiogram keeps the last updates by their content, and would compare those of one test with those of all others
     Update.event_type.fget.cache_clear()  # type: ignore[attr-defined]

@@ -13,11 +13,13 @@ from sqlalchemy import Connection, Index, PrimaryKeyConstraint, Table, UniqueCon
 
 from content.models import Language
 from storage.database import Database, DatabaseUnavailableError
+from storage.delivery import history
 from storage.entry import people
 from storage.migrate import MIGRATIONS, migrate
 from storage.packages import packages
 from storage.packages.packages import FIRST
 from storage.tables import metadata
+from tests.support.plans import watched
 
 NOW = datetime(2020, 5, 20, 4, 0, tzinfo=UTC)
 REVISIONS = sorted(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
@@ -215,4 +217,17 @@ async def test_sqlite_knows_what_its_tables_hold(url: str) -> None:
     await database.optimize()
     async with database.reading() as reader:
         assert (await reader.execute(text("SELECT stat FROM sqlite_stat1 WHERE tbl = 'rounds'"))).scalar()
+    await database.close()
+
+
+async def test_what_looks_through_a_table_on_the_spot_is_noticed(url: str) -> None:
+    """As the tests of the whole bot do everywhere (tests/support/plans.py)."""
+    database = Database(url)
+    await migrate(database)
+    with pytest.raises(AssertionError, match="SCAN outbox"), watched(database):
+        async with database.reading() as reader:
+            await history.counts(reader)
+    with watched(database):
+        async with database.scanning() as reader:
+            await history.counts(reader)
     await database.close()

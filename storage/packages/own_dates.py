@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, exists, select, update
 
 from storage.database import Reader, Writer
 from storage.tables import package_dates, packages
@@ -61,7 +61,6 @@ async def due(connection: Reader, now: datetime, limit: int) -> tuple[str, list[
 
 async def queued(connection: Writer, contest_id: str, person_ids: Collection[int], now: datetime) -> None:
     """Their reminders stand in the outbox now; where somebody has set another day meanwhile, that one stays ahead."""
-    in_contest = select(packages.c.id).where(packages.c.contest_id == contest_id)
-    theirs = package_dates.c.person_id.in_(person_ids)
-    dates = update(package_dates).where(theirs, package_dates.c.due_at <= now)
-    await connection.execute(dates.where(package_dates.c.package_id.in_(in_contest)).values(due_at=None))
+    in_contest = exists().where(packages.c.id == package_dates.c.package_id, packages.c.contest_id == contest_id)
+    dates = update(package_dates).where(package_dates.c.person_id.in_(person_ids), package_dates.c.due_at <= now)
+    await connection.execute(dates.where(in_contest).values(due_at=None))

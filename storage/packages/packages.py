@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, literal, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, exists, func, literal, or_, select, update
 
 from storage.database import Reader, Writer
 from storage.tables import package_marks, package_members, packages
@@ -165,10 +165,10 @@ async def open_new(connection: Writer, person_id: int, contest_id: str, now: dat
 
 async def make_current(connection: Writer, person_id: int, contest_id: str, package_id: int | None) -> None:
     """Exactly one package of a person in a contest is current; with None, none is."""
-    in_contest = select(packages.c.id).where(packages.c.contest_id == contest_id)
+    in_contest = exists().where(packages.c.id == package_members.c.package_id, packages.c.contest_id == contest_id)
     await connection.execute(
         update(package_members)
-        .where(package_members.c.person_id == person_id, package_members.c.package_id.in_(in_contest))
+        .where(package_members.c.person_id == person_id, in_contest)
         .values(current=package_members.c.package_id == package_id if package_id is not None else False)
     )
 

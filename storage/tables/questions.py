@@ -74,6 +74,7 @@ questions = Table(
 Index("ix_questions_person_id", questions.c.person_id)
 Index("ix_questions_asked_id", questions.c.asked_id)
 Index("ix_questions_holder_state_due_at", questions.c.holder, questions.c.state, questions.c.due_at)
+Index("ix_questions_taken_by_state", questions.c.taken_by, questions.c.state)
 Index("ix_questions_step_at", questions.c.step_at)
 Index("ix_questions_contest_id_sent_at", questions.c.contest_id, questions.c.sent_at)
 # One question at a time is being written, whatever is tapped twice.

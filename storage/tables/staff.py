@@ -40,6 +40,7 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_audit_at", audit.c.at)
+Index("ix_audit_person_id", audit.c.person_id)
 
 
 # Published versions of a contest folder; the newest that is live counts before the one that came with the bot.

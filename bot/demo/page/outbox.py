@@ -18,7 +18,7 @@ NOTHING: Json = {"counts": {}, "rows": []}
 async def look_into(database: Database, phones: Iterable[DemoPhone]) -> Json:
     """The newest rows, and how many there are in each state. Only reads."""
     names = {phone.user.id: phone.user.first_name for phone in phones}
-    async with database.reading() as reader:
+    async with database.scanning() as reader:
         rows = await history.recent(reader, MOST_ROWS)
         counts = await history.counts(reader)
     by_state: Counter[OutboxState] = Counter()

@@ -10,18 +10,20 @@ depends_on = None
 
 Moment = sa.DateTime(timezone=True)
 INDEXES = (
-    ("package_marks", "changed_by"),
-    ("package_dates", "person_id"),
-    ("announcement_taps", "person_id"),
-    ("questions", "asked_id"),
-    ("consultant_invites", "created_by"),
-    ("absences", "substitute_id"),
+    ("package_marks", ["changed_by"]),
+    ("package_dates", ["person_id"]),
+    ("announcement_taps", ["person_id"]),
+    ("questions", ["asked_id"]),
+    ("questions", ["taken_by", "state"]),
+    ("consultant_invites", ["created_by"]),
+    ("absences", ["substitute_id"]),
+    ("audit", ["person_id"]),
 )
 
 
 def upgrade() -> None:
-    for table, column in INDEXES:
-        op.create_index(f"ix_{table}_{column}", table, [column])
+    for table, columns in INDEXES:
+        op.create_index(f"ix_{table}_{'_'.join(columns)}", table, columns)
     op.create_table(
         "outbox_holds",
         sa.Column("since", Moment, nullable=False),

@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | demo | check | texts | new-contest | new-screen | migrate | inbox | outbox."""
+"""The command line: python -m bot COMMAND, of which python -m bot --help tells all."""
 
 import argparse
 import asyncio
@@ -15,6 +15,7 @@ from bot.operating.backups import back_up, restore
 from bot.operating.queue_report import inbox_report, outbox_report
 from bot.scaffold.contest import new_contest
 from bot.settings import Settings, SettingsError, TryLaterError, read_settings
+from bot.version import VERSION
 from content.loader import ContentError
 from content.models import Language
 from storage.database import Database, DatabaseBusyError, DatabaseUnavailableError
@@ -52,6 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="The grant assistant")
+    parser.add_argument("--version", action="version", version=f"grant-assistant {VERSION}")
     commands = parser.add_subparsers(dest="name", required=True)
     commands.add_parser("run", help="serve people on Telegram, with the settings of .env")
     demo = commands.add_parser("demo", help="the bot against a local Telegram, in the browser")
@@ -83,6 +85,9 @@ def command_line() -> argparse.ArgumentParser:
         "--drop", action="append", type=OutboxKind, metavar="KIND", default=[], help="never send what is held of a kind"
     )
     outbox.add_argument("--release", action="store_true", help="let go what is held since a copy was brought back")
+    found = commands.add_parser("status", help="how the bot gets on, in figures; changes nothing")
+    found.add_argument("--json", action="store_true", help="for machines")
+    commands.add_parser("doctor", help="a look at everything that the bot needs: a table, and an exit status")
     return parser
 
 
@@ -197,6 +202,22 @@ async def _outbox(options: argparse.Namespace) -> int:
     return 0
 
 
+async def _status(options: argparse.Namespace) -> int:
+    from bot.operating.status import as_json, as_text, status  # noqa: PLC0415
+
+    figures = await status(_settings())
+    print(as_json(figures) if options.json else as_text(figures))
+    return 0
+
+
+async def _doctor(_: argparse.Namespace) -> int:
+    from bot.operating.doctor import Verdict, as_table, examine, worst  # noqa: PLC0415
+
+    findings = await examine()
+    print(as_table(findings))
+    return {Verdict.WRONG: WRONG, Verdict.LATER: LATER}.get(worst(findings), 0)
+
+
 COMMANDS = {
     "run": _run,
     "demo": _demo,
@@ -209,6 +230,8 @@ COMMANDS = {
     "restore": _restore,
     "inbox": _inbox,
     "outbox": _outbox,
+    "status": _status,
+    "doctor": _doctor,
 }
 
 

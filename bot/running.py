@@ -20,6 +20,7 @@ from aiogram.types import User
 
 from bot.app import App, build_app
 from bot.clock import Clock
+from bot.operating.private_files import advice, readable_by_others
 from bot.scheduler import ticking
 from bot.services.answers import instant_answers
 from bot.services.contests import publication
@@ -52,6 +53,8 @@ async def run(
     where the lock was lost.
     """
     app = build_app(settings, open_session(settings), clock or Clock())
+    if open_files := readable_by_others(settings):
+        logger.warning("%s", advice(open_files))
     lock = None if alone else lock_of(app.database.url)
     try:
         with stop_on_signals() as stop:

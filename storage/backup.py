@@ -3,7 +3,7 @@
 import os
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,8 +18,8 @@ Counts = Mapping[str, int]
 PAGES_AT_ONCE = 1_000
 """Some four megabytes, after which the disk gets time for others."""
 REST = 0.005
-SYNC_EVERY = 16
-"""Portions after which they are brought to the disk: all at the end, everybody who writes would wait for it."""
+STEPS = 200_000
+"""Of SQLite's work, after which what was written is brought to the disk."""
 BUSY_SECONDS = 30.0
 GAP = 1_000
 """Numbers left out where nobody knows how many were given."""
@@ -177,16 +177,7 @@ def _ending(path: Path, end: str) -> Path:
 
 def _copy_pages(source: Path, target: Path) -> Counts:
     """Everything as it is at one moment, whatever is written meanwhile; and its rows, counted at the same moment."""
-    with closing(_open(source, "rw")) as live, closing(_new(target)) as copy, target.open("rb") as file:
-        portions = 0
-
-        def rest(*_: int) -> None:
-            nonlocal portions
-            portions += 1
-            if portions % SYNC_EVERY == 0:
-                os.fdatasync(file.fileno())
-            sleep(REST)
-
+    with closing(_open(source, "rw")) as live, closing(_new(target)) as copy, _written_evenly(target) as rest:
         live.execute("BEGIN")  # with the first look this connection sees one state until it ends
         counts = _count(live)
         live.backup(copy, pages=PAGES_AT_ONCE, progress=rest)
@@ -196,8 +187,24 @@ def _copy_pages(source: Path, target: Path) -> Counts:
 def copy_rows(source: Path, target: Path) -> None:
     """Writes every row to a new file: what was deleted leaves no trace in it."""
     _new(target).close()
-    with closing(_open(source, "ro")) as connection:
+    with closing(_open(source, "ro")) as connection, _written_evenly(target) as rest:
+        connection.set_progress_handler(rest, STEPS)
         connection.execute("VACUUM INTO ?", (str(target),))
+
+
+@contextmanager
+def _written_evenly(target: Path) -> Iterator[Callable[..., None]]:
+    """To be called from time to time: brings to the disk what was written, and rests.
+
+    All at the end, or much at once, everybody would wait who brings something else to the disk.
+    """
+    with target.open("rb") as file:
+
+        def rest(*_: int) -> None:
+            os.fdatasync(file.fileno())
+            sleep(REST)
+
+        yield rest
 
 
 def _count(connection: sqlite3.Connection) -> Counts:

@@ -7,10 +7,13 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database, DatabaseBusyError, DatabaseUnavailableError, unusable
+from storage.tables import metadata
 
 logger = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+LITESTREAM = "_litestream_"
+"""How the tables begin that Litestream keeps in the database whose log it copies."""
 
 
 async def migrate(database: Database, revision: str = "head") -> str:
@@ -45,6 +48,24 @@ async def check_newest(database: Database) -> str:
             "start the bot, or run python -m bot migrate"
         )
     return newest
+
+
+async def differences(database: Database) -> list[str]:
+    """Where the tables are not as they should be, in a few words each. Those of Litestream are no business of ours."""
+    async with database.scanning() as connection:
+        return await connection.run_sync(_differences)
+
+
+def _differences(connection: Connection) -> list[str]:
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+
+    def is_ours(_: object, name: str | None, *__: object) -> bool:
+        return not (name or "").startswith(LITESTREAM)
+
+    found = compare_metadata(MigrationContext.configure(connection, opts={"include_object": is_ours}), metadata)
+    changes = [change for each in found for change in (each if isinstance(each, list) else [each])]
+    return [" ".join(str(getattr(part, "name", part)) for part in change if part is not None) for change in changes]
 
 
 def _upgrade(connection: Connection, revision: str) -> str:

@@ -7,15 +7,13 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Index, PrimaryKeyConstraint, Table, UniqueConstraint, text
+from sqlalchemy import Index, PrimaryKeyConstraint, Table, UniqueConstraint, text
 
 from content.models import Language
 from storage.database import Database, DatabaseUnavailableError
 from storage.delivery import history
 from storage.entry import people
-from storage.migrate import MIGRATIONS, migrate
+from storage.migrate import MIGRATIONS, differences, migrate
 from storage.packages import packages
 from storage.packages.packages import FIRST
 from storage.tables import metadata
@@ -37,12 +35,21 @@ async def test_every_released_schema_comes_to_the_newest_one(url: str, revision:
     await migrate(database, revision)
     assert await migrate(database) == REVISIONS[-1]
     assert await migrate(database) == REVISIONS[-1]
+    assert await differences(database) == []
+    await database.close()
 
-    def differences(connection: Connection) -> list[object]:
-        return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
-    async with database.bulk_writing() as connection:
-        assert await connection.run_sync(differences) == []
+async def test_tables_that_are_not_as_they_should_be_are_named_but_for_those_of_litestream(url: str) -> None:
+    database = Database(url)
+    await migrate(database)
+    async with database.writing() as connection:
+        await connection.execute(text("CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)"))
+        await connection.execute(text("CREATE TABLE _litestream_lock (id INTEGER)"))
+    assert await differences(database) == []
+    async with database.writing() as connection:
+        await connection.execute(text("DROP INDEX ix_questions_step_at"))
+        await connection.execute(text("CREATE TABLE other (id INTEGER)"))
+    assert sorted(await differences(database)) == ["add_index ix_questions_step_at", "remove_table other"]
     await database.close()
 
 

@@ -47,15 +47,35 @@ class Contestant:
 @asynccontextmanager
 async def product(telegram: Telegram, folder: Path, now: datetime) -> AsyncIterator[Contestant]:
     """This bot at a moment, with its database in `folder`."""
-    async with serve(telegram) as url:
-        settings = {
-            "BOT_TOKEN": TOKEN,
-            "BOT_API_URL": url,
-            "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bot.db'}",
-            "CONTENT_DIR": str(CONTENT),
-        }
-        async with _run("product", telegram, ["tests.bench.product", now.isoformat()], folder, settings) as contestant:
-            yield contestant
+    async with (
+        serve(telegram) as url,
+        _run("product", telegram, ["tests.bench.product", now.isoformat()], folder, _settings(url, folder)) as contestant,
+    ):
+        yield contestant
+
+
+async def begun(url: str, folder: Path, now: datetime, log: Path) -> asyncio.subprocess.Process:
+    """This bot, whether it comes to serve or stands by; whoever begins it ends it."""
+    with log.open("wb") as stream:
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.bench.product",
+            now.isoformat(),
+            stdout=stream,
+            stderr=stream,
+            cwd=folder,
+            env=environment(_settings(url, folder)),
+        )
+
+
+def _settings(url: str, folder: Path) -> dict[str, str]:
+    return {
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": url,
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bot.db'}",
+        "CONTENT_DIR": str(CONTENT),
+    }
 
 
 @asynccontextmanager
@@ -76,7 +96,7 @@ async def seconds_to_import(module: str, folder: Path) -> float:
         f"import {module}; print(flush=True)",
         stdout=asyncio.subprocess.PIPE,
         cwd=folder,
-        env=_environment(),
+        env=environment(),
     )
     assert process.stdout is not None
     await process.stdout.readline()
@@ -94,7 +114,7 @@ async def _run(
     begin = perf_counter()
     with log.open("wb") as stream:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", *module, stdout=stream, stderr=stream, cwd=folder, env=_environment(settings)
+            sys.executable, "-m", *module, stdout=stream, stderr=stream, cwd=folder, env=environment(settings)
         )
     try:
         await until(lambda: telegram.first_poll is not None or process.returncode is not None, SECONDS_TO_START)
@@ -106,7 +126,7 @@ async def _run(
         await _stop(process)
 
 
-def _environment(settings: dict[str, str] | None = None) -> dict[str, str]:
+def environment(settings: dict[str, str] | None = None) -> dict[str, str]:
     """For programs of this repository that run in another folder, where there is no `.env`.
 
     They may keep their bytecode, whatever the shell says: it is not their first start ever that is measured.

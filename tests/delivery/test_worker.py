@@ -365,6 +365,7 @@ async def test_a_claimed_row_keeps_its_moment_and_comes_back_when_its_lease_is_o
         assert await claims.claim(connection, due, 10, [])
         assert await claims.recover(connection, due + claims.LEASE) == 0
         assert await claims.recover(connection, due + claims.LEASE + timedelta(seconds=1)) == 1
+    async with app.database.scanning() as connection:
         (row,) = await history.recent(connection, 10)
     assert (row.state, row.not_before) == (OutboxState.QUEUED, due)
 

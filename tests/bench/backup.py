@@ -53,17 +53,20 @@ async def under_load(scene: Scene, folder: Path) -> list[list[str]]:
     await database.close()
     if status:
         raise BenchError("no copy was made")
-    gigabytes = (folder / "bot.db").stat().st_size / 1e9  # noqa: ASYNC240
+    gigabytes = (folder / "bot.db").stat().st_size / 1e9
     slow = 1000 * waited.quantile(0.99)
     return [
         verdict(f"a copy of {gigabytes:.1f} GB under {WRITES_A_SECOND} writes/s, s", seconds, "done", status == 0),
-        verdict(f"p99 of {len(waited.seconds)} writes, ms", slow, f"< {MOST_MILLISECONDS:.0f}", slow < MOST_MILLISECONDS),
+        verdict(
+            f"p99 of {len(waited.seconds)} writes, ms", slow, f"< {MOST_MILLISECONDS:.0f}", slow < MOST_MILLISECONDS
+        ),
     ]
 
 
 async def write(database: Database, over: asyncio.Event) -> Latencies:
     """What the bot writes for a tap, at a steady pace: each write waits until it survives a power cut."""
-    seconds, begin = [], perf_counter()
+    begin = perf_counter()
+    seconds: list[float] = []
     while not over.is_set():
         moment = perf_counter()
         async with database.writing() as connection:

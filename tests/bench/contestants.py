@@ -45,12 +45,12 @@ class Contestant:
 
 
 @asynccontextmanager
-async def product(telegram: Telegram, folder: Path, now: datetime) -> AsyncIterator[Contestant]:
-    """This bot at a moment, with its database in `folder`."""
-    async with (
-        serve(telegram) as url,
-        _run("product", telegram, ["tests.bench.product", now.isoformat()], folder, _settings(url, folder)) as contestant,
-    ):
+async def product(
+    telegram: Telegram, folder: Path, now: datetime, lateness: Path | None = None
+) -> AsyncIterator[Contestant]:
+    """This bot at a moment, with its database in `folder`; how late its event loop is at the worst stands in a file."""
+    module = ["tests.bench.product", now.isoformat(), *([str(lateness)] if lateness else [])]
+    async with serve(telegram) as url, _run("product", telegram, module, folder, _settings(url, folder)) as contestant:
         yield contestant
 
 

@@ -62,7 +62,9 @@ async def measure(scene: Scene, folder: Path) -> list[list[str]]:
     repeats = sum(postbox.repeats().values())
     lost = NOTICES - len(postbox.arrived)
     return [
-        verdict(f"{KILLS} kills: takeover by the standby, s", max(takeovers), f"< {SECONDS:.0f}", max(takeovers) < SECONDS),
+        verdict(
+            f"{KILLS} kills: takeover by the standby, s", max(takeovers), f"< {SECONDS:.0f}", max(takeovers) < SECONDS
+        ),
         verdict("lost", lost, "0", lost == 0),
         verdict("written down as sent, and sent again", sent_again, "0", sent_again == 0),
         verdict(f"repeated, of {in_flight} in flight", repeats, f"<= {in_flight}", repeats <= in_flight),

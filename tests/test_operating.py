@@ -1,6 +1,7 @@
 """What an operator asks the bot: how it gets on, and whether everything is there that it needs."""
 
 import json
+import re
 import tomllib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -165,7 +166,7 @@ async def test_the_doctor_finds_what_is_wrong(
     found = by_subject(await examine())
     assert found["disk"].verdict is Verdict.WRONG
     assert found["clock"].verdict is Verdict.WRONG
-    assert "120 s" in found["clock"].words
+    assert re.match(r"1(19|2\d) s away", found["clock"].words)
     assert found["database"].verdict is Verdict.WRONG
     assert "ix_questions_step_at" in found["database"].words
     assert worst(list(found.values())) is Verdict.WRONG

@@ -3,13 +3,13 @@
 With a handful of people nobody notices; with a million everybody waits for it.
 """
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from inspect import currentframe
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 
 from storage.database import Database
 
@@ -42,31 +42,30 @@ _known: set[str] = set()
 @contextmanager
 def watched(database: Database) -> Iterator[None]:
     """Fails where anything of ours looks through a growing table on the spot."""
-    assert database._short is not None
     found: list[str] = []
-    engines = (database._short._reader, database._short._writer)
 
     def look(connection: Connection, _: Any, statement: str, *__: Any) -> None:
-        if statement in _known or not _is_ours():
+        on_the_spot = (
+            connection.dialect.driver == "pysqlite" and connection.engine.url.database == database.url.database
+        )
+        if not on_the_spot or statement in _known or not _is_ours():
             return
         _known.add(statement)
         if statement.split(maxsplit=1)[0] in {"SELECT", "UPDATE", "DELETE", "INSERT"}:
             found.extend(f"{step}: {statement}" for step in _scans(connection, statement))
 
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", look)
+    event.listen(Engine, "before_cursor_execute", look)
     try:
         yield
     finally:
-        for engine in engines:
-            event.remove(engine, "before_cursor_execute", look)
+        event.remove(Engine, "before_cursor_execute", look)
     assert not found, "\n".join(found)
 
 
 def _is_ours() -> bool:
     """Whether the statement comes from the product: tests look at whole tables as they like."""
-    frame = sys._getframe(1)
-    while frame.f_back is not None:
+    frame = currentframe()
+    while frame is not None:
         path = Path(frame.f_code.co_filename)
         if path.is_relative_to(ROOT) and path != Path(__file__) and ".venv" not in path.parts:
             place = path.relative_to(ROOT)

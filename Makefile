@@ -13,7 +13,7 @@ run: $(READY)
 
 # Three at a time, also on two cores: some tests wait for a second to pass.
 test: $(READY)
-	$(PY) -m pytest -n 3 --dist loadfile
+	$(PY) -m pytest -n 3 --dist loadfile --cov --cov-report=term
 
 check: $(READY)
 	.venv/bin/ruff check .

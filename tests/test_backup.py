@@ -29,7 +29,8 @@ from storage.lock import FileLock
 from storage.migrate import migrate
 from storage.tables.delivery import OutboxKind, OutboxState
 from tests.conftest import MovableClock
-from tests.support.conversation import Phone
+from tests.support.conversation import Phone, drained
+from tests.support.running import delivering, looked
 
 NOW = datetime(2020, 5, 20, 4, 0, tzinfo=UTC)
 PEOPLE = 300
@@ -278,17 +279,13 @@ async def test_what_is_held_goes_once_it_is_released_without_a_restart(app: App,
             now=now,
         )
         await holds.hold(connection, now)
-    stop = asyncio.Event()
-    async with asyncio.TaskGroup() as group, asyncio.timeout(10):
-        group.create_task(app.delivery.run(stop))
-        await asyncio.sleep(0.1)
+    async with delivering(app.delivery):
+        await looked(app.delivery)
         assert await states(app) == [OutboxState.QUEUED]
         async with app.database.writing() as connection:
             await holds.release(connection)
         app.delivery.queued.set()
-        while await states(app) == [OutboxState.QUEUED]:  # noqa: ASYNC110  it happens inside the bot
-            await asyncio.sleep(0.01)
-        stop.set()
+        await drained(app)
 
 
 async def states(app: App) -> list[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-PACKAGES = {"content", "storage", "bot", "handlers"}
+from tests.support.code import PACKAGES, imported, modules
+
 MAY_IMPORT = {
     "content": {"content"},
     "storage": {"content", "storage"},
@@ -15,21 +16,6 @@ MAY_IMPORT = {
     "handlers": {"content", "storage", "bot", "handlers"},
 }
 CONTENT_LIBRARIES = {"pydantic", "yaml", "jinja2", "markupsafe", "babel", "phonenumbers"}
-
-
-def modules() -> list[Path]:
-    return [path for package in sorted(PACKAGES) for path in sorted(Path(package).rglob("*.py"))]
-
-
-def imported(path: Path) -> set[str]:
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
-            names |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return names
 
 
 def test_layers_only_look_down() -> None:

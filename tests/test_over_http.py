@@ -15,14 +15,8 @@ from bot.telegram.session import open_session
 from content.models import Language
 from storage.migrate import migrate
 from tests.conftest import MovableClock
-from tests.support.conversation import Chats, Phone
-
-
-async def settled(phone: Phone, words: str) -> None:
-    """Waits until the newest message shows these words."""
-    async with asyncio.timeout(10):
-        while words not in phone.text:  # noqa: ASYNC110  the answer comes over HTTP and raises no event here
-            await asyncio.sleep(0.01)
+from tests.support.conversation import Chats
+from tests.support.waiting import until
 
 
 async def test_a_journey_over_http(settings: Settings, telegram: Telegram, clock: MovableClock) -> None:
@@ -37,7 +31,7 @@ async def test_a_journey_over_http(settings: Settings, telegram: Telegram, clock
         async with asyncio.TaskGroup() as group:
             group.create_task(receive(app.inbox, stop, poll))
             telegram.write(phone.id, "/start topic_6")
-            await settled(phone, "Тілді таңдаңыз")
+            await until(lambda: "Тілді таңдаңыз" in phone.text)
             for label, words in (
                 ("Қазақша", "Петропавл"),
                 ("Осы тақырыпты таңдау", "Тақырып: 6."),
@@ -46,7 +40,7 @@ async def test_a_journey_over_http(settings: Settings, telegram: Telegram, clock
                 ("Дайын", "1 / 9"),
             ):
                 telegram.tap(phone.id, phone.last.message_id, *phone.find(label))
-                await settled(phone, words)
+                await until(lambda: words in phone.text)  # noqa: B023
             stop.set()
         await app.close()
 

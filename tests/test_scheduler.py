@@ -10,7 +10,7 @@ import pytest
 from bot import scheduler
 from bot.app import App
 from bot.scheduler import ticking
-from tests.telegram.test_receiving import until
+from tests.support.waiting import until
 
 
 class Machine(datetime):

@@ -13,7 +13,7 @@ from bot.services import spreadsheet
 from bot.services.child_process import ChildProcess
 from bot.services.spreadsheet import Heading, Row, Rows, Sheet, Spreadsheets
 from bot.ui.screens import File, NotMadeError
-from tests.test_imports import imported, modules
+from tests.support.code import imported, modules
 
 ALMATY = ZoneInfo("Asia/Almaty")
 SHEET = Sheet("Парақ", [44, 18], ["Аты", "=Саны"])

@@ -8,22 +8,16 @@ import pytest
 from bot.app import App
 from bot.services.consultants.statistics import numbers, summary
 from bot.services.consultants.statistics_book import StatisticsBook
-from bot.settings import Settings
 from bot.ui.context import ExplainedError
 from content.models import Contest
 from storage.consultants.statistics import AnsweredQuestion
 from storage.tables.questions import QuestionState
 from tests.conftest import OPEN
-from tests.support.asking import consultant, context, question
+from tests.support.asking import IBADULLAEV, consultant, context, question
 from tests.support.spreadsheets import sheets
+from tests.support.staff import OWNER
 
-STAFF, IBADULLAEV = 9001, 11
 S = QuestionState
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"staff_ids": (STAFF,)})
 
 
 def entry(state: QuestionState = S.OPEN, **more: object) -> AnsweredQuestion:
@@ -59,7 +53,7 @@ def test_only_what_was_said_counts_as_helped_or_not() -> None:
 async def test_whose_questions_are_counted(app: App, contest: Contest) -> None:
     for region in ("atyrau", "atyrau", "akmola"):
         await question(app, "staff", region=region)
-    staff, mine = await context(app, STAFF), await consultant(app, IBADULLAEV, "ibadullaev")
+    staff, mine = await context(app, OWNER), await consultant(app, IBADULLAEV, "ibadullaev")
     everything, own = await summary(staff, contest), await summary(mine, contest)
     assert (everything.total.total, everything.mine) == (3, False)
     assert (own.total.total, own.mine) == (2, True)
@@ -71,7 +65,7 @@ async def test_whose_questions_are_counted(app: App, contest: Contest) -> None:
 async def test_four_sheets_hold_the_same(app: App, contest: Contest) -> None:
     await question(app, "staff", answered_in=90, state=S.ANSWERED, helped=True)
     await question(app, "staff", region="akmola", state=S.OPEN)
-    ctx = await context(app, STAFF)
+    ctx = await context(app, OWNER)
     found = await sheets(StatisticsBook(ctx, contest).parts(await summary(ctx, contest)))
     (_, total), (_, regions), (_, topics), (questions_sheet, questions) = found.values()
     by_name = {row[0]: row[1] for row in total if len(row) > 1}

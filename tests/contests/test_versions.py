@@ -1,6 +1,5 @@
 """Versions of a contest, from a phone: its files as a ZIP, going back, and what a restart finds."""
 
-import asyncio
 import time
 
 import pytest
@@ -137,9 +136,9 @@ async def test_the_whole_check_finds_what_only_rendering_shows() -> None:
     ],
 )
 def test_the_id_is_found_without_parsing_what_may_be_a_bomb(text: str, contest_id: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert upload.id_in({"contest": text}) == contest_id
-    assert time.perf_counter() - begun < 0.2
+    assert time.process_time() - begun < 0.2
 
 
 async def test_a_check_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,21 +243,10 @@ async def test_others_are_answered_while_a_version_is_published(app: App, owner:
     await applicant.begin()
     await owner.press("cholidays:2020-repeat")
     await owner.send("25.05")
-    gaps: list[float] = []
-    loop = asyncio.get_running_loop()
-
-    async def watch() -> None:
-        last = loop.time()
-        while True:
-            await asyncio.sleep(0.001)
-            gaps.append(loop.time() - last)
-            last = loop.time()
-
-    async with asyncio.TaskGroup() as group:
-        watching = group.create_task(watch())
-        await owner.tap("Опубликовать")
-        watching.cancel()
-    assert max(gaps) < sum(gaps) / 2, "a machine that is busy is slow in everything"
+    in_the_loop, in_all = time.thread_time(), time.process_time()
+    await owner.tap("Опубликовать")
+    in_the_loop, in_all = time.thread_time() - in_the_loop, time.process_time() - in_all
+    assert in_the_loop < in_all / 3, "what takes long is done in another thread"
 
 
 def test_every_part_of_a_contest_has_words_for_its_changes(contest: Contest) -> None:

@@ -17,7 +17,7 @@ from storage.packages.packages import DONE
 from storage.tables import announcements, audit, outbox, people, questions, weekly_reports
 from storage.tables.packages import MarkKind
 from tests.conftest import OPEN, MovableClock
-from tests.consultants.test_statistics import question
+from tests.support.asking import question_row
 from tests.support.conversation import Chats, Phone, deliver, plain
 from tests.support.preparing import prepare, ready
 from tests.support.staff import MEMBER, OWNER, give, with_rights
@@ -56,12 +56,12 @@ async def some(app: App, contest: Contest, owner: Phone) -> None:
             }
             await connection.execute(people.update().where(people.c.id == person_id).values(**values))
         rows = [
-            question(1, "atyrau", person_id=101),
-            question(2, "atyrau", person_id=101, due_at=OPEN.astimezone(UTC) - timedelta(hours=1)),
-            question(3, "akmola", "answered", person_id=101, answered_in=90),
-            question(4, "akmola", "closed", person_id=101, answered_in=210, context=None),
-            question(5, "akmola", "open", person_id=101, context=None, region_id=None),
-            question(6, "akmola", "draft", person_id=101),
+            question_row(1, "atyrau", person_id=101),
+            question_row(2, "atyrau", person_id=101, due_at=OPEN.astimezone(UTC) - timedelta(hours=1)),
+            question_row(3, "akmola", "answered", person_id=101, answered_in=90),
+            question_row(4, "akmola", "closed", person_id=101, answered_in=210, context=None),
+            question_row(5, "akmola", "open", person_id=101, context=None, region_id=None),
+            question_row(6, "akmola", "draft", person_id=101),
         ]
         await connection.execute(questions.insert(), rows)
         await connection.execute(

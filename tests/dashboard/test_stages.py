@@ -17,7 +17,7 @@ from storage.packages.packages import DONE, TO_DO
 from storage.tables import questions
 from storage.tables.packages import MarkKind
 from tests.conftest import OPEN
-from tests.consultants.test_statistics import question
+from tests.support.asking import question_row
 from tests.support.preparing import prepare, ready
 
 UNREADY = [(), ("doc_8",), ("doc_9",), ("doc_8", "doc_9"), ("doc_1",)]
@@ -69,7 +69,7 @@ async def test_what_was_put_away_does_not_count(app: App, contest: Contest) -> N
 
 async def test_a_region_and_a_topic_that_are_gone_are_none(app: App, contest: Contest) -> None:
     await prepare(app, contest, 7001)
-    gone = question(1, "nowhere", context={"topic": "topic_gone"})
+    gone = question_row(1, "nowhere", context={"topic": "topic_gone"})
     async with app.database.bulk_writing() as connection:
         await connection.execute(questions.insert(), [gone])
     assert (await board(app.database, contest, OPEN)).waiting(contest) == {("", ""): 1}

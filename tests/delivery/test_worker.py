@@ -2,8 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +25,8 @@ from storage.delivery.outbox import Priority
 from storage.entry import people
 from storage.tables.delivery import OutboxKind, OutboxState
 from tests.support.conversation import Chats, Phone, drained
+from tests.support.running import delivering, looked
+from tests.support.waiting import everybody_waits, until
 
 SAY = OutboxKind.QUESTION_NEWS
 
@@ -63,17 +63,6 @@ async def reader(chats: Chats, applicant: Phone) -> Phone:
     return applicant
 
 
-@asynccontextmanager
-async def working(worker: Delivery) -> AsyncIterator[None]:
-    stop = asyncio.Event()
-    async with asyncio.TaskGroup() as group, asyncio.timeout(20):
-        group.create_task(worker.run(stop))
-        try:
-            yield
-        finally:
-            stop.set()
-
-
 async def put(app: App, key: str, person: Phone, priority: Priority = Priority.REMINDER, **content: object) -> bool:
     async with app.database.writing() as connection:
         return await outbox.queue(
@@ -97,10 +86,8 @@ async def test_a_stop_that_comes_together_with_a_wake_is_a_stop(
     worker: Delivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.delivery.worker.LOOK_AGAIN", 60.0)
-    stop = asyncio.Event()
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
-        group.create_task(worker.run(stop))
-        await asyncio.sleep(0.2)  # until it waits for something to do
+    async with delivering(worker) as stop:
+        await looked(worker)
         worker.queued.set()
         stop.set()
 
@@ -109,7 +96,7 @@ async def test_a_row_is_sent_once_whatever_is_queued_twice(app: App, worker: Del
     before = len(reader.messages)
     assert await put(app, "а", reader)
     assert not await put(app, "а", reader)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert [message.text for message in reader.messages[before:]] == ["а"]
     assert await states(app) == {"а": ("sent", None)}
@@ -131,7 +118,7 @@ async def test_answers_overtake_reminders_and_reminders_overtake_announcements(
     await put(app, "announcement", reader, Priority.ANNOUNCEMENT)
     await put(app, "reminder", others[0])
     await put(app, "answer", others[1], Priority.ANSWER)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert sent == ["answer", "reminder", "announcement"]
 
@@ -140,7 +127,7 @@ async def test_one_chat_gets_one_message_a_second(app: App, worker: Delivery, re
     for key in "аб":
         await put(app, key, reader)
     begin = asyncio.get_running_loop().time()
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert asyncio.get_running_loop().time() - begin >= 1
     assert [message.text for message in reader.messages[-2:]] == ["а", "б"]
@@ -152,7 +139,7 @@ async def test_trouble_that_passes_is_tried_again(
 ) -> None:
     getattr(telegram.faults, trouble)(method="sendMessage", times=3)
     await put(app, "а", reader)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert reader.text == "а"
 
@@ -164,7 +151,7 @@ async def test_a_network_that_is_down_for_long_fails_nothing(
     monkeypatch.setattr("bot.delivery.worker.TRIES", 3)
     telegram.faults.dropped_connection(method="sendMessage", times=30)
     await put(app, "а", reader)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert await states(app) == {"а": ("sent", None)}
 
@@ -179,13 +166,13 @@ async def test_what_never_works_fails_in_the_end_with_its_reason(
 
     worker.kinds = {SAY: always_locked}
     await put(app, "а", reader)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert await states(app) == {"а": ("failed", "database is locked")}
     worker.kinds = {SAY: say}
     async with app.database.writing() as connection:
         assert await history.retry(connection, app.clock.now()) == 1
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert reader.text == "а"
 
@@ -198,8 +185,8 @@ async def test_too_many_requests_make_the_whole_worker_rest(
     chats.telegram.faults.too_many_requests(1, method="sendMessage")
     await put(app, "а", reader)
     begin = asyncio.get_running_loop().time()
-    async with working(worker):
-        await asyncio.sleep(0.2)
+    async with delivering(worker):
+        await until(lambda: chats.telegram.faults.struck)
         await put(app, "б", other)
         app.clock.advance(seconds=1)  # type: ignore[attr-defined]
         await drained(app)
@@ -213,16 +200,18 @@ async def test_what_was_composed_before_a_rest_is_composed_anew_after_it(
     other = chats.person(8000)
     await other.begin()
     words = ["3 сағат қалды"]
+    composed: list[str] = []
 
-    async def say_what_counts(_: Context, __: OutboxRow) -> Composed:
+    async def say_what_counts(_: Context, letter: OutboxRow) -> Composed:
+        composed.append(letter.key)
         return Screen(words[-1])
 
     worker.kinds = {SAY: say_what_counts}
     chats.telegram.faults.too_many_requests(1, method="sendMessage")
     await put(app, "а", reader)
     await put(app, "б", other)
-    async with working(worker):
-        await asyncio.sleep(0.3)
+    async with delivering(worker):
+        await until(lambda: composed == ["а", "б"] and chats.telegram.faults.struck)
         words.append("2 сағат қалды")
         app.clock.advance(seconds=2)  # type: ignore[attr-defined]
         await drained(app)
@@ -235,7 +224,7 @@ async def test_who_blocked_the_bot_is_left_in_peace_until_they_return(
     telegram.block(reader.id)
     for key in ("а", "б"):
         await put(app, key, reader)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     found = await states(app)
     assert [state for state, _ in found.values()] == ["blocked", "blocked"]
@@ -247,7 +236,7 @@ async def test_who_blocked_the_bot_is_left_in_peace_until_they_return(
     assert back is not None
     assert back.reachable
     await put(app, "в", reader)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert reader.text == "в"
 
@@ -260,7 +249,7 @@ async def test_a_row_that_telegram_refuses_or_nobody_can_compose_fails_alone(
     await put(app, "бұзық", reader, text="<b>ашық")
     await put(app, "сынық", other, boom=1)
     await put(app, "бүтін", reader)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     found = await states(app)
     assert found["бұзық"][0] == "failed"
@@ -284,7 +273,7 @@ async def test_whatever_is_wrong_with_a_row_it_fails_alone(
     monkeypatch.setattr(app.bot.session, "make_request", broken_for_one)
     await put(app, "сынық", other)
     await put(app, "бүтін", reader)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert await states(app) == {"сынық": ("failed", "cannot be sent: ValueError"), "бүтін": ("sent", None)}
 
@@ -298,7 +287,7 @@ async def test_a_kind_that_only_another_version_knows_fails_by_itself(
     async with app.database.writing() as connection:
         await connection.execute(text("UPDATE outbox SET kind = 'of_tomorrow'"))
     await put(app, "белгілі", reader)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert await states(app) == {
         "бейтаныс": ("failed", "cannot be composed: KeyError"),
@@ -326,7 +315,7 @@ async def test_who_has_deleted_their_data_is_told_nothing_and_holds_up_nobody(
     worker.undelivered = {SAY: tell_the_author}
     telegram.block(reader.id)
     await put(app, "а", reader)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert (await states(app)).keys() == {"а"}
 
@@ -338,7 +327,7 @@ async def test_what_has_nothing_to_say_is_recorded_and_what_comes_at_night_waits
     await other.begin()
     await put(app, "а", reader, skip="handed in")
     await put(app, "б", other, later=30)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
         assert await states(app) == {"а": ("skipped", "handed in"), "б": ("queued", None)}
         app.clock.advance(minutes=31)  # type: ignore[attr-defined]
@@ -353,7 +342,7 @@ async def test_what_was_in_flight_at_a_kill_is_sent_after_the_restart(
     async with app.database.writing() as connection:
         (claimed,) = await claims.claim(connection, app.clock.now(), 10, [])
     assert claimed.key == "а"
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert reader.text == "а"
 
@@ -373,24 +362,24 @@ async def test_a_claimed_row_keeps_its_moment_and_comes_back_when_its_lease_is_o
 async def test_a_row_in_hand_is_not_taken_for_a_forgotten_one(
     app: App, worker: Delivery, reader: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    finish, room = claims.finish, asyncio.Event()
+    finish, room, refused = claims.finish, asyncio.Event(), asyncio.Event()
 
     async def full_for_long(*arguments: Any, **options: Any) -> None:
         if not room.is_set():
+            refused.set()
             raise OperationalError("UPDATE", {}, sqlite3.OperationalError("database or disk is full"))
         await finish(*arguments, **options)
 
     monkeypatch.setattr(claims, "finish", full_for_long)
-    monkeypatch.setattr("bot.delivery.worker.DATABASE_PAUSE", 1.5)
     before = len(reader.messages)
     await put(app, "а", reader)
-    async with working(worker):
-        await asyncio.sleep(0.2)
+    async with delivering(worker):
+        await refused.wait()
         app.clock.advance(minutes=10)  # type: ignore[attr-defined]
         await worker.recover()
+        await looked(worker)
         room.set()
         await drained(app)
-        await asyncio.sleep(1.5)
     assert [message.text for message in reader.messages[before:]] == ["а"]
 
 
@@ -404,16 +393,20 @@ async def test_what_cannot_be_composed_for_the_database_waits(app: App, worker: 
 
     worker.kinds = {SAY: busy_at_first}
     await put(app, "а", reader)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert reader.text == "а"
 
 
 async def test_a_stop_finishes_what_is_in_flight(app: App, worker: Delivery, telegram: Telegram, reader: Phone) -> None:
-    telegram.faults.slow(0.3, method="sendMessage")
+    gate = asyncio.Event()
+    telegram.faults.held(gate, method="sendMessage")
     await put(app, "а", reader)
-    async with working(worker):
-        await asyncio.sleep(0.15)
+    async with delivering(worker) as stop:
+        await until(lambda: telegram.faults.struck)
+        stop.set()
+        await everybody_waits()
+        gate.set()
     assert await states(app) == {"а": ("sent", None)}
 
 
@@ -425,11 +418,10 @@ async def test_a_locked_database_is_waited_out_and_nothing_is_sent_twice(
     await put(app, "а", reader)
     async with app.database.scanning() as other:
         await other.execute(text("BEGIN IMMEDIATE"))
-        async with working(worker):
-            await asyncio.sleep(0.4)
+        async with delivering(worker):
+            await until(lambda: "The outbox waits" in caplog.text)
             await other.execute(text("COMMIT"))
             await drained(app)
-    assert "The outbox waits" in caplog.text
     assert [message.text for message in reader.messages[before:]] == ["а"]
 
 
@@ -446,7 +438,7 @@ async def test_a_full_disk_is_waited_out_and_what_was_sent_is_not_sent_again(
     monkeypatch.setattr(claims, "finish", full_at_first)
     before = len(reader.messages)
     await put(app, "а", reader)
-    async with working(worker):
+    async with delivering(worker):
         await drained(app)
     assert [message.text for message in reader.messages[before:]] == ["а"]
     assert "database or disk is full" in caplog.text

@@ -1,7 +1,5 @@
 """A local Telegram with two people, whose clock stands still until a test moves it."""
 
-import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,13 +17,6 @@ DANIYAR = 7002
 def kind(update: dict[str, Any]) -> str:
     """What an update is about, such as `callback_query`."""
     return next(name for name in update if name != "update_id")
-
-
-async def until(condition: Callable[[], object]) -> None:
-    """Waits for what happens in another task."""
-    async with asyncio.timeout(5):
-        while not condition():  # noqa: ASYNC110 - a state has no event of its own
-            await asyncio.sleep(0.005)
 
 
 class StandingClock:

@@ -20,8 +20,9 @@ from aiohttp import ClientSession, FormData
 
 from bot.demo.api.server import serve
 from bot.demo.telegram import Telegram
-from tests.demo.conftest import AIGUL, until
+from tests.demo.conftest import AIGUL
 from tests.support.conversation import PIXEL
+from tests.support.waiting import PATIENCE, until
 
 
 @pytest.fixture
@@ -151,7 +152,7 @@ async def test_a_file_that_is_not_there(url: str, started: Telegram) -> None:
 
 
 async def test_a_second_poll_ends_the_first(client: ClientSession, started: Telegram) -> None:
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         first = group.create_task(answer(client, "getUpdates", json={"timeout": 50}))
         await until(lambda: started.queue.poll)
         second = group.create_task(answer(client, "getUpdates", json={"timeout": 50}))

@@ -17,12 +17,12 @@ from tests.demo.conftest import AIGUL
 
 @pytest.fixture(params=["memory", "http"])
 async def bot(request: pytest.FixtureRequest, started: Telegram) -> AsyncIterator[Bot]:
-    """The bot on either way to the same Telegram; it waits a moment only for an answer."""
+    """The bot on either way to the same Telegram."""
     if request.param == "memory":
-        yield Bot(started.token, session=InMemorySession(started, timeout=0.2))
+        yield Bot(started.token, session=InMemorySession(started))
         return
     async with serve(started) as url:
-        session = AiohttpSession(api=TelegramAPIServer.from_base(url), timeout=0.2)
+        session = AiohttpSession(api=TelegramAPIServer.from_base(url))
         async with Bot(started.token, session=session).context() as bot:
             yield bot
 
@@ -62,7 +62,7 @@ async def test_dropped_connection(bot: Bot, started: Telegram, moment: str, effe
 async def test_no_answer(bot: Bot, started: Telegram) -> None:
     started.faults.no_answer()
     with pytest.raises(TelegramNetworkError, match="Request timeout error"):
-        await bot.get_me()
+        await bot.get_me(request_timeout=1)
 
 
 async def test_latency(bot: Bot, started: Telegram) -> None:
@@ -71,9 +71,9 @@ async def test_latency(bot: Bot, started: Telegram) -> None:
     await bot.get_me()
     assert time.monotonic() - begin >= 0.05
     started.faults.latency = 0
-    started.faults.slow(0.3, method="getMe")
+    started.faults.slow(60, method="getMe")
     with pytest.raises(TelegramNetworkError, match="Request timeout error"):
-        await bot.get_me()
+        await bot.get_me(request_timeout=1)
 
 
 async def test_chance_is_the_same_every_time(bot: Bot, started: Telegram) -> None:

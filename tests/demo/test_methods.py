@@ -22,8 +22,9 @@ from aiogram.types import (
 from bot.demo.methods import chats
 from bot.demo.methods.profile import shown_commands, shown_description
 from bot.demo.telegram import Telegram
-from tests.demo.conftest import AIGUL, DANIYAR, StandingClock, until
+from tests.demo.conftest import AIGUL, DANIYAR, StandingClock
 from tests.support.conversation import PIXEL
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.usefixtures("started")
 

@@ -1,12 +1,13 @@
 """Reminders in the demo as it is started by hand: the clock is moved, the phone rings, the page lists the outbox."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession
+
+from tests.support.waiting import until_found
 
 WEEK_BEFORE = "2020-05-27T18:00:00+06:00"
 THREE_DAYS_BEFORE = "2020-05-31T18:00:00+06:00"
@@ -42,7 +43,7 @@ class Demo:
             rows = (await self.look("outbox"))["rows"][: len(expected)]
             return [(row["key"].partition(":")[0], row["state"]) for row in rows] == list(expected)
 
-        await until(listed)
+        await until_found(listed)
         return await self.look("outbox")
 
     async def tap(self, payload: str, message: dict[str, Any] | None = None) -> None:
@@ -56,25 +57,19 @@ class Demo:
             if button["callback_data"].startswith(payload)
         )
         await self.do("phones/applicant/tap", message_id=tapped["message_id"], row=row, column=column)
-        await until(lambda: self._differ(before))
+        await until_found(lambda: self._differ(before))
 
     async def rings(self, moment: str) -> dict[str, Any]:
         """Moves the clock and gives the one message that comes of it."""
         before = await self.messages()
         await self.do("clock", to=moment)
-        await until(lambda: self._differ(before))
+        await until_found(lambda: self._differ(before))
         messages = await self.messages()
         assert messages[:-1] == before
         return messages[-1]
 
     async def _differ(self, before: list[dict[str, Any]]) -> bool:
         return await self.messages() != before
-
-
-async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(15):
-        while not await condition():  # noqa: ASYNC110 - it happens in another process
-            await asyncio.sleep(0.02)
 
 
 @pytest.fixture
@@ -86,7 +81,7 @@ async def demo(address: str) -> AsyncIterator[Demo]:
 async def test_the_clock_brings_reminders_and_the_page_lists_them(demo: Demo) -> None:
     assert await demo.look("outbox") == {"counts": {}, "rows": []}
     await demo.do("phones/applicant/start")
-    await until(lambda: has_answered(demo))
+    await until_found(lambda: has_answered(demo))
     for payload in ("setlang:kk", "topics:", "topic:2020-repeat:topic_2", "choose:"):
         await demo.tap(payload)
 

@@ -27,6 +27,7 @@ from bot.demo.page.phones import DEMO_PHONES
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import kind
 from tests.support.conversation import PIXEL
+from tests.support.waiting import PATIENCE
 
 APPLICANT = DEMO_PHONES[0].user.id
 File = tuple[str, bytes, str]
@@ -271,7 +272,7 @@ async def event(stream: Any) -> tuple[str, Any]:
 
 
 async def test_events(client: ClientSession, bot: Bot) -> None:
-    async with asyncio.timeout(5), client.get("/demo/events") as response:
+    async with asyncio.timeout(PATIENCE), client.get("/demo/events") as response:
         assert response.content_type == "text/event-stream"
         name, content = await event(response.content)
         assert (name, content["phones"][0]["messages"]) == ("state", [])
@@ -298,7 +299,7 @@ async def test_events(client: ClientSession, bot: Bot) -> None:
 async def test_many_changes_make_few_events(client: ClientSession, bot: Bot) -> None:
     """At most 25 states a second, and the last one shows everything."""
     await do(client, "phones/applicant/start")
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group, client.get("/demo/events") as response:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group, client.get("/demo/events") as response:
         begin = time.monotonic()
 
         async def send() -> None:

@@ -7,6 +7,7 @@ import pytest
 from bot.demo.refusal import RefusalError
 from bot.demo.telegram import Telegram
 from tests.demo.conftest import AIGUL, kind
+from tests.support.waiting import PATIENCE
 
 OTHER_BOT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
@@ -30,7 +31,7 @@ async def test_a_negative_offset_keeps_the_last_ones(telegram: Telegram) -> None
 
 
 async def test_a_poll_ends_with_the_first_update(telegram: Telegram) -> None:
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         poll = group.create_task(telegram.updates(timeout=50))
         await asyncio.sleep(0)
         telegram.write(AIGUL, "a")
@@ -48,7 +49,7 @@ async def test_a_second_poll_ends_the_first(telegram: Telegram) -> None:
         assert refused.value.code == 409
         return refused.value.description
 
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         ended = group.create_task(first())
         await asyncio.sleep(0)
         second = group.create_task(telegram.updates(timeout=50))

@@ -12,7 +12,8 @@ from aiohttp.test_utils import TestServer
 from bot.demo.api import webhook
 from bot.demo.api.server import serve
 from bot.demo.telegram import Telegram
-from tests.demo.conftest import AIGUL, until
+from tests.demo.conftest import AIGUL
+from tests.support.waiting import PATIENCE, until
 
 
 class Receiver:
@@ -95,7 +96,7 @@ async def test_a_webhook_ends_a_poll(bot: Bot, started: Telegram) -> None:
         with pytest.raises(TelegramConflictError, match="terminated by setWebhook request"):
             await bot.get_updates(timeout=50)
 
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         group.create_task(poll())
         await until(lambda: started.queue.poll)
         await bot.set_webhook("http://127.0.0.1:9/hook")

@@ -1,6 +1,5 @@
 """Reminders as people get them: what, when, how often, and how to be rid of them."""
 
-import asyncio
 from collections import Counter
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ from content.models import Addendum, Contest, Text
 from storage.packages import own_dates
 from tests.conftest import MovableClock
 from tests.support.conversation import Chats, Phone, deliver, drained, plain
+from tests.support.running import delivering, looked
 
 ALMATY = ZoneInfo("Asia/Almaty")
 
@@ -331,14 +331,11 @@ async def test_after_a_jump_in_time_nothing_leaves_before_it_is_planned_anew(
     await app.planner.tick()  # queued, and waits for the morning
     clock.move_to("2020-05-31T18:30+06:00")
     before = len(director.messages)
-    stop = asyncio.Event()
-    async with asyncio.TaskGroup() as group:
-        group.create_task(app.delivery.run(stop))
-        await asyncio.sleep(0.2)
+    async with delivering(app.delivery):
+        await looked(app.delivery)
         assert len(director.messages) == before
         await app.planner.tick()
         await drained(app)
-        stop.set()
     assert len(director.messages) == before + 1
     assert "Мерзімге 2 күн 23 сағат қалды" in director.plain
 

@@ -1,6 +1,6 @@
 """People, and questions as far along as a test wants them, without anybody's phone."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from storage.questions import messages, questions
 from storage.questions.messages import Words
 from storage.questions.questions import Question
 from storage.tables import outbox
+from storage.tables import questions as table
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
 from tests.conftest import OPEN
 
@@ -75,3 +76,32 @@ async def queued(app: App) -> list[tuple[str, int]]:
     async with app.database.reading() as connection:
         rows = (await connection.execute(select(outbox.c.kind, outbox.c.person_id).order_by(outbox.c.id))).all()
     return [(row.kind, row.person_id) for row in rows]
+
+
+def question_row(number: int, region: str, state: str = "open", **more: Any) -> dict[str, Any]:
+    """One of many, as the table holds it."""
+    sent = OPEN.astimezone(UTC) - timedelta(days=2)
+    return {
+        "id": number,
+        "person_id": ASKER,
+        "contest_id": "2020-repeat",
+        "region_id": region,
+        "language": "kk",
+        "state": state,
+        "context": {"topic": "topic_5"},
+        "phone": "+77000007001",
+        "holder": "staff",
+        "created_at": sent,
+        "sent_at": sent,
+        "due_at": OPEN.astimezone(UTC) + timedelta(days=1),
+        "answered_at": None,
+        "answered_in": None,
+        "settled_at": None,
+        "helped": None,
+        **more,
+    }
+
+
+async def put_rows(app: App, *rows: dict[str, Any]) -> None:
+    async with app.database.bulk_writing() as connection:
+        await connection.execute(table.insert(), list(rows))

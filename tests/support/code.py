@@ -1,11 +1,28 @@
-"""Names of the code, for tests of the documents that speak of it."""
+"""Modules of the code, what they import and the names in them, for tests of the code itself and of the documents."""
 
 import ast
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+PACKAGES = {"content", "storage", "bot", "handlers"}
 LAYERS = ("bot", "content", "handlers", "storage", "tests/support")
+
+
+def modules() -> list[Path]:
+    return [path for package in sorted(PACKAGES) for path in sorted(Path(package).rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    """Full names of what a module imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
 
 
 def _files() -> Iterator[Path]:

@@ -12,6 +12,7 @@ from bot.demo.state.world import CallbackAnswer, Observer
 from bot.demo.telegram import Telegram
 from storage.tables import outbox
 from storage.tables.delivery import OutboxState
+from tests.support.waiting import PATIENCE
 
 PIXEL = b"GIF89a\x01\x00\x01\x00"
 """What passes for a picture: the head of one."""
@@ -194,7 +195,7 @@ def plain(message: Message) -> str:
 
 async def drained(app: App) -> None:
     """Waits until the outbox holds nothing that is due or in flight."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE):
         while True:
             async with app.database.reading() as connection:
                 waiting = await connection.execute(

@@ -1,6 +1,5 @@
 """A power cut, unlike a kill, loses what was not brought to the disk: nothing that somebody was told is kept."""
 
-import asyncio
 import os
 import shutil
 from pathlib import Path
@@ -15,7 +14,8 @@ from bot.demo.telegram import Telegram
 from storage.database import Database
 from storage.tables import inbox
 from tests.support.conversation import Chats
-from tests.telegram.test_receiving import receiver, until
+from tests.support.running import receiver
+from tests.support.waiting import until
 
 
 class Disk:
@@ -65,7 +65,7 @@ async def test_what_telegram_was_told_is_kept_survives_a_power_cut(
     monkeypatch.setattr(UpdateQueue, "get", confirming)
     async with receiver(app):
         for person in people:
+            await until(lambda: telegram.queue.poll)
             telegram.write(person.id, "/start")
-            await asyncio.sleep(0.01)
         await until(lambda: len(confirmed) == len(people))
     assert lost == set()

@@ -3,8 +3,7 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,7 +24,7 @@ from bot.payloads.payload import Payload
 from bot.settings import Settings
 from bot.telegram import person_queues, receiving
 from bot.telegram.person_queues import PersonQueue, PersonQueues
-from bot.telegram.receiving import poll, receive, sender
+from bot.telegram.receiving import sender
 from bot.telegram.session import Session, open_session
 from bot.ui.context import Context
 from bot.ui.navigation import Outcome
@@ -34,25 +33,8 @@ from storage.questions import questions
 from storage.telegram import inbox
 from storage.telegram.inbox import StoredUpdate
 from tests.support.conversation import Chats, Phone
-
-
-@asynccontextmanager
-async def receiver(app: App) -> AsyncIterator[asyncio.Event]:
-    """The bot at work; leaving stops it and waits."""
-    stop = asyncio.Event()
-    async with asyncio.TaskGroup() as group, asyncio.timeout(20):
-        group.create_task(receive(app.inbox, stop, poll))
-        try:
-            yield stop
-        finally:
-            stop.set()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Waits until a condition holds, for 10 s at the most."""
-    async with asyncio.timeout(10):
-        while not condition():  # noqa: ASYNC110  what is waited for happens inside the bot and raises no event
-            await asyncio.sleep(0.01)
+from tests.support.running import receiver
+from tests.support.waiting import everybody_waits, until
 
 
 @pytest.fixture
@@ -95,7 +77,7 @@ async def test_a_second_bot_on_the_same_token_is_named_and_outlived(
     app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with receiver(app):
-        await asyncio.sleep(0.05)
+        await until(lambda: telegram.queue.poll)
         await telegram.updates(timeout=0)
         await until(lambda: "Another bot" in caplog.text)
         telegram.write(anybody.id, "/start")
@@ -140,11 +122,15 @@ async def test_an_error_page_is_a_servers_trouble_and_goes_no_further(app: App) 
 
 
 async def test_a_stop_finishes_what_was_begun(app: App, telegram: Telegram, anybody: Phone) -> None:
-    telegram.faults.slow(0.3, method="sendMessage")
+    gate = asyncio.Event()
+    telegram.faults.held(gate, method="sendMessage")
     async with receiver(app) as stop:
         telegram.write(anybody.id, "/start")
-        await asyncio.sleep(0.1)
+        await until(lambda: telegram.faults.struck)
         stop.set()
+        await everybody_waits()
+        assert len(anybody.messages) == 1
+        gate.set()
     assert len(anybody.messages) == 2
 
 
@@ -165,7 +151,7 @@ async def test_each_persons_updates_keep_their_order_and_people_do_not_wait_for_
         queue = PersonQueues(group, serve)
         for update_id, user_id in ((1, 10), (2, 10), (3, 20), (4, 10), (5, None)):
             await queue.put(entry(update_id, user_id))
-        await asyncio.sleep(0.01)
+        await everybody_waits()
         assert done == [3, 5]
         gate.set()
     assert done == [3, 5, 1, 2, 4]
@@ -173,16 +159,18 @@ async def test_each_persons_updates_keep_their_order_and_people_do_not_wait_for_
 
 async def test_after_a_stop_nothing_more_is_begun_and_what_takes_too_long_is_broken_off() -> None:
     done: list[int] = []
+    gate, never = asyncio.Event(), asyncio.Event()
 
     async def serve(entry: StoredUpdate, _: PersonQueue) -> None:
-        await asyncio.sleep(30 if entry.person_id == 20 else 0.05)
+        await (never if entry.person_id == 20 else gate).wait()
         done.append(entry.update_id)
 
     async with asyncio.TaskGroup() as group:
         queue = PersonQueues(group, serve)
         for update_id, user_id in ((1, 10), (2, 10), (3, 20)):
             await queue.put(entry(update_id, user_id))
-        await asyncio.sleep(0.01)
+        await everybody_waits()
+        gate.set()
         await queue.stop(0.2)
     assert done == [1]
 
@@ -198,8 +186,7 @@ async def test_what_was_not_handled_before_a_kill_is_handled_after_it_once_and_i
         await inbox.put(connection, entries, 0, app.clock.now())
         await inbox.done(connection, entries[:1], app.clock.now())
     async with receiver(app):
-        await until(lambda: len(anybody.messages) == 5)
-        await asyncio.sleep(0.1)
+        await until(lambda: len(anybody.messages) == 5 and app.inbox.idle)
     assert len(anybody.messages) == 5
     async with app.database.reading() as reader:
         assert await inbox.waiting(reader) == []
@@ -217,9 +204,8 @@ async def test_an_update_that_comes_again_is_known_again_and_one_with_an_old_num
 
 
 async def test_passing_trouble_is_tried_again_and_nobody_hears_of_it(
-    app: App, telegram: Telegram, anybody: Phone, monkeypatch: pytest.MonkeyPatch
+    app: App, telegram: Telegram, anybody: Phone, quick_pauses: None
 ) -> None:
-    monkeypatch.setattr(receiving, "PAUSE_BEFORE_RETRY", 0.01)
     telegram.faults.server_error(method="sendMessage", times=2)
     async with receiver(app):
         telegram.write(anybody.id, "/start")
@@ -272,7 +258,7 @@ async def test_an_outage_silences_nobody_and_counts_as_no_attempt(
         for person in people:
             telegram.write(person.id, "/start")
         await until(lambda: all(len(person.messages) == 2 for person in people))
-        await asyncio.sleep(0.1)
+        await until(lambda: app.inbox.idle)
     assert [len(person.messages) for person in people] == [2] * 20
     assert "set aside" not in caplog.text
     async with app.database.reading() as reader:
@@ -288,13 +274,13 @@ async def test_a_newer_screen_takes_the_place_of_one_that_an_outage_kept_back(
     shown = person.last.message_id
     telegram.faults.server_error(method="editMessageText", times=None)
     async with receiver(app):
-        telegram.press(person.id, shown, "help")
-        await asyncio.sleep(0.1)
-        telegram.press(person.id, shown, "settings")
-        await asyncio.sleep(0.1)
+        for button in ("help", "settings"):
+            before = telegram.faults.struck
+            telegram.press(person.id, shown, button)
+            await until(lambda: telegram.faults.struck > before)  # noqa: B023
         telegram.faults.clear()
         await until(lambda: "Баптаулар" in person.text)
-        await asyncio.sleep(0.2)
+        await until(lambda: app.inbox.idle)
     assert "Баптаулар" in person.text
 
 
@@ -354,7 +340,9 @@ def full() -> OperationalError:
     return OperationalError("UPDATE", {}, sqlite3.OperationalError("database or disk is full"))
 
 
-async def test_while_the_database_fails_a_persons_order_is_kept(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_while_the_database_fails_a_persons_order_is_kept(
+    app: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(receiving, "PAUSE_BEFORE_RETRY", 0.01)
     monkeypatch.setattr(receiving, "DATABASE_PAUSE", 0.01)
     failed, handled, troubles = inbox.failed, list[int](), iter(range(3))
@@ -372,7 +360,7 @@ async def test_while_the_database_fails_a_persons_order_is_kept(app: App, monkey
     monkeypatch.setattr(app.dispatcher, "feed_update", handle)
     monkeypatch.setattr(inbox, "failed", full_at_first)
     async with receiver(app):
-        await asyncio.sleep(0.05)
+        await until(lambda: telegram.queue.poll)
         await app.inbox.take([{"update_id": number, "something": {"from": {"id": 7}}} for number in (1, 2)], 0)
         await until(lambda: 2 in handled)
     assert handled == [1, 2]
@@ -392,8 +380,7 @@ async def test_what_could_not_be_crossed_out_is_crossed_out_later(
     monkeypatch.setattr(inbox, "done", full_at_first)
     async with receiver(app):
         telegram.write(anybody.id, "/start")
-        await until(lambda: len(anybody.messages) == 2)
-        await asyncio.sleep(0.3)
+        await until(lambda: len(anybody.messages) == 2 and app.inbox.idle)
         async with app.database.reading() as reader:
             assert await inbox.waiting(reader) == []
 
@@ -401,14 +388,22 @@ async def test_what_could_not_be_crossed_out_is_crossed_out_later(
 async def test_a_stop_crosses_out_what_was_just_being_crossed_out(
     app: App, telegram: Telegram, anybody: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receiving, "CROSS_OUT_SECONDS", 0.3)
+    cross_out_now, begun, locked = app.inbox.cross_out_now, asyncio.Event(), asyncio.Event()
+
+    async def cross_out_when_locked() -> bool:
+        begun.set()
+        await locked.wait()
+        return await cross_out_now()
+
+    monkeypatch.setattr(app.inbox, "cross_out_now", cross_out_when_locked)
     async with app.database.scanning() as other, receiver(app) as stop:
         telegram.write(anybody.id, "/start")
-        await until(lambda: len(anybody.messages) == 2)
+        await begun.wait()
         await other.execute(text("BEGIN IMMEDIATE"))
-        await asyncio.sleep(0.5)
+        locked.set()
+        await everybody_waits()
         stop.set()
-        await asyncio.sleep(0.05)
+        await everybody_waits()
         await other.execute(text("COMMIT"))
     async with app.database.reading() as reader:
         assert await inbox.waiting(reader) == []
@@ -432,15 +427,16 @@ async def test_what_waits_for_a_place_is_not_taken_up_a_second_time(
     app: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(person_queues, "AT_ONCE", 1)
-    telegram.faults.slow(0.1, method="sendMessage")
+    gate = asyncio.Event()
+    telegram.faults.held(gate, method="sendMessage")
     people = [Chats(app, telegram).person(7001 + number) for number in range(4)]
     for person in people:
         telegram.write(person.id, "/start")
     async with receiver(app):
-        await asyncio.sleep(0.05)
+        await until(lambda: telegram.faults.struck)
         await app.inbox.take_up()
-        await until(lambda: all(len(person.messages) >= 2 for person in people))
-        await asyncio.sleep(0.3)
+        gate.set()
+        await until(lambda: all(len(person.messages) >= 2 for person in people) and app.inbox.idle)
     assert [len(person.messages) for person in people] == [2, 2, 2, 2]
 
 
@@ -448,15 +444,19 @@ async def test_a_stop_does_not_wait_for_all_that_waited_at_the_start(
     app: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(person_queues, "AT_ONCE", 1)
-    telegram.faults.slow(0.3, method="sendMessage")
+    gate = asyncio.Event()
+    telegram.faults.held(gate, method="sendMessage")
     for number in range(5):
         telegram.write(Chats(app, telegram).person(7001 + number).id, "/start")
     raw = await telegram.updates(timeout=0)
     entries = [StoredUpdate(update["update_id"], sender(update), json.dumps(update)) for update in raw]
     async with app.database.writing() as connection:
         await inbox.put(connection, entries, 0, app.clock.now())
-    async with receiver(app):
-        await asyncio.sleep(0.1)
+    async with receiver(app) as stop:
+        await until(lambda: telegram.faults.struck)
+        stop.set()
+        await everybody_waits()
+        gate.set()
     async with app.database.reading() as reader:
         assert len(await inbox.waiting(reader)) == 4
 
@@ -475,7 +475,7 @@ async def test_two_who_bring_updates_of_one_person_lose_none(monkeypatch: pytest
             await served_in.put(StoredUpdate(number, number, "{}"))
         for number in (3, 4):
             group.create_task(served_in.put(StoredUpdate(number, 7, "{}")))
-        await asyncio.sleep(0.01)
+        await everybody_waits()
         go_on.set()
     assert served == [1, 2, 3, 4]
 
@@ -484,7 +484,7 @@ async def test_an_update_of_an_unknown_kind_is_left_without_noise(
     app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with receiver(app):
-        await asyncio.sleep(0.05)
+        await until(lambda: telegram.queue.poll)
         await app.inbox.take([{"update_id": 1, "something_new": {"from": {"id": 7}}}], 0)
         telegram.write(anybody.id, "/start")
         await until(lambda: len(anybody.messages) == 2)

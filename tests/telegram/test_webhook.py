@@ -23,7 +23,7 @@ from storage.migrate import migrate
 from storage.telegram import inbox
 from tests.conftest import MovableClock
 from tests.support.conversation import Chats, Phone
-from tests.test_over_http import settled
+from tests.support.waiting import PATIENCE, until
 
 
 def free_port() -> int:
@@ -48,11 +48,11 @@ async def listening(app: App, telegram: Telegram) -> AsyncIterator[Webhook]:
     port = free_port()
     stop = asyncio.Event()
     updates = webhook(AnyHttpUrl(f"http://127.0.0.1:{port}/updates"), port)
-    async with asyncio.TaskGroup() as group, asyncio.timeout(20):
+    async with asyncio.TaskGroup() as group, asyncio.timeout(PATIENCE):
         group.create_task(receive(app.inbox, stop, updates))
         try:
-            while telegram.queue.webhook is None:  # noqa: ASYNC110  the call comes over HTTP
-                await asyncio.sleep(0.01)
+            await until(lambda: telegram.queue.webhook)
+            assert telegram.queue.webhook is not None
             yield telegram.queue.webhook
         finally:
             stop.set()
@@ -69,11 +69,11 @@ async def test_a_conversation_goes_on_after_a_restart(
     monkeypatch.setattr(telegrams_end, "FIRST_PAUSE", 0.01)
     async with listening(reached, telegram):
         telegram.write(phone.id, "/start")
-        await settled(phone, "Тілді таңдаңыз")
+        await until(lambda: "Тілді таңдаңыз" in phone.text)
     telegram.tap(phone.id, phone.last.message_id, *phone.find("Русский"))
     telegram.queue.webhook = None
     async with listening(reached, telegram):
-        await settled(phone, "Повторный конкурс")
+        await until(lambda: "Повторный конкурс" in phone.text)
     assert not telegram.queue.waiting
 
 
@@ -92,7 +92,7 @@ async def test_what_cannot_be_written_down_comes_again(
     monkeypatch.setattr(inbox, "put", failing)
     async with listening(reached, telegram) as known:
         telegram.write(phone.id, "/start")
-        await settled(phone, "Тілді таңдаңыз")
+        await until(lambda: "Тілді таңдаңыз" in phone.text)
     assert not failures
     assert known.last_error is not None
     assert known.last_error[1] == "Wrong response from the webhook: 503 Service Unavailable"
@@ -102,12 +102,12 @@ async def test_an_update_that_comes_again_counts_once(reached: App, telegram: Te
     async with listening(reached, telegram) as known, ClientSession() as session:
         telegram.write(phone.id, "/start")
         update = telegram.queue.waiting[0]
-        await settled(phone, "Тілді таңдаңыз")
+        await until(lambda: "Тілді таңдаңыз" in phone.text)
         await reached.inbox.cross_out_now()
         response = await session.post(known.url, json=update, headers={SECRET_HEADER: known.secret or ""})
         assert response.status == 200
         telegram.tap(phone.id, phone.last.message_id, *phone.find("Русский"))
-        await settled(phone, "Повторный конкурс")
+        await until(lambda: "Повторный конкурс" in phone.text)
         assert len(phone.messages) == 2
 
 

@@ -46,6 +46,8 @@ class Faults:
     latency: float = 0.0
     """Seconds that every call takes, getUpdates excepted."""
     planned: list[TransportFault] = field(default_factory=list)
+    struck: int = 0
+    """How many calls were hit so far."""
 
     def too_many_requests(self, retry_after: int, **plan: Any) -> None:
         """429 with `retry_after` in seconds."""
@@ -67,6 +69,14 @@ class Faults:
     def slow(self, seconds: float, **plan: Any) -> None:
         """Takes longer, then goes on as usual."""
         self._plan(lambda: asyncio.sleep(seconds), "before", **plan)
+
+    def held(self, gate: asyncio.Event, **plan: Any) -> None:
+        """Waits until the gate is open, then goes on as usual."""
+
+        async def passed() -> None:
+            await gate.wait()
+
+        self._plan(passed, "before", **plan)
 
     def clear(self) -> None:
         self.planned.clear()
@@ -95,6 +105,7 @@ class Faults:
     async def _strike(self, method: str, moment: Moment) -> None:
         for fault in self.planned:
             if fault.strikes(method, moment):
+                self.struck += 1
                 await fault.strike()
                 return
 

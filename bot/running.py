@@ -8,15 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from aiogram import Bot
-from aiogram.exceptions import (
-    TelegramAPIError,
-    TelegramNetworkError,
-    TelegramNotFound,
-    TelegramRetryAfter,
-    TelegramServerError,
-    TelegramUnauthorizedError,
-)
-from aiogram.types import User
+from aiogram.exceptions import TelegramAPIError
 
 from bot.app import App, build_app
 from bot.clock import Clock
@@ -26,11 +18,12 @@ from bot.services.answers import instant_answers
 from bot.services.contests import publication
 from bot.services.staff.membership import load_access
 from bot.services.topics import search
-from bot.settings import Settings, SettingsError, TryLaterError
+from bot.settings import Settings
 from bot.standby import stand_by, watch
 from bot.telegram.profile import set_up_profile
 from bot.telegram.receiving import Updates, poll, receive
 from bot.telegram.session import open_session
+from bot.telegram.token_check import check_token
 from bot.version import VERSION
 from content.rules.dates import status
 from storage.database import DatabaseBusyError, name_of
@@ -122,24 +115,6 @@ def stop_on_signals() -> Iterator[asyncio.Event]:
     finally:
         for number in signals:
             loop.remove_signal_handler(number)
-
-
-async def check_token(bot: Bot) -> User:
-    """Asks the Bot API who we are (getMe).
-
-    Raises SettingsError with a plain reason where it refuses, TryLaterError where it does not answer.
-    """
-    try:
-        return await bot.me()
-    except (TelegramUnauthorizedError, TelegramNotFound) as error:
-        raise SettingsError("BOT_TOKEN is refused: no bot has this token") from error
-    except TelegramNetworkError as error:
-        base = bot.session.api.base.split("/bot")[0]
-        raise TryLaterError(f"the Bot API at {base} cannot be reached: check the network and BOT_API_URL") from error
-    except (TelegramRetryAfter, TelegramServerError) as error:
-        raise TryLaterError(f"the Bot API has no time for the bot: {error.message}") from error
-    except TelegramAPIError as error:
-        raise SettingsError(f"the Bot API does not let the bot in: {error.message}") from error
 
 
 async def check_staff(bot: Bot, staff_ids: tuple[int, ...]) -> None:

@@ -12,21 +12,20 @@ from pathlib import Path
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiohttp import ClientError, ClientSession, ClientTimeout
-from sqlalchemy.engine import URL
 
 from bot.clock import Clock
 from bot.operating.private_files import advice, readable_by_others
 from bot.operating.queue_report import opened
-from bot.running import check_token
 from bot.settings import Settings, SettingsError, TryLaterError, read_settings
 from bot.telegram.session import open_session
+from bot.telegram.token_check import check_token
 from bot.version import VERSION
 from content.catalogue import Catalogue
 from content.loader import ContentError, load_catalogue
 from content.rules.dates import status
 from storage import backup
 from storage.database import DatabaseBusyError, DatabaseUnavailableError, is_there, name_of, parse_url
-from storage.lock import lock_of
+from storage.lock import Lock, lock_of
 from storage.migrate import check_newest, differences
 
 LEAST_FREE = 200 * 2**20
@@ -110,11 +109,10 @@ async def _database(settings: Settings) -> list[Finding]:
         return [Finding("database", Verdict.WRONG, str(error))]
     if astray:
         return [Finding("database", Verdict.WRONG, f"its tables are not those of revision {revision}: {astray[0]}")]
-    return [Finding("database", Verdict.OK, f"{name_of(url)}, revision {revision}"), await _server(url)]
+    return [Finding("database", Verdict.OK, f"{name_of(url)}, revision {revision}"), await _server(lock_of(url))]
 
 
-async def _server(url: URL) -> Finding:
-    lock = lock_of(url)
+async def _server(lock: Lock) -> Finding:
     try:
         holder = await lock.holder()
     finally:

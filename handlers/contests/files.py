@@ -10,6 +10,7 @@ from aiogram import Bot
 from aiogram.enums import ButtonStyle
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
+from aiohttp import ClientError
 
 from bot.access import Right
 from bot.payloads.contests.contest import ContestMenu
@@ -82,7 +83,10 @@ async def _received(message: Message) -> Files:
         raise BundleError("no_file")
     if document.file_size is None or document.file_size > LARGEST_ZIP:
         raise BundleError("large")
-    data = await cast("Bot", message.bot).download(document)
+    try:
+        data = await cast("Bot", message.bot).download(document)
+    except (TelegramAPIError, ClientError, TimeoutError) as error:
+        raise BundleError("not_fetched") from error
     return await asyncio.to_thread(bundles.read, data.read() if data else b"")
 
 

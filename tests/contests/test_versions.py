@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from aiohttp import ClientPayloadError
 from sqlalchemy import select
 
 from bot.app import App
@@ -69,6 +70,19 @@ async def test_faults_are_shown_by_file_and_line_and_nothing_changes(app: App, o
     await owner.send("вот файл")
     assert "Это не файл" in owner.text
     assert await done(app) == ["contest.file_refused"] * 3
+
+
+async def test_a_file_that_telegram_does_not_hand_over_is_asked_for_again(
+    app: App, owner: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object, **__: object) -> None:
+        raise ClientPayloadError("the connection broke")
+
+    monkeypatch.setattr(app.bot.session, "stream_content", lost)
+    await send_zip(owner, FILES)
+    assert "Файл не загрузился из Telegram" in owner.text
+    assert "Ничего не изменилось" in owner.text
+    assert await done(app) == ["contest.file_refused"]
 
 
 async def test_many_faults_come_as_a_file(owner: Phone) -> None:

@@ -71,7 +71,7 @@ async def test_with_nothing_written_yet_everybody_is_counted(app: App) -> None:
 async def test_of_a_contest_that_is_gone_nobody_gets_any(app: App) -> None:
     number = await written(app, KK, RU)
     others = Catalogue({})
-    async with app.database.reading() as connection:
+    async with app.database.scanning() as connection:
         assert list(await addressees.following(connection, others, number, 0, 9, OPEN)) == []
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from time import time
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.schedulers.asyncio import AsyncIOScheduler, run_in_event_loop
 
 from bot.app import App
 from bot.services.broadcasts.folding import fold_old
@@ -34,15 +34,17 @@ SECONDS_TO_STOP = 2.0
 class Scheduler(AsyncIOScheduler):  # type: ignore[misc]  # it comes without types
     """APScheduler goes by the wall clock: set back by an hour it would wait for an hour, set forward it would catch up.
 
-    Here a job is due once its next time is further away than its interval, in either direction.
+    Here a job is due once its next time is further away than its interval, in either direction. That is looked at in
+    the moment in which the jobs are, not one turn of the loop before: a clock that is set in between would count.
     """
 
+    @run_in_event_loop  # type: ignore[untyped-decorator]
     def wakeup(self) -> None:
         now = machine_now()
         for job in self.get_jobs():
             if abs(job.next_run_time - now) > job.trigger.interval:
                 job.modify(next_run_time=now)
-        super().wakeup()
+        AsyncIOScheduler.wakeup.__wrapped__(self)
 
 
 def machine_now() -> datetime:

@@ -9,7 +9,7 @@ import pytest
 
 from bot import scheduler
 from bot.app import App
-from bot.scheduler import ticking
+from bot.scheduler import Scheduler, ticking
 from tests.support.waiting import until
 
 
@@ -44,6 +44,26 @@ async def test_ticks_go_on_when_the_clock_is_set(app: App, monkeypatch: pytest.M
         await until(lambda: ticks >= before + 3)
         await asyncio.sleep(0.2)
     assert ticks < before + 30, "what was missed is not caught up with"
+
+
+async def test_a_clock_set_between_two_turns_of_the_loop_is_no_reason_to_catch_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every time that was missed would be counted, in the event loop: 18 million here."""
+    for module in (apscheduler.schedulers.base, apscheduler.triggers.interval):
+        monkeypatch.setattr(module, "datetime", Machine)
+    monkeypatch.setattr(scheduler, "time", lambda: Machine.now().timestamp())
+    ticks = Scheduler(job_defaults={"coalesce": True, "misfire_grace_time": None})
+    ticks.add_job(asyncio.sleep, "interval", seconds=0.01, args=[0])
+    ticks.start()
+    await asyncio.sleep(0.02)
+    ticks.wakeup()
+    monkeypatch.setattr(Machine, "by", timedelta(hours=50))
+    before = asyncio.get_running_loop().time()
+    await asyncio.sleep(0)
+    assert asyncio.get_running_loop().time() - before < 1
+    ticks.shutdown(wait=False)
+    await asyncio.sleep(0)
 
 
 async def test_whoever_starts_listens_before_everything_is_planned(app: App, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,8 +82,8 @@ async def consultant_entry(ctx: Context, payload: LinkedConsultantCard) -> Scree
     if entry is None:
         raise ExplainedError("consultants/consultant_gone")
     async with ctx.database.reading() as connection:
-        token = await consultants.invitation(connection, contest.id, payload.consultant)
-    url = ctx.link(f"{JOIN_CONSULTANTS}{token}") if token else None
+        made = await consultants.invitation(connection, contest.id, payload.consultant)
+    url = ctx.link(f"{JOIN_CONSULTANTS}{made.token}") if made and consultant_links.counts(ctx, made) else None
     text = ctx.text(
         "consultants/link_entry", contest=contest, entry=entry, regions=Role(contest, entry.consultant).regions, url=url
     )

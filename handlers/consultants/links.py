@@ -7,6 +7,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.filters import Command
 from aiogram.types import Message
 
+from bot.access import Right
 from bot.payloads.consultants.absences import AbsenceCard
 from bot.payloads.consultants.links import BecomeConsultant, JoinAsConsultant
 from bot.payloads.consultants.queue import ConsultantMenu
@@ -68,10 +69,14 @@ async def shared(ctx: Context, _: BecomeConsultant, message: Message) -> Screen:
 
 
 async def join(ctx: Context, payload: JoinAsConsultant) -> Outcome:
-    """Follows a link of staff, which works once."""
+    """Follows a link of staff, which works once; not for whoever made it, unless they may read questions anyway."""
     async with ctx.database.writing() as connection:
         invite = await consultants.invited(connection, payload.token)
-        role = consultant_links.role(ctx.catalogue, invite.contest_id, invite.consultant_id) if invite else None
+        if invite is None or not consultant_links.counts(ctx, invite):
+            raise ExplainedError("consultants/consultant_invite_gone")
+        if invite.created_by == ctx.person.id and not ctx.may(Right.ANSWER):
+            raise ExplainedError("consultants/own_consultant_invite")
+        role = consultant_links.role(ctx.catalogue, invite.contest_id, invite.consultant_id)
         if role is None or not await consultants.use_invite(connection, payload.token):
             raise ExplainedError("consultants/consultant_invite_gone")
         await consultant_links.link(ctx, connection, role, invited=True)

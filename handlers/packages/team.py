@@ -1,5 +1,7 @@
 """A package shared with colleagues: the link, who is in the team, leaving and removing."""
 
+from datetime import datetime, timedelta
+
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.entry import Home
@@ -27,6 +29,15 @@ from storage.packages.packages import Package
 from storage.packages.teams import TeamMember
 
 NAME_CHARACTERS = 60
+LINK_LIVES = timedelta(days=7)
+"""A link that was passed on, or lies in an old chat, lets nobody in for ever."""
+MOST_MEMBERS = 20
+"""As many as an application has hands, and as fit on one screen."""
+
+
+def _oldest(ctx: Context) -> datetime:
+    """When a link that still counts may have been made."""
+    return ctx.now - LINK_LIVES
 
 
 def _me(ctx: Context) -> TeamMember:
@@ -51,10 +62,10 @@ async def team(ctx: Context, payload: TeamCard) -> Screen:
     package = await _shared(ctx, contest, payload.package)
     async with ctx.database.reading() as connection:
         people = await teams.members(connection, package.id)
-        token = await teams.token(connection, package.id)
+        made = await teams.link(connection, package.id, _oldest(ctx))
     mine = package.owner_id == ctx.person.id
     notices = any(member.notices for member in people if member.person_id == ctx.person.id)
-    link = ctx.link(f"{JOIN_TEAM}{token}") if token else None
+    link = ctx.link(f"{JOIN_TEAM}{made.token}") if made else None
     text = ctx.text(
         "packages/team",
         title=title(ctx, contest, package),
@@ -62,6 +73,8 @@ async def team(ctx: Context, payload: TeamCard) -> Screen:
         owner_id=package.owner_id,
         me=ctx.person.id,
         link=link,
+        until=made.created_at + LINK_LIVES if made else None,
+        contest=contest,
         notices=notices,
     )
     where = {"contest": contest.id, "package": package.id}
@@ -94,8 +107,7 @@ async def invite(ctx: Context, payload: InviteTeam) -> Goto:
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, payload.package)
         _only_owner(ctx, package)
-        token = new_token()
-        await teams.invite(connection, package.id, token, _me(ctx), ctx.now)
+        await teams.invite(connection, package.id, new_token(), _me(ctx), ctx.now, _oldest(ctx))
     return Goto(TeamCard(contest=contest.id, package=package.id))
 
 
@@ -111,12 +123,14 @@ async def revoke(ctx: Context, payload: RevokeTeamInvite) -> Goto:
 async def join(ctx: Context, payload: JoinTeam) -> Goto:
     """Follows an invitation: the package joins one's list and becomes the current one."""
     async with ctx.database.writing() as connection:
-        found = await teams.invitation(connection, payload.token)
+        found = await teams.invitation(connection, payload.token, _oldest(ctx))
         if found is None:
             raise ExplainedError("packages/invite_gone")
         contest = ctx.contest(found.contest_id)
         if await packages.find(connection, ctx.person.id, contest.id, found.package_id):
             return Goto(PackageCard(contest=contest.id, package=found.package_id), ctx.label("team.already"))
+        if len(await teams.members(connection, found.package_id)) >= MOST_MEMBERS:
+            raise ExplainedError("packages/team_full")
         await teams.join(connection, found.package_id, _me(ctx), ctx.now)
         await packages.make_current(connection, ctx.person.id, contest.id, found.package_id)
         await work_in(ctx, connection, contest)
@@ -134,6 +148,7 @@ async def leave(ctx: Context, payload: LeaveTeam) -> Goto:
 
 
 async def remove(ctx: Context, payload: RemoveTeamMember) -> Goto:
+    """The link ends too: whoever is removed knows it."""
     contest = ctx.contest(payload.contest)
     package = await _shared(ctx, contest, payload.package)
     _only_owner(ctx, package)
@@ -141,6 +156,7 @@ async def remove(ctx: Context, payload: RemoveTeamMember) -> Goto:
         raise ExplainedError("packages/team_owner_stays")
     async with ctx.database.writing() as connection:
         await teams.leave(connection, package.id, payload.person)
+        await teams.revoke(connection, package.id)
     return Goto(TeamCard(contest=contest.id, package=package.id), ctx.label("team.removed"))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import ColumnElement, Row, select, update
 
 from storage.database import Reader, Writer
 from storage.tables import absences, consultant_invites, consultants, people
@@ -163,23 +163,31 @@ async def invite(
 
 @dataclass(frozen=True)
 class ConsultantInvite:
+    """A link for a consultant that nobody has used yet."""
+
+    token: str
     contest_id: str
     consultant_id: str
+    created_by: int
+    created_at: datetime
 
 
 async def invited(connection: Reader, token: str) -> ConsultantInvite | None:
-    statement = select(consultant_invites).where(consultant_invites.c.token == token)
-    row = (await connection.execute(statement)).first()
-    return ConsultantInvite(row.contest_id, row.consultant_id) if row else None
+    return await _invite(connection, consultant_invites.c.token == token)
 
 
-async def invitation(connection: Reader, contest_id: str, consultant_id: str) -> str | None:
-    """The link for a consultant that nobody has used yet."""
-    statement = select(consultant_invites.c.token).where(
-        consultant_invites.c.contest_id == contest_id, consultant_invites.c.consultant_id == consultant_id
+async def invitation(connection: Reader, contest_id: str, consultant_id: str) -> ConsultantInvite | None:
+    return await _invite(
+        connection,
+        (consultant_invites.c.contest_id == contest_id) & (consultant_invites.c.consultant_id == consultant_id),
     )
-    token: str | None = (await connection.execute(statement)).scalar()
-    return token
+
+
+async def _invite(connection: Reader, condition: ColumnElement[bool]) -> ConsultantInvite | None:
+    row = (await connection.execute(select(consultant_invites).where(condition))).first()
+    return (
+        ConsultantInvite(row.token, row.contest_id, row.consultant_id, row.created_by, row.created_at) if row else None
+    )
 
 
 async def use_invite(connection: Writer, token: str) -> bool:

@@ -42,14 +42,32 @@ async def members(connection: Reader, package_id: int) -> tuple[TeamMember, ...]
     return tuple(TeamMember(row.person_id, row.name, row.notices) for row in await connection.execute(statement))
 
 
-async def token(connection: Reader, package_id: int) -> str | None:
-    """The package's live invitation, where it has one."""
-    statement = select(package_invites.c.token).where(package_invites.c.package_id == package_id)
-    return (await connection.execute(statement)).scalar()
+@dataclass(frozen=True)
+class TeamLink:
+    """The link by which others join."""
+
+    token: str
+    created_at: datetime
 
 
-async def invite(connection: Writer, package_id: int, new_token: str, owner: TeamMember, now: datetime) -> None:
-    """Makes the package's link, where it has none; the owner's name is kept for those who follow it."""
+async def link(connection: Reader, package_id: int, oldest: datetime) -> TeamLink | None:
+    """The package's link, where it has one that was made since `oldest`."""
+    statement = select(package_invites.c.token, package_invites.c.created_at).where(
+        package_invites.c.package_id == package_id, package_invites.c.created_at > oldest
+    )
+    row = (await connection.execute(statement)).first()
+    return TeamLink(row.token, row.created_at) if row else None
+
+
+async def invite(
+    connection: Writer, package_id: int, new_token: str, owner: TeamMember, now: datetime, oldest: datetime
+) -> None:
+    """Makes the package's link, where it has none since `oldest`; the owner's name is kept for those who follow it."""
+    await connection.execute(
+        delete(package_invites).where(
+            package_invites.c.package_id == package_id, package_invites.c.created_at <= oldest
+        )
+    )
     statement = insert(connection, package_invites).values(token=new_token, package_id=package_id, created_at=now)
     await connection.execute(statement.on_conflict_do_nothing(index_elements=[package_invites.c.package_id]))
     await connection.execute(
@@ -63,8 +81,8 @@ async def revoke(connection: Writer, package_id: int) -> None:
     await connection.execute(delete(package_invites).where(package_invites.c.package_id == package_id))
 
 
-async def invitation(connection: Reader, asked: str) -> Invitation | None:
-    """What a link leads to; None once it is revoked or its package is gone."""
+async def invitation(connection: Reader, asked: str, oldest: datetime) -> Invitation | None:
+    """What a link leads to; None once it is revoked, was made before `oldest`, or its package is gone."""
     statement = (
         select(packages.c.id, packages.c.contest_id, packages.c.person_id, package_members.c.name)
         .join(package_invites, package_invites.c.package_id == packages.c.id)
@@ -72,7 +90,7 @@ async def invitation(connection: Reader, asked: str) -> Invitation | None:
             package_members,
             (package_members.c.package_id == packages.c.id) & (package_members.c.person_id == packages.c.person_id),
         )
-        .where(package_invites.c.token == asked)
+        .where(package_invites.c.token == asked, package_invites.c.created_at > oldest)
     )
     row = (await connection.execute(statement)).first()
     return Invitation(row.id, row.contest_id, TeamMember(row.person_id, row.name)) if row else None

@@ -5,11 +5,13 @@ from datetime import UTC
 import pytest
 from sqlalchemy import select, text
 
+from bot.access import Right
 from bot.app import App
 from storage.tables import questions
 from tests.conftest import MovableClock
 from tests.support.consulting import BORANBAEVA, CONSULTANT, IBADULLAEV, ask, heard, linked, with_number
 from tests.support.conversation import Chats, Phone, deliver
+from tests.support.staff import MEMBER, give, with_rights
 
 ENTRY = "staffc1:2020-repeat:ibadullaev"
 
@@ -272,6 +274,47 @@ async def test_a_new_link_takes_the_place_of_the_one_before(chats: Chats, owner:
     for parameter in (old.partition("?start=")[2], "consult_", "consult_nonsense"):
         await applicant.send(f"/start {parameter}")
         assert "енді жарамайды" in applicant.text
+
+
+async def test_a_link_goes_with_the_right_of_whoever_made_it(
+    app: App, chats: Chats, owner: Phone, applicant: Phone
+) -> None:
+    member = await with_rights(chats, Right.CONTEST, language="Русский")
+    await member.press(ENTRY)
+    await member.tap("Создать ссылку-приглашение")
+    start = f"/start {member.copied.partition('?start=')[2]}"
+    await owner.press(ENTRY)
+    assert owner.copied in owner.text
+    await give(app, MEMBER)
+    await owner.press(ENTRY)
+    assert "Ссылка-приглашение" not in owner.text
+    await applicant.begin()
+    for phone in (applicant, member):
+        await phone.send(start)
+    assert "енді жарамайды" in applicant.text
+    assert await links(app) == []
+
+
+async def test_whoever_may_not_read_questions_does_not_invite_themselves(app: App, chats: Chats) -> None:
+    member = await with_rights(chats, Right.CONTEST, language="Русский")
+    await member.press(ENTRY)
+    await member.tap("Создать ссылку-приглашение")
+    await member.send(f"/start {member.copied.partition('?start=')[2]}")
+    assert "она не для Вас" in member.text
+    assert await links(app) == []
+
+
+async def test_a_link_for_a_consultant_works_for_a_week(
+    app: App, owner: Phone, applicant: Phone, clock: MovableClock
+) -> None:
+    await owner.press(ENTRY)
+    await owner.tap("Создать ссылку-приглашение")
+    await applicant.begin()
+    clock.advance(days=7)
+    await applicant.send(f"/start {owner.copied.partition('?start=')[2]}")
+    assert "енді жарамайды" in applicant.text
+    await owner.press(ENTRY)
+    assert "действует семь дней" not in owner.text
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import pytest
 
+from handlers.packages.team import MOST_MEMBERS
+from tests.conftest import MovableClock
 from tests.support.conversation import Chats, Phone
 
 
@@ -138,10 +140,38 @@ async def test_who_leaves_or_is_removed_sees_nothing_more(applicant: Phone, acco
     await accountant.press("docs:2020-repeat:1")
     assert "другой заявке" in accountant.text
     await accountant.send(f"/start {link}")
+    assert "больше не действует" in accountant.text
+    await applicant.tap("Әріптестерді шақыру")
+    await accountant.send(f"/start {applicant.copied.partition('?start=')[2]}")
     await accountant.press("team:2020-repeat:1")
     await accountant.tap("Выйти из команды")
     await accountant.press("docs:2020-repeat:1")
     assert "другой заявке" in accountant.text
+
+
+async def test_a_link_lets_people_in_for_a_week(applicant: Phone, accountant: Phone, clock: MovableClock) -> None:
+    link = await invitation(applicant)
+    assert "27 мамыр" in applicant.text
+    clock.advance(days=7)
+    await accountant.begin("Русский")
+    await accountant.send(f"/start {link}")
+    assert "больше не действует" in accountant.text
+    await applicant.press("team:2020-repeat:1")
+    await applicant.tap("Әріптестерді шақыру")
+    assert applicant.copied.partition("?start=")[2] != link
+    await accountant.send(f"/start {applicant.copied.partition('?start=')[2]}")
+    assert "Готовые документы: 1 / 9" in accountant.text
+
+
+async def test_a_link_that_went_round_fills_the_team_and_no_more(applicant: Phone, chats: Chats) -> None:
+    link = await invitation(applicant)
+    phones = [chats.person(7100 + number, "ru", f"Коллега {number}") for number in range(MOST_MEMBERS)]
+    for phone in phones:
+        await phone.begin("Русский")
+        await phone.send(f"/start {link}")
+    assert "больше нет мест" in phones[-1].text
+    await applicant.press("team:2020-repeat:1")
+    assert applicant.text.count("Коллега") == MOST_MEMBERS - 1
 
 
 @pytest.mark.parametrize("data", ["invite:2020-repeat:1", "revoke:2020-repeat:1", "remove:2020-repeat:1:7001"])

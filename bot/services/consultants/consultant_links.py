@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
+from bot.access import COORDINATORS
 from bot.services.questions import relay
 from bot.services.questions.assignment import Roster, first, roster
 from bot.services.questions.escalation import LAST
@@ -13,7 +15,7 @@ from content.models import Consultant, Contest, Region
 from content.phones import dialled
 from content.rules.escalation import timetable
 from storage.consultants import consultants
-from storage.consultants.consultants import Link
+from storage.consultants.consultants import ConsultantInvite, Link
 from storage.database import Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
@@ -37,6 +39,15 @@ class Role:
         """The consultant's own number, and those printed for their regions."""
         phones = (self.consultant.phone, *(region.phone for region in self.regions))
         return {dialled(phone) for phone in phones if phone}
+
+
+LINK_LIVES = timedelta(days=7)
+
+
+def counts(ctx: Context, invite: ConsultantInvite) -> bool:
+    """Whether a link still makes somebody a consultant: it goes with the right of whoever made it, and with time."""
+    may_invite = not ctx.access.rights(invite.created_by).isdisjoint(COORDINATORS)
+    return may_invite and ctx.now - invite.created_at < LINK_LIVES
 
 
 def role(catalogue: Catalogue, contest_id: str, consultant_id: str) -> Role | None:

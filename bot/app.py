@@ -11,6 +11,7 @@ from aiogram.enums import ParseMode
 from bot.access import Access
 from bot.clock import Clock
 from bot.delivery.worker import Delivery
+from bot.measures import Measures
 from bot.operating.daily_backup import DailyBackup
 from bot.services.audit import audit_trail
 from bot.services.broadcasts.dispatch import BroadcastDispatcher
@@ -54,6 +55,7 @@ class App:
     access: Access
     commands: StaffCommands
     daily_backup: DailyBackup
+    measures: Measures
 
     async def close(self) -> None:
         await self.bot.session.close()
@@ -65,11 +67,12 @@ def build_navigation() -> Navigation:
     return Navigation(activities())
 
 
-def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
-    """Wires the bot over a session that reaches some Bot API.
+def build_app(settings: Settings, session: BaseSession, clock: Clock, measures: Measures | None = None) -> App:
+    """Wires the bot over a session that reaches some Bot API, and counts its calls in the same measures.
 
     Raises SettingsError, ContentError or DatabaseUnavailableError with words for the operator.
     """
+    measures = measures or Measures()
     catalogue = Catalogue(load_catalogue(settings.content_dir), settings.content_dir)
     database = Database(settings.database_url.get_secret_value())
     texts = Texts()
@@ -105,7 +108,7 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
         observer.outer_middleware(ShowMiddleware(navigation, audit_trail.refuse))
     dispatcher.message.outer_middleware(AnswerMiddleware(navigation))
     dispatcher.include_router(navigation.router())
-    inbox = Inbox(bot, dispatcher, database, clock)
+    inbox = Inbox(bot, dispatcher, database, clock, measures)
     return App(
         bot,
         dispatcher,
@@ -124,4 +127,5 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock) -> App:
         access,
         StaffCommands(bot, database, texts, access),
         DailyBackup(settings, catalogue, clock),
+        measures,
     )

@@ -6,12 +6,14 @@ import logging
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
 from bot.app import App, build_app
 from bot.clock import Clock
+from bot.measures import Measures
 from bot.operating.private_files import advice, readable_by_others
 from bot.scheduler import ticking
 from bot.services.answers import instant_answers
@@ -30,6 +32,9 @@ from storage.database import DatabaseBusyError, name_of
 from storage.lock import Lock, lock_of
 from storage.migrate import migrate
 
+if TYPE_CHECKING:
+    from bot.monitoring.server import Monitoring
+
 logger = logging.getLogger(__name__)
 
 GC_THRESHOLDS = (50_000, 20, 100)
@@ -45,15 +50,23 @@ async def run(
     Raises SettingsError, ContentError or DatabaseUnavailableError before anything is served, and DatabaseBusyError
     where the lock was lost.
     """
-    app = build_app(settings, open_session(settings), clock or Clock())
+    measures = Measures()
+    app = build_app(settings, open_session(settings, measures), clock or Clock(), measures)
     if open_files := readable_by_others(settings):
         logger.warning("%s", advice(open_files))
     lock = None if alone else lock_of(app.database.url)
+    monitoring = _monitoring(app, settings, lock)
     try:
         with stop_on_signals() as stop:
+            if monitoring is not None:
+                await monitoring.listen_if_free()
             if lock is None or await stand_by(lock, stop):
+                if monitoring is not None:
+                    await monitoring.listen()
                 await _serve(app, settings, stop, lock, staff_known=staff_known)
     finally:
+        if monitoring is not None:
+            await monitoring.close()
         await app.close()
         if lock is not None:
             await lock.give_back()
@@ -82,16 +95,26 @@ async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock |
         "webhook" if settings.webhook_url else "long polling",
     )
     settle_memory()
+    app.measures.serving = True
     async with asyncio.TaskGroup() as group, ticking(app):
         background = [group.create_task(set_up_profile(app.bot, app.texts))]
         if lock is not None:
             background.append(group.create_task(watch(lock, stop)))
         group.create_task(app.delivery.run(stop))
         await receive(app.inbox, stop, updates)
+        app.measures.serving = False
         for task in background:
             task.cancel()
     if lock is not None and not await lock.kept():
         raise DatabaseBusyError("the lock of the database was lost")
+
+
+def _monitoring(app: App, settings: Settings, lock: Lock | None) -> "Monitoring | None":
+    if settings.monitoring_port is None:
+        return None
+    from bot.monitoring.server import Monitoring  # noqa: PLC0415  nor does whoever is not asked need one
+
+    return Monitoring(app, settings.monitoring_port, settings.backup_dir, lock)
 
 
 def _updates(settings: Settings) -> Updates:

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     backup_dir: Path | None = None
     backup_at: time = time(3, 30)
     backup_keep: Annotated[int, Field(ge=1, le=1000)] = 14
+    monitoring_port: Annotated[int, Field(gt=0, lt=65536)] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 

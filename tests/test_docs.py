@@ -36,7 +36,7 @@ README, CONTRIBUTING, OPERATOR, STAFF, GLOSSARY, ARCHITECTURE = (
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"[\w.-]+\.(py|yaml|md|lock|toml)")
 NAME = re.compile(r"[A-Za-z_]\w*(\.\w+)*")
-FOLDERS = {"bot", "content", "docs", "handlers", "storage", "tests"}
+FOLDERS = {"bot", "content", "deploy", "docs", "handlers", "storage", "tests"}
 MADE_LATER = {"content/contests/2027-main"}
 """What a command of a recipe makes."""
 NO_NAMES = {"utils", "helpers", "manager", "common", "python", "grep", "path"}

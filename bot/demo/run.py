@@ -41,6 +41,7 @@ class Demo:
                 "database_url": SecretStr(f"sqlite+aiosqlite:///{folder / DATABASE}"),
                 "staff_ids": OWNERS,
                 "backup_dir": None,
+                "monitoring_port": None,
             }
         )
         self._bot: asyncio.Task[None] | None = None

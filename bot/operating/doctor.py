@@ -14,6 +14,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.clock import Clock
+from bot.operating.disk import LEAST_FREE, database_size, free_bytes
 from bot.operating.private_files import advice, readable_by_others
 from bot.operating.queue_report import opened
 from bot.settings import Settings, SettingsError, TryLaterError, read_settings
@@ -28,8 +29,6 @@ from storage.database import DatabaseBusyError, DatabaseUnavailableError, is_the
 from storage.lock import Lock, lock_of
 from storage.migrate import check_newest, differences
 
-LEAST_FREE = 200 * 2**20
-"""Bytes without which a busy day ends in an error."""
 MOST_WRONG = timedelta(seconds=30)
 """Of the clock."""
 MOST_OLD = timedelta(hours=26)
@@ -125,9 +124,7 @@ def _disk(settings: Settings) -> list[Finding]:
     if url.get_backend_name() != "sqlite":
         return []
     database = Path(url.database or "")
-    folder = next(each for each in (database.parent, *database.resolve().parents) if each.exists())
-    free = shutil.disk_usage(folder).free
-    size = database.stat().st_size if database.exists() else 0
+    free, size = free_bytes(database), database_size(database)
     words = f"{free / 1e9:,.1f} GB free, the database has {size / 1e9:,.2f} GB"
     if free < LEAST_FREE:
         return [Finding("disk", Verdict.WRONG, words)]

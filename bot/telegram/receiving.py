@@ -12,10 +12,12 @@ from typing import Any
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramNetworkError, TelegramRetryAfter
 from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
 from aiogram.utils.backoff import Backoff, BackoffConfig
 from pydantic import ValidationError
 
 from bot.clock import Clock
+from bot.measures import Measures
 from bot.telegram.methods import GetRawUpdates
 from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Unshown, passes
 from bot.telegram.person_queues import PersonQueue, PersonQueues
@@ -38,6 +40,8 @@ DATABASE_PAUSE = 2.0
 CROSS_OUT_SECONDS = 0.02
 """Handled updates are crossed out together after that long."""
 SECONDS_TO_STOP = 10.0
+HANDLED, SET_ASIDE, UNREADABLE = "handled", "set_aside", "unreadable"
+"""What measures call outcomes, and the kind of an update that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +52,12 @@ class Stopped:
 class Inbox:
     """Writes updates down, has them handled in each person's order, and sets aside what cannot be handled."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, database: Database, clock: Clock) -> None:
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, database: Database, clock: Clock, measures: Measures) -> None:
         self.bot = bot
         self.dispatcher = dispatcher
         self.database = database
         self.clock = clock
+        self.measures = measures
         self.kinds = dispatcher.resolve_used_update_types()
         """Of updates: those that somebody handles."""
         self._held: set[int] = set()
@@ -74,6 +79,7 @@ class Inbox:
         Raises DatabaseError or OSError where it cannot be written down: then it must not be confirmed.
         """
         entries = [StoredUpdate(update["update_id"], sender(update), json.dumps(update)) for update in raw]
+        self.measures.came()
         async with self.database.writing() as connection:
             fresh = await inbox.put(connection, entries, confirmed, self.clock.now())
         await asyncio.gather(self._hand_on(fresh), self.database.sync())
@@ -97,13 +103,16 @@ class Inbox:
         except ValidationError as error:
             places = {".".join(map(str, fault["loc"])) or "JSON" for fault in error.errors(include_input=False)}
             await self._set_aside(entry, f"it cannot be read: {', '.join(sorted(places))}")
+            self.measures.updates[UNREADABLE, SET_ASIDE] += 1
             return
         outcome = await self._handle(entry, update, queue)
         match outcome:
             case Failure(reason, apology):
+                self.measures.updates[kind(update), SET_ASIDE] += 1
                 await self._set_aside(entry, reason)
                 await _show(apology, queue)
             case Unshown() | None:
+                self.measures.updates[kind(update), HANDLED] += 1
                 if await _show(outcome, queue):
                     self._done.append(entry)
                     self._something_done.set()
@@ -123,9 +132,10 @@ class Inbox:
                 async with queue.turn():
                     if queue.stopped:
                         return Stopped()
-                    outcome = await self.dispatcher.feed_update(
-                        self.bot, update, attempt=attempt, answers=answers, behind=queue.behind
-                    )
+                    with self.measures.turn(kind(update)):
+                        outcome = await self.dispatcher.feed_update(
+                            self.bot, update, attempt=attempt, answers=answers, behind=queue.behind
+                        )
             except Exception as error:
                 if passes(error):
                     logger.warning("Update %s waits: %s", entry.update_id, type(error).__name__)
@@ -253,6 +263,13 @@ async def poll(inbox: Inbox) -> None:
         else:
             pauses.reset()
             offset = max((update["update_id"] + 1 for update in updates), default=offset)
+
+
+def kind(update: Update) -> str:
+    try:
+        return update.event_type
+    except UpdateTypeLookupError:
+        return "unknown"
 
 
 def sender(update: dict[str, Any]) -> int | None:

@@ -15,6 +15,7 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, Tele
 from aiogram.methods.base import TelegramType
 from aiohttp import JsonPayload
 
+from bot.measures import NETWORK, Measures
 from bot.settings import Settings
 from bot.telegram.flood import Flood
 
@@ -36,6 +37,10 @@ class Session(AiohttpSession):
     A form would carry every Cyrillic letter as six characters; the Bot API takes JSON wherever no file goes along.
     """
 
+    def __init__(self, measures: Measures, **options: Any) -> None:
+        super().__init__(**options)
+        self.measures = measures
+
     def build_form_data(self, bot: Bot, method: TelegramMethod[Any]) -> Any:
         files: dict[str, Any] = {}
         fields = self.prepare_value(method.model_dump(warnings=False), bot=bot, files=files, _dumps_json=False)
@@ -49,22 +54,27 @@ class Session(AiohttpSession):
     ) -> TelegramType:
         try:
             return await super().make_request(bot, method, timeout)
+        except TelegramNetworkError:
+            self.measures.called(method.__api_method__, NETWORK)
+            raise
         except UnicodeDecodeError:  # a page that is not in the encoding it names
             raise TelegramServerError(method, "the answer is not of the Bot API: it cannot be read") from None
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
+        self.measures.called(method.__api_method__, str(status_code))
         try:
             return super().check_response(bot, method, status_code, content)
         except ClientDecodeError:  # its text, maybe personal, goes no further
             raise TelegramServerError(method, f"the answer is not of the Bot API (HTTP {status_code})") from None
 
 
-def open_session(settings: Settings) -> Session:
+def open_session(settings: Settings, measures: Measures | None = None) -> Session:
+    measures = measures or Measures()
     if settings.bot_api_url is None:
-        return Session()
-    return Session(api=TelegramAPIServer.from_base(str(settings.bot_api_url)))
+        return Session(measures)
+    return Session(measures, api=TelegramAPIServer.from_base(str(settings.bot_api_url)))
 
 
 class Patience(BaseRequestMiddleware):

@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.app import App
 from bot.demo.telegram import Telegram
+from bot.measures import Measures
 from bot.payloads.entry import Languages
 from bot.payloads.payload import Payload
 from bot.settings import Settings
@@ -117,7 +118,7 @@ async def test_a_row_that_holds_no_update_is_set_aside_without_its_words(
 
 async def test_an_error_page_is_a_servers_trouble_and_goes_no_further(app: App) -> None:
     with pytest.raises(TelegramServerError) as caught:
-        Session().check_response(app.bot, GetMe(), 502, "<html>құпия сөз</html>")
+        Session(Measures()).check_response(app.bot, GetMe(), 502, "<html>құпия сөз</html>")
     assert "құпия" not in str(caught.value)
 
 

@@ -109,7 +109,8 @@ def _moment(text: str) -> datetime:
 
 def _settings() -> Settings:
     settings = read_settings()
-    set_up_logging(settings.log_level, settings.log_format)
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    set_up_logging(settings.log_level, settings.log_format, token)
     return settings
 
 

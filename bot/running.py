@@ -25,7 +25,7 @@ from bot.standby import stand_by, watch
 from bot.telegram.profile import set_up_profile
 from bot.telegram.receiving import Updates, poll, receive
 from bot.telegram.session import open_session
-from bot.telegram.token_check import check_token
+from bot.telegram.token_check import let_in
 from bot.version import VERSION
 from content.rules.dates import status
 from storage.database import DatabaseBusyError, name_of
@@ -77,7 +77,9 @@ async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock |
     await migrate(app.database)
     await load_access(app.database, app.access)
     await publication.restore(app.database, app.catalogue, app.texts)
-    me = await check_token(app.bot)
+    me = await let_in(app.bot, stop)
+    if me is None:
+        return
     if not staff_known:
         await check_staff(app.bot, settings.staff_ids)
     for contest in app.catalogue:

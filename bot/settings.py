@@ -15,7 +15,14 @@ class SettingsError(Exception):
 
 
 class TryLaterError(Exception):
-    """The settings may be right: what is in the way passes by itself, and the message names it."""
+    """The settings may be right: what is in the way passes by itself, and the message names it.
+
+    `seconds`: not before then, if somebody says so.
+    """
+
+    def __init__(self, message: str, seconds: float = 0.0) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class Settings(BaseSettings):

@@ -82,16 +82,26 @@ def test_a_wrong_setting_stops_the_start_with_one_clear_line(
 def test_what_passes_by_itself_has_an_exit_status_of_its_own(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("BOT_TOKEN", TOKEN)
-    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:9")
-    assert bot.__main__.main(["run"]) == 75
-    (line,) = capsys.readouterr().err.strip().splitlines()
-    assert "cannot be reached" in line
+    assert bot.__main__.main(["migrate"]) == 0
     with closing(sqlite3.connect("data/bot.db")) as other:
         other.execute("BEGIN IMMEDIATE")
         monkeypatch.setattr(storage.sqlite, "BUSY_SECONDS", 0.1)
         assert bot.__main__.main(["migrate"]) == 75
     assert "locked" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_bot_api_that_is_not_there_is_waited_for_until_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:9")
+    command = [sys.executable, "-m", "bot", "run"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(bot.__main__.__file__).parents[1])}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stderr is not None
+        assert "Waiting: the Bot API at http://127.0.0.1:9 cannot be reached" in process.stderr.readline()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait() == 0
+        assert process.stderr.read() == ""
 
 
 def test_settings_come_from_the_file_env_too(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:

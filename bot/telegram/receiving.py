@@ -1,10 +1,8 @@
 """Receiving: every update is written down before it is confirmed, and crossed out when it is handled."""
 
 import asyncio
-import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,6 +19,7 @@ from bot.measures import Measures
 from bot.telegram.methods import GetRawUpdates
 from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Unshown, passes
 from bot.telegram.person_queues import PersonQueue, PersonQueues
+from bot.telegram.raw_updates import stored
 from storage.database import Database, DatabaseError, Writer, explain
 from storage.entry import people
 from storage.telegram import inbox
@@ -73,12 +72,11 @@ class Inbox:
     def open(self, group: asyncio.TaskGroup) -> None:
         self.queues = PersonQueues(group, self._serve)
 
-    async def take(self, raw: Iterable[dict[str, Any]], confirmed: int) -> None:
+    async def take(self, entries: Sequence[StoredUpdate], confirmed: int) -> None:
         """Writes a batch down, on the disk, and has it handled. `confirmed`: Telegram sends no update below it again.
 
         Raises DatabaseError or OSError where it cannot be written down: then it must not be confirmed.
         """
-        entries = [StoredUpdate(update["update_id"], sender(update), json.dumps(update)) for update in raw]
         self.measures.came()
         async with self.database.writing() as connection:
             fresh = await inbox.put(connection, entries, confirmed, self.clock.now())
@@ -252,8 +250,12 @@ async def poll(inbox: Inbox) -> None:
             webhook_gone = webhook_gone or await bot.delete_webhook()
             ask = GetRawUpdates(offset=offset, limit=UPDATES_AT_ONCE, timeout=POLL_SECONDS, allowed_updates=inbox.kinds)
             updates = await bot(ask, request_timeout=POLL_SECONDS + 15)
-            if updates:
-                await inbox.take(updates, confirmed=offset)
+            entries = [entry for update in updates if (entry := stored(update)) is not None]
+            if entries:
+                await inbox.take(entries, confirmed=offset)
+            if len(entries) < len(updates):  # they come again, until something is confirmed that came after them
+                logger.error("Updates without a number are left")
+                await asyncio.sleep(next(pauses))
         except TelegramRetryAfter as error:
             logger.warning("Telegram asks to wait %s s", error.retry_after)
             await asyncio.sleep(error.retry_after)
@@ -262,7 +264,7 @@ async def poll(inbox: Inbox) -> None:
             await asyncio.sleep(pauses.current_delay)
         else:
             pauses.reset()
-            offset = max((update["update_id"] + 1 for update in updates), default=offset)
+            offset = max((entry.update_id + 1 for entry in entries), default=offset)
 
 
 def kind(update: Update) -> str:
@@ -270,15 +272,6 @@ def kind(update: Update) -> str:
         return update.event_type
     except UpdateTypeLookupError:
         return "unknown"
-
-
-def sender(update: dict[str, Any]) -> int | None:
-    """Who sent an update, read from it as it came; None where nobody did or it is not what it should be."""
-    for content in update.values():
-        if isinstance(content, dict):
-            with suppress(KeyError, TypeError, ValueError):
-                return int(content["from"]["id"])
-    return None
 
 
 def trouble(error: TelegramAPIError | DatabaseError | OSError) -> str:

@@ -5,6 +5,8 @@ import json
 import logging
 import secrets
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from hmac import compare_digest
 
@@ -14,6 +16,7 @@ from aiohttp import web
 from pydantic import AnyHttpUrl
 
 from bot.settings import SettingsError
+from bot.telegram.raw_updates import stored
 from bot.telegram.receiving import PAUSES, SECONDS_TO_STOP, Inbox, Updates, trouble
 from storage.database import DatabaseError
 
@@ -24,6 +27,11 @@ LARGEST_UPDATE = 4 * 1024 * 1024
 """Bytes; far more than any message that people can write."""
 REMEMBERED = 1000
 """Handled updates that are known again: one comes again where Telegram has not heard that it was taken."""
+MOST_CONNECTIONS = 100
+"""Open at a time; Telegram opens 40 at the most (setWebhook, max_connections)."""
+IDLE_SECONDS = 30.0
+"""A connection ends that brings no whole head of a request for so long."""
+BODY_SECONDS = 10.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a name, no secret
 
 
@@ -43,15 +51,45 @@ async def _listen(inbox: Inbox, *, url: AnyHttpUrl, listener: socket.socket) -> 
     """Takes what comes until it is cancelled; then finishes what it has begun to take."""
     secret = secrets.token_urlsafe(32)
     app = web.Application(client_max_size=LARGEST_UPDATE)
-    app.router.add_post(url.path or "/", partial(_take, inbox, secret))
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SECONDS_TO_STOP)
+    doorway = Doorway()
+    app.router.add_post(url.path or "/", partial(_take, inbox, secret, doorway))
+    runner = web.AppRunner(
+        app, access_log=None, shutdown_timeout=SECONDS_TO_STOP, keepalive_timeout=IDLE_SECONDS, lingering_time=0
+    )
     await runner.setup()
+    server = await asyncio.get_running_loop().create_server(partial(doorway.open, runner), sock=listener)
     try:
-        await web.SockSite(runner, listener).start()
         await _tell_telegram(inbox, str(url), secret)
         await asyncio.Event().wait()
     finally:
+        server.close()
         await runner.cleanup()
+
+
+class Doorway:
+    """Lets so many connections be open that Telegram finds its way, whoever opens others and says nothing."""
+
+    def __init__(self) -> None:
+        self._taking: set[web.RequestHandler] = set()
+        """Those that have brought an update: they are left alone until it is taken."""
+
+    def open(self, runner: web.AppRunner) -> asyncio.Protocol:
+        """A new connection; where there are too many, the one that has been there longest must go for it."""
+        assert runner.server is not None  # noqa: S101  it is set up
+        there = [known for known in runner.server.connections if known.transport is not None]
+        if len(there) >= MOST_CONNECTIONS:
+            longest = next((known for known in there if known not in self._taking), None)
+            if longest is not None:
+                longest.force_close()
+        return runner.server()
+
+    @contextmanager
+    def taking(self, connection: web.RequestHandler) -> Iterator[None]:
+        self._taking.add(connection)
+        try:
+            yield
+        finally:
+            self._taking.discard(connection)
 
 
 async def _tell_telegram(inbox: Inbox, url: str, secret: str) -> None:
@@ -67,17 +105,22 @@ async def _tell_telegram(inbox: Inbox, url: str, secret: str) -> None:
             return
 
 
-async def _take(inbox: Inbox, secret: str, request: web.Request) -> web.Response:
+async def _take(inbox: Inbox, secret: str, doorway: Doorway, request: web.Request) -> web.Response:
     """Whatever is not answered with 200 comes again."""
     if not compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
         return web.Response(status=403)
     try:
-        update = json.loads(await request.read())
-        number = int(update["update_id"])
-    except (ValueError, TypeError, KeyError):
+        async with asyncio.timeout(BODY_SECONDS):
+            entry = stored(json.loads(await request.read()))
+    except TimeoutError:
+        return web.Response(status=408)
+    except (ValueError, RecursionError, web.RequestPayloadError, OSError):  # the last: who brought it is gone
+        entry = None
+    if entry is None:
         return web.Response(status=400)
     try:
-        await inbox.take([update], confirmed=number - REMEMBERED)
+        with doorway.taking(request.protocol):
+            await inbox.take([entry], confirmed=entry.update_id - REMEMBERED)
     except (DatabaseError, OSError) as error:
         logger.warning("%s; Telegram brings them again", trouble(error))
         return web.Response(status=503)

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import ClientSession
 from pydantic import AnyHttpUrl
 from sqlalchemy.exc import OperationalError
+from yarl import URL
 
 from bot.app import App, build_app
 from bot.demo.api import webhook as telegrams_end
@@ -16,6 +17,7 @@ from bot.demo.api.server import serve
 from bot.demo.state.update_queue import Webhook
 from bot.demo.telegram import Telegram
 from bot.settings import Settings, SettingsError
+from bot.telegram import webhook as bots_end
 from bot.telegram.receiving import receive
 from bot.telegram.session import open_session
 from bot.telegram.webhook import SECRET_HEADER, webhook
@@ -40,6 +42,12 @@ async def reached(settings: Settings, telegram: Telegram, clock: MovableClock) -
         await migrate(app.database)
         yield app
         await app.close()
+
+
+def address(known: Webhook) -> tuple[str, int]:
+    """Where the bot listens."""
+    url = URL(known.url)
+    return url.host or "", url.port or 0
 
 
 @asynccontextmanager
@@ -124,11 +132,114 @@ async def test_nobody_but_telegram_is_heard(reached: App, telegram: Telegram, ph
         assert await inbox.waiting(connection) == []
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b'{"update_id": "one"}', b"\xff\xfe"])
+NO_UPDATES = [
+    b"",
+    b"{",
+    b"[]",
+    b"7",
+    b"null",
+    b'"text"',
+    b"{}",
+    b'[{"update_id": 1}]',
+    b'{"update_id": null}',
+    b'{"update_id": "one"}',
+    b'{"update_id": "1"}',
+    b'{"update_id": 1.5}',
+    b'{"update_id": true}',
+    b'{"update_id": [1]}',
+    b'{"update_id": -1}',
+    b'{"update_id": 9223372036854775808}',
+    b'{"update_id": ' + b"9" * 5000 + b"}",
+    b'{"update_id": 1e400}',
+    b"[" * 200_000,
+    b'{"update_id": 1, "message": ' + b"[" * 200_000 + b"]" * 200_000 + b"}",
+    b'{"message":' * 50_000,
+    b"\xff\xfe",
+    b"\xef\xbb\xbf{",
+    '{"update_id": 1'.encode("utf-16"),
+    b'{"update_id": 1, "x": "\xe9"}',
+]
+
+
+@pytest.mark.parametrize("body", NO_UPDATES, ids=lambda body: repr(body[:32]))
 async def test_what_is_no_update_is_refused(reached: App, telegram: Telegram, body: bytes) -> None:
     async with listening(reached, telegram) as known, ClientSession() as session:
         response = await session.post(known.url, data=body, headers={SECRET_HEADER: known.secret or ""})
         assert response.status == 400
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "nonsense"])
+async def test_what_is_not_packed_as_it_says_is_refused(reached: App, telegram: Telegram, encoding: str) -> None:
+    async with listening(reached, telegram) as known, ClientSession() as session:
+        headers = {SECRET_HEADER: known.secret or "", "Content-Encoding": encoding}
+        response = await session.post(known.url, data=b"{\x00", headers=headers)
+        assert response.status == 400
+
+
+HEADS = [b"", b"POST /upd", b"POST /updates HTTP/1.1\r\nHost: x\r\n"]
+BODY_MISSING = b"POST /updates HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n%s: %s\r\n\r\n{"
+
+
+async def ended(reader: asyncio.StreamReader) -> bytes:
+    async with asyncio.timeout(PATIENCE):
+        return await reader.read()
+
+
+@pytest.mark.parametrize("begun", HEADS)
+async def test_whoever_brings_no_whole_head_is_not_waited_for(
+    reached: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch, begun: bytes
+) -> None:
+    monkeypatch.setattr(bots_end, "IDLE_SECONDS", 0.1)
+    async with listening(reached, telegram) as known:
+        reader, writer = await asyncio.open_connection(*address(known))
+        writer.write(begun)
+        assert await ended(reader) == b""
+        writer.close()
+
+
+async def test_whoever_brings_no_whole_body_is_not_waited_for(
+    reached: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bots_end, "BODY_SECONDS", 0.1)
+    async with listening(reached, telegram) as known:
+        reader, writer = await asyncio.open_connection(*address(known))
+        writer.write(BODY_MISSING % (SECRET_HEADER.encode(), (known.secret or "").encode()))
+        assert (await ended(reader)).startswith(b"HTTP/1.1 408 ")
+        writer.close()
+
+
+async def test_whoever_goes_away_in_the_middle_leaves_no_trace_in_the_log(
+    reached: App, telegram: Telegram, phone: Phone, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with listening(reached, telegram) as known:
+        for _ in range(3):
+            _, writer = await asyncio.open_connection(*address(known))
+            writer.write(BODY_MISSING % (SECRET_HEADER.encode(), (known.secret or "").encode()))
+            await writer.drain()
+            writer.close()
+        telegram.write(phone.id, "/start")
+        await until(lambda: "Тілді таңдаңыз" in phone.text)
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+@pytest.mark.parametrize("begun", [*HEADS, BODY_MISSING % (b"X", b"y")])
+async def test_half_open_connections_keep_nobody_out(
+    reached: App, telegram: Telegram, phone: Phone, begun: bytes
+) -> None:
+    """All are closed but the newest; none has to wait for a time limit."""
+    most = bots_end.MOST_CONNECTIONS
+    async with listening(reached, telegram) as known:
+        held = []
+        for _ in range(400):
+            held.append(await asyncio.open_connection(*address(known)))
+            held[-1][1].write(begun)
+        telegram.write(phone.id, "/start")
+        await until(lambda: "Тілді таңдаңыз" in phone.text)
+        for reader, _ in held[: 400 - most]:
+            await ended(reader)
+        assert sum(not reader.at_eof() for reader, _ in held) <= most
+        for _, writer in held:
+            writer.close()
 
 
 def test_a_port_that_is_taken_is_said_in_one_line() -> None:

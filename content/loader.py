@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from yaml.composer import ComposerError
 
 from content.checks import findings, texts
-from content.models import Contest, Location
+from content.models import Contest, Location, OrganisationSheet
 
 
 @dataclass(frozen=True, order=True)
@@ -35,6 +35,7 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+ORGANISATION = Path(__file__).parent / "organisation.yaml"
 DEEPEST = 30
 """Levels of a file."""
 LARGEST = 2_000_000
@@ -162,24 +163,14 @@ def load_files(name: str, files: Mapping[str, str]) -> Contest:
 
 
 def _load(folder: Path, stray: list[Fault], files: Mapping[str, str] | None = None) -> Contest:
-    documents = {name: YamlFile(folder / f"{name}.yaml", files) for name in Contest.model_fields}
+    documents = {name: YamlFile(folder / f"{name}.yaml", files) for name in _there(folder, files)}
     parts: dict[str, BaseModel] = {}
     faults: list[Fault] = []
-    for name, field in Contest.model_fields.items():
-        document = documents[name]
-        if document.faults:
-            faults += document.faults
-            continue
-        model = field.annotation
-        assert isinstance(model, type)  # noqa: S101  the fields of Contest are models, all of them
-        assert issubclass(model, BaseModel)  # noqa: S101
-        try:
-            part = model.model_validate_json(json.dumps(document.data), strict=True)
-        except ValidationError as error:
-            faults += [document.fault(e["loc"], e["msg"]) for e in error.errors()]
-            continue
-        parts[name] = part
-        faults += [document.fault(where, what) for where, what in findings(part)]
+    for name, document in documents.items():
+        part, wrong = _read(document, Contest.model_fields[name].annotation)
+        faults += wrong
+        if part is not None:
+            parts[name] = part
     faults += stray
     about = parts.get("contest")
     if about is not None and getattr(about, "id", folder.name) != folder.name:
@@ -191,6 +182,32 @@ def _load(folder: Path, stray: list[Fault], files: Mapping[str, str] | None = No
     if faults:
         raise ContentError(faults)
     return contest
+
+
+def load_organisation_sheet(path: Path = ORGANISATION) -> OrganisationSheet:
+    """What is kept of an organisation. Raises ContentError with every fault."""
+    sheet, faults = _read(YamlFile(path), OrganisationSheet)
+    if faults or not isinstance(sheet, OrganisationSheet):
+        raise ContentError(faults)
+    return sheet
+
+
+def _read(document: YamlFile, model: Any) -> tuple[BaseModel | None, list[Fault]]:
+    """A file as its model, with every fault; nothing where it is none."""
+    if document.faults:
+        return None, document.faults
+    try:
+        part: BaseModel = model.model_validate_json(json.dumps(document.data), strict=True)
+    except ValidationError as error:
+        return None, [document.fault(e["loc"], e["msg"]) for e in error.errors()]
+    return part, [document.fault(where, what) for where, what in findings(part)]
+
+
+def _there(folder: Path, files: Mapping[str, str] | None) -> Iterator[str]:
+    """The files of a contest: those it must have, and of the others those that are there."""
+    for name, field in Contest.model_fields.items():
+        if field.is_required() or (name in files if files is not None else (folder / f"{name}.yaml").exists()):
+            yield name
 
 
 def _stray(path: Path) -> Iterator[Fault]:
@@ -211,6 +228,8 @@ def summary(contests: Mapping[str, Contest]) -> list[tuple[str, str, int]]:
             "regions": len(contest.regions.regions),
             "consultants": len(contest.regions.consultants),
             "plan rows": len(contest.plan.rows),
+            "forms": len(contest.forms.forms),
+            "form fields": sum(1 for _ in contest.forms.fields),
             "questions answered": len(contest.faq.questions),
             "texts in two languages": sum(1 for _ in texts(contest)),
         }

@@ -30,6 +30,9 @@ from content.models.contest import Contest
 from content.models.criteria import Criteria, Criterion, Level, SubPoint
 from content.models.documents import Document, DocumentCase, Documents, Lead
 from content.models.faq import SHARED, Faq, FaqEntry, LinkedScreen, Per, Related, TypedPhrasings
+from content.models.forms.budgets import AskedFor, Budget, BudgetColumn, BudgetLine, Contribution, Part
+from content.models.forms.fields import AnswerId, FieldType, FormField, Serves, TableColumn, TopicFact
+from content.models.forms.forms import Form, Forms, FormSection, Layout, OrganisationSheet
 from content.models.grounds import Check, Condition, Ground, Grounds
 from content.models.plan import Plan, PlanDirection, PlanRow
 from content.models.preparing import Answers, HandInStep, Option, Preparing, Tailoring, TailoringQuestion
@@ -43,13 +46,19 @@ __all__ = [
     "WRITTEN_LANGUAGES",
     "About",
     "Addendum",
+    "AnswerId",
     "Answers",
+    "AskedFor",
     "Audience",
+    "Budget",
+    "BudgetColumn",
+    "BudgetLine",
     "Check",
     "Condition",
     "Consultant",
     "Contest",
     "ContestId",
+    "Contribution",
     "Criteria",
     "Criterion",
     "Deadline",
@@ -59,7 +68,12 @@ __all__ = [
     "Documents",
     "Faq",
     "FaqEntry",
+    "FieldType",
     "Finding",
+    "Form",
+    "FormField",
+    "FormSection",
+    "Forms",
     "Ground",
     "Grounds",
     "HandInStep",
@@ -67,6 +81,7 @@ __all__ = [
     "ItemId",
     "Language",
     "LaterName",
+    "Layout",
     "Lead",
     "Level",
     "LinkedScreen",
@@ -75,6 +90,8 @@ __all__ = [
     "Operator",
     "Option",
     "OptionId",
+    "OrganisationSheet",
+    "Part",
     "Per",
     "Period",
     "Phone",
@@ -90,15 +107,18 @@ __all__ = [
     "Repair",
     "Rule",
     "RuleGroup",
+    "Serves",
     "Source",
     "Strict",
     "SubPoint",
     "Submission",
     "SubmissionRule",
+    "TableColumn",
     "Tailoring",
     "TailoringQuestion",
     "Text",
     "Topic",
+    "TopicFact",
     "Topics",
     "Town",
     "TypedPhrasings",

@@ -5,10 +5,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from content.models.about import About
-from content.models.base import Location, Strict
+from content.models.base import Finding, Location, Strict
 from content.models.criteria import Criteria, Criterion
 from content.models.documents import Document, Documents
 from content.models.faq import Faq, LinkedScreen, Related
+from content.models.forms.forms import Forms
 from content.models.grounds import Grounds
 from content.models.plan import Plan
 from content.models.preparing import Preparing
@@ -30,6 +31,7 @@ class Contest(Strict):
     regions: Regions
     plan: Plan
     faq: Faq
+    forms: Forms = Forms()
 
     def findings(self) -> Iterator[tuple[str, Location, str]]:
         """What does not fit between the files: file, place, message."""
@@ -39,6 +41,7 @@ class Contest(Strict):
                 yield "preparing", ("tailoring", index, "document"), f"no document has the id {rule.document!r}"
             elif rule.needed is False and document.optional is None:
                 yield "preparing", ("tailoring", index, "needed"), "the document has no `optional`"
+        yield from (("forms", where, what) for where, what in self._form_findings())
         regions = {region.id for region in self.regions.regions}
         for index, topic in enumerate(self.topics.topics):
             for number, place in enumerate(topic.places):
@@ -52,6 +55,26 @@ class Contest(Strict):
                         ("questions", index, "screens", number),
                         f"no screen {related.view.value}/{related.item}",
                     )
+
+    def _form_findings(self) -> Iterator[Finding]:
+        """What forms say of documents, criteria and questions that are not there."""
+        questions = {question.id: question for question in self.preparing.questions}
+        for index, form in enumerate(self.forms.forms):
+            if self.document(form.document) is None:
+                yield ("forms", index, "document"), f"no document has the id {form.document!r}"
+            for field in form.fields:
+                for serves in field.serves:
+                    criterion = next((each for each in self.criteria.criteria if each.id == serves.criterion), None)
+                    if criterion is None or not 1 <= serves.sub_point <= len(criterion.sub_points):
+                        yield (
+                            ("forms", index),
+                            f"field {field.id!r} serves no sub-point {serves.criterion}/{serves.sub_point}",
+                        )
+        for contribution in (each for budget in self.forms.budgets for each in budget.contributions):
+            question = questions.get(contribution.question)
+            known = {option.id for option in question.options} if question else set()
+            if self.document(contribution.document) is None or not set(contribution.none) <= known:
+                yield ("forms",), f"contribution {contribution.part.value!r}: no such document or answer"
 
     def _has(self, related: Related) -> bool:
         """Whether there is a screen of the item that an answer leads on to."""

@@ -51,7 +51,8 @@ async def files_of(ctx: Context, contest: Contest) -> tuple[int, Files]:
 
 
 def _texts(folder: Path) -> Files:
-    return {name: (folder / f"{name}.yaml").read_text(encoding="utf-8") for name in Contest.model_fields}
+    files = {name: folder / f"{name}.yaml" for name in Contest.model_fields}
+    return {name: file.read_text(encoding="utf-8") for name, file in files.items() if file.exists()}
 
 
 async def edit(ctx: Context, contest: Contest, what: str, change: Callable[[Files], Files]) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -13,6 +14,8 @@ from bot.clock import Clock
 from bot.delivery.worker import Delivery
 from bot.measures import Measures
 from bot.operating.daily_backup import DailyBackup
+from bot.operating.status import figures
+from bot.operating.watch import Watch
 from bot.services.audit import audit_trail
 from bot.services.broadcasts.dispatch import BroadcastDispatcher
 from bot.services.broadcasts.live_progress import LiveProgress
@@ -56,6 +59,7 @@ class App:
     commands: StaffCommands
     daily_backup: DailyBackup
     measures: Measures
+    watch: Watch
 
     async def close(self) -> None:
         await self.bot.session.close()
@@ -87,7 +91,9 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock, measures: 
     async def username() -> str:
         return (await bot.me()).username or ""
 
-    contexts = ContextFactory(database, catalogue, texts, clock, access, wake, username)
+    contexts = ContextFactory(
+        database, catalogue, texts, clock, access, wake, username, partial(figures, database, settings.backup_dir)
+    )
     planner = Planner(database, catalogue, clock, wake)
     delivery = Delivery(
         bot,
@@ -128,4 +134,5 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock, measures: 
         StaffCommands(bot, database, texts, access),
         DailyBackup(settings, catalogue, clock),
         measures,
+        Watch(bot, database, clock, access, settings, measures, wake),
     )

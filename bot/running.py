@@ -5,7 +5,7 @@ import gc
 import logging
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from aiogram import Bot
@@ -28,8 +28,8 @@ from bot.telegram.session import open_session
 from bot.telegram.token_check import let_in
 from bot.version import VERSION
 from content.rules.dates import status
-from storage.database import DatabaseBusyError, name_of
-from storage.lock import Lock, lock_of
+from storage.database import DatabaseBusyError, DatabaseError, name_of
+from storage.lock import Lock, lock_of, standby_lock_of
 from storage.migrate import migrate
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ async def run(
         with stop_on_signals() as stop:
             if monitoring is not None:
                 await monitoring.listen_if_free()
-            if lock is None or await stand_by(lock, stop):
+            if lock is None or await stand_by(lock, stop, standby_lock_of(app.database.url)):
                 if monitoring is not None:
                     await monitoring.listen()
                 await _serve(app, settings, stop, lock, staff_known=staff_known)
@@ -108,6 +108,8 @@ async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock |
         for task in background:
             task.cancel()
     if lock is not None and not await lock.kept():
+        with suppress(DatabaseError, OSError):
+            await app.watch.lock_lost()
         raise DatabaseBusyError("the lock of the database was lost")
 
 

@@ -27,6 +27,7 @@ RECOVER_SECONDS = 30
 FORGET_SECONDS = 3600
 OPTIMIZE_SECONDS = 4 * 3600
 BACKUP_SECONDS = 60
+LOOK_SECONDS = 60
 SECONDS_TO_STOP = 2.0
 """For ticks under way: most take a moment, but an announcement to many people takes longer."""
 
@@ -88,6 +89,7 @@ async def ticking(app: App) -> AsyncIterator[None]:
         (partial(fold_old, app.database, app.clock), FORGET_SECONDS),
         (app.database.optimize, OPTIMIZE_SECONDS),
         (app.daily_backup.tick, BACKUP_SECONDS),
+        (app.watch.tick, LOOK_SECONDS),
     )
     # Reminders wait for the first plan; people wait for nothing, however much there is to plan.
     scheduler.add_job(patient(app.planner.tick), "interval", seconds=PLAN_SECONDS, next_run_time=machine_now())

@@ -13,13 +13,23 @@ LOOK_SECONDS = 0.25
 WATCH_SECONDS = 1.0
 
 
-async def stand_by(lock: Lock, stop: asyncio.Event) -> bool:
-    """Waits until the database is ours to serve; False where it is stopped before."""
+async def stand_by(lock: Lock, stop: asyncio.Event, place: Lock | None = None) -> bool:
+    """Waits until the database is ours to serve; False where it is stopped before. Meanwhile `place` shows it."""
+    try:
+        return await _wait(lock, stop, place)
+    finally:
+        if place is not None:
+            await place.give_back()
+
+
+async def _wait(lock: Lock, stop: asyncio.Event, place: Lock | None) -> bool:
     waiting = False
     while not await lock.take():
         if not waiting and (holder := await lock.holder()):
             logger.warning("Standing by: the database is served by %s", holder)
             waiting = True
+            if place is not None:
+                await place.take()
         with suppress(TimeoutError):
             async with asyncio.timeout(LOOK_SECONDS):
                 await stop.wait()

@@ -22,6 +22,7 @@ from handlers.consultants import (
 from handlers.contests import contest, decisions, files, holidays, people, people_absences, versions
 from handlers.dashboard import dashboard
 from handlers.entry import contest_switch, errors, fallback, groups, guidance, home, settings, start
+from handlers.operating import condition
 from handlers.packages import documents, hand_in, own_dates, packages, tailoring, team, team_notices
 from handlers.personal import personal
 from handlers.questions import ask, notices, threads
@@ -77,6 +78,7 @@ ACTIVITIES = (
     members,
     invites,
     audit,
+    condition,
     contest,
     decisions,
     holidays,

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import NullPool, func, select, text
+from sqlalchemy import NullPool, bindparam, func, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
@@ -16,7 +16,8 @@ from storage.database import PRIVATE, DatabaseBusyError, DatabaseUnavailableErro
 
 KEY = 4_726_102_001
 """What PostgreSQL knows our lock by: any number that no other program in the same database takes."""
-TAKE = select(func.pg_try_advisory_lock(KEY))
+STANDBY_KEY = KEY + 1
+TAKE = select(func.pg_try_advisory_lock(bindparam("key")))
 HOLDER = text(
     "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted "
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
@@ -44,15 +45,22 @@ def lock_of(url: URL) -> Lock:
     return FileLock(Path(url.database or "")) if url.get_backend_name() == "sqlite" else SessionLock(url)
 
 
+def standby_lock_of(url: URL) -> Lock:
+    """Held by whoever stands by, so that the one that serves can see it."""
+    if url.get_backend_name() == "sqlite":
+        return FileLock(Path(url.database or ""), end="standby")
+    return SessionLock(url, STANDBY_KEY)
+
+
 class FileLock:
     """A lock on a file beside that of SQLite (flock): the system gives it back with the process.
 
     It is lost where somebody deletes that file, or puts another one in the place of the database's.
     """
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, end: str = "lock") -> None:
         self.database = database.resolve()
-        self.path = self.database.with_name(f"{self.database.name}.lock")
+        self.path = self.database.with_name(f"{self.database.name}.{end}")
         self._file: int | None = None
         self._database_number: int | None = None
 
@@ -114,14 +122,15 @@ def _number(path: Path) -> int | None:
 class SessionLock:
     """A lock of a session of PostgreSQL: the server gives it back with the connection."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, key: int = KEY) -> None:
+        self._key = key
         self._engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True)
         self._connection: AsyncConnection | None = None
 
     async def take(self) -> bool:
         try:
             connection = await self._engine.connect()
-            if (await connection.execute(TAKE)).scalar():
+            if (await connection.execute(TAKE, {"key": self._key})).scalar():
                 self._connection = connection
                 return True
             await connection.close()
@@ -142,7 +151,7 @@ class SessionLock:
 
     async def holder(self) -> str | None:
         async with self._engine.connect() as connection:
-            process = (await connection.execute(HOLDER, {"key": KEY})).scalar()
+            process = (await connection.execute(HOLDER, {"key": self._key})).scalar()
         return f"session {process} of the database server" if process else None
 
     async def give_back(self) -> None:

@@ -16,9 +16,17 @@ from bot.demo.api.server import serve
 from bot.demo.telegram import Telegram
 from bot.running import run
 from bot.settings import Settings
-from storage.database import DatabaseBusyError
+from bot.standby import stand_by
+from content.models import Language
+from storage.database import Database, DatabaseBusyError
+from storage.delivery import history
+from storage.entry import people
 from storage.lock import FileLock
+from storage.migrate import migrate
+from storage.tables.delivery import OutboxKind
 from tests.conftest import MovableClock
+from tests.support.staff import OWNER
+from tests.support.waiting import until, until_found
 
 HOLD = """
 import asyncio, sys, time
@@ -116,6 +124,42 @@ async def test_who_loses_it_stops_serving(
         with pytest.raises(DatabaseBusyError, match="lost"):
             await run(settings, clock)
         await disturbing
+
+
+async def test_whoever_serves_next_tells_the_owner_that_it_was_lost(
+    settings: Settings, telegram: Telegram, clock: MovableClock, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "settle_memory", lambda: None)
+    database = Database(settings.database_url.get_secret_value())
+    await migrate(database)
+    async with database.writing() as connection:
+        await people.set_language(connection, OWNER, Language.RU, clock.now())
+    async with serve(telegram) as base, asyncio.TaskGroup() as group:
+        settings = settings.model_copy(update={"bot_api_url": AnyHttpUrl(base)})
+
+        async def disturb() -> None:
+            await until(lambda: telegram.queue.poll)
+            lock_deleted(path)
+
+        group.create_task(disturb())
+        with pytest.raises(DatabaseBusyError, match="lost"):
+            await run(settings, clock)
+    async with database.scanning() as reader:
+        assert [each.kind for each in await history.counts(reader)] == [OutboxKind.TROUBLE]
+    await database.close()
+
+
+async def test_who_serves_sees_who_stands_by(path: Path) -> None:
+    first, second, place, stop = FileLock(path), FileLock(path), FileLock(path, end="standby"), asyncio.Event()
+    assert await first.take()
+    seen = FileLock(path, end="standby")
+    async with asyncio.TaskGroup() as group:
+        waiting = group.create_task(stand_by(second, stop, place))
+        await until_found(seen.holder)
+        await first.give_back()
+        assert await waiting
+    assert await seen.holder() is None
+    await second.give_back()
 
 
 def demo(folder: Path) -> subprocess.Popen[str]:

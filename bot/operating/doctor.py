@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.operating.disk import LEAST_FREE, database_size, free_bytes
 from bot.operating.private_files import advice, readable_by_others
 from bot.operating.queue_report import opened
+from bot.operating.symptoms import MOST_OLD, nearly_full
 from bot.settings import Settings, SettingsError, TryLaterError, read_settings
 from bot.telegram.session import open_session
 from bot.telegram.token_check import check_token
@@ -31,8 +32,6 @@ from storage.migrate import check_newest, differences
 
 MOST_WRONG = timedelta(seconds=30)
 """Of the clock."""
-MOST_OLD = timedelta(hours=26)
-"""Of the newest copy, where one is made every day."""
 SECONDS = 10.0
 KAZAKH = "ӘәҒғҚқҢңӨөҰұҮүҺһІі"
 OPTIONAL = {
@@ -128,7 +127,7 @@ def _disk(settings: Settings) -> list[Finding]:
     words = f"{free / 1e9:,.1f} GB free, the database has {size / 1e9:,.2f} GB"
     if free < LEAST_FREE:
         return [Finding("disk", Verdict.WRONG, words)]
-    if free < 2 * size:
+    if nearly_full(free, size):
         return [Finding("disk", Verdict.NOTE, f"{words}: a copy needs twice as much while it is made")]
     return [Finding("disk", Verdict.OK, words)]
 

@@ -13,7 +13,7 @@ from bot.version import VERSION
 from storage import backup, health
 from storage.database import Database, name_of
 from storage.delivery import holds
-from storage.lock import lock_of
+from storage.lock import lock_of, standby_lock_of
 from storage.migrate import check_newest
 from storage.sqlite import log_size
 
@@ -44,6 +44,7 @@ async def figures(database: Database, backup_dir: Path | None, now: datetime) ->
     copies = backup.copies(backup_dir) if backup_dir else []
     return {
         **_room(database),
+        "standing_by": await _standing_by(database),
         "updates_waiting": found.updates.number,
         "updates_oldest_age": _age(found.updates.since, now),
         "updates_set_aside": found.updates_set_aside,
@@ -61,6 +62,14 @@ async def figures(database: Database, backup_dir: Path | None, now: datetime) ->
         "backups": len(copies),
         "backup_age": _age(copies[-1][0] if copies else None, now),
     }
+
+
+async def _standing_by(database: Database) -> str | None:
+    place = standby_lock_of(database.url)
+    try:
+        return await place.holder()
+    finally:
+        await place.give_back()
 
 
 def _room(database: Database) -> Figures:
@@ -90,7 +99,7 @@ def as_text(figures: Figures) -> str:
 
 def _words(name: str, value: str | float | None) -> str:
     if value is None:
-        return "nobody" if name == "served_by" else "-"
+        return "nobody" if name in {"served_by", "standing_by"} else "-"
     if name.endswith("_age"):
         return str(timedelta(seconds=round(float(value))))
     if name.endswith("_bytes"):

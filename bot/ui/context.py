@@ -1,6 +1,6 @@
 """What a handler works with: who talks, at what moment, and the way to words, contests and data."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -18,6 +18,8 @@ from content.rules.dates import Status, status
 from content.texts.render import Texts
 from storage.database import Database
 from storage.entry.people import Person
+
+Facts = Mapping[str, str | int | float | None]
 
 
 class ExplainedError(Exception):
@@ -47,6 +49,8 @@ class Context:
     """Tells the worker that something was queued which should go at once."""
     username: str
     """Of the bot itself, for links that lead to it."""
+    facts: Callable[[datetime], Awaitable[Facts]]
+    """How the bot itself gets on, at a moment."""
 
     def text(self, name: str, /, **values: object) -> str:
         return self.texts.render(self.person.language, name, **values)
@@ -169,6 +173,7 @@ class ContextFactory:
     wake: Callable[[], None]
     username: Callable[[], Awaitable[str]]
     """Asked each time: whoever answers remembers it."""
+    facts: Callable[[datetime], Awaitable[Facts]]
 
     async def make(self, person: Person, name: str = "") -> Context:
         """A Context of this moment; raises what asking for the bot's own name raises (getMe)."""
@@ -182,4 +187,5 @@ class ContextFactory:
             self.access,
             self.wake,
             await self.username(),
+            self.facts,
         )

@@ -11,6 +11,7 @@ from bot.payloads.consultants.queue import ConsultantMenu
 from bot.payloads.contests.contest import ContestMenu
 from bot.payloads.dashboard import Dashboard
 from bot.payloads.entry import Home, Languages
+from bot.payloads.operating import Condition
 from bot.payloads.staff.invites import NewStaff, StaffInviteCard
 from bot.payloads.staff.members import RemoveStaff, SetRight, StaffList, StaffMemberCard, StaffMenu
 from bot.services.staff import membership
@@ -49,6 +50,7 @@ async def menu(ctx: Context, _: StaffMenu) -> Screen:
         (True, "staff.dashboard", Dashboard(contest=contest)),
         (ctx.may(Right.STAFF), "staff.people", StaffList()),
         (ctx.is_owner, "staff.audit", AuditLog()),
+        (ctx.may(Right.STAFF), "condition.open", Condition()),
     )
     rows = column(ctx.button(label, payload) for allowed, label, payload in places if allowed)
     rights = [right.value for right in Right if ctx.may(right)]

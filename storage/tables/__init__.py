@@ -7,6 +7,7 @@ from storage.tables.columns import metadata
 from storage.tables.consultants import absences, consultant_invites, consultants, ready_answers, shared_answers
 from storage.tables.delivery import outbox, outbox_holds, rounds
 from storage.tables.entry import people
+from storage.tables.operating import troubles
 from storage.tables.packages import package_dates, package_invites, package_marks, package_members, packages
 from storage.tables.questions import question_messages, question_versions, questions
 from storage.tables.staff import audit, contest_versions, staff, staff_invites, weekly_reports
@@ -43,5 +44,6 @@ __all__ = [
     "shared_answers",
     "staff",
     "staff_invites",
+    "troubles",
     "weekly_reports",
 ]

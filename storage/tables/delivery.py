@@ -70,6 +70,8 @@ class OutboxKind(StrEnum):
     """For whoever proposed it."""
     STAFF_CHANGED = "staff_changed"
     STAFF_JOINED = "staff_joined"
+    TROUBLE = "trouble"
+    """What is wrong with the bot itself."""
     WEEKLY_REPORT = "weekly"
     """The figures of a contest as they were that Monday."""
 

@@ -65,12 +65,20 @@ class StepCard(Payload, prefix="step"):
 
 
 class SetStep(Payload, prefix="did"):
-    """`value` is `done`, `todo`, or the id of the way in which it was done."""
+    """`value` is `done`, `todo`, or the id of the way in which it was done. The last step is asked about first."""
 
     contest: ContestId
     step: ItemId
     value: str
     package: Number = FIRST
+
+
+class HandedIn(Payload, prefix="handed"):
+    """That everything is really handed in, which ends the reminders; `value` as for the last step."""
+
+    contest: ContestId
+    value: str
+    package: Number
 
 
 class PackageList(Payload, prefix="packs"):
@@ -87,6 +95,7 @@ class NewPackage(Payload, prefix="newpack"):
 
     contest: ContestId
     number: Number
+    sure: bool = False
 
 
 class WorkOnPackage(Payload, prefix="workon"):
@@ -133,6 +142,7 @@ class RemoveTeamMember(Payload, prefix="remove"):
     contest: ContestId
     package: Number
     person: PersonId
+    sure: bool = False
 
 
 class SetTeamNotices(Payload, prefix="teamnotices"):

@@ -17,5 +17,15 @@ class SetAllReminders(Payload, prefix="allreminders"):
     wanted: bool
 
 
+class RemindersOff(Payload, prefix="remindersoff"):
+    """That all are off now; `kept` is what was chosen before (see `content.rules.reminders.keep`)."""
+
+    kept: str
+
+
+class RestoreReminders(Payload, prefix="remindersback"):
+    kept: str
+
+
 class SetNextContestNotice(Payload, prefix="tellnext"):
     wanted: bool

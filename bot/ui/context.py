@@ -24,12 +24,13 @@ Facts = Mapping[str, str | int | float | None]
 
 class ExplainedError(Exception):
     """Something a person asked for cannot be; `reason` is feature/name of the template in its
-    folder `explain` that tells them why.
+    folder `explain` that tells them why. `rows` are buttons to what can be done instead.
     """
 
-    def __init__(self, reason: str, **values: object) -> None:
+    def __init__(self, reason: str, /, rows: Rows = (), **values: object) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.rows = rows
         self.values = values
 
 
@@ -51,6 +52,8 @@ class Context:
     """Of the bot itself, for links that lead to it."""
     facts: Callable[[datetime], Awaitable[Facts]]
     """How the bot itself gets on, at a moment."""
+    drawn: datetime | None = None
+    """When the screen was drawn on which the person tapped, in whole seconds; None for what was not tapped."""
 
     def text(self, name: str, /, **values: object) -> str:
         return self.texts.render(self.person.language, name, **values)

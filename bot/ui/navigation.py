@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from aiogram import Router
@@ -105,6 +106,14 @@ class Activity:
             self.for_strangers.add(payload)
 
 
+def _drawn(query: CallbackQuery) -> datetime | None:
+    """By Telegram's clock; very long ago where Telegram does not know any more (InaccessibleMessage)."""
+    message = query.message
+    if isinstance(message, Message):
+        return datetime.fromtimestamp(message.edit_date, UTC) if message.edit_date else message.date
+    return datetime.fromtimestamp(0, UTC) if message else None
+
+
 class Navigation(Activity):
     """All activities as one.
 
@@ -143,6 +152,7 @@ class Navigation(Activity):
         if query.message is not None and query.message.chat.type != ChatType.PRIVATE:
             await answer(query)
             return None
+        ctx.drawn = _drawn(query)
         payload = self.payload(query.data or "")
         if ctx.person.stranger and type(payload) not in self.for_strangers:
             return Goto(Languages())
@@ -199,4 +209,4 @@ class Navigation(Activity):
     def explain(self, ctx: Context, error: ExplainedError) -> Screen:
         """Says why something cannot be, and shows the way home."""
         feature, _, name = error.reason.partition("/")
-        return ctx.screen(ctx.text(f"{feature}/explain/{name}", **error.values))
+        return ctx.screen(ctx.text(f"{feature}/explain/{name}", **error.values), error.rows)

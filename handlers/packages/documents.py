@@ -104,7 +104,7 @@ async def set_document(ctx: Context, payload: SetDocument) -> Goto:
         raise ExplainedError("packages/document_needed", document=document)
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, payload.package)
-        await changes.make(ctx, connection, package, MarkKind.DOCUMENT, document.id, payload.status.value)
+        await changes.make(ctx, connection, contest, package, payload)
     return Goto(Checklist(contest=contest.id, package=package.id), ctx.label("document.set"))
 
 

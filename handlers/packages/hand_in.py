@@ -1,15 +1,18 @@
 """Putting the package together: what to do with the documents until they are handed in."""
 
-from bot.payloads.packages import Checklist, SetStep, StepCard, StepList
+from aiogram.enums import ButtonStyle
+
+from bot.payloads.packages import Checklist, HandedIn, SetStep, StepCard, StepList
 from bot.services.packages import changes, tailoring
 from bot.services.packages.lookup import others_change, to_change, to_read
 from bot.services.packages.progress import handed_in, packing
 from bot.ui.context import Context, ExplainedError
-from bot.ui.navigation import Activity, Goto
+from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Screen
 from bot.ui.widgets import choice, column, pairs
 from content.models import Contest, HandInStep
-from storage.packages.packages import DONE, FIRST, TO_DO, Package
+from storage.packages import teams
+from storage.packages.packages import DONE, FIRST, TO_DO, DocumentStatus, Package
 from storage.tables.packages import MarkKind
 
 
@@ -24,6 +27,11 @@ def _way(step: HandInStep, package: Package | None) -> str | None:
     """In which of several ways a step was done, in words of both languages."""
     value = package.value(MarkKind.STEP, step.id) if package else None
     return value if value in {option.id for option in step.options} else None
+
+
+def _ways(step: HandInStep) -> set[str]:
+    """The values that say that a step is done."""
+    return {option.id for option in step.options} or {DONE}
 
 
 async def step_list(ctx: Context, payload: StepList) -> Screen:
@@ -88,16 +96,61 @@ async def step_card(ctx: Context, payload: StepCard) -> Screen:
     return ctx.screen(text, [] if closed else choices, back=StepList(contest=contest.id, package=package_id))
 
 
-async def set_step(ctx: Context, payload: SetStep) -> Goto:
+async def set_step(ctx: Context, payload: SetStep) -> Outcome:
+    """Sets a step; asks before everything counts as handed in, because the reminders end with it."""
     contest = ctx.changeable(payload.contest)
     step = _step(contest, payload.step)
-    ways = {option.id for option in step.options} or {DONE}
-    if payload.value not in {*ways, TO_DO}:
+    if payload.value not in {*_ways(step), TO_DO}:
         raise ExplainedError("packages/step_gone")
+    last = step.id == contest.preparing.steps[-1].id
+    if last and payload.value != TO_DO:
+        return await _ask(ctx, contest, step, payload)
+    return await _set(ctx, contest, payload)
+
+
+async def hand_in(ctx: Context, payload: HandedIn) -> Goto:
+    contest = ctx.changeable(payload.contest)
+    last = contest.preparing.steps[-1]
+    if payload.value not in _ways(last):
+        raise ExplainedError("packages/step_gone")
+    done = SetStep(contest=contest.id, step=last.id, value=payload.value, package=payload.package)
+    return await _set(ctx, contest, done)
+
+
+async def _set(ctx: Context, contest: Contest, payload: SetStep) -> Goto:
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, payload.package)
-        await changes.make(ctx, connection, package, MarkKind.STEP, step.id, payload.value)
+        await changes.make(ctx, connection, contest, package, payload)
     return Goto(StepList(contest=contest.id, package=package.id), ctx.label("document.set"))
+
+
+async def _ask(ctx: Context, contest: Contest, step: HandInStep, payload: SetStep) -> Outcome:
+    """Whether it is really handed in, with what is not marked as ready; not asked again where it is so already."""
+    async with ctx.database.reading() as connection:
+        package = await to_read(ctx, connection, contest, payload.package)
+        team = await teams.members(connection, package.id) if package else ()
+    card = StepCard(contest=contest.id, step=step.id, package=payload.package)
+    if _way(step, package) == payload.value:
+        return Goto(card)
+    statuses = tailoring.statuses(contest, package)
+    text = ctx.text(
+        "packages/hand_in_sure",
+        way=next((option.label for option in step.options if option.id == payload.value), None),
+        documents=[
+            each
+            for each in contest.documents.documents
+            if statuses[each.id] not in {DocumentStatus.READY, DocumentStatus.NOT_NEEDED}
+        ],
+        steps=[
+            each
+            for each in tailoring.steps(contest, package)
+            if each.id != step.id and not tailoring.done(each, package)
+        ],
+        team=len(team) > 1,
+    )
+    handed = HandedIn(contest=contest.id, value=payload.value, package=payload.package)
+    yes = ctx.button("hand_in.sure", handed, style=ButtonStyle.PRIMARY)
+    return ctx.screen(text, [[yes], [ctx.button("hand_in.not_yet", card)]], back=card)
 
 
 def build_activity() -> Activity:
@@ -105,4 +158,5 @@ def build_activity() -> Activity:
     activity.on(StepList, step_list)
     activity.on(StepCard, step_card)
     activity.on(SetStep, set_step)
+    activity.on(HandedIn, hand_in)
     return activity

@@ -20,9 +20,9 @@ from bot.services.packages.lookup import title, to_change
 from bot.services.packages.progress import handed_in, packing, progress
 from bot.services.packages.tailoring import statuses
 from bot.ui.context import Context, ExplainedError
-from bot.ui.navigation import Activity, Goto
+from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Screen
-from bot.ui.widgets import column
+from bot.ui.widgets import column, sure
 from content.models import Contest
 from storage.packages import packages
 from storage.packages.packages import Package
@@ -98,8 +98,14 @@ async def package_card(ctx: Context, payload: PackageCard) -> Screen:
     return ctx.screen(text, rows, back=PackageList(contest=contest.id))
 
 
-async def new_package(ctx: Context, payload: NewPackage) -> Goto:
+async def new_package(ctx: Context, payload: NewPackage) -> Outcome:
+    """Opens one more on the second tap: the first says what becomes of the present one."""
     contest = ctx.changeable(payload.contest)
+    if not payload.sure:
+        async with ctx.database.reading() as connection:
+            present = await packages.current(connection, ctx.person.id, contest.id)
+        text = ctx.text("packages/new_package", present=title(ctx, contest, present) if present else None)
+        return ctx.screen(text, [[sure(ctx, "package.new_sure", payload)]], back=PackageList(contest=contest.id))
     async with ctx.database.writing() as connection:
         mine = await packages.of_person(connection, ctx.person.id, contest.id)
         if payload.number <= MOST_PACKAGES and payload.number not in {

@@ -67,7 +67,7 @@ async def set_fact(ctx: Context, payload: SetFact) -> Goto:
         raise ExplainedError("questions/question_gone")
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, payload.package)
-        await changes.make(ctx, connection, package, MarkKind.FACT, question.id, payload.option)
+        await changes.make(ctx, connection, contest, package, payload)
         package = await to_change(ctx, connection, contest, package.id)
     toast = ctx.label("questions.set")
     following = next(iter(tailoring.unanswered(contest, package)), None)

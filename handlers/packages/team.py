@@ -18,11 +18,13 @@ from bot.payloads.packages import (
     TeamCard,
 )
 from bot.services.entry.contest_switch import work_in
+from bot.services.packages import membership
 from bot.services.packages.lookup import title, to_change, to_read
+from bot.services.packages.membership import Membership
 from bot.ui.context import Context, ExplainedError
-from bot.ui.navigation import Activity, Goto
+from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
-from bot.ui.widgets import column
+from bot.ui.widgets import column, sure
 from content.models import Contest
 from storage.packages import packages, teams
 from storage.packages.packages import Package
@@ -132,6 +134,8 @@ async def join(ctx: Context, payload: JoinTeam) -> Goto:
         if len(await teams.members(connection, found.package_id)) >= MOST_MEMBERS:
             raise ExplainedError("packages/team_full")
         await teams.join(connection, found.package_id, _me(ctx), ctx.now)
+        package = await to_change(ctx, connection, contest, found.package_id)
+        await membership.tell(ctx, connection, package, _me(ctx), Membership.JOINED)
         await packages.make_current(connection, ctx.person.id, contest.id, found.package_id)
         await work_in(ctx, connection, contest)
     return Goto(Home(), ctx.label("team.joined"))
@@ -143,21 +147,32 @@ async def leave(ctx: Context, payload: LeaveTeam) -> Goto:
     if package.owner_id == ctx.person.id:
         raise ExplainedError("packages/team_owner_stays")
     async with ctx.database.writing() as connection:
+        await membership.tell(ctx, connection, package, _me(ctx), Membership.LEFT)
         await teams.leave(connection, package.id, ctx.person.id)
     return Goto(PackageList(contest=contest.id), ctx.label("team.left"))
 
 
-async def remove(ctx: Context, payload: RemoveTeamMember) -> Goto:
-    """The link ends too: whoever is removed knows it."""
+async def remove(ctx: Context, payload: RemoveTeamMember) -> Outcome:
+    """Asks first. The link ends too, because whoever is removed knows it, and hears of it."""
     contest = ctx.contest(payload.contest)
     package = await _shared(ctx, contest, payload.package)
     _only_owner(ctx, package)
     if payload.person == ctx.person.id:
         raise ExplainedError("packages/team_owner_stays")
+    card = TeamCard(contest=contest.id, package=package.id)
+    async with ctx.database.reading() as connection:
+        people = await teams.members(connection, package.id)
+    member = next((member for member in people if member.person_id == payload.person), None)
+    if member is None:
+        return Goto(card, ctx.label("team.removed"))
+    if not payload.sure:
+        text = ctx.text("packages/remove_member", name=member.name, title=title(ctx, contest, package))
+        return ctx.screen(text, [[sure(ctx, "team.remove_sure", payload)]], back=card)
     async with ctx.database.writing() as connection:
+        await membership.tell(ctx, connection, package, member, Membership.REMOVED)
         await teams.leave(connection, package.id, payload.person)
         await teams.revoke(connection, package.id)
-    return Goto(TeamCard(contest=contest.id, package=package.id), ctx.label("team.removed"))
+    return Goto(card, ctx.label("team.removed"))
 
 
 def build_activity() -> Activity:

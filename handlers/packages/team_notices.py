@@ -1,18 +1,21 @@
-"""Notices to a team: what the others changed, some minutes later and in one message, to those who asked for it."""
+"""Notices to a team: what the others changed, gathered, to those who asked; who joined, left or handed in, at once."""
 
 from datetime import datetime
 
-from bot.payloads.packages import Checklist, SetTeamNotices, TeamCard
+from bot.payloads.packages import Checklist, PackageList, SetStep, SetTeamNotices, StepList, TeamCard
 from bot.services.packages.changes import News, by_others
-from bot.services.packages.lookup import title, to_read
+from bot.services.packages.lookup import called, others_change, title, to_read
+from bot.services.packages.progress import handed_in
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.notices import Composed, Nothing, by_day
 from content.models import Contest
 from storage.delivery.claims import OutboxRow
 from storage.packages import packages, teams
+from storage.packages.packages import TO_DO
 from storage.packages.teams import TeamMember
 from storage.tables.delivery import OutboxKind
+from storage.tables.packages import MarkKind
 
 MOST_LINES = 10
 """Changes that a message lists; the others are counted."""
@@ -51,6 +54,52 @@ def _by_person(news: list[News], members: tuple[TeamMember, ...]) -> list[tuple[
     return list(found.items())
 
 
+async def handed_in_notice(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
+    """Somebody marked the package as handed in, so that reminders end, or took that back: everybody can answer."""
+    async with ctx.database.reading() as connection:
+        package = await packages.find(connection, ctx.person.id, contest.id, letter.content["package"])
+        last = contest.preparing.steps[-1]
+        change = await others_change(ctx, connection, package, MarkKind.STEP, last.id)
+    if package is None or change is None:
+        return Nothing("it is one's own, or nobody's any more")
+    done = handed_in(contest, package)
+    text = ctx.text(
+        "packages/handed_in_notice", contest=contest, title=title(ctx, contest, package), change=change, done=done
+    )
+    undo = SetStep(
+        contest=contest.id,
+        step=last.id,
+        value=TO_DO,
+        package=package.id,
+    )
+    rows = [[ctx.button("steps", StepList(contest=contest.id, package=package.id))]]
+    if done and not ctx.closed(contest):
+        rows.append([ctx.button("hand_in.undo", undo)])
+    return ctx.notice(text, rows)
+
+
+async def member_notice(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
+    """Somebody has joined, left or was removed."""
+    async with ctx.database.reading() as connection:
+        package = await packages.find(connection, ctx.person.id, contest.id, letter.content["package"])
+    if package is None:
+        return Nothing("not of the team any more")
+    text = ctx.text(
+        "packages/member_notice",
+        title=title(ctx, contest, package),
+        name=letter.content["name"],
+        what=letter.content["what"],
+    )
+    return ctx.notice(text, [[ctx.button("team.open", TeamCard(contest=contest.id, package=package.id))]])
+
+
+async def removed_notice(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
+    """For whoever is not of the team any more."""
+    name, topic, number = (letter.content[each] for each in ("name", "topic", "number"))
+    text = ctx.text("packages/removed_notice", title=called(ctx, contest, name, topic, number))
+    return ctx.notice(text, [[ctx.button("packages", PackageList(contest=contest.id))]])
+
+
 async def set_notices(ctx: Context, payload: SetTeamNotices) -> Goto:
     contest = ctx.contest(payload.contest)
     async with ctx.database.writing() as connection:
@@ -64,5 +113,8 @@ async def set_notices(ctx: Context, payload: SetTeamNotices) -> Goto:
 def build_activity() -> Activity:
     activity = Activity()
     activity.sends(OutboxKind.TEAM_CHANGE, by_day(notice))
+    activity.sends(OutboxKind.HANDED_IN, by_day(handed_in_notice))
+    activity.sends(OutboxKind.TEAM_MEMBER, by_day(member_notice))
+    activity.sends(OutboxKind.TEAM_REMOVED, by_day(removed_notice))
     activity.on(SetTeamNotices, set_notices)
     return activity

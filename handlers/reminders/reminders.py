@@ -9,7 +9,14 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.consultants.regions import ConsultantCard
 from bot.payloads.entry import Home, SettingsMenu
 from bot.payloads.packages import Checklist, StepList
-from bot.payloads.reminders import ReminderSettings, SetAllReminders, SetNextContestNotice, SetReminder
+from bot.payloads.reminders import (
+    ReminderSettings,
+    RemindersOff,
+    RestoreReminders,
+    SetAllReminders,
+    SetNextContestNotice,
+    SetReminder,
+)
 from bot.payloads.topics import TopicList
 from bot.services.reminders.content import MOST_PACKAGES, Open, at_work, on_time, outdated, what_is_open
 from bot.services.reminders.planner import back
@@ -164,21 +171,37 @@ async def reminders(ctx: Context, _: ReminderSettings) -> Screen:
     return ctx.screen(text, rows, back=SettingsMenu())
 
 
-async def _keep(ctx: Context, rules: frozenset[ReminderRule]) -> Goto:
+async def _keep(ctx: Context, rules: frozenset[ReminderRule]) -> None:
     kept = None if rules == frozenset(ReminderRule) else keep(rules)
     async with ctx.database.writing() as connection:
         await people.set_reminders(connection, ctx.person.id, kept)
         ctx.person = await people.find(connection, ctx.person.id) or ctx.person
-    return Goto(ReminderSettings(), ctx.label("reminders.kept"))
 
 
 async def set_reminder(ctx: Context, payload: SetReminder) -> Goto:
     wanted = chosen(ctx.person.reminders)
-    return await _keep(ctx, wanted | {payload.rule} if payload.wanted else wanted - {payload.rule})
+    await _keep(ctx, wanted | {payload.rule} if payload.wanted else wanted - {payload.rule})
+    return Goto(ReminderSettings(), ctx.label("reminders.kept"))
 
 
 async def set_all(ctx: Context, payload: SetAllReminders) -> Goto:
-    return await _keep(ctx, frozenset(ReminderRule) if payload.wanted else frozenset())
+    """All, or none: then it is said what that means, with a way back to what was chosen."""
+    before = chosen(ctx.person.reminders)
+    await _keep(ctx, frozenset(ReminderRule) if payload.wanted else frozenset())
+    if payload.wanted or not before:
+        return Goto(ReminderSettings(), ctx.label("reminders.kept"))
+    return Goto(RemindersOff(kept=keep(before)))
+
+
+async def reminders_off(ctx: Context, payload: RemindersOff) -> Screen:
+    text = ctx.text("reminders/off", still_off=not chosen(ctx.person.reminders))
+    back = ctx.button("reminders.back", RestoreReminders(kept=payload.kept), style=ButtonStyle.PRIMARY)
+    return ctx.screen(text, [[back], [ctx.button("reminders.choose", ReminderSettings())]], back=SettingsMenu())
+
+
+async def restore(ctx: Context, payload: RestoreReminders) -> Goto:
+    await _keep(ctx, chosen(payload.kept))
+    return Goto(ReminderSettings(), ctx.label("reminders.kept"))
 
 
 async def set_tell_next(ctx: Context, payload: SetNextContestNotice) -> Goto:
@@ -197,5 +220,7 @@ def build_activity() -> Activity:
     activity.on(ReminderSettings, reminders)
     activity.on(SetReminder, set_reminder)
     activity.on(SetAllReminders, set_all)
+    activity.on(RemindersOff, reminders_off)
+    activity.on(RestoreReminders, restore)
     activity.on(SetNextContestNotice, set_tell_next)
     return activity

@@ -20,7 +20,6 @@ from content.rules.dates import Status, status
 from handlers.topics.listing import topic_button
 from storage.packages import packages
 from storage.packages.packages import FIRST
-from storage.tables.packages import MarkKind
 
 
 async def topic_list(ctx: Context, payload: TopicList) -> Screen:
@@ -84,7 +83,7 @@ async def choose_topic(ctx: Context, payload: ChooseTopic) -> Goto:
         raise ExplainedError("topics/topic_gone")
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, payload.package)
-        await changes.make(ctx, connection, package, MarkKind.TOPIC, changes.TOPIC, payload.topic)
+        await changes.make(ctx, connection, contest, package, payload)
         await work_in(ctx, connection, contest)
     return Goto(Home(), ctx.label("topic.set"))
 

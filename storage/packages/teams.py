@@ -136,10 +136,12 @@ async def queue_notices(
     content: Mapping[str, Any],
     now: datetime,
     not_before: datetime,
+    everybody: bool = False,
 ) -> None:
-    """Queues a message to everybody of the team who wants it, but `by`, unless one about this package waits already.
+    """Queues a message to everybody of the team but `by`, unless one of this kind about this package waits already.
 
-    The bucket is part of the key: of two that are queued at the very same time one stays.
+    Only those get it who want to hear of changes, where it does not concern everybody. The bucket is part of the key:
+    of two that are queued at the very same time one stays.
     """
     key = literal(f"{kind}:{package.id}:").concat(cast(package_members.c.person_id, String)).concat(":")
     waits = exists().where(
@@ -158,10 +160,7 @@ async def queue_notices(
         now=now,
         not_before=not_before,
     )
-    whom = (
-        package_members.c.package_id == package.id,
-        package_members.c.person_id != by,
-        package_members.c.notices.is_(True),
-        ~waits,
-    )
+    whom = [package_members.c.package_id == package.id, package_members.c.person_id != by, ~waits]
+    if not everybody:
+        whom.append(package_members.c.notices.is_(True))
     await queue_rows(connection, notices.where(*whom))

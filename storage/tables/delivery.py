@@ -17,6 +17,12 @@ class OutboxKind(StrEnum):
     CONTEST_CLOSED = "closed"
     NEXT_CONTEST = "next"
     TEAM_CHANGE = "team"
+    TEAM_MEMBER = "team_member"
+    """Somebody has joined or left."""
+    TEAM_REMOVED = "team_removed"
+    """For whoever was removed."""
+    HANDED_IN = "handed_in"
+    """A package was marked as handed in, or as not handed in after all."""
 
     QUESTION_CARD = "question"
     """A question, for whose turn it is."""

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
 from bot.app import App
+from bot.payloads.packages import SetDocument, SetFact, SetStep
+from bot.payloads.topics import ChooseTopic
 from bot.services.packages import changes, lookup
 from bot.services.packages.changes import GATHERED, by_others
 from bot.ui.context import Context
@@ -40,9 +43,23 @@ async def shared(app: App, ctx: Context, contest: Contest) -> Package:
     return package
 
 
+def tapped(package: Package, kind: MarkKind, item_id: str, value: str) -> changes.Tapped:
+    where: dict[str, Any] = {"contest": package.contest_id, "package": package.id}
+    match kind:
+        case MarkKind.DOCUMENT:
+            return SetDocument(document=item_id, status=DocumentStatus(value), **where)
+        case MarkKind.STEP:
+            return SetStep(step=item_id, value=value, **where)
+        case MarkKind.FACT:
+            return SetFact(question=item_id, option=value, **where)
+        case MarkKind.TOPIC:
+            return ChooseTopic(topic=value, **where)
+
+
 async def make(ctx: Context, package: Package, kind: MarkKind, item_id: str, value: str) -> Package:
+    contest = ctx.contest(package.contest_id)
     async with ctx.database.writing() as connection:
-        await changes.make(ctx, connection, package, kind, item_id, value)
+        await changes.make(ctx, connection, contest, package, tapped(package, kind, item_id, value))
         found = await packages.find(connection, package.owner_id, package.contest_id, package.id)
     assert found is not None
     return found

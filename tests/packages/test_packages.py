@@ -8,7 +8,7 @@ async def second(phone: Phone) -> None:
     """A package with a topic and a document, and a second, empty one."""
     await phone.begin()
     await phone.tap("Тақырып таңдау", "1. ", "Осы тақырыпты таңдау", "Құжаттарды дайындау", " 1. ", "Дайын")
-    await phone.tap("Басты бет", "Өтінімдерім", "Жаңа өтінім ашу")
+    await phone.tap("Басты бет", "Өтінімдерім", "Жаңа өтінім ашу", "Иә, жаңасын")
 
 
 async def test_a_second_application_begins_empty_and_the_first_keeps_its_work(applicant: Phone) -> None:
@@ -44,8 +44,8 @@ async def test_any_button_and_cancel_leave_the_question_for_a_name(applicant: Ph
 
 async def test_a_double_tap_opens_one_more_only(chats: Chats, applicant: Phone) -> None:
     await applicant.begin()
-    await applicant.tap("Өтінімдерім")
-    message, place = applicant.last.message_id, applicant.find("Жаңа өтінім ашу")
+    await applicant.tap("Өтінімдерім", "Жаңа өтінім ашу")
+    message, place = applicant.last.message_id, applicant.find("Иә, жаңасын ашу")
     for _ in range(2):
         chats.telegram.tap(applicant.id, message, *place)
     await chats.settle(at_once=True)
@@ -78,7 +78,7 @@ async def test_packages_of_others_are_out_of_reach(chats: Chats, applicant: Phon
         "steps:2020-repeat:1",
         "ask:2020-repeat:partners:1",
         "say:2020-repeat:partners:yes:1",
-        "did:2020-repeat:handed_in:by_post:1",
+        "handed:2020-repeat:by_post:1",
     ):
         await other.press(data)
         assert "басқа өтінімге тиесілі" in other.text, data

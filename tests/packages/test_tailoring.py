@@ -73,7 +73,7 @@ async def test_steps_are_done_one_by_one_until_the_package_is_handed_in(applican
     clock.move_to("2020-05-29T23:30+06:00")
     await applicant.tap(applicant.buttons[-3])
     assert "211" in applicant.text
-    await applicant.tap("Сдана в офис")
+    await applicant.tap("Сдана в офис", "Да, сдана")
     assert "Сдача заявки отмечена 29 мая 2020 года" in applicant.text
     await applicant.tap(" 1. ", "Еще нет")
     assert "сделано 1 /" in applicant.text

@@ -135,7 +135,7 @@ async def test_who_leaves_or_is_removed_sees_nothing_more(applicant: Phone, acco
     await accountant.begin("Русский")
     await accountant.send(f"/start {link}")
     await applicant.press("team:2020-repeat:1")
-    await applicant.tap("Топтан шығару: Данияр")
+    await applicant.tap("Топтан шығару: Данияр", "Иә, топтан шығару")
     assert "Данияр" not in applicant.text
     await accountant.press("docs:2020-repeat:1")
     assert "другой заявке" in accountant.text

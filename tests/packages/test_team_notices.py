@@ -42,6 +42,7 @@ async def _together(app: App, clock: MovableClock, accountant: Phone, leader: Ph
     clock.advance(minutes=1)
     async with app.database.writing() as connection:
         await connection.execute(text("UPDATE people SET reminders = ''"))
+    await deliver(app)
 
 
 async def _joined(phone: Phone, owner: Phone) -> Phone:
@@ -100,13 +101,13 @@ async def test_a_notice_in_kazakh_names_who_and_what(
     await leader.press(f"teamnotices:{PACKAGE}:1")
     assert "🔔 Басқалар өзгеріс енгізсе" in leader.text
     await accountant.press("setdoc:2020-repeat:doc_2:ready:1")
-    await accountant.press("did:2020-repeat:handed_in:by_post:1")
+    await accountant.press("did:2020-repeat:media:done:1")
     await later(app, clock, minutes=5)
     told = leader.text
     assert "1-өтінім: өзгерістер бар" in told
     assert "Данияр" in told
     assert ": ✅ дайын" in told
-    assert ": ✅ поштамен жіберілді" in told
+    assert "USB немесе CD: ✅ жасалды" in told
     assert leader.buttons == ["Құжаттар", "Өзгерістерді хабарламау"]
 
 
@@ -162,7 +163,7 @@ async def test_what_is_told_once_is_not_told_again(
 async def test_each_package_is_told_of_in_a_message_of_its_own(
     app: App, clock: MovableClock, director: Phone, accountant: Phone
 ) -> None:
-    await director.press("newpack:2020-repeat:2")
+    await director.press("newpack:2020-repeat:2:1")
     await director.press("invite:2020-repeat:2")
     await _joined(accountant, director)
     await accountant.press("teamnotices:2020-repeat:2:1")
@@ -219,7 +220,7 @@ async def test_what_the_person_changed_back_is_not_told(
     [
         (7002, f"teamnotices:{PACKAGE}:0", "switched off"),
         (7002, f"leave:{PACKAGE}", "not of the team any more"),
-        (7001, f"remove:{PACKAGE}:7002", "not of the team any more"),
+        (7001, f"remove:{PACKAGE}:7002:1", "not of the team any more"),
         (7001, f"archive:{PACKAGE}:1", "archived"),
     ],
 )
@@ -228,6 +229,7 @@ async def test_who_does_not_want_it_any_more_gets_nothing(
 ) -> None:
     await director.press("setdoc:2020-repeat:doc_7:ready:1")
     await (director if who == director.id else accountant).press(data)
+    await deliver(app)
     before = len(accountant.messages)
     await later(app, clock, minutes=5)
     assert len(accountant.messages) == before

@@ -10,6 +10,7 @@ from bot.payloads.payload import Payload
 from bot.payloads.topics import TopicCard
 from bot.ui.screens import ANEW
 from content.answers import KEY_CHARACTERS
+from content.rules.reminders import ReminderRule, keep
 from tests.support.conversation import Phone
 
 LINES = Path("tests/data/callbacks.txt").read_text(encoding="utf-8").splitlines()
@@ -84,6 +85,7 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
         "place": item,
         "budget": "3",
         "rule": "start",
+        "kept": keep(frozenset(ReminderRule)),
         "wanted": True,
         "day": "200525",
         "per": "criterion",

@@ -115,7 +115,7 @@ async def test_who_only_looks_is_asked_to_choose_a_topic(app: App, clock: Movabl
 async def test_off_in_one_tap(app: App, clock: MovableClock, director: Phone) -> None:
     await at(app, clock, "2020-05-20T18:00+06:00")
     await director.tap("Ескертулерді өшіру")
-    assert "Ескертулер өшірулі" in director.plain
+    assert "Ескертулер өшірілді" in director.plain
     before = len(director.messages)
     for moment in ("2020-05-27T18:00+06:00", "2020-05-31T18:00+06:00", "2020-06-03T15:00+06:00"):
         await at(app, clock, moment)
@@ -146,7 +146,7 @@ async def test_who_joins_late_gets_only_what_is_ahead(app: App, clock: MovableCl
 async def test_a_package_handed_in_is_silent(app: App, clock: MovableClock, director: Phone, contest: Contest) -> None:
     last = contest.preparing.steps[-1]
     way = last.options[0].id if last.options else "done"
-    await director.press(f"did:2020-repeat:{last.id}:{way}:1")
+    await director.press(f"handed:2020-repeat:{way}:1")
     before = len(director.messages)
     await at(app, clock, "2020-05-31T18:00+06:00")
     assert len(director.messages) == before

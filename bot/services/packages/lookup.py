@@ -51,7 +51,10 @@ async def others_change(
 
 def title(ctx: Context, contest: Contest, package: Package) -> str:
     """What a package is called: its own name, else its topic, else its number."""
-    topic = contest.topic(package.topic_id) if package.topic_id else None
-    return package.name or (
-        topic.short[ctx.person.language] if topic else ctx.label("package.unnamed", number=package.number)
-    )
+    return called(ctx, contest, package.name, package.topic_id, package.number)
+
+
+def called(ctx: Context, contest: Contest, name: str | None, topic_id: str | None, number: int) -> str:
+    """The same for somebody who does not work on the package any more."""
+    topic = contest.topic(topic_id) if topic_id else None
+    return name or (topic.short[ctx.person.language] if topic else ctx.label("package.unnamed", number=number))

@@ -9,8 +9,7 @@ from typing import Any
 import yaml
 
 from content.loader import YamlFile, composed
-from content.models import Contest, Location, Phone, Text
-from content.phones import dialled
+from content.models import Contest, Location, Text
 
 Files = Mapping[str, str]
 """Texts of a contest folder, each under its name without ending."""
@@ -198,7 +197,3 @@ def _numbered(stem: str) -> Iterator[str]:
     while True:
         yield f"{stem}{number}"
         number += 1
-
-
-def can_be_dialled(printed: str) -> bool:
-    return dialled(Phone(printed=printed)) is not None

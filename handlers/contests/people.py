@@ -22,12 +22,14 @@ from bot.ui.screens import Button, Screen
 from bot.ui.widgets import column, pairs
 from content import editing
 from content.checks import MIXED_WORD
-from content.editing import can_be_dialled, new_id
+from content.editing import new_id
 from content.ellipsis import cut
 from content.models import Consultant, Contest, Region
+from content.phones import in_international_form
 from storage.consultants import consultants
 
 NAME_CHARACTERS = 60
+PHONE_CHARACTERS = 40
 LABEL_CHARACTERS = 28
 
 
@@ -109,9 +111,17 @@ async def written(ctx: Context, payload: WriteConsultant, words: str) -> Outcome
 
 
 def _fault(name: str | None, phone: str | None) -> str | None:
-    if name is not None and (not name or len(name) > NAME_CHARACTERS or "!" in name or MIXED_WORD.search(name)):
+    if name is not None and not _is_name(name):
         return "name"
-    return "phone" if phone is not None and not can_be_dialled(phone) else None
+    if phone is not None and not (0 < len(phone) <= PHONE_CHARACTERS and in_international_form(phone)):
+        return "phone" if phone else "missing"
+    return None
+
+
+def _is_name(name: str) -> bool:
+    """Letters that can be seen; a sign that turns the direction of writing would make it look like another name."""
+    seen = len(name) <= NAME_CHARACTERS and name.isprintable() and any(sign.isalpha() for sign in name)
+    return seen and "!" not in name and not MIXED_WORD.search(name)
 
 
 async def region(ctx: Context, payload: RegionConsultantCard) -> Screen:

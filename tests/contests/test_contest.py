@@ -335,6 +335,28 @@ BUTTONS = (
 )
 
 
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("Әбілқасымова Айгүл", "Нет телефона"),
+        ("Әбілқасымова Айгүл,", "Нет телефона"),
+        ("Әбілқасымова Айгүл, 8 701", "не похоже на казахстанский номер"),
+        (", 8 701 111 22 33", "Имя пишется буквами"),
+        ("1234567, 8 701 111 22 33", "Имя пишется буквами"),
+        ("Айгүл\u2067нави, 8 701 111 22 33", "Имя пишется буквами"),
+    ],
+)
+async def test_whoever_types_a_new_consultant_hears_what_is_missing(
+    app: App, owner: Phone, words: str, fault: str
+) -> None:
+    await owner.press("cnew:2020-repeat:akmola")
+    await owner.send(words)
+    assert fault in owner.text
+    await owner.send("Әбілқасымова Айгүл, 8 701 111 22 33")
+    await owner.tap("Опубликовать")
+    assert live(app).regions.consultant("abilqasymova") is not None
+
+
 async def test_without_the_right_nothing_opens_and_nothing_happens(
     app: App, owner: Phone, applicant: Phone, chats: Chats
 ) -> None:

@@ -66,6 +66,10 @@ def command_line() -> argparse.ArgumentParser:
     new = commands.add_parser("new-contest", help="write a folder for a new contest, with every field explained")
     new.add_argument("id", help="of the contest, as in 2027-main; it never changes")
     new.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
+    forms = commands.add_parser("form-templates", help="write a Word template of every form of a contest")
+    forms.add_argument("id", help="of the contest")
+    forms.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
+    forms.add_argument("--anew", action="store_true", help="also those that are there")
     screen = commands.add_parser("new-screen", help="write the files of a new screen, in the places where it belongs")
     screen.add_argument("feature", help="a folder in handlers, as in rules")
     screen.add_argument("screen", help="in small Latin letters, as in fees")
@@ -160,6 +164,14 @@ async def _new_contest(options: argparse.Namespace) -> int:
     return 0
 
 
+async def _form_templates(options: argparse.Namespace) -> int:
+    from bot.scaffold.form_templates import form_templates  # noqa: PLC0415
+
+    for path in form_templates(options.id, options.directory or read_settings().content_dir, anew=options.anew):
+        print(path)
+    return 0
+
+
 async def _new_screen(options: argparse.Namespace) -> int:
     from bot.scaffold.screen import new_screen  # noqa: PLC0415
 
@@ -226,6 +238,7 @@ COMMANDS = {
     "texts": _texts,
     "new-contest": _new_contest,
     "new-screen": _new_screen,
+    "form-templates": _form_templates,
     "migrate": _migrate,
     "backup": _backup,
     "restore": _restore,

@@ -1,20 +1,25 @@
-"""A contest folder as a ZIP: taken from people, so nothing in it is believed; and made for them."""
+"""A contest folder as a ZIP: taken from people, so nothing in it is believed; and made for them.
+
+Its files are kept as texts: the YAML files by their names without ending, Word templates by their whole names, in
+base64.
+"""
 
 import zlib
-from collections.abc import Iterator, Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 MOST_FILES = 40
-MOST_BYTES = 2**20
+MOST_BYTES = 3 * 2**20
 """Of all files together, unpacked."""
 LARGEST_ZIP = 2 * 2**20
 PORTION = 2**16
 ENCRYPTED = 0x1
 LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 """What computers add to a folder by themselves."""
-ENDING = ".yaml"
+ENDING, WORD = ".yaml", ".docx"
 
 
 class BundleError(Exception):
@@ -27,7 +32,7 @@ class BundleError(Exception):
 
 
 def read(data: bytes) -> dict[str, str]:
-    """The YAML texts of a ZIP by their names without ending. Raises BundleError; takes little memory whatever comes."""
+    """The files of a ZIP as texts. Raises BundleError; takes little memory whatever comes."""
     if len(data) > LARGEST_ZIP:
         raise BundleError("large")
     try:
@@ -48,15 +53,16 @@ def _texts(bundle: ZipFile) -> dict[str, str]:
         path = _path(entry)
         if entry.is_dir() or any(part in LITTER for part in path.parts):
             continue
-        if len(path.parts) > 2 or path.suffix != ENDING:  # noqa: PLR2004 - a folder and a file
+        if len(path.parts) > 2 or path.suffix not in {ENDING, WORD}:  # noqa: PLR2004 - a folder and a file
             raise BundleError("stray", entry.filename)
         folders.add(path.parent.name)
-        if path.stem in texts or len(folders) > 1:
+        key = path.stem if path.suffix == ENDING else path.name
+        if key in texts or len(folders) > 1:
             raise BundleError("folders", entry.filename)
         content = b"".join(_unpacked(bundle, entry, left))
         left -= len(content)
-        texts[path.stem] = _text(content, path.name)
-    if not texts:
+        texts[key] = _text(content, path.name) if path.suffix == ENDING else b64encode(content).decode()
+    if not any(map(is_yaml, texts)):
         raise BundleError("empty")
     return texts
 
@@ -91,10 +97,40 @@ def _text(content: bytes, name: str) -> str:
         raise BundleError("encoding", name) from error
 
 
+def is_yaml(name: str) -> bool:
+    return not name.endswith(WORD)
+
+
+def as_file(name: str, text: str) -> tuple[str, bytes]:
+    """The file that a text stands for: its name, and what is in it."""
+    if is_yaml(name):
+        return f"{name}{ENDING}", text.encode()
+    return name, b64decode(text)
+
+
+def in_folder(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """The texts of a folder: of these YAML files those that are there, and every Word template."""
+    yaml = {name: folder / f"{name}{ENDING}" for name in names}
+    texts = {name: path.read_text(encoding="utf-8") for name, path in yaml.items() if path.exists()}
+    return texts | {path.name: b64encode(path.read_bytes()).decode() for path in sorted(folder.glob(f"*{WORD}"))}
+
+
+def templates(texts: Mapping[str, str]) -> dict[str, bytes]:
+    """The Word templates among them."""
+    return {name: b64decode(text) for name, text in texts.items() if not is_yaml(name)}
+
+
+def replaced(texts: Mapping[str, str], others: Mapping[str, str]) -> list[str]:
+    """The names of Word templates that are not the same, or only in one of the two."""
+    names = [name for name in {**texts, **others} if not is_yaml(name)]
+    return sorted(name for name in names if texts.get(name) != others.get(name))
+
+
 def pack(folder: str, texts: Mapping[str, str]) -> bytes:
     """A ZIP of one folder."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as bundle:
         for name, text in sorted(texts.items()):
-            bundle.writestr(f"{folder}/{name}{ENDING}", text)
+            path, content = as_file(name, text)
+            bundle.writestr(f"{folder}/{path}", content)
     return file.getvalue()

@@ -12,7 +12,7 @@ from content.loader import YamlFile, composed
 from content.models import Contest, Location, Text
 
 Files = Mapping[str, str]
-"""Texts of a contest folder, each under its name without ending."""
+"""The files of a contest folder as content.bundles keeps them."""
 WIDE = 10_000
 ID_CHARACTERS = 16
 

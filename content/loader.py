@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from yaml.composer import ComposerError
 
+from content.bundles import is_yaml
 from content.checks import findings, texts
 from content.models import Contest, Location, OrganisationSheet
 
@@ -158,8 +159,12 @@ def load_contest(folder: Path) -> Contest:
 
 
 def load_files(name: str, files: Mapping[str, str]) -> Contest:
-    """The contest that the texts of a folder of this name describe, each under its name without ending."""
-    return _load(Path(name), [fault for each in sorted(files) for fault in _stray(Path(f"{each}.yaml"))], files)
+    """The contest that the texts of a folder of this name describe, each under its name without ending.
+
+    Word templates are looked at where they are used.
+    """
+    yaml_files = [Path(f"{each}.yaml") for each in sorted(files) if is_yaml(each)]
+    return _load(Path(name), [fault for path in yaml_files for fault in _stray(path)], files)
 
 
 def _load(folder: Path, stray: list[Fault], files: Mapping[str, str] | None = None) -> Contest:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.app import build_navigation
 from bot.check.crawl import crawl, walkers
+from bot.check.form_templates import template_faults
 from content.answers import answer_faults
 from content.catalogue import Catalogue
 from content.loader import ContentError, load_catalogue, summary
@@ -43,6 +44,7 @@ async def check(directory: Path) -> CheckReport:
         texts = Texts()
         for contest in contests.values():
             faults += [str(fault) for fault in answer_faults(directory / contest.id, contest, texts)]
+            faults += [str(fault) for fault in template_faults(directory / contest.id, contest)]
     if not faults:
         result = await crawl(walkers(Catalogue(contests), Texts(), build_navigation()))
         faults += result.faults

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from jinja2.exceptions import SecurityError
 
-from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, BundleError, pack, read
+from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, BundleError, in_folder, pack, read
 from content.loader import ContentError, YamlFile, load_contest, load_files
-from content.models import Language
+from content.models import Contest, Language
 from content.texts.render import Texts
 from tests.content.conftest import REAL
 
-FILES = {path.stem: path.read_text(encoding="utf-8") for path in REAL.glob("*.yaml")}
+FILES = in_folder(REAL, Contest.model_fields)
 
 
 def zipped(*entries: tuple[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

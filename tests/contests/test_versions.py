@@ -1,13 +1,17 @@
 """Versions of a contest, from a phone: its files as a ZIP, going back, and what a restart finds."""
 
 import time
+from base64 import b64encode
+from io import BytesIO
 
 import pytest
 from aiohttp import ClientPayloadError
+from docx import Document
 from sqlalchemy import select
 
 from bot.app import App
 from bot.services.contests import publication, upload
+from bot.services.papers import templates
 from bot.services.topics import search
 from content import bundles
 from content.editing import with_value, without
@@ -276,3 +280,18 @@ def test_comments_of_a_file_outlive_a_change() -> None:
     changed = with_value(FILES["contest"], ("holidays",), ["2020-05-25"])
     assert changed.count("#") == FILES["contest"].count("#")
     assert without(with_value(changed, ("closed",), {"at": "x"}), "closed").rstrip() == changed.rstrip()
+
+
+async def test_a_word_template_is_replaced_by_the_official_one(app: App, owner: Phone) -> None:
+    official = BytesIO()
+    document = Document(str(REAL / "form_1.kk.docx"))
+    document.add_paragraph("ресми үлгі")
+    document.save(official)
+    await send_zip(owner, {**FILES, "form_1.kk.docx": b64encode(official.getvalue()).decode()})
+    assert "Шаблон Word формы: form_1.kk.docx" in owner.text
+    await owner.tap("Опубликовать")
+    served: dict[str, bytes] = app.catalogue.made("2020-repeat", templates.INDEX, lambda _: {})
+    assert served["form_1.kk.docx"] == official.getvalue()
+    assert served["form_2.kk.docx"] == (REAL / "form_2.kk.docx").read_bytes()
+    await owner.press("cfilesx:2020-repeat")
+    assert bundles.templates(bundles.read(owner.received)) == served

@@ -14,7 +14,7 @@ from tests.conftest import CONTENT
 from tests.support.conversation import Phone
 
 REAL = CONTENT / "2020-repeat"
-FILES = {path.stem: path.read_text(encoding="utf-8") for path in REAL.glob("*.yaml")}
+FILES = bundles.in_folder(REAL, Contest.model_fields)
 NEW_DEADLINE = "2020-06-08T18:00:00+06:00"
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +11,11 @@ from bot.services.answers import instant_answers
 from bot.services.audit import audit_trail
 from bot.services.consultants import consultant_links
 from bot.services.contests.change_summary import Describer
+from bot.services.papers import templates
 from bot.services.reminders import planner
 from bot.services.topics import search
 from bot.ui.context import Context, ExplainedError
+from content import bundles
 from content.catalogue import Catalogue
 from content.differences import differences
 from content.editing import Files
@@ -51,8 +53,7 @@ async def files_of(ctx: Context, contest: Contest) -> tuple[int, Files]:
 
 
 def _texts(folder: Path) -> Files:
-    files = {name: folder / f"{name}.yaml" for name in Contest.model_fields}
-    return {name: file.read_text(encoding="utf-8") for name, file in files.items() if file.exists()}
+    return bundles.in_folder(folder, Contest.model_fields)
 
 
 async def edit(ctx: Context, contest: Contest, what: str, change: Callable[[Files], Files]) -> int:
@@ -70,9 +71,10 @@ async def edit(ctx: Context, contest: Contest, what: str, change: Callable[[File
 async def propose(ctx: Context, new: Contest, files: Files, what: str, base: int) -> int:
     """Keeps a draft of a version with what it changes in words; `base` is what it was made from. Returns its id."""
     old = ctx.catalogue.get(new.id)
-    if old == new:
+    replaced = bundles.replaced((await files_of(ctx, old))[1], files) if old else []
+    if old == new and not replaced:
         raise ExplainedError("contests/nothing_changed")
-    lines = await _lines(ctx, old, new) if old else _contents(ctx.texts, new)
+    lines = await _lines(ctx, old, new, replaced) if old else _contents(ctx.texts, new)
     weighty = old is not None and (old.deadline, opens(old)) != (new.deadline, opens(new))
     async with ctx.database.writing() as connection:
         version_id = await versions.draft(
@@ -82,7 +84,10 @@ async def propose(ctx: Context, new: Contest, files: Files, what: str, base: int
     return version_id
 
 
-async def _lines(ctx: Context, old: Contest, new: Contest) -> Mapping[Language, tuple[str, ...]]:
+async def _lines(
+    ctx: Context, old: Contest, new: Contest, replaced: Sequence[str]
+) -> Mapping[Language, tuple[str, ...]]:
+    """`replaced` are names of Word templates."""
     changes = await asyncio.to_thread(differences, old, new)
     chosen: dict[tuple[str, str], int] = {}
     async with ctx.database.scanning() as connection:
@@ -90,7 +95,11 @@ async def _lines(ctx: Context, old: Contest, new: Contest) -> Mapping[Language, 
             if change.went and change.items[-1].kind in COUNTED:
                 kind, item = change.items[-1].kind, getattr(change.items[-1].item, "id", "")
                 chosen[kind, item] = await versions.chosen(connection, old.id, kind, item)
-    return {language: Describer(ctx.texts, language, old, new).lines(changes, chosen) for language in Language}
+    describers = {language: Describer(ctx.texts, language, old, new) for language in Language}
+    return {
+        language: (*each.lines(changes, chosen), *(each.label("template", name=name) for name in replaced))
+        for language, each in describers.items()
+    }
 
 
 def _contents(texts: Texts, new: Contest) -> Mapping[Language, tuple[str, ...]]:
@@ -188,7 +197,11 @@ async def _publish(ctx: Context, version: Version) -> None:
 
 def _made(contest_id: str, files: Files, texts: Texts) -> tuple[Contest, Mapping[str, object]]:
     new = load_files(contest_id, files)
-    return new, {search.INDEX: search.TopicIndex(new), instant_answers.INDEX: instant_answers.AnswerIndex(new, texts)}
+    return new, {
+        search.INDEX: search.TopicIndex(new),
+        instant_answers.INDEX: instant_answers.AnswerIndex(new, texts),
+        templates.INDEX: bundles.templates(files),
+    }
 
 
 async def drop(ctx: Context, version_id: int) -> VersionStanding:

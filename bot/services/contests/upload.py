@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from content.bundles import as_file, is_yaml
 from content.editing import Files
 from content.models import Contest
 
@@ -36,7 +37,8 @@ def id_in(files: Files) -> str:
 
 async def faults(contest_id: str, files: Files) -> Sequence[str]:
     """Every fault by file and line, in the words of the check."""
-    stray = [f"{name}.yaml:1: no part of a contest has this name" for name in files if name not in Contest.model_fields]
+    unknown = [name for name in files if is_yaml(name) and name not in Contest.model_fields]
+    stray = [f"{name}.yaml:1: no part of a contest has this name" for name in unknown]
     if stray:
         return stray
     with TemporaryDirectory(prefix="contest-") as place:
@@ -53,8 +55,8 @@ async def faults(contest_id: str, files: Files) -> Sequence[str]:
 
 def _write(folder: Path, files: Files) -> None:
     folder.mkdir()
-    for name, text in files.items():
-        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    for name, content in (as_file(*each) for each in files.items()):
+        (folder / name).write_bytes(content)
 
 
 async def _checked(place: str) -> tuple[int | None, str]:

@@ -1,0 +1,44 @@
+"""The cells of a spreadsheet as words."""
+
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+
+from bot.office import stamps
+
+MOST_ROWS, MOST_COLUMNS = 2_000, 60
+MOST_SHEETS = 20
+
+
+def sheets(data: bytes) -> Iterator[list[Sequence[str]]]:
+    for sheet in _book(data).worksheets[:MOST_SHEETS]:
+        yield [
+            [_words(value) for value in row]
+            for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+        ]
+
+
+def stamp(data: bytes) -> Mapping[str, Any] | None:
+    properties = _book(data).custom_doc_props
+    return stamps.put_together({each.name: each.value for each in properties.props if each.name})
+
+
+def _book(data: bytes) -> Any:
+    """Its published types lack the properties."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what a cell looks like
+        return load_workbook(BytesIO(data), data_only=True)
+
+
+def _words(value: object) -> str:
+    """Figures without the point that only a spreadsheet gives them; days as they are typed."""
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}".removesuffix(".0")
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return "" if value is None else str(value)

@@ -15,7 +15,7 @@ from storage.entry import people
 
 logger = logging.getLogger(__name__)
 
-COMMANDS = ("start", "help", "language", "cancel")
+COMMANDS = ("menu", "documents", "deadline", "ask", "help", "language", "cancel")
 OF_THOSE_WHO_ANSWER = ("queue", "desk")
 OF_STAFF = ("staff",)
 

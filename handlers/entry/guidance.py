@@ -1,12 +1,18 @@
-"""/help and /cancel: what the bot does, and the way out of anything."""
+"""Commands: what the bot does, the way out of anything, and the shortest ways to what people ask for most."""
 
 from aiogram.filters import Command
 from aiogram.types import Message
 
-from bot.payloads.entry import Help, Languages
+from bot.payloads.entry import Help, Home, Languages
+from bot.payloads.packages import Checklist
+from bot.payloads.payload import Payload
+from bot.payloads.questions.ask import AskConsultant
+from bot.payloads.rules import Chapter, RulesChapter
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Screen
+from storage.packages import packages
+from storage.packages.packages import FIRST
 
 
 async def help_screen(ctx: Context, _: Help) -> Screen:
@@ -16,6 +22,31 @@ async def help_screen(ctx: Context, _: Help) -> Screen:
 
 async def help_command(_: Message) -> Goto:
     return Goto(Help())
+
+
+def _known(ctx: Context, payload: Payload) -> Goto:
+    """Where a command leads those who have chosen a language."""
+    return Goto(Languages() if ctx.person.stranger else payload)
+
+
+async def menu_command(_: Message, ctx: Context) -> Goto:
+    return _known(ctx, Home())
+
+
+async def documents_command(_: Message, ctx: Context) -> Goto:
+    """The list of the application that the person works on."""
+    contest = ctx.current()
+    async with ctx.database.reading() as connection:
+        package = await packages.current(connection, ctx.person.id, contest.id)
+    return _known(ctx, Checklist(contest=contest.id, package=package.id if package else FIRST))
+
+
+async def deadline_command(_: Message, ctx: Context) -> Goto:
+    return _known(ctx, RulesChapter(contest=ctx.current().id, chapter=Chapter.WHEN))
+
+
+async def ask_command(_: Message, ctx: Context) -> Goto:
+    return _known(ctx, AskConsultant(contest=ctx.current().id))
 
 
 async def cancel(_: Message, ctx: Context) -> Goto | Screen:
@@ -28,6 +59,13 @@ async def cancel(_: Message, ctx: Context) -> Goto | Screen:
 def build_activity() -> Activity:
     activity = Activity()
     activity.message(help_command, Command("help", ignore_case=True))
+    for name, led in (
+        ("menu", menu_command),
+        ("documents", documents_command),
+        ("deadline", deadline_command),
+        ("ask", ask_command),
+    ):
+        activity.message(led, Command(name, ignore_case=True))
     activity.message(cancel, Command("cancel", ignore_case=True))
     activity.on(Help, help_screen, strangers=True)
     return activity

@@ -25,7 +25,7 @@ from bot.ui.navigation import Activity, Goto
 from bot.ui.notices import Composed, Nothing, by_day
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import choice, column, pairs
-from content.models import Contest
+from content.models import Contest, Document
 from content.rules.dates import Status, status, time_left
 from content.rules.reminders import ReminderRule, chosen, keep
 from storage.delivery import related
@@ -68,6 +68,7 @@ async def reminder(ctx: Context, letter: OutboxRow, contest: Contest) -> Compose
         day=max(days.values(), default=None),
         today=ctx.today(contest),
         left=time_left(contest.deadline, on_time(contest, rule, ctx.now)),
+        begin=_to_begin(opened, ctx.today(contest)) if rule is ReminderRule.START else (),
         last_week=rule in DATED or contest.deadline - ctx.now <= LAST_WEEK,
         open=shown,
         more=len(working) - len(shown),
@@ -98,6 +99,17 @@ def _days(opened: list[Open], rule: ReminderRule) -> dict[int, date]:
 def _last_day(unfinished: Open, *, own: bool) -> date | None:
     """The last of the days that have come: those the person set, or those to begin."""
     return max((point.day for point in unfinished.due if point.day and point.own is own), default=None)
+
+
+def _to_begin(opened: list[Open], today: date) -> list[Document]:
+    """What has to be begun on this very day, in any of the packages: that is the news."""
+    begun = {
+        point.document.id: point.document
+        for each in opened
+        for point in each.due
+        if point.document and not point.own and point.day == today
+    }
+    return sorted(begun.values(), key=lambda document: document.number)
 
 
 def _go_on(ctx: Context, contest: Contest, each: Open) -> Button:

@@ -168,10 +168,10 @@ async def test_who_takes_a_topic_by_a_link_to_another_contest_works_there(applic
 
 async def test_who_works_on_a_package_of_another_contest_finds_it_at_home(applicant: Phone) -> None:
     await applicant.begin("Русский")
-    await applicant.press(f"newpack:{SMALL}:1")
+    await applicant.press(f"newpack:{SMALL}:1:1")
     assert "Малые гранты, 2020" in applicant.text
     await applicant.press(f"setcontest:{REPEAT}")
-    await applicant.press(f"newpack:{SMALL}:2")
+    await applicant.press(f"newpack:{SMALL}:2:1")
     await applicant.press(f"setcontest:{REPEAT}")
     await applicant.press(f"workon:{SMALL}:1")
     assert "Малые гранты, 2020" in applicant.text
@@ -181,7 +181,7 @@ async def test_a_package_of_a_contest_that_is_over_leaves_the_choice_alone(
     app: App, applicant: Phone, clock: MovableClock
 ) -> None:
     await applicant.begin()
-    await applicant.press(f"newpack:{REPEAT}:1")
+    await applicant.press(f"newpack:{REPEAT}:1:1")
     await applicant.press(f"setcontest:{SMALL}")
     clock.move_to("2020-06-10T10:00+06:00")
     await applicant.press(f"workon:{REPEAT}:1")

@@ -64,7 +64,7 @@ async def test_with_everything_ready_it_leads_to_packing_and_then_says_that_it_i
     assert applicant.buttons[0] == "Собрать заявку"
     await applicant.tap("Собрать заявку")
     assert "Отправить только по электронной почте недостаточно" in applicant.text
-    await applicant.press("did:2020-repeat:handed_in:by_post:1")
+    await applicant.press("handed:2020-repeat:by_post:1")
     await applicant.tap("На главную")
     assert "Сдача заявки отмечена 20 мая 2020 года" in applicant.text
     assert applicant.buttons[0] == "Мои заявки"

@@ -82,6 +82,25 @@ async def test_help_is_there_for_strangers_too(applicant: Phone) -> None:
     assert "grants@cisc.kz" in applicant.text
 
 
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("/menu", "Дайын құжаттар"),
+        ("/documents", "0 / 9 дайын"),
+        ("/deadline", "Қашан тапсыру керек"),
+        ("/ASK", "Өңіріңізді таңдаңыз"),
+    ],
+)
+async def test_commands_lead_where_they_say_and_strangers_to_the_languages(
+    applicant: Phone, command: str, words: str
+) -> None:
+    await applicant.send(command)
+    assert applicant.buttons == ["Қазақша", "Русский"]
+    await applicant.begin()
+    await applicant.send(command)
+    assert words in applicant.plain
+
+
 async def test_cancel_says_that_nothing_is_lost(applicant: Phone) -> None:
     await applicant.begin()
     await applicant.send("/cancel")

@@ -24,7 +24,9 @@ async def test_everything_kept_comes_as_a_file(applicant: Phone) -> None:
 
 async def test_with_several_packages_each_thing_is_in_the_file_once(applicant: Phone, app: App) -> None:
     await applicant.begin("Русский")
-    await applicant.tap("Документы", " 1. ", "Готово", " 2. ", "Готово", "На главную", "Мои заявки", "Открыть новую")
+    await applicant.tap(
+        "Документы", " 1. ", "Готово", " 2. ", "Готово", "На главную", "Мои заявки", "Открыть новую", "Да"
+    )
     await applicant.tap("Самооценка", "Начать", "1) Да", "2) Нет")
     await applicant.press("export")
     kept = json.loads(applicant.received)

@@ -69,6 +69,9 @@ async def test_reminders_come_on_their_days_and_each_once(app: App, clock: Movab
     deadline = [line for line in got if line.startswith("🔔")]
     assert deadline == [f"🔔 Мерзімге {left} қалды" for left in ("14 күн", "7 күн", "3 күн", "1 күн")]
     assert Counter(got)["🗓 Құжатты дайындауға кірісетін кез келді"] >= 1
+    begun = [plain(message) for message in director.messages if "кірісетін кез" in plain(message)]
+    assert all("Бүгіннен қалдырмаңыз: " in each for each in begun)
+    assert "8. " in begun[0].partition("Бүгіннен қалдырмаңыз: ")[2].splitlines()[0]
 
 
 async def test_the_last_week_lists_what_is_open_and_its_buttons_leave_it_in_place(
@@ -78,7 +81,8 @@ async def test_the_last_week_lists_what_is_open_and_its_buttons_leave_it_in_plac
     await at(app, clock, "2020-05-31T18:05+06:00")
     notice = director.last
     assert "Мерзімге 2 күн 23 сағат қалды" in director.plain
-    assert "Дайын емес құжаттар: 2, 3, 4, 5, 6, 7, 8, 9" in director.plain
+    assert "Дайын емес құжаттар:\n• 2. Сауалнама\n• 3. " in director.plain
+    assert "• 1. " not in director.plain
     assert "18:00 (Нұр-Сұлтан уақыты)" in director.plain
     assert director.plain.count("\n1. ") + director.plain.count("\n2. ") + director.plain.count("\n3. ") == 3
     await director.tap("Құжаттар")
@@ -100,7 +104,8 @@ async def test_russian_is_spoken_to_those_who_chose_it(app: App, clock: MovableC
     await choose(person)
     await at(app, clock, "2020-06-02T18:00+06:00")
     assert "До срока осталось: 1 день" in person.plain
-    assert "Не готовы документы: 1, 2, 3, 4, 5, 6, 7, 8, 9" in person.plain
+    assert "Не готовы документы:\n• 1. Заявление\n• 2. " in person.plain
+    assert "\n• 9. " in person.plain
     assert "Сначала:" in person.plain
 
 

@@ -426,7 +426,7 @@ async def test_the_menu_of_commands_comes_and_goes_with_the_rights(app: App, cha
         return [each.command for each in await app.bot.get_my_commands(scope=BotCommandScopeChat(chat_id=person))]
 
     phone = await member(chats, owner, "Рассылки")
-    everybody = ["start", "help", "language", "cancel"]
+    everybody = ["menu", "documents", "deadline", "ask", "help", "language", "cancel"]
     assert await menu(OWNER) == [*everybody, "queue", "desk", "staff"]
     assert await menu(MEMBER) == [*everybody, "staff"]
     commands = await app.bot.get_my_commands(scope=BotCommandScopeChat(chat_id=MEMBER))

@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.ready
 
-.PHONY: demo run test check texts bench format lock picture
+.PHONY: demo run test test-postgres check texts bench format lock picture
 
 demo: $(READY)
 	$(PY) -m bot demo
@@ -12,8 +12,12 @@ run: $(READY)
 	$(PY) -m bot run
 
 # Three at a time, also on two cores: some tests wait for a second to pass.
+# What SQLite alone runs is not covered on PostgreSQL, so no coverage is asked for there.
 test: $(READY)
-	$(PY) -m pytest -n 3 --dist loadfile --cov --cov-report=term
+	$(PY) -m pytest -n 3 --dist loadfile $(if $(TEST_DATABASE_URL),,--cov --cov-report=term)
+
+test-postgres: $(READY)
+	.ci/with-postgresql $(MAKE) test
 
 check: $(READY)
 	.venv/bin/ruff check .

@@ -78,7 +78,7 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock, measures: 
     """
     measures = measures or Measures()
     catalogue = Catalogue(load_catalogue(settings.content_dir), settings.content_dir)
-    database = Database(settings.database_url.get_secret_value())
+    database = Database(settings.database_url.get_secret_value(), settings.database_connections)
     texts = Texts()
     access = Access(settings.staff_ids)
     bot = Bot(settings.token(), session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))

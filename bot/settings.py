@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     webhook_url: AnyHttpUrl | None = None
     webhook_port: Annotated[int, Field(gt=0, lt=65536)] = 8081
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///data/bot.db")
+    database_connections: Annotated[int, Field(ge=4, le=200)] = 16
     staff_ids: Annotated[tuple[Annotated[int, Field(gt=0, le=2**52)], ...], NoDecode] = ()
     content_dir: Path = Path("content/contests")
     backup_dir: Path | None = None

@@ -12,6 +12,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import postgresql
+from storage.postgresql import OutageError, connected
 from storage.sqlite import (
     LARGE_LOG,
     LogSync,
@@ -27,11 +29,11 @@ PRIVATE = 0o600
 """Rights of files that hold what people wrote: nobody else may read them."""
 SAMPLE = 400
 """Rows of each index that tell how its values are spread: so few that it takes some hundredths of a second."""
-WRITERS = 4
-"""Connections for writing, where the database takes several writers at once."""
+CONNECTIONS = 16
+"""To a server, half of them for writing."""
 
 DatabaseError = DBAPIError
-"""The database did not do what it was asked, whatever the driver calls that."""
+"""The database did not do what it was asked, whatever the driver calls that. What passes is an OutageError."""
 
 OUTAGES = ("locked", "busy", "full", "disk I/O", "unable to open")
 """Words by which SQLite says that it cannot just now, whatever it is asked."""
@@ -65,20 +67,26 @@ class Database:
 
     Short is what touches a few rows, as every tap does. With SQLite it is done on the spot, while long work has a
     thread of its own, so that nobody waits for it. SQLite has a single writer; writers of this process queue here, in
-    order, instead of spinning on its lock, so long writing comes in portions.
+    order, instead of spinning on its lock, so long writing comes in portions. PostgreSQL has as many writers as there
+    are connections: who changes what they have read locks it (`with_for_update`), or has a constraint say no.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, connections: int = CONNECTIONS) -> None:
         self.url = parse_url(url)
         on_sqlite = self.url.get_backend_name() == "sqlite"
         self._short = ShortWork(self.url) if on_sqlite else None
         self._log_sync = LogSync(Path(self.url.database or "")) if on_sqlite else None
-        self._reader = _engine(self.url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
-        self._writer = _engine(self.url, pool_size=1 if on_sqlite else WRITERS)
+        writers = 1 if on_sqlite else connections // 2
+        looks_up = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
         if on_sqlite:
+            self._reader = _engine(self.url, **looks_up)
+            self._writer = _engine(self.url, pool_size=writers)
             event.listen(self._writer.sync_engine, "connect", leave_checkpoints)
             event.listen(self._writer.sync_engine, "begin", begin_at_once)
-        self._turn = asyncio.Semaphore(1 if on_sqlite else WRITERS)
+        else:
+            self._reader = _of_server(self.url, connections - writers, **looks_up)
+            self._writer = _of_server(self.url, writers, execution_options={postgresql.WRITES: True})
+        self._turn = asyncio.Semaphore(writers)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reader]:
@@ -86,7 +94,7 @@ class Database:
         if self._short is not None:
             yield self._short.reading()
         else:
-            async with self._reader.connect() as connection:
+            async with connected(self._reader) as connection:
                 yield connection
 
     @asynccontextmanager
@@ -100,33 +108,46 @@ class Database:
                 async with self._short.writing() as short:
                     yield short
             else:
-                async with self._writer.begin() as connection:
+                async with connected(self._writer) as connection, connection.begin():
                     yield connection
 
     @asynccontextmanager
     async def scanning(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for queries that go through many rows."""
-        async with self._reader.connect() as connection:
-            yield connection
+        """A connection for queries that go through many rows.
+
+        On PostgreSQL they see one moment, and a result may be read in parts: that takes a transaction there.
+        """
+        async with connected(self._reader) as connection:
+            if self._short is not None:
+                yield connection
+                return
+            await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            async with connection.begin():
+                yield connection
 
     @asynccontextmanager
     async def bulk_writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that changes many rows. Every other writer waits for it: keep it under a tenth of a second."""
-        async with self._turn, self._writer.begin() as connection:
+        async with self._turn, connected(self._writer) as connection, connection.begin():
             yield connection
 
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction in which tables may be rebuilt: SQLite would delete what hangs on a table that is replaced."""
+        """A transaction in which tables may be rebuilt: SQLite would delete what hangs on a table that is replaced.
+
+        One at a time, also of several processes.
+        """
+        if self._short is None:
+            async with postgresql.migrating(self.url) as connection:
+                yield connection
+            return
         async with self._turn, self._writer.connect() as connection:
-            if self._short is not None:
-                await _heed_references(connection, heed=False)
+            await _heed_references(connection, heed=False)
             try:
                 async with connection.begin():
                     yield connection
             finally:
-                if self._short is not None:
-                    await _heed_references(connection, heed=True)
+                await _heed_references(connection, heed=True)
 
     async def checkpoint(self) -> None:
         """Moves what was written from SQLite's log to its file; to be done every few seconds.
@@ -205,15 +226,19 @@ def name_of(url: URL) -> str:
 
 
 def _engine(url: URL, **options: Any) -> AsyncEngine:
-    if url.get_backend_name() == "sqlite":
-        _make_room(Path(url.database or ""))
-    try:
-        engine = create_async_engine(url, max_overflow=0, hide_parameters=True, **options)
-    except ModuleNotFoundError as error:
-        raise DatabaseUnavailableError(f"DATABASE_URL needs a package that is not installed: {error.name}") from error
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine.sync_engine, "connect", set_up)
+    _make_room(Path(url.database or ""))
+    engine = create_async_engine(url, max_overflow=0, hide_parameters=True, **options)
+    event.listen(engine.sync_engine, "connect", set_up)
     return engine
+
+
+def _of_server(url: URL, size: int, **options: Any) -> AsyncEngine:
+    try:
+        return postgresql.pooled(url, size, **options)
+    except ModuleNotFoundError as error:
+        raise DatabaseUnavailableError(
+            f"DATABASE_URL needs a package that is not installed: {error.name} (python -m pip install '.[postgres]')"
+        ) from error
 
 
 async def _heed_references(connection: AsyncConnection, *, heed: bool) -> None:
@@ -250,9 +275,11 @@ def unusable(error: DBAPIError) -> DatabaseUnavailableError:
 
 def is_outage(error: Exception) -> bool:
     """Whether the database cannot just now, whatever it is asked."""
-    return isinstance(error, OperationalError) and any(words in str(error.orig) for words in OUTAGES)
+    return isinstance(error, OutageError) or (
+        isinstance(error, OperationalError) and any(words in str(error.orig) for words in OUTAGES)
+    )
 
 
 def explain(error: DatabaseError) -> str:
     """The reason of a database error without the statement and its values (they may be personal)."""
-    return str(error.orig).splitlines()[0] if error.orig else type(error).__name__
+    return (str(error.orig).splitlines() or [type(error.orig).__name__])[0] if error.orig else type(error).__name__

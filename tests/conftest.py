@@ -4,8 +4,7 @@ It comes in tiers, and a test asks for the phones that it needs: the bot (`app`,
 (`owner`), the bot with a consultant (`consultant`). More of the kind is in tests/support.
 """
 
-import asyncio
-import shutil
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -29,14 +28,15 @@ from bot.settings import Settings
 from content.loader import load_catalogue
 from content.models import Contest
 from content.texts.render import Texts
-from storage.database import Database
-from storage.migrate import migrate
 from tests.support.consulting import CONSULTANT, IBADULLAEV, linked
 from tests.support.conversation import Chats, Phone
+from tests.support.databases import Databases, databases_at
 from tests.support.plans import watched
 from tests.support.staff import OWNER
 
 CONTENT = Path("content/contests")
+SERVER = os.environ.get("TEST_DATABASE_URL")
+"""A PostgreSQL server on which everything is tested that is not SQLite's own."""
 OPEN = datetime.fromisoformat("2020-05-20T10:00+06:00")
 
 
@@ -68,6 +68,13 @@ def once(make: Callable[..., object]) -> Callable[..., object]:
     return get
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of what SQLite alone has are marked so, with the reason."""
+    for item in items:
+        if SERVER and (mark := item.get_closest_marker("sqlite")):
+            item.add_marker(pytest.mark.skip(reason=f"SQLite alone: {mark.args[0]}"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def content_read_once() -> Iterator[None]:
     """Content and templates do not change between tests: reading them again would only take time."""
@@ -84,12 +91,30 @@ def clock() -> MovableClock:
     return MovableClock()
 
 
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    with databases_at(SERVER, tmp_path_factory.mktemp("newest")) as found:
+        yield found
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+async def database_url(databases: Databases, tmp_path: Path) -> str:
+    """An empty database of the newest schema."""
+    return await databases.newest(tmp_path)
+
+
+@pytest.fixture
+async def bare_url(databases: Databases, tmp_path: Path) -> str:
+    """A database without tables."""
+    return await databases.bare(tmp_path)
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
     return Settings(
         _env_file=None,
         bot_token=SecretStr("100200300:local-telegram"),
-        database_url=SecretStr(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"),
+        database_url=SecretStr(database_url),
         content_dir=CONTENT,
         staff_ids=(OWNER,),
     )
@@ -98,20 +123,6 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def telegram(clock: MovableClock) -> Telegram:
     return Telegram(clock.now)
-
-
-@pytest.fixture(scope="session")
-def newest(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database of the newest schema: a copy takes a hundredth of the time that all migrations take."""
-    path = tmp_path_factory.mktemp("newest") / "bot.db"
-
-    async def make() -> None:
-        database = Database(f"sqlite+aiosqlite:///{path}")
-        await migrate(database)
-        await database.close()
-
-    asyncio.run(make())
-    return path
 
 
 def at_full_speed(settings: Settings, telegram: Telegram, clock: MovableClock) -> App:
@@ -125,10 +136,7 @@ def at_full_speed(settings: Settings, telegram: Telegram, clock: MovableClock) -
 
 
 @pytest.fixture
-async def app(
-    settings: Settings, telegram: Telegram, clock: MovableClock, newest: Path, tmp_path: Path
-) -> AsyncIterator[App]:
-    shutil.copy(newest, tmp_path)
+async def app(settings: Settings, telegram: Telegram, clock: MovableClock) -> AsyncIterator[App]:
     app = at_full_speed(settings, telegram, clock)
     with watched(app.database):
         yield app

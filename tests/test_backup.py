@@ -35,6 +35,8 @@ from tests.support.running import delivering, looked
 NOW = datetime(2020, 5, 20, 4, 0, tzinfo=UTC)
 PEOPLE = 300
 
+pytestmark = pytest.mark.sqlite("copies of PostgreSQL are made by its own programs")
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:

@@ -163,7 +163,7 @@ def test_the_buttons_are_the_same_in_both_languages() -> None:
 
 # --- commands
 
-TARGETS = sorted(set(re.findall(r"(?:`|^)make (\w+)", EVERYTHING, re.MULTILINE)))
+TARGETS = sorted(set(re.findall(r"(?:`|^)make ([\w-]+)", EVERYTHING, re.MULTILINE)))
 NAMED = re.findall(r"python -m bot ([\w-]+)([^`\n]*)", EVERYTHING)
 LINES = [
     line.partition("#")[0].strip()

@@ -101,6 +101,7 @@ def database_replaced(path: Path) -> None:
     copy.rename(path)
 
 
+@pytest.mark.sqlite("the lock is a file")
 @pytest.mark.parametrize("happens", [lock_deleted, database_replaced])
 async def test_who_loses_it_stops_serving(
     settings: Settings,

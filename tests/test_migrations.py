@@ -31,6 +31,8 @@ FIELDS = {
 }
 """Fields of payloads that are the number of a row, where they are numbers."""
 
+pytestmark = pytest.mark.sqlite("tables are rebuilt, and those that were made before numbers were given once")
+
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:

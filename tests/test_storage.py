@@ -24,14 +24,9 @@ REVISIONS = sorted(path.stem.split("_")[0] for path in (MIGRATIONS / "versions")
 INDEXES = sorted({index for table in metadata.sorted_tables for index in table.indexes}, key=attrgetter("name"))
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
-
-
 @pytest.mark.parametrize("revision", REVISIONS)
-async def test_every_released_schema_comes_to_the_newest_one(url: str, revision: str) -> None:
-    database = Database(url)
+async def test_every_released_schema_comes_to_the_newest_one(bare_url: str, revision: str) -> None:
+    database = Database(bare_url)
     await migrate(database, revision)
     assert await migrate(database) == REVISIONS[-1]
     assert await migrate(database) == REVISIONS[-1]
@@ -39,8 +34,8 @@ async def test_every_released_schema_comes_to_the_newest_one(url: str, revision:
     await database.close()
 
 
-async def test_tables_that_are_not_as_they_should_be_are_named_but_for_those_of_litestream(url: str) -> None:
-    database = Database(url)
+async def test_tables_that_are_not_as_they_should_be_are_named_but_for_those_of_litestream(bare_url: str) -> None:
+    database = Database(bare_url)
     await migrate(database)
     async with database.writing() as connection:
         await connection.execute(text("CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)"))
@@ -59,8 +54,8 @@ def test_an_index_of_some_rows_is_of_the_same_rows_in_both_databases(index: Inde
     assert sqlite == postgresql
 
 
-async def test_what_people_did_survives_every_migration(url: str) -> None:
-    database = Database(url)
+async def test_what_people_did_survives_every_migration(bare_url: str) -> None:
+    database = Database(bare_url)
     await migrate(database, "0001")
     async with database.bulk_writing() as connection:
         for statement in (
@@ -78,8 +73,8 @@ async def test_what_people_did_survives_every_migration(url: str) -> None:
     await database.close()
 
 
-async def test_a_database_of_a_newer_version_is_refused_in_words(url: str) -> None:
-    database = Database(url)
+async def test_a_database_of_a_newer_version_is_refused_in_words(bare_url: str) -> None:
+    database = Database(bare_url)
     await migrate(database)
     async with database.writing() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -112,8 +107,8 @@ async def test_a_file_that_is_no_database_is_refused_in_words(tmp_path: Path) ->
     await database.close()
 
 
-async def test_a_failed_unit_of_work_leaves_nothing(url: str) -> None:
-    database = Database(url)
+async def test_a_failed_unit_of_work_leaves_nothing(bare_url: str) -> None:
+    database = Database(bare_url)
     await migrate(database)
 
     async def fail() -> None:
@@ -128,8 +123,8 @@ async def test_a_failed_unit_of_work_leaves_nothing(url: str) -> None:
     await database.close()
 
 
-async def test_many_at_once_make_one_first_package(url: str) -> None:
-    database = Database(url)
+async def test_many_at_once_make_one_first_package(bare_url: str) -> None:
+    database = Database(bare_url)
     await migrate(database)
     async with database.writing() as connection:
         await people.set_language(connection, 1, Language.KK, NOW)
@@ -144,8 +139,8 @@ async def test_many_at_once_make_one_first_package(url: str) -> None:
     await database.close()
 
 
-async def test_what_hangs_on_a_person_goes_with_the_person(url: str) -> None:
-    database = Database(url)
+async def test_what_hangs_on_a_person_goes_with_the_person(bare_url: str) -> None:
+    database = Database(bare_url)
     await migrate(database)
     async with database.writing() as connection:
         await people.set_language(connection, 1, Language.KK, NOW)
@@ -155,8 +150,8 @@ async def test_what_hangs_on_a_person_goes_with_the_person(url: str) -> None:
     await database.close()
 
 
-async def test_times_come_back_aware_in_utc(url: str) -> None:
-    database = Database(url)
+async def test_times_come_back_aware_in_utc(bare_url: str) -> None:
+    database = Database(bare_url)
     await migrate(database)
     local = datetime.fromisoformat("2020-05-20T10:00+06:00")
     async with database.writing() as connection:
@@ -189,11 +184,14 @@ async def grow(database: Database, name: str) -> None:
         )
 
 
-async def test_a_log_that_has_grown_large_is_cut_off(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.sqlite("it has a log that we cut off")
+async def test_a_log_that_has_grown_large_is_cut_off(
+    bare_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also while somebody reads for long: nobody waits for them, and it is cut off later."""
     monkeypatch.setattr("storage.database.LARGE_LOG", 10_000)
     log = tmp_path / "bot.db-wal"
-    database = Database(url)
+    database = Database(bare_url)
     await migrate(database)
     await grow(database, "a")
     assert size(log) > 10_000
@@ -217,8 +215,9 @@ def size(path: Path) -> int:
     return path.stat().st_size
 
 
-async def test_sqlite_knows_what_its_tables_hold(url: str) -> None:
-    database = Database(url)
+@pytest.mark.sqlite("PostgreSQL looks by itself")
+async def test_sqlite_knows_what_its_tables_hold(bare_url: str) -> None:
+    database = Database(bare_url)
     await migrate(database)
     await grow(database, "a")
     await database.optimize()
@@ -227,9 +226,10 @@ async def test_sqlite_knows_what_its_tables_hold(url: str) -> None:
     await database.close()
 
 
-async def test_what_looks_through_a_table_on_the_spot_is_noticed(url: str) -> None:
+@pytest.mark.sqlite("PostgreSQL looks through small tables anyway")
+async def test_what_looks_through_a_table_on_the_spot_is_noticed(bare_url: str) -> None:
     """As the tests of the whole bot do everywhere (tests/support/plans.py)."""
-    database = Database(url)
+    database = Database(bare_url)
     await migrate(database)
     with pytest.raises(AssertionError, match="SCAN outbox"), watched(database):
         async with database.reading() as reader:

@@ -12,6 +12,7 @@ from content.models import Language
 from storage.broadcasts import folding
 from storage.database import Reader, Writer
 from storage.delivery import claims
+from storage.row_locks import kept
 from storage.tables import announcement_counts, announcements, outbox
 from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxKind, OutboxState
@@ -95,7 +96,7 @@ async def _all(connection: Reader, condition: ColumnElement[bool]) -> list[Broad
             mended_to=row.mended_to,
             folded_at=row.folded_at,
         )
-        for row in (await connection.execute(statement)).all()
+        for row in (await connection.execute(kept(connection, statement))).all()
     ]
 
 
@@ -187,7 +188,8 @@ async def follow(connection: Writer, broadcast: Broadcast, now: datetime, limit:
             values = {"state": OutboxState.SKIPPED, "finished_at": now, "reason": STOPPED}
     for state in ASTRAY.get(broadcast.state, []):
         rows = _of(broadcast.id, OutboxKind.BROADCAST).where(outbox.c.state == state).limit(limit)
-        await connection.execute(update(outbox).where(outbox.c.id.in_(rows)).values(values))
+        still = update(outbox).where(outbox.c.id.in_(rows), outbox.c.state == state)
+        await connection.execute(still.values(values))
 
 
 def _of(announcement_id: int, kind: OutboxKind) -> Select[int]:

@@ -13,6 +13,7 @@ from storage.broadcasts import audiences
 from storage.broadcasts.audiences import Audience
 from storage.database import Reader, Writer
 from storage.questions.messages import Words
+from storage.row_locks import keep_person, kept
 from storage.tables import announcement_messages, announcements
 from storage.tables.broadcasts import BroadcastState, MissingLanguage
 from storage.upsert import insert
@@ -83,6 +84,7 @@ UNDER_WAY = (BroadcastState.SENDING, BroadcastState.PAUSED)
 
 async def begin(connection: Writer, contest_id: str, by: int, now: datetime) -> int:
     """A new draft; one that the person began and has not touched yet is taken again, whatever is tapped twice."""
+    await keep_person(connection, by)
     untouched = select(announcements.c.id).where(
         announcements.c.created_by == by,
         announcements.c.contest_id == contest_id,
@@ -99,7 +101,8 @@ async def begin(connection: Writer, contest_id: str, by: int, now: datetime) -> 
 
 
 async def find(connection: Reader, announcement_id: int) -> Draft | None:
-    row = (await connection.execute(select(announcements).where(announcements.c.id == announcement_id))).first()
+    found = select(announcements).where(announcements.c.id == announcement_id)
+    row = (await connection.execute(kept(connection, found))).first()
     return _read(row, await _said(connection, announcement_id)) if row else None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select, update
 
 from storage.database import Reader, Writer
+from storage.row_locks import kept
 from storage.tables import absences, consultant_invites, consultants, people
 from storage.upsert import insert
 
@@ -88,19 +89,12 @@ async def link(
     statement = select(consultants.c.person_id).where(
         consultants.c.contest_id == contest_id, consultants.c.consultant_id == consultant_id
     )
-    if (await connection.execute(statement)).scalar() == person_id:
+    if (await connection.execute(kept(connection, statement))).scalar() == person_id:
         return False
-    await unlink(connection, contest_id, consultant_id)
-    await connection.execute(
-        insert(connection, consultants).values(
-            contest_id=contest_id,
-            consultant_id=consultant_id,
-            person_id=person_id,
-            name=name[:64],
-            linked_at=now,
-            invited=invited,
-        )
-    )
+    values = {"person_id": person_id, "name": name[:64], "linked_at": now, "invited": invited}
+    new = insert(connection, consultants).values(contest_id=contest_id, consultant_id=consultant_id, **values)
+    key = [consultants.c.contest_id, consultants.c.consultant_id]
+    await connection.execute(new.on_conflict_do_update(index_elements=key, set_=values))
     await connection.execute(
         update(people).where(people.c.id == person_id, people.c.reminders.is_(None)).values(reminders="")
     )
@@ -184,7 +178,7 @@ async def invitation(connection: Reader, contest_id: str, consultant_id: str) ->
 
 
 async def _invite(connection: Reader, condition: ColumnElement[bool]) -> ConsultantInvite | None:
-    row = (await connection.execute(select(consultant_invites).where(condition))).first()
+    row = (await connection.execute(kept(connection, select(consultant_invites).where(condition)))).first()
     return (
         ConsultantInvite(row.token, row.contest_id, row.consultant_id, row.created_by, row.created_at) if row else None
     )

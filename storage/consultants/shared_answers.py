@@ -11,6 +11,7 @@ from sqlalchemy import Row, func, select, update
 from content.answers import Published
 from content.models import WRITTEN_LANGUAGES, Language, Text
 from storage.database import Reader, Writer
+from storage.row_locks import kept
 from storage.tables import asked, question_messages, questions, shared_answers
 from storage.tables.answers import AskedOutcome
 from storage.tables.consultants import SharedAnswerState
@@ -93,7 +94,8 @@ async def approved(connection: Reader, contest_id: str) -> tuple[Published, ...]
 
 
 async def find(connection: Reader, shared_id: int) -> SharedAnswer | None:
-    row = (await connection.execute(select(shared_answers).where(shared_answers.c.id == shared_id))).first()
+    found = select(shared_answers).where(shared_answers.c.id == shared_id)
+    row = (await connection.execute(kept(connection, found))).first()
     return _shared(row) if row else None
 
 

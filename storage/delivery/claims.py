@@ -57,6 +57,7 @@ DUE = (
     )
     .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
     .limit(bindparam("limit"))
+    .with_for_update(of=outbox, skip_locked=True, key_share=True)  # SQLite has one writer anyway
 )
 BUT_HELD = DUE.where(outbox.c.priority < Priority.REMINDER, outbox.c.id > bindparam("held_to"))
 ANYTHING = (
@@ -64,7 +65,7 @@ ANYTHING = (
 )
 CLAIM = (
     update(outbox)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state == OutboxState.QUEUED)
     .values(state=OutboxState.IN_FLIGHT, leased_until=bindparam("lease_end"))
 )
 FINISH = (

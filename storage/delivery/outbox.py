@@ -119,4 +119,4 @@ async def queue_rows(connection: Writer, new: Select[Any]) -> int:
 async def queue_each(connection: Writer, person_ids: Collection[int], *, key: str, **message: Unpack[Message]) -> int:
     """Queues the same for several people; each key is the one given and the person's id. Returns for how many."""
     new = rows(key_of_each(f"{key}:"), **message)
-    return await queue_rows(connection, new.where(people.c.id.in_(person_ids)))
+    return await queue_rows(connection, new.where(people.c.id.in_(person_ids)).order_by(people.c.id))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, bindparam, exists, func, literal, or_, select, update
 
 from storage.database import Reader, Writer
+from storage.row_locks import keep, keep_person
 from storage.tables import package_marks, package_members, packages
 from storage.tables.packages import MarkKind
 from storage.upsert import insert
@@ -125,6 +126,8 @@ def _read(rows: Sequence[Row[Any]]) -> list[Package]:
 async def find(connection: Reader, person_id: int, contest_id: str, package_id: int = FIRST) -> Package | None:
     """A package this person works on, or None: also for a package of others."""
     values = {"person_id": person_id, "contest_id": contest_id, "package_id": package_id}
+    if package_id != FIRST:
+        await keep(connection, packages, packages.c.id == package_id)
     return next(iter(_read((await connection.execute(FIND, values)).all())), None)
 
 
@@ -144,6 +147,8 @@ async def find_or_open(
     connection: Writer, person_id: int, contest_id: str, package_id: int, now: datetime
 ) -> Package | None:
     """The package; the person's first one is made on the first change. None for a package of others."""
+    if package_id == FIRST:
+        await keep_person(connection, person_id)
     package = await find(connection, person_id, contest_id, package_id)
     if package is None and package_id == FIRST:
         await open_new(connection, person_id, contest_id, now)
@@ -153,6 +158,7 @@ async def find_or_open(
 
 async def open_new(connection: Writer, person_id: int, contest_id: str, now: datetime) -> int:
     """Opens one more package, makes it the current one, and returns its id."""
+    await keep_person(connection, person_id)
     mine = and_(packages.c.person_id == person_id, packages.c.contest_id == contest_id)
     number = ((await connection.execute(select(func.max(packages.c.number)).where(mine))).scalar() or 0) + 1
     row = packages.insert().values(person_id=person_id, contest_id=contest_id, number=number, created_at=now)

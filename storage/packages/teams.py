@@ -10,6 +10,7 @@ from sqlalchemy import String, cast, delete, exists, literal, select, update
 from storage.database import Reader, Writer
 from storage.delivery.outbox import Priority, queue_rows, rows
 from storage.packages.packages import Package
+from storage.row_locks import keep
 from storage.tables import outbox, package_invites, package_members, packages
 from storage.tables.delivery import OutboxKind, OutboxState
 from storage.upsert import insert
@@ -34,6 +35,7 @@ class Invitation:
 
 async def members(connection: Reader, package_id: int) -> tuple[TeamMember, ...]:
     """The people of a package, in the order in which they joined."""
+    await keep(connection, packages, packages.c.id == package_id)
     statement = (
         select(package_members.c.person_id, package_members.c.name, package_members.c.notices)
         .where(package_members.c.package_id == package_id)

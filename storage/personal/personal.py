@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Table, and_, delete, func, select, update
 
 from storage.database import Reader, Writer
+from storage.row_locks import keep_person
 from storage.tables import (
     absences,
     announcement_taps,
@@ -108,6 +109,7 @@ async def forget(connection: Writer, person_id: int) -> None:
     for other in (await connection.execute(others)).all():
         heirs.setdefault(other.package_id, other.person_id)
     for package_id, heir in heirs.items():
+        await keep_person(connection, heir)
         contest_id = select(packages.c.contest_id).where(packages.c.id == package_id).scalar_subquery()
         theirs = and_(packages.c.person_id == heir, packages.c.contest_id == contest_id)
         number = (await connection.execute(select(func.max(packages.c.number)).where(theirs))).scalar() or 0

@@ -9,6 +9,7 @@ from sqlalchemy import Row, select, update
 
 from content.models import Language
 from storage.database import Reader, Writer
+from storage.row_locks import kept
 from storage.tables import questions
 from storage.tables.questions import QuestionState
 from storage.upsert import insert
@@ -69,7 +70,7 @@ def as_question(row: Row[Any]) -> Question:
 
 
 async def find(connection: Reader, question_id: int) -> Question | None:
-    row = (await connection.execute(select(questions).where(questions.c.id == question_id))).first()
+    row = (await connection.execute(kept(connection, select(questions).where(questions.c.id == question_id)))).first()
     return as_question(row) if row else None
 
 

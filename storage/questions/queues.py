@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select, update
 
 from storage.database import Reader, Writer
 from storage.questions.questions import Question, as_question
+from storage.row_locks import kept
 from storage.tables import questions
 from storage.tables.questions import QuestionState
 
@@ -71,7 +72,7 @@ async def page(
 async def due(connection: Reader, now: datetime, limit: int) -> list[Question]:
     """Open questions whose next reminder is due."""
     statement = select(questions).where(questions.c.step_at <= now).order_by(questions.c.step_at).limit(limit)
-    return [as_question(row) for row in (await connection.execute(statement)).all()]
+    return [as_question(row) for row in (await connection.execute(kept(connection, statement))).all()]
 
 
 async def open_of(connection: Reader, holder: str, contest_id: str) -> list[Question]:
@@ -83,7 +84,7 @@ async def open_of(connection: Reader, holder: str, contest_id: str) -> list[Ques
         )
         .order_by(questions.c.due_at)
     )
-    return [as_question(row) for row in (await connection.execute(statement)).all()]
+    return [as_question(row) for row in (await connection.execute(kept(connection, statement))).all()]
 
 
 async def load(connection: Reader, contest_id: str) -> Mapping[str, int]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Row, select
 
 from storage.database import Reader, Writer
+from storage.row_locks import kept
 from storage.tables import staff, staff_invites
 from storage.upsert import insert
 
@@ -34,7 +35,7 @@ async def members(connection: Reader) -> list[StaffMember]:
 
 
 async def find(connection: Reader, person_id: int) -> StaffMember | None:
-    row = (await connection.execute(select(staff).where(staff.c.person_id == person_id))).first()
+    row = (await connection.execute(kept(connection, select(staff).where(staff.c.person_id == person_id)))).first()
     return _member(row) if row else None
 
 
@@ -78,7 +79,7 @@ async def invites(connection: Reader, since: datetime) -> list[StaffInvite]:
 
 async def find_invite(connection: Reader, token: str, since: datetime) -> StaffInvite | None:
     statement = select(staff_invites).where(staff_invites.c.token == token, staff_invites.c.created_at > since)
-    row = (await connection.execute(statement)).first()
+    row = (await connection.execute(kept(connection, statement))).first()
     return _invite(row) if row else None
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from sqlalchemy import text
 
 from bot.app import App
 from bot.payloads.assessment import StartAttempt
@@ -22,6 +21,7 @@ from storage.entry import people
 from storage.packages.packages import DocumentStatus
 from storage.personal import personal
 from tests.conftest import OPEN
+from tests.support.databases import count_anew
 
 MOST_TAPS = 3
 ME = 7001
@@ -78,7 +78,7 @@ class Wanderer:
     async def at_the_end(self, way: Way) -> Screen:
         async with self.app.database.writing() as connection:
             await personal.forget(connection, ME)
-            await connection.execute(text("DELETE FROM sqlite_sequence"))  # numbers begin anew, as if it were the first
+            await count_anew(connection)
             await people.set_language(connection, ME, self.language, OPEN)
         for payload in (*self.begun, Home(), *way[:-1]):
             await self._tap(payload)

@@ -1,10 +1,10 @@
 """Consultants who are away: the days, who stands in, and what waits for them meanwhile."""
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from bot.app import App
-from storage.tables import questions
+from storage.tables import absences, questions
 from tests.conftest import MovableClock
 from tests.support.consulting import BORANBAEVA, ask, heard, linked
 from tests.support.conversation import Chats, Phone, deliver
@@ -25,8 +25,8 @@ async def asking(applicant: Phone) -> Phone:
 
 async def days(app: App) -> tuple[str, str, int | None] | None:
     async with app.database.reading() as connection:
-        row = (await connection.execute(text("SELECT starts, ends, substitute_id FROM absences"))).first()
-    return (row.starts, row.ends, row.substitute_id) if row else None
+        row = (await connection.execute(select(absences))).first()
+    return (row.starts.isoformat(), row.ends.isoformat(), row.substitute_id) if row else None
 
 
 async def holder(app: App) -> str:

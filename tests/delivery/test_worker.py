@@ -410,6 +410,7 @@ async def test_a_stop_finishes_what_is_in_flight(app: App, worker: Delivery, tel
     assert await states(app) == {"а": ("sent", None)}
 
 
+@pytest.mark.sqlite("one writer locks out the others")
 async def test_a_locked_database_is_waited_out_and_nothing_is_sent_twice(
     app: App, worker: Delivery, reader: Phone, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

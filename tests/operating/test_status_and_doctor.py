@@ -58,6 +58,7 @@ def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert VERSION in capsys.readouterr().out
 
 
+@pytest.mark.sqlite("whoever serves it is named by their process")
 async def test_the_status_says_what_waits_and_since_when(
     settings: Settings, database: Database, tmp_path: Path
 ) -> None:
@@ -109,6 +110,7 @@ async def test_the_status_can_be_read_by_people(settings: Settings, database: Da
     assert any(line.startswith("backup age") and line.endswith("-") for line in lines)
 
 
+@pytest.mark.sqlite("it has files")
 @pytest.mark.usefixtures("database")
 def test_what_others_can_read_is_named(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -143,6 +145,7 @@ def by_subject(findings: list[Finding]) -> dict[str, Finding]:
     return {each.subject: each for each in findings}
 
 
+@pytest.mark.sqlite("the disk and the copies are looked after by us")
 @pytest.mark.usefixtures("environment", "database")
 async def test_where_all_is_well_the_doctor_finds_nothing(tmp_path: Path) -> None:
     (tmp_path / "copies").mkdir()
@@ -155,6 +158,7 @@ async def test_where_all_is_well_the_doctor_finds_nothing(tmp_path: Path) -> Non
     assert "token" in as_table(found)
 
 
+@pytest.mark.sqlite("the disk is looked after by us")
 @pytest.mark.usefixtures("environment")
 async def test_the_doctor_finds_what_is_wrong(
     settings: Settings, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -172,6 +176,7 @@ async def test_the_doctor_finds_what_is_wrong(
     assert worst(list(found.values())) is Verdict.WRONG
 
 
+@pytest.mark.sqlite("the file is made at the first start")
 @pytest.mark.usefixtures("environment")
 async def test_what_passes_by_itself_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:9")

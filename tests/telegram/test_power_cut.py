@@ -40,6 +40,7 @@ class Disk:
         return Database(f"sqlite+aiosqlite:///{folder / 'cut.db'}")
 
 
+@pytest.mark.sqlite("its log is brought to the disk by us")
 async def test_what_telegram_was_told_is_kept_survives_a_power_cut(
     app: App, telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -387,6 +387,7 @@ async def test_what_could_not_be_crossed_out_is_crossed_out_later(
             assert await inbox.waiting(reader) == []
 
 
+@pytest.mark.sqlite("one writer locks out the others")
 async def test_a_stop_crosses_out_what_was_just_being_crossed_out(
     app: App, telegram: Telegram, anybody: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:

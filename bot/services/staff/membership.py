@@ -186,7 +186,8 @@ async def join(ctx: Context, connection: Writer, token: str) -> bool:
     mine = rights_of(before.rights.split()) if before else frozenset()
     if rights <= ctx.access.rights(ctx.person.id) | mine:
         return False
-    await staff.drop_invite(connection, token)
+    if not await staff.drop_invite(connection, token):  # somebody else was faster
+        raise ExplainedError("staff/staff_invite_gone")
     await staff.put(connection, StaffMember(ctx.person.id, ctx.name, written(mine | rights), found.created_by, ctx.now))
     await audit_trail.write(ctx, connection, "staff.joined", rights=found.rights)
     others = await consultants.known(connection, ctx.access.who_may(Right.STAFF) - {ctx.person.id})

@@ -45,9 +45,17 @@ async def copy(ctx: Context, letter: OutboxRow) -> Composed:
     async with ctx.database.reading() as connection:
         said = await messages.together(connection, letter.content["said"])
         question = await questions.find(connection, said[0].question_id) if said else None
+        if question is not None:
+            await _theirs(ctx, connection, question)
     if question is None:
         return GONE
     return Copy(said[0].author_id, tuple(each.message_id for each in said), [[_go_on(ctx, question)]])
+
+
+async def _theirs(ctx: Context, connection: Reader, question: Question) -> None:
+    """Raises ExplainedError where somebody neither asked nor may read it any more."""
+    if question.person_id != ctx.person.id:
+        await cases.case(ctx, connection, question.id)
 
 
 def _way(ctx: Context, question: Question) -> Button:
@@ -117,6 +125,8 @@ async def reworded(ctx: Context, letter: OutboxRow) -> Composed:
         said = await messages.together(connection, letter.content["said"])
         changed = next((each for each in said if each.id == letter.content["said"]), None)
         before = await messages.versions(connection, changed.id) if changed else []
+        if question is not None:
+            await _theirs(ctx, connection, question)
     if question is None or changed is None:
         return GONE
     fits = visible_units(changed.text + "".join(before[-1:])) <= FITS

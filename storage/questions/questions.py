@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, case, select, update
 
 from content.models import Language
 from storage.database import Reader, Writer
@@ -35,6 +35,8 @@ class Question:
     """What went along, as it was when it was sent."""
     phone: str | None
     holder: str
+    held_by: frozenset[str]
+    """Everybody whose turn it is or has been."""
     taken_by: int | None
     sent_at: datetime | None
     due_at: datetime | None
@@ -58,6 +60,7 @@ def as_question(row: Row[Any]) -> Question:
         context=row.context or {},
         phone=row.phone,
         holder=row.holder or "",
+        held_by=frozenset(row.held_by.split()) | ({row.holder} if row.holder else frozenset()),
         taken_by=row.taken_by,
         sent_at=row.sent_at,
         due_at=row.due_at,
@@ -126,7 +129,10 @@ async def drop(connection: Writer, question_id: int, person_id: int) -> None:
 
 
 async def change(connection: Writer, question_id: int, **values: Any) -> None:
-    """Sets columns of a question."""
+    """Sets columns of a question. Whoever has held it once stays able to read on: they may be just answering."""
+    if holder := values.get("holder"):
+        so_far = questions.c.held_by
+        values["held_by"] = case((questions.c.holder == holder, so_far), else_=so_far + f" {holder}")
     await connection.execute(update(questions).where(questions.c.id == question_id).values(**values))
 
 

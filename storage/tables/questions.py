@@ -58,6 +58,7 @@ questions = Table(
     Column("context", Json, comment="JSON: what went along, frozen when it was sent"),
     Column("phone", String(20), comment="offered by the person for this question"),
     Column("holder", String(20), comment="whose turn it is: a consultant of the contest, or staff"),
+    Column("held_by", Text, nullable=False, server_default="", comment="whose turn it has been, in order"),
     Column("taken_by", BigInteger, comment="who of them took it; not a reference, history outlives people"),
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),

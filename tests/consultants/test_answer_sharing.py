@@ -20,7 +20,7 @@ from bot.ui.context import Context, ExplainedError
 from storage.consultants import shared_answers
 from storage.consultants.shared_answers import SharedAnswer
 from storage.database import Writer
-from storage.questions import messages
+from storage.questions import messages, questions
 from storage.questions.messages import Words
 from storage.questions.questions import Question
 from storage.tables.consultants import SharedAnswerState
@@ -132,6 +132,7 @@ async def test_whoever_did_not_answer_proposes_nothing_unless_they_are_staff(
     other = await consultant(app, SARBALINA, "sarbalina")
     member = await context(app, OWNER)
     async with app.database.writing() as connection:
+        await questions.change(connection, waiting.id, holder="sarbalina")
         await say(connection, waiting, MessageSide.ANSWER, "Жоқ", 1)
         with pytest.raises(ExplainedError, match="share_not_yours"):
             await propose(other, connection, await cases.case(other, connection, waiting.id))

@@ -274,6 +274,7 @@ async def test_only_who_answered_may_propose_and_only_words(
     await applicant.begin()
     await ask(app, applicant, QUESTION_KK)
     colleague = await linked(chats, COLLEAGUE, BORANBAEVA, "Жанаргуль")
+    await consultant.press("passto:1:boranbaeva")
     await colleague.press("useful:1")
     assert "только тот, кто его дал" in colleague.text
     await consultant.press("reply:1:0")

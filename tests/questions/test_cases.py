@@ -104,6 +104,8 @@ async def test_where_somebody_came_first_an_answer_is_held_back(
 ) -> None:
     first = await consultant(app, SARBALINA, "sarbalina")
     async with app.database.writing() as connection:
+        for holder in ("sarbalina", "ibadullaev"):
+            await questions.change(connection, waiting.id, holder=holder)
         of = await case(first, connection, waiting)
         if how == "took":
             await cases.take(first, connection, of, taken=True)

@@ -13,7 +13,15 @@ from storage.database import Writer
 
 REFUSED = "refused"
 """Somebody wanted what only staff may."""
-REFUSALS = frozenset({"staff/staff_only", "staff/right_missing", "staff/owner_only", "consultants/not_consultant"})
+REFUSALS = frozenset(
+    {
+        "staff/staff_only",
+        "staff/right_missing",
+        "staff/owner_only",
+        "consultants/not_consultant",
+        "questions/case_others",
+    }
+)
 """Explanations that go with such a line."""
 AN_HOUR = timedelta(hours=1)
 

@@ -36,6 +36,20 @@ class Responsibility:
     def answers(self, contest_id: str) -> bool:
         return self.staff or any(link.contest_id == contest_id for link in self.links)
 
+    def concerns(self, person_id: int, question: Question, contest: Contest, answering: Roster) -> bool:
+        """Whether a question is theirs to read: it says what somebody wrote, and maybe their phone.
+
+        It is that of staff; of whoever holds it or has held it; of the region's consultant; of whoever stands in for
+        one of those who is away; and of whoever took it.
+        """
+        if self.staff or question.taken_by == person_id:
+            return True
+        region = contest.regions.region(question.region_id)
+        whose = question.held_by | ({region.consultant} if region else set())
+        own = {link.consultant_id for link in self.links if link.contest_id == question.contest_id}
+        away = [link for each in whose if (link := answering.linked(each)) and link.away(answering.today)]
+        return not whose.isdisjoint(own) or any(link.substitute_id == person_id for link in away)
+
 
 async def _desk(ctx: Context, connection: Reader) -> Responsibility:
     return Responsibility(tuple(await consultants.of_person(connection, ctx.person.id)), ctx.may(Right.ANSWER))
@@ -79,7 +93,15 @@ async def case(ctx: Context, connection: Reader, question_id: int) -> Case:
     if not mine.answers(question.contest_id):
         raise ExplainedError("consultants/not_consultant")
     contest = ctx.contest(question.contest_id)
-    return Case(question, contest, await roster(connection, contest, ctx.staff_ids, ctx.now))
+    on = await roster(connection, contest, ctx.staff_ids, ctx.now)
+    if not mine.concerns(ctx.person.id, question, contest, on) and not await _answered_it(ctx, connection, question):
+        raise ExplainedError("questions/case_others")
+    return Case(question, contest, on)
+
+
+async def _answered_it(ctx: Context, connection: Reader, question: Question) -> bool:
+    said = await messages.everything_said(connection, question.id)
+    return any(each.side is MessageSide.ANSWER and each.author_id == ctx.person.id for each in said)
 
 
 async def before_me(ctx: Context, connection: Reader, question: Question) -> int | None:

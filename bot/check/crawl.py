@@ -21,7 +21,7 @@ from bot.payloads.rules import EligibilityCheck
 from bot.payloads.topics import Finder, TopicList
 from bot.ui.context import ExplainedError
 from bot.ui.navigation import Goto, Navigation
-from bot.ui.screens import Screen, visible_units
+from bot.ui.screens import MESSAGE_UNITS, Screen, visible_units
 from content.catalogue import Catalogue
 from content.models import Contest, Language
 from content.rules.dates import Status, opens, status
@@ -30,8 +30,6 @@ from storage.database import Database
 from storage.entry import people
 from storage.migrate import migrate
 
-MESSAGE_UNITS = 4096
-"""UTF-16 units of visible text in a message (sendMessage)."""
 BUTTONS_IN_A_ROW = 2
 COPY_CHARACTERS = 256
 """Characters that a copy button may hold (CopyTextButton)."""

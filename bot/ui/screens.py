@@ -181,6 +181,10 @@ class Delete:
     message_ids: tuple[int, ...]
 
 
+MESSAGE_UNITS = 4096
+"""UTF-16 units of visible text in a message (sendMessage)."""
+
+
 def visible_units(text: str) -> int:
     """The UTF-16 units of HTML text that a person sees; Telegram counts by them."""
     return len(html.unescape(re.sub(r"<[^>]+>", "", text)).encode("utf-16-le")) // 2

@@ -155,7 +155,7 @@ async def label(ctx: Context, payload: LabelBroadcastButton, fault: str | None =
 
 
 async def labelled(ctx: Context, payload: LabelBroadcastButton, words: str) -> Outcome:
-    name = " ".join(words.split())
+    name = " ".join(button_targets.TURNS.sub("", words).split())
     if not 0 < len(name) <= LABEL_CHARACTERS:
         return await label(ctx, payload, "long")
     async with ctx.database.writing() as connection:

@@ -19,7 +19,7 @@ from bot.payloads.questions.ask import (
 from bot.services.questions import asker
 from bot.services.questions.asker import PARTS, gather
 from bot.services.questions.assignment import answerer
-from bot.services.questions.relay import words_of
+from bot.services.questions.open_links import asked_words
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import AskContact, Button, EndContact, Screen
@@ -50,11 +50,12 @@ async def ask(ctx: Context, payload: AskConsultant) -> Outcome:
     return await _draft_screen(ctx, contest)
 
 
-async def _draft_screen(ctx: Context, contest: Contest, *, unknown: bool = False) -> Screen:
+async def _draft_screen(ctx: Context, contest: Contest, fault: str | None = None) -> Screen:
+    """What is written so far; `fault` says why what came was not taken."""
     async with ctx.database.reading() as connection:
         draft = await questions.draft(connection, ctx.person.id, contest.id)
         written = await messages.everything_said(connection, draft.id) if draft else []
-    text = ctx.text("questions/write", contest=contest, said=asker.lines(written), unknown=unknown)
+    text = ctx.text("questions/write", contest=contest, said=asker.lines(written), fault=fault)
     rows: list[list[Button]] = []
     if draft and written:
         preview = PreviewQuestion(contest=contest.id)
@@ -66,9 +67,9 @@ async def _draft_screen(ctx: Context, contest: Contest, *, unknown: bool = False
 async def written(ctx: Context, payload: AskConsultant, message: Message) -> Screen | None:
     """Takes texts, photos, documents, voice: as many as come, an album with one answer."""
     contest = ctx.contest(payload.contest)
-    words = words_of(message)
-    if words is None:
-        return await _draft_screen(ctx, contest, unknown=True)
+    words = asked_words(message)
+    if isinstance(words, str):
+        return await _draft_screen(ctx, contest, words)
     async with ctx.database.writing() as connection:
         draft = await questions.begin(connection, ctx.person.id, contest.id, ctx.person.language, None, ctx.now)
         known = words.album and await messages.by_album(connection, ctx.person.id, words.album)

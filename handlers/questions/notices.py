@@ -41,7 +41,10 @@ async def question_card(ctx: Context, letter: OutboxRow) -> Composed:
 
 
 async def copy(ctx: Context, letter: OutboxRow) -> Composed:
-    """A message of the other side as it is; an album whole. A tap below it leads to the question."""
+    """A message of the other side as it is; an album whole. A tap below it leads to the question.
+
+    Words of an applicant as they are kept: in the message itself they may hide where they lead.
+    """
     async with ctx.database.reading() as connection:
         said = await messages.together(connection, letter.content["said"])
         question = await questions.find(connection, said[0].question_id) if said else None
@@ -49,6 +52,8 @@ async def copy(ctx: Context, letter: OutboxRow) -> Composed:
             await _theirs(ctx, connection, question)
     if question is None:
         return GONE
+    if said[0].kind == "text" and said[0].side is MessageSide.APPLICANT:
+        return ctx.notice(said[0].text, [[_go_on(ctx, question)]])
     return Copy(said[0].author_id, tuple(each.message_id for each in said), [[_go_on(ctx, question)]])
 
 

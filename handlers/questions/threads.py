@@ -1,5 +1,6 @@
 """One's own questions: everything said about each, adding to it, closing and rating it."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from aiogram.enums import ButtonStyle
@@ -16,20 +17,25 @@ from bot.payloads.questions.ask import (
     ThreadCard,
     WriteFollowUp,
 )
-from bot.services.questions import asker, relay
+from bot.services.questions import asker, cases, relay
 from bot.services.questions.asker import reopens
 from bot.services.questions.assignment import answerer, roster
+from bot.services.questions.open_links import asked_words
 from bot.services.questions.relay import words_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Contact, Screen
 from bot.ui.widgets import column
+from storage.database import Reader
 from storage.questions import messages, questions
+from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import STAFF, Question
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
 
 SHOWN = 10
 """Questions on the list."""
+NOT_TAKEN = {"kind": "questions/kind_not_relayed", "link": "questions/link_hidden"}
+"""What is said where a message cannot be a part of a question."""
 
 
 async def send(ctx: Context, payload: SendQuestion) -> Outcome:
@@ -113,9 +119,9 @@ async def write_more(ctx: Context, payload: WriteFollowUp) -> Screen:
 
 async def added(ctx: Context, payload: WriteFollowUp, message: Message) -> Outcome | None:
     """More of a question that was sent: by the screen that asks for it, or as a reply to the question or its answer."""
-    words = words_of(message)
-    if words is None:
-        raise ExplainedError("questions/kind_not_relayed")
+    words = asked_words(message)
+    if isinstance(words, str):
+        raise ExplainedError(NOT_TAKEN[words])
     async with ctx.database.writing() as connection:
         question = await asker.mine(ctx, connection, payload.question)
         contest = ctx.contest(question.contest_id)
@@ -162,14 +168,26 @@ async def ask_staff(ctx: Context, payload: AskStaff) -> Goto:
 
 async def reworded(message: Message, ctx: Context) -> None:
     """A message of a question was edited in the chat, by either side."""
-    words = words_of(message)
-    if words is None:
-        return
     async with ctx.database.writing() as connection:
-        said = await messages.by_message(connection, ctx.person.id, words.message_id)
-        if said is not None and said.text != words.text:
+        said = await messages.by_message(connection, ctx.person.id, message.message_id)
+        if said is None or not await _still_theirs(ctx, connection, said):
+            return
+        words = asked_words(message) if said.side is MessageSide.APPLICANT else words_of(message)
+        if isinstance(words, Words) and said.text != words.text:
             question = await questions.get(connection, said.question_id)
             await relay.reworded(ctx, connection, ctx.contest(question.contest_id), said, words.text)
+    if words == "link":
+        await message.answer(ctx.text("questions/explain/link_hidden"))
+
+
+async def _still_theirs(ctx: Context, connection: Reader, said: QuestionMessage) -> bool:
+    """Whoever answers no more changes no answer either."""
+    if said.side is MessageSide.ANSWER:
+        with suppress(ExplainedError):
+            await cases.case(ctx, connection, said.question_id)
+            return True
+        return False
+    return True
 
 
 def build_activity() -> Activity:

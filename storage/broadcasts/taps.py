@@ -4,13 +4,17 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from storage.broadcasts.broadcasts import REACHED, arrived
 from storage.database import Reader, Writer
 from storage.tables import announcement_taps
 from storage.upsert import insert
 
 
 async def note(connection: Writer, announcement_id: int, button: int, person_id: int, now: datetime) -> None:
-    """Somebody opened a button. Not while it is a draft: that is a preview."""
+    """Somebody whom the announcement has reached opened a button; a preview, or a forged tap, is counted nowhere."""
+    received = await arrived(connection, announcement_id, person_id)
+    if received is None or received.state not in REACHED:
+        return
     statement = insert(connection, announcement_taps).values(
         announcement_id=announcement_id, button=button, person_id=person_id, at=now
     )

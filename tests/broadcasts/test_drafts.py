@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 
 from bot.access import Right
 from bot.app import App
+from bot.services.broadcasts.button_targets import is_address
 from bot.services.staff.membership import load_access
 from content.models import Contest, Language
 from storage.broadcasts import drafts
@@ -304,6 +305,11 @@ async def test_the_log_names_who_works_on_a_draft_once_an_hour(app: App, owner: 
         "https://[::1",
         "https://a.kz:99999",
         "tg://",
+        "tg://user?id=1",
+        "tg://resolve?domain=x",
+        "https://a.kz/\u2067zk.b",
+        "https://a.kz/\u200b",
+        "https://\u2066a.kz",
     ],
 )
 async def test_an_address_that_telegram_would_not_take_is_asked_for_again(app: App, owner: Phone, address: str) -> None:
@@ -313,6 +319,20 @@ async def test_an_address_that_telegram_would_not_take_is_asked_for_again(app: A
     await owner.send(address)
     assert "Эта ссылка не подходит" in owner.text
     assert (await stored(app)).ways == ()
+
+
+@pytest.mark.parametrize("sign", "\u061c\u200e\u200f\u202a\u202e\u2066\u2069")
+def test_an_address_that_turns_the_direction_of_writing_is_none(sign: str) -> None:
+    assert not is_address(f"https://a.kz/{sign}gpj.exe")
+
+
+async def test_what_is_written_on_a_button_keeps_its_direction(app: App, owner: Phone) -> None:
+    await begin(owner, kk=KK, ru=RU)
+    await owner.press("annbtns:1")
+    await owner.tap("💬 Задать вопрос")
+    await owner.tap("Надпись на казахском")
+    await owner.send("Сұ\u2067рақ \u200fқою")
+    assert (await stored(app)).ways[0].labels[Language.KK] == "Сұрақ қою"
 
 
 async def test_of_two_editors_the_late_one_hears_who_was_first(app: App, owner: Phone, colleague: Phone) -> None:
@@ -412,7 +432,7 @@ async def test_a_time_is_typed_with_its_zone_and_not_in_the_past(app: App, owner
 
 
 async def test_buttons_lead_on_and_count_once_a_person(
-    app: App, contest: Contest, applicant: Phone, owner: Phone
+    app: App, contest: Contest, applicant: Phone, owner: Phone, chats: Chats
 ) -> None:
     await applicant.begin()
     await begin(owner, kk=KK, ru=RU)
@@ -430,15 +450,26 @@ async def test_buttons_lead_on_and_count_once_a_person(
     assert [way.target for way in ways] == [contest.topics.topics[0].id, "https://egov.kz/konkurs"]
     await owner.press("annopen:1:1")
     await owner.press("ann:1")
+    await applicant.press("+annopen:1:1")
     await owner.tap("К подтверждению", "Отправить, получателей: 2")
+    await applicant.press("+annopen:1:1")
+    assert await tapped(app) == [], "nobody has got it yet"
+    await app.broadcasts.tick()
+    await deliver(app)
+    outsider = chats.person(7777)
+    await outsider.begin()
+    await outsider.press("+annopen:1:1")
     for _ in range(2):
         await applicant.press("+annopen:1:1")
     assert contest.topics.topics[0].title.kk in applicant.text
-    async with app.database.reading() as connection:
-        taps = (await connection.execute(select(announcement_taps.c.person_id))).scalars().all()
-    assert taps == [applicant.id]
+    assert await tapped(app) == [applicant.id]
     await applicant.press("+annopen:1:7")
     assert "батырма енді жоқ" in applicant.text
+
+
+async def tapped(app: App) -> list[int]:
+    async with app.database.reading() as connection:
+        return list((await connection.execute(select(announcement_taps.c.person_id))).scalars())
 
 
 async def test_no_more_than_four_buttons(app: App, owner: Phone) -> None:

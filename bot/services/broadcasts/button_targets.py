@@ -1,12 +1,14 @@
 """Where a button below an announcement can lead, and what that is called."""
 
+import re
 from urllib.parse import urlsplit
 
 from content.models import Contest, Language
 from storage.broadcasts.drafts import ButtonTarget, Goal
 
 ADDRESS_CHARACTERS = 500
-SCHEMES = ("https", "tg")
+TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn the direction of writing: with them an address, or a name, looks like another one."""
 
 
 def targets(contest: Contest, goal: Goal) -> list[str]:
@@ -37,11 +39,15 @@ def leads(contest: Contest, way: ButtonTarget) -> Goal | None:
 
 
 def is_address(target: str) -> bool:
-    """An address that Telegram takes for a button: it would refuse the whole announcement for another one."""
+    """An address that Telegram takes for a button: it would refuse the whole announcement for another one.
+
+    One within Telegram (tg://) could do something there that nobody reads in it.
+    """
     try:
         parts = urlsplit(target)
         names, _ = (parts.hostname or "").split("."), parts.port  # looked at, a port that is none is an error
     except ValueError:
         return False
-    complete = all(names) and (parts.scheme == "tg" or (len(names) > 1 and "@" not in parts.netloc))
-    return parts.scheme in SCHEMES and complete and len(target) <= ADDRESS_CHARACTERS and not set(target) & {" ", "\n"}
+    complete = len(names) > 1 and all(names) and "@" not in parts.netloc
+    legible = target.isprintable() and " " not in target and len(target) <= ADDRESS_CHARACTERS
+    return parts.scheme == "https" and complete and legible

@@ -87,6 +87,8 @@ class Database:
             self._reader = _of_server(self.url, connections - writers, **looks_up)
             self._writer = _of_server(self.url, writers, execution_options={postgresql.WRITES: True})
         self._turn = asyncio.Semaphore(writers)
+        self._log_holds_what_is_gone = on_sqlite
+        """At a start, too: nobody knows what the last process deleted before its end."""
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reader]:
@@ -158,9 +160,13 @@ class Database:
             return
         async with self._reader.connect() as connection:
             await connection.execute(text("PRAGMA wal_checkpoint(PASSIVE)"))
-            if log_size(self.url) > LARGE_LOG:
+            if self._log_holds_what_is_gone or log_size(self.url) > LARGE_LOG:
                 async with self._turn:
-                    await cut_off_log(connection)
+                    self._log_holds_what_is_gone = not await cut_off_log(connection)
+
+    def forget_log(self) -> None:
+        """What the transaction deletes is to leave SQLite's log as well: with the next checkpoint it is cut off."""
+        self._log_holds_what_is_gone = self._short is not None
 
     async def optimize(self) -> None:
         """Has SQLite look at what the tables hold by now, a sample of each; to be done every few hours."""

@@ -122,6 +122,7 @@ def set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
+        "secure_delete=ON",
         f"busy_timeout={_milliseconds()}",
         f"journal_size_limit={LARGE_LOG}",
     ):
@@ -137,11 +138,12 @@ def log_size(url: URL) -> int:
         return 0
 
 
-async def cut_off_log(connection: AsyncConnection) -> None:
-    """Whoever reads for long is not waited for: everybody who writes would wait along."""
+async def cut_off_log(connection: AsyncConnection) -> bool:
+    """Whoever reads for long is not waited for: everybody who writes would wait along. False where somebody does."""
     await connection.exec_driver_sql("PRAGMA busy_timeout=0")
     try:
-        await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        outcome = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+        return int(outcome.busy) == 0
     finally:
         await connection.exec_driver_sql(f"PRAGMA busy_timeout={_milliseconds()}")
 

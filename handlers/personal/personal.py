@@ -37,6 +37,7 @@ async def deletion_typed(ctx: Context, payload: DeleteData, typed: str) -> Outco
     async with ctx.database.writing() as connection:
         await membership.leave(ctx, connection)
         await personal.forget(connection, ctx.person.id)
+        ctx.database.forget_log()
     await membership.load_access(ctx.database, ctx.access)
     forgotten = ctx.text("personal/gone")
     ctx.person = Person(ctx.person.id, ctx.person.language, stranger=True)

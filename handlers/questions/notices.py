@@ -14,6 +14,7 @@ from bot.ui.navigation import Activity
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Copy, visible_units
 from bot.ui.widgets import column
+from storage.consultants import consultants
 from storage.database import Reader, Writer
 from storage.delivery.claims import OutboxRow
 from storage.questions import messages, questions, queues
@@ -52,6 +53,8 @@ async def copy(ctx: Context, letter: OutboxRow) -> Composed:
             await _theirs(ctx, connection, question)
     if question is None:
         return GONE
+    if said[0].message_id <= 0:
+        return Nothing("who wrote it is gone, and the message with them")
     if said[0].kind == "text" and said[0].side is MessageSide.APPLICANT:
         return ctx.notice(said[0].text, [[_go_on(ctx, question)]])
     return Copy(said[0].author_id, tuple(each.message_id for each in said), [[_go_on(ctx, question)]])
@@ -174,7 +177,7 @@ async def undelivered(connection: Writer, letter: OutboxRow, now: datetime) -> N
     if question is None or not said:
         return
     at = relay.Unattended(now)
-    await relay.news(at, connection, question, "undelivered", [said[0].author_id])
+    await relay.news(at, connection, question, "undelivered", await consultants.known(connection, [said[0].author_id]))
 
 
 async def digest(ctx: Context, _: OutboxRow) -> Composed:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, case, literal, or_, select, update
 
 from storage.database import Reader, Writer
 from storage.delivery.holds import Hold
 from storage.delivery.outbox import Priority
 from storage.tables import outbox, people
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 
 LEASE = timedelta(minutes=2)
 """A row claimed for longer than this was forgotten by whoever claimed it."""
@@ -68,6 +68,14 @@ CLAIM = (
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state == OutboxState.QUEUED)
     .values(state=OutboxState.IN_FLIGHT, leased_until=bindparam("lease_end"))
 )
+NAMING = (
+    OutboxKind.TEAM_MEMBER,
+    OutboxKind.TEAM_REMOVED,
+    OutboxKind.CONSULTANT_LINKED,
+    OutboxKind.CONSULTANT_UNLINKED,
+)
+"""Rows of one person that name another; once it is said nobody needs the name. What failed may be queued again."""
+OVER = and_(outbox.c.kind.in_(NAMING), bindparam("state", type_=outbox.c.state.type) != OutboxState.FAILED)
 FINISH = (
     update(outbox)
     .where(outbox.c.id == bindparam("row_id"))
@@ -77,6 +85,7 @@ FINISH = (
         finished_at=bindparam("now"),
         message_id=bindparam("message_id"),
         reason=bindparam("reason"),
+        content=case((OVER, literal({}, outbox.c.content.type)), else_=outbox.c.content),
     )
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Table, and_, delete, func, select, update
 
 from storage.database import Reader, Writer
+from storage.personal import said
 from storage.row_locks import keep_person
 from storage.tables import (
     absences,
@@ -74,6 +75,8 @@ async def export(connection: Reader, person_id: int) -> dict[str, Any]:
     for name, owner in OWN.items():
         rows = await connection.execute(select(owner.table).where(owner == person_id))
         kept[name] = _each(owner.table, rows.mappings().all())
+    for name, said_rows in (await said.export(connection, person_id)).items():
+        kept[name] = [{column: _plain(value) for column, value in row.items()} for row in said_rows]
     return kept
 
 
@@ -116,5 +119,6 @@ async def forget(connection: Writer, person_id: int) -> None:
         await connection.execute(
             update(packages).where(packages.c.id == package_id).values(person_id=heir, number=number + 1)
         )
+    await said.forget(connection, person_id)
     await connection.execute(delete(people).where(people.c.id == person_id))
     await connection.execute(delete(inbox).where(inbox.c.person_id == person_id, inbox.c.set_aside_at.is_not(None)))

@@ -95,4 +95,6 @@ shared_answers = Table(
     Column("changed_at", Moment, nullable=False),
     sqlite_autoincrement=True,
 )
+Index("ix_shared_answers_proposed_by", shared_answers.c.proposed_by)
+Index("ix_shared_answers_approved_by", shared_answers.c.approved_by)
 Index("ix_shared_answers_contest_id_state", shared_answers.c.contest_id, shared_answers.c.state)

@@ -23,6 +23,7 @@ from bot.delivery.rate_limit import RateLimit
 from bot.demo.api.session import InMemorySession
 from bot.demo.telegram import Telegram
 from bot.services.answers import instant_answers
+from bot.services.answers.answer_index import AnswerIndex
 from bot.services.topics import search
 from bot.settings import Settings
 from content.loader import load_catalogue
@@ -81,7 +82,7 @@ def content_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bot.app, "load_catalogue", cache(load_catalogue))
         patch.setattr(bot.app, "Texts", cache(Texts))
-        patch.setattr(instant_answers, "AnswerIndex", once(instant_answers.AnswerIndex))
+        patch.setattr(instant_answers, "AnswerIndex", once(AnswerIndex))
         patch.setattr(search, "TopicIndex", once(search.TopicIndex))
         yield
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.app import build_navigation
 from bot.check.crawl import crawl, walkers
 from bot.check.form_templates import template_faults
-from content.answers import answer_faults
+from content.answers.faults import answer_faults
 from content.catalogue import Catalogue
 from content.loader import ContentError, load_catalogue, summary
 from content.models import Contest

@@ -36,3 +36,17 @@ class FoundTopics(Payload, prefix="foundt"):
 
     contest: ContestId
     asked: Number
+
+
+class Replied(Payload, prefix="replied"):
+    """What was typed, answered question by question; or the friendly word that it is nothing for the contest."""
+
+    contest: ContestId
+    asked: Number
+
+
+class Pleasantry(Payload, prefix="hello"):
+    """A greeting or thanks, answered in kind."""
+
+    contest: ContestId
+    manner: Literal["greeting", "thanks"] = "greeting"

@@ -26,10 +26,10 @@ from content.models.base import (
     numbered,
     unique,
 )
-from content.models.contest import Contest
+from content.models.contest import Clause, Contest
 from content.models.criteria import Criteria, Criterion, Level, SubPoint
 from content.models.documents import Document, DocumentCase, Documents, Lead
-from content.models.faq import SHARED, Faq, FaqEntry, LinkedScreen, Per, Related, TypedPhrasings
+from content.models.faq import LISTED, SHARED, Faq, FaqEntry, LinkedScreen, Per, Related, TypedPhrasings
 from content.models.forms.budgets import AskedFor, Budget, BudgetColumn, BudgetLine, Contribution, Part
 from content.models.forms.fields import AnswerId, FieldType, FormField, Serves, TableColumn, TopicFact
 from content.models.forms.forms import Form, Forms, FormSection, Layout, OrganisationSheet
@@ -41,6 +41,7 @@ from content.models.submission import OfficeHours, RuleGroup, Submission, Submis
 from content.models.topics import Audience, Direction, Period, Point, Topic, Topics, Town
 
 __all__ = [
+    "LISTED",
     "SHARED",
     "SOURCE_LANGUAGE",
     "WRITTEN_LANGUAGES",
@@ -54,6 +55,7 @@ __all__ = [
     "BudgetColumn",
     "BudgetLine",
     "Check",
+    "Clause",
     "Condition",
     "Consultant",
     "Contest",

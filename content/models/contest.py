@@ -1,11 +1,11 @@
 """The whole folder of a contest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from content.models.about import About
-from content.models.base import Finding, Location, Strict
+from content.models.base import Finding, Location, Source, Strict, Text
 from content.models.criteria import Criteria, Criterion
 from content.models.documents import Document, Documents
 from content.models.faq import Faq, LinkedScreen, Related
@@ -16,6 +16,13 @@ from content.models.preparing import Preparing
 from content.models.regions import Regions
 from content.models.submission import Submission
 from content.models.topics import Topic, Topics
+
+
+class Clause(Strict):
+    """Printed words, and where they stand."""
+
+    text: Text
+    source: Source
 
 
 class Contest(Strict):
@@ -47,7 +54,15 @@ class Contest(Strict):
             for number, place in enumerate(topic.places):
                 if place.region not in regions:
                     yield "topics", ("topics", index, "places", number), f"no region has the id {place.region!r}"
+        yield from self._unknown_to_answers()
+
+    def _unknown_to_answers(self) -> Iterator[tuple[str, Location, str]]:
+        """What answers quote or lead on to that is not there."""
+        clauses = self.clauses
         for index, entry in enumerate(self.faq.questions):
+            for number, clause in enumerate(entry.quotes):
+                if clause not in clauses:
+                    yield "faq", ("questions", index, "quotes", number), f"no rule has the id {clause!r}"
             for number, related in enumerate(entry.screens):
                 if related.item is not None and not self._has(related):
                     yield (
@@ -103,6 +118,24 @@ class Contest(Strict):
     def scored(self) -> tuple[Criterion, ...]:
         """The criteria that apply to grants of this contest's budget (section 6, criterion 6)."""
         return tuple(c for c in self.criteria.criteria if c.budget in {None, self.contest.budget})
+
+    @property
+    def clauses(self) -> Mapping[str, Clause]:
+        """All that the announcement says and answers quote, by id."""
+        grounds = self.grounds
+        rules = (
+            *self.submission.rules,
+            grounds.eligibility,
+            *grounds.excluded,
+            *grounds.required,
+            *grounds.refusal,
+            *grounds.void,
+            self.criteria.sum_rule,
+        )
+        found = {rule.id: Clause(text=rule.text, source=rule.source) for rule in rules}
+        for name, each in (("deadline", self.contest.deadline), ("office_hours", self.submission.office_hours)):
+            found[name] = Clause(text=each.text, source=each.source)
+        return found
 
     def topic(self, item_id: str) -> Topic | None:
         return next((topic for topic in self.topics.topics if topic.id == item_id), None)

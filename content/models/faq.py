@@ -19,6 +19,25 @@ class Per(StrEnum):
     DOCUMENT = "document"
     CRITERION = "criterion"
     REGION = "region"
+    TASK = "task"
+    RESULT = "result"
+    DIRECTION = "direction"
+    NOTE = "note"
+    SUB_POINT = "sub_point"
+    LEVEL = "level"
+    EXCLUDED = "excluded"
+    REFUSAL = "refusal"
+    VOID = "void"
+    RULE = "rule"
+    PLAN_DIRECTION = "plan_direction"
+    FORM = "form"
+    FORM_SECTION = "form_section"
+    FORM_ROW = "form_row"
+    FOOTNOTE = "footnote"
+
+
+LISTED = (Per.TOPIC, Per.DOCUMENT, Per.CRITERION, Per.REGION)
+"""What has pages of its own in the list of questions; the rest is found by typing alone."""
 
 
 class LinkedScreen(StrEnum):
@@ -45,8 +64,11 @@ class LinkedScreen(StrEnum):
     REMINDERS = "reminders"
 
 
-OWN = {LinkedScreen.TOPIC: Per.TOPIC, LinkedScreen.DOCUMENT: Per.DOCUMENT}
-"""Screens of an item, which without its id are those of the item answered for."""
+OWN = {
+    LinkedScreen.TOPIC: {Per.TOPIC, Per.TASK, Per.RESULT},
+    LinkedScreen.DOCUMENT: {Per.DOCUMENT, Per.NOTE, Per.FORM, Per.FORM_SECTION, Per.FORM_ROW, Per.FOOTNOTE},
+}
+"""Screens of an item, which without its id are those of the item answered for, and what has one."""
 
 
 class Related(Strict):
@@ -89,6 +111,8 @@ class TypedPhrasings(Strict):
 class FaqEntry(Strict):
     """A question and its answer, or with `per` one for each item; all texts are templates over the contest.
 
+    `quotes` are rules by their ids: their printed words stand below the answer.
+
     `silent`: the announcement does not settle it, and the answer says so. `about_bot`: it tells of the bot alone, so it
     has no source.
     """
@@ -102,6 +126,7 @@ class FaqEntry(Strict):
     short: Text
     phrasings: TypedPhrasings
     answer: Text
+    quotes: tuple[ItemId, ...] = ()
     screens: Annotated[tuple[Related, ...], Field(min_length=1, max_length=3)]
 
     def findings(self) -> Iterator[Finding]:
@@ -113,8 +138,8 @@ class FaqEntry(Strict):
             yield ("source",), "only an entry with `per` takes the source of its item"
         for index, related in enumerate(self.screens):
             own = OWN.get(related.view)
-            if own is not None and related.item is None and own is not self.per:
-                yield ("screens", index), f"which {own.value}?"
+            if own is not None and related.item is None and self.per not in own:
+                yield ("screens", index), f"which {related.view.value}?"
 
 
 class Faq(Strict):

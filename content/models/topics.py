@@ -45,7 +45,7 @@ class Topic(Item):
     """A grant topic. `amount` is in tenge (the annual plan counts in thousand tenge: never mix them).
 
     `places` are the only ones that the territory names; none: it is the whole country. `audiences` are read off the
-    printed title, goal and tasks.
+    printed title, goal and tasks. `aliases` are what people call it. `tasks_numbered`: whether the print numbers them.
     """
 
     number: int
@@ -59,6 +59,8 @@ class Topic(Item):
     period: Period
     territory: Text
     places: tuple[Town, ...]
+    aliases: tuple[Words, ...] = ()
+    tasks_numbered: bool = True
     audiences: Annotated[tuple[ItemId, ...], Field(min_length=1)]
     amount: Annotated[int, Field(gt=0)]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from babel import Locale
@@ -19,6 +19,8 @@ from content.texts.labels import Label, read_labels
 from content.texts.translation import TemplateEnvironment, own_name, read_translation
 
 HERE = Path(__file__).parents[1]
+COMPILED = 64
+"""Templates of the content that are kept: those of one entry are asked for one after the other."""
 
 
 class Texts:
@@ -27,6 +29,7 @@ class Texts:
     def __init__(self, directory: Path = HERE) -> None:
         labels = read_labels(directory)
         self._words = {language: Wording(directory, language, labels) for language in Language}
+        self._compiled = lru_cache(maxsize=COMPILED)(self._compile)
 
     def render(self, language: Language, name: str, /, **values: object) -> str:
         """The text of `templates/<name>.j2` as Telegram HTML, without stray blank lines."""
@@ -35,6 +38,9 @@ class Texts:
 
     def template(self, language: Language, source: str, *, plain: bool = False) -> Template:
         """A template that stands in the content: of Telegram HTML, or of plain text for labels and comparisons."""
+        return self._compiled(language, source, plain)
+
+    def _compile(self, language: Language, source: str, plain: bool) -> Template:
         words = self._words[language]
         return (words.plain if plain else words.content).from_string(source)
 

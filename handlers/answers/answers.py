@@ -4,7 +4,7 @@ from typing import Literal
 
 from aiogram.enums import ButtonStyle
 
-from bot.payloads.answers import AnswerCard, FaqList, FoundTopics, NotAnswered
+from bot.payloads.answers import AnswerCard, FaqList, FoundTopics, NotAnswered, Pleasantry, Replied
 from bot.payloads.assessment import SelfAssessment
 from bot.payloads.consultants.regions import ConsultantCard
 from bot.payloads.entry import Home
@@ -14,14 +14,17 @@ from bot.payloads.questions.ask import AskConsultant
 from bot.payloads.reminders import ReminderSettings
 from bot.payloads.rules import Chapter, EligibilityCheck, RulesChapter, RulesMenu, RulesPage
 from bot.payloads.topics import Finder, TopicCard, TopicList, TopicSearch
+from bot.services.answers.confidence import Verdict
 from bot.services.answers.instant_answers import index, offered, reply
+from bot.services.answers.presenting import in_short
 from bot.services.topics import search
 from bot.ui.context import Context, ExplainedError
-from bot.ui.navigation import Activity
+from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import Pages, column, pairs
-from content.answers import Answer
-from content.models import Contest, LinkedScreen, Per, Related
+from content.answers.answer import Answer
+from content.answers.every_contest import entries, entry
+from content.models import LISTED, Contest, LinkedScreen, Per, Related
 from storage.answers import asked
 from storage.answers.asked import Asked
 
@@ -29,6 +32,8 @@ ON_A_PAGE = 8
 NEAR_AN_ANSWER, NEAR_INSTEAD = 2, 3
 """How many other answers are offered beside one, and where none is sure."""
 QUOTED_CHARACTERS = 200
+ALL_CHARACTERS, MOST_CHARACTERS = 2400, 800
+"""Of all answers that are shown to one message, and of one of them."""
 
 
 async def answer_card(ctx: Context, payload: AnswerCard) -> Screen:
@@ -72,13 +77,51 @@ async def not_it(ctx: Context, payload: NotAnswered) -> Screen:
     return ctx.screen(text, [ask, *offers, *_topics(ctx, contest, typed), elsewhere])
 
 
+async def replied(ctx: Context, payload: Replied) -> Outcome:
+    """Every question of a message with its answer, or those that may be meant; ranked again from the words kept."""
+    contest = ctx.contest(payload.contest)
+    typed = await _typed(ctx, payload.asked)
+    found = await reply(ctx, contest, typed.words) if typed else None
+    if typed is None or found is None or not found.asked:
+        return Goto(FaqList(contest=contest.id))
+    if found.verdict is Verdict.ELSEWHERE:
+        return _menu(ctx, contest, ctx.text("answers/elsewhere"), typed)
+    if found.verdict is Verdict.UNSURE:
+        return Goto(NotAnswered(contest=contest.id, asked=typed.id))
+    language = ctx.person.language
+    answers = [answer for each in found.said for answer in each.answers]
+    room = min(MOST_CHARACTERS, ALL_CHARACTERS // len(answers))
+    shorts = {answer.key: in_short(ctx.texts, language, answer, room) for answer in answers}
+    text = ctx.text("answers/replied", said=found.said, shorts=shorts)
+    offers = _offers(ctx, contest, list(dict.fromkeys(answers)), payload.asked)
+    style = None if found.verdict is Verdict.SURE else ButtonStyle.PRIMARY
+    return ctx.screen(text, [*offers, [_ask(ctx, contest, payload.asked, style)]])
+
+
+async def pleasantry(ctx: Context, payload: Pleasantry) -> Screen:
+    contest = ctx.contest(payload.contest)
+    return _menu(ctx, contest, ctx.text("answers/pleasantry", manner=payload.manner))
+
+
+def _menu(ctx: Context, contest: Contest, text: str, typed: Asked | None = None) -> Screen:
+    """A friendly word, and where to go from here."""
+    rows = [
+        ctx.button("topics", TopicList(contest=contest.id)),
+        ctx.button("documents", Checklist(contest=contest.id)),
+        ctx.button("rules.open", RulesMenu(contest=contest.id)),
+        ctx.button("faq.open", FaqList(contest=contest.id)),
+    ]
+    ask = _ask(ctx, contest, typed.id if typed else 0, None)
+    return ctx.screen(text, [*pairs(rows), *_topics(ctx, contest, typed), [ask]])
+
+
 async def faq_list(ctx: Context, payload: FaqList) -> Screen:
     contest = ctx.contest(payload.contest)
     answers = _listed(ctx, contest, payload.per)
     pages = Pages(len(answers), ON_A_PAGE, payload.page)
     rows = column(_offer(ctx, contest, answer) for answer in pages.shown(answers))
     by_item = (
-        [] if payload.per else [ctx.button(f"faq.{per.value}", FaqList(contest=contest.id, per=per)) for per in Per]
+        [] if payload.per else [ctx.button(f"faq.{per.value}", FaqList(contest=contest.id, per=per)) for per in LISTED]
     )
     back = FaqList(contest=contest.id) if payload.per else None
     text = ctx.text("answers/faq", page=pages.number, pages=pages.count)
@@ -87,16 +130,16 @@ async def faq_list(ctx: Context, payload: FaqList) -> Screen:
 
 def _listed(ctx: Context, contest: Contest, per: str) -> list[Answer]:
     """What stands together in the list: all answers about items of a kind, or all about none."""
-    kinds = {entry.id: entry.per or "" for entry in contest.faq.questions}
+    kinds = {each.id: each.per or "" for each in entries(contest)}
     return [answer for answer in index(ctx.catalogue, ctx.texts, contest.id).answers if kinds[answer.id] == per]
 
 
 def _list_with(ctx: Context, contest: Contest, answer: Answer) -> FaqList | None:
     """The page of the list on which an answer stands."""
-    entry = contest.faq.entry(answer.id)
-    if entry is None:
+    listed = entry(contest, answer.id)
+    if listed is None or listed.per not in {None, *LISTED}:
         return None
-    per: Per | Literal[""] = entry.per or ""
+    per: Per | Literal[""] = listed.per or ""
     place = _listed(ctx, contest, per).index(answer)
     return FaqList(contest=contest.id, page=place // ON_A_PAGE + 1, per=per)
 
@@ -139,7 +182,8 @@ def _way_on(ctx: Context, contest: Contest, answer: Answer, related: Related) ->
     """The button of a related screen, called as it is called elsewhere."""
     language = ctx.person.language
     here = contest.id
-    item = related.item or answer.item
+    own = answer.values.get(related.view.value)
+    item = related.item or (own.id if own else answer.item)
     if related.view is LinkedScreen.TOPIC and (topic := contest.topic(item)):
         card = TopicCard(contest=here, topic=topic.id)
         return ctx.button("topic.item", card, number=topic.number, title=topic.short[language])
@@ -175,4 +219,6 @@ def build_activity() -> Activity:
     activity.on(AnswerCard, answer_card)
     activity.on(NotAnswered, not_it)
     activity.on(FaqList, faq_list)
+    activity.on(Replied, replied)
+    activity.on(Pleasantry, pleasantry)
     return activity

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select, update
 
-from content.answers import Published
+from content.answers.answer import Published
 from content.models import WRITTEN_LANGUAGES, Language, Text
 from storage.database import Reader, Writer
 from storage.row_locks import kept

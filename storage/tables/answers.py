@@ -10,6 +10,10 @@ from storage.tables.columns import Moment, metadata, one_of
 
 class AskedOutcome(StrEnum):
     ANSWERED = "answered"
+    LIKELY = "likely"
+    """Two or three answers were shown, one of which may be meant."""
+    ELSEWHERE = "elsewhere"
+    """Nothing that the contest has to do with."""
     TOPICS = "topics"
     """Taken for a search, and topics were found."""
     NOT_IT = "not_it"

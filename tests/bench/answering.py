@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from bot.services.answers.instant_answers import AnswerIndex
+from bot.services.answers.answer_index import AnswerIndex
+from bot.services.answers.instant_answers import replied
 from content.models import Contest, Language
 from content.texts.render import Texts
 
@@ -41,7 +42,7 @@ def measure(index: AnswerIndex, questions: Sequence[Typed]) -> Rates:
     slowest = 0.0
     for each in questions:
         begin = perf_counter()
-        reply = index.reply(each["typed"])
+        reply = replied(index, each["typed"])
         slowest = max(slowest, perf_counter() - begin)
         best = [answer.key for answer in reply.answers[:BEST]]
         right = [key in each["means"] for key in best]

@@ -16,7 +16,7 @@ from content.texts.render import Texts
 from tests.conftest import CONTENT
 
 BEYOND_A_WALK = {
-    "typed": {"notit", "foundt"},
+    "typed": {"notit", "foundt", "replied", "hello"},
     "sent": {"nophone", "bcfixed", "bcdraft", "cver", "cpublish", "cdrop", "cback"},
     "links": {"joinc", "joinstaff", "annopen"},
     # a team, a second member of staff, a colleague who answered first or is away, a second contest

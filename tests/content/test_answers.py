@@ -1,14 +1,17 @@
 """Instant answers as content: what faq.yaml may say, and what every answer says in both languages."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from content.answers import Published, answer_faults, expand, published
+from content.answers.answer import Published, published
+from content.answers.expansion import expand
+from content.answers.faults import answer_faults
 from content.loader import load_contest
-from content.models import Contest, Language, Per, Text
+from content.models import Contest, Language, Text
 from content.texts.render import Texts
 from tests.content.conftest import Folder
 from tests.content.rules.test_dates import DECISION, moved
@@ -26,14 +29,14 @@ def test_the_real_answers_are_sound(contest: Contest, texts: Texts) -> None:
 
 
 def test_an_entry_for_each_item_becomes_as_many_answers(contest: Contest, texts: Texts) -> None:
-    counts = {
-        Per.TOPIC: len(contest.topics.topics),
-        Per.DOCUMENT: len(contest.documents.documents),
-        Per.CRITERION: len(contest.criteria.criteria),
-        Per.REGION: len(contest.regions.regions),
-    }
     expanded = [entry.answer for entry in expand(contest, texts)]
-    assert len(expanded) == sum(counts[entry.per] if entry.per else 1 for entry in contest.faq.questions)
+    counts = Counter(answer.id for answer in expanded)
+    assert counts["topic_amount"] == len(contest.topics.topics)
+    assert counts["task"] == sum(len(topic.tasks) for topic in contest.topics.topics)
+    assert counts["result"] == sum(len(topic.results) for topic in contest.topics.topics)
+    assert counts["document_what"] == len(contest.documents.documents)
+    assert counts["level"] == sum(len(criterion.levels) for criterion in contest.criteria.criteria)
+    assert counts["consultant"] == len(contest.regions.regions)
     assert len({answer.key for answer in expanded}) == len(expanded)
 
 

@@ -111,7 +111,7 @@ async def test_an_error_keeps_what_people_write_out_of_the_log(
 ) -> None:
     await applicant.begin()
     with monkeypatch.context() as patch, caplog.at_level(logging.DEBUG):
-        patch.setattr("handlers.entry.fallback.index", lambda *_: 1 / 0)
+        patch.setattr("handlers.entry.fallback.respond", lambda *_: 1 / 0)
         await applicant.send("менің құпия телефоным 8 700 000 00 00")
     assert "ақау" in applicant.text
     assert "құпия" not in caplog.text

@@ -9,7 +9,7 @@ from bot.payloads.assessment import SetPoint
 from bot.payloads.payload import Payload
 from bot.payloads.topics import TopicCard
 from bot.ui.screens import ANEW
-from content.answers import KEY_CHARACTERS
+from content.answers.faults import KEY_CHARACTERS
 from content.rules.reminders import ReminderRule, keep
 from tests.support.conversation import Phone
 
@@ -64,6 +64,7 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
         "consultant": item,
         "holder": item,
         "part": "documents",
+        "manner": "greeting",
         "view": "answered",
         "starts": "200520",
         "ends": "200525",

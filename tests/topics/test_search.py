@@ -172,7 +172,7 @@ async def test_a_search_in_russian_leads_to_the_topic(applicant: Phone) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words", "title"),
-    [("Қазақша", "денсаулык", "Табылған тақырыптар"), ("Русский", "здаровье", "Что нашлось")],
+    [("Қазақша", "балалар денсаулыгы", "Табылған тақырыптар"), ("Русский", "здаровье детей", "Что нашлось")],
 )
 async def test_words_that_nobody_asked_for_are_a_search(
     applicant: Phone, language: str, words: str, title: str

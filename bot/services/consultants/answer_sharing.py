@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.access import COORDINATORS
-from bot.services.answers.instant_answers import AnswerIndex, Phrasings, index
+from bot.services.answers.answer_index import AnswerIndex
+from bot.services.answers.instant_answers import Reply, index, replied
+from bot.services.answers.phrasings import Phrasings
 from bot.services.questions.cases import Case
 from bot.ui.context import Context, ExplainedError
 from content.ellipsis import ELLIPSIS, cut
@@ -31,6 +33,8 @@ ASKED_FOR = timedelta(days=30)
 """How long what was typed counts as still wanted."""
 MOST_ASKED = 3000
 """Typed questions, and as many open ones, that are gone through."""
+LIKELY_ENOUGH = 0.6
+"""From this likelihood on somebody is told that an answer was found to what they asked."""
 PORTION = 500
 """Messages queued in one transaction."""
 LONG_NUMBER = re.compile(r"\d(?:[\s()-]*\d){9,}")
@@ -156,8 +160,13 @@ async def tell_those_who_asked(ctx: Context, contest: Contest, shared: SharedAns
 
 def _answered(base: AnswerIndex, later: Phrasings, key: str, wanting: Sequence[Wanting]) -> list[Wanting]:
     """Those whose words are surely answered by one answer; many type the same."""
-    sure = {words: base.reply(words, later).sure for words in {each.words for each in wanting}}
-    return [each for each in wanting if (answer := sure[each.words]) is not None and answer.key == key]
+    helped = {words: _answers(replied(base, words, later), key) for words in {each.words for each in wanting}}
+    return [each for each in wanting if helped[each.words]]
+
+
+def _answers(reply: Reply, key: str) -> bool:
+    """Whether the answer is the likeliest to one of the questions."""
+    return any(each.likelihood >= LIKELY_ENOUGH and each.near[0].key == key for each in reply.said if each.near)
 
 
 async def words_asked(ctx: Context, connection: Reader, asked_id: int | None, question_id: int | None) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.access import Right
 from bot.services.answers import instant_answers
+from bot.services.answers.answer_index import AnswerIndex
 from bot.services.audit import audit_trail
 from bot.services.consultants import consultant_links
 from bot.services.contests.change_summary import Describer
@@ -199,7 +200,7 @@ def _made(contest_id: str, files: Files, texts: Texts) -> tuple[Contest, Mapping
     new = load_files(contest_id, files)
     return new, {
         search.INDEX: search.TopicIndex(new),
-        instant_answers.INDEX: instant_answers.AnswerIndex(new, texts),
+        instant_answers.INDEX: AnswerIndex(new, texts),
         templates.INDEX: bundles.templates(files),
     }
 

@@ -1,0 +1,173 @@
+"""Everything that a contest answers at once, and the reply to what somebody typed.
+
+A question is compared with every way of asking that is known: by the words, by what they mean, and by their letters;
+and with what each answer says. Nothing is made up: an answer found is shown as it is written, or none is.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.services.answers.elsewhere import Elsewhere
+from bot.services.answers.likelihood import WEIGHTS, Signs, naming_signs
+from bot.services.answers.meanings import Meanings
+from bot.services.answers.naming import Asking, Names
+from bot.services.answers.phrasings import Phrasings
+from bot.services.answers.understanding import FEW_WORDS, Manner, Part, Understanding
+from bot.services.text_index import KnownWords
+from content.answers import every_contest
+from content.answers.answer import Answer, Published, published
+from content.answers.expansion import expand
+from content.matching.grammar import stems
+from content.models import Contest
+from content.texts.render import Texts
+
+LONGEST = 700
+"""Characters of a message that count."""
+MOST_WORDS = 24
+MOST_NEAR = 6
+AROUND = 0.25
+"""What a word around a question counts beside one in it."""
+NEARLY_ALL = 0.7
+"""The same where the question itself has hardly a word: «Какие именно?»."""
+ALL_BUT_NAMED = 0.8
+"""What a question about a place has in common with all ways to ask for whoever answers there."""
+UNKNOWN = 0.9
+"""The rarity of what is in no phrasing, as a part of the greatest."""
+SLIPS = ((9, 2), (5, 1))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An answer that may be meant, and how likely."""
+
+    answer: Answer
+    likelihood: float
+    signs: Signs
+
+
+@dataclass(frozen=True)
+class PartReply:
+    """What one question may be answered with, the likeliest first."""
+
+    part: Part
+    candidates: tuple[Candidate, ...]
+    tags: frozenset[str]
+    """What it is about, misspelt names too."""
+    elsewhere: float
+    """How near it is to what people ask of others."""
+    known: float
+    """How much of it is known to the contest at all."""
+
+
+class AnswerIndex:
+    def __init__(self, contest: Contest, texts: Texts) -> None:
+        said = every_contest.words()
+        self._texts = texts
+        self._meanings = Meanings(_groups(contest, said))
+        self._asking = Asking(said)
+        self._names = Names(contest, said)
+        self._understanding = Understanding(said, self._asking, self._names)
+        self._shelf = Phrasings(tuple(expand(contest, texts)), self._meanings, self._asking, texts)
+        self._rarities = self._shelf.rarities()
+        self._rarest = UNKNOWN * max(self._rarities.values(), default=1.0)
+        self._text_rarities = self._shelf.text_rarities()
+        self._text_rarest = UNKNOWN * max(self._text_rarities.values(), default=1.0)
+        self._shelf.measure(self._rarity)
+        self._elsewhere = Elsewhere((*said.elsewhere.kk, *said.elsewhere.ru), self._meanings, self._rarity)
+        known = self._shelf.words.union(self._meanings.words(), self._names.words())
+        self._words = KnownWords(known, SLIPS)
+        self._stems = self._shelf.stems.union(stems(word)[-1] for word in known)
+        self._by_key = {(answer.id, answer.item): answer for answer in self._shelf.answers}
+        self._later: tuple[tuple[Published, ...], Phrasings] | None = None
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        return self._shelf.answers
+
+    def get(self, answer_id: str, item: str) -> Answer | None:
+        return self._by_key.get((answer_id, item))
+
+    def with_published(self, each: tuple[Published, ...]) -> Phrasings:
+        """A shelf of answers that came later, weighed like the others; made anew only when they are others."""
+        if self._later is None or self._later[0] != each:
+            shelf = Phrasings([published(one) for one in each], self._meanings, self._asking, self._texts)
+            shelf.measure(self._rarity)
+            self._later = each, shelf
+        return self._later[1]
+
+    def manner(self, typed: str) -> Manner | None:
+        return self._understanding.manner(typed)
+
+    def parts(self, typed: str) -> list[Part]:
+        return self._understanding.parts(typed[:LONGEST])
+
+    def replies(self, typed: str, more: Phrasings | None = None) -> list[PartReply]:
+        return [self._reply(part, more) for part in self.parts(typed)]
+
+    def _reply(self, part: Part, more: Phrasings | None) -> PartReply:
+        spoken = [self._as_known(word) for word in part.spoken[:MOST_WORDS]]
+        around = [self._as_known(word) for word in part.around[:MOST_WORDS]]
+        own = self._weighed(spoken)
+        far = AROUND if len(part.spoken) > FEW_WORDS else NEARLY_ALL
+        question = {feature: far * counts for feature, counts in self._weighed(around).items()} | dict(own)
+        text = self._text_weighed(spoken)
+        text_around = self._text_weighed(around)
+        tags = part.tags | self._names.tags(" ".join(spoken))
+        found: list[Candidate] = []
+        for shelf in filter(None, (self._shelf, more)):
+            alike = shelf.alike(question, self._rarity)
+            said, said_around = shelf.said(text), shelf.said(text_around)
+            for number in alike.keys() | said.keys():
+                entry = shelf.entries[number]
+                nearest, near, known = alike.get(number, (0.0, 0.0, 0.0))
+                shares = shelf.asked[number]
+                asked = sum(shares.get(kind, 0.0) for kind in part.asked) / len(part.asked) if part.asked else 0.0
+                place = any(tag.startswith("region#") for tag in entry.tied_to)
+                signs = Signs(
+                    nearest=nearest,
+                    near=near,
+                    known=known,
+                    said=said.get(number, 0.0),
+                    said_around=said_around.get(number, 0.0),
+                    asked=asked,
+                    beside=max(0.0, ALL_BUT_NAMED - known) if place else 0.0,
+                    told=float(not part.told.isdisjoint(entry.tied_to)),
+                    **naming_signs(tags, entry.tied_to),
+                )
+                found.append(Candidate(entry.answer, WEIGHTS.likelihood(signs), signs))
+        found.sort(key=lambda each: -each.likelihood)
+        return PartReply(part, tuple(found[:MOST_NEAR]), tags, self._elsewhere.near(own), self._known(spoken))
+
+    def _known(self, spoken: Sequence[str]) -> float:
+        weighed = self._text_weighed(spoken)
+        whole = sum(weighed.values())
+        return sum(c for f, c in weighed.items() if f in self._text_rarities) / whole if whole else 0.0
+
+    def _weighed(self, spoken: Sequence[str]) -> Mapping[str, float]:
+        return {f: counts * self._rarity(f) for f, counts in self._meanings.features(spoken).items()}
+
+    def _text_weighed(self, spoken: Sequence[str]) -> Mapping[str, float]:
+        return {f: self._text_rarities.get(f, self._text_rarest) for f in self._meanings.said(spoken)}
+
+    def _rarity(self, feature: str) -> float:
+        return self._rarities.get(feature, self._rarest)
+
+    def _as_known(self, word: str) -> str:
+        """The word itself, or the one it was most likely meant to be; the first letter is hardly ever mistyped."""
+        if stems(word)[-1] in self._stems:
+            return word
+        return next(iter(self._words.nearest(word)), word)
+
+
+def _groups(contest: Contest, said: every_contest.EveryContest) -> Iterator[Iterable[str]]:
+    """Words for one thing: as they are listed, and the names of the contest's items in every language."""
+    yield from said.synonyms
+    yield from contest.faq.synonyms
+    yield from contest.topics.synonyms
+    for region in contest.regions.regions:
+        later = [name for each in region.later for name in (*each.name.said.values(), *each.aliases)]
+        yield (*region.short.said.values(), *region.name.said.values(), *region.aliases, *later)
+    for topic in contest.topics.topics:
+        yield (*topic.short.said.values(), *topic.aliases)
+    yield from (document.short.said.values() for document in contest.documents.documents)
+    yield from (criterion.short.said.values() for criterion in contest.criteria.criteria)

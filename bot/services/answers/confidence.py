@@ -1,0 +1,51 @@
+"""How sure a reply is: whether the likeliest answer is shown alone, two or three are, or none.
+
+The bounds were chosen on questions that the ranking was not tuned on.
+"""
+
+from enum import StrEnum
+
+from bot.services.answers.answer_index import Candidate, PartReply
+
+SURE, APART = 0.8, 0.25
+"""From this likelihood on an answer is shown alone, if the next is so much less likely."""
+LIKELY = 0.1
+"""Below it an answer is not shown at all."""
+SHARE = 0.25
+"""And below this part of the likelihood of the first."""
+KNOWN = 0.34
+"""What has less in common with all that the contest speaks of is hardly about it."""
+NEARER, ELSEWHERE, WHOLLY = 0.4, 0.5, 0.9
+"""From this nearness on to what people ask of others: where no answer is likely, where one is, where one is sure."""
+
+
+class Verdict(StrEnum):
+    SURE = "sure"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+    ELSEWHERE = "elsewhere"
+
+
+def verdict(reply: PartReply) -> Verdict:
+    best = reply.candidates[0] if reply.candidates else None
+    if _elsewhere(reply, best):
+        return Verdict.ELSEWHERE
+    if best is None or best.likelihood < (LIKELY if reply.known >= KNOWN else 3 * LIKELY):
+        return Verdict.UNSURE
+    rival = reply.candidates[1].likelihood if len(reply.candidates) > 1 else 0.0
+    return Verdict.SURE if best.likelihood >= SURE and best.likelihood - rival >= APART else Verdict.LIKELY
+
+
+def shown(reply: PartReply, most: int) -> tuple[Candidate, ...]:
+    """The answers that may be meant, as many as are likely enough beside the first."""
+    if not reply.candidates:
+        return ()
+    least = max(LIKELY / 2, SHARE * reply.candidates[0].likelihood)
+    return tuple(each for each in reply.candidates[:most] if each.likelihood >= least)
+
+
+def _elsewhere(reply: PartReply, best: Candidate | None) -> bool:
+    if best is None:
+        return reply.elsewhere >= NEARER
+    enough = NEARER if best.likelihood < 2 * LIKELY else ELSEWHERE if best.likelihood < SURE else WHOLLY
+    return reply.elsewhere > best.signs.nearest and reply.elsewhere >= enough

@@ -1,0 +1,56 @@
+"""What words are compared by, and what is asked about them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import sqrt
+
+from bot.services.text_index import Phrase, Phrases
+from content.matching.grammar import FILLER, stems
+from content.matching.spelling import words
+
+STEM, WORD, LETTERS, MEANING = 1.0, 0.3, 1.0, 1.2
+"""What the stem, the form, all letters and the meaning of a word count, if it is equally rare in each."""
+SYNONYM = 0.7
+"""What is left of a word's own weight where its meaning counts too."""
+
+
+class Meanings:
+    """What words are compared by, where some mean the same."""
+
+    def __init__(self, groups: Iterable[Iterable[str]]) -> None:
+        self._phrases = Phrases([phrase(name) for name in group] for group in groups)
+
+    def words(self) -> Iterator[str]:
+        return self._phrases.words()
+
+    def features(self, spoken: Sequence[str]) -> Mapping[str, float]:
+        """What words are compared by, and what each counts before its rarity."""
+        of = {word: stems(word)[-1] for word in spoken}
+        found: dict[str, float] = {}
+        meant: set[str] = set()
+        for said, number in self._phrases.said(set(of.values())):
+            meant.update(said)
+            found[f"={number}"] = MEANING
+        for word, stem in of.items():
+            part = SYNONYM if stem in meant else 1.0
+            found[f"{stem}-"] = part * STEM
+            found[f" {word} "] = part * WORD
+            around = f"^{word}$"
+            letters = part * LETTERS / sqrt(len(word))
+            for start in range(len(word)):
+                trigram = around[start : start + 3]
+                found[trigram] = max(found.get(trigram, 0), letters)
+        return found
+
+    def said(self, spoken: Iterable[str]) -> set[str]:
+        """The stems of words and what they mean, for texts that are compared by nothing else."""
+        found = {stems(word)[-1] for word in spoken}
+        return {f"{stem}-" for stem in found} | {f"={number}" for _, number in self._phrases.said(found)}
+
+
+def spoken_words(text: str) -> list[str]:
+    """The folded words of a text that ask for something."""
+    return [word for word in words(text) if word not in FILLER]
+
+
+def phrase(text: str) -> Phrase:
+    return tuple(stems(word)[-1] for word in spoken_words(text))

@@ -1,0 +1,93 @@
+"""What a question asks for (an amount, a time, whether), and what it is about (a topic, a document, a region)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from bot.services.answers.meanings import phrase
+from bot.services.text_index import Phrases
+from content.answers.every_contest import EveryContest
+from content.matching.grammar import stems
+from content.matching.spelling import words
+from content.models import Contest
+
+LEAST = 3
+"""Letters of a word that must be there."""
+
+
+class Asking:
+    """By which words somebody asks for what."""
+
+    def __init__(self, said: EveryContest) -> None:
+        self._kinds = list(said.asking)
+        self._phrases = Phrases([tuple(words(each)) for each in said.asking[kind]] for kind in self._kinds)
+
+    def asked(self, text: str) -> frozenset[str]:
+        """What a text asks for: amount, time, whether …"""
+        return frozenset(self._kinds[number] for _, number in self._phrases.said(set(words(text))))
+
+
+class Names:
+    """Items of a contest by what people call them, and by their numbers: «5-тақырып», «приложение 3»."""
+
+    def __init__(self, contest: Contest, said: EveryContest) -> None:
+        named = list(_named(contest))
+        self._tags = [tag for tag, _ in named]
+        self._phrases = Phrases([phrase(name) for name in names] for _, names in named)
+        self._behind = _beginnings((word, kind) for kind, each in said.numbered.items() for word in each.behind)
+        self._before = _beginnings((word, kind) for kind, each in said.numbered.items() for word in each.before)
+        self._ordinals = {
+            folded: str(number)
+            for number, group in enumerate(said.ordinals, 1)
+            for word in group
+            for folded in words(word)
+        }
+
+    def words(self) -> Iterator[str]:
+        return self._phrases.words()
+
+    def tags(self, text: str) -> frozenset[str]:
+        """What a text is about: `topic#5`, `region#akmola`."""
+        spoken = words(text)
+        found = {self._tags[number] for _, number in self._phrases.said({stems(word)[-1] for word in spoken})}
+        return frozenset(found.union(self._numbered(spoken)))
+
+    def _numbered(self, spoken: Sequence[str]) -> Iterator[str]:
+        """What stands beside its number; a number belongs to one thing alone."""
+        read = ["", *(self._ordinals.get(word, word) for word in spoken), ""]
+        taken = 0
+        for place, word in enumerate(read):
+            behind, before = _kind(word, self._behind), _kind(word, self._before)
+            last, following = read[place - 1], read[min(place + 1, len(read) - 1)]
+            if behind and last.isdigit() and taken != place - 1:
+                yield f"{behind}#{last}"
+            elif before and following.isdigit():
+                taken = place + 1
+                yield f"{before}#{following}"
+            elif before and last.isdigit() and taken != place - 1:
+                yield f"{before}#{last}"
+
+
+def kinds(tags: Iterable[str]) -> frozenset[str]:
+    return frozenset(tag.partition("#")[0] for tag in tags)
+
+
+def _beginnings(named: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """What words begin with, in any form of theirs: all but the last letter, which changes."""
+    return {folded[:-1] if len(folded) > LEAST else folded: kind for word, kind in named for folded in words(word)}
+
+
+def _kind(word: str, beginnings: Mapping[str, str]) -> str | None:
+    return next((kind for begins, kind in beginnings.items() if word.startswith(begins)), None)
+
+
+def _named(contest: Contest) -> Iterator[tuple[str, Sequence[str]]]:
+    for topic in contest.topics.topics:
+        yield f"topic#{topic.number}", (*topic.short.said.values(), *topic.title.said.values(), *topic.aliases)
+    for document in contest.documents.documents:
+        yield f"document#{document.number}", (*document.short.said.values(), *document.title.said.values())
+    for criterion in contest.criteria.criteria:
+        yield f"criterion#{criterion.number}", (*criterion.short.said.values(), *criterion.title.said.values())
+    for region in contest.regions.regions:
+        later = [name for each in region.later for name in (*each.name.said.values(), *each.aliases)]
+        names = (*region.short.said.values(), *region.name.said.values(), *region.aliases, *later)
+        yield f"region#{region.id}", names
+    yield "plan#", ("жылдық жоспар", "годовой план", "жоспар", "план грантов", "birgemiz")

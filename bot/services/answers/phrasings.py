@@ -1,0 +1,115 @@
+"""Answers, and all that is said of them: the ways to ask for each, and the words of the answer itself."""
+
+import html
+import re
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import sqrt
+
+from bot.services.answers.meanings import Meanings, spoken_words
+from bot.services.answers.naming import Asking
+from bot.services.text_index import InvertedIndex, rarity
+from content.answers.answer import Answer, Expanded
+from content.matching.grammar import stems
+from content.texts.render import Texts
+
+MOST_OTHERS = 3
+"""Of the nearest phrasings, how many count together beside the very nearest."""
+TAG = re.compile(r"<[^>]+>")
+
+
+Likeness = tuple[float, float, float]
+
+
+class Phrasings:
+    def __init__(self, entries: Sequence[Expanded], meanings: Meanings, asking: Asking, texts: Texts) -> None:
+        self.entries = tuple(entries)
+        self.answers = tuple(entry.answer for entry in entries)
+        self.words: set[str] = set()
+        """All that are in some phrasing."""
+        self.stems: set[str] = set()
+        """Those of what else is said of items."""
+        self.asked: list[Mapping[str, float]] = []
+        """For each answer, the share of its phrasings that ask for an amount, a time …"""
+        self._index = InvertedIndex[Answer]()
+        self._saying: dict[str, array[int]] = defaultdict(lambda: array("H"))
+        """By what is said, the answers that say it."""
+        for number, entry in enumerate(entries):
+            self._index.add(entry.answer, self._lines(entry, meanings))
+            for feature in self._said(entry, meanings, texts):
+                self._saying[feature].append(number)
+            self.asked.append(_shares(asking.asked(phrasing) for phrasing in entry.phrasings))
+
+    def _lines(self, entry: Expanded, meanings: Meanings) -> Iterator[Mapping[str, float]]:
+        for phrasing in dict.fromkeys(entry.phrasings):
+            spoken = spoken_words(phrasing)
+            self.words.update(spoken)
+            yield meanings.features(spoken)
+
+    def _said(self, entry: Expanded, meanings: Meanings, texts: Texts) -> set[str]:
+        """What the answer says, and whatever else is said of its item, in all languages."""
+        answer = entry.answer
+        said = [text for each in (*entry.about, answer.question) for text in each.said.values()]
+        said += [text for quote in answer.quotes for text in quote.text.said.values()]
+        said += [TAG.sub(" ", html.unescape(answer.html(texts, language))) for language in answer.question.said]
+        spoken = spoken_words(" ".join((*said, *entry.phrasings)))
+        self.stems.update(stems(word)[-1] for word in spoken)
+        return meanings.said(spoken)
+
+    def rarities(self) -> Mapping[str, float]:
+        """By the share of entries that have a feature: an entry about each region is one, not seventeen."""
+        ids = [answer.id for answer in self.answers]
+        many = len(set(ids))
+        return {
+            feature: rarity(len({ids[number] for number in self._index.entries_with(feature)}), many)
+            for feature in self._index.features()
+        }
+
+    def text_rarities(self) -> Mapping[str, float]:
+        """By the share of answers that say something."""
+        many = len(self.answers)
+        return {feature: rarity(len(answers), many) for feature, answers in self._saying.items()}
+
+    def measure(self, rare: Callable[[str], float]) -> None:
+        self._lengths = self._index.lengths(rare)
+
+    def alike(
+        self, question: Mapping[str, float], rare: Callable[[str], float]
+    ) -> Mapping[int, tuple[float, float, float]]:
+        """Of each answer that has anything of the question: how near its nearest phrasing is, how near the nearest ones
+        are together, and how much of the question is in any of them.
+        """
+        alike: dict[int, float] = defaultdict(float)
+        known: dict[int, float] = defaultdict(float)
+        for feature, asked in question.items():
+            for number in self._index.count(feature, asked * rare(feature), alike):
+                known[number] += asked
+        whole = sum(question.values()) or 1.0
+        length = sqrt(sum(asked * asked for asked in question.values())) or 1.0
+        by_answer: dict[int, list[float]] = defaultdict(list)
+        for line, likeness in alike.items():
+            by_answer[self._index.entry_of[line]].append(likeness / self._lengths[line] / length)
+        found = {}
+        for number, near in by_answer.items():
+            near.sort(reverse=True)
+            found[number] = near[0], sum(near[:MOST_OTHERS]) / MOST_OTHERS, known[number] / whole
+        return found
+
+    def said(self, question: Mapping[str, float]) -> Mapping[int, float]:
+        """How much of the question each answer says itself, from 0 to 1."""
+        found: dict[int, float] = defaultdict(float)
+        for feature, counts in question.items():
+            for number in self._saying.get(feature, ()):
+                found[number] += counts
+        whole = sum(question.values()) or 1.0
+        return {number: counts / whole for number, counts in found.items()}
+
+
+def _shares(asked: Iterator[frozenset[str]]) -> Mapping[str, float]:
+    counts: dict[str, float] = defaultdict(float)
+    each = list(asked)
+    for kinds in each:
+        for kind in kinds:
+            counts[kind] += 1 / len(each)
+    return counts

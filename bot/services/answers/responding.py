@@ -1,0 +1,87 @@
+"""What follows from words that nobody asked for: an answer, some that may be meant, topics, a way on, or no answer."""
+
+from bot.payloads.answers import AnswerCard, FoundTopics, NotAnswered, Pleasantry, Replied
+from bot.payloads.entry import Help, Home, Languages
+from bot.payloads.payload import Payload
+from bot.services.answers.confidence import Verdict
+from bot.services.answers.instant_answers import Reply, index, is_asked, reply
+from bot.services.answers.understanding import Manner
+from bot.services.topics import search
+from bot.services.topics.search import Found
+from bot.ui.context import Context
+from content.matching.grammar import meaningful
+from content.models import Contest
+from storage.answers import asked
+from storage.tables.answers import AskedOutcome
+
+ALL_OF_IT, ALL_OF_A_WORD = 0.9, 0.7
+"""The share of what was typed that topics speak of where it is nothing but a search; a single word may be misspelt."""
+WAYS: dict[Manner, Payload] = {
+    Manner.HOME: Home(),
+    Manner.BACK: Home(),
+    Manner.CANCEL: Home(),
+    Manner.HELP: Help(),
+    Manner.LANGUAGE: Languages(),
+}
+"""Where words lead that are as good as a button."""
+OUTCOMES = {
+    Verdict.SURE: AskedOutcome.ANSWERED,
+    Verdict.LIKELY: AskedOutcome.LIKELY,
+    Verdict.UNSURE: AskedOutcome.NONE,
+    Verdict.ELSEWHERE: AskedOutcome.ELSEWHERE,
+}
+
+
+def manner_of(ctx: Context, contest: Contest, words: str) -> Payload | None:
+    """The way on for words that ask nothing: a greeting, thanks, «мәзір», «назад»."""
+    manner = index(ctx.catalogue, ctx.texts, contest.id).manner(words)
+    if manner is None:
+        return None
+    thanks = manner is Manner.THANKS
+    return WAYS.get(manner) or Pleasantry(contest=contest.id, manner="thanks" if thanks else "greeting")
+
+
+async def respond(ctx: Context, contest: Contest, words: str, message_id: int | None) -> Payload:
+    """Keeps what was typed, and tells what to show.
+
+    A name that is a topic's through and through is looked for among the topics first.
+    """
+    if way := manner_of(ctx, contest, words):
+        return way
+    answered = await reply(ctx, contest, words)
+    found = search.index(ctx.catalogue, contest.id).search(words)
+    outcome = _outcome(answered, found, words)
+    sure = answered.sure if outcome is AskedOutcome.ANSWERED else None
+    async with ctx.database.writing() as connection:
+        asked_id = await asked.put(
+            connection,
+            ctx.person.id,
+            contest.id,
+            ctx.person.language,
+            words,
+            sure.key if sure else None,
+            outcome,
+            ctx.now,
+            message_id,
+        )
+    if sure is not None:
+        return AnswerCard(contest=contest.id, answer=sure.id, item=sure.item, asked=asked_id)
+    if outcome is AskedOutcome.TOPICS:
+        return FoundTopics(contest=contest.id, asked=asked_id)
+    if outcome is AskedOutcome.NONE:
+        return NotAnswered(contest=contest.id, asked=asked_id)
+    return Replied(contest=contest.id, asked=asked_id)
+
+
+def _outcome(answered: Reply, found: Found, words: str) -> AskedOutcome:
+    named = not is_asked(words)
+    enough = ALL_OF_A_WORD if len(meaningful(words)) == 1 else ALL_OF_IT
+    bare = bool(found) and len(answered.said) == 1 and answered.said[0].bare
+    surely_topics = named and (bare or any(hit.share >= enough for hit in found.topics))
+    if not answered.asked:
+        return AskedOutcome.NONE
+    if answered.verdict is Verdict.ELSEWHERE:
+        return AskedOutcome.ELSEWHERE
+    if surely_topics or (answered.verdict is Verdict.UNSURE and named and found):
+        return AskedOutcome.TOPICS
+    return OUTCOMES[answered.verdict]

@@ -1,0 +1,113 @@
+"""Takes a message apart: greetings and stories, and each of the questions in it.
+
+People ask two things at once, tell of themselves first, and leave out what they have just said. A part is what is
+answered by itself; what stands around it helps to tell what it is about.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.services.answers.meanings import spoken_words
+from bot.services.answers.naming import Asking, Names, kinds
+from content.answers.every_contest import EveryContest
+from content.matching.grammar import ASKING
+from content.matching.spelling import words
+
+MOST_PARTS = 4
+FEW_WORDS = 2
+"""Of so few words a part says not all that it asks: «ал Павлодардікі ше»."""
+SENTENCE = re.compile(r"[^.?!…;\n]+(?:\.(?=\S)[^.?!…;\n]+)*[.?!…;\n]*")
+JOINT = re.compile(
+    r"\s*,\s*(?:а также|ал|а|и|және)?\s+|\s+(?:а также|сондай-ақ|және|и|тағы|плюс)\s+|\s+ал\s+", re.IGNORECASE
+)
+
+
+class Manner(StrEnum):
+    """What somebody wants who asks nothing."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    HOME = "home"
+    HELP = "help"
+    BACK = "back"
+    CANCEL = "cancel"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question: its words, those around it, what it asks for, and what it is about."""
+
+    text: str
+    spoken: Sequence[str]
+    around: Sequence[str]
+    asked: frozenset[str]
+    tags: frozenset[str]
+    told: frozenset[str] = frozenset()
+    """What the words around it are about."""
+
+
+class Understanding:
+    def __init__(self, said: EveryContest, asking: Asking, names: Names) -> None:
+        self._asking = asking
+        self._names = names
+        self._manners = {
+            tuple(words(each)): manner for manner in Manner for each in getattr(said.manners, manner.value)
+        }
+        self._longest = max(map(len, self._manners))
+
+    def manner(self, text: str) -> Manner | None:
+        """What somebody wants who typed nothing but a few words of the kind; the last of them counts."""
+        left = words(text)
+        last = None
+        while left:
+            length = next(
+                (size for size in range(min(self._longest, len(left)), 0, -1) if tuple(left[:size]) in self._manners), 0
+            )
+            if not length:
+                return None
+            last = self._manners[tuple(left[:length])]
+            left = left[length:]
+        return last
+
+    def parts(self, text: str) -> list[Part]:
+        """The questions of a message, in their order; all of it, where none stands out."""
+        sentences = [each for each in map(str.strip, SENTENCE.findall(text)) if spoken_words(each)]
+        sentences = [each for each in sentences if self.manner(each) is None]
+        asking = [each for each in sentences if "?" in each or self._asks(each)]
+        if not asking:
+            return [self._part(" ".join(sentences), [], None)] if sentences else []
+        around = [word for each in sentences if each not in asking for word in spoken_words(each)]
+        told = " ".join(each for each in sentences if each not in asking)
+        parts: list[Part] = []
+        for piece in (piece for sentence in asking for piece in self._pieces(sentence)):
+            parts.append(self._part(piece, around, parts[-1] if parts else None, told))
+        return parts[-MOST_PARTS:] if len(asking) > MOST_PARTS else parts[:MOST_PARTS]
+
+    def _asks(self, text: str) -> bool:
+        return not ASKING.isdisjoint(words(text))
+
+    def _pieces(self, sentence: str) -> Iterator[str]:
+        """A sentence that asks for several things, cut where each side asks for one."""
+        pieces = JOINT.split(sentence)
+        whole = ""
+        for piece in pieces:
+            joined = f"{whole}, {piece}" if whole else piece
+            if whole and self._asks(whole) and (self._asks(piece) or "?" in piece) and spoken_words(piece):
+                yield whole
+                whole = piece
+            else:
+                whole = joined
+        if whole:
+            yield whole
+
+    def _part(self, text: str, around: Sequence[str], before: Part | None, told: str = "") -> Part:
+        spoken = spoken_words(text)
+        asked, tags = self._asking.asked(text), self._names.tags(text)
+        if before is not None and len(spoken) <= FEW_WORDS + 1:
+            around = [*around, *before.spoken]
+            tags |= {tag for tag in before.tags if kinds([tag]).isdisjoint(kinds(tags))}
+            asked = asked if len(spoken) > FEW_WORDS else asked | before.asked
+        return Part(text.strip(), spoken, around, asked, tags, self._names.tags(told) if told else frozenset())

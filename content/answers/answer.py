@@ -1,0 +1,72 @@
+"""One answer, and all ways to ask for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from content.ellipsis import cut
+from content.models import SHARED, Clause, Language, Related, Source, Text
+from content.texts.render import Texts
+
+SHORT_CHARACTERS = 28
+
+
+@dataclass(frozen=True)
+class Published:
+    """An answer of a consultant that staff have published; plain words."""
+
+    id: int
+    question: Text
+    answer: Text
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: `question` stands above it, `short` on its button. `item` is what it answers for, by its id."""
+
+    id: str
+    item: str
+    question: Text
+    short: Text
+    source: Source | None
+    silent: bool
+    screens: tuple[Related, ...]
+    answer: Text
+    """Templates, or with `published` plain words."""
+    values: Mapping[str, Any] = field(repr=False, compare=False)
+    published: bool = False
+    quotes: tuple[Clause, ...] = field(default=(), repr=False, compare=False)
+    """Printed words that it rests on."""
+
+    @property
+    def key(self) -> str:
+        return f"{self.id}/{self.item}" if self.item else self.id
+
+    def html(self, texts: Texts, language: Language) -> Markup:
+        """What it says; rendered when it is asked for."""
+        if self.published:
+            return escape(self.answer[language])
+        spoken = self.answer.spoken(language)
+        return Markup(texts.template(spoken, self.answer[spoken]).render(self.values).strip())  # noqa: S704
+
+
+@dataclass(frozen=True)
+class Expanded:
+    """An answer, and all ways to ask for it."""
+
+    answer: Answer
+    phrasings: tuple[str, ...]
+    about: tuple[Text, ...] = ()
+    """What else is said of the item."""
+    tied_to: frozenset[str] = frozenset()
+    """Ids of the items that it is about: the topic of a task, the document of a form."""
+
+
+def published(each: Published) -> Expanded:
+    """An answer of a consultant among the instant ones."""
+    said = each.question.said
+    short = Text(**{language: cut(question, SHORT_CHARACTERS) for language, question in said.items()})
+    answer = Answer(SHARED, str(each.id), each.question, short, None, False, (), each.answer, {}, published=True)
+    return Expanded(answer, tuple(said.values()))

@@ -1,0 +1,82 @@
+"""What can be asked of every contest, and how people put it: read from `content/every_contest` when first needed."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, Field
+
+from content.loader import ContentError, YamlFile
+from content.models import Contest, FaqEntry, Strict, TypedPhrasings, Words
+
+M = TypeVar("M", bound=BaseModel)
+
+FOLDER = Path(__file__).parents[1] / "every_contest"
+
+
+class Manners(Strict):
+    """What people type that is no question about a contest, by what they want with it; each list in all languages."""
+
+    greeting: tuple[Words, ...]
+    thanks: tuple[Words, ...]
+    home: tuple[Words, ...]
+    help: tuple[Words, ...]
+    back: tuple[Words, ...]
+    cancel: tuple[Words, ...]
+    language: tuple[Words, ...]
+
+
+class Numbered(Strict):
+    """What has numbers: the words that stand behind the number, and those that stand before it."""
+
+    behind: tuple[Words, ...]
+    before: tuple[Words, ...]
+
+
+class EveryContest(Strict):
+    """`asking` are the words by which people ask for an amount, a place, a time; `elsewhere` what others are asked."""
+
+    asking: dict[str, Annotated[tuple[Words, ...], Field(min_length=1)]]
+    numbered: dict[str, Numbered]
+    ordinals: tuple[tuple[Words, ...], ...]
+    synonyms: tuple[tuple[Words, ...], ...]
+    manners: Manners
+    elsewhere: TypedPhrasings
+
+
+class Questions(Strict):
+    questions: tuple[FaqEntry, ...]
+
+
+@cache
+def words() -> EveryContest:
+    return _read(FOLDER / "words.yaml", EveryContest)
+
+
+@cache
+def questions_by_file() -> Mapping[Path, tuple[FaqEntry, ...]]:
+    return {path: _read(path, Questions).questions for path in sorted((FOLDER / "answers").glob("*.yaml"))}
+
+
+def questions() -> Iterator[FaqEntry]:
+    return chain.from_iterable(questions_by_file().values())
+
+
+def _read(path: Path, model: type[M]) -> M:
+    file = YamlFile(path)
+    if file.faults:
+        raise ContentError(file.faults)
+    return model.model_validate_json(json.dumps(file.data))
+
+
+def entries(contest: Contest) -> tuple[FaqEntry, ...]:
+    """All entries that answer for a contest: its own, and of the common ones those that it has no own form of."""
+    own = {entry.id for entry in contest.faq.questions}
+    return (*contest.faq.questions, *(entry for entry in questions() if entry.id not in own))
+
+
+def entry(contest: Contest, entry_id: str) -> FaqEntry | None:
+    return next((each for each in entries(contest) if each.id == entry_id), None)

@@ -10,7 +10,9 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, Field
 
 from content.loader import ContentError, YamlFile
+from content.matching.spelling import words as spelled
 from content.models import Contest, FaqEntry, Strict, TypedPhrasings, Words
+from content.rules.day_said import Named
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -20,6 +22,8 @@ FOLDER = Path(__file__).parents[1] / "every_contest"
 class Manners(Strict):
     """What people type that is no question about a contest, by what they want with it; each list in all languages."""
 
+    around: tuple[Words, ...]
+    """Words that go with them."""
     greeting: tuple[Words, ...]
     thanks: tuple[Words, ...]
     home: tuple[Words, ...]
@@ -42,6 +46,8 @@ class EveryContest(Strict):
     asking: dict[str, Annotated[tuple[Words, ...], Field(min_length=1)]]
     numbered: dict[str, Numbered]
     ordinals: tuple[tuple[Words, ...], ...]
+    pointing: tuple[Words, ...]
+    days: dict[Named, tuple[Words, ...]]
     synonyms: tuple[tuple[Words, ...], ...]
     manners: Manners
     elsewhere: TypedPhrasings
@@ -54,6 +60,12 @@ class Questions(Strict):
 @cache
 def words() -> EveryContest:
     return _read(FOLDER / "words.yaml", EveryContest)
+
+
+@cache
+def near_days() -> Mapping[str, Named]:
+    """Folded words for days near by."""
+    return {folded: named for named, each in words().days.items() for word in each for folded in spelled(word)[:1]}
 
 
 @cache

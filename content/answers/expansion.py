@@ -44,7 +44,7 @@ def expand_entry(contest: Contest, entry: FaqEntry, texts: Texts) -> Iterator[Ex
         )
         names = subject.names if subject else ()
         phrasings = tuple(filter(None, (*chain(*filled.values()), *names)))
-        tied_to = frozenset(subject.tied_to) if subject else frozenset()
+        tied_to = frozenset((*(subject.tied_to if subject else ()), *entry.tied_to))
         yield Expanded(answer, phrasings, subject.about if subject else (), tied_to)
 
 

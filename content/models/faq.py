@@ -111,7 +111,8 @@ class TypedPhrasings(Strict):
 class FaqEntry(Strict):
     """A question and its answer, or with `per` one for each item; all texts are templates over the contest.
 
-    `quotes` are rules by their ids: their printed words stand below the answer.
+    `tied_to`: what it is about, where it counts only for whoever names that (`plan#`). `quotes` are rules by their
+    ids: their printed words stand below the answer.
 
     `silent`: the announcement does not settle it, and the answer says so. `about_bot`: it tells of the bot alone, so it
     has no source.
@@ -127,6 +128,7 @@ class FaqEntry(Strict):
     phrasings: TypedPhrasings
     answer: Text
     quotes: tuple[ItemId, ...] = ()
+    tied_to: tuple[Words, ...] = ()
     screens: Annotated[tuple[Related, ...], Field(min_length=1, max_length=3)]
 
     def findings(self) -> Iterator[Finding]:

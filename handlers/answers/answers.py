@@ -15,7 +15,7 @@ from bot.payloads.reminders import ReminderSettings
 from bot.payloads.rules import Chapter, EligibilityCheck, RulesChapter, RulesMenu, RulesPage
 from bot.payloads.topics import Finder, TopicCard, TopicList, TopicSearch
 from bot.services.answers.confidence import Verdict
-from bot.services.answers.instant_answers import index, offered, reply
+from bot.services.answers.instant_answers import index, offered, questions_in, reply
 from bot.services.answers.presenting import in_short
 from bot.services.topics import search
 from bot.ui.context import Context, ExplainedError
@@ -23,8 +23,9 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import Pages, column, pairs
 from content.answers.answer import Answer
-from content.answers.every_contest import entries, entry
+from content.answers.every_contest import entries, entry, near_days
 from content.models import LISTED, Contest, LinkedScreen, Per, Related
+from content.rules.day_said import day_said, standing
 from storage.answers import asked
 from storage.answers.asked import Asked
 
@@ -44,7 +45,8 @@ async def answer_card(ctx: Context, payload: AnswerCard) -> Screen:
     typed = await _typed(ctx, payload.asked)
     near = await _near(ctx, contest, typed, answer.key, NEAR_AN_ANSWER)
     language = ctx.person.language
-    text = ctx.text("answers/answer", answer=answer, said=answer.html(ctx.texts, language), near=near)
+    said = answer.html(ctx.texts, language)
+    text = ctx.text("answers/answer", answer=answer, said=said, near=near, **_days(ctx, contest, typed))
     rows = column(_way_on(ctx, contest, answer, related) for related in answer.screens)
     rows += _topics(ctx, contest, typed)
     rows += _offers(ctx, contest, near, payload.asked)
@@ -92,10 +94,22 @@ async def replied(ctx: Context, payload: Replied) -> Outcome:
     answers = [answer for each in found.said for answer in each.answers]
     room = min(MOST_CHARACTERS, ALL_CHARACTERS // len(answers))
     shorts = {answer.key: in_short(ctx.texts, language, answer, room) for answer in answers}
-    text = ctx.text("answers/replied", said=found.said, shorts=shorts)
+    text = ctx.text("answers/replied", said=found.said, shorts=shorts, **_days(ctx, contest, typed))
     offers = _offers(ctx, contest, list(dict.fromkeys(answers)), payload.asked)
     style = None if found.verdict is Verdict.SURE else ButtonStyle.PRIMARY
     return ctx.screen(text, [*offers, [_ask(ctx, contest, payload.asked, style)]])
+
+
+def _days(ctx: Context, contest: Contest, typed: Asked | None) -> dict[str, object]:
+    """What the day that is asked about means for handing in, and whether that is over; for what was typed alone."""
+    now = typed.at if typed else ctx.now
+    asking = " ".join(questions_in(ctx, contest, typed.words)) if typed else ""
+    said = day_said(asking, now.astimezone(contest.tzinfo).date(), near_days())
+    return {
+        "contest": contest,
+        "day": standing(contest, said, now) if said else None,
+        "ended": typed is not None and ctx.closed(contest),
+    }
 
 
 async def pleasantry(ctx: Context, payload: Pleasantry) -> Screen:

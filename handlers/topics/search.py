@@ -5,6 +5,7 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.answers import FoundTopics
 from bot.payloads.questions.ask import AskConsultant
 from bot.payloads.topics import Finder, TopicList, TopicSearch
+from bot.services.answers.responding import is_for_answers, respond
 from bot.services.topics.search import LONGEST, index
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
@@ -22,10 +23,12 @@ async def search(ctx: Context, payload: TopicSearch) -> Screen:
     return ctx.screen(ctx.text("topics/search", contest=contest), back=TopicList(contest=contest.id), asks=payload)
 
 
-async def answer(ctx: Context, payload: TopicSearch, words: str) -> Screen:
-    """Shows what was found and waits for the next search."""
+async def answer(ctx: Context, payload: TopicSearch, words: str) -> Outcome:
+    """Shows what was found and waits for the next search; a question is answered instead, and «назад» leads back."""
     contest = ctx.contest(payload.contest)
     found = index(ctx.catalogue, contest.id).search(words)
+    if await is_for_answers(ctx, contest, words, found):
+        return Goto(await respond(ctx, contest, words, None))
     outcome = AskedOutcome.TOPICS if found else AskedOutcome.NONE
     async with ctx.database.writing() as connection:
         language = ctx.person.language

@@ -22,6 +22,7 @@ class Asked:
     answer: str | None
     outcome: AskedOutcome
     message_id: int | None
+    at: datetime
 
 
 async def put(
@@ -57,7 +58,7 @@ async def find(connection: Reader, asked_id: int, person_id: int) -> Asked | Non
     row = (
         await connection.execute(select(asked).where(asked.c.id == asked_id, asked.c.person_id == person_id))
     ).first()
-    return Asked(row.id, row.contest_id, row.words, row.answer, row.outcome, row.message_id) if row else None
+    return Asked(row.id, row.contest_id, row.words, row.answer, row.outcome, row.message_id, row.at) if row else None
 
 
 async def not_it(connection: Writer, asked_id: int, person_id: int) -> None:

@@ -50,14 +50,14 @@ def test_every_answer_of_the_development_set_is_there(answers: AnswerIndex) -> N
 
 
 def test_each_answer_is_found_by_its_own_question(app: App, contest: Contest, answers: AnswerIndex) -> None:
-    """And by whatever the contest says that people type for it, first or nearly so."""
+    """And by what the contest says that people type for it, first or nearly so."""
+    expanded = list(expand(contest, app.texts))
+    lines = [(entry.answer.key, question) for entry in expanded for question in entry.answer.question.said.values()]
+    lines += [(entry.answer.key, phrasing) for entry in expanded[::3] for phrasing in entry.phrasings[2::4]]
     missed = [
-        (entry.answer.key, phrasing)
-        for entry in expand(contest, app.texts)
-        for phrasing in entry.phrasings
-        if entry.answer.key not in {answer.key for answer in replied(answers, phrasing).answers}
+        (key, line) for key, line in lines if key not in {answer.key for answer in replied(answers, line).answers}
     ]
-    assert len(missed) <= 20, missed
+    assert len(missed) <= len(lines) // 50, missed
 
 
 @pytest.mark.parametrize("typed", ["", " ", "?!…", "👍👍", "* - *", "Сәлеметсіз бе", "здравствуйте", "рахмет"])
@@ -148,12 +148,19 @@ async def test_a_bare_topic_is_searched_among_the_topics_and_asks_for_nothing(ap
     assert [row.outcome for row in await kept(app)] == ["topics", "answered"]
 
 
-async def test_while_a_search_is_asked_for_words_are_searched(applicant: Phone, app: App) -> None:
+async def test_a_search_swallows_no_question(applicant: Phone) -> None:
     await applicant.begin("Русский")
     await applicant.tap("Выбрать тему", "Поиск")
-    await applicant.send("дедлайн")
+    await applicant.send("волонтеры")
+    assert "Что нашлось" in applicant.text
+    await applicant.send("когда дедлайн")
+    assert "3 июня 2020 года, 18:00" in applicant.text
+    await applicant.tap("На главную", "Выбрать тему", "Поиск")
+    await applicant.send("кролики")
     assert "Ничего не нашлось" in applicant.text
     assert "Спросить консультанта" in applicant.buttons
+    await applicant.send("назад")
+    assert "Выбрать тему" in applicant.buttons
 
 
 async def test_what_is_typed_goes_into_the_file_and_is_deleted_with_the_person(applicant: Phone, app: App) -> None:
@@ -299,3 +306,98 @@ def test_figures_of_answers_are_those_of_the_contest(contest: Contest, answers: 
         for language in Language:
             said = answer.html(texts, language).replace("\N{NO-BREAK SPACE}", "")
             assert str(topic.amount) in said
+
+
+# manners, several questions, days
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("мәзір", "Соңғы мерзім"),
+        ("bas bet", "Соңғы мерзім"),
+        ("nazad", "Соңғы мерзім"),
+        ("болдырмау", "Соңғы мерзім"),
+        ("көмек", "Мен не істей аламын"),
+        ("Сәлеметсіздер ме", "Сәлеметсіз бе"),
+        ("рақмет сізге", "Тағы сұрағыңыз болса"),
+    ],
+)
+async def test_words_that_ask_nothing_lead_where_they_say(applicant: Phone, app: App, typed: str, words: str) -> None:
+    await applicant.begin()
+    await applicant.send(typed)
+    assert words in applicant.text
+    assert await kept(app) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["жұмыс бар ма", "отбасы", "ауа райы қандай", "какая погода в Костанае", "взять кредит", "семья", "здоровье"],
+)
+async def test_what_is_nothing_for_the_contest_gets_a_friendly_line_and_the_menu(
+    applicant: Phone, app: App, typed: str
+) -> None:
+    await applicant.begin("Русский")
+    await applicant.send(typed)
+    assert "С этим не помогу" in applicant.text
+    assert {"Темы", "Документы"} <= set(applicant.buttons)
+    assert [row.outcome for row in await kept(app)] == ["elsewhere"]
+
+
+async def test_what_is_likely_is_shown_in_short_with_its_clause(applicant: Phone, app: App) -> None:
+    await applicant.begin("Русский")
+    await applicant.send("сколько новых волонтеров по пятой теме")
+    assert "Возможно, Вы имели в виду" in applicant.text
+    assert "20 000" in applicant.plain
+    assert "Источник: объявление, раздел 2, пункт 5" in applicant.text
+    assert "Спросить консультанта" in applicant.buttons
+    assert [row.outcome for row in await kept(app)] == ["likely"]
+
+
+async def test_several_questions_get_their_answers_in_their_order(applicant: Phone) -> None:
+    await applicant.begin("Русский")
+    await applicant.send("Мы из Павлодара, подаем впервые. До какого числа прием и во сколько обед? Вернут ли флешку?")
+    text = applicant.text
+    places = [text.index(words) for words in ("3 июня 2020 года, 18:00", "14:30", "не возвращают")]
+    assert places == sorted(places)
+
+
+async def test_what_goes_on_with_the_question_before_is_about_the_same(applicant: Phone) -> None:
+    await applicant.begin()
+    await applicant.send("Ақмоланың кеңесшісі кім, ал Павлодардікі ше?")
+    assert "Боранбаева Жанаргуль" in applicant.text
+    assert "Мухамеджанова Дана" in applicant.text
+
+
+@pytest.mark.parametrize(
+    ("now", "typed", "words"),
+    [
+        ("2020-05-29T12:00+06:00", "ертең құжат қабылдайсыздар ма", "сенбі: құжат қабылданбайды"),
+        ("2020-06-02T12:00+06:00", "ертең соңғы күн бе", "қабылдаудың соңғы күні"),
+        ("2020-06-01T13:20+06:00", "қазір апарсам қабылдайсыздар ма", "қазір түскі үзіліс, ол 14:30-да аяқталады"),
+        ("2020-06-05T12:00+06:00", "бүгін тапсыруға бола ма", "қабылдау мерзімі өтті"),
+        ("2020-06-05T12:00+06:00", "мерзім қашан", "Қабылдау аяқталды"),
+    ],
+)
+async def test_a_day_that_is_named_is_told_by_the_calendar(
+    applicant: Phone, clock: MovableClock, now: str, typed: str, words: str
+) -> None:
+    await applicant.begin()
+    clock.move_to(now)
+    await applicant.send(typed)
+    assert words in applicant.text
+
+
+async def test_a_reply_keeps_to_the_day_on_which_it_was_asked_for(applicant: Phone, clock: MovableClock) -> None:
+    await applicant.begin()
+    clock.move_to("2020-05-29T12:00+06:00")
+    await applicant.send("ертең құжат қабылдайсыздар ма")
+    clock.advance(days=2)
+    await applicant.press("replied:2020-repeat:1")
+    assert "сенбі: құжат қабылданбайды" in applicant.text
+
+
+async def test_a_rumour_is_set_right(applicant: Phone) -> None:
+    await applicant.begin("Русский")
+    await applicant.send("Говорят, срок продлили до 15 июня, это правда?")
+    assert "решения о нем у нас нет" in applicant.text

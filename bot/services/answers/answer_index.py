@@ -6,12 +6,13 @@ and with what each answer says. Nothing is made up: an answer found is shown as 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.services.answers.elsewhere import Elsewhere
-from bot.services.answers.likelihood import WEIGHTS, Signs, naming_signs
-from bot.services.answers.meanings import Meanings
+from bot.services.answers.meanings import Meanings, spoken_words
 from bot.services.answers.naming import Asking, Names
 from bot.services.answers.phrasings import Phrasings
+from bot.services.answers.ranking import Candidate, Question, candidates
 from bot.services.answers.understanding import FEW_WORDS, Manner, Part, Understanding
 from bot.services.text_index import KnownWords
 from content.answers import every_contest
@@ -25,24 +26,15 @@ LONGEST = 700
 """Characters of a message that count."""
 MOST_WORDS = 24
 MOST_NEAR = 6
+REMEMBERED = 32
 AROUND = 0.25
 """What a word around a question counts beside one in it."""
 NEARLY_ALL = 0.7
 """The same where the question itself has hardly a word: «Какие именно?»."""
-ALL_BUT_NAMED = 0.8
-"""What a question about a place has in common with all ways to ask for whoever answers there."""
+WHOLLY_ELSEWHERE = 0.9
 UNKNOWN = 0.9
 """The rarity of what is in no phrasing, as a part of the greatest."""
 SLIPS = ((9, 2), (5, 1))
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An answer that may be meant, and how likely."""
-
-    answer: Answer
-    likelihood: float
-    signs: Signs
 
 
 @dataclass(frozen=True)
@@ -78,6 +70,7 @@ class AnswerIndex:
         self._words = KnownWords(known, SLIPS)
         self._stems = self._shelf.stems.union(stems(word)[-1] for word in known)
         self._by_key = {(answer.id, answer.item): answer for answer in self._shelf.answers}
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._replies)
         self._later: tuple[tuple[Published, ...], Phrasings] | None = None
 
     @property
@@ -101,8 +94,12 @@ class AnswerIndex:
     def parts(self, typed: str) -> list[Part]:
         return self._understanding.parts(typed[:LONGEST])
 
-    def replies(self, typed: str, more: Phrasings | None = None) -> list[PartReply]:
-        return [self._reply(part, more) for part in self.parts(typed)]
+    def replies(self, typed: str, more: Phrasings | None = None) -> tuple[PartReply, ...]:
+        """What each question of a message may be answered with; the last ones are remembered for their screens."""
+        return self._remembered(typed, more)
+
+    def _replies(self, typed: str, more: Phrasings | None) -> tuple[PartReply, ...]:
+        return tuple(self._reply(part, more) for part in self.parts(typed))
 
     def _reply(self, part: Part, more: Phrasings | None) -> PartReply:
         spoken = [self._as_known(word) for word in part.spoken[:MOST_WORDS]]
@@ -110,33 +107,27 @@ class AnswerIndex:
         own = self._weighed(spoken)
         far = AROUND if len(part.spoken) > FEW_WORDS else NEARLY_ALL
         question = {feature: far * counts for feature, counts in self._weighed(around).items()} | dict(own)
-        text = self._text_weighed(spoken)
-        text_around = self._text_weighed(around)
-        tags = part.tags | self._names.tags(" ".join(spoken))
-        found: list[Candidate] = []
-        for shelf in filter(None, (self._shelf, more)):
-            alike = shelf.alike(question, self._rarity)
-            said, said_around = shelf.said(text), shelf.said(text_around)
-            for number in alike.keys() | said.keys():
-                entry = shelf.entries[number]
-                nearest, near, known = alike.get(number, (0.0, 0.0, 0.0))
-                shares = shelf.asked[number]
-                asked = sum(shares.get(kind, 0.0) for kind in part.asked) / len(part.asked) if part.asked else 0.0
-                place = any(tag.startswith("region#") for tag in entry.tied_to)
-                signs = Signs(
-                    nearest=nearest,
-                    near=near,
-                    known=known,
-                    said=said.get(number, 0.0),
-                    said_around=said_around.get(number, 0.0),
-                    asked=asked,
-                    beside=max(0.0, ALL_BUT_NAMED - known) if place else 0.0,
-                    told=float(not part.told.isdisjoint(entry.tied_to)),
-                    **naming_signs(tags, entry.tied_to),
-                )
-                found.append(Candidate(entry.answer, WEIGHTS.likelihood(signs), signs))
-        found.sort(key=lambda each: -each.likelihood)
-        return PartReply(part, tuple(found[:MOST_NEAR]), tags, self._elsewhere.near(own), self._known(spoken))
+        asked = Question(
+            features=question,
+            text=self._text_weighed(spoken),
+            around=self._text_weighed(around),
+            rest=self._text_weighed([self._as_known(word) for word in part.rest]),
+            asked=part.asked,
+            tags=part.tags | self._names.tags(" ".join(spoken)),
+            told=part.told,
+        )
+        shelves = [shelf for shelf in (self._shelf, more) if shelf]
+        found = [each for shelf in shelves for each in candidates(asked, shelf, self._rarity)]
+        found.sort(key=lambda each: (-each.likelihood, each.answer.key))
+        return PartReply(part, tuple(found[:MOST_NEAR]), asked.tags, self._away(part, own), self._known(spoken))
+
+    def _away(self, part: Part, own: Mapping[str, float]) -> float:
+        """How near a question is to what people ask of others; so it is, where it begins with that."""
+        first = spoken_words(part.text.partition(",")[0])
+        near = self._elsewhere.near(self._weighed(first)) if 0 < len(first) < len(part.spoken) else 0.0
+        whole = max(self._elsewhere.near(own), near if near >= WHOLLY_ELSEWHERE else 0.0)
+        place = any(tag.startswith("region#") for tag in part.tags)
+        return max(whole, self._elsewhere.near(self._weighed(sorted(part.rest)))) if place and part.rest else whole
 
     def _known(self, spoken: Sequence[str]) -> float:
         weighed = self._text_weighed(spoken)

@@ -5,17 +5,20 @@ The bounds were chosen on questions that the ranking was not tuned on.
 
 from enum import StrEnum
 
-from bot.services.answers.answer_index import Candidate, PartReply
+from bot.services.answers.answer_index import PartReply
+from bot.services.answers.ranking import Candidate
 
-SURE, APART = 0.8, 0.25
+SURE, APART = 0.85, 0.2
 """From this likelihood on an answer is shown alone, if the next is so much less likely."""
 LIKELY = 0.1
 """Below it an answer is not shown at all."""
 SHARE = 0.25
 """And below this part of the likelihood of the first."""
-KNOWN = 0.34
+KNOWN = 0.42
 """What has less in common with all that the contest speaks of is hardly about it."""
-NEARER, ELSEWHERE, WHOLLY = 0.4, 0.5, 0.9
+HARDLY, EVEN = 0.3, 0.05
+PERHAPS = 0.5
+NEARER, ELSEWHERE, FARTHER, WHOLLY = 0.39, 0.5, 0.65, 0.9
 """From this nearness on to what people ask of others: where no answer is likely, where one is, where one is sure."""
 
 
@@ -47,5 +50,7 @@ def shown(reply: PartReply, most: int) -> tuple[Candidate, ...]:
 def _elsewhere(reply: PartReply, best: Candidate | None) -> bool:
     if best is None:
         return reply.elsewhere >= NEARER
-    enough = NEARER if best.likelihood < 2 * LIKELY else ELSEWHERE if best.likelihood < SURE else WHOLLY
+    if best.likelihood < HARDLY:
+        return reply.elsewhere >= NEARER and reply.elsewhere > best.signs.nearest - EVEN
+    enough = ELSEWHERE if best.likelihood < PERHAPS else FARTHER if best.likelihood < SURE else WHOLLY
     return reply.elsewhere > best.signs.nearest and reply.elsewhere >= enough

@@ -106,6 +106,11 @@ def index(catalogue: Catalogue, texts: Texts, contest_id: str) -> AnswerIndex:
     return catalogue.made(contest_id, INDEX, lambda contest: AnswerIndex(contest, texts))
 
 
+def questions_in(ctx: Context, contest: Contest, typed: str) -> list[str]:
+    """The questions of a message, without what is told around them."""
+    return [part.text for part in index(ctx.catalogue, ctx.texts, contest.id).parts(typed)]
+
+
 async def _published(ctx: Context, contest: Contest) -> tuple[Published, ...]:
     async with ctx.database.reading() as connection:
         return await shared_answers.approved(connection, contest.id)

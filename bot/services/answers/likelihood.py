@@ -37,6 +37,10 @@ class Signs:
     """An item is named, and it is about none of the kind."""
     beside: float = 0.0
     """It is about a place alone, and so much else was said: a town is named in many a question."""
+    rest: float = 0.0
+    """How much it says of what neither asks nor names."""
+    asked_else: float = 0.0
+    """It answers for an amount, a time, a place or a person that is not asked for."""
     told: float = 0.0
     """It is about an item that is named around the question alone."""
 
@@ -55,7 +59,7 @@ class Weights:
 
 
 WEIGHTS = Weights(
-    -4.5,
+    -5.0,
     {
         "nearest": 3.0,
         "near": 1.5,
@@ -70,6 +74,8 @@ WEIGHTS = Weights(
         "missed": -1.0,
         "beside": -6.0,
         "told": 0.7,
+        "rest": 2.0,
+        "asked_else": -0.8,
     },
 )
 

@@ -24,6 +24,10 @@ class Asking:
         """What a text asks for: amount, time, whether …"""
         return frozenset(self._kinds[number] for _, number in self._phrases.said(set(words(text))))
 
+    def used(self, text: str) -> set[str]:
+        """The words that do the asking."""
+        return {word for phrase, _ in self._phrases.said(set(words(text))) for word in phrase}
+
 
 class Names:
     """Items of a contest by what people call them, and by their numbers: «5-тақырып», «приложение 3»."""
@@ -50,6 +54,20 @@ class Names:
         found = {self._tags[number] for _, number in self._phrases.said({stems(word)[-1] for word in spoken})}
         return frozenset(found.union(self._numbered(spoken)))
 
+    def used(self, spoken: Iterable[str]) -> set[str]:
+        """Those of the words that name something, or stand for its number."""
+        stem_of = {word: stems(word)[-1] for word in spoken}
+        naming = {stem for phrase, _ in self._phrases.said(set(stem_of.values())) for stem in phrase}
+        return {
+            word
+            for word, stem in stem_of.items()
+            if stem in naming
+            or word.isdigit()
+            or word in self._ordinals
+            or _kind(word, self._behind)
+            or _kind(word, self._before)
+        }
+
     def _numbered(self, spoken: Sequence[str]) -> Iterator[str]:
         """What stands beside its number; a number belongs to one thing alone."""
         read = ["", *(self._ordinals.get(word, word) for word in spoken), ""]
@@ -64,6 +82,15 @@ class Names:
                 yield f"{before}#{following}"
             elif before and last.isdigit() and taken != place - 1:
                 yield f"{before}#{last}"
+            elif behind and following.isdigit():
+                taken = place + 1
+                yield f"{behind}#{following}"
+
+    def numbered_like(self, text: str, tags: Iterable[str]) -> frozenset[str]:
+        """What a mere number means after what was just spoken of: «за третий критерий и за пятый»."""
+        numbers = [number for word in words(text) if (number := self._ordinals.get(word, word)).isdigit()]
+        of = {tag.partition("#")[0] for tag in tags if tag.partition("#")[2].isdigit()}
+        return frozenset(f"{kind}#{numbers[0]}" for kind in of) if len(numbers) == 1 else frozenset()
 
 
 def kinds(tags: Iterable[str]) -> frozenset[str]:

@@ -14,6 +14,8 @@ from content.answers.answer import Answer, Expanded
 from content.matching.grammar import stems
 from content.texts.render import Texts
 
+QUOTING = frozenset({"task", "result", "note", "rule"})
+"""Entries whose phrasings are what they quote."""
 MOST_OTHERS = 3
 """Of the nearest phrasings, how many count together beside the very nearest."""
 TAG = re.compile(r"<[^>]+>")
@@ -39,7 +41,7 @@ class Phrasings:
             self._index.add(entry.answer, self._lines(entry, meanings))
             for feature in self._said(entry, meanings, texts):
                 self._saying[feature].append(number)
-            self.asked.append(_shares(asking.asked(phrasing) for phrasing in entry.phrasings))
+            self.asked.append(_shares(entry, asking))
 
     def _lines(self, entry: Expanded, meanings: Meanings) -> Iterator[Mapping[str, float]]:
         for phrasing in dict.fromkeys(entry.phrasings):
@@ -106,10 +108,12 @@ class Phrasings:
         return {number: counts / whole for number, counts in found.items()}
 
 
-def _shares(asked: Iterator[frozenset[str]]) -> Mapping[str, float]:
+def _shares(entry: Expanded, asking: Asking) -> Mapping[str, float]:
+    """What the phrasings of an entry ask for; lines that are quoted answer for the numbers in them."""
     counts: dict[str, float] = defaultdict(float)
-    each = list(asked)
-    for kinds in each:
-        for kind in kinds:
-            counts[kind] += 1 / len(each)
+    for phrasing in entry.phrasings:
+        for kind in asking.asked(phrasing):
+            counts[kind] += 1 / len(entry.phrasings)
+    if entry.answer.id in QUOTING:
+        return {"number": float(any(sign.isdigit() for each in entry.about for sign in each.kk))}
     return counts

@@ -41,6 +41,13 @@ def manner_of(ctx: Context, contest: Contest, words: str) -> Payload | None:
     return WAYS.get(manner) or Pleasantry(contest=contest.id, manner="thanks" if thanks else "greeting")
 
 
+async def is_for_answers(ctx: Context, contest: Contest, words: str, found: Found) -> bool:
+    """Whether words typed into a search are none: a question, a greeting, «мәзір», or what only answers speak of."""
+    if index(ctx.catalogue, ctx.texts, contest.id).manner(words) or is_asked(words):
+        return True
+    return not found.topics and (await reply(ctx, contest, words)).verdict in {Verdict.SURE, Verdict.LIKELY}
+
+
 async def respond(ctx: Context, contest: Contest, words: str, message_id: int | None) -> Payload:
     """Keeps what was typed, and tells what to show.
 

@@ -47,6 +47,8 @@ class Part:
     tags: frozenset[str]
     told: frozenset[str] = frozenset()
     """What the words around it are about."""
+    rest: frozenset[str] = frozenset()
+    """Words that neither ask nor name: what else has to be in an answer."""
 
 
 class Understanding:
@@ -56,6 +58,8 @@ class Understanding:
         self._manners = {
             tuple(words(each)): manner for manner in Manner for each in getattr(said.manners, manner.value)
         }
+        self._pointing = {folded for word in said.pointing for folded in words(word)}
+        self._around = {folded for word in said.manners.around for folded in words(word)}
         self._longest = max(map(len, self._manners))
 
     def manner(self, text: str) -> Manner | None:
@@ -63,13 +67,13 @@ class Understanding:
         left = words(text)
         last = None
         while left:
-            length = next(
-                (size for size in range(min(self._longest, len(left)), 0, -1) if tuple(left[:size]) in self._manners), 0
-            )
-            if not length:
+            sizes = range(min(self._longest, len(left)), 0, -1)
+            length = next((size for size in sizes if tuple(left[:size]) in self._manners), 0)
+            if length:
+                last = self._manners[tuple(left[:length])]
+            elif left[0] not in self._around:
                 return None
-            last = self._manners[tuple(left[:length])]
-            left = left[length:]
+            left = left[length or 1 :]
         return last
 
     def parts(self, text: str) -> list[Part]:
@@ -89,13 +93,20 @@ class Understanding:
     def _asks(self, text: str) -> bool:
         return not ASKING.isdisjoint(words(text))
 
+    def _says(self, text: str) -> bool:
+        """Whether a text says more than what is asked for: «пункт какой» goes on with what stands before it."""
+        spoken = spoken_words(text)
+        return bool(
+            set(spoken) - self._asking.used(text) - (self._names.used(spoken) if not self._names.tags(text) else set())
+        )
+
     def _pieces(self, sentence: str) -> Iterator[str]:
         """A sentence that asks for several things, cut where each side asks for one."""
         pieces = JOINT.split(sentence)
         whole = ""
         for piece in pieces:
             joined = f"{whole}, {piece}" if whole else piece
-            if whole and self._asks(whole) and (self._asks(piece) or "?" in piece) and spoken_words(piece):
+            if whole and self._asks(whole) and (self._asks(piece) or "?" in piece) and self._says(piece):
                 yield whole
                 whole = piece
             else:
@@ -106,8 +117,16 @@ class Understanding:
     def _part(self, text: str, around: Sequence[str], before: Part | None, told: str = "") -> Part:
         spoken = spoken_words(text)
         asked, tags = self._asking.asked(text), self._names.tags(text)
-        if before is not None and len(spoken) <= FEW_WORDS + 1:
+        of_told = self._names.tags(told) if told else frozenset()
+        if before is not None and not tags and (again := self._names.numbered_like(text, before.tags)):
+            around, tags = [*around, *before.spoken], again
+        elif before is not None and len(spoken) <= FEW_WORDS + 1:
             around = [*around, *before.spoken]
             tags |= {tag for tag in before.tags if kinds([tag]).isdisjoint(kinds(tags))}
             asked = asked if len(spoken) > FEW_WORDS else asked | before.asked
-        return Part(text.strip(), spoken, around, asked, tags, self._names.tags(told) if told else frozenset())
+        elif not tags and before is not None and not self._pointing.isdisjoint(words(text)):
+            tags = before.tags
+        elif not tags and len(of_told) == 1:
+            tags = of_told
+        rest = {word for word in spoken if len(word) > 1} - self._asking.used(text) - self._names.used(spoken)
+        return Part(text.strip(), spoken, around, asked, tags, of_told, frozenset(rest))

@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, Field
 
 from content.loader import ContentError, YamlFile
-from content.matching.spelling import words as spelled
+from content.matching.spelling import words
 from content.models import Contest, FaqEntry, Strict, TypedPhrasings, Words
 from content.rules.day_said import Named
 
@@ -58,14 +58,14 @@ class Questions(Strict):
 
 
 @cache
-def words() -> EveryContest:
+def vocabulary() -> EveryContest:
     return _read(FOLDER / "words.yaml", EveryContest)
 
 
 @cache
 def near_days() -> Mapping[str, Named]:
     """Folded words for days near by."""
-    return {folded: named for named, each in words().days.items() for word in each for folded in spelled(word)[:1]}
+    return {folded: named for named, each in vocabulary().days.items() for word in each for folded in words(word)[:1]}
 
 
 @cache

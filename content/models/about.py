@@ -87,6 +87,11 @@ class About(Strict):
         return (*self.deadline.addenda, *([self.closed] if self.closed else []))
 
     @property
+    def as_of(self) -> date:
+        """The day of the last word on the deadline: of a decision, or of the announcement."""
+        return max((self.announced, *(move.announced for move in self.moves)))
+
+    @property
     def ends(self) -> datetime:
         """The last moment an application is taken, as a local time."""
         return self.closed.at if self.closed else self.deadline.local

@@ -53,7 +53,7 @@ class PartReply:
 
 class AnswerIndex:
     def __init__(self, contest: Contest, texts: Texts) -> None:
-        said = every_contest.words()
+        said = every_contest.vocabulary()
         self._texts = texts
         self._meanings = Meanings(_groups(contest, said))
         self._asking = Asking(said)

@@ -3,13 +3,32 @@
 import json
 import logging
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Literal
 from urllib.parse import quote
 
 AS_BOTFATHER_WRITES_IT = r"\d+(?::|%3[Aa])[\w-]{30,}"
 """A bot's token, as @BotFather writes it. It stands in every address of the Bot API, and so in network errors."""
 LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+Value = str | int
+ABOUT: ContextVar[Mapping[str, Value]] = ContextVar("about", default=MappingProxyType({}))
+"""What all lines are about that are written just now: an update, a job, an error."""
+
+
+@contextmanager
+def about(**fields: Value) -> Iterator[None]:
+    """Lines for machines that are written meanwhile carry these as fields of their own."""
+    token = ABOUT.set({**ABOUT.get(), **fields})
+    try:
+        yield
+    finally:
+        ABOUT.reset(token)
 
 
 class TextFormatter(logging.Formatter):
@@ -36,6 +55,7 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+            **ABOUT.get(),
         }
         if record.exc_info:
             entry["trace"] = self.formatException(record.exc_info)

@@ -10,8 +10,10 @@ from time import time
 from apscheduler.schedulers.asyncio import AsyncIOScheduler, run_in_event_loop
 
 from bot.app import App
+from bot.log import about
 from bot.services.broadcasts.folding import fold_old
 from bot.services.personal.retention import forget_old
+from bot.spells import Spell
 from bot.tasks import TasksUnderWay
 from storage.database import DatabaseError, explain
 
@@ -62,39 +64,44 @@ async def ticking(app: App) -> AsyncIterator[None]:
     under_way = TasksUnderWay()
     over = False
 
-    def patient(tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-        """A tick that the database does not let through is left to the next one, with one line in the log."""
+    away = Spell(logger, "The jobs go on")
+
+    def patient(name: str, tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """A tick that the database does not let through is left to the next one."""
 
         async def patiently() -> None:
             if over:  # its turn came together with the end
                 return
-            with under_way.current():
+            with under_way.current(), about(job=name):
                 try:
                     await tick()
                 except DatabaseError as error:
-                    logger.error("A tick waits for the database: %s", explain(error))  # noqa: TRY400
+                    away.met(f"The jobs wait for the database: {explain(error)}", name)
+                else:
+                    away.passed(name)
 
         return patiently
 
     scheduler = Scheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
     ticks = (
-        (app.escalation.tick, WATCH_SECONDS),
-        (app.weekly.tick, WATCH_SECONDS),
-        (app.broadcasts.tick, BROADCAST_SECONDS),
-        (app.commands.tick, COMMANDS_SECONDS),
-        (app.database.checkpoint, CHECKPOINT_SECONDS),
-        (app.delivery.recover, RECOVER_SECONDS),
-        (app.inbox.take_up, RECOVER_SECONDS),
-        (partial(forget_old, app.database, app.clock), FORGET_SECONDS),
-        (partial(fold_old, app.database, app.clock), FORGET_SECONDS),
-        (app.database.optimize, OPTIMIZE_SECONDS),
-        (app.daily_backup.tick, BACKUP_SECONDS),
-        (app.watch.tick, LOOK_SECONDS),
+        ("look after questions", app.escalation.tick, WATCH_SECONDS),
+        ("weekly reports", app.weekly.tick, WATCH_SECONDS),
+        ("broadcasts", app.broadcasts.tick, BROADCAST_SECONDS),
+        ("menus of commands", app.commands.tick, COMMANDS_SECONDS),
+        ("checkpoint", app.database.checkpoint, CHECKPOINT_SECONDS),
+        ("rows forgotten in flight", app.delivery.recover, RECOVER_SECONDS),
+        ("updates put back", app.inbox.take_up, RECOVER_SECONDS),
+        ("forget what is old", partial(forget_old, app.database, app.clock), FORGET_SECONDS),
+        ("fold old broadcasts", partial(fold_old, app.database, app.clock), FORGET_SECONDS),
+        ("optimize the database", app.database.optimize, OPTIMIZE_SECONDS),
+        ("daily copy", app.daily_backup.tick, BACKUP_SECONDS),
+        ("watch", app.watch.tick, LOOK_SECONDS),
     )
     # Reminders wait for the first plan; people wait for nothing, however much there is to plan.
-    scheduler.add_job(patient(app.planner.tick), "interval", seconds=PLAN_SECONDS, next_run_time=machine_now())
-    for tick, seconds in ticks:
-        scheduler.add_job(patient(tick), "interval", seconds=seconds)
+    plan = patient("plan reminders", app.planner.tick)
+    scheduler.add_job(plan, "interval", seconds=PLAN_SECONDS, name="plan reminders", next_run_time=machine_now())
+    for name, tick, seconds in ticks:
+        scheduler.add_job(patient(name, tick), "interval", seconds=seconds, name=name)
     scheduler.start()
     try:
         yield

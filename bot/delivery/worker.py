@@ -21,6 +21,7 @@ from aiogram.utils.backoff import Backoff, BackoffConfig
 
 from bot.delivery.calls import ids, method
 from bot.delivery.rate_limit import RateLimit
+from bot.spells import Spell
 from bot.tasks import TasksUnderWay
 from bot.telegram.flood import Flood
 from bot.ui.context import ContextFactory, ExplainedError
@@ -110,6 +111,8 @@ class Delivery:
         self.rate_limit = RateLimit()
         self._places = asyncio.Semaphore(IN_FLIGHT)
         self.queued = queued
+        self._database_away = Spell(logger, "The outbox goes on")
+        self._telegram_away = Spell(logger, "Notices arrive again")
         self._under_way = TasksUnderWay()
         self._hold: Hold | None = None
         self._in_hand: set[int] = set()
@@ -136,9 +139,10 @@ class Delivery:
                 letters = await self._claim()
                 self._in_hand.update(letter.id for letter in letters)
             except DatabaseError as error:
-                logger.error("The outbox waits: %s", explain(error))  # noqa: TRY400
+                self._database_away.met(f"The outbox waits: {explain(error)}")
                 await asyncio.sleep(DATABASE_PAUSE)
                 continue
+            self._database_away.passed()
             for letter in letters:
                 await self._send(group, letter)
             if not letters:
@@ -220,7 +224,7 @@ class Delivery:
         except ExplainedError as error:
             return Nothing(error.reason)
         except DatabaseError as error:
-            logger.error("Row %s of the outbox waits: %s", letter.key, explain(error))  # noqa: TRY400
+            self._database_away.met(f"The outbox waits: {explain(error)}")
             return self._again(letter, explain(error))
         except Exception as error:
             logger.exception("Row %s of the outbox cannot be composed", letter.key)
@@ -250,6 +254,7 @@ class Delivery:
             logger.exception("Row %s of the outbox cannot be sent", letter.key)
             return Nothing(f"cannot be sent: {type(error).__name__}", OutboxState.FAILED)
         self._outage = None
+        self._telegram_away.passed()
         return Sent(ids(sent))
 
     def _trouble(self, letter: OutboxRow, error: TelegramAPIError) -> Outcome:
@@ -257,7 +262,7 @@ class Delivery:
         if isinstance(error, TelegramNetworkError | TelegramServerError):
             if self._outage is not None:
                 return Later(self.clock.now() + OUTAGE_PAUSE)
-            logger.warning("Notices wait until Telegram can be reached: %s", type(error).__name__)
+            self._telegram_away.met(f"Notices wait until Telegram can be reached: {type(error).__name__}")
             self._outage = Backoff(OUTAGE_PAUSES)
         return self._again(letter, type(error).__name__)
 
@@ -275,9 +280,10 @@ class Delivery:
                 async with self.database.writing() as connection:
                     await self._write_down(connection, letter, outcome)
             except DatabaseError as error:
-                logger.error("What became of row %s is not written down yet: %s", letter.key, explain(error))  # noqa: TRY400
+                self._database_away.met(f"What became of rows is not written down yet: {explain(error)}", letter.id)
                 await asyncio.sleep(DATABASE_PAUSE)
             else:
+                self._database_away.passed(letter.id)
                 await self.database.sync()
                 self._in_hand.discard(letter.id)
                 return

@@ -15,7 +15,9 @@ from aiogram.utils.backoff import Backoff, BackoffConfig
 from pydantic import ValidationError
 
 from bot.clock import Clock
+from bot.log import about
 from bot.measures import Measures
+from bot.spells import Spell
 from bot.telegram.methods import GetRawUpdates
 from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Unshown, passes
 from bot.telegram.person_queues import PersonQueue, PersonQueues
@@ -63,6 +65,8 @@ class Inbox:
         """Updates in the queues, or handled and not crossed out yet."""
         self._done: list[StoredUpdate] = []
         self._something_done = asyncio.Event()
+        self.waiting = Spell(logger, "Updates are handled again")
+        self.bringing = Spell(logger, "Updates come again")
 
     @property
     def idle(self) -> bool:
@@ -96,6 +100,11 @@ class Inbox:
 
     async def _serve(self, entry: StoredUpdate, queue: PersonQueue) -> None:
         """Whatever happens to one update, the next ones are served. What a stop breaks off waits for the next start."""
+        with about(update_id=entry.update_id):
+            await self._serve_one(entry, queue)
+        self.waiting.passed(entry.update_id)
+
+    async def _serve_one(self, entry: StoredUpdate, queue: PersonQueue) -> None:
         try:
             update = Update.model_validate_json(entry.body, context={"bot": self.bot})
         except ValidationError as error:
@@ -136,7 +145,7 @@ class Inbox:
                         )
             except Exception as error:
                 if passes(error):
-                    logger.warning("Update %s waits: %s", entry.update_id, type(error).__name__)
+                    self.waiting.met(f"Updates wait: {type(error).__name__}", entry.update_id)
                     pause = next(pauses)
                 elif attempt >= LAST_ATTEMPT:
                     logger.exception("Update %s failed", entry.update_id)
@@ -173,7 +182,7 @@ class Inbox:
                 async with self.database.writing() as connection:
                     await change(connection)
             except DatabaseError as error:
-                logger.error("Update %s waits: the database: %s", entry.update_id, explain(error))  # noqa: TRY400
+                self.waiting.met(f"Updates wait for the database: {explain(error)}", entry.update_id)
                 await asyncio.sleep(DATABASE_PAUSE)
             else:
                 return
@@ -194,8 +203,9 @@ class Inbox:
                 async with self.database.writing() as connection:
                     await inbox.done(connection, entries, self.clock.now())
             except DatabaseError as error:
-                logger.error("Handled updates are not crossed out yet: %s", explain(error))  # noqa: TRY400
+                self.waiting.met(f"Handled updates are not crossed out yet: {explain(error)}")
                 return False
+            self.waiting.passed()
             del self._done[: len(entries)]
             self._held.difference_update(entry.update_id for entry in entries)
         if not self._done:
@@ -257,12 +267,13 @@ async def poll(inbox: Inbox) -> None:
                 logger.error("Updates without a number are left")
                 await asyncio.sleep(next(pauses))
         except TelegramRetryAfter as error:
-            logger.warning("Telegram asks to wait %s s", error.retry_after)
+            inbox.bringing.met("Telegram asks to wait")
             await asyncio.sleep(error.retry_after)
         except (TelegramAPIError, DatabaseError, OSError) as error:
-            logger.warning("%s; trying again in %.0f s", trouble(error), next(pauses))
-            await asyncio.sleep(pauses.current_delay)
+            inbox.bringing.met(f"{trouble(error)}; it is tried again and again")
+            await asyncio.sleep(next(pauses))
         else:
+            inbox.bringing.passed()
             pauses.reset()
             offset = max((entry.update_id + 1 for entry in entries), default=offset)
 

@@ -17,6 +17,7 @@ from aiohttp import JsonPayload
 
 from bot.measures import NETWORK, Measures
 from bot.settings import Settings
+from bot.spells import Spell
 from bot.telegram.flood import Flood
 
 logger = logging.getLogger(__name__)
@@ -86,6 +87,7 @@ class Patience(BaseRequestMiddleware):
 
     def __init__(self, flood: Flood) -> None:
         self.flood = flood
+        self._repeating = Spell(logger, "The Bot API answers again")
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
@@ -94,7 +96,7 @@ class Patience(BaseRequestMiddleware):
         if isinstance(chat_id, int) and (seconds := self.flood.seconds(chat_id)) > 0:
             raise TelegramRetryAfter(method, "its turn has not come", ceil(seconds))
         try:
-            return await make_request(bot, method)
+            result = await make_request(bot, method)
         except TelegramRetryAfter as error:
             if isinstance(chat_id, int):
                 self.flood.refused(chat_id, error.retry_after)
@@ -105,5 +107,8 @@ class Patience(BaseRequestMiddleware):
         except (TelegramNetworkError, TelegramServerError) as error:
             if not isinstance(method, SAFE_TO_REPEAT):
                 raise
-            logger.warning("%s is tried again: %s", method.__api_method__, type(error).__name__)
+            self._repeating.met(f"The Bot API is asked twice: {type(error).__name__}")
+        else:
+            self._repeating.passed()
+            return result
         return await make_request(bot, method)

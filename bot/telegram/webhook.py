@@ -122,6 +122,6 @@ async def _take(inbox: Inbox, secret: str, doorway: Doorway, request: web.Reques
         with doorway.taking(request.protocol):
             await inbox.take([entry], confirmed=entry.update_id - REMEMBERED)
     except (DatabaseError, OSError) as error:
-        logger.warning("%s; Telegram brings them again", trouble(error))
+        inbox.bringing.met(f"{trouble(error)}; Telegram brings them again")
         return web.Response(status=503)
     return web.Response()

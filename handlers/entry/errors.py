@@ -9,6 +9,7 @@ from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import ErrorEvent
 
+from bot.log import about
 from bot.telegram.outcomes import LAST_ATTEMPT, OUTAGES, Failure, passes, shown
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
@@ -29,7 +30,8 @@ async def apologise(event: ErrorEvent, bot: Bot, ctx: Context | None = None, att
         return UNHANDLED
     error_id = secrets.token_hex(3).upper()
     reason = f"error {error_id}, {type(event.exception).__name__}"
-    logger.error("Error %s in update %s", error_id, event.update.update_id, exc_info=event.exception)
+    with about(error_id=error_id, update_id=event.update.update_id):
+        logger.error("Error %s in update %s", error_id, event.update.update_id, exc_info=event.exception)
     query, message = event.update.callback_query, event.update.message
     if ctx is None or (message is not None and message.chat.type != ChatType.PRIVATE):
         return Failure(reason)

@@ -1,14 +1,17 @@
-# Every target sets itself up: a virtual environment in .venv from requirements.lock, each file checked by its hash.
+# Every target sets itself up: a virtual environment in .venv, each file checked by its hash. What runs the bot needs
+# requirements-run.lock alone; what changes it, requirements.lock, which has linters, tests and the browser's driver too.
 PYTHON ?= python3
 PY := .venv/bin/python
+RUNS := .venv/.runs
 READY := .venv/.ready
+INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 .PHONY: demo run test test-postgres check texts bench format lock picture
 
-demo: $(READY)
+demo: $(RUNS)
 	$(PY) -m bot demo
 
-run: $(READY)
+run: $(RUNS)
 	$(PY) -m bot run
 
 # Three at a time, also on two cores: some tests wait for a second to pass.
@@ -41,12 +44,20 @@ picture: $(READY)
 	DEMO_PICTURE=bot/demo/picture.png $(PY) -m pytest tests/test_browser.py -k beside
 
 # Pins every dependency with its hashes; names no host. Wants uv, which the environment has.
-lock:
-	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --group dev -o requirements.lock pyproject.toml
+PIN := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-$(READY): requirements.lock
+lock: $(READY)
+	$(PIN) --group dev -o requirements.lock pyproject.toml
+	$(PIN) --constraint requirements.lock -o requirements-run.lock pyproject.toml
+
+.venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	@touch $(READY)
+
+$(RUNS): requirements-run.lock | .venv/bin/python
+	$(PY) $(INSTALL) -r requirements-run.lock
+	@touch $(RUNS)
+
+$(READY): requirements.lock | .venv/bin/python
+	$(PY) $(INSTALL) -r requirements.lock
+	@touch $(RUNS) $(READY)

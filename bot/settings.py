@@ -1,5 +1,6 @@
-"""Settings, from the environment and the file .env. Nothing is read when this module is imported."""
+"""Settings, from the environment, the file .env and files for secrets. Nothing is read when this is imported."""
 
+import os
 import re
 from datetime import time
 from pathlib import Path
@@ -8,6 +9,10 @@ from typing import Annotated, Literal, Self
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+CREDENTIALS = "CREDENTIALS_DIRECTORY"
+"""Where systemd says that it has put what LoadCredential names."""
+CONTAINER_SECRETS = Path("/run/secrets")
 
 
 class SettingsError(Exception):
@@ -82,9 +87,13 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """The settings of this process; raises SettingsError with one line for all that is wrong."""
+    """The settings of this process; raises SettingsError with one line for all that is wrong.
+
+    What is secret may stand in a file named like its setting (`bot_token`), which systemd or a container brings.
+    """
+    places = (Path(os.environ.get(CREDENTIALS, "")), CONTAINER_SECRETS)
     try:
-        return Settings()
+        return Settings(_secrets_dir=[place for place in places if place.is_absolute() and place.is_dir()])
     except ValidationError as error:
         raise SettingsError("; ".join(map(_fault, error.errors()))) from error
 

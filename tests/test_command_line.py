@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 import bot.__main__
+import bot.settings
 import storage.sqlite
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from content.models import Language
 from storage.database import Database
 from storage.delivery import claims, outbox
@@ -230,3 +231,18 @@ def test_the_demo_says_where_it_is_and_stops_when_told(demo: subprocess.Popen[st
     assert "@grant_assistant_bot serves contest 2020-repeat (open)" in lines[1]
     demo.send_signal(signal.SIGINT)
     assert demo.wait(timeout=30) == 0
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_secrets_come_from_files_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    credentials, secrets = tmp_path / "credentials", tmp_path / "secrets"
+    for place, name, value in ((credentials, "bot_token", TOKEN), (secrets, "database_url", "sqlite+aiosqlite:///y")):
+        place.mkdir()
+        (place / name).write_text(f"{value}\n", encoding="utf-8")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(credentials))
+    monkeypatch.setattr(bot.settings, "CONTAINER_SECRETS", secrets)
+    settings = read_settings()
+    assert settings.token() == TOKEN
+    assert settings.database_url.get_secret_value() == "sqlite+aiosqlite:///y"
+    monkeypatch.setenv("DATABASE_URL", "sqlite+aiosqlite:///z")
+    assert read_settings().database_url.get_secret_value() == "sqlite+aiosqlite:///z", "the environment goes first"

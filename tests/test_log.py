@@ -5,6 +5,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from io import StringIO
+from typing import Any
 
 import pytest
 from aiogram.utils.backoff import BackoffConfig
@@ -15,8 +16,10 @@ from bot.app import App
 from bot.demo.telegram import Telegram
 from bot.log import ABOUT, JsonFormatter, TextFormatter, about
 from bot.payloads.entry import Languages
+from bot.payloads.payload import Payload
 from bot.spells import Spell
 from bot.telegram import receiving
+from bot.ui.navigation import Act, Outcome
 from tests.support.conversation import Phone
 from tests.support.running import receiver
 from tests.support.waiting import until
@@ -66,10 +69,11 @@ async def test_an_error_carries_its_id_and_its_update_as_fields(
 ) -> None:
     monkeypatch.setattr(receiving, "PAUSE_BEFORE_RETRY", 0.01)
 
-    async def broken(*_: object) -> None:
+    async def broken(*_: object) -> Outcome:
         raise RuntimeError
 
-    monkeypatch.setattr(app.navigation, "acts", {**app.navigation.acts, Languages: broken})
+    acts: dict[type[Payload], Act[Any]] = {**app.navigation.acts, Languages: broken}
+    monkeypatch.setattr(app.navigation, "acts", acts)
     async with receiver(app):
         telegram.write(applicant.id, "/start")
         await until(lambda: len(applicant.messages) == 2)

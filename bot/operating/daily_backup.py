@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.settings import Settings
+from bot.settings import CREDENTIALS, Settings
 from content.catalogue import Catalogue
 from storage import backup
 
@@ -62,7 +62,7 @@ class DailyBackup:
 
     def _environment(self) -> dict[str, str]:
         """The same database, whatever has become of `.env` since the start; a copy needs no token."""
-        kept = {name: value for name, value in os.environ.items() if name.upper() != "BOT_TOKEN"}
+        kept = {name: value for name, value in os.environ.items() if name.upper() not in {"BOT_TOKEN", CREDENTIALS}}
         return kept | {
             "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
             "DATABASE_URL": self.settings.database_url.get_secret_value(),

@@ -8,7 +8,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.settings import Settings
+from bot.settings import CREDENTIALS, Settings
 from bot.ui.screens import NotMadeError
 
 logger = logging.getLogger(__name__)
@@ -74,5 +74,6 @@ async def _feed(stdin: asyncio.StreamWriter, given: AsyncIterator[bytes]) -> Non
 
 def _env() -> dict[str, str]:
     """The environment without the bot's settings: who draws needs no token. And one core is enough."""
-    kept = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
+    secret = {*Settings.model_fields, CREDENTIALS.lower()}
+    kept = {name: value for name, value in os.environ.items() if name.lower() not in secret}
     return kept | {"OPENBLAS_NUM_THREADS": "1"}

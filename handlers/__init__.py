@@ -21,10 +21,10 @@ from handlers.consultants import (
 )
 from handlers.contests import contest, decisions, files, holidays, people, people_absences, versions
 from handlers.dashboard import dashboard
-from handlers.entry import contest_switch, errors, fallback, groups, guidance, home, settings, start
+from handlers.entry import contest_switch, errors, fallback, first_day, groups, guidance, home, settings, start
 from handlers.operating import condition
 from handlers.packages import documents, hand_in, own_dates, packages, tailoring, team, team_notices
-from handlers.personal import personal
+from handlers.personal import data_rules, personal
 from handlers.questions import ask, notices, threads
 from handlers.reminders import reminders
 from handlers.rules import eligibility, rules
@@ -35,6 +35,7 @@ ACTIVITIES = (
     groups,
     start,
     guidance,
+    first_day,
     home,
     card,
     finder,
@@ -90,6 +91,7 @@ ACTIVITIES = (
     reminders,
     contest_switch,
     personal,
+    data_rules,
     errors,
     fallback,
 )

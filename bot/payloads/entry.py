@@ -1,5 +1,7 @@
 """The way in, home, help, and settings."""
 
+from enum import StrEnum
+
 from bot.payloads.payload import Payload, Start
 from content.models import Language
 from content.models.base import ContestId
@@ -11,6 +13,15 @@ class Home(Payload, prefix="home"):
 
 class Help(Payload, prefix="help"):
     pass
+
+
+class Newcomer(StrEnum):
+    CONSULTANT = "consultant"
+    STAFF = "staff"
+
+
+class FirstDay(Payload, prefix="firstday"):
+    newcomer: Newcomer
 
 
 class Languages(Payload, prefix="lang"):

@@ -13,3 +13,11 @@ class ExportData(Payload, prefix="export"):
 
 class DeleteData(Payload, prefix="forget"):
     pass
+
+
+class DataRules(Payload, prefix="datarules"):
+    """For staff: what is kept of people."""
+
+
+class BreachMessage(Payload, prefix="breach"):
+    """For staff: what to say where data got into other hands."""

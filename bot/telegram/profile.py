@@ -50,6 +50,11 @@ def _commands(texts: Texts, language: Language, names: tuple[str, ...]) -> list[
     return [BotCommand(command=name, description=texts.label(language, f"command.{name}")) for name in names]
 
 
+def commands_of(*, answers: bool, staff: bool) -> tuple[str, ...]:
+    """What stands in the menu of somebody's chat."""
+    return (*COMMANDS, *(OF_THOSE_WHO_ANSWER if answers else ()), *(OF_STAFF if staff else ()))
+
+
 Menu = tuple[Language, tuple[str, ...]]
 
 
@@ -90,11 +95,7 @@ class StaffCommands:
         return {
             person: (
                 language,
-                (
-                    *COMMANDS,
-                    *(OF_THOSE_WHO_ANSWER if person in answering else ()),
-                    *(OF_STAFF if person in self.access.everybody else ()),
-                ),
+                commands_of(answers=person in answering, staff=person in self.access.everybody),
             )
             for person, language in everybody.items()
         }

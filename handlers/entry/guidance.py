@@ -3,21 +3,33 @@
 from aiogram.filters import Command
 from aiogram.types import Message
 
-from bot.payloads.entry import Help, Home, Languages
+from bot.payloads.entry import FirstDay, Help, Home, Languages, Newcomer
 from bot.payloads.packages import Checklist
 from bot.payloads.payload import Payload
 from bot.payloads.questions.ask import AskConsultant
 from bot.payloads.rules import Chapter, RulesChapter
+from bot.services.questions import cases
+from bot.telegram.profile import commands_of
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Screen
+from bot.ui.widgets import column
 from storage.packages import packages
 from storage.packages.packages import FIRST
 
 
 async def help_screen(ctx: Context, _: Help) -> Screen:
-    contest = ctx.current()
-    return ctx.screen(ctx.text("entry/help", contest=contest), [[ctx.button("language.change", Languages())]])
+    """With the commands that the person's menu has, and the way to what their work asks of them."""
+    async with ctx.database.reading() as connection:
+        answers = await cases.answers_anything(ctx, connection)
+    commands = commands_of(answers=answers, staff=ctx.is_staff)
+    rows = column(
+        ctx.button(f"firstday.{newcomer.value}", FirstDay(newcomer=newcomer))
+        for newcomer, is_one in ((Newcomer.CONSULTANT, answers), (Newcomer.STAFF, ctx.is_staff))
+        if is_one
+    )
+    rows.append([ctx.button("language.change", Languages())])
+    return ctx.screen(ctx.text("entry/help", contest=ctx.current(), commands=commands), rows)
 
 
 async def help_command(_: Message) -> Goto:

@@ -12,6 +12,7 @@ from bot.payloads.contests.contest import ContestMenu
 from bot.payloads.dashboard import Dashboard
 from bot.payloads.entry import Home, Languages
 from bot.payloads.operating import Condition
+from bot.payloads.personal import DataRules
 from bot.payloads.staff.invites import NewStaff, StaffInviteCard
 from bot.payloads.staff.members import RemoveStaff, SetRight, StaffList, StaffMemberCard, StaffMenu
 from bot.services.staff import membership
@@ -51,6 +52,7 @@ async def menu(ctx: Context, _: StaffMenu) -> Screen:
         (ctx.may(Right.STAFF), "staff.people", StaffList()),
         (ctx.is_owner, "staff.audit", AuditLog()),
         (ctx.may(Right.STAFF), "condition.open", Condition()),
+        (True, "staff.data", DataRules()),
     )
     rows = column(ctx.button(label, payload) for allowed, label, payload in places if allowed)
     rights = [right.value for right in Right if ctx.may(right)]

@@ -101,6 +101,7 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
         "turn": "extend",
         "at": "2006081800",
         "detail": "phone",
+        "newcomer": "consultant",
     }
     for kind in released():
         longest: dict[object, object] = {bool: True, int: number}

@@ -70,6 +70,7 @@ async def test_an_owner_finds_everything(owner: Phone) -> None:
         "Сотрудники",
         "Журнал действий",
         "Состояние бота",
+        "Данные людей",
         "🏠 На главную",
     ]
     await owner.tap("На главную", "Настройки", "Раздел сотрудников")
@@ -103,7 +104,7 @@ async def test_a_stranger_chooses_a_language_first_and_nothing_is_kept(app: App,
 
 async def test_rights_open_what_they_name_and_nothing_else(app: App, chats: Chats, owner: Phone) -> None:
     phone = await member(chats, owner, "Рассылки")
-    assert phone.buttons == ["Рассылки", "Статистика", "🏠 На главную"]
+    assert phone.buttons == ["Рассылки", "Статистика", "Данные людей", "🏠 На главную"]
     await phone.send("/desk")
     assert "Раздел сотрудников" in phone.text
     applicant = chats.person(7001, "ru")
@@ -322,7 +323,7 @@ async def test_nobody_shows_themselves_out_by_accident(app: App, chats: Chats, o
     assert await rights(app) == "announce staff"
     await manager.tap("Да, снять с себя")
     assert await rights(app) == "announce"
-    assert manager.buttons == ["Рассылки", "Статистика", "🏠 На главную"]
+    assert manager.buttons == ["Рассылки", "Статистика", "Данные людей", "🏠 На главную"]
 
 
 async def test_leaving_altogether_is_asked_too(app: App, chats: Chats, owner: Phone) -> None:
@@ -388,7 +389,7 @@ async def test_a_right_that_is_none_any_more_is_left_out(app: App, chats: Chats,
         await connection.execute(staff.update().values(rights="announce gone"))
     await load_access(app.database, app.access)
     await phone.send("/staff")
-    assert phone.buttons == ["Рассылки", "Статистика", "🏠 На главную"]
+    assert phone.buttons == ["Рассылки", "Статистика", "Данные людей", "🏠 На главную"]
 
 
 async def test_forgetting_ends_it_at_once(app: App, chats: Chats, owner: Phone) -> None:

@@ -1,0 +1,35 @@
+"""For staff: what is kept of people, and what to say where it got into other hands."""
+
+from bot.access import Right
+from tests.support.conversation import Chats, Phone
+from tests.support.staff import with_rights
+
+
+async def test_staff_read_what_is_kept_and_for_how_long(owner: Phone) -> None:
+    await owner.send("/staff")
+    await owner.tap("Данные людей")
+    assert "60 дней" in owner.plain
+    assert "90 дней" in owner.plain
+    assert "«Журнал действий»" in owner.text
+    await owner.tap("Если данные попали к посторонним")
+    assert "Боттағы деректер туралы хабарлама" in owner.text
+    assert "Сообщение о данных в боте" in owner.text
+    assert "grants@cisc.kz" in owner.text
+    await owner.tap("Рассылки")
+    assert "Новая рассылка" in owner.buttons
+
+
+async def test_who_may_send_no_broadcast_gets_the_words_alone(chats: Chats, owner: Phone) -> None:
+    member = await with_rights(chats, Right.CONTEST)
+    await member.send("/staff")
+    await member.tap("Адамдардың деректері", "Деректер бөгде қолға түссе")
+    assert "Боттағы деректер туралы хабарлама" in member.text
+    assert "Хабарлама тарату" not in member.buttons
+
+
+async def test_an_applicant_does_not_come_there(applicant: Phone) -> None:
+    await applicant.begin()
+    for data in ("datarules", "breach"):
+        await applicant.press(data)
+        assert "60" not in applicant.text
+        assert "[Күні]" not in applicant.text

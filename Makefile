@@ -48,7 +48,7 @@ PIN := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --gene
 
 lock: $(READY)
 	$(PIN) --group dev -o requirements.lock pyproject.toml
-	$(PIN) --constraint requirements.lock -o requirements-run.lock pyproject.toml
+	$(PIN) --extra postgres --constraint requirements.lock -o requirements-run.lock pyproject.toml
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

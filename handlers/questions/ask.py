@@ -55,7 +55,7 @@ async def _draft_screen(ctx: Context, contest: Contest, fault: str | None = None
     async with ctx.database.reading() as connection:
         draft = await questions.draft(connection, ctx.person.id, contest.id)
         written = await messages.everything_said(connection, draft.id) if draft else []
-    text = ctx.text("questions/write", contest=contest, said=asker.lines(written), fault=fault)
+    text = ctx.text("questions/write", contest=contest, said=asker.lines(written), fault=fault, most=asker.MOST)
     rows: list[list[Button]] = []
     if draft and written:
         preview = PreviewQuestion(contest=contest.id)
@@ -73,7 +73,11 @@ async def written(ctx: Context, payload: AskConsultant, message: Message) -> Scr
     async with ctx.database.writing() as connection:
         draft = await questions.begin(connection, ctx.person.id, contest.id, ctx.person.language, None, ctx.now)
         known = words.album and await messages.by_album(connection, ctx.person.id, words.album)
-        await messages.say(connection, draft.id, MessageSide.APPLICANT, words, MessageStage.WRITTEN, ctx.now)
+        full = await asker.full(connection, draft, words)
+        if not full:
+            await messages.say(connection, draft.id, MessageSide.APPLICANT, words, MessageStage.WRITTEN, ctx.now)
+    if full:
+        return await _draft_screen(ctx, contest, "full")
     return None if known else await _draft_screen(ctx, contest)
 
 

@@ -1,6 +1,8 @@
 """What a question makes the bot say by itself: cards, answers, what was added or changed, what became of it."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.payloads.consultants.queue import Queue
 from bot.payloads.questions.ask import RateAnswer, ThreadCard, WriteFollowUp
@@ -18,6 +20,7 @@ from storage.consultants import consultants
 from storage.database import Reader, Writer
 from storage.delivery.claims import OutboxRow
 from storage.questions import messages, questions, queues
+from storage.questions.messages import QuestionMessage
 from storage.questions.questions import STAFF, Question
 from storage.questions.queues import QueueView
 from storage.tables.delivery import OutboxKind
@@ -42,12 +45,12 @@ async def question_card(ctx: Context, letter: OutboxRow) -> Composed:
 
 
 async def copy(ctx: Context, letter: OutboxRow) -> Composed:
-    """A message of the other side as it is; an album whole. A tap below it leads to the question.
+    """A message of the other side as it is, with a way to the question below it; several, as an album, together.
 
     Words of an applicant as they are kept: in the message itself they may hide where they lead.
     """
     async with ctx.database.reading() as connection:
-        said = await messages.together(connection, letter.content["said"])
+        said = await _to_copy(connection, letter)
         question = await questions.find(connection, said[0].question_id) if said else None
         if question is not None:
             await _theirs(ctx, connection, question)
@@ -57,7 +60,26 @@ async def copy(ctx: Context, letter: OutboxRow) -> Composed:
         return Nothing("who wrote it is gone, and the message with them")
     if said[0].kind == "text" and said[0].side is MessageSide.APPLICANT:
         return ctx.notice(said[0].text, [[_go_on(ctx, question)]])
-    return Copy(said[0].author_id, tuple(each.message_id for each in said), [[_go_on(ctx, question)]])
+    return Copy(said[0].author_id, tuple(sorted(each.message_id for each in said)), [[_go_on(ctx, question)]])
+
+
+async def _to_copy(connection: Reader, letter: OutboxRow) -> list[QuestionMessage]:
+    """One message, or an album; several by their numbers; or what was added in the last moments, as far as it fits."""
+    content = letter.content
+    if "since" in content:
+        added = await _added(connection, content)
+        return [each for each in added if relay.single(each)][: relay.TOGETHER]
+    if isinstance(content["said"], int):
+        return await messages.together(connection, content["said"])
+    return await messages.by_ids(connection, content["said"])
+
+
+async def _added(connection: Reader, content: Mapping[str, Any]) -> list[QuestionMessage]:
+    said = await messages.everything_said(connection, content["question"])
+    until = datetime.fromtimestamp(content["until"], UTC)
+    return [
+        each for each in said if each.side is MessageSide.APPLICANT and each.id >= content["since"] and each.at < until
+    ]
 
 
 async def _theirs(ctx: Context, connection: Reader, question: Question) -> None:
@@ -108,13 +130,7 @@ async def follow_up(ctx: Context, letter: OutboxRow) -> Composed:
     """What the applicant added in the last moments, together."""
     async with ctx.database.reading() as connection:
         of = await cases.case(ctx, connection, letter.content["question"])
-        said = await messages.everything_said(connection, of.question.id)
-    until = datetime.fromtimestamp(letter.content["until"], UTC)
-    added = [
-        each
-        for each in said
-        if each.side is MessageSide.APPLICANT and each.id >= letter.content["since"] and each.at < until
-    ]
+        added = await _added(connection, letter.content)
     words = [each.text for each in added if each.kind == "text"]
     text = ctx.text(
         "questions/follow_up",

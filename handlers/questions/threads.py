@@ -3,6 +3,8 @@
 from contextlib import suppress
 from dataclasses import replace
 
+from aiogram import F
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.enums import ButtonStyle
 from aiogram.types import Message
 
@@ -127,12 +129,29 @@ async def added(ctx: Context, payload: WriteFollowUp, message: Message) -> Outco
         contest = ctx.contest(question.contest_id)
         if not reopens(question, ctx.now):
             raise ExplainedError("questions/thread_closed")
+        if await asker.full(connection, question, words):
+            raise asker.no_room(contest, question)
         known = words.album and await messages.by_album(connection, ctx.person.id, words.album)
         new = await messages.say(connection, question.id, MessageSide.APPLICANT, words, MessageStage.SENT, ctx.now)
         said = await messages.by_message(connection, ctx.person.id, words.message_id)
         if new and said is not None and not known:
             await asker.follow_up(ctx, connection, contest, question, [said])
     return None if known else await thread(ctx, ThreadCard(question=question.id))
+
+
+async def album_goes_on(message: Message, ctx: Context) -> None:
+    """Messages of an album come one by one; by the second nothing is asked any more. It follows the first unseen."""
+    async with ctx.database.writing() as connection:
+        first = await messages.by_album(connection, ctx.person.id, message.media_group_id or "")
+        if first is None or not await _still_theirs(ctx, connection, first):
+            raise SkipHandler
+        words = asked_words(message) if first.side is MessageSide.APPLICANT else words_of(message) or "kind"
+        if isinstance(words, str):
+            raise ExplainedError(NOT_TAKEN[words])
+        question = await questions.get(connection, first.question_id)
+        if first.side is MessageSide.APPLICANT and await asker.full(connection, question, words):
+            raise asker.no_room(ctx.contest(question.contest_id), question)
+        await messages.say(connection, question.id, first.side, words, first.stage, ctx.now)
 
 
 async def solved(ctx: Context, payload: MarkSolved) -> Goto:
@@ -202,4 +221,5 @@ def build_activity() -> Activity:
     activity.on(RateAnswer, rate)
     activity.on(AskStaff, ask_staff)
     activity.edited_message(reworded)
+    activity.message(album_goes_on, F.media_group_id)
     return activity

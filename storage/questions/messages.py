@@ -1,10 +1,11 @@
 """Everything said in questions, by either side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 
 from storage.database import Reader, Writer
 from storage.tables import question_messages, question_versions
@@ -117,6 +118,12 @@ async def together(connection: Reader, said_id: int) -> list[QuestionMessage]:
     return [_said(each) for each in (await connection.execute(album)).all()]
 
 
+async def by_ids(connection: Reader, numbers: Sequence[int]) -> list[QuestionMessage]:
+    """Those that are still there, in the order in which they were said."""
+    statement = select(question_messages).where(question_messages.c.id.in_(numbers)).order_by(question_messages.c.id)
+    return [_said(row) for row in (await connection.execute(statement)).all()]
+
+
 async def by_message(connection: Reader, author_id: int, message_id: int) -> QuestionMessage | None:
     statement = select(question_messages).where(
         question_messages.c.author_id == author_id, question_messages.c.message_id == message_id
@@ -135,6 +142,41 @@ async def by_album(connection: Reader, author_id: int, album: str) -> QuestionMe
     )
     row = (await connection.execute(statement)).first()
     return _said(row) if row else None
+
+
+async def singles_before(connection: Reader, said: QuestionMessage, since: datetime) -> int:
+    """How many messages like this one, neither words nor part of an album, came before it from a moment on."""
+    statement = (
+        select(func.count())
+        .select_from(question_messages)
+        .where(
+            question_messages.c.question_id == said.question_id,
+            question_messages.c.side == said.side,
+            question_messages.c.kind != "text",
+            question_messages.c.album.is_(None),
+            question_messages.c.id < said.id,
+            question_messages.c.at >= since,
+        )
+    )
+    return (await connection.execute(statement)).scalar() or 0
+
+
+async def unanswered(connection: Reader, question_id: int) -> int:
+    """How many messages of whoever asks have come since the last answer."""
+    of_question = question_messages.c.question_id == question_id
+    answered = select(func.max(question_messages.c.id)).where(
+        of_question, question_messages.c.side == MessageSide.ANSWER, question_messages.c.state != MessageStage.HELD
+    )
+    statement = (
+        select(func.count())
+        .select_from(question_messages)
+        .where(
+            of_question,
+            question_messages.c.side == MessageSide.APPLICANT,
+            question_messages.c.id > func.coalesce(answered.scalar_subquery(), 0),
+        )
+    )
+    return (await connection.execute(statement)).scalar() or 0
 
 
 async def send_on(connection: Writer, question_id: int, author_id: int) -> None:

@@ -19,18 +19,31 @@ from storage.database import Reader, Writer
 from storage.packages import packages
 from storage.packages.packages import DocumentStatus
 from storage.questions import messages, questions
-from storage.questions.messages import QuestionMessage
+from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import Question
 from storage.tables.questions import QuestionState
 
 PARTS = ("topic", "documents", "criteria")
 """What is known of a person and may go along with a question."""
 
+MOST = 60
+"""Messages of a question that may wait for an answer: nobody reads more at once, and others wait for theirs."""
 REOPENS = timedelta(days=14)
 """How long after it was closed a question is reopened by writing to it."""
 A_MINUTE = timedelta(minutes=1)
 LAST, LONG = 10, 700
 """Messages that a screen repeats, and the characters from which on one is only named: it stands in the chat."""
+
+
+async def full(connection: Reader, question: Question, words: Words) -> bool:
+    """Whether a message has no room any more; one that is known already has its place."""
+    if await messages.by_message(connection, words.author_id, words.message_id):
+        return False
+    return await messages.unanswered(connection, question.id) >= MOST
+
+
+def no_room(contest: Contest, question: Question) -> ExplainedError:
+    return ExplainedError("questions/question_full", question=question, most=MOST, email=contest.submission.email)
 
 
 async def gather(ctx: Context, connection: Reader, contest: Contest) -> dict[str, Any]:
@@ -81,7 +94,7 @@ def lines(said: list[QuestionMessage]) -> list[QuestionMessage]:
 async def send(ctx: Context, connection: Writer, contest: Contest, question: Question) -> Question:
     """Sends a draft on its way; what was sent already, or joins a question of the last minute, is that one then.
 
-    Raises ExplainedError where nothing is written yet.
+    Raises ExplainedError where nothing is written yet, or that question is full.
     """
     if question.state is not QuestionState.DRAFT:
         return question
@@ -90,6 +103,8 @@ async def send(ctx: Context, connection: Writer, contest: Contest, question: Que
         raise ExplainedError("questions/question_empty")
     joined = await _joined(ctx, connection, contest)
     if joined is not None:
+        if await messages.unanswered(connection, joined.id) + len(written) > MOST:
+            raise no_room(contest, joined)
         await messages.move(connection, question.id, joined.id, ctx.now)
         await questions.drop(connection, question.id, ctx.person.id)
         return await follow_up(ctx, connection, contest, joined, written)

@@ -36,6 +36,8 @@ WINDOW = 5
 """Seconds in which what is added to a question is sent on together."""
 ALBUM_COMES = timedelta(seconds=2)
 """Messages of an album come one by one."""
+TOGETHER = 10
+"""Messages sent on with one call (copyMessages): as many as an album has."""
 FITS = 3000
 """Characters that a text may have to stand below a heading and above what is known of the question."""
 
@@ -96,7 +98,13 @@ async def follow_up(
         stamp = f"q{question.id}:more:{person}:{window}"
         content = {"question": question.id, "since": added[0].id, "until": until.timestamp()}
         await _queue(occasion, connection, OutboxKind.QUESTION_FOLLOW_UP, stamp, person, content, until)
-        await _copies(occasion, connection, apart(added), person, stamp, until)
+        await _copies(occasion, connection, [each for each in apart(added) if not single(each)], person, stamp, until)
+        for each in filter(single, added):
+            before = await messages.singles_before(connection, each, until - timedelta(seconds=WINDOW))
+            if before % TOGETHER == 0:  # the row takes along those that come after it
+                key = f"{stamp}:{each.id}"
+                several = {**content, "since": each.id}
+                await _queue(occasion, connection, OutboxKind.QUESTION_COPY, key, person, several, until)
 
 
 async def answer(occasion: Occasion, connection: Writer, question: Question, said: QuestionMessage) -> None:
@@ -142,6 +150,11 @@ def whose(question: Question, roster: Roster) -> tuple[int, ...]:
     return roster.people(question.holder, question.person_id)
 
 
+def single(said: QuestionMessage) -> bool:
+    """What is copied and no part of an album: several of that are sent on with one call."""
+    return said.kind != "text" and said.album is None and said.message_id > 0
+
+
 def apart(said: Iterable[QuestionMessage]) -> list[QuestionMessage]:
     """What goes as messages of its own: anything but words, and words too long to stand with others.
 
@@ -160,8 +173,17 @@ async def _copies(
     stamp: str,
     not_before: datetime | None = None,
 ) -> None:
-    """Messages as they are; an album is one row, which waits until all of it has come."""
+    """Messages as they are; an album is one row, which waits until all of it has come; so are several of one author."""
+    by_author: dict[int, list[QuestionMessage]] = {}
+    for each in filter(single, said):
+        by_author.setdefault(each.author_id, []).append(each)
+    for row in (several[n : n + TOGETHER] for several in by_author.values() for n in range(0, len(several), TOGETHER)):
+        numbers = [each.id for each in row]
+        key = f"{stamp}:{numbers[0]}"
+        await _queue(occasion, connection, OutboxKind.QUESTION_COPY, key, person, {"said": numbers}, not_before)
     for each in said:
+        if single(each):
+            continue
         key = f"{stamp}:{each.album or each.id}"
         moment = max(not_before or occasion.now, occasion.now + ALBUM_COMES) if each.album else not_before
         await _queue(occasion, connection, OutboxKind.QUESTION_COPY, key, person, {"said": each.id}, moment)

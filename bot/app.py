@@ -134,5 +134,5 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock, measures: 
         StaffCommands(bot, database, texts, access),
         DailyBackup(settings, catalogue, clock),
         measures,
-        Watch(bot, database, clock, access, settings, measures, wake),
+        Watch(bot, database, catalogue, clock, access, settings, measures, wake),
     )

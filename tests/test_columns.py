@@ -104,7 +104,7 @@ RELEASED = {
     "outbox.state": "queued in_flight sent failed blocked missed skipped paused",
     "announcement_counts.kind": "announcement correction taking_back",
     "announcement_counts.state": "sent failed blocked missed skipped",
-    "troubles.name": "set_aside failed standing_by lock_lost same_token webhook backup_old disk_full",
+    "troubles.name": "set_aside failed standing_by lock_lost same_token webhook backup_old disk_full reminders_late",
 }
 """What databases hold by now."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeAlias
 
+from bot.delivery.rate_limit import ALLOWED
 from bot.operating.disk import LEAST_FREE
 from bot.operating.status import Figures
 from storage.tables.operating import Trouble
@@ -36,6 +37,12 @@ def symptoms(figures: Figures, *, copies_wanted: bool, up_for: timedelta) -> Ite
     free, size = figures.get("disk_free_bytes"), figures.get("database_bytes")
     if free is not None and nearly_full(int(free), int(size or 0)):
         yield Symptom(Trouble.DISK_FULL, facts={"free": free, "size": size})
+
+
+def late_reminders(due: int, left: timedelta) -> Symptom | None:
+    """Where not all that are due can go out in the time that is left; `number` of them cannot."""
+    late = due - int(ALLOWED * left.total_seconds())
+    return Symptom(Trouble.REMINDERS_LATE, late, {"due": due, "rate": ALLOWED}) if late > 0 else None
 
 
 def nearly_full(free: int, size: int) -> bool:

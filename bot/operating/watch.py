@@ -11,8 +11,9 @@ from bot.access import Access, Right
 from bot.clock import Clock
 from bot.measures import Measures
 from bot.operating.status import figures
-from bot.operating.symptoms import Symptom, symptoms
+from bot.operating.symptoms import Symptom, late_reminders, symptoms
 from bot.settings import Settings
+from content.catalogue import Catalogue
 from storage.database import Database, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
@@ -38,6 +39,7 @@ class Watch:
         self,
         bot: Bot,
         database: Database,
+        catalogue: Catalogue,
         clock: Clock,
         access: Access,
         settings: Settings,
@@ -46,6 +48,7 @@ class Watch:
     ) -> None:
         self.bot = bot
         self.database = database
+        self.catalogue = catalogue
         self.clock = clock
         self.access = access
         self.settings = settings
@@ -103,6 +106,9 @@ class Watch:
         if conflicts > self._conflicts:
             found.append(Symptom(Trouble.SAME_TOKEN))
         self._conflicts = conflicts
+        left = [contest.deadline - now for contest in self.catalogue if contest.deadline > now]
+        if left and (late := late_reminders(int(seen["reminders_due"] or 0), min(left))):
+            found.append(late)
         if self.settings.webhook_url is not None and (facts := await self._webhook(now)):
             found.append(Symptom(Trouble.WEBHOOK, facts=facts))
         return found

@@ -23,6 +23,8 @@ class Priority(IntEnum):
 
     ANSWER = 10
     REMINDER = 20
+    REMINDER_OF_OTHERS = 22
+    """Of people who prepare nothing: where not everybody can be reached in time, they are the last."""
     CORRECTION = 25
     """What is wrong is put right before it spreads."""
     ANNOUNCEMENT = 30

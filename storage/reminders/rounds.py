@@ -110,7 +110,7 @@ async def _queue(connection: AsyncConnection, wave: Round, after: int, last: int
         kind=wave.kind,
         contest_id=wave.contest_id,
         content=wave.content,
-        priority=Priority.REMINDER,
+        priority=case((_works(wave), Priority.REMINDER), else_=Priority.REMINDER_OF_OTHERS),
         now=now,
         not_before=wave.not_before,
         state=state,
@@ -132,8 +132,9 @@ def _lives(wave: Round) -> ColumnElement[bool]:
     return or_(people.c.region_id.is_(None), people.c.region_id.not_in(wave.area.others))
 
 
-def _concerned(wave: Round) -> ColumnElement[bool]:
-    works = exists().where(
+def _works(wave: Round) -> ColumnElement[bool]:
+    """Whoever prepares an application for the contest."""
+    return exists().where(
         and_(
             package_members.c.person_id == people.c.id,
             packages.c.id == package_members.c.package_id,
@@ -141,6 +142,10 @@ def _concerned(wave: Round) -> ColumnElement[bool]:
             packages.c.archived_at.is_(None),
         )
     )
+
+
+def _concerned(wave: Round) -> ColumnElement[bool]:
+    works = _works(wave)
     kept = literal(" ").concat(people.c.reminders).concat(" ")
     wants = or_(people.c.reminders.is_(None), kept.contains(f" {wave.rule} "))
     match wave.whom:

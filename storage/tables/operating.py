@@ -22,6 +22,8 @@ class Trouble(StrEnum):
     BACKUP_OLD = "backup_old"
     DISK_FULL = "disk_full"
     """Nearly."""
+    REMINDERS_LATE = "reminders_late"
+    """More of them wait than can go out before a deadline."""
 
 
 # What is wrong now: told once, and again where it is over and comes back.

@@ -16,6 +16,7 @@ from content.models import Language
 from storage import backup
 from storage.delivery import claims, outbox
 from storage.delivery.outbox import Priority
+from storage.entry import people
 from storage.lock import FileLock
 from storage.tables.delivery import OutboxKind, OutboxState
 from storage.tables.operating import Trouble
@@ -134,6 +135,20 @@ async def no_copy(scene: Scene) -> None:
     scene.clock.advance(minutes=61)
 
 
+async def reminders_late(scene: Scene) -> None:
+    """A second before the deadline, of somebody whom nothing reaches."""
+    scene.clock.move_to("2020-06-03T17:59:59+06:00")
+    now = scene.clock.now()
+    content = {"rule": "3h", "deadline": "20200603T1200Z"}
+    async with scene.app.database.writing() as connection:
+        await people.set_language(connection, 7009, Language.KK, now)
+        for number in range(35):
+            kind, priority = OutboxKind.REMINDER, Priority.REMINDER
+            await outbox.queue(
+                connection, key=f"r{number}", kind=kind, person_id=7009, content=content, priority=priority, now=now
+            )
+
+
 async def lock_lost(scene: Scene) -> None:
     await scene.app.watch.lock_lost()
 
@@ -148,6 +163,7 @@ async def lock_lost(scene: Scene) -> None:
         (webhook_elsewhere, "Сообщения уходят на другой адрес"),
         (old_copy, "Она сделана 1 день 7 часов назад"),
         (no_copy, "Копий базы данных нет"),
+        (reminders_late, "До срока их могут не получить: 5"),
         (lock_lost, "Бот потерял блокировку"),
     ],
 )
@@ -190,7 +206,16 @@ async def test_an_error_of_the_webhook_counts_while_it_is_young(
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("trouble", Trouble)
 def test_each_trouble_has_its_words(app: App, trouble: Trouble, language: Language) -> None:
-    facts = {"who": "process 1", "error": "x", "waiting": 2, "age": 7200.0, "free": 2e8, "size": 3e8}
+    facts = {
+        "who": "process 1",
+        "error": "x",
+        "waiting": 2,
+        "age": 7200.0,
+        "free": 2e8,
+        "size": 3e8,
+        "due": 40,
+        "rate": 30,
+    }
     text = app.texts.render(language, "operating/trouble", trouble=trouble.value, number=1, facts=facts, age=None)
     assert text.startswith("⚠️ <b>")
     assert {Language.KK: "Не істеу керек", Language.RU: "Что делать"}.get(language, "<b>") in text

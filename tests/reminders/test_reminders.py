@@ -10,6 +10,7 @@ from sqlalchemy import text
 from bot.app import App
 from bot.services.reminders.planner import Planner
 from content.models import Addendum, Contest, Text
+from storage.delivery import claims
 from storage.packages import own_dates
 from tests.conftest import MovableClock
 from tests.support.conversation import Chats, Phone, deliver, drained, plain
@@ -562,3 +563,16 @@ async def test_who_came_between_two_contests_hears_of_one_whose_folder_comes_lat
     before = len(applicant.messages)
     await at(app, clock, "2020-06-12T12:00+06:00")
     assert "10 шілде" in "".join(plain(message) for message in applicant.messages[before:])
+
+
+async def test_whoever_prepares_an_application_is_reminded_first(app: App, clock: MovableClock, chats: Chats) -> None:
+    clock.move_to("2020-05-14T12:00+06:00")
+    looking, preparing = chats.person(7001), chats.person(7002)
+    for phone in (looking, preparing):
+        await phone.begin()
+    await choose(preparing)
+    clock.move_to("2020-06-03T15:00+06:00")
+    await app.planner.tick()
+    async with app.database.writing() as connection:
+        letters = await claims.claim(connection, clock.now(), 1, [], clock.now())
+    assert [letter.person_id for letter in letters] == [preparing.id]

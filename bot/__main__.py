@@ -17,7 +17,7 @@ from bot.scaffold.contest import new_contest
 from bot.settings import Settings, SettingsError, TryLaterError, read_settings
 from bot.version import VERSION
 from content.loader import ContentError
-from content.models import Language
+from content.models import WRITTEN_LANGUAGES, Language
 from storage.database import Database, DatabaseBusyError, DatabaseUnavailableError
 from storage.lock import lock_of
 from storage.migrate import migrate
@@ -62,6 +62,7 @@ def command_line() -> argparse.ArgumentParser:
     demo.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the database in this folder")
     check = commands.add_parser("check", help="check the contests: a table of what was checked, and every fault")
     check.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
+    check.add_argument("--language", type=Language, choices=WRITTEN_LANGUAGES, help="of the faults (default English)")
     commands.add_parser("texts", help="bring the catalogues of the other languages up to what the bot says")
     new = commands.add_parser("new-contest", help="write a folder for a new contest, with every field explained")
     new.add_argument("id", help="of the contest, as in 2027-main; it never changes")
@@ -143,7 +144,7 @@ async def _check(options: argparse.Namespace) -> int:
     from bot.check.report import check  # noqa: PLC0415
 
     directory = options.directory or read_settings().content_dir
-    report = await check(directory)
+    report = await check(directory, options.language)
     print(report.table())
     for fault in report.faults:
         print(fault, file=sys.stderr)

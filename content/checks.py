@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from content.models import Finding, Language, Location, Phone, Regions, Text
+from content.models.complaint import Complaint
 from content.phones import dialled
 
 
@@ -42,12 +43,18 @@ def text_faults(said: Mapping[Language, str]) -> Iterator[str]:
     first = next(iter(said))
     for language, found in figures.items():
         if found != figures[first]:
-            yield f"figures differ: {first} {figures[first]}, {language} {found}"
+            yield Complaint(
+                "figures differ: {first} {theirs}, {language} {found}",
+                first=first,
+                theirs=figures[first],
+                language=language,
+                found=found,
+            )
     for language, text in said.items():
         for word in MIXED_WORD.findall(text):
-            yield f"{language}: {word!r} mixes Latin and Cyrillic letters"
+            yield Complaint("{language}: {word!r} mixes Latin and Cyrillic letters", language=language, word=word)
         if "!" in text:
-            yield f"{language}: no exclamation marks"
+            yield Complaint("{language}: no exclamation marks", language=language)
 
 
 def _names(regions: Regions) -> Iterator[Finding]:
@@ -58,7 +65,10 @@ def _names(regions: Regions) -> Iterator[Finding]:
         for where, names in lists:
             for number, name in enumerate(names):
                 if MIXED_WORD.search(name):
-                    yield ("regions", index, *where, number), f"{name!r} mixes Latin and Cyrillic letters"
+                    yield (
+                        ("regions", index, *where, number),
+                        Complaint("{name!r} mixes Latin and Cyrillic letters", name=name),
+                    )
 
 
 def _phones(regions: Regions) -> Iterator[Finding]:
@@ -67,11 +77,18 @@ def _phones(regions: Regions) -> Iterator[Finding]:
     for index, region in enumerate(regions.regions):
         if region.phone is not None:
             yield from _phone(("regions", index, "phone"), region.phone)
+    if regions.call_centre is not None:
+        yield from _phone(("call_centre", "phone"), regions.call_centre.phone)
 
 
 def _phone(location: Location, phone: Phone) -> Iterator[Finding]:
     valid = dialled(phone) is not None
     if not valid and phone.flaw is None:
-        yield location, f"{phone.printed!r} is no valid number of Kazakhstan; a faulty print needs a `flaw`"
+        yield (
+            location,
+            Complaint(
+                "{printed!r} is no valid number of Kazakhstan; a faulty print needs a `flaw`", printed=phone.printed
+            ),
+        )
     if valid and phone.flaw is not None:
-        yield location, f"{phone.printed!r} is a valid number, yet it carries a `flaw`"
+        yield location, Complaint("{printed!r} is a valid number, yet it carries a `flaw`", printed=phone.printed)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from content.models import Contest, Text
+from content.models import Amount, Contest, Text
 
 KEYS = ("id", "number")
 """What tells the items of a list apart, the first of these that they all have."""
@@ -55,7 +55,7 @@ def differences(old: Contest, new: Contest) -> list[Change]:
 def _compare(place: Change, old: Any, new: Any) -> Iterator[Change]:
     if old == new:
         return
-    if isinstance(old, BaseModel) and type(old) is type(new):
+    if isinstance(old, BaseModel) and type(old) is type(new) and not isinstance(old, Amount):
         words = set(Text.model_fields) if isinstance(old, Text) else set()
         if isinstance(old, Text) and isinstance(new, Text) and old.said != new.said:
             yield replace(place, before=old, after=new)

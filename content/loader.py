@@ -1,19 +1,23 @@
 """YAML -> models. Every fault of every file is found at once and named by file and line."""
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 from yaml.composer import ComposerError
 
 from content.bundles import is_yaml
 from content.checks import findings, texts
-from content.models import Contest, Location, OrganisationSheet
+from content.models import Contest, Location, OrganisationSheet, Paper, Text
+from content.models.complaint import Complaint
 
 
 @dataclass(frozen=True, order=True)
@@ -23,6 +27,9 @@ class Fault:
     file: Path
     line: int
     message: str
+    where: Location = dataclasses.field(default=(), compare=False)
+    what: str = dataclasses.field(default="", compare=False)
+    """The message without the place."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"
@@ -71,7 +78,7 @@ class YamlFile:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             problem = getattr(error, "problem", None) or str(error)
-            self.faults.append(Fault(path, mark.line + 1 if mark else 1, f"not YAML: {problem}"))
+            self.faults.append(Fault(path, mark.line + 1 if mark else 1, _unreadable(problem)))
 
     def fault(self, location: Location, message: str) -> Fault:
         """A fault at a place in the file, or at the nearest place above it that the file has."""
@@ -79,7 +86,8 @@ class YamlFile:
         while known and known not in self.lines:
             known = known[:-1]
         where = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
-        return Fault(self.path, self.lines.get(known, 1), f"{where}: {message}" if where else message)
+        said = f"{where}: {message}" if where else message
+        return Fault(self.path, self.lines.get(known, 1), said, location, message)
 
     def _plain(self, node: yaml.Node, location: Location) -> Any:
         self.lines[location] = node.start_mark.line + 1
@@ -92,7 +100,7 @@ class YamlFile:
                 key = str(key_node.value)
                 if key in result:
                     line = key_node.start_mark.line + 1
-                    self.faults.append(Fault(self.path, line, f"{key!r} stands twice"))
+                    self.faults.append(Fault(self.path, line, Complaint("{key!r} stands twice", key=key)))
                 result[key] = self._plain(value_node, (*location, key))
                 self.lines[(*location, key)] = key_node.start_mark.line + 1
             return result
@@ -171,15 +179,20 @@ def _load(folder: Path, stray: list[Fault], files: Mapping[str, str] | None = No
     documents = {name: YamlFile(folder / f"{name}.yaml", files) for name in _there(folder, files)}
     parts: dict[str, BaseModel] = {}
     faults: list[Fault] = []
+    papers = _papers(documents["contest"])
     for name, document in documents.items():
-        part, wrong = _read(document, Contest.model_fields[name].annotation)
+        part, wrong = _read(document, Contest.model_fields[name].annotation, papers)
         faults += wrong
         if part is not None:
             parts[name] = part
     faults += stray
     about = parts.get("contest")
     if about is not None and getattr(about, "id", folder.name) != folder.name:
-        faults.append(documents["contest"].fault(("id",), f"differs from the folder's name {folder.name!r}"))
+        faults.append(
+            documents["contest"].fault(
+                ("id",), Complaint("differs from the folder's name {folder!r}", folder=folder.name)
+            )
+        )
     if faults:
         raise ContentError(faults)
     contest = Contest.model_validate(parts)
@@ -197,15 +210,41 @@ def load_organisation_sheet(path: Path = ORGANISATION) -> OrganisationSheet:
     return sheet
 
 
-def _read(document: YamlFile, model: Any) -> tuple[BaseModel | None, list[Fault]]:
+def _read(
+    document: YamlFile, model: Any, papers: Mapping[str, Text] | None = None
+) -> tuple[BaseModel | None, list[Fault]]:
     """A file as its model, with every fault; nothing where it is none."""
     if document.faults:
         return None, document.faults
     try:
-        part: BaseModel = model.model_validate_json(json.dumps(document.data), strict=True)
+        part: BaseModel = TypeAdapter(model).validate_json(
+            json.dumps(document.data), strict=True, context={"papers": papers or {}}
+        )
     except ValidationError as error:
-        return None, [document.fault(e["loc"], e["msg"]) for e in error.errors()]
+        return None, [document.fault(*_complained(e)) for e in error.errors()]
     return part, [document.fault(where, what) for where, what in findings(part)]
+
+
+def _unreadable(problem: str) -> Complaint:
+    """What the YAML reader stumbled over; most often a text with a colon that stands without quotation marks."""
+    said = f"not YAML: {problem}"
+    if "mapping values are not allowed" in problem:
+        return Complaint("cut by a colon: {problem}", said, problem=problem)
+    return Complaint("not YAML: {problem}", said, problem=problem)
+
+
+FIELD = re.compile(r"[a-z_]+|\d+")
+"""What a field may be called; anything else is the rest of a text that a comma has cut."""
+
+
+def _complained(error: ErrorDetails) -> tuple[Location, Complaint]:
+    """What pydantic found, as a sentence that staff can be told."""
+    place, message, kind = error["loc"], error["msg"], error["type"]
+    last = str(place[-1]) if place else ""
+    if place and not FIELD.fullmatch(last):
+        return place, Complaint("cut by a comma", message, field=last)
+    given = {"field": last, "message": message.removeprefix("Value error, "), **error.get("ctx", {})}
+    return place, Complaint(f"pydantic {kind}", message, **given)
 
 
 def _there(folder: Path, files: Mapping[str, str] | None) -> Iterator[str]:
@@ -213,6 +252,17 @@ def _there(folder: Path, files: Mapping[str, str] | None) -> Iterator[str]:
     for name, field in Contest.model_fields.items():
         if field.is_required() or (name in files if files is not None else (folder / f"{name}.yaml").exists()):
             yield name
+
+
+def _papers(file: YamlFile) -> dict[str, Text]:
+    """What sources may name besides the announcement; what is wrong with it is found with the rest of the file."""
+    papers = {}
+    listed = file.data.get("papers") if isinstance(file.data, dict) else None
+    for each in listed if isinstance(listed, list) else ():
+        with suppress(ValidationError):
+            paper = Paper.model_validate(each)
+            papers[paper.id] = paper.name
+    return papers
 
 
 def _stray(path: Path) -> Iterator[Fault]:
@@ -232,7 +282,7 @@ def summary(contests: Mapping[str, Contest]) -> list[tuple[str, str, int]]:
             "grounds": len(contest.grounds.refusal) + len(contest.grounds.void),
             "regions": len(contest.regions.regions),
             "consultants": len(contest.regions.consultants),
-            "plan rows": len(contest.plan.rows),
+            "plan rows": len(contest.plan.rows) if contest.plan else 0,
             "forms": len(contest.forms.forms),
             "form fields": sum(1 for _ in contest.forms.fields),
             "questions answered": len(contest.faq.questions),

@@ -49,9 +49,14 @@ class Visit:
     language: Language
     at: str
     screen: Screen
+    broken: str = ""
+    """Why it could not be drawn."""
 
     def faults(self) -> Iterator[str]:
         """What Telegram, or a person with a phone, would not take."""
+        if self.broken:
+            yield f"cannot be drawn: {self.broken}"
+            return
         units = visible_units(self.screen.text)
         if not 0 < units <= MESSAGE_UNITS:
             yield f"{units} characters, {MESSAGE_UNITS} fit"
@@ -142,6 +147,9 @@ async def _visit_all(walker: Walker, database: Database) -> tuple[list[Visit], l
             screen, _ = await walker.navigation.draw(ctx, Goto(payload))
         except ExplainedError as error:
             screen = walker.navigation.explain(ctx, error)
+        except Exception as error:  # noqa: BLE001 - whatever a screen breaks on is found like any other fault
+            visits.append(Visit(walker.language, payload.pack(), Screen(""), f"{type(error).__name__}: {error}"))
+            return Screen("")
         visits.append(Visit(walker.language, payload.pack(), screen))
         return screen
 

@@ -9,8 +9,9 @@ from bot.check.crawl import crawl, walkers
 from bot.check.form_templates import template_faults
 from content.answers.faults import answer_faults
 from content.catalogue import Catalogue
-from content.loader import ContentError, load_catalogue, summary
-from content.models import Contest
+from content.loader import ContentError, Fault, load_catalogue, summary
+from content.models import Contest, Language
+from content.texts.complaints import told
 from content.texts.render import Texts
 from content.texts.wording import wording_faults
 
@@ -31,20 +32,27 @@ class CheckReport:
         )
 
 
-async def check(directory: Path) -> CheckReport:
-    """Screens are drawn only once content and wording are sound: they stand on both."""
+async def check(directory: Path, language: Language | None = None) -> CheckReport:
+    """Screens are drawn only once content and wording are sound: they stand on both.
+
+    Faults of files are told in a language of staff, or in English with their paths.
+    """
+
+    def said(found: Sequence[Fault]) -> list[str]:
+        return told(Texts(), language, found) if language else [str(fault) for fault in found]
+
     faults = [str(fault) for fault in wording_faults()]
     contests: Mapping[str, Contest] = {}
     try:
         contests = load_catalogue(directory)
     except ContentError as error:
-        faults += [str(fault) for fault in error.faults]
+        faults += said(error.faults)
     rows = summary(contests)
     if not faults:
         texts = Texts()
         for contest in contests.values():
-            faults += [str(fault) for fault in answer_faults(directory / contest.id, contest, texts)]
-            faults += [str(fault) for fault in template_faults(directory / contest.id, contest)]
+            faults += said(answer_faults(directory / contest.id, contest, texts))
+            faults += said([*template_faults(directory / contest.id, contest)])
     if not faults:
         result = await crawl(walkers(Catalogue(contests), Texts(), build_navigation()))
         faults += result.faults

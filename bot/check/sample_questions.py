@@ -14,6 +14,7 @@ from storage.packages import packages
 from storage.packages.packages import FIRST
 from storage.questions import messages, questions
 from storage.questions.messages import Words
+from storage.questions.questions import STAFF
 from storage.tables.broadcasts import BroadcastState, MissingLanguage
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
 
@@ -32,9 +33,13 @@ async def occupy(connection: Writer, contest: Contest, language: Language, now: 
         await people.set_language(connection, person, language, now)
     for consultant, person in zip(contest.regions.consultants, (ANYBODY, ANOTHER), strict=False):
         await consultants.link(connection, contest.id, consultant.id, person, "", now, invited=False)
-    region = contest.regions.regions[0]
+    region = next(iter(contest.regions.regions), None)
+    answering = contest.regions.answering(region)
+    last = contest.regions.consultants[-1:]
+    holders = {SOMEBODY: answering[0].id if answering else STAFF, ANYBODY: last[0].id if last else STAFF}
     for asker in (SOMEBODY, ANYBODY):
-        await people.set_region(connection, asker, region.id)
+        if region is not None:
+            await people.set_region(connection, asker, region.id)
         for state in STATES:
             question = await questions.begin(connection, asker, contest.id, language, None, now)
             words = Words(asker, question.id, None, "text", "?")
@@ -45,8 +50,8 @@ async def occupy(connection: Writer, contest: Contest, language: Language, now: 
                 connection,
                 question.id,
                 state=state,
-                region_id=region.id,
-                holder=contest.regions.consultants[-1].id if asker == ANYBODY else region.consultant,
+                region_id=region.id if region else None,
+                holder=holders[asker],
                 context={},
                 sent_at=now,
                 due_at=now - timedelta(hours=1),

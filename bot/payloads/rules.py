@@ -28,6 +28,7 @@ class Chapter(StrEnum):
     REFUSAL = "refusal"
     VOID = "void"
     NOT_STATED = "not_stated"
+    STAGES = "stages"
 
 
 class RulesChapter(Payload, prefix="rule"):

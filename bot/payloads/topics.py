@@ -7,6 +7,7 @@ from storage.packages.packages import FIRST
 
 class TopicList(Payload, prefix="topics"):
     contest: ContestId
+    page: Number = 1
 
 
 class TopicCard(Payload, prefix="topic"):

@@ -9,6 +9,7 @@ from aiogram.enums import ButtonStyle
 
 from bot.access import Access, Right
 from bot.clock import Clock
+from bot.payloads.consultants.regions import ConsultantCard
 from bot.payloads.entry import Home
 from bot.payloads.payload import Payload
 from bot.ui.screens import Attachment, Button, Rows, Screen
@@ -56,13 +57,25 @@ class Context:
     """When the screen was drawn on which the person tapped, in whole seconds; None for what was not tapped."""
 
     def text(self, name: str, /, **values: object) -> str:
-        return self.texts.render(self.person.language, name, **values)
+        """A template's text; `operator` is whoever holds the contest that it speaks of, or else the current one."""
+        contest = values.get("contest")
+        operator = self.operator(contest if isinstance(contest, Contest) else None)
+        return self.texts.render(self.person.language, name, **({"operator": operator} | values))
+
+    def operator(self, contest: Contest | None = None) -> str:
+        """The operator's name, as it stands with «қызметкерлері» and «сотрудники»."""
+        return (contest or self.current()).contest.operator.whose[self.person.language]
 
     def label(self, key: str, /, **values: object) -> str:
         return self.texts.label(self.person.language, key, **values)
 
     def button(self, key: str, payload: Payload, /, style: ButtonStyle | None = None, **values: object) -> Button:
         return Button(self.label(key, **values), payload, style=style)
+
+    def ask_button(self, contest: Contest, region: str = "", style: ButtonStyle | None = None) -> Button:
+        """To whoever can be asked, called by whether that is a consultant."""
+        key = "consultant" if contest.regions.consultants else "ask_staff"
+        return self.button(key, ConsultantCard(contest=contest.id, region=region), style=style)
 
     def screen(
         self,

@@ -37,7 +37,7 @@ def expand_entry(contest: Contest, entry: FaqEntry, texts: Texts) -> Iterator[Ex
             short=Text(**{language: said[1] for language, said in filled.items()}),
             source=entry.source or (subject.source if subject else None),
             silent=entry.silent,
-            screens=entry.screens,
+            screens=tuple(each for each in entry.screens if contest.has(each)),
             answer=entry.answer,
             values=values,
             quotes=quotes,
@@ -51,11 +51,19 @@ def expand_entry(contest: Contest, entry: FaqEntry, texts: Texts) -> Iterator[Ex
 def answered_for(contest: Contest, entry: FaqEntry) -> Iterator[tuple[Subject | None, Mapping[str, Any]]]:
     """What an entry answers for, and the values of its templates."""
     common: dict[str, Any] = {"contest": contest}
-    if entry.per is None:
-        yield None, common
-        return
-    for subject in subjects(contest, entry.per):
-        yield subject, common | dict(subject.values)
+    found = (
+        [(each, common | dict(each.values)) for each in subjects(contest, entry.per)] if entry.per else [(None, common)]
+    )
+    yield from ((each, values) for each, values in found if all(_there(path, values) for path in entry.needs))
+
+
+def _there(path: str, values: Mapping[str, Any]) -> bool:
+    """Whether the contest has what a template is to say."""
+    name, *fields = path.split(".")
+    value = values.get(name)
+    for each in fields:
+        value = getattr(value, each, None)
+    return value is not None and value != ()
 
 
 class _Lines:

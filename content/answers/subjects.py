@@ -14,7 +14,8 @@ def subjects(contest: Contest, per: Per) -> Iterator[Subject]:
 
 def _topics(contest: Contest) -> Iterator[Subject]:
     for topic in contest.topics.topics:
-        about = (topic.title, topic.goal, *topic.tasks, *topic.results)
+        goal = (topic.goal,) if topic.goal else ()
+        about = (topic.title, *goal, *topic.tasks, *topic.results)
         yield Subject(topic.id, topic.source, {"topic": topic}, about, tied_to=(f"topic#{topic.number}",))
 
 
@@ -117,6 +118,8 @@ def _submission(contest: Contest) -> Iterator[Subject]:
 
 
 def _plan_directions(contest: Contest) -> Iterator[Subject]:
+    if contest.plan is None:
+        return
     for direction in contest.plan.directions:
         item = f"plan_{direction.number}"
         yield Subject(item, contest.plan.source, {"direction": direction}, (direction.name,), tied_to=("plan#",))

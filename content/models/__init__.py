@@ -4,7 +4,7 @@ Official names and figures are quoted from the announcement in Kazakh; the Russi
 `unclear` says, in our own words, what the announcement leaves open or contradicts at that place.
 """
 
-from content.models.about import About, Addendum, Deadline, Operator, Repair
+from content.models.about import About, Addendum, Deadline, Operator, Paper, Repair
 from content.models.base import (
     SOURCE_LANGUAGE,
     WRITTEN_LANGUAGES,
@@ -27,8 +27,8 @@ from content.models.base import (
     unique,
 )
 from content.models.contest import Clause, Contest
-from content.models.criteria import Criteria, Criterion, Level, SubPoint
-from content.models.documents import Document, DocumentCase, Documents, Lead
+from content.models.criteria import Anchor, Body, Criteria, Criterion, Judged, Level, PassMark, SubPoint
+from content.models.documents import Document, DocumentCase, Documents, FileDemand, Lead
 from content.models.faq import LISTED, SHARED, Faq, FaqEntry, LinkedScreen, Per, Related, TypedPhrasings
 from content.models.forms.budgets import AskedFor, Budget, BudgetColumn, BudgetLine, Contribution, Part
 from content.models.forms.fields import AnswerId, FieldType, FormField, Serves, TableColumn, TopicFact
@@ -36,9 +36,10 @@ from content.models.forms.forms import Form, Forms, FormSection, Layout, Organis
 from content.models.grounds import Check, Condition, Ground, Grounds
 from content.models.plan import Plan, PlanDirection, PlanRow
 from content.models.preparing import Answers, HandInStep, Option, Preparing, Tailoring, TailoringQuestion
-from content.models.regions import Consultant, LaterName, Phone, Region, Regions
-from content.models.submission import OfficeHours, RuleGroup, Submission, SubmissionRule
-from content.models.topics import Audience, Direction, Period, Point, Topic, Topics, Town
+from content.models.regions import CallCentre, Consultant, LaterName, Phone, Region, Regions
+from content.models.stages import Stage
+from content.models.submission import Hours, OfficeHours, Portal, RuleGroup, Submission, SubmissionRule, Way, WayKind
+from content.models.topics import Amount, Audience, Direction, GrantKind, Period, Point, Topic, Topics, Town
 
 __all__ = [
     "LISTED",
@@ -47,13 +48,17 @@ __all__ = [
     "WRITTEN_LANGUAGES",
     "About",
     "Addendum",
+    "Amount",
+    "Anchor",
     "AnswerId",
     "Answers",
     "AskedFor",
     "Audience",
+    "Body",
     "Budget",
     "BudgetColumn",
     "BudgetLine",
+    "CallCentre",
     "Check",
     "Clause",
     "Condition",
@@ -71,16 +76,20 @@ __all__ = [
     "Faq",
     "FaqEntry",
     "FieldType",
+    "FileDemand",
     "Finding",
     "Form",
     "FormField",
     "FormSection",
     "Forms",
+    "GrantKind",
     "Ground",
     "Grounds",
     "HandInStep",
+    "Hours",
     "Item",
     "ItemId",
+    "Judged",
     "Language",
     "LaterName",
     "Layout",
@@ -93,7 +102,9 @@ __all__ = [
     "Option",
     "OptionId",
     "OrganisationSheet",
+    "Paper",
     "Part",
+    "PassMark",
     "Per",
     "Period",
     "Phone",
@@ -101,6 +112,7 @@ __all__ = [
     "PlanDirection",
     "PlanRow",
     "Point",
+    "Portal",
     "Preparing",
     "Quote",
     "Region",
@@ -111,6 +123,7 @@ __all__ = [
     "RuleGroup",
     "Serves",
     "Source",
+    "Stage",
     "Strict",
     "SubPoint",
     "Submission",
@@ -124,6 +137,8 @@ __all__ = [
     "Topics",
     "Town",
     "TypedPhrasings",
+    "Way",
+    "WayKind",
     "Words",
     "YearMonth",
     "Zone",

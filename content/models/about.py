@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Literal
 
-from content.models.base import ContestId, Finding, Source, Strict, Text, Words, Zone
+from content.models.base import ContestId, Finding, ItemId, Source, Strict, Text, Words, Zone, unique
+from content.models.stages import Stage, stage_findings
 
 
 class Addendum(Strict):
@@ -44,9 +45,32 @@ class Deadline(Strict):
 
 
 class Operator(Strict):
+    """Whoever holds the contest. `belonging` is how its name stands with «қызметкерлері» and «сотрудники»: «Центра».
+
+    `inside` says where something happens: «в Центре».
+    """
+
     name: Text
     short: Text
-    legal_form: Text
+    legal_form: Text | None = None
+    belonging: Text | None = None
+    inside: Text | None = None
+
+    @property
+    def whose(self) -> Text:
+        return self.belonging or self.short
+
+    @property
+    def where(self) -> Text:
+        return self.inside or Text(kk=f"{self.short.kk}:", ru=f"{self.short.ru}:")
+
+
+class Paper(Strict):
+    """Something beside the announcement that a contest goes by: its rules, an order, an addendum, a site."""
+
+    id: ItemId
+    name: Text
+    url: Words | None = None
 
 
 class Repair(Strict):
@@ -59,26 +83,29 @@ class Repair(Strict):
 class About(Strict):
     """Identity, dates and money source of a contest (contest.yaml).
 
-    `opened` and `closed` are decisions to begin at another moment than the day of the announcement, and to end before
-    the deadline.
+    `begins` is the printed moment from which applications are taken, where it is not the day of the announcement.
+    `opened` and `closed` are decisions to begin at another moment, and to end before the deadline.
     """
 
     id: ContestId
     name: Text
     short: Text
     operator: Operator
-    basis: Text
+    papers: tuple[Paper, ...] = ()
+    basis: Text | None = None
     announced: date
     zone: Zone
     zone_label: Text
+    begins: datetime | None = None
     deadline: Deadline
     opened: Addendum | None = None
     closed: Addendum | None = None
-    latest_project_end: date
+    stages: tuple[Stage, ...] = ()
+    latest_project_end: date | None = None
     holidays: tuple[date, ...] = ()
-    budget: Literal["republican", "local"]
+    budget: Literal["republican", "local"] | None = None
     budget_unclear: Text | None = None
-    prevailing: Text
+    prevailing: Text | None = None
     repairs: tuple[Repair, ...] = ()
 
     @property
@@ -92,26 +119,39 @@ class About(Strict):
         return max((self.announced, *(move.announced for move in self.moves)))
 
     @property
+    def starts(self) -> datetime:
+        """The first moment an application is taken, as a local time."""
+        if self.opened is not None:
+            return self.opened.at
+        return self.begins or datetime.combine(self.announced, time.min)
+
+    @property
     def ends(self) -> datetime:
         """The last moment an application is taken, as a local time."""
         return self.closed.at if self.closed else self.deadline.local
 
     def findings(self) -> Iterator[Finding]:
+        yield from unique("papers", (paper.id for paper in self.papers))
         yield from self.deadline.findings()
         yield from self._turn_findings()
+        yield from stage_findings(self.stages, self.starts.date(), self.ends.date())
         if self.deadline.local.date() < self.announced:
             yield ("deadline", "original"), "the deadline lies before the announcement"
-        if self.latest_project_end < self.deadline.local.date():
+        if self.latest_project_end is not None and self.latest_project_end < self.deadline.local.date():
             yield ("latest_project_end",), "projects would end before applications are taken"
 
     def _turn_findings(self) -> Iterator[Finding]:
-        turns = {name: turn for name in ("opened", "closed") if (turn := getattr(self, name))}
-        aware = [name for name, turn in turns.items() if turn.at.tzinfo is not None]
-        yield from (((name, "at"), "write the local time, without an offset") for name in aware)
+        turns = {name: turn.at for name in ("opened", "closed") if (turn := getattr(self, name))}
+        if self.begins is not None:
+            turns["begins"] = self.begins
+        aware = [name for name, moment in turns.items() if moment.tzinfo is not None]
+        for name in aware:
+            place = (name,) if name == "begins" else (name, "at")
+            yield place, "write the local time, without an offset"
         if aware or any(each.tzinfo for each in (self.deadline.local, self.ends)):
             return
         if self.closed and self.closed.at > self.deadline.local:
             yield ("closed", "at"), "only a decision that ends the contest before its deadline stands here"
-        begins = self.opened.at if self.opened else datetime.combine(self.announced, time.min)
-        if (self.closed or self.opened) and begins >= self.ends:
-            yield ("closed" if self.closed else "opened", "at"), "the contest would end before it begins"
+        if turns and self.starts >= self.ends:
+            where = ("closed", "at") if self.closed else ("opened", "at") if self.opened else ("begins",)
+            yield where, "the contest would end before it begins"

@@ -6,7 +6,17 @@ from functools import cache
 from typing import Annotated, Self
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    PrivateAttr,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
+
+from content.models.complaint import Complaint
 
 Location = tuple[str | int, ...]
 Finding = tuple[Location, str]
@@ -98,17 +108,34 @@ class Text(Strict):
 
 
 class Source(Strict):
-    """Where the announcement says it: a section, and its item where it has numbered ones; or an appendix."""
+    """Where it is said: a section, and its item where it has numbered ones; an appendix; or a page.
+
+    `paper` is the id of one of the contest's `papers`, where it is not the announcement itself that says it.
+    """
 
     section: Words | None = None
     item: Words | None = None
     appendix: int | None = None
+    page: int | None = None
+    paper: ItemId | None = None
+    _called: Text | None = PrivateAttr(default=None)
 
     @model_validator(mode="after")
-    def _somewhere(self) -> Self:
-        if (self.section is None) == (self.appendix is None):
-            raise ValueError("name either a section or an appendix")
+    def _somewhere(self, info: ValidationInfo) -> Self:
+        places = sum(each is not None for each in (self.section, self.appendix, self.page))
+        if places > 1 or (not places and self.paper is None):
+            raise ValueError("name one of a section, an appendix, a page, or another paper")
+        if self.paper is not None and self._called is None:
+            called: dict[str, Text] = (info.context or {}).get("papers", {})
+            if self.paper not in called:
+                raise ValueError(f"no paper has the id {self.paper!r}")
+            self._called = called[self.paper]
         return self
+
+    @property
+    def called(self) -> Text | None:
+        """The name of the paper, where it is another one than the announcement."""
+        return self._called
 
 
 class Item(Strict):
@@ -139,11 +166,11 @@ def unique(field: str, ids: Iterable[str]) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, item_id in enumerate(ids):
         if item_id in seen:
-            yield (field, index, "id"), f"id {item_id!r} stands twice"
+            yield (field, index, "id"), Complaint("id {item_id!r} stands twice", item_id=item_id)
         seen.add(item_id)
 
 
 def numbered(field: str, numbers: list[int]) -> Iterator[Finding]:
     """A finding where numbers do not run 1, 2, 3 …"""
     if numbers != list(range(1, len(numbers) + 1)):
-        yield (field,), f"numbers do not run from 1 without a gap: {numbers}"
+        yield (field,), Complaint("numbers do not run from 1 without a gap: {numbers}", numbers=numbers)

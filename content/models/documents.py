@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, model_validator
 
-from content.models.base import Finding, Item, Quote, Source, Strict, Text, Words, numbered, unique
+from content.models.base import Finding, Item, ItemId, Quote, Source, Strict, Text, Words, numbered, unique
+from content.models.complaint import Complaint
 
 
 class Lead(Strict):
@@ -24,20 +25,41 @@ class DocumentCase(Strict):
     source: Source
 
 
+class FileDemand(Strict):
+    """What the file of a document has to be like, as printed; `formats` without the dot, `most_mb` its largest size."""
+
+    formats: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{2,5}$")], ...] = ()
+    most_mb: Annotated[int, Field(gt=0)] | None = None
+    name: Text | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.formats and self.most_mb is None and self.name is None:
+            raise ValueError("name a format, a size or a name")
+        return self
+
+
 class Document(Item):
-    """A document of the application. `optional` says when it may be marked as not needed, and why."""
+    """A document of the application. `optional` says when it may be marked as not needed, and why.
+
+    With `stage` it is handed in only in that stage, with `kinds` only for grants of these kinds. `official` is the
+    printed sentence.
+    """
 
     number: int
-    printed_label: Words
+    printed_label: Words | None = None
+    stage: ItemId | None = None
+    kinds: tuple[ItemId, ...] = ()
     title: Text
     short: Text
-    official: Text
+    official: Text | None = None
     appendix: int | None = None
     as_of: date | None = None
+    file: FileDemand | None = None
     optional: Text | None = None
     lead: Lead | None = None
     explanation: Text
-    mistakes: tuple[Text, ...]
+    mistakes: tuple[Text, ...] = ()
     notes: tuple[Quote, ...] = ()
     cases: tuple[DocumentCase, ...] = ()
 
@@ -46,11 +68,16 @@ class Documents(Strict):
     """The documents an application is made of (documents.yaml); `count` guards against a misread label."""
 
     source: Source
-    count: int
+    count: int | None = None
     documents: tuple[Document, ...]
 
     def findings(self) -> Iterator[Finding]:
+        if not self.documents:
+            yield ("documents",), "at least one is needed"
         yield from unique("documents", (item.id for item in self.documents))
         yield from numbered("documents", [document.number for document in self.documents])
-        if len(self.documents) != self.count:
-            yield ("count",), f"{self.count} documents announced, {len(self.documents)} listed"
+        if self.count is not None and len(self.documents) != self.count:
+            yield (
+                ("count",),
+                Complaint("{count} documents announced, {number} listed", count=self.count, number=len(self.documents)),
+            )

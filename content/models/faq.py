@@ -7,6 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from content.models.base import Finding, ItemId, Language, Source, Strict, Text, Words, known_languages, unique
+from content.models.complaint import Complaint
 
 SHARED = "shared"
 """The id under which answers of consultants go, so no entry's."""
@@ -58,6 +59,7 @@ class LinkedScreen(StrEnum):
     REFUSAL = "refusal"
     VOID = "void"
     NOT_STATED = "not_stated"
+    STAGES = "stages"
     ELIGIBILITY = "eligibility"
     CONSULTANT = "consultant"
     CALENDAR = "calendar"
@@ -116,10 +118,13 @@ class FaqEntry(Strict):
 
     `silent`: the announcement does not settle it, and the answer says so. `about_bot`: it tells of the bot alone, so it
     has no source.
+
+    `needs` names what has to be there of what it answers for, as in `topic.goal`; otherwise it is no answer.
     """
 
     id: ItemId
     per: Per | None = None
+    needs: tuple[Words, ...] = ()
     source: Source | None = None
     silent: bool = False
     about_bot: bool = False
@@ -133,7 +138,7 @@ class FaqEntry(Strict):
 
     def findings(self) -> Iterator[Finding]:
         if self.id == SHARED:
-            yield ("id",), f"{SHARED!r} stands for the answers of consultants"
+            yield ("id",), Complaint("{SHARED!r} stands for the answers of consultants", SHARED=SHARED)
         if self.about_bot and (self.source or self.per):
             yield ("about_bot",), "what the bot does stands nowhere in the announcement"
         if self.source is None and self.per is None and not self.about_bot:
@@ -141,14 +146,14 @@ class FaqEntry(Strict):
         for index, related in enumerate(self.screens):
             own = OWN.get(related.view)
             if own is not None and related.item is None and self.per not in own:
-                yield ("screens", index), f"which {related.view.value}?"
+                yield ("screens", index), Complaint("which {value}?", value=related.view.value)
 
 
 class Faq(Strict):
     """Instant answers (faq.yaml). `synonyms` are groups of words that people use for one thing, in any language."""
 
     synonyms: tuple[tuple[Words, ...], ...] = ()
-    questions: tuple[FaqEntry, ...]
+    questions: tuple[FaqEntry, ...] = ()
 
     def entry(self, entry_id: str) -> FaqEntry | None:
         return next((entry for entry in self.questions if entry.id == entry_id), None)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from content.models.base import Finding, ItemId, Rule, Strict, Text, unique
+from content.models.complaint import Complaint
 
 
 class Check(Strict):
@@ -29,23 +30,29 @@ class Condition(Ground):
 
 
 class Grounds(Strict):
-    """Who may take part, and why an application or a topic falls out (grounds.yaml)."""
+    """Who may take part, and why an application or a topic falls out (grounds.yaml).
 
-    eligibility: Rule
-    excluded: tuple[Condition, ...]
-    required: tuple[Ground, ...]
-    refusal_intro: Text
-    refusal: tuple[Condition, ...]
-    refusal_consequence: Text
-    void_intro: Text
-    void: tuple[Ground, ...]
-    threshold: ItemId
+    `threshold` names the void ground that a self-assessment recalls, under `threshold_title`.
+    """
+
+    eligibility: Rule | None = None
+    excluded: tuple[Condition, ...] = ()
+    required: tuple[Ground, ...] = ()
+    refusal_intro: Text | None = None
+    refusal: tuple[Condition, ...] = ()
+    refusal_consequence: Text | None = None
+    void_intro: Text | None = None
+    void: tuple[Ground, ...] = ()
+    threshold: ItemId | None = None
+    threshold_title: Text | None = None
 
     def findings(self) -> Iterator[Finding]:
         for name in ("excluded", "required", "refusal", "void"):
             yield from unique(name, (rule.id for rule in getattr(self, name)))
-        if self.threshold not in {rule.id for rule in self.void}:
-            yield ("threshold",), f"no void ground has the id {self.threshold!r}"
+        if self.threshold is not None and self.threshold_rule is None:
+            yield ("threshold",), Complaint("no void ground has the id {threshold!r}", threshold=self.threshold)
+        if (self.threshold is None) != (self.threshold_title is None):
+            yield ("threshold",), "`threshold` and `threshold_title` stand together"
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -53,5 +60,10 @@ class Grounds(Strict):
         return self.excluded + self.refusal
 
     @property
-    def threshold_rule(self) -> Rule:
-        return next(rule for rule in self.void if rule.id == self.threshold)
+    def who(self) -> bool:
+        """Whether anything is said of who may take part."""
+        return bool(self.eligibility or self.required or self.excluded)
+
+    @property
+    def threshold_rule(self) -> Ground | None:
+        return next((rule for rule in self.void if rule.id == self.threshold), None)

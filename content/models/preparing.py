@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from content.models.base import Finding, Item, ItemId, OptionId, Quote, Strict, Text, unique
+from content.models.complaint import Complaint
 
 
 class Option(Strict):
@@ -55,9 +56,9 @@ class HandInStep(Item):
 class Preparing(Strict):
     """From documents to a package handed in (preparing.yaml)."""
 
-    questions: tuple[TailoringQuestion, ...]
-    tailoring: tuple[Tailoring, ...]
-    steps: tuple[HandInStep, ...]
+    questions: tuple[TailoringQuestion, ...] = ()
+    tailoring: tuple[Tailoring, ...] = ()
+    steps: tuple[HandInStep, ...] = ()
 
     def findings(self) -> Iterator[Finding]:
         yield from unique("questions", (question.id for question in self.questions))
@@ -73,9 +74,15 @@ class Preparing(Strict):
         for (name, index), when in conditions:
             for question, answers in when.items():
                 if question not in known:
-                    yield (name, index, "when"), f"no question has the id {question!r}"
+                    yield (name, index, "when"), Complaint("no question has the id {question!r}", question=question)
                 for answer in answers:
                     if question in known and answer not in known[question]:
-                        yield (name, index, "when", question), f"question {question!r} has no answer {answer!r}"
-        if sum(step.hands_in for step in self.steps) != 1 or not self.steps[-1].hands_in or self.steps[-1].when:
+                        yield (
+                            (name, index, "when", question),
+                            Complaint(
+                                "question {question!r} has no answer {answer!r}", question=question, answer=answer
+                            ),
+                        )
+        last = self.steps[-1] if self.steps else None
+        if last and (sum(step.hands_in for step in self.steps) != 1 or not last.hands_in or last.when):
             yield ("steps",), "only the last step, and always it, hands the package in"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from content.models import Audience, Region, Topic, Topics, Town
+from content.models import Audience, Contest, Region, Topic, Topics, Town
 
 BRACKETS = 3
 
@@ -61,11 +61,29 @@ class Ranked:
 
 
 def brackets(topics: Sequence[Topic]) -> tuple[Bracket, ...]:
-    """The amounts in groups, three at the most, parted where one amount exceeds the next by the greatest factor."""
-    amounts = sorted({topic.amount for topic in topics})
+    """The amounts in groups, three at the most, parted where one amount exceeds the next by the greatest factor.
+
+    An amount that is not fixed stands where it ends.
+    """
+    amounts = sorted({topic.amount.most for topic in topics if topic.amount})
+    if not amounts:
+        return ()
     steps = sorted(range(1, len(amounts)), key=lambda step: amounts[step - 1] / amounts[step])
     cuts = [0, *sorted(steps[: BRACKETS - 1]), len(amounts)]
     return tuple(Bracket(amounts[start], amounts[end - 1]) for start, end in pairwise(cuts))
+
+
+def asked(contest: Contest) -> frozenset[Aspect]:
+    """What topics of a contest differ in, so that it is worth asking; nothing where there is but one."""
+    topics = contest.topics
+    if len(topics.topics) == 1:
+        return frozenset()
+    differs = {
+        Aspect.AUDIENCE: bool(topics.audiences),
+        Aspect.PLACE: bool(contest.regions.regions) and any(topic.places for topic in topics.topics),
+        Aspect.BUDGET: len(brackets(topics.topics)) > 1,
+    }
+    return frozenset(aspect for aspect, worth in differs.items() if worth)
 
 
 def rank(topics: Topics, wishes: Wishes) -> tuple[Ranked, ...]:
@@ -83,5 +101,12 @@ def _reasons(topic: Topic, wishes: Wishes) -> list[Reason]:
         places = tuple(place for place in topic.places if place.region == region)
         reasons.append(Reason(Aspect.PLACE, not topic.places or bool(places), places))
     if wishes.budget:
-        reasons.append(Reason(Aspect.BUDGET, wishes.budget.least <= topic.amount <= wishes.budget.most))
+        reasons.append(Reason(Aspect.BUDGET, _affordable(topic, wishes.budget)))
     return reasons
+
+
+def _affordable(topic: Topic, budget: Bracket) -> bool:
+    """Whether an amount within the bracket may be asked for on this topic, as far as that is printed."""
+    if topic.amount is None:
+        return False
+    return (topic.amount.least or 0) <= budget.most and budget.least <= topic.amount.most

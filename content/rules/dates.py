@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from content.models import Contest, OfficeHours, Region
+from content.models import Contest, Hours, Region
 
 FRIDAY = 5
 
@@ -18,10 +18,8 @@ class Status(StrEnum):
 
 
 def opens(contest: Contest) -> datetime:
-    """Applications are taken from the day of the announcement on (section 3 prints only the end), unless decided."""
-    if contest.contest.opened is not None:
-        return contest.contest.opened.at.replace(tzinfo=contest.tzinfo)
-    return datetime.combine(contest.contest.announced, time.min, tzinfo=contest.tzinfo)
+    """From the day of the announcement on, where nothing else is printed or decided."""
+    return contest.opens
 
 
 def status(contest: Contest, now: datetime) -> Status:
@@ -91,17 +89,14 @@ class Office:
     then: Door
 
 
-def office(hours: OfficeHours, now: datetime, zone: ZoneInfo) -> Office:
+def office(hours: Hours, now: datetime, zone: ZoneInfo) -> Office:
     """The office at an aware moment, by its printed hours alone; opening counts as open, closing as closed.
 
     Holidays are unknown to it: the announcement names none.
     """
-    turns = (
-        (hours.opens, Door.CLOSED, Door.OPEN),
-        (hours.lunch_starts, Door.OPEN, Door.LUNCH),
-        (hours.lunch_ends, Door.LUNCH, Door.OPEN),
-        (hours.closes, Door.OPEN, Door.CLOSED),
-    )
+    (opens, first_ends), (last_starts, closes) = hours.spells[0], hours.spells[-1]
+    lunch = [(first_ends, Door.OPEN, Door.LUNCH), (last_starts, Door.LUNCH, Door.OPEN)] if len(hours.spells) > 1 else []
+    turns = ((opens, Door.CLOSED, Door.OPEN), *lunch, (closes, Door.OPEN, Door.CLOSED))
     today = now.astimezone(zone).date()
     week = (today + timedelta(days=days) for days in range(8))
     changes = (

@@ -72,6 +72,7 @@ def standing(contest: Contest, said: tuple[date, Named], now: datetime) -> DaySt
     deadline = contest.deadline
     today = now.astimezone(contest.tzinfo).date()
     over = status(contest, now) is Status.CLOSED if day == today else day > deadline.date()
+    hours = contest.submission.office_hours
     works = WorkingTime(contest).works(day)
     return DayStanding(
         day,
@@ -79,7 +80,7 @@ def standing(contest: Contest, said: tuple[date, Named], now: datetime) -> DaySt
         taken=works and not over,
         over=over,
         last=day == deadline.date(),
-        office=office(contest.submission.office_hours, now, contest.tzinfo) if day == today else None,
+        office=office(hours, now, contest.tzinfo) if hours and day == today else None,
     )
 
 

@@ -6,6 +6,7 @@ A gap is never filled: the result then is `Undefined`, or the person is asked to
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from content.models import Criterion, Level
 
@@ -41,14 +42,32 @@ class Undefined:
 
 @dataclass(frozen=True)
 class Scored:
+    """A printed level."""
+
     level: Level
 
+    @property
+    def score(self) -> Decimal:
+        return Decimal(self.level.score)
 
-Outcome = Unanswered | Choice | Undefined | Scored
+
+@dataclass(frozen=True)
+class Marked:
+    """A mark on a judged scale, given by the person."""
+
+    score: Decimal
+
+
+Outcome = Unanswered | Choice | Undefined | Scored | Marked
+TENTHS = 10
+"""A mark is kept as a whole number of these."""
 
 
 def outcome(criterion: Criterion, answers: Answers) -> Outcome:
     """Where the answers lead on the printed scale."""
+    if criterion.judged is not None:
+        mark = None if answers.chosen is None else Decimal(answers.chosen) / TENTHS
+        return Marked(mark) if mark in criterion.judged.marks else Unanswered((0,))
     numbers = range(1, len(criterion.sub_points) + 1)
     if missing := tuple(number for number in numbers if number not in answers.points):
         return Unanswered(missing)
@@ -75,15 +94,25 @@ def fitting(criterion: Criterion, answers: Answers) -> tuple[Level, ...]:
 
 def settled(result: Outcome) -> bool:
     """Whether nothing is left to ask."""
-    return isinstance(result, Scored | Undefined)
+    return isinstance(result, Scored | Undefined | Marked)
+
+
+def score(result: Outcome) -> Decimal | None:
+    """The score before any weight; none where nothing is computed, or not yet."""
+    return result.score if isinstance(result, Scored | Marked) else None
+
+
+def gained(criterion: Criterion, result: Outcome) -> Decimal:
+    """What the result counts in the sum."""
+    return criterion.weighted(score(result) or Decimal(0))
 
 
 @dataclass(frozen=True)
 class Total:
-    """The sum of the printed levels, against the maximum that applies."""
+    """The weighted sum of the printed levels and marks, against the maximum that applies."""
 
-    score: int
-    maximum: int
+    score: Decimal
+    maximum: Decimal
     undefined: tuple[Criterion, ...]
 
 
@@ -93,20 +122,22 @@ Outcomes = Sequence[tuple[Criterion, Outcome]]
 def total(outcomes: Outcomes) -> Total:
     """Adds up (section 6, last sentence). A criterion without a defined level adds nothing, and is named."""
     return Total(
-        score=sum(result.level.score for _, result in outcomes if isinstance(result, Scored)),
-        maximum=sum(criterion.maximum for criterion, _ in outcomes),
+        score=sum((gained(criterion, result) for criterion, result in outcomes), Decimal(0)),
+        maximum=sum((criterion.weighted(Decimal(criterion.maximum)) for criterion, _ in outcomes), Decimal(0)),
         undefined=tuple(criterion for criterion, result in outcomes if isinstance(result, Undefined)),
     )
 
 
 def weakest(outcomes: Outcomes, count: int = 3) -> tuple[Criterion, ...]:
     """The criteria with the most to gain: lowest share of their maximum first, then the greater criterion."""
-    shares = [
-        (result.level.score / criterion.maximum if isinstance(result, Scored) else 0.0, criterion)
-        for criterion, result in outcomes
-    ]
+    shares = [((score(result) or Decimal(0)) / criterion.maximum, criterion) for criterion, result in outcomes]
     to_gain = sorted(
         ((share, criterion) for share, criterion in shares if share < 1),
-        key=lambda pair: (pair[0], -pair[1].maximum, pair[1].number),
+        key=lambda pair: (pair[0], -pair[1].weighted(Decimal(pair[1].maximum)), pair[1].number),
     )
     return tuple(criterion for _, criterion in to_gain[:count])
+
+
+def by_body(outcomes: Outcomes, body: str) -> Outcomes:
+    """What one of several bodies scores."""
+    return [(criterion, result) for criterion, result in outcomes if criterion.body == body]

@@ -10,13 +10,13 @@ LONGEST = 400
 
 
 class WorkingTime:
-    """Counts by the office hours of the announcement (section 3), which are the only ones it prints.
+    """Counts by the hours in which questions are answered: those of the office, where no others are printed.
 
     All moments are aware.
     """
 
     def __init__(self, contest: Contest) -> None:
-        self._hours = contest.submission.office_hours
+        self._hours = contest.hours
         self._zone = contest.tzinfo
         self._holidays = frozenset(contest.contest.holidays)
 
@@ -46,10 +46,7 @@ class WorkingTime:
         for day in (first + timedelta(days=number) for number in range(LONGEST)):
             if not self.works(day):
                 continue
-            for opens, closes in (
-                (self._hours.opens, self._hours.lunch_starts),
-                (self._hours.lunch_ends, self._hours.closes),
-            ):
+            for opens, closes in self._hours.spells:
                 begin, end = max(self._at(day, opens), start.astimezone(UTC)), self._at(day, closes)
                 if begin < end:
                     yield begin, end

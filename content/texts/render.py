@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Tem
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from content.models import Contest, Language, Text
+from content.models import Amount, Contest, Language, Source, Text
 from content.rules.dates import TimeLeft
 from content.texts.labels import Label, read_labels
 from content.texts.translation import TemplateEnvironment, own_name, read_translation
@@ -44,9 +45,13 @@ class Texts:
         words = self._words[language]
         return (words.plain if plain else words.content).from_string(source)
 
-    def number(self, language: Language, number: int) -> str:
+    def number(self, language: Language, number: int | Decimal) -> str:
         """A number as the language groups its digits, for labels."""
         return str(format_decimal(number, locale=language.value))
+
+    def money(self, language: Language, amount: Amount) -> str:
+        """An amount of a topic, for labels."""
+        return self._words[language].money(amount)
 
     def weekday(self, language: Language, day: date) -> str:
         """A day of these weeks with its weekday, «25 мая, пн», for labels."""
@@ -80,6 +85,7 @@ class Wording:
             "tr": self.tr,
             "number": partial(format_decimal, locale=self.locale),
             "money": self.money,
+            "cited": self.cited,
             "count": self.count,
             "day": self.day,
             "day_in": self.day_in,
@@ -103,9 +109,25 @@ class Wording:
         """A text of the content in this language."""
         return text[self.language]
 
-    def money(self, tenge: int) -> str:
-        """An amount in tenge with its unit."""
-        return f"{format_decimal(tenge, locale=self.locale)}\N{NO-BREAK SPACE}{self.labels['unit.tenge']}"
+    def money(self, tenge: int | Amount | None) -> str:
+        """An amount in tenge with its unit: fixed, from – to, a ceiling, or that none is printed."""
+        if tenge is None:
+            return self.labels["amount.unstated"]
+        if isinstance(tenge, int):
+            return f"{format_decimal(tenge, locale=self.locale)}\N{NO-BREAK SPACE}{self.labels['unit.tenge']}"
+        if tenge.fixed:
+            return self.money(tenge.most)
+        if tenge.least is None:
+            return self.labels["amount.ceiling"].format(most=self.money(tenge.most))
+        least = format_decimal(tenge.least, locale=self.locale)
+        return self.labels["amount.range"].format(least=least, most=self.money(tenge.most))
+
+    def cited(self, source: Source) -> str:
+        """Where it is said: «хабарландыру, 5-бөлім, 2-тармақ»."""
+        places = ("section", "appendix", "page", "item")
+        named = [(place, value) for place in places if (value := getattr(source, place)) is not None]
+        paper = source.called[self.language] if source.called else self.labels["source.announcement"]
+        return ", ".join((paper, *(self.labels[f"source.{place}"].format(number=value) for place, value in named)))
 
     def count(self, number: int, unit: str) -> str:
         """A number with the right form of its unit: «1 день», «3 дня», «14 күн»."""

@@ -6,7 +6,6 @@ from aiogram.enums import ButtonStyle
 
 from bot.payloads.answers import AnswerCard, FaqList, FoundTopics, NotAnswered, Pleasantry, Replied
 from bot.payloads.assessment import SelfAssessment
-from bot.payloads.consultants.regions import ConsultantCard
 from bot.payloads.entry import Home
 from bot.payloads.packages import CalendarFile, Checklist, DocumentCard, StepList
 from bot.payloads.payload import Payload
@@ -135,7 +134,13 @@ async def faq_list(ctx: Context, payload: FaqList) -> Screen:
     pages = Pages(len(answers), ON_A_PAGE, payload.page)
     rows = column(_offer(ctx, contest, answer) for answer in pages.shown(answers))
     by_item = (
-        [] if payload.per else [ctx.button(f"faq.{per.value}", FaqList(contest=contest.id, per=per)) for per in LISTED]
+        []
+        if payload.per
+        else [
+            ctx.button(f"faq.{per.value}", FaqList(contest=contest.id, per=per))
+            for per in LISTED
+            if _listed(ctx, contest, per)
+        ]
     )
     back = FaqList(contest=contest.id) if payload.per else None
     text = ctx.text("answers/faq", page=pages.number, pages=pages.count)
@@ -208,7 +213,7 @@ def _way_on(ctx: Context, contest: Contest, answer: Answer, related: Related) ->
         return Button(group.title[language], RulesPage(contest=here, group=group.id))
     if related.view is LinkedScreen.CONSULTANT:
         region = contest.regions.region(answer.item)
-        return ctx.button("consultant", ConsultantCard(contest=here, region=region.id if region else ""))
+        return ctx.ask_button(contest, region.id if region else "")
     ways: dict[LinkedScreen, tuple[str, Payload]] = {
         LinkedScreen.HOME: ("home", Home()),
         LinkedScreen.TOPICS: ("topics", TopicList(contest=here)),

@@ -18,10 +18,10 @@ from bot.services.packages.lookup import to_change, to_read
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
-from bot.ui.widgets import choice, column
+from bot.ui.widgets import choice, column, pairs
 from content.models import Contest, Criterion
 from content.rules.dates import Status, status
-from content.rules.scoring import Answers, fitting, outcome, settled
+from content.rules.scoring import TENTHS, Answers, fitting, outcome, settled
 from storage.assessment import assessments
 from storage.assessment.assessments import LEVEL, Assessment, Recent
 from storage.packages.packages import FIRST
@@ -64,8 +64,15 @@ async def _unfinished(ctx: Context, attempt_id: int) -> Attempt:
     return attempt
 
 
+def _scored(contest: Contest) -> Contest:
+    """Raises ExplainedError for a contest that prints no criteria."""
+    if not contest.scored:
+        raise ExplainedError("assessment/no_criteria")
+    return contest
+
+
 async def overview(ctx: Context, payload: SelfAssessment) -> Screen:
-    contest = ctx.contest(payload.contest)
+    contest = _scored(ctx.contest(payload.contest))
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, payload.package)
         recent = await assessments.recent(connection, package.id) if package else Recent()
@@ -124,7 +131,7 @@ def _forward(ctx: Context, attempt_id: int, state: AttemptStanding) -> Button:
 
 async def start(ctx: Context, payload: StartAttempt) -> Goto:
     """Begins an attempt, or goes on with the one under way."""
-    contest = ctx.changeable(payload.contest)
+    contest = _scored(ctx.changeable(payload.contest))
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, payload.package)
         reuse = await assessments.find(connection, ctx.person.id, payload.reuse) if payload.reuse else None
@@ -177,7 +184,17 @@ def _point_buttons(ctx: Context, payload: CriterionCard, number: int, current: b
 
 
 def _level_buttons(ctx: Context, payload: CriterionCard, criterion: Criterion, answers: Answers) -> list[list[Button]]:
-    """Where several printed levels fit the answers, the person says which."""
+    """Where several printed levels fit the answers, or the scale is a judged one, the person says which."""
+    if criterion.judged is not None:
+        return pairs(
+            choice(
+                ctx,
+                ctx.texts.number(ctx.person.language, mark),
+                SetLevel(attempt=payload.attempt, criterion=payload.criterion, score=int(mark * TENTHS)),
+                chosen=int(mark * TENTHS) == answers.chosen,
+            )
+            for mark in criterion.judged.marks
+        )
     return column(
         choice(
             ctx,
@@ -200,10 +217,17 @@ async def set_point(ctx: Context, payload: SetPoint) -> Goto:
     return Goto(CriterionCard(attempt=payload.attempt, criterion=criterion.id))
 
 
+def _levels(criterion: Criterion) -> set[int]:
+    """What a person may choose."""
+    if criterion.judged is not None:
+        return {int(mark * TENTHS) for mark in criterion.judged.marks}
+    return {level.score for level in criterion.levels if level.choice}
+
+
 async def set_level(ctx: Context, payload: SetLevel) -> Goto:
     attempt = await _unfinished(ctx, payload.attempt)
     criterion = attempt.criterion(payload.criterion)
-    if payload.score not in {level.score for level in criterion.levels if level.choice}:
+    if payload.score not in _levels(criterion):
         raise ExplainedError("assessment/criterion_gone")
     async with ctx.database.writing() as connection:
         await assessments.answer(connection, payload.attempt, criterion.id, LEVEL, payload.score)

@@ -51,7 +51,7 @@ def _absence(ctx: Context, mine: Duties, days: tuple[date, date], stand_ins: dic
     rows: list[list[Button]] = []
     if mine.begun and waiting:
         rows.append([ctx.button("away.pass", PassAllQuestions(), style=ButtonStyle.PRIMARY, number=waiting)])
-    names = {**stand_ins, 0: ctx.label("away.staff")} if stand_ins else {}
+    names = {**stand_ins, 0: ctx.label("away.staff", operator=ctx.operator())} if stand_ins else {}
     rows += column(
         choice(
             ctx,

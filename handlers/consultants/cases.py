@@ -127,7 +127,13 @@ async def pass_on(ctx: Context, payload: PassQuestion) -> Screen:
         if link.consultant_id != case.question.holder and case.on.present(link, case.question.person_id)
     )
     if case.question.holder != STAFF:
-        rows.append([ctx.button("desk.to_staff", PassQuestionTo(question=number, holder=STAFF))])
+        rows.append(
+            [
+                ctx.button(
+                    "desk.to_staff", PassQuestionTo(question=number, holder=STAFF), operator=ctx.operator(case.contest)
+                )
+            ]
+        )
     return ctx.screen(ctx.text("consultants/pass_on", question=case.question), rows, back=CaseCard(question=number))
 
 

@@ -7,7 +7,7 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.consultants.regions import ConsultantCard, RegionList, SendContact, SetRegion
 from bot.payloads.questions.ask import AskConsultant, MyQuestions
 from bot.services.consultants.regions import FoundRegion, places
-from bot.ui.context import Context
+from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Contact, Screen
 from bot.ui.widgets import choice, pairs
@@ -21,14 +21,18 @@ def _later(region: Region, number: int) -> LaterName | None:
     return region.later[number - 1] if 0 < number <= len(region.later) else None
 
 
-def _answers_for(contest: Contest, region: Region) -> tuple[Consultant, Phone]:
-    """The consultant of a region, with the number printed for it."""
-    consultant = next(each for each in contest.regions.consultants if each.id == region.consultant)
-    return consultant, region.phone or consultant.phone
+def _answers_for(contest: Contest, region: Region | None) -> tuple[Consultant, Phone] | None:
+    """The first consultant of a region, or of everybody, with the number printed for it."""
+    consultant = next(iter(contest.regions.answering(region)), None)
+    if consultant is None:
+        return None
+    return consultant, (region.phone if region else None) or consultant.phone
 
 
 async def region_list(ctx: Context, payload: RegionList) -> Screen:
     contest = ctx.contest(payload.contest)
+    if not contest.regions.regions:
+        raise ExplainedError("consultants/region_gone")
     text = ctx.text("consultants/regions", contest=contest, typed=None, found=0)
     return ctx.screen(text, _region_buttons(ctx, contest, _all(contest)), asks=payload)
 
@@ -81,32 +85,40 @@ async def set_region(ctx: Context, payload: SetRegion) -> Goto:
 
 async def consultant_card(ctx: Context, payload: ConsultantCard) -> Screen:
     contest = ctx.contest(payload.contest)
-    region_id = payload.region or ctx.person.region_id
-    if not region_id:
-        return await region_list(ctx, RegionList(contest=contest.id))
-    region = ctx.region(contest, region_id)
-    consultant, phone = _answers_for(contest, region)
-    text = ctx.text(
-        "consultants/consultant",
-        contest=contest,
-        region=region,
-        later=_later(region, payload.later),
-        consultant=consultant,
-        phone=phone,
-        number=dialled(phone),
-        office=office(contest.submission.office_hours, ctx.now, contest.tzinfo),
-        others=[each for each in contest.regions.regions if each.consultant == consultant.id and each != region],
-    )
+    region = None
+    if contest.regions.regions:
+        region_id = payload.region or ctx.person.region_id
+        if not region_id:
+            return await region_list(ctx, RegionList(contest=contest.id))
+        region = ctx.region(contest, region_id)
+    answers = _answers_for(contest, region)
     rows = [
         [
             ctx.button("asking.write", AskConsultant(contest=contest.id), style=ButtonStyle.PRIMARY),
             ctx.button("asking.mine", MyQuestions(contest=contest.id)),
         ]
     ]
+    if answers is None:
+        return ctx.screen(ctx.text("consultants/nobody", contest=contest), rows)
+    consultant, phone = answers
+    hours = contest.submission.office_hours
+    text = ctx.text(
+        "consultants/consultant",
+        contest=contest,
+        region=region,
+        later=_later(region, payload.later) if region else None,
+        consultant=consultant,
+        phone=phone,
+        number=dialled(phone),
+        office=office(hours, ctx.now, contest.tzinfo) if hours else None,
+        beside=[each for each in contest.regions.answering(region) if each != consultant],
+        others=[each for each in contest.regions.regions if each.consultant == consultant.id and each != region],
+    )
     if number := dialled(phone):
-        send = SendContact(contest=contest.id, region=region.id)
+        send = SendContact(contest=contest.id, region=region.id if region else consultant.id)
         rows.append([ctx.button("region.contact", send), _copy(ctx, number)])
-    rows.append([ctx.button("region.other", RegionList(contest=contest.id))])
+    if region is not None:
+        rows.append([ctx.button("region.other", RegionList(contest=contest.id))])
     return ctx.screen(text, rows)
 
 
@@ -117,11 +129,12 @@ def _copy(ctx: Context, number: str) -> Button:
 async def send_contact(ctx: Context, payload: SendContact) -> Screen:
     """The number as a contact that the phone can call and keep (sendContact)."""
     contest = ctx.contest(payload.contest)
-    region = ctx.region(contest, payload.region)
-    consultant, phone = _answers_for(contest, region)
-    screen = await consultant_card(ctx, ConsultantCard(contest=contest.id, region=region.id))
-    number = dialled(phone)
-    return replace(screen, attachment=Contact(number, consultant.name)) if number else screen
+    region = ctx.region(contest, payload.region) if contest.regions.regions else None
+    answers = _answers_for(contest, region)
+    screen = await consultant_card(ctx, ConsultantCard(contest=contest.id, region=region.id if region else ""))
+    if answers is None or (number := dialled(answers[1])) is None:
+        return screen
+    return replace(screen, attachment=Contact(number, answers[0].name))
 
 
 def build_activity() -> Activity:

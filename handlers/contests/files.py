@@ -25,6 +25,7 @@ from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, BundleError
 from content.editing import Files
 from content.loader import ContentError, load_files
 from content.models import Contest
+from content.texts.complaints import told
 from handlers.contests.long_lists import first_lines, with_file
 from storage.contests import versions
 
@@ -69,7 +70,7 @@ async def sent(ctx: Context, payload: ContestFiles, message: Message) -> Outcome
     with suppress(TelegramAPIError):  # the check takes a while, and goes on without this
         await message.answer(ctx.text("contests/checking"))
     contest_id = upload.id_in(texts)
-    faults = await upload.faults(contest_id, texts)
+    faults = await upload.faults(contest_id, texts, ctx.texts, ctx.person.language)
     if faults:
         await _refused(ctx, contest, "check")
         return _faulty(ctx, contest, faults)
@@ -105,7 +106,7 @@ async def _proposed(ctx: Context, contest: Contest, contest_id: str, texts: File
     try:
         new = await asyncio.to_thread(load_files, contest_id, texts)
     except ContentError as error:
-        return _faulty(ctx, contest, [str(fault) for fault in error.faults])
+        return _faulty(ctx, contest, told(ctx.texts, ctx.person.language, error.faults))
     async with ctx.database.reading() as connection:
         live = await versions.live(connection, new.id)
     return Goto(VersionCard(version=await publication.propose(ctx, new, texts, "files", live.id if live else 0)))

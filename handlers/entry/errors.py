@@ -35,7 +35,9 @@ async def apologise(event: ErrorEvent, bot: Bot, ctx: Context | None = None, att
     query, message = event.update.callback_query, event.update.message
     if ctx is None or (message is not None and message.chat.type != ChatType.PRIVATE):
         return Failure(reason)
-    screen = ctx.screen(ctx.text("entry/apology", error_id=error_id))
+    screen = ctx.screen(
+        ctx.text("entry/apology", error_id=error_id, consultants=bool(ctx.current().regions.consultants))
+    )
     if query is not None:
         await answer(query)
 

@@ -1,10 +1,12 @@
 """Home: where the contest stands, where the person stands, and the next sensible step."""
 
+from collections.abc import Sized
+from datetime import time
+
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.answers import FaqList
 from bot.payloads.assessment import SelfAssessment
-from bot.payloads.consultants.regions import ConsultantCard
 from bot.payloads.entry import Help, Home, SettingsMenu
 from bot.payloads.packages import Checklist, PackageList, StepList
 from bot.payloads.payload import Payload
@@ -38,6 +40,8 @@ async def home(ctx: Context, _: Home) -> Screen:
         contest=contest,
         status=state,
         opens=opens(contest),
+        opens_at=contest.contest.starts.time() != time.min,
+        stage=contest.stage_on(ctx.today(contest)),
         left=time_left(contest.deadline, ctx.now),
         elsewhere=elsewhere(contest, contest.deadline),
         topic=contest.topic(package.topic_id) if package and package.topic_id else None,
@@ -54,17 +58,22 @@ async def home(ctx: Context, _: Home) -> Screen:
     rest = [
         ctx.button("topics", TopicList(contest=contest.id)),
         ctx.button("documents", Checklist(contest=contest.id, package=package_id)),
-        ctx.button("self_assessment", SelfAssessment(contest=contest.id, package=package_id)),
-        ctx.button("steps", StepList(contest=contest.id, package=package_id)),
+        *_where(contest.scored, ctx.button("self_assessment", SelfAssessment(contest=contest.id, package=package_id))),
+        *_where(contest.preparing.steps, ctx.button("steps", StepList(contest=contest.id, package=package_id))),
         ctx.button("packages", PackageList(contest=contest.id)),
-        ctx.button("may_we.open", EligibilityCheck(contest=contest.id)),
+        *_where(contest.grounds.conditions, ctx.button("may_we.open", EligibilityCheck(contest=contest.id))),
         ctx.button("rules.open", RulesMenu(contest=contest.id)),
-        ctx.button("faq.open", FaqList(contest=contest.id)),
-        ctx.button("consultant", ConsultantCard(contest=contest.id)),
+        *_where(contest.faq.questions, ctx.button("faq.open", FaqList(contest=contest.id))),
+        ctx.ask_button(contest),
         ctx.button("settings", SettingsMenu()),
         ctx.button("help", Help()),
     ]
     return Screen(text, [[first], *pairs(button for button in rest if button.payload != first.payload)])
+
+
+def _where(part: Sized, button: Button) -> list[Button]:
+    """A button, where the contest has what it leads to."""
+    return [button] if len(part) else []
 
 
 def _step_button(ctx: Context, contest: Contest, package_id: int, step: NextStep) -> Button:

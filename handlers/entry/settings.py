@@ -20,10 +20,12 @@ async def preferences(ctx: Context, _: SettingsMenu) -> Screen:
         "entry/settings",
         language=ctx.texts.label(ctx.person.language, "language.name"),
         region=region,
+        regional=bool(contest.regions.regions),
         contest=contest if several else None,
     )
+    where = [ctx.button("region.change", RegionList(contest=contest.id))] if contest.regions.regions else []
     rows = [
-        [ctx.button("language.change", Languages()), ctx.button("region.change", RegionList(contest=contest.id))],
+        [ctx.button("language.change", Languages()), *where],
         [ctx.button("reminders.choose", ReminderSettings())],
         [ctx.button("calendar.open", CalendarFile(contest=contest.id)), ctx.button("data.open", MyData())],
     ]

@@ -20,7 +20,8 @@ async def checklist(ctx: Context, payload: Checklist) -> Screen:
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, payload.package)
     closed = ctx.closed(contest)
-    documents = contest.documents.documents
+    documents = tailoring.documents(contest, package)
+    later = tailoring.later(contest)
     statuses = tailoring.statuses(contest, package)
     first = {start.document.id: start for start in starts(contest, statuses, ctx.now)}
     order = {document_id: place for place, document_id in enumerate(first)}
@@ -37,6 +38,7 @@ async def checklist(ctx: Context, payload: Checklist) -> Screen:
         progress=progress(statuses),
         starts=first.values(),
         unanswered=len(open_questions),
+        later=later,
     )
     package_id = package.id if package else FIRST
     rows = column(
@@ -49,12 +51,22 @@ async def checklist(ctx: Context, payload: Checklist) -> Screen:
         )
         for document in sorted(documents, key=lambda each: order.get(each.id, len(order)))
     )
+    rows += column(
+        ctx.button(
+            "topic.item",
+            DocumentCard(contest=contest.id, document=document.id, package=package_id),
+            number=document.number,
+            title=document.short[ctx.person.language],
+        )
+        for document in later
+    )
     if not closed and contest.preparing.questions:
         question = next(iter(open_questions), contest.preparing.questions[0].id)
         label = "questions.answer" if open_questions else "questions.change"
         target = FactCard(contest=contest.id, question=question, package=package_id)
         rows.append([ctx.button(label, target, style=ButtonStyle.PRIMARY if open_questions else None)])
-    rows.append([ctx.button("steps", StepList(contest=contest.id, package=package_id))])
+    if contest.preparing.steps:
+        rows.append([ctx.button("steps", StepList(contest=contest.id, package=package_id))])
     return ctx.screen(text, rows)
 
 
@@ -66,13 +78,14 @@ async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
         change = await others_change(ctx, connection, package, MarkKind.DOCUMENT, document.id)
         days = await own_dates.find(connection, package.id, ctx.person.id) if package else {}
     statuses = tailoring.statuses(contest, package)
-    current = statuses[document.id]
+    current = statuses.get(document.id)
     closed = ctx.closed(contest)
     text = ctx.text(
         "packages/document",
         contest=contest,
         closed=closed,
         document=document,
+        stage=contest.stage(document.stage) if document.stage else None,
         current=current,
         change=change,
         own=days.get(document.id),

@@ -36,6 +36,8 @@ def _ways(step: HandInStep) -> set[str]:
 
 async def step_list(ctx: Context, payload: StepList) -> Screen:
     contest = ctx.contest(payload.contest)
+    if not contest.preparing.steps:
+        raise ExplainedError("packages/no_steps")
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, payload.package)
     package_id = package.id if package else FIRST
@@ -138,7 +140,7 @@ async def _ask(ctx: Context, contest: Contest, step: HandInStep, payload: SetSte
         way=next((option.label for option in step.options if option.id == payload.value), None),
         documents=[
             each
-            for each in contest.documents.documents
+            for each in tailoring.documents(contest, package)
             if statuses[each.id] not in {DocumentStatus.READY, DocumentStatus.NOT_NEEDED}
         ],
         steps=[

@@ -18,7 +18,7 @@ from bot.payloads.questions.ask import (
 )
 from bot.services.questions import asker
 from bot.services.questions.asker import PARTS, gather
-from bot.services.questions.assignment import answerer
+from bot.services.questions.assignment import answerer, region_open
 from bot.services.questions.open_links import asked_words
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
@@ -45,7 +45,7 @@ async def ask(ctx: Context, payload: AskConsultant) -> Outcome:
             # what was typed into a search has no message known here: its own number stands for one
             words = Words(ctx.person.id, typed.message_id or -typed.id, None, "text", escape(typed.words))
             await messages.say(connection, draft.id, MessageSide.APPLICANT, words, MessageStage.WRITTEN, ctx.now)
-    if contest.regions.region(ctx.person.region_id) is None:
+    if region_open(ctx, contest):
         return Goto(RegionList(contest=contest.id))
     return await _draft_screen(ctx, contest)
 

@@ -21,7 +21,7 @@ from bot.payloads.questions.ask import (
 )
 from bot.services.questions import asker, cases, relay
 from bot.services.questions.asker import reopens
-from bot.services.questions.assignment import answerer, roster
+from bot.services.questions.assignment import answerer, region_open, roster
 from bot.services.questions.open_links import asked_words
 from bot.services.questions.relay import words_of
 from bot.ui.context import Context, ExplainedError
@@ -44,12 +44,12 @@ async def send(ctx: Context, payload: SendQuestion) -> Outcome:
     contest = ctx.contest(payload.contest)
     async with ctx.database.writing() as connection:
         draft = await asker.mine(ctx, connection, payload.question)
-        if contest.regions.region(ctx.person.region_id) is None:
+        if region_open(ctx, contest):
             return Goto(RegionList(contest=contest.id))
         sent = await asker.send(ctx, connection, contest, draft)
         who = await answerer(ctx, connection, contest)
     screen = await thread(ctx, ThreadCard(question=sent.id), joined=sent.id != draft.id)
-    if draft.state is QuestionState.DRAFT and who and who.number and not who.linked:
+    if draft.state is QuestionState.DRAFT and who and who.consultant and who.number and not who.linked:
         return replace(screen, attachment=Contact(who.number, who.consultant.name))
     return screen
 
@@ -98,7 +98,15 @@ def _thread_buttons(ctx: Context, question: Question) -> list[list[Button]]:
     if question.state is QuestionState.CLOSED and question.helped is None:
         rows.append(rating(ctx, question))
     if question.state is QuestionState.CLOSED and question.helped is False and question.holder != STAFF:
-        rows.append([ctx.button("asking.staff", AskStaff(question=question.id))])
+        rows.append(
+            [
+                ctx.button(
+                    "asking.staff",
+                    AskStaff(question=question.id),
+                    operator=ctx.operator(ctx.contest(question.contest_id)),
+                )
+            ]
+        )
     return rows
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from aiogram.enums import ButtonStyle
 
-from bot.payloads.consultants.regions import ConsultantCard
 from bot.payloads.entry import Home, SettingsMenu
 from bot.payloads.packages import Checklist, StepList
 from bot.payloads.reminders import (
@@ -136,7 +135,7 @@ async def moved(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
         over=ctx.closed(contest),
         handed_in=bool(handed_in) and not working,
     )
-    row = [ctx.button("home", Home()), ctx.button("consultant", ConsultantCard(contest=contest.id))]
+    row = [ctx.button("home", Home()), ctx.ask_button(contest)]
     return ctx.notice(text, [row])
 
 
@@ -151,7 +150,7 @@ async def closed(ctx: Context, _: OutboxRow, contest: Contest) -> Composed:
     text = ctx.text("reminders/closed", contest=contest, handed_in=bool(handed_in), left_open=bool(working))
     rows = [
         [ctx.button("tell_next.yes", SetNextContestNotice(wanted=True), style=ButtonStyle.PRIMARY)],
-        [ctx.button("consultant", ConsultantCard(contest=contest.id)), ctx.button("home", Home())],
+        [ctx.ask_button(contest), ctx.button("home", Home())],
     ]
     return ctx.notice(text, rows)
 

@@ -1,6 +1,5 @@
 """May we take part? One condition a screen; the answers travel in the buttons and are stored nowhere."""
 
-from bot.payloads.consultants.regions import ConsultantCard
 from bot.payloads.entry import Home
 from bot.payloads.payload import Payload
 from bot.payloads.rules import EligibilityAnswer, EligibilityCheck, RulesMenu
@@ -13,6 +12,8 @@ from content.models import Contest
 
 async def may_we(ctx: Context, payload: EligibilityCheck) -> Screen:
     contest = ctx.contest(payload.contest)
+    if not contest.grounds.conditions:
+        return ctx.screen(ctx.text("rules/no_grounds", contest=contest))
     answers = [EligibilityAnswer(letter) for letter in payload.answers[: len(contest.grounds.conditions)]]
     draw = _question if len(answers) < len(contest.grounds.conditions) else _result
     return draw(ctx, contest, answers)
@@ -51,14 +52,12 @@ def _result(ctx: Context, contest: Contest, answers: list[EligibilityAnswer]) ->
         failing=[condition for condition, answer in answered if answer is EligibilityAnswer.HARMS],
         unknown=[condition for condition, answer in answered if answer is EligibilityAnswer.UNKNOWN],
     )
-    ask = (
-        [ctx.button("consultant", ConsultantCard(contest=contest.id))]
-        if set(answers) - {EligibilityAnswer.FINE}
-        else []
-    )
+    ask = [ctx.ask_button(contest)] if set(answers) - {EligibilityAnswer.FINE} else []
+    email = contest.submission.email
+    copy = [Button(ctx.label("rules.copy_email"), copy=email)] if email else []
     rows = [
         [ctx.button("topics", TopicList(contest=contest.id)), ctx.button("rules.open", RulesMenu(contest=contest.id))],
-        [*ask, Button(ctx.label("rules.copy_email"), copy=contest.submission.email)],
+        [*ask, *copy],
         [ctx.button("may_we.again", EligibilityCheck(contest=contest.id))],
     ]
     return ctx.screen(text, rows, back=_before(contest, answers))

@@ -5,7 +5,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Rows, Screen
 from bot.ui.widgets import column
-from content.models import Contest
+from content.models import Contest, LinkedScreen, Related
 from content.rules.dates import office, status
 
 
@@ -16,10 +16,16 @@ async def menu(ctx: Context, payload: RulesMenu) -> Screen:
         for group in contest.submission.groups
     ]
     chapters = [
-        ctx.button(f"rules.{chapter.value}", RulesChapter(contest=contest.id, chapter=chapter)) for chapter in Chapter
+        ctx.button(f"rules.{chapter.value}", RulesChapter(contest=contest.id, chapter=chapter))
+        for chapter in Chapter
+        if contest.has(Related(view=LinkedScreen(chapter.value)))
     ]
-    check = ctx.button("may_we.open", EligibilityCheck(contest=contest.id))
-    return ctx.screen(ctx.text("rules/menu", contest=contest), column([*pages, *chapters, check]))
+    return ctx.screen(ctx.text("rules/menu", contest=contest), column([*pages, *chapters, *_check(ctx, contest)]))
+
+
+def _check(ctx: Context, contest: Contest) -> list[Button]:
+    """The way to the check of one's own, where the announcement lists anything to check."""
+    return [ctx.button("may_we.open", EligibilityCheck(contest=contest.id))] if contest.grounds.conditions else []
 
 
 async def page(ctx: Context, payload: RulesPage) -> Screen:
@@ -33,26 +39,31 @@ async def page(ctx: Context, payload: RulesPage) -> Screen:
 
 
 def _addresses(ctx: Context, contest: Contest) -> Rows:
+    """Whatever there is of it."""
     place = contest.submission
-    return (
-        [
-            Button(ctx.label("rules.copy_address"), copy=place.address[ctx.person.language]),
-            Button(ctx.label("rules.map"), url=place.map_url),
-        ],
-        [Button(ctx.label("rules.copy_email"), copy=place.email)],
+    address = (
+        [Button(ctx.label("rules.copy_address"), copy=place.address[ctx.person.language])] if place.address else []
     )
+    if place.map_url:
+        address.append(Button(ctx.label("rules.map"), url=place.map_url))
+    email = [Button(ctx.label("rules.copy_email"), copy=place.email)] if place.email else []
+    portal = [Button(ctx.label("rules.open_portal"), url=place.portal.url)] if place.portal else []
+    return (address, email, portal)
 
 
 async def chapter(ctx: Context, payload: RulesChapter) -> Screen:
     contest = ctx.contest(payload.contest)
+    if not contest.has(Related(view=LinkedScreen(payload.chapter.value))):
+        raise ExplainedError("rules/rules_gone")
+    hours = contest.submission.office_hours
     text = ctx.text(
         f"rules/{payload.chapter.value}",
         contest=contest,
         status=status(contest, ctx.now),
-        office=office(contest.submission.office_hours, ctx.now, contest.tzinfo),
+        office=office(hours, ctx.now, contest.tzinfo) if hours else None,
+        current=contest.stage_on(ctx.today(contest)),
     )
-    check = [ctx.button("may_we.open", EligibilityCheck(contest=contest.id))]
-    rows = [check] if payload.chapter in {Chapter.WHO, Chapter.REFUSAL} else []
+    rows = [_check(ctx, contest)] if payload.chapter in {Chapter.WHO, Chapter.REFUSAL} else []
     return ctx.screen(text, rows, back=RulesMenu(contest=contest.id))
 
 

@@ -6,7 +6,7 @@ from aiogram.enums import ButtonStyle
 
 from bot.payloads.entry import Home
 from bot.payloads.packages import Checklist
-from bot.payloads.topics import ChooseTopic, Finder, TopicCard, TopicList, TopicSearch
+from bot.payloads.topics import ChooseTopic, TopicCard, TopicList, TopicSearch
 from bot.services.entry.contest_switch import work_in
 from bot.services.packages import changes
 from bot.services.packages.lookup import to_change
@@ -17,9 +17,12 @@ from bot.ui.screens import Button, Screen
 from bot.ui.widgets import Pages, column
 from content.models import Contest, Topic
 from content.rules.dates import Status, status
-from handlers.topics.listing import topic_button
+from handlers.topics.listing import topic_button, ways_to_find
 from storage.packages import packages
 from storage.packages.packages import FIRST
+
+ON_A_PAGE = 20
+"""Topics on the list; more would be too long to scroll through on a phone."""
 
 
 async def topic_list(ctx: Context, payload: TopicList) -> Screen:
@@ -27,13 +30,21 @@ async def topic_list(ctx: Context, payload: TopicList) -> Screen:
     async with ctx.database.reading() as connection:
         package = await packages.current(connection, ctx.person.id, contest.id)
     chosen = package.topic_id if package else None
-    text = ctx.text("topics/topics", contest=contest, status=status(contest, ctx.now), chosen=chosen)
-    rows = column(topic_button(ctx, contest, topic, chosen=topic.id == chosen) for topic in contest.topics.topics)
-    choosing = [
-        ctx.button("finder.open", Finder(contest=contest.id)),
-        ctx.button("search.open", TopicSearch(contest=contest.id)),
-    ]
-    return ctx.screen(text, [choosing, *rows])
+    pages = Pages(len(contest.topics.topics), ON_A_PAGE, payload.page)
+    shown = pages.shown(contest.topics.topics)
+    text = ctx.text(
+        "topics/topics",
+        contest=contest,
+        status=status(contest, ctx.now),
+        chosen=chosen,
+        shown=shown,
+        pages=pages.count,
+    )
+    rows = column(topic_button(ctx, contest, topic, chosen=topic.id == chosen) for topic in shown)
+    choosing = [*ways_to_find(ctx, contest)]
+    if len(contest.topics.topics) > 1:
+        choosing.append(ctx.button("search.open", TopicSearch(contest=contest.id)))
+    return ctx.screen(text, [choosing, *rows, pages.turns(ctx, payload)])
 
 
 async def topic_card(ctx: Context, payload: TopicCard) -> Screen:
@@ -52,7 +63,9 @@ async def topic_card(ctx: Context, payload: TopicCard) -> Screen:
         contest=contest,
         status=state,
         topic=topic,
-        direction=next(d for d in contest.topics.directions if d.number == topic.direction),
+        direction=contest.topics.direction(topic.direction),
+        kind=contest.topics.kind(topic.kind),
+        latest_end=contest.latest_end(topic),
         page=leaves[pages.offset],
         number=pages.number,
         pages=pages.count,

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot.payloads.payload import Payload
 from bot.payloads.topics import ANYTHING, COUNTRY, Finder, TopicList
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import column
 from content.models import Contest
-from content.rules.choosing import Bracket, Wishes, brackets, rank
+from content.rules.choosing import Aspect, Bracket, Wishes, asked, brackets, rank
 from handlers.topics.listing import topic_button
 
 FITS_BESIDE = 14
@@ -20,6 +21,9 @@ MOST_TOPICS = 8
 async def finder(ctx: Context, payload: Finder) -> Screen:
     """Asks what is still open; an answer that this contest does not know is asked for again."""
     contest = ctx.contest(payload.contest)
+    worth = asked(contest)
+    given = {Aspect.AUDIENCE: payload.audience, Aspect.PLACE: payload.place, Aspect.BUDGET: payload.budget}
+    payload = _with(payload, **{aspect.value: given[aspect] if aspect in worth else ANYTHING for aspect in Aspect})
     audience = contest.topics.audience(payload.audience)
     if audience is None and payload.audience != ANYTHING:
         return _ask_audience(ctx, contest)
@@ -54,7 +58,7 @@ def _ask_place(ctx: Context, contest: Contest, payload: Finder) -> Screen:
         ctx.button("finder.any", _with(payload, place=ANYTHING)),
     ]
     text = ctx.text("topics/finder", asked="place")
-    return ctx.screen(text, [*first, *_rows(rest), *_rows(last)], back=Finder(contest=contest.id))
+    return ctx.screen(text, [*first, *_rows(rest), *_rows(last)], back=_before(contest, payload, Aspect.PLACE))
 
 
 def _ask_budget(ctx: Context, contest: Contest, payload: Finder, amounts: dict[str, Bracket]) -> Screen:
@@ -65,7 +69,7 @@ def _ask_budget(ctx: Context, contest: Contest, payload: Finder, amounts: dict[s
     answers = column(Button(label(bracket), _with(payload, budget=number)) for number, bracket in amounts.items())
     skip = ctx.button("finder.any", _with(payload, budget=ANYTHING))
     text = ctx.text("topics/finder", asked="budget")
-    return ctx.screen(text, [*answers, [skip]], back=Finder(contest=contest.id, audience=payload.audience))
+    return ctx.screen(text, [*answers, [skip]], back=_before(contest, payload, Aspect.BUDGET))
 
 
 def _ranking(ctx: Context, contest: Contest, payload: Finder, wishes: Wishes) -> Screen:
@@ -80,7 +84,23 @@ def _ranking(ctx: Context, contest: Contest, payload: Finder, wishes: Wishes) ->
     )
     rows = column(topic_button(ctx, contest, each.topic) for each in ranked)
     again = [ctx.button("finder.again", Finder(contest=contest.id))]
-    return ctx.screen(text, [*rows, again], back=_with(payload, budget=""))
+    return ctx.screen(text, [*rows, again], back=_before(contest, payload, None))
+
+
+def _before(contest: Contest, payload: Finder, question: Aspect | None) -> Payload:
+    """The question before this one, or before the ranking, to be answered anew; the list before the first."""
+    order = list(Aspect)
+    earlier = order[: order.index(question)] if question else order
+    last = next((aspect for aspect in reversed(earlier) if aspect in asked(contest)), None)
+    if last is None:
+        return TopicList(contest=contest.id)
+    return (
+        Finder(contest=contest.id) if last is Aspect.AUDIENCE else _with(payload, **_blank(order[order.index(last) :]))
+    )
+
+
+def _blank(aspects: Sequence[Aspect]) -> dict[str, str]:
+    return {aspect.value: "" for aspect in aspects}
 
 
 def _with(payload: Finder, **answers: str) -> Finder:

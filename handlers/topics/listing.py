@@ -1,9 +1,10 @@
-"""A topic wherever topics are listed: the button that opens its card."""
+"""A topic wherever topics are listed: the button that opens its card, and the finder where it helps."""
 
-from bot.payloads.topics import TopicCard
+from bot.payloads.topics import Finder, TopicCard
 from bot.ui.context import Context
 from bot.ui.screens import Button
 from content.models import Contest, Topic
+from content.rules.choosing import asked
 
 
 def topic_button(ctx: Context, contest: Contest, topic: Topic, *, chosen: bool = False) -> Button:
@@ -13,3 +14,8 @@ def topic_button(ctx: Context, contest: Contest, topic: Topic, *, chosen: bool =
         number=topic.number,
         title=topic.short[ctx.person.language],
     )
+
+
+def ways_to_find(ctx: Context, contest: Contest) -> list[Button]:
+    """The finder, where topics differ in anything that it asks about."""
+    return [ctx.button("finder.open", Finder(contest=contest.id))] if asked(contest) else []

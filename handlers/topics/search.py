@@ -4,7 +4,7 @@ from aiogram.enums import ButtonStyle
 
 from bot.payloads.answers import FoundTopics
 from bot.payloads.questions.ask import AskConsultant
-from bot.payloads.topics import Finder, TopicList, TopicSearch
+from bot.payloads.topics import TopicList, TopicSearch
 from bot.services.answers.responding import is_for_answers, respond
 from bot.services.topics.search import LONGEST, index
 from bot.ui.context import Context
@@ -13,7 +13,7 @@ from bot.ui.screens import Screen
 from bot.ui.widgets import column
 from content.ellipsis import opening
 from content.models import Contest
-from handlers.topics.listing import topic_button
+from handlers.topics.listing import topic_button, ways_to_find
 from storage.answers import asked
 from storage.tables.answers import AskedOutcome
 
@@ -54,7 +54,7 @@ def _found(ctx: Context, contest: Contest, words: str, asked_id: int, asks: Topi
     rows = column(topic_button(ctx, contest, hit.entry) for hit in found.topics)
     ask = AskConsultant(contest=contest.id, asked=asked_id)
     elsewhere = [
-        ctx.button("finder.open", Finder(contest=contest.id)),
+        *ways_to_find(ctx, contest),
         ctx.button("topics", TopicList(contest=contest.id)),
     ]
     style = None if found else ButtonStyle.PRIMARY

@@ -53,7 +53,7 @@ def _another(topic: Topic, number: int, chance: random.Random) -> Topic:
         "id": f"topic_{number}",
         "number": number,
         "title": _reworded(topic.title, chance),
-        "goal": _reworded(topic.goal, chance),
+        "goal": _reworded(topic.goal, chance) if topic.goal else None,
         "tasks": tuple(_reworded(task, chance) for task in topic.tasks),
         "results": tuple(_reworded(result, chance) for result in topic.results),
     }

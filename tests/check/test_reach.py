@@ -22,6 +22,7 @@ from storage.packages.packages import DocumentStatus
 from storage.personal import personal
 from tests.conftest import OPEN
 from tests.support.databases import count_anew
+from tests.support.presence import there
 
 MOST_TAPS = 3
 ME = 7001
@@ -50,7 +51,7 @@ class Goal:
 
 def goals(app: App, contest: Contest, language: Language) -> Iterator[Goal]:
     for document in contest.documents.documents:
-        yield Goal(DocumentCard, document.official[language], {"document": document.id})
+        yield Goal(DocumentCard, there(document.official)[language], {"document": document.id})
         for status in (DocumentStatus.IN_PROGRESS, DocumentStatus.READY):
             sign = app.texts.label(language, f"sign.{status.value}")
             marked = f"{sign} {document.number}. {document.short[language]}"
@@ -60,7 +61,7 @@ def goals(app: App, contest: Contest, language: Language) -> Iterator[Goal]:
         phone = region.phone or consultants[region.consultant].phone
         yield Goal(SetRegion, phone.printed, {"region": region.id})
     where = next(group for group in contest.submission.groups if group.shows_address)
-    yield Goal(RulesPage, contest.submission.address[language], {"group": where.id})
+    yield Goal(RulesPage, there(contest.submission.address)[language], {"group": where.id})
     yield Goal(StartAttempt, contest.criteria.criteria[0].title[language])
     for topic in contest.topics.topics:
         yield Goal(TopicCard, topic.title[language], {"topic": topic.id})

@@ -149,11 +149,11 @@ def test_a_number_of_any_length_is_no_trouble() -> None:
 
 
 def test_a_missing_and_a_strange_file_are_named() -> None:
-    files = {name: text for name, text in FILES.items() if name != "plan"} | {"topic": "x: y"}
+    files = {name: text for name, text in FILES.items() if name != "topics"} | {"topic": "x: y"}
     with pytest.raises(ContentError) as caught:
         load_files(REAL.name, files)
     assert {(fault.file.name, fault.message) for fault in caught.value.faults} == {
-        ("plan.yaml", "the file is missing"),
+        ("topics.yaml", "the file is missing"),
         ("topic.yaml", "no part of a contest has this name"),
     }
 

@@ -19,7 +19,7 @@ from tests.content.conftest import REAL, Edit, Folder, Found, found
             "total: 304503000",
             "total: [304503000",
             "not YAML: did not find expected ',' or ']'",
-            "directions:",
+            "part_unclear:",
         ),
         ("topics.yaml", "total: 3", "\ttotal: 3", "not YAML: found character that cannot start any token"),
         (
@@ -62,7 +62,7 @@ def test_every_value_of_a_wrong_form_is_named(folder: Folder) -> None:
         ("topics.yaml", "lot: 13", 'lot: "13"', "topics.1.lot: Input should be a valid integer"),
         ("topics.yaml", "lot: 14", "lot: yes", "topics.2.lot: Input should be a valid integer"),
         ("topics.yaml", "lot: 15", "lot: [15]", "topics.3.lot: Input should be a valid integer"),
-        ("topics.yaml", "amount: 7559000", "amount: 0", "topics.7.amount: Input should be greater than 0"),
+        ("topics.yaml", "amount: 7559000", "amount: 0", "topics.7.amount: Value error, an amount is more than 0"),
         (
             "regions.yaml",
             "8 702 796 37 92",
@@ -136,7 +136,7 @@ def as_a_list(folder: Folder) -> None:
 
 
 FILES: dict[str, tuple[Callable[[Folder], object], list[Found]]] = {
-    "missing": (lambda f: (f.path / "grounds.yaml").unlink(), [("grounds.yaml", 1, "the file is missing")]),
+    "missing": (lambda f: (f.path / "documents.yaml").unlink(), [("documents.yaml", 1, "the file is missing")]),
     "not UTF-8": (in_windows_1251, [("grounds.yaml", 1, "the file is not UTF-8 text")]),
     "a list": (as_a_list, [("grounds.yaml", 2, "Input should be an object")]),
     "of another name": (
@@ -144,10 +144,10 @@ FILES: dict[str, tuple[Callable[[Folder], object], list[Found]]] = {
         [("notes.yaml", 1, "no part of a contest has this name")],
     ),
     "of another ending": (
-        lambda f: (f.path / "grounds.yaml").rename(f.path / "grounds.yml"),
+        lambda f: (f.path / "documents.yaml").rename(f.path / "documents.yml"),
         [
-            ("grounds.yaml", 1, "the file is missing"),
-            ("grounds.yml", 1, "no part of a contest has this name"),
+            ("documents.yaml", 1, "the file is missing"),
+            ("documents.yml", 1, "no part of a contest has this name"),
         ],
     ),
 }
@@ -163,9 +163,7 @@ def test_a_file_that_cannot_be_read_or_does_not_belong(
 
 def test_an_empty_file_lacks_everything(folder: Folder) -> None:
     (folder.path / "documents.yaml").write_text("# nothing yet\n", encoding="utf-8")
-    assert folder.faults() == [
-        ("documents.yaml", 1, f"{key}: Field required") for key in ("count", "documents", "source")
-    ]
+    assert folder.faults() == [("documents.yaml", 1, f"{key}: Field required") for key in ("documents", "source")]
 
 
 def test_the_folder_is_named_like_the_contest(folder: Folder) -> None:
@@ -179,10 +177,10 @@ def test_all_faults_of_all_files_come_at_once(folder: Folder) -> None:
     folder.replace("topics.yaml", "lot: 13", "lot: yes")
     folder.replace("topics.yaml", "lot: 28", "lot: no")
     folder.replace("documents.yaml", "count: 9", "count: 8")
-    (folder.path / "plan.yaml").unlink()
+    (folder.path / "submission.yaml").unlink()
     assert folder.faults() == [
         ("documents.yaml", folder.line("documents.yaml", "count: 8"), "count: 8 documents announced, 9 listed"),
-        ("plan.yaml", 1, "the file is missing"),
+        ("submission.yaml", 1, "the file is missing"),
         ("topics.yaml", folder.line("topics.yaml", "lot: yes"), "topics.1.lot: Input should be a valid integer"),
         ("topics.yaml", folder.line("topics.yaml", "lot: no"), "topics.7.lot: Input should be a valid integer"),
     ]
@@ -285,6 +283,8 @@ def test_the_summary_counts_what_was_checked(contest: Contest) -> None:
         "regions": 17,
         "consultants": 8,
         "plan rows": 75,
+        "forms": len(contest.forms.forms),
+        "form fields": len(list(contest.forms.fields)),
         "questions answered": len(contest.faq.questions),
     }
     assert texts > 2 * counts["plan rows"] + counts["topics"]

@@ -8,7 +8,7 @@ import pytest
 from bot.app import App
 from bot.services.contests.change_summary import LONGEST, Describer
 from content.differences import differences
-from content.models import Addendum, Contest, Language, Text
+from content.models import Addendum, Amount, Contest, Language, Text
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -63,12 +63,13 @@ def test_what_is_gone_says_how_many_had_chosen_it(app: App, contest: Contest) ->
 
 
 def test_a_value_is_named_by_where_it_stands(app: App, contest: Contest) -> None:
-    (line,) = described(app, contest, topics(contest, 5, amount=1))
+    (line,) = described(app, contest, topics(contest, 5, amount=Amount(least=1, most=1)))
     place, _, values = line.partition(": ")
     topic = contest.topic("topic_5")
     assert topic is not None
+    assert topic.amount is not None
     assert f"5 «{topic.short.ru}»" in place
-    assert values == f"{topic.amount:,}".replace(",", " ") + " → 1"
+    assert values == f"{topic.amount.most:,}".replace(",", " ") + " → 1"
 
 
 def test_of_a_long_text_the_place_where_it_differs_is_shown(app: App, contest: Contest) -> None:

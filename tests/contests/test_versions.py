@@ -66,7 +66,7 @@ async def test_faults_are_shown_by_file_and_line_and_nothing_changes(app: App, o
     before = live(app)
     broken = {**FILES, "documents": FILES["documents"].replace("count: 9", "count: 8")}
     await send_zip(owner, broken)
-    assert "documents.yaml:5: count: 8 documents announced, 9 listed" in owner.text
+    assert "documents.yaml:5: count (количество): по count документов 8, а в списке 9" in owner.text
     assert live(app) is before
     assert await states(app) == []
     await owner.send_file("contest.zip", b"nothing", "application/zip")
@@ -101,7 +101,8 @@ async def test_what_people_have_chosen_does_not_vanish_silently(app: App, owner:
     kept = load_contest(REAL)
     topic = kept.topics.topics[-1]
     start = FILES["topics"].index("  - id: topic_7")
-    fewer = FILES["topics"][:start].replace("total: 304503000", f"total: {304503000 - topic.amount}")
+    assert topic.amount is not None
+    fewer = FILES["topics"][:start].replace("total: 304503000", f"total: {304503000 - topic.amount.most}")
     begin = fewer.index(f"  - number: {topic.direction}\n")
     fewer = fewer[:begin] + fewer[fewer.index("\n# Whom the printed") :]
     older = fewer.index("  - id: older\n")  # whom this topic alone serves
@@ -131,14 +132,14 @@ async def test_a_folder_with_another_id_is_a_new_contest(app: App, owner: Phone)
 
 
 async def test_the_whole_check_finds_what_only_rendering_shows() -> None:
-    assert await WHOLE_CHECK("2020-repeat", {**FILES, "notes": "x: y"}) == [
-        "notes.yaml:1: no part of a contest has this name"
-    ]
+    strange = {**FILES, "notes": "x: y"}
+    (line,) = await WHOLE_CHECK("2020-repeat", strange, Texts(), Language.RU)
+    assert line.startswith("notes.yaml:1: такого файла у конкурса не бывает")
     broken = {
         **FILES,
         "faq": FILES["faq"].replace("{{ contest.deadline | moment(contest) }}", "{{ contest.dedline }}", 1),
     }
-    (fault,) = await WHOLE_CHECK("2020-repeat", broken)
+    (fault,) = await WHOLE_CHECK("2020-repeat", broken, Texts(), Language.RU)
     assert fault.startswith("faq.yaml:")
     assert "dedline" in fault
 
@@ -161,7 +162,7 @@ def test_the_id_is_found_without_parsing_what_may_be_a_bomb(text: str, contest_i
 
 async def test_a_check_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upload, "LONGEST_CHECK", 0.05)
-    assert await WHOLE_CHECK("2020-repeat", FILES) == [upload.TOO_SLOW]
+    assert await WHOLE_CHECK("2020-repeat", FILES, Texts(), Language.RU) == [upload.TOO_SLOW]
 
 
 # --- versions

@@ -16,6 +16,7 @@ from storage.packages.packages import DocumentStatus, Mark, Package
 from storage.tables.packages import MarkKind
 from tests.conftest import OPEN
 from tests.support.asking import context
+from tests.support.presence import there
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def events(content: bytes) -> dict[str, Event]:
 async def test_the_deadline_is_a_moment_at_a_place(ctx: Context, contest: Contest) -> None:
     event = events(calendar(ctx, contest, None))["2020-repeat-deadline@grant-assistant"]
     assert event.decoded("dtstart") == datetime(2020, 6, 3, 12, 0, tzinfo=UTC)
-    assert str(event["location"]) == contest.submission.address.ru
+    assert str(event["location"]) == there(contest.submission.address).ru
     assert contest.contest.short.ru in str(event["summary"])
 
 

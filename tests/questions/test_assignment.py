@@ -12,6 +12,7 @@ from storage.consultants.consultants import Link
 from storage.questions.questions import STAFF
 from tests.conftest import OPEN, MovableClock
 from tests.support.asking import ASKER, consultant, context, question
+from tests.support.presence import there
 from tests.support.staff import OWNER
 
 TODAY = date(2020, 5, 20)
@@ -140,7 +141,7 @@ async def test_who_would_answer_and_by_when(
     async with app.database.reading() as connection:
         found = await answerer(ctx, connection, contest)
     assert found is not None
-    assert found.consultant.id == "ibadullaev"
+    assert there(found.consultant).id == "ibadullaev"
     assert found.number == "+77755915570"
     assert found.linked
     assert found.by_staff is by_staff

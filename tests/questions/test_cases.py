@@ -198,5 +198,5 @@ async def test_those_who_answer_are_called_as_the_announcement_does(
 ) -> None:
     of = await case(ctx, writer, waiting)
     assert of.name(ctx, IBADULLAEV) == "Ибадуллаев Аскар"
-    assert of.name(ctx, OWNER) == ctx.label("desk.staff")
+    assert of.name(ctx, OWNER) == ctx.label("desk.staff", operator=ctx.operator(of.contest))
     assert of.name(ctx, None) is None

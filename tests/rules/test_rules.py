@@ -11,6 +11,7 @@ from content.texts.labels import read_labels
 from content.texts.render import HERE, Wording
 from tests.conftest import MovableClock
 from tests.support.conversation import Phone
+from tests.support.presence import there
 
 ALMATY = ZoneInfo("Asia/Almaty")
 OPENS = {"kk": ("Қазақша", "Ережелер"), "ru": ("Русский", "Правила")}
@@ -22,7 +23,7 @@ async def test_the_address_and_the_e_mail_are_copied_and_the_map_opens(applicant
     keys = {button.text: button for row in applicant.rows for button in row}
     address, email = keys["Мекенжайды көшіру"].copy_text, keys["Поштаны көшіру"].copy_text
     assert address is not None
-    assert address.text == contest.submission.address.kk
+    assert address.text == there(contest.submission.address).kk
     assert email is not None
     assert email.text == "grants@cisc.kz"
     assert (keys["Картадан іздеу"].url or "").startswith("https://")
@@ -90,7 +91,7 @@ async def test_what_the_announcement_does_not_say_is_listed(applicant: Phone, co
 async def test_who_may_take_part_leads_to_the_check(applicant: Phone, contest: Contest) -> None:
     await applicant.begin("Русский")
     await applicant.tap("Правила", "Кто может участвовать")
-    assert contest.grounds.eligibility.text.ru in applicant.text
+    assert there(contest.grounds.eligibility).text.ru in applicant.text
     await applicant.tap("Подходим ли мы?")
     assert "1 / 7" in applicant.text
 
@@ -148,12 +149,12 @@ async def test_the_office_hours_in_kazakh(applicant: Phone) -> None:
     ],
 )
 def test_the_edges_of_the_office_hours(contest: Contest, now: str, door: Door, until: str, then: Door) -> None:
-    found = office(contest.submission.office_hours, datetime.fromisoformat(now), ALMATY)
+    found = office(there(contest.submission.office_hours), datetime.fromisoformat(now), ALMATY)
     assert (found.door, found.until, found.then) == (door, datetime.fromisoformat(until), then)
 
 
 def test_an_office_of_one_day_opens_again_in_a_week(contest: Contest) -> None:
-    hours = contest.submission.office_hours.model_copy(update={"weekdays": (3,)})
+    hours = there(contest.submission.office_hours).model_copy(update={"weekdays": (3,)})
     found = office(hours, datetime.fromisoformat("2020-05-20T18:00+06:00"), ALMATY)
     assert (found.door, found.until.isoformat()) == (Door.CLOSED, "2020-05-27T09:00:00+06:00")
 

@@ -80,8 +80,8 @@ def test_with_a_button_that_leads_there_the_walk_finds_it_and_no_fault(copy: Pat
     """The last step of the recipe, done by hand. The check walks often; once is enough here."""
     menu = copy / "handlers" / "rules" / "rules.py"
     text = menu.read_text(encoding="utf-8")
-    check = '    check = ctx.button("may_we.open", EligibilityCheck(contest=contest.id))\n'
-    button = '    check = ctx.button("fees.open", Fees(contest=contest.id))\n'
+    check = 'ctx.button("may_we.open", EligibilityCheck(contest=contest.id))'
+    button = 'ctx.button("fees.open", Fees(contest=contest.id))'
     assert check in text
     changed = text.replace(check, button, 1)
     menu.write_text(changed.replace("EligibilityCheck,", "EligibilityCheck, Fees,", 1), encoding="utf-8")

@@ -8,7 +8,9 @@ from bot.app import App
 from content import bundles
 from content.editing import Files
 from content.loader import ContentError, load_files
-from content.models import Contest
+from content.models import Contest, Language
+from content.texts.complaints import told
+from content.texts.render import Texts
 from storage.tables import audit, contest_versions
 from tests.conftest import CONTENT
 from tests.support.conversation import Phone
@@ -18,12 +20,12 @@ FILES = bundles.in_folder(REAL, Contest.model_fields)
 NEW_DEADLINE = "2020-06-08T18:00:00+06:00"
 
 
-async def quick(contest_id: str, files: Files) -> Sequence[str]:
+async def quick(contest_id: str, files: Files, texts: Texts, language: Language) -> Sequence[str]:
     """The same rules as the whole check, without every screen being drawn; that has a test of its own."""
     try:
         load_files(contest_id, files)
     except ContentError as error:
-        return [f"{fault.file.name}:{fault.line}: {fault.message}" for fault in error.faults]
+        return told(texts, language, error.faults)
     return []
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.services.topics.pages import FIRST_PAGE_CHARACTERS, PAGE_CHARACTERS, topic_pages
 from content.models import Contest, Language, Point, Topic
+from tests.support.presence import there
 
 
 def topic(contest: Contest, tasks: list[str], results: list[str]) -> Topic:
@@ -44,7 +45,9 @@ def test_what_counts_is_the_language_that_is_read(contest: Contest) -> None:
 def test_what_is_unclear_takes_room_too(contest: Contest) -> None:
     text = "ә" * 700
     plain = topic(contest, [text] * 2, [])
-    note = plain.tasks[0].model_copy(update={"unclear": plain.goal.model_copy(update={"kk": "түсініксіз " * 20})})
+    note = plain.tasks[0].model_copy(
+        update={"unclear": there(plain.goal).model_copy(update={"kk": "түсініксіз " * 20})}
+    )
     assert len(numbered(plain)) == 1
     assert len(numbered(plain.model_copy(update={"tasks": (note, note)}))) == 2
 

@@ -1,9 +1,10 @@
 """Where an attempt at the self-assessment stands: per criterion, in sum, and against the attempt before."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from content.models import Contest, Criterion, SubPoint
-from content.rules.scoring import Answers, Outcomes, Scored, Total, outcome, settled, total, weakest
+from content.rules.scoring import Answers, Outcomes, Total, by_body, outcome, score, settled, total, weakest
 from storage.assessment.assessments import Assessment
 
 
@@ -33,10 +34,14 @@ class AttemptStanding:
     def weakest(self) -> tuple[Criterion, ...]:
         return weakest(self.outcomes)
 
-    def score(self, criterion: Criterion) -> int | None:
+    def score(self, criterion: Criterion) -> Decimal | None:
         """The printed score, or None where nothing is computed."""
         result = next((result for each, result in self.outcomes if each.id == criterion.id), None)
-        return result.level.score if isinstance(result, Scored) else None
+        return score(result) if result is not None else None
+
+    def of_body(self, body: str) -> Total:
+        """What one of several bodies would give."""
+        return total(by_body(self.outcomes, body))
 
 
 def standing(contest: Contest, attempt: Assessment) -> AttemptStanding:
@@ -48,7 +53,7 @@ class Lift:
     """A weak criterion and the sub-points that are not met yet, with their numbers."""
 
     criterion: Criterion
-    score: int | None
+    score: Decimal | None
     points: tuple[tuple[int, SubPoint], ...]
 
 

@@ -95,7 +95,7 @@ async def keep(ctx: Context, connection: Writer, mine: Duties, first: date, last
 async def _remember(ctx: Context, connection: Writer, mine: Duties, first: date, last: date) -> None:
     """When the first day away begins, what is still open can be passed on."""
     contest = mine.roles[0][0]
-    opens = datetime.combine(first, contest.submission.office_hours.opens, tzinfo=contest.tzinfo)
+    opens = datetime.combine(first, contest.hours.opens, tzinfo=contest.tzinfo)
     await outbox.queue(
         connection,
         key=f"{OutboxKind.ABSENCE_BEGINS}:{ctx.person.id}:{first}:{last}",

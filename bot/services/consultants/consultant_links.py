@@ -33,7 +33,8 @@ class Role:
 
     @property
     def regions(self) -> tuple[Region, ...]:
-        return tuple(region for region in self.contest.regions.regions if region.consultant == self.consultant.id)
+        own = self.consultant.id
+        return tuple(each for each in self.contest.regions.regions if own in {each.consultant, *each.also})
 
     def numbers(self) -> set[str | None]:
         """The consultant's own number, and those printed for their regions."""

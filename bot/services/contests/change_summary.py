@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from content.differences import Change, NamedItem
 from content.ellipsis import ELLIPSIS, cut
-from content.models import Addendum, Contest, Language, Phone, Source, Text
+from content.models import Addendum, Amount, Contest, Language, Phone, Source, Text
 from content.rules.dates import opens
 from content.texts.render import Texts
 
@@ -122,6 +122,12 @@ class Describer:
                 return str(format_time(value, "HH:mm", locale=self.language.value))
             case Text():
                 return value[self.language]
+            case Amount():
+                return (
+                    self.texts.number(self.language, value.most)
+                    if value.fixed
+                    else self.texts.money(self.language, value)
+                )
             case Phone():
                 return value.printed
             case Source():

@@ -32,7 +32,8 @@ def moment_fault(ctx: Context, contest: Contest, kind: DecisionKind, moment: dat
         closed_early = contest.contest.closed is not None
         if moment <= contest.deadline and not closed_early:
             return "not_later"
-        return "project_end" if moment.date() > contest.contest.latest_project_end else None
+        last = contest.contest.latest_project_end
+        return "project_end" if last and moment.date() > last else None
     return "too_late" if moment >= contest.deadline else None
 
 
@@ -44,7 +45,7 @@ class Decision:
 
 
 def decision_typed(texts: Texts, words: str) -> Decision | None:
-    """«№ 21, 2.06.2020, cisc.kz», as both languages say it."""
+    """«№ 21, 2.06.2020, example.kz», as both languages say it."""
     found = DECISION.fullmatch(words.strip())
     day = day_typed(found["day"], date.min) if found else None
     if found is None or day is None:

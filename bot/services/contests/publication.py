@@ -23,6 +23,7 @@ from content.editing import Files
 from content.loader import ContentError, load_files
 from content.models import Contest, Language
 from content.rules.dates import opens
+from content.texts.complaints import told
 from content.texts.render import Texts
 from storage.consultants import consultants
 from storage.contests import versions
@@ -39,6 +40,8 @@ logger = logging.getLogger(__name__)
 COUNTED = frozenset({"topics", "documents", "questions", "steps", "criteria", "regions"})
 """What people choose or mark."""
 FROM_FOLDER = 0
+MOST_FAULTS = 5
+"""Of a small change; more do not fit beside it."""
 
 
 async def files_of(ctx: Context, contest: Contest) -> tuple[int, Files]:
@@ -64,7 +67,7 @@ async def edit(ctx: Context, contest: Contest, what: str, change: Callable[[File
         changed = await asyncio.to_thread(change, files)
         new = await asyncio.to_thread(load_files, contest.id, changed)
     except ContentError as error:
-        faults = [f"{fault.file.name}:{fault.line}: {fault.message}" for fault in error.faults[:5]]
+        faults = told(ctx.texts, ctx.person.language, error.faults[:MOST_FAULTS])
         raise ExplainedError("contests/edit_refused", faults=faults) from error
     return await propose(ctx, new, changed, what, base)
 

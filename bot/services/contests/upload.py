@@ -13,7 +13,10 @@ from tempfile import TemporaryDirectory
 
 from content.bundles import as_file, is_yaml
 from content.editing import Files
-from content.models import Contest
+from content.loader import Fault
+from content.models import Contest, Language
+from content.texts.complaints import told
+from content.texts.render import Texts
 
 ROOT = Path(__file__).parents[3]
 LONGEST_CHECK = 180.0
@@ -35,16 +38,16 @@ def id_in(files: Files) -> str:
     return found[1] if found else NAMELESS
 
 
-async def faults(contest_id: str, files: Files) -> Sequence[str]:
-    """Every fault by file and line, in the words of the check."""
+async def faults(contest_id: str, files: Files, texts: Texts, language: Language) -> Sequence[str]:
+    """Every fault by file and line, in the language of whoever sent the files."""
     unknown = [name for name in files if is_yaml(name) and name not in Contest.model_fields]
-    stray = [f"{name}.yaml:1: no part of a contest has this name" for name in unknown]
-    if stray:
-        return stray
+    if unknown:
+        strange = [Fault(Path(f"{name}.yaml"), 1, "no part of a contest has this name") for name in unknown]
+        return told(texts, language, strange)
     with TemporaryDirectory(prefix="contest-") as place:
         folder = Path(place) / contest_id
         await asyncio.to_thread(_write, folder, files)
-        status, said = await _checked(place)
+        status, said = await _checked(place, language.written)
         found = [line.removeprefix(f"{folder}/") for line in said.splitlines() if line]
         if status == 0:
             return []
@@ -59,7 +62,7 @@ def _write(folder: Path, files: Files) -> None:
         (folder / name).write_bytes(content)
 
 
-async def _checked(place: str) -> tuple[int | None, str]:
+async def _checked(place: str, language: Language) -> tuple[int | None, str]:
     """The exit status of the check and what it says; it knows nothing of this bot but its code."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -67,6 +70,8 @@ async def _checked(place: str) -> tuple[int | None, str]:
         "bot",
         "check",
         place,
+        "--language",
+        language,
         cwd=ROOT,
         env={"PYTHONUTF8": "1"},
         stdout=asyncio.subprocess.DEVNULL,

@@ -19,7 +19,8 @@ def calendar(ctx: Context, contest: Contest, package: Package | None) -> bytes:
     result.add("prodid", "-//grant assistant//")
     result.add("version", "2.0")
     deadline = ctx.label("calendar.deadline", contest=contest.contest.short[ctx.person.language])
-    place = contest.submission.address[ctx.person.language]
+    address = contest.submission.address
+    place = address[ctx.person.language] if address else None
     result.add_component(_event(ctx, f"{contest.id}-deadline", contest.deadline.astimezone(UTC), deadline, place))
     for start in starts(contest, statuses(contest, package), ctx.now):
         name = ctx.label("calendar.start", document=start.document.short[ctx.person.language])

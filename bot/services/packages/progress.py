@@ -14,7 +14,7 @@ from storage.packages.packages import DocumentStatus, Mark, Package
 from storage.tables.packages import MarkKind
 
 Statuses = Mapping[str, DocumentStatus]
-"""Of every document, by its id: see `tailoring.statuses`."""
+"""Of every document that is asked for, by its id: see `tailoring.statuses`."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,10 @@ def packing(contest: Contest, package: Package | None) -> Progress:
 
 def handed_in(contest: Contest, package: Package | None) -> Mark | None:
     """How and when the package was handed in, as its people marked it."""
+    if package is None or not contest.preparing.steps:
+        return None
     last = contest.preparing.steps[-1]
-    return package.marks.get((MarkKind.STEP, last.id)) if package and tailoring.done(last, package) else None
+    return package.marks.get((MarkKind.STEP, last.id)) if tailoring.done(last, package) else None
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def starts(contest: Contest, statuses: Statuses, now: datetime) -> tuple[Documen
     today = now.astimezone(contest.tzinfo).date()
     found: list[DocumentStart] = []
     for document in contest.documents.documents:
-        if document.lead and statuses[document.id] is DocumentStatus.NOT_STARTED:
+        if document.lead and statuses.get(document.id) is DocumentStatus.NOT_STARTED:
             day = working_days_before(contest.deadline.date(), document.lead.working_days, contest.contest.holidays)
             found.append(DocumentStart(document, day, late=day < today))
     return tuple(sorted(found, key=lambda start: (start.day, start.document.number)))
@@ -91,4 +93,11 @@ def next_step(contest: Contest, state: Status, package: Package | None, ready: P
         return NextStep.GO_ON
     if not ready.complete:
         return NextStep.PREPARE
-    return NextStep.PACK if recent.last else NextStep.ASSESS
+    return _last_steps(contest, recent)
+
+
+def _last_steps(contest: Contest, recent: Recent) -> NextStep:
+    """What is left once the documents are ready, where the contest has it."""
+    if contest.scored and not recent.last:
+        return NextStep.ASSESS
+    return NextStep.PACK if contest.preparing.steps else NextStep.READ

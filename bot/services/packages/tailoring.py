@@ -30,14 +30,33 @@ def quoted_once(found: tuple[Tailoring, ...]) -> list[tuple[Tailoring, list[Quot
     return result
 
 
+def documents(contest: Contest, package: Package | None) -> tuple[Document, ...]:
+    """What is handed in by the deadline for a grant of the topic's kind; of every kind, while no topic is chosen."""
+    topic = contest.topic(package.topic_id) if package and package.topic_id else None
+    main = contest.main_stage.id if contest.main_stage else None
+    return tuple(
+        document
+        for document in contest.documents.documents
+        if document.stage in {None, main} and (topic is None or not document.kinds or topic.kind in document.kinds)
+    )
+
+
+def later(contest: Contest) -> tuple[Document, ...]:
+    """What is handed in only in a later stage."""
+    main = contest.main_stage.id if contest.main_stage else None
+    return tuple(each for each in contest.documents.documents if each.stage not in {None, main})
+
+
 def statuses(contest: Contest, package: Package | None) -> dict[str, DocumentStatus]:
-    """Each document's status by its id: as the person set it, else "not needed" where the answers make it so."""
+    """The status by its id of each document that is asked for: as the person set it, else "not needed" where the
+    answers make it so.
+    """
     verdicts: dict[str, set[bool]] = {}
     for rule in contest.preparing.tailoring:
         if rule.needed is not None and holds(rule.when, package):
             verdicts.setdefault(rule.document, set()).add(rule.needed)
     result: dict[str, DocumentStatus] = {}
-    for document in contest.documents.documents:
+    for document in documents(contest, package):
         status = package.status(document.id) if package else DocumentStatus.NOT_STARTED
         spared = status is DocumentStatus.NOT_STARTED and verdicts.get(document.id) == {False}
         result[document.id] = DocumentStatus.NOT_NEEDED if spared else status

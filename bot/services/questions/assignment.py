@@ -61,14 +61,16 @@ async def roster(connection: Reader, contest: Contest, staff_ids: frozenset[int]
 
 
 def first(roster: Roster, contest: Contest, region_id: str, asker: int, *, too_late: bool) -> str:
-    """The holder of a new question: the region's consultant; else who stands in; else staff, where there are any.
+    """The holder of a new question: whoever answers for the region; else who stands in; else staff, if there are any.
 
     Where no working hour is left before the deadline, it is not left to somebody who is at home.
     """
-    region = contest.regions.region(region_id)
-    link = roster.linked(region.consultant) if region else None
-    if link is not None and roster.present(link, asker) and not too_late:
-        return link.consultant_id
+    answering = contest.regions.answering(contest.regions.region(region_id))
+    links = [link for each in answering if (link := roster.linked(each.id)) is not None]
+    present = next((link for link in links if roster.present(link, asker)), None)
+    if present is not None and not too_late:
+        return present.consultant_id
+    link = links[0] if links else None
     stands_in = roster.substitute(link, asker)
     if stands_in is not None:
         return stands_in.consultant_id
@@ -100,8 +102,9 @@ async def second(connection: Reader, roster: Roster, question: Question) -> str:
 class Answerer:
     """Who would answer a question sent now, and by when."""
 
-    consultant: Consultant
-    phone: Phone
+    consultant: Consultant | None
+    """Nobody, where the contest has no consultants."""
+    phone: Phone | None
     number: str | None
     linked: bool
     by_staff: bool
@@ -110,23 +113,26 @@ class Answerer:
     due_at: datetime
 
 
+def region_open(ctx: Context, contest: Contest) -> bool:
+    """Whether it has to be asked first for which region somebody asks."""
+    return bool(contest.regions.regions) and contest.regions.region(ctx.person.region_id) is None
+
+
 async def answerer(ctx: Context, connection: Reader, contest: Contest) -> Answerer | None:
-    """Nobody is known before a region is chosen."""
+    """Nobody is known before a region is chosen, where the contest has regions."""
     region = contest.regions.region(ctx.person.region_id)
-    if region is None:
+    if region is None and contest.regions.regions:
         return None
-    consultant = contest.regions.consultant(region.consultant)
-    if consultant is None:
-        return None
+    consultant = next(iter(contest.regions.answering(region)), None)
     on = await roster(connection, contest, ctx.staff_ids, ctx.now)
     times = timetable(contest, ctx.now)
-    holder = first(on, contest, region.id, ctx.person.id, too_late=times.too_late)
-    phone = region.phone or consultant.phone
+    holder = first(on, contest, region.id if region else "", ctx.person.id, too_late=times.too_late)
+    phone = (region.phone if region else None) or (consultant.phone if consultant else None)
     return Answerer(
         consultant=contest.regions.consultant(holder) or consultant,
         phone=phone,
-        number=dialled(phone),
-        linked=on.linked(region.consultant) is not None,
+        number=dialled(phone) if phone else None,
+        linked=consultant is not None and on.linked(consultant.id) is not None,
         by_staff=holder == STAFF,
         reachable=bool(on.people(holder, ctx.person.id)),
         due_at=times.due_at,

@@ -77,7 +77,7 @@ class Escalation:
     async def _digest(self, occasion: relay.Unattended, contest: Contest) -> None:
         """On the morning of a working day, to everybody who has something to answer."""
         local = occasion.now.astimezone(contest.tzinfo)
-        opened = datetime.combine(local.date(), contest.submission.office_hours.opens, tzinfo=contest.tzinfo)
+        opened = datetime.combine(local.date(), contest.hours.opens, tzinfo=contest.tzinfo)
         if not WorkingTime(contest).works(local.date()) or not opened <= local < opened + MORNING:
             return
         name = f"{OutboxKind.QUESTION_DIGEST}:{contest.id}:{local.date()}"

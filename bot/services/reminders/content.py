@@ -73,7 +73,7 @@ def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping
     statuses = tailoring.statuses(contest, package)
     unfinished = tuple(
         document
-        for document in contest.documents.documents
+        for document in tailoring.documents(contest, package)
         if statuses[document.id] in {DocumentStatus.NOT_STARTED, DocumentStatus.IN_PROGRESS}
     )
     todo = [step for step in tailoring.steps(contest, package) if not tailoring.done(step, package)]

@@ -201,7 +201,7 @@ class TopicIndex:
     def __init__(self, contest: Contest) -> None:
         self._thesaurus = Thesaurus(contest.topics.synonyms)
         self._topics = WeightedLines((topic, _lines(topic)) for topic in contest.topics.topics)
-        self._plan = WeightedLines((row, [(row.title, TITLE)]) for row in contest.plan.rows)
+        self._plan = WeightedLines((row, [(row.title, TITLE)]) for row in (contest.plan.rows if contest.plan else ()))
 
     def search(self, typed: str) -> Found:
         words = meaningful(typed[:LONGEST])[:MOST_WORDS]
@@ -216,7 +216,8 @@ class TopicIndex:
 def _lines(topic: Topic) -> Iterable[tuple[Text, float]]:
     yield topic.title, TITLE
     yield topic.short, TITLE
-    yield topic.goal, GOAL
+    if topic.goal:
+        yield topic.goal, GOAL
     yield from ((task, TASK) for task in topic.tasks)
     yield from ((result, RESULT) for result in topic.results)
 

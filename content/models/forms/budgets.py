@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from content.models.base import Finding, ItemId, OptionId, Source, Strict, Text, Words, unique
+from content.models.complaint import Complaint
 
 LineId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,11}$")]
 
@@ -123,7 +124,7 @@ class Budget(Strict):
         yield from unique("lines", (line.id for line in self.walk()))
         yield from unique("asked_for", (item.id for item in self.asked_for))
         if [column.id for column in self.columns] != list(Part):
-            yield ("columns",), f"the columns are {', '.join(Part)}, in this order"
+            yield ("columns",), Complaint("the columns are {value}, in this order", value=", ".join(Part))
         if sum(line.per_activity is not None for line in self.walk()) > 1:
             yield ("lines",), "only one line stands for each activity"
         for index, contribution in enumerate(self.contributions):

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from content.models.base import Finding, ItemId, Source, Strict, Text, unique
+from content.models.complaint import Complaint
 from content.models.preparing import Option
 
 AnswerId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,11}$")]
@@ -131,7 +132,7 @@ class FormField(WritingHelp):
             yield ("options",), "a choice, and nothing else, has options"
         for index, column in enumerate(self.columns):
             if column.type in {FieldType.TABLE, FieldType.BY_HAND, FieldType.CHOICE}:
-                yield ("columns", index, "type"), f"a column is no {column.type.value}"
+                yield ("columns", index, "type"), Complaint("a column is no {value}", value=column.type.value)
             if column.months is not None and column.type is not FieldType.MONTHS:
                 yield ("columns", index, "months"), "only months are printed in columns of their own"
         if self.asked and self.type.in_languages and (self.good is None or self.poor is None):

@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from content.models.base import Finding, Item, ItemId, Source, Strict, Text, unique
+from content.models.complaint import Complaint
 from content.models.forms.budgets import Budget
 from content.models.forms.fields import AnswerId, FieldType, FormField
 
@@ -105,7 +106,10 @@ class Form(Item):
             for place, words in enumerate(section.text):
                 for blank in {name for said in words.said.values() for name in BLANK.findall(said)}:
                     if self.field(blank) is None:
-                        yield ("sections", index, "text", place), f"no field has the id {blank!r}"
+                        yield (
+                            ("sections", index, "text", place),
+                            Complaint("no field has the id {blank!r}", blank=blank),
+                        )
 
 
 class Forms(Strict):
@@ -148,23 +152,33 @@ class Forms(Strict):
         yield from unique("forms", (form.id for form in self.forms))
         ids = [field.id for field in self.fields] + [budget.id for budget in self.budgets]
         for twice in sorted({each for each in ids if ids.count(each) > 1}):
-            yield ("forms",), f"the id {twice!r} stands twice among the fields"
+            yield ("forms",), Complaint("the id {twice!r} stands twice among the fields", twice=twice)
         for index, form in enumerate(self.forms):
             yield from ((("forms", index, *rest), message) for rest, message in form.findings())
             for field in form.fields:
                 if field.same_as is not None and self.field(field.same_as) is None:
-                    yield ("forms", index), f"field {field.id!r}: no field has the id {field.same_as!r}"
+                    yield (
+                        ("forms", index),
+                        Complaint("field {id!r}: no field has the id {same_as!r}", id=field.id, same_as=field.same_as),
+                    )
             for budget in (section.budget for section in form.sections if section.budget):
                 activities = self.field(budget.activities)
                 if activities is None or activities.column(budget.activity) is None:
-                    yield ("forms", index), f"no table {budget.activities!r} has a column {budget.activity!r}"
+                    yield (
+                        ("forms", index),
+                        Complaint(
+                            "no table {activities!r} has a column {activity!r}",
+                            activities=budget.activities,
+                            activity=budget.activity,
+                        ),
+                    )
                 yield from ((("forms", index), message) for message in self._unknown(budget))
 
     def _unknown(self, budget: Budget) -> Iterator[str]:
         for item in budget.asked_for:
             for place in item.places:
                 if place != budget.id and self.field(place) is None:
-                    yield f"asked for {item.id!r}: no field has the id {place!r}"
+                    yield Complaint("asked for {id!r}: no field has the id {place!r}", id=item.id, place=place)
 
 
 class OrganisationSheet(Strict):

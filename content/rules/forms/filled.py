@@ -123,15 +123,16 @@ class FilledForms:
         if topic is None:
             return ""
         title = topic.title[language]
-        direction = next(each for each in self.contest.topics.directions if each.number == topic.direction)
+        direction = self.contest.topics.direction(topic.direction)
+        named = direction.name[language] if direction else ""
         audiences = (self.contest.topics.audience(each) for each in topic.audiences)
         facts = {
             TopicFact.TITLE: title,
-            TopicFact.DIRECTION: direction.name[language],
-            TopicFact.TITLE_AND_DIRECTION: f"{title} ({direction.name[language]})",
-            TopicFact.PERIOD: topic.period.text[language],
-            TopicFact.TERRITORY: topic.territory[language],
-            TopicFact.GOAL: topic.goal[language],
+            TopicFact.DIRECTION: named,
+            TopicFact.TITLE_AND_DIRECTION: f"{title} ({named})" if named else title,
+            TopicFact.PERIOD: topic.period.text[language] if topic.period else "",
+            TopicFact.TERRITORY: topic.territory[language] if topic.territory else "",
+            TopicFact.GOAL: topic.goal[language] if topic.goal else "",
             TopicFact.TASKS: "\n".join(task[language] for task in topic.tasks),
             TopicFact.RESULTS: "\n".join(result[language] for result in topic.results),
             TopicFact.AUDIENCES: ", ".join(each.name[language] for each in audiences if each),
@@ -140,8 +141,9 @@ class FilledForms:
 
     @property
     def months(self) -> tuple[str, ...]:
-        """The months of the topic's period, as YYYY-MM; none as long as no topic is chosen."""
-        return tuple(_months(self.topic.period.starts, self.topic.period.ends)) if self.topic else ()
+        """The months of the topic's period, as YYYY-MM; none without a topic, or without its period."""
+        period = self.topic.period if self.topic else None
+        return tuple(_months(period.starts, period.ends)) if period else ()
 
 
 def _months(first: str, last: str) -> Iterator[str]:

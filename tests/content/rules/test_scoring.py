@@ -1,5 +1,7 @@
 """The self-assessment: only what is printed, never a number in between."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ from content.rules.scoring import (
     total,
     weakest,
 )
+from tests.support.presence import there
 
 
 def meeting(criterion: Criterion, met: int, chosen: int | None = None) -> Answers:
@@ -216,12 +219,12 @@ def test_as_many_weak_criteria_as_asked_for(contest: Contest) -> None:
 def test_what_has_no_level_adds_nothing_and_is_named(contest: Contest) -> None:
     outcomes = [(c, outcome(c, meeting(c, 0))) for c in contest.scored]
     second = contest.criteria.criteria[1]
-    assert total(outcomes) == Total(score=4, maximum=25, undefined=(second,))
+    assert total(outcomes) == Total(score=Decimal(4), maximum=Decimal(25), undefined=(second,))
 
 
 def test_nothing_answered_is_nothing_scored(contest: Contest) -> None:
     outcomes = [(criterion, outcome(criterion, Answers({}))) for criterion in contest.scored]
-    assert total(outcomes) == Total(score=0, maximum=25, undefined=())
+    assert total(outcomes) == Total(score=Decimal(0), maximum=Decimal(25), undefined=())
 
 
 # the budget
@@ -234,13 +237,13 @@ def best(contest: Contest) -> Total:
 def test_a_grant_of_the_republic_is_scored_by_five_criteria(contest: Contest) -> None:
     assert [criterion.number for criterion in contest.scored] == [1, 2, 3, 4, 5]
     assert contest.criterion("criterion_6") is None
-    assert best(contest) == Total(score=25, maximum=contest.criteria.maximum, undefined=())
+    assert best(contest) == Total(score=Decimal(25), maximum=Decimal(there(contest.criteria.maximum)), undefined=())
 
 
 def test_a_grant_of_a_local_budget_by_six(local: Contest) -> None:
     assert [criterion.number for criterion in local.scored] == [1, 2, 3, 4, 5, 6]
     assert local.criterion("criterion_6") is not None
-    assert best(local) == Total(score=28, maximum=local.criteria.maximum_local, undefined=())
+    assert best(local) == Total(score=Decimal(28), maximum=Decimal(there(local.criteria.maximum_local)), undefined=())
 
 
 def test_experience_in_the_region_is_asked_about_before_it_is_scored(local: Contest) -> None:
@@ -252,7 +255,7 @@ def test_experience_in_the_region_is_asked_about_before_it_is_scored(local: Cont
 def test_nobody_without_experience_in_the_region_gets_a_number_that_is_not_printed(local: Contest) -> None:
     sixth = local.criteria.criteria[5]
     outcomes = [(c, outcome(c, meeting(c, 0 if c == sixth else len(c.sub_points), 7))) for c in local.scored]
-    assert total(outcomes) == Total(score=25, maximum=28, undefined=(sixth,))
+    assert total(outcomes) == Total(score=Decimal(25), maximum=Decimal(28), undefined=(sixth,))
 
 
 def test_an_answer_to_a_sub_point_that_is_gone_counts_for_nothing(contest: Contest) -> None:

@@ -148,6 +148,11 @@ class Context:
         region = contest.regions.region(self.person.region_id)
         return ZoneInfo(region.zone) if region else contest.tzinfo
 
+    def own_clock(self, contest: Contest, moment: datetime) -> datetime | None:
+        """What the person's clock shows at that moment; None where it shows what the contest's does."""
+        local = moment.astimezone(self.zone(contest))
+        return None if local.utcoffset() == moment.astimezone(contest.tzinfo).utcoffset() else local
+
     def contest(self, contest_id: str) -> Contest:
         """A contest to read about; raises ExplainedError where it is not kept any more."""
         contest = self.catalogue.get(contest_id)

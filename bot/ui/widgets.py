@@ -9,6 +9,7 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.payload import Payload
 from bot.ui.context import Context
 from bot.ui.screens import Button
+from content.models import Contest
 
 T = TypeVar("T")
 
@@ -34,6 +35,15 @@ def choice(
 def sure(ctx: Context, key: str, payload: Payload, style: ButtonStyle | None = None, **values: object) -> Button:
     """The second tap, which does what the first one asked about: `payload` is that of the first."""
     return ctx.button(key, payload.model_copy(update={"sure": True}), style=style, **values)
+
+
+def place_buttons(ctx: Context, contest: Contest) -> list[Button]:
+    """To copy the address of handing in, and to look for it on a map: whatever there is of it."""
+    place = contest.submission
+    found = [Button(ctx.label("rules.copy_address"), copy=place.address[ctx.person.language])] if place.address else []
+    if place.map_url:
+        found.append(Button(ctx.label("rules.map"), url=place.map_url))
+    return found
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from content.models.base import Finding, Item, ItemId, Quote, Rule, Source, Strict, Text, unique
 from content.models.complaint import Complaint
+from content.models.documents import Lead
 
 
 class Hours(Strict):
@@ -54,10 +55,11 @@ class WayKind(StrEnum):
 
 
 class Way(Item):
-    """A way to hand in. `plain` is what there is to know of it, in our words."""
+    """A way to hand in. `plain` is what there is to know of it, in our words; `takes` how long it is on its way."""
 
     kind: WayKind
     plain: Text
+    takes: Lead | None = None
 
 
 class Portal(Strict):

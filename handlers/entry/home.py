@@ -21,6 +21,7 @@ from bot.ui.screens import Button, Screen
 from bot.ui.widgets import pairs
 from content.models import Contest
 from content.rules.dates import elsewhere, opens, status, time_left
+from content.rules.last_days import in_last_hours, ways_now
 from storage.assessment import assessments
 from storage.assessment.assessments import Recent
 from storage.packages import packages
@@ -44,6 +45,9 @@ async def home(ctx: Context, _: Home) -> Screen:
         stage=contest.stage_on(ctx.today(contest)),
         left=time_left(contest.deadline, ctx.now),
         elsewhere=elsewhere(contest, contest.deadline),
+        local=ctx.own_clock(contest, contest.deadline),
+        last_hours=in_last_hours(contest, ctx.now),
+        ways=ways_now(contest, ctx.now) if step is not NextStep.DONE else (),
         topic=contest.topic(package.topic_id) if package and package.topic_id else None,
         progress=ready,
         total=standing(contest, recent.last).total if recent.last else None,

@@ -11,6 +11,7 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Screen
 from bot.ui.widgets import choice, column, pairs
 from content.models import Contest, HandInStep
+from content.rules.last_days import STILL_MARKED, may_still_mark, ways_now
 from storage.packages import teams
 from storage.packages.packages import DONE, FIRST, TO_DO, DocumentStatus, Package
 from storage.tables.packages import MarkKind
@@ -34,6 +35,12 @@ def _ways(step: HandInStep) -> set[str]:
     return {option.id for option in step.options} or {DONE}
 
 
+def _changeable(ctx: Context, contest: Contest, step: HandInStep) -> None:
+    """Raises ExplainedError once the contest is closed; that it was handed in can be said some days longer."""
+    if not (step.id == contest.preparing.steps[-1].id and may_still_mark(contest, ctx.now)):
+        ctx.changeable(contest.id)
+
+
 async def step_list(ctx: Context, payload: StepList) -> Screen:
     contest = ctx.contest(payload.contest)
     if not contest.preparing.steps:
@@ -47,6 +54,7 @@ async def step_list(ctx: Context, payload: StepList) -> Screen:
         closed=ctx.closed(contest),
         progress=packing(contest, package),
         handed_in=handed_in(contest, package),
+        ways=ways_now(contest, ctx.now),
     )
     rows = column(
         ctx.button(
@@ -69,12 +77,14 @@ async def step_card(ctx: Context, payload: StepCard) -> Screen:
         change = await others_change(ctx, connection, package, MarkKind.STEP, step.id)
     package_id = package.id if package else FIRST
     closed = ctx.closed(contest)
+    late = closed and step.id == contest.preparing.steps[-1].id and may_still_mark(contest, ctx.now)
     way = _way(step, package)
     is_done = tailoring.done(step, package)
     text = ctx.text(
         "packages/step",
         contest=contest,
         closed=closed,
+        mark_until=contest.deadline + STILL_MARKED if late else None,
         step=step,
         done=is_done,
         mark=package.marks.get((MarkKind.STEP, step.id)) if package and is_done else None,
@@ -95,13 +105,15 @@ async def step_card(ctx: Context, payload: StepCard) -> Screen:
         )
         for value, label in values
     )
-    return ctx.screen(text, [] if closed else choices, back=StepList(contest=contest.id, package=package_id))
+    rows = choices if late or not closed else []
+    return ctx.screen(text, rows, back=StepList(contest=contest.id, package=package_id))
 
 
 async def set_step(ctx: Context, payload: SetStep) -> Outcome:
     """Sets a step; asks before everything counts as handed in, because the reminders end with it."""
-    contest = ctx.changeable(payload.contest)
+    contest = ctx.contest(payload.contest)
     step = _step(contest, payload.step)
+    _changeable(ctx, contest, step)
     if payload.value not in {*_ways(step), TO_DO}:
         raise ExplainedError("packages/step_gone")
     last = step.id == contest.preparing.steps[-1].id
@@ -111,8 +123,11 @@ async def set_step(ctx: Context, payload: SetStep) -> Outcome:
 
 
 async def hand_in(ctx: Context, payload: HandedIn) -> Goto:
-    contest = ctx.changeable(payload.contest)
+    contest = ctx.contest(payload.contest)
+    if not contest.preparing.steps:
+        raise ExplainedError("packages/no_steps")
     last = contest.preparing.steps[-1]
+    _changeable(ctx, contest, last)
     if payload.value not in _ways(last):
         raise ExplainedError("packages/step_gone")
     done = SetStep(contest=contest.id, step=last.id, value=payload.value, package=payload.package)

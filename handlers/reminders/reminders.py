@@ -7,7 +7,7 @@ from typing import Any
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.entry import Home, SettingsMenu
-from bot.payloads.packages import Checklist, StepList
+from bot.payloads.packages import Checklist, StepCard, StepList
 from bot.payloads.reminders import (
     ReminderSettings,
     RemindersOff,
@@ -17,23 +17,27 @@ from bot.payloads.reminders import (
     SetReminder,
 )
 from bot.payloads.topics import TopicList
+from bot.services.packages.lookup import title
 from bot.services.reminders.content import MOST_PACKAGES, Open, at_work, on_time, outdated, what_is_open
 from bot.services.reminders.planner import back
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
 from bot.ui.notices import Composed, Nothing, by_day
 from bot.ui.screens import Button, Screen
-from bot.ui.widgets import choice, column, pairs
+from bot.ui.widgets import choice, column, pairs, place_buttons
 from content.models import Contest, Document
 from content.rules.dates import Status, status, time_left
+from content.rules.last_days import may_still_mark, ways_now
 from content.rules.reminders import ReminderRule, chosen, keep
 from storage.delivery import related
 from storage.delivery.claims import OutboxRow
 from storage.entry import people
 from storage.packages import own_dates, packages
+from storage.packages.packages import Package
 from storage.tables.delivery import OutboxKind, OutboxState
 
 LAST_WEEK = timedelta(days=7)
+LAST = {ReminderRule.DAYS_1, ReminderRule.HOURS_3}
 DATED = {ReminderRule.START, ReminderRule.OWN}
 """Of what has come a day to do: without it there is nothing to say."""
 
@@ -71,6 +75,8 @@ async def reminder(ctx: Context, letter: OutboxRow, contest: Contest) -> Compose
         last_week=rule in DATED or contest.deadline - ctx.now <= LAST_WEEK,
         open=shown,
         more=len(working) - len(shown),
+        ways=ways_now(contest, ctx.now) if rule in LAST else (),
+        local=ctx.own_clock(contest, contest.deadline),
     )
     work = column(_go_on(ctx, contest, each) for each in shown) or [
         [ctx.button("topics", TopicList(contest=contest.id))]
@@ -79,7 +85,20 @@ async def reminder(ctx: Context, letter: OutboxRow, contest: Contest) -> Compose
         ctx.button("reminders.choose", ReminderSettings()),
         ctx.button("reminders.off", SetAllReminders(wanted=False)),
     ]
-    return ctx.notice(text, [*work, less])
+    last = _hand_in(ctx, contest, shown) if rule in LAST else []
+    return ctx.notice(text, [*work, *last, less])
+
+
+def _handed_in(ctx: Context, contest: Contest, package: Package, called: str) -> Button:
+    """To the step that says that everything is handed in."""
+    card = StepCard(contest=contest.id, step=contest.preparing.steps[-1].id, package=package.id)
+    return ctx.button("reminder.handed_in", card, title=called)
+
+
+def _hand_in(ctx: Context, contest: Contest, shown: list[Open]) -> list[list[Button]]:
+    """What is wanted on the last day: the place, somebody to ask, and to say that it is done."""
+    done = column(_handed_in(ctx, contest, each.package, each.title) for each in shown if contest.preparing.steps)
+    return [row for row in (place_buttons(ctx, contest), [ctx.ask_button(contest)], *done) if row]
 
 
 def _speaks(ctx: Context, contest: Contest, content: Mapping[str, Any], opened: list[Open]) -> bool:
@@ -149,10 +168,18 @@ async def closed(ctx: Context, _: OutboxRow, contest: Contest) -> Composed:
         return Nothing("nothing was prepared")
     text = ctx.text("reminders/closed", contest=contest, handed_in=bool(handed_in), left_open=bool(working))
     rows = [
+        *_late_marks(ctx, contest, working),
         [ctx.button("tell_next.yes", SetNextContestNotice(wanted=True), style=ButtonStyle.PRIMARY)],
         [ctx.ask_button(contest), ctx.button("home", Home())],
     ]
     return ctx.notice(text, rows)
+
+
+def _late_marks(ctx: Context, contest: Contest, working: list[Package]) -> list[list[Button]]:
+    """For whoever handed in before the deadline and has not said so."""
+    if not contest.preparing.steps or not may_still_mark(contest, ctx.now):
+        return []
+    return column(_handed_in(ctx, contest, each, title(ctx, contest, each)) for each in working[:MOST_PACKAGES])
 
 
 async def next_contest(ctx: Context, _: OutboxRow, contest: Contest) -> Composed:

@@ -4,7 +4,7 @@ from bot.payloads.rules import Chapter, EligibilityCheck, RulesChapter, RulesMen
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Rows, Screen
-from bot.ui.widgets import column
+from bot.ui.widgets import column, place_buttons
 from content.models import Contest, LinkedScreen, Related
 from content.rules.dates import office, status
 
@@ -41,14 +41,9 @@ async def page(ctx: Context, payload: RulesPage) -> Screen:
 def _addresses(ctx: Context, contest: Contest) -> Rows:
     """Whatever there is of it."""
     place = contest.submission
-    address = (
-        [Button(ctx.label("rules.copy_address"), copy=place.address[ctx.person.language])] if place.address else []
-    )
-    if place.map_url:
-        address.append(Button(ctx.label("rules.map"), url=place.map_url))
     email = [Button(ctx.label("rules.copy_email"), copy=place.email)] if place.email else []
     portal = [Button(ctx.label("rules.open_portal"), url=place.portal.url)] if place.portal else []
-    return (address, email, portal)
+    return (place_buttons(ctx, contest), email, portal)
 
 
 async def chapter(ctx: Context, payload: RulesChapter) -> Screen:

@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "bot": {"content", "storage", "bot"},
     "handlers": {"content", "storage", "bot", "handlers"},
 }
-CONTENT_LIBRARIES = {"pydantic", "yaml", "jinja2", "markupsafe", "babel", "phonenumbers"}
+CONTENT_LIBRARIES = {"pydantic", "yaml", "jinja2", "markupsafe", "babel", "phonenumbers", "pydantic_core"}
 
 
 def test_layers_only_look_down() -> None:

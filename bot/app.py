@@ -20,6 +20,7 @@ from bot.services.audit import audit_trail
 from bot.services.broadcasts.dispatch import BroadcastDispatcher
 from bot.services.broadcasts.live_progress import LiveProgress
 from bot.services.dashboard.weekly import Weekly
+from bot.services.personal.retention import Retention
 from bot.services.questions.escalation import Escalation
 from bot.services.reminders.planner import Planner
 from bot.settings import Settings
@@ -35,6 +36,7 @@ from content.loader import load_catalogue
 from content.texts.render import Texts
 from handlers import activities
 from storage.database import Database
+from storage.personal.old_rows import Kept
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,22 @@ class App:
     commands: StaffCommands
     daily_backup: DailyBackup
     measures: Measures
+    retention: Retention
     watch: Watch
 
     async def close(self) -> None:
         await self.bot.session.close()
         await self.database.close()
+
+
+def kept_days(settings: Settings) -> dict[Kept, int | None]:
+    return {
+        Kept.SET_ASIDE: settings.keep_set_aside_days,
+        Kept.ASKED: settings.keep_asked_days,
+        Kept.QUESTIONS: settings.keep_questions_days,
+        Kept.AUDIT: settings.keep_audit_days,
+        Kept.VERSIONS: settings.keep_versions_days,
+    }
 
 
 def build_navigation() -> Navigation:
@@ -134,5 +147,6 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock, measures: 
         StaffCommands(bot, database, texts, access),
         DailyBackup(settings, catalogue, clock),
         measures,
+        Retention(database, clock, kept_days(settings)),
         Watch(bot, database, catalogue, clock, access, settings, measures, wake),
     )

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 CREDENTIALS = "CREDENTIALS_DIRECTORY"
 """Where systemd says that it has put what LoadCredential names."""
 CONTAINER_SECRETS = Path("/run/secrets")
+Days = Annotated[int, Field(ge=1, le=36500)]
 
 
 class SettingsError(Exception):
@@ -44,6 +45,11 @@ class Settings(BaseSettings):
     backup_dir: Path | None = None
     backup_at: time = time(3, 30)
     backup_keep: Annotated[int, Field(ge=1, le=1000)] = 14
+    keep_set_aside_days: Days | None = None
+    keep_asked_days: Days | None = None
+    keep_questions_days: Days | None = None
+    keep_audit_days: Days | None = None
+    keep_versions_days: Days | None = None
     monitoring_port: Annotated[int, Field(gt=0, lt=65536)] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"

@@ -16,6 +16,7 @@ from bot.payloads.questions.cases import (
     TakeQuestion,
     WriteAnswer,
 )
+from bot.services.audit import audit_trail
 from bot.services.questions import cases
 from bot.services.questions.cards import card, case_buttons
 from bot.services.questions.relay import words_of
@@ -23,7 +24,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import column
-from storage.questions import messages
+from storage.questions import messages, openings
 from storage.questions.questions import STAFF
 from storage.tables.questions import QuestionState
 
@@ -32,7 +33,17 @@ async def show_case(ctx: Context, payload: CaseCard) -> Screen:
     async with ctx.database.reading() as connection:
         case = await cases.case(ctx, connection, payload.question)
         text = await card(ctx, connection, case)
+        known = await openings.known(connection, case.question.id, ctx.person.id)
+    if not known:
+        await _write_down(ctx, case)
     return ctx.screen(text, case_buttons(ctx, case), back=Queue())
+
+
+async def _write_down(ctx: Context, case: cases.Case) -> None:
+    """Who has opened whose question, once for each who did."""
+    async with ctx.database.writing() as connection:
+        if await openings.keep(connection, case.question.id, ctx.person.id, ctx.now):
+            await audit_trail.write(ctx, connection, "question.opened", number=case.question.id)
 
 
 async def reply(ctx: Context, payload: WriteAnswer) -> Screen:

@@ -9,7 +9,7 @@ from storage.tables.delivery import outbox, outbox_holds, rounds
 from storage.tables.entry import people
 from storage.tables.operating import troubles
 from storage.tables.packages import package_dates, package_invites, package_marks, package_members, packages
-from storage.tables.questions import question_messages, question_versions, questions
+from storage.tables.questions import question_messages, question_openings, question_versions, questions
 from storage.tables.staff import audit, contest_versions, staff, staff_invites, weekly_reports
 from storage.tables.telegram import inbox
 
@@ -37,6 +37,7 @@ __all__ = [
     "packages",
     "people",
     "question_messages",
+    "question_openings",
     "question_versions",
     "questions",
     "ready_answers",

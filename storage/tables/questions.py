@@ -109,6 +109,15 @@ question_messages = Table(
 Index("ix_question_messages_question_id", question_messages.c.question_id)
 
 # What a message said before it was changed.
+question_openings = Table(
+    "question_openings",
+    metadata,
+    Column("question_id", ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, comment="who opened it"),
+    Column("opened_at", Moment, nullable=False, comment="for the first time"),
+)
+Index("ix_question_openings_person_id", question_openings.c.person_id)
+
 question_versions = Table(
     "question_versions",
     metadata,

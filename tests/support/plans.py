@@ -28,6 +28,7 @@ GROWING = frozenset(
         "packages",
         "people",
         "question_messages",
+        "question_openings",
         "question_versions",
         "questions",
     }

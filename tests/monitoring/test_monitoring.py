@@ -1,6 +1,7 @@
 """What programs ask on the monitoring port: does it live, are people served, how does it get on."""
 
 import asyncio
+import logging
 import signal
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from bot.monitoring.server import Monitoring
 from bot.running import run
 from bot.settings import Settings, SettingsError
 from bot.telegram.session import open_session
+from bot.version import VERSION
 from content.models import Language
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
@@ -205,8 +207,13 @@ async def test_the_port_of_another_is_left_to_it(scene: Scene) -> None:
 
 
 async def test_it_answers_from_the_start_to_the_end(
-    settings: Settings, telegram: Telegram, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+    settings: Settings,
+    telegram: Telegram,
+    clock: MovableClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.INFO)
     port = free_port()
 
     async def ready() -> bool:
@@ -226,6 +233,9 @@ async def test_it_answers_from_the_start_to_the_end(
         group.create_task(stop())
         await run(reached, clock, staff_known=True)
     assert not await ready()
+    (line,) = [record.getMessage() for record in caplog.records if "serves contest" in record.getMessage()]
+    assert f"version {VERSION}, database " in line
+    assert line.endswith("updates by long polling")
 
 
 def test_who_is_not_asked_loads_nothing_for_it() -> None:

@@ -6,7 +6,7 @@ RUNS := .venv/.runs
 READY := .venv/.ready
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: demo run test test-postgres check texts bench format lock picture
+.PHONY: demo run test test-postgres check texts bench bench-postgres format lock picture
 
 demo: $(RUNS)
 	$(PY) -m bot demo
@@ -34,6 +34,10 @@ texts: $(READY)
 
 bench: $(READY)
 	$(PY) -m tests.bench
+
+# Several processes over one PostgreSQL: kills, order, throughput.
+bench-postgres: $(READY)
+	.ci/with-postgresql $(PY) -m tests.bench.replicas
 
 format: $(READY)
 	.venv/bin/ruff format .

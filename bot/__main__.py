@@ -18,7 +18,14 @@ from bot.settings import Settings, SettingsError, TryLaterError, read_settings
 from bot.version import VERSION
 from content.loader import ContentError
 from content.models import WRITTEN_LANGUAGES, Language
-from storage.database import Database, DatabaseBusyError, DatabaseUnavailableError
+from storage.database import (
+    Database,
+    DatabaseBusyError,
+    DatabaseError,
+    DatabaseUnavailableError,
+    explain,
+    is_outage,
+)
 from storage.lock import lock_of
 from storage.migrate import migrate
 from storage.tables.delivery import OutboxKind
@@ -42,6 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (TryLaterError, DatabaseBusyError) as error:
         print(f"{options.name}: {error}", file=sys.stderr)
         return LATER
+    except DatabaseError as error:
+        print(f"{options.name}: the database cannot be used: {explain(error)}", file=sys.stderr)
+        return LATER if is_outage(error) else WRONG
     except (SettingsError, ContentError, DatabaseUnavailableError) as error:
         print(f"{options.name}: {error}", file=sys.stderr)
         return WRONG
@@ -82,6 +92,8 @@ def command_line() -> argparse.ArgumentParser:
     backup.add_argument("--prove", action="store_true", help="bring it back into another file, and count")
     restore = commands.add_parser("restore", help="put a copy into the place of the database")
     restore.add_argument("file", type=Path, help="that python -m bot backup, or Litestream, has made")
+    move = commands.add_parser("move", help="copy everything into another, empty database; nobody may be served")
+    move.add_argument("--to", required=True, metavar="URL", help="as DATABASE_URL, of SQLite or PostgreSQL")
     inbox = commands.add_parser("inbox", help="updates that could not be handled")
     inbox.add_argument("--retry", action="store_true", help="put them back")
     outbox = commands.add_parser("outbox", help="what the bot sends by itself, by kind and state")
@@ -205,6 +217,13 @@ async def _restore(options: argparse.Namespace) -> int:
     return 0
 
 
+async def _move(options: argparse.Namespace) -> int:
+    from bot.operating.moving import move_to  # noqa: PLC0415
+
+    print(await move_to(_settings(), options.to))
+    return 0
+
+
 async def _inbox(options: argparse.Namespace) -> int:
     print(await inbox_report(_settings().database_url.get_secret_value(), retry=options.retry))
     return 0
@@ -243,6 +262,7 @@ COMMANDS = {
     "migrate": _migrate,
     "backup": _backup,
     "restore": _restore,
+    "move": _move,
     "inbox": _inbox,
     "outbox": _outbox,
     "status": _status,

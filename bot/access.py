@@ -30,6 +30,12 @@ class Access:
         """Takes over what the database says of the staff besides the owners."""
         self._members = dict(members)
 
+    def found(self, person_id: int, rights: str) -> None:
+        """Takes over what the database says of one of them; names of rights, apart by spaces."""
+        known = frozenset(Right(word) for word in rights.split() if word in set(Right))
+        if known != self._members.get(person_id, frozenset()):
+            self._members = {**self._members, person_id: known}
+
     def rights(self, person_id: int) -> frozenset[Right]:
         return EVERYTHING if person_id in self.owners else self._members.get(person_id, frozenset())
 

@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiogram import Bot
@@ -13,6 +14,7 @@ from aiogram.exceptions import TelegramAPIError
 
 from bot.app import App, build_app
 from bot.clock import Clock
+from bot.leading import follow, lead
 from bot.measures import Measures
 from bot.operating.private_files import advice, readable_by_others
 from bot.scheduler import ticking
@@ -23,7 +25,7 @@ from bot.services.topics import search
 from bot.settings import Settings
 from bot.standby import stand_by, watch
 from bot.telegram.profile import set_up_profile
-from bot.telegram.receiving import Updates, poll, receive
+from bot.telegram.receiving import Inbox, Updates, poll, receive
 from bot.telegram.session import open_session
 from bot.telegram.token_check import let_in
 from bot.version import VERSION
@@ -55,12 +57,13 @@ async def run(
     if open_files := readable_by_others(settings):
         logger.warning("%s", advice(open_files))
     lock = None if alone else lock_of(app.database.url)
-    monitoring = _monitoring(app, settings, lock)
+    shared = lock is not None and app.database.shared
+    monitoring = _monitoring(app, settings, None if shared else lock)
     try:
         with stop_on_signals() as stop:
             if monitoring is not None:
                 await monitoring.listen_if_free()
-            if lock is None or await stand_by(lock, stop, standby_lock_of(app.database.url)):
+            if lock is None or shared or await stand_by(lock, stop, standby_lock_of(app.database.url)):
                 if monitoring is not None:
                     await monitoring.listen()
                 await _serve(app, settings, stop, lock, staff_known=staff_known)
@@ -73,7 +76,8 @@ async def run(
 
 
 async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock | None, *, staff_known: bool) -> None:
-    updates = _updates(settings)
+    shared = lock is not None and app.database.shared
+    updates = _updates(settings, shared=shared)
     await migrate(app.database)
     await load_access(app.database, app.access)
     await publication.restore(app.database, app.catalogue, app.texts)
@@ -98,6 +102,9 @@ async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock |
     )
     settle_memory()
     app.measures.serving = True
+    if lock is not None and shared:
+        await _share(app, settings, stop, lock, updates)
+        return
     async with asyncio.TaskGroup() as group, ticking(app):
         background = [group.create_task(set_up_profile(app.bot, app.texts))]
         if lock is not None:
@@ -113,6 +120,30 @@ async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock |
         raise DatabaseBusyError("the lock of the database was lost")
 
 
+async def _share(app: App, settings: Settings, stop: asyncio.Event, lock: Lock, updates: Updates) -> None:
+    """Serves beside others, and leads whenever nobody else does."""
+    async with asyncio.TaskGroup() as group:
+        following = group.create_task(follow(app))
+        group.create_task(lead(app, lock, stop, partial(_alone, app.inbox, settings)))
+        await receive(app.inbox, stop, updates)
+        app.measures.serving = False
+        following.cancel()
+
+
+async def _alone(inbox: Inbox, settings: Settings) -> None:
+    """One process asks for updates, or says where they are to be brought."""
+    if settings.webhook_url is None:
+        await poll(inbox)
+        return
+    from bot.telegram.webhook import tell_telegram  # noqa: PLC0415  as below
+
+    await tell_telegram(inbox, settings.webhook_url)
+
+
+async def _nothing(_: Inbox) -> None:
+    """Whoever leads asks for updates; what comes of others is found in the database."""
+
+
 def _monitoring(app: App, settings: Settings, lock: Lock | None) -> "Monitoring | None":
     if settings.monitoring_port is None:
         return None
@@ -121,12 +152,12 @@ def _monitoring(app: App, settings: Settings, lock: Lock | None) -> "Monitoring 
     return Monitoring(app, settings.monitoring_port, settings.backup_dir, lock)
 
 
-def _updates(settings: Settings) -> Updates:
+def _updates(settings: Settings, *, shared: bool) -> Updates:
     if settings.webhook_url is None:
-        return poll
+        return _nothing if shared else poll
     from bot.telegram.webhook import webhook  # noqa: PLC0415  its web server takes memory that long polling does not need
 
-    return webhook(settings.webhook_url, settings.webhook_port)
+    return webhook(settings.webhook_url, settings.webhook_port, told=shared)
 
 
 @contextmanager

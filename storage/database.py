@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -62,6 +63,10 @@ class Writer(Reader, Protocol):
     def dialect(self) -> Dialect: ...
 
 
+fence: ContextVar[Callable[[Writer], Awaitable[None]] | None] = ContextVar("fence", default=None)
+"""Asked at the beginning of each short transaction on a server: raises where whoever writes must not any more."""
+
+
 class Database:
     """Four kinds of unit of work: reading, and writing in one transaction, each either short or long.
 
@@ -90,6 +95,11 @@ class Database:
         self._log_holds_what_is_gone = on_sqlite
         """At a start, too: nobody knows what the last process deleted before its end."""
 
+    @property
+    def shared(self) -> bool:
+        """Whether several processes may serve it at once."""
+        return self._short is None
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reader]:
         """A connection for queries that find a few rows by their keys."""
@@ -111,6 +121,8 @@ class Database:
                     yield short
             else:
                 async with connected(self._writer) as connection, connection.begin():
+                    if (check := fence.get()) is not None:
+                        await check(connection)
                     yield connection
 
     @asynccontextmanager

@@ -1,5 +1,6 @@
 """One lock a database, held as long as somebody serves it: two that send would send everything twice."""
 
+import asyncio
 import fcntl
 import os
 import socket
@@ -10,13 +11,18 @@ from typing import Protocol
 from sqlalchemy import NullPool, bindparam, func, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import PRIVATE, DatabaseBusyError, DatabaseUnavailableError, unusable
+from storage.postgresql import engine
 
 KEY = 4_726_102_001
 """What PostgreSQL knows our lock by: any number that no other program in the same database takes."""
 STANDBY_KEY = KEY + 1
+ANSWER_SECONDS = 2.0
+"""A server that says nothing for so long may have given the lock to somebody else."""
+ALIVE = {"tcp_keepalives_idle": "2", "tcp_keepalives_interval": "1", "tcp_keepalives_count": "2"}
+"""So the server notices within some seconds that the machine is gone which has the lock."""
 TAKE = select(func.pg_try_advisory_lock(bindparam("key")))
 HOLDER = text(
     "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted "
@@ -124,37 +130,43 @@ class SessionLock:
 
     def __init__(self, url: URL, key: int = KEY) -> None:
         self._key = key
-        self._engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True)
+        self._engine = engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", server_settings=ALIVE)
         self._connection: AsyncConnection | None = None
+        self._ours = False
 
     async def take(self) -> bool:
+        """Its connection stays open: whoever stands by looks often."""
         try:
-            connection = await self._engine.connect()
-            if (await connection.execute(TAKE, {"key": self._key})).scalar():
-                self._connection = connection
-                return True
-            await connection.close()
+            if self._connection is None:
+                self._connection = await self._engine.connect()
+            self._ours = bool((await self._connection.execute(TAKE, {"key": self._key})).scalar())
         except DBAPIError as error:
+            await self.give_back()
             raise unusable(error) from error
         except OSError as error:
             raise DatabaseBusyError(f"the database cannot be reached: {error}") from error
-        return False
+        return self._ours
 
     async def kept(self) -> bool:
-        if self._connection is None:
+        if self._connection is None or not self._ours:
             return False
         try:
-            await self._connection.execute(text("SELECT 1"))
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await self._connection.execute(text("SELECT 1"))
         except (DBAPIError, OSError):
-            return False
-        return True
+            self._ours = False
+        return self._ours
 
     async def holder(self) -> str | None:
-        async with self._engine.connect() as connection:
-            process = (await connection.execute(HOLDER, {"key": self._key})).scalar()
+        try:
+            async with self._engine.connect() as connection:
+                process = (await connection.execute(HOLDER, {"key": self._key})).scalar()
+        except (DBAPIError, OSError):
+            return None
         return f"session {process} of the database server" if process else None
 
     async def give_back(self) -> None:
+        self._ours = False
         if self._connection is not None:
             with suppress(DBAPIError, OSError):
                 await self._connection.close()

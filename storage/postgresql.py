@@ -1,18 +1,23 @@
 """What PostgreSQL needs of its own: connections that are alive, and one kind of error for whatever cuts them off."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, NullPool, event, func, select
+from sqlalchemy import Connection, Dialect, NullPool, event, func, select
 from sqlalchemy.engine import URL, ExceptionContext
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 CONNECT_SECONDS = 5.0
 STATEMENT_SECONDS = 60.0
 """Of a statement, after which the server counts as gone: far more than anything takes but a migration."""
+IDLE_SECONDS = 1.0
+USED_AT = "used_at"
 POOL_SECONDS = 10.0
 """How long a unit of work waits for a connection while others have all of them."""
 STATEMENTS_KEPT = 500
@@ -42,7 +47,9 @@ def passes(error: BaseException) -> bool:
     return isinstance(error, OSError | PoolTimeoutError) or state.startswith(PASSING) or state == STANDBY
 
 
-def engine(url: URL, *, patient: bool = False, **options: Any) -> AsyncEngine:
+def engine(
+    url: URL, *, patient: bool = False, server_settings: Mapping[str, str] | None = None, **options: Any
+) -> AsyncEngine:
     """`patient`: for statements that may take as long as they like."""
     made = create_async_engine(
         url,
@@ -51,6 +58,7 @@ def engine(url: URL, *, patient: bool = False, **options: Any) -> AsyncEngine:
             "timeout": CONNECT_SECONDS,
             "command_timeout": None if patient else STATEMENT_SECONDS,
             "prepared_statement_cache_size": STATEMENTS_KEPT,
+            "server_settings": dict(server_settings or {}),
         },
         **options,
     )
@@ -60,8 +68,26 @@ def engine(url: URL, *, patient: bool = False, **options: Any) -> AsyncEngine:
 
 
 def pooled(url: URL, size: int, **options: Any) -> AsyncEngine:
-    """Connections that are looked at before they are used: a server that was restarted has ended them all."""
-    return engine(url, pool_size=size, max_overflow=0, pool_timeout=POOL_SECONDS, pool_pre_ping=True, **options)
+    """Connections that are looked at before they are used: a server that was restarted has ended them all.
+
+    Not those that were just used (as `pool_pre_ping` does): it takes as long as most of what is asked.
+    """
+    made = engine(url, pool_size=size, max_overflow=0, pool_timeout=POOL_SECONDS, **options)
+    event.listen(made.sync_engine, "checkin", _note)
+    event.listen(made.sync_engine, "checkout", partial(_look_at, made.dialect))
+    return made
+
+
+def _note(_: object, record: ConnectionPoolEntry) -> None:
+    record.info[USED_AT] = monotonic()
+
+
+def _look_at(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _: object) -> None:
+    if monotonic() - record.info.get(USED_AT, monotonic()) > IDLE_SECONDS:
+        try:
+            dialect.do_ping(connection)
+        except Exception as error:  # whatever it is, another connection is no worse
+            raise InvalidatePoolError from error
 
 
 def _without_nul(_: Connection, __: Any, statement: str, given: Any, *___: Any) -> tuple[str, Any]:
@@ -75,6 +101,8 @@ def _without_nul(_: Connection, __: Any, statement: str, given: Any, *___: Any) 
 
 def _tell_apart(context: ExceptionContext) -> OutageError | None:
     error = context.original_exception
+    if not isinstance(error, Exception):  # whoever waited for it was stopped
+        return None
     driver = getattr(error, "__cause__", None) or error
     if context.is_disconnect or passes(error) or passes(driver):
         return outage(error)

@@ -74,6 +74,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if SERVER and (mark := item.get_closest_marker("sqlite")):
             item.add_marker(pytest.mark.skip(reason=f"SQLite alone: {mark.args[0]}"))
+        if not SERVER and item.get_closest_marker("postgresql"):
+            item.add_marker(pytest.mark.skip(reason="TEST_DATABASE_URL names no server"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -154,7 +154,7 @@ class Delivery:
 
     async def _begin(self) -> None:
         async with self.database.writing() as connection:
-            await claims.recover(connection, self.clock.now(), at_start=True)
+            await claims.recover(connection, self.clock.now(), self._in_hand, at_start=not self.database.shared)
             self._hold = await holds.found(connection)
         if self._hold is not None:
             logger.warning(

@@ -4,9 +4,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 
-from storage.database import is_outage
+from storage.database import DatabaseError, explain, is_outage
 
 LAST_ATTEMPT = 3
 """A fault that may pass is tried again unseen; the last time, the person hears of it and the update is set aside."""
@@ -34,6 +40,16 @@ class Failure:
     apology: Unshown | None = None
 
 
+@dataclass(frozen=True)
+class Stopped:
+    """The bot stops: the update is handled after the next start."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Another process handles it: this one was cut off from the database for too long."""
+
+
 async def shown(show: Callable[[], Awaitable[Any]]) -> Unshown | None:
     """Shows something; where Telegram cannot just now, it is to be shown again."""
     try:
@@ -48,3 +64,16 @@ async def shown(show: Callable[[], Awaitable[Any]]) -> Unshown | None:
 def passes(error: Exception) -> bool:
     """Whether it is an outage: whatever were asked for now would end in it."""
     return isinstance(error, OUTAGES) or is_outage(error)
+
+
+def trouble(error: TelegramAPIError | DatabaseError | OSError) -> str:
+    """What keeps updates from coming, in words for the operator."""
+    if isinstance(error, OSError):
+        return f"Updates cannot be written down: {error.strerror}"
+    if isinstance(error, DatabaseError):
+        return f"Updates cannot be written down: {explain(error)}"
+    if isinstance(error, TelegramConflictError):
+        return "Another bot is running with the same token"
+    if isinstance(error, TelegramNetworkError):
+        return "The Bot API cannot be reached"
+    return f"No updates: {error.message}"

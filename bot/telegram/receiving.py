@@ -3,12 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramNetworkError, TelegramRetryAfter
+from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from aiogram.utils.backoff import Backoff, BackoffConfig
@@ -18,8 +18,9 @@ from bot.clock import Clock
 from bot.log import about
 from bot.measures import Measures
 from bot.spells import Spell
+from bot.telegram.leasing import RENEW_SECONDS, LeaseLostError, Leasing
 from bot.telegram.methods import GetRawUpdates
-from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Unshown, passes
+from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Stopped, Taken, Unshown, passes, trouble
 from bot.telegram.person_queues import PersonQueue, PersonQueues
 from bot.telegram.raw_updates import stored
 from storage.database import Database, DatabaseError, Writer, explain
@@ -45,11 +46,6 @@ HANDLED, SET_ASIDE, UNREADABLE = "handled", "set_aside", "unreadable"
 """What measures call outcomes, and the kind of an update that cannot be read."""
 
 
-@dataclass(frozen=True)
-class Stopped:
-    """The bot stops: the update is handled after the next start."""
-
-
 class Inbox:
     """Writes updates down, has them handled in each person's order, and sets aside what cannot be handled."""
 
@@ -61,6 +57,7 @@ class Inbox:
         self.measures = measures
         self.kinds = dispatcher.resolve_used_update_types()
         """Of updates: those that somebody handles."""
+        self.leasing = Leasing(database) if database.shared else None
         self._held: set[int] = set()
         """Updates in the queues, or handled and not crossed out yet."""
         self._done: list[StoredUpdate] = []
@@ -84,16 +81,22 @@ class Inbox:
         self.measures.came()
         async with self.database.writing() as connection:
             fresh = await inbox.put(connection, entries, confirmed, self.clock.now())
+        if self.leasing is not None:
+            fresh = await self.leasing.take(entries, confirmed)
         await asyncio.gather(self._hand_on(fresh), self.database.sync())
 
     async def take_up(self) -> None:
         """Has handled what waits and is in no queue: after a start, or put back by an operator."""
+        if self.leasing is not None:
+            await self._hand_on(await self.leasing.left_behind())
+            return
         async with self.database.reading() as connection:
             entries = await inbox.waiting(connection)
-        await self._hand_on([entry for entry in entries if entry.update_id not in self._held])
+        await self._hand_on(entries)
 
-    async def _hand_on(self, entries: Sequence[StoredUpdate]) -> None:
+    async def _hand_on(self, found: Sequence[StoredUpdate]) -> None:
         """All are held before the first is handed on: that may take a while, and nobody else must take up the rest."""
+        entries = [entry for entry in found if entry.update_id not in self._held]
         self._held.update(entry.update_id for entry in entries)
         for entry in entries:
             await self.queues.put(entry)
@@ -112,7 +115,8 @@ class Inbox:
             await self._set_aside(entry, f"it cannot be read: {', '.join(sorted(places))}")
             self.measures.updates[UNREADABLE, SET_ASIDE] += 1
             return
-        outcome = await self._handle(entry, update, queue)
+        with self.leasing.holding(entry) if self.leasing is not None else nullcontext():
+            outcome = await self._handle(entry, update, queue)
         match outcome:
             case Failure(reason, apology):
                 self.measures.updates[kind(update), SET_ASIDE] += 1
@@ -125,10 +129,12 @@ class Inbox:
                     self._something_done.set()
             case Stopped():
                 pass
+            case Taken():
+                self._held.discard(entry.update_id)
 
     async def _handle(
         self, entry: StoredUpdate, update: Update, queue: PersonQueue
-    ) -> Unshown | Failure | Stopped | None:
+    ) -> Unshown | Failure | Stopped | Taken | None:
         """Has an update applied, once: an outage is waited out, anything else is tried `LAST_ATTEMPT` times."""
         attempt, pauses = entry.attempts + 1, Backoff(OUTAGE_PAUSES)
         answers = entry.answers
@@ -143,6 +149,9 @@ class Inbox:
                         outcome = await self.dispatcher.feed_update(
                             self.bot, update, attempt=attempt, answers=answers, behind=queue.behind
                         )
+            except LeaseLostError:
+                logger.warning("Update %s is handled by another process", entry.update_id)
+                return Taken()
             except Exception as error:
                 if passes(error):
                     self.waiting.met(f"Updates wait: {type(error).__name__}", entry.update_id)
@@ -187,6 +196,16 @@ class Inbox:
             else:
                 return
 
+    async def keep_leases(self, leasing: Leasing) -> None:
+        """For ever: what is ours stays ours, and what nobody handles any more becomes ours."""
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            try:
+                await leasing.renew()
+                await self.take_up()
+            except DatabaseError as error:
+                logger.error("Leases are not renewed: %s", explain(error))  # noqa: TRY400
+
     async def cross_out(self) -> None:
         """Marks as done what was handled, for ever; several at a time, for each transaction has its price."""
         while True:
@@ -198,10 +217,13 @@ class Inbox:
     async def cross_out_now(self) -> bool:
         """False where the database does not let it through. Whatever breaks it off, the next begins with the same."""
         entries = [*self._done]
+        more: list[StoredUpdate] = []
         if entries:
             try:
                 async with self.database.writing() as connection:
                     await inbox.done(connection, entries, self.clock.now())
+                    if self.leasing is not None:
+                        more = await self.leasing.give_back(connection, entries)
             except DatabaseError as error:
                 self.waiting.met(f"Handled updates are not crossed out yet: {explain(error)}")
                 return False
@@ -210,6 +232,7 @@ class Inbox:
             self._held.difference_update(entry.update_id for entry in entries)
         if not self._done:
             self._something_done.clear()
+        await self._hand_on(more)
         return True
 
 
@@ -236,16 +259,27 @@ async def receive(inbox: Inbox, stop: asyncio.Event, updates: Updates) -> None:
     async with asyncio.TaskGroup() as group:
         inbox.open(group)
         background = [group.create_task(inbox.cross_out()), group.create_task(_bring(inbox, updates))]
+        if inbox.leasing is not None:
+            background.append(group.create_task(inbox.keep_leases(inbox.leasing)))
         await stop.wait()
         for task in background:
             task.cancel()
         await inbox.queues.stop(SECONDS_TO_STOP)
         await inbox.cross_out_now()
+        if inbox.leasing is not None:
+            await inbox.leasing.give_all_back()
 
 
 async def _bring(inbox: Inbox, updates: Updates) -> None:
     """Has handled what waits, then what comes: each person's in order."""
-    await inbox.take_up()
+    while True:
+        try:
+            await inbox.take_up()
+        except DatabaseError as error:
+            logger.error("What waits is not handled yet: %s", explain(error))  # noqa: TRY400
+            await asyncio.sleep(DATABASE_PAUSE)
+        else:
+            break
     await updates(inbox)
 
 
@@ -283,16 +317,3 @@ def kind(update: Update) -> str:
         return update.event_type
     except UpdateTypeLookupError:
         return "unknown"
-
-
-def trouble(error: TelegramAPIError | DatabaseError | OSError) -> str:
-    """What keeps updates from coming, in words for the operator."""
-    if isinstance(error, OSError):
-        return f"Updates cannot be written down: {error.strerror}"
-    if isinstance(error, DatabaseError):
-        return f"Updates cannot be written down: {explain(error)}"
-    if isinstance(error, TelegramConflictError):
-        return "Another bot is running with the same token"
-    if isinstance(error, TelegramNetworkError):
-        return "The Bot API cannot be reached"
-    return f"No updates: {error.message}"

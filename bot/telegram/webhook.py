@@ -1,14 +1,14 @@
 """Webhook: Telegram brings every update to the bot's own address, and hears of it once it is written down."""
 
 import asyncio
+import hmac
 import json
 import logging
-import secrets
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from hmac import compare_digest
+from hashlib import sha256
 
 from aiogram.exceptions import TelegramAPIError
 from aiogram.utils.backoff import Backoff
@@ -16,8 +16,9 @@ from aiohttp import web
 from pydantic import AnyHttpUrl
 
 from bot.settings import SettingsError
+from bot.telegram.outcomes import trouble
 from bot.telegram.raw_updates import stored
-from bot.telegram.receiving import PAUSES, SECONDS_TO_STOP, Inbox, Updates, trouble
+from bot.telegram.receiving import PAUSES, SECONDS_TO_STOP, Inbox, Updates
 from storage.database import DatabaseError
 
 logger = logging.getLogger(__name__)
@@ -35,21 +36,22 @@ BODY_SECONDS = 10.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a name, no secret
 
 
-def webhook(url: AnyHttpUrl, port: int) -> Updates:
+def webhook(url: AnyHttpUrl, port: int, *, told: bool = False) -> Updates:
     """Where updates come from; a web server that people can reach at `url` hands them on to a port of this machine.
 
+    `told`: somebody else tells Telegram of it.
     Raises SettingsError where the port cannot be had.
     """
     try:
         listener = socket.create_server((HERE, port))
     except OSError as error:
         raise SettingsError(f"WEBHOOK_PORT: nobody can be heard at port {port}: {error.strerror}") from error
-    return partial(_listen, url=url, listener=listener)
+    return partial(_listen, url=url, listener=listener, told=told)
 
 
-async def _listen(inbox: Inbox, *, url: AnyHttpUrl, listener: socket.socket) -> None:
+async def _listen(inbox: Inbox, *, url: AnyHttpUrl, listener: socket.socket, told: bool) -> None:
     """Takes what comes until it is cancelled; then finishes what it has begun to take."""
-    secret = secrets.token_urlsafe(32)
+    secret = secret_of(inbox.bot.token)
     app = web.Application(client_max_size=LARGEST_UPDATE)
     doorway = Doorway()
     app.router.add_post(url.path or "/", partial(_take, inbox, secret, doorway))
@@ -59,7 +61,8 @@ async def _listen(inbox: Inbox, *, url: AnyHttpUrl, listener: socket.socket) -> 
     await runner.setup()
     server = await asyncio.get_running_loop().create_server(partial(doorway.open, runner), sock=listener)
     try:
-        await _tell_telegram(inbox, str(url), secret)
+        if not told:
+            await tell_telegram(inbox, url)
         await asyncio.Event().wait()
     finally:
         server.close()
@@ -92,12 +95,17 @@ class Doorway:
             self._taking.discard(connection)
 
 
-async def _tell_telegram(inbox: Inbox, url: str, secret: str) -> None:
+def secret_of(token: str) -> str:
+    """Telegram proves by it that an update is its own: the same in every process that has the token."""
+    return hmac.new(token.encode(), b"webhook", sha256).hexdigest()
+
+
+async def tell_telegram(inbox: Inbox, url: AnyHttpUrl) -> None:
     """Says where the bot is (setWebhook); trouble is waited out with growing pauses."""
     pauses = Backoff(PAUSES)
     while True:
         try:
-            await inbox.bot.set_webhook(url, secret_token=secret, allowed_updates=inbox.kinds)
+            await inbox.bot.set_webhook(str(url), secret_token=secret_of(inbox.bot.token), allowed_updates=inbox.kinds)
         except TelegramAPIError as error:
             logger.warning("%s; trying again in %.0f s", trouble(error), next(pauses))
             await asyncio.sleep(pauses.current_delay)
@@ -107,7 +115,7 @@ async def _tell_telegram(inbox: Inbox, url: str, secret: str) -> None:
 
 async def _take(inbox: Inbox, secret: str, doorway: Doorway, request: web.Request) -> web.Response:
     """Whatever is not answered with 200 comes again."""
-    if not compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
+    if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
         return web.Response(status=403)
     try:
         async with asyncio.timeout(BODY_SECONDS):

@@ -53,6 +53,7 @@ class ContextMiddleware(BaseMiddleware):
         ctx = data["ctx"] = await self.contexts.make(stranger, user.full_name)
         async with ctx.database.reading() as connection:
             ctx.person = await people.find(connection, user.id) or stranger
+        ctx.access.found(user.id, ctx.person.rights)
         answers: str | None = data.get("answers")
         if answers is not None:
             ctx.person = replace(ctx.person, asked=answers or None)

@@ -157,7 +157,7 @@ async def postpone(connection: Writer, letter: OutboxRow, until: datetime, *, at
 
 
 async def recover(connection: Writer, now: datetime, in_hand: Collection[int] = (), *, at_start: bool = False) -> int:
-    """Puts back what is in flight: all of it at a start, else what was claimed too long ago and nobody has in hand.
+    """Puts back what was claimed too long ago and nobody has in hand; at a start, where nobody else can have any, all.
 
     Returns how many rows.
     """

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 
 from content.models import Language
 from storage.database import Reader, Writer
-from storage.tables import people
+from storage.tables import people, staff
 from storage.upsert import insert
 
 
@@ -32,9 +32,15 @@ class Person:
     stranger: bool = False
     seen_on: date | None = None
     """The last day (UTC) on which they did something."""
+    rights: str = ""
+    """What they may do as staff, apart by spaces."""
 
 
-FIND = select(people).where(people.c.id == bindparam("id"))
+FIND = (
+    select(people, staff.c.rights)
+    .outerjoin(staff, staff.c.person_id == people.c.id)
+    .where(people.c.id == bindparam("id"))
+)
 
 
 async def find(connection: Reader, person_id: int) -> Person | None:
@@ -51,6 +57,7 @@ async def find(connection: Reader, person_id: int) -> Person | None:
         tell_next=row.tell_next,
         reachable=row.unreachable_at is None,
         seen_on=row.seen_on,
+        rights=row.rights or "",
     )
 
 

@@ -11,7 +11,7 @@ from storage.tables.operating import troubles
 from storage.tables.packages import package_dates, package_invites, package_marks, package_members, packages
 from storage.tables.questions import question_messages, question_openings, question_versions, questions
 from storage.tables.staff import audit, contest_versions, staff, staff_invites, weekly_reports
-from storage.tables.telegram import inbox
+from storage.tables.telegram import inbox, inbox_leases
 
 __all__ = [
     "absences",
@@ -27,6 +27,7 @@ __all__ = [
     "consultants",
     "contest_versions",
     "inbox",
+    "inbox_leases",
     "metadata",
     "outbox",
     "outbox_holds",

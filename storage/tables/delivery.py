@@ -101,7 +101,7 @@ class OutboxState(StrEnum):
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("key", String(120), nullable=False, unique=True, comment="the same message is never queued twice"),
     Column("kind", String(20), nullable=False),
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, comment="also the chat"),

@@ -70,6 +70,14 @@ contest_versions = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_contest_versions_contest_id_state", contest_versions.c.contest_id, contest_versions.c.state)
+# One counts, whoever publishes at the same time.
+Index(
+    "uq_contest_versions_live",
+    contest_versions.c.contest_id,
+    unique=True,
+    sqlite_where=contest_versions.c.state == VersionState.LIVE,
+    postgresql_where=contest_versions.c.state == VersionState.LIVE,
+)
 
 
 # Staff who want the figures of a contest every Monday.

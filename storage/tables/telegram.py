@@ -23,4 +23,20 @@ inbox = Table(
         sqlite_where=text("set_aside_at IS NOT NULL"),
         postgresql_where=text("set_aside_at IS NOT NULL"),
     ),
+    Index(
+        "ix_inbox_update_id_unhandled",
+        "update_id",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+)
+
+# Whose updates which process handles now, where several serve one database; with SQLite there are none.
+inbox_leases = Table(
+    "inbox_leases",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False, comment="the person; of nobody's, -update_id"),
+    Column("owner", String(32), nullable=False, comment="the process"),
+    Column("leased_until", Moment, nullable=False, comment="when it counts as gone"),
+    Index("ix_inbox_leases_owner", "owner"),
 )

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from storage.database import Reader, Writer
 from storage.tables import inbox
+from storage.upsert import insert
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ WAITING = (
     .order_by(inbox.c.update_id)
 )
 KNOWN = select(inbox.c.update_id, inbox.c.body).where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
-FORGET = delete(inbox).where(inbox.c.done_at.is_not(None), inbox.c.update_id < bindparam("confirmed"))
+OLD = select(inbox.c.update_id).where(inbox.c.done_at.is_not(None), inbox.c.update_id < bindparam("confirmed"))
+FORGET = delete(inbox).where(inbox.c.update_id.in_(OLD.with_for_update(skip_locked=True)))
 DONE = (
     update(inbox)
     .where(inbox.c.update_id == bindparam("id"))
@@ -85,7 +87,8 @@ async def put(connection: Writer, entries: Sequence[StoredUpdate], confirmed: in
             }
             for entry in fresh
         ]
-        await connection.execute(inbox.insert(), rows)
+        new = insert(connection, inbox).on_conflict_do_nothing(index_elements=[inbox.c.update_id])
+        await connection.execute(new, rows)
     return fresh
 
 

@@ -256,11 +256,19 @@ async def _tell(ctx: Context, connection: Writer, kind: OutboxKind, version: Ver
 
 async def restore(database: Database, catalogue: Catalogue, texts: Texts) -> None:
     """Serves what was published; a version that cannot be read any more is named, and the folder's own served."""
+    await catch_up(database, catalogue, texts, {})
+
+
+async def catch_up(database: Database, catalogue: Catalogue, texts: Texts, served: dict[str, int]) -> None:
+    """Serves what was published and is not served yet; `served` remembers the version of each contest."""
     async with database.scanning() as connection:
         live = [
-            (version, await versions.files(connection, version.id)) for version in await versions.all_live(connection)
+            (version, await versions.files(connection, version.id))
+            for version in await versions.all_live(connection)
+            if served.get(version.contest_id) != version.id
         ]
     for version, files in live:
+        served[version.contest_id] = version.id
         try:
             new, made = await asyncio.to_thread(_made, version.contest_id, files, texts)
         except ContentError as error:

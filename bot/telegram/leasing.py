@@ -1,0 +1,93 @@
+"""Several processes over one PostgreSQL: one of them handles a person's updates, in the order of their numbers."""
+
+import asyncio
+import logging
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from uuid import uuid4
+
+from storage.database import Database, DatabaseError, Writer, explain, fence
+from storage.telegram import leases
+from storage.telegram.inbox import StoredUpdate
+from storage.telegram.leases import key_of
+
+logger = logging.getLogger(__name__)
+
+RENEW_SECONDS = 1.0
+"""Also how long what waits of a process that is gone waits after its lease has ended."""
+PEOPLE_AT_ONCE = 200
+"""Taken over together from a process that is gone: what one process cannot do at once others may."""
+LOOKS = (0.005, 0.01, 0.02, 0.04, 0.08, 0.16)
+"""Seconds between looks for the update whose number comes before: it may still be on its way to another process."""
+
+
+class LeaseLostError(Exception):
+    """Somebody else handles this person's updates now: the database was out of reach for too long."""
+
+
+class Leasing:
+    """`owner` is this process."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.owner = uuid4().hex
+
+    async def take(self, entries: Sequence[StoredUpdate], confirmed: int) -> list[StoredUpdate]:
+        """What is to be handled here of the people whose updates these are; nothing of those whom others have.
+
+        To be called once they are written down. `confirmed`: what is below it may be forgotten.
+        """
+        keys = {key_of(entry) for entry in entries}
+        before = min(entry.update_id for entry in entries) - 1
+        async with self.database.writing() as connection:
+            mine = await leases.take(connection, keys, self.owner)
+        if not mine:
+            return []
+        for pause in LOOKS:
+            async with self.database.reading() as reader:
+                if before < confirmed or await leases.known(reader, before):
+                    return await leases.waiting(reader, mine)
+            await asyncio.sleep(pause)
+        async with self.database.reading() as reader:
+            return await leases.waiting(reader, mine)
+
+    async def left_behind(self) -> list[StoredUpdate]:
+        """What nobody handles, from now on ours; and what others have written down for us."""
+        async with self.database.reading() as reader:
+            free = await leases.unowned(reader, PEOPLE_AT_ONCE)
+        if free:
+            async with self.database.writing() as connection:
+                await leases.take(connection, free, self.owner)
+        async with self.database.reading() as reader:
+            return await leases.ours(reader, self.owner)
+
+    async def renew(self) -> None:
+        async with self.database.writing() as connection:
+            await leases.renew(connection, self.owner)
+
+    async def give_back(self, connection: Writer, entries: Collection[StoredUpdate]) -> list[StoredUpdate]:
+        """In the transaction that crosses these out. Returns what waits of the same people, and so stays ours."""
+        more = await leases.give_back(connection, {key_of(entry) for entry in entries}, self.owner)
+        return await leases.waiting(connection, more) if more else []
+
+    async def give_all_back(self) -> None:
+        """At a stop: whoever else serves goes on at once."""
+        try:
+            async with self.database.writing() as connection:
+                await leases.give_all_back(connection, self.owner)
+        except DatabaseError as error:
+            logger.warning("Leases end by themselves: %s", explain(error))
+
+    @contextmanager
+    def holding(self, entry: StoredUpdate) -> Iterator[None]:
+        """What is written meanwhile is written only while the lease is ours, which nobody takes in between."""
+
+        async def check(connection: Writer) -> None:
+            if not await leases.still(connection, key_of(entry), self.owner):
+                raise LeaseLostError
+
+        token = fence.set(check)
+        try:
+            yield
+        finally:
+            fence.reset(token)

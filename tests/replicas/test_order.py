@@ -1,0 +1,104 @@
+"""A person's updates are handled one after the other, whichever replica they are brought to."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+
+from bot.app import App
+from bot.demo.telegram import Telegram
+from storage.packages import packages
+from storage.packages.packages import DocumentStatus
+from storage.tables import inbox, inbox_leases
+from storage.tables import packages as packages_table
+from storage.telegram import leases
+from tests.conftest import OPEN
+from tests.replicas.conftest import Balancer, at_work
+from tests.support.conversation import Chats, Phone
+from tests.support.waiting import until_found
+
+pytestmark = pytest.mark.postgresql
+
+CONTEST = "2020-repeat"
+TIMES = 40
+
+
+async def handled(app: App) -> bool:
+    async with app.database.reading() as reader:
+        left = select(func.count()).select_from(inbox).where(inbox.c.done_at.is_(None))
+        return not (await reader.execute(left)).scalar()
+
+
+async def status(app: App, person_id: int, document_id: str) -> DocumentStatus:
+    async with app.database.reading() as reader:
+        package = await packages.current(reader, person_id, CONTEST)
+    assert package is not None
+    return package.status(document_id)
+
+
+@pytest.fixture
+async def phone(replicas: tuple[App, App], telegram: Telegram, balancer: Balancer) -> Phone:
+    phone = Chats(replicas[0], telegram).person(7001)
+    telegram.write(phone.id, "/start")
+    await balancer.bring(replicas[0])
+    await until_found(lambda: handled(replicas[0]))
+    telegram.tap(phone.id, phone.last.message_id, *phone.find("Қазақша"))
+    await balancer.bring(replicas[1])
+    await until_found(lambda: handled(replicas[0]))
+    return phone
+
+
+async def test_of_two_taps_at_once_on_two_replicas_the_later_counts(
+    replicas: tuple[App, App], telegram: Telegram, balancer: Balancer, phone: Phone
+) -> None:
+    first, second = replicas
+    wrong = 0
+    for number in range(TIMES):
+        brought = (first, second) if number % 2 else (second, first)
+        for word in ("ready", "in_progress"):
+            telegram.press(phone.id, phone.last.message_id, f"setdoc:{CONTEST}:doc_1:{word}")
+        await balancer.bring(*brought)
+        await until_found(lambda: handled(first))
+        wrong += await status(first, phone.id, "doc_1") is not DocumentStatus.IN_PROGRESS
+    assert wrong == 0
+
+
+async def test_the_first_package_is_made_once(
+    replicas: tuple[App, App], telegram: Telegram, balancer: Balancer, phone: Phone
+) -> None:
+    for _ in range(2):
+        telegram.press(phone.id, phone.last.message_id, f"choose:{CONTEST}:topic_7")
+    await balancer.bring(*replicas)
+    await until_found(lambda: handled(replicas[0]))
+    async with replicas[0].database.reading() as reader:
+        assert (await reader.execute(select(func.count()).select_from(packages_table))).scalar() == 1
+
+
+async def test_nobody_keeps_a_lease_of_whom_nothing_waits(replicas: tuple[App, App], phone: Phone) -> None:
+    async with replicas[0].database.reading() as reader:
+        assert (await reader.execute(select(func.count()).select_from(inbox_leases))).scalar() == 0
+
+
+async def test_what_waits_with_a_replica_that_is_gone_is_taken_over(
+    apps: tuple[App, App], telegram: Telegram, balancer: Balancer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, other = apps
+    phone = Chats(other, telegram).person(7001)
+    telegram.write(phone.id, "/start")
+    raw = (await telegram.updates(offset=0, timeout=0))[0]
+    async with gone.database.writing() as connection:  # written down and leased, then killed
+        from bot.telegram.raw_updates import stored  # noqa: PLC0415
+        from storage.telegram import inbox as rows  # noqa: PLC0415
+
+        entry = stored(raw)
+        assert entry is not None
+        await rows.put(connection, [entry], 0, OPEN)
+        assert await leases.take(connection, [phone.id], gone.inbox.leasing.owner)  # type: ignore[union-attr]
+    async with at_work(other):
+        await asyncio.sleep(0.05)
+        assert not await handled(other), "its lease counts"
+        async with other.database.writing() as connection:
+            await connection.execute(update(inbox_leases).values(leased_until=func.now() - timedelta(seconds=1)))
+        await until_found(lambda: handled(other))
+    assert "Тілді таңдаңыз" in phone.text

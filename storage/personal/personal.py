@@ -1,13 +1,14 @@
 """Everything kept of a person: to hand it over, and to forget it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import RowMapping, Table, and_, delete, func, select, update
 
 from storage.database import Reader, Writer
+from storage.forms.workbooks import first_of, open_for_package
 from storage.personal import said
 from storage.row_locks import keep_person
 from storage.tables import (
@@ -18,7 +19,12 @@ from storage.tables import (
     assessments,
     audit,
     consultants,
+    form_answers,
+    form_drafts,
+    form_rows,
+    form_versions,
     inbox,
+    organisations,
     package_dates,
     package_marks,
     package_members,
@@ -30,11 +36,15 @@ from storage.tables import (
     ready_answers,
     staff,
     weekly_reports,
+    workbooks,
 )
 
 OWN = {
     "own_dates": package_dates.c.person_id,
     "asked": asked.c.person_id,
+    "organisations": organisations.c.person_id,
+    "form_drafts": form_drafts.c.person_id,
+    "form_versions": form_versions.c.changed_by,
     "questions": questions.c.person_id,
     "question_messages": question_messages.c.author_id,
     "questions_opened": question_openings.c.person_id,
@@ -74,12 +84,32 @@ async def export(connection: Reader, person_id: int) -> dict[str, Any]:
         "self_assessments": _each(assessments, attempts),
         "answers": _each(assessment_answers, attempts),
     }
+    books = await _workbooks(connection, person_id)
+    for table in (workbooks, form_rows, form_answers):
+        column = table.c.id if table is workbooks else table.c.workbook_id
+        rows = await connection.execute(select(table).where(column.in_(books)))
+        kept[table.name] = _each(table, rows.mappings().all())
     for name, owner in OWN.items():
         rows = await connection.execute(select(owner.table).where(owner == person_id))
         kept[name] = _each(owner.table, rows.mappings().all())
     for name, said_rows in (await said.export(connection, person_id)).items():
         kept[name] = [{column: _plain(value) for column, value in row.items()} for row in said_rows]
     return kept
+
+
+async def _workbooks(connection: Reader, person_id: int) -> list[int]:
+    """Of the packages they work on, and of organisations they brought."""
+    shared = (
+        select(workbooks.c.id)
+        .join(package_members, package_members.c.package_id == workbooks.c.package_id)
+        .where(package_members.c.person_id == person_id)
+    )
+    brought = (
+        select(workbooks.c.id)
+        .join(organisations, organisations.c.id == workbooks.c.organisation_id)
+        .where(organisations.c.person_id == person_id)
+    )
+    return [row.id for each in (shared, brought) for row in (await connection.execute(each)).all()]
 
 
 def _each(table: Table, joined: Sequence[RowMapping]) -> list[dict[str, Any]]:
@@ -102,7 +132,7 @@ def _plain(value: Any) -> Any:
 async def forget(connection: Writer, person_id: int) -> None:
     """Deletes the person, what hangs on them, and updates of theirs that were set aside.
 
-    A package shared with others goes over to who joined it first.
+    A package shared with others goes over to who joined it first, and with it the organisation whose it is.
     """
     others = (
         select(package_members.c.package_id, package_members.c.person_id)
@@ -113,6 +143,7 @@ async def forget(connection: Writer, person_id: int) -> None:
     heirs: dict[int, int] = {}
     for other in (await connection.execute(others)).all():
         heirs.setdefault(other.package_id, other.person_id)
+    await _leave_organisations(connection, person_id, heirs)
     for package_id, heir in heirs.items():
         await keep_person(connection, heir)
         contest_id = select(packages.c.contest_id).where(packages.c.id == package_id).scalar_subquery()
@@ -124,3 +155,22 @@ async def forget(connection: Writer, person_id: int) -> None:
     await said.forget(connection, person_id)
     await connection.execute(delete(people).where(people.c.id == person_id))
     await connection.execute(delete(inbox).where(inbox.c.person_id == person_id, inbox.c.set_aside_at.is_not(None)))
+
+
+async def _leave_organisations(connection: Writer, person_id: int, heirs: Mapping[int, int]) -> None:
+    """Shared packages keep their organisation; it goes over to whoever takes the first of them."""
+    mine = await first_of(connection, person_id)
+    for package_id, heir in heirs.items():
+        book = await open_for_package(connection, package_id)
+        organisation = book.uses_id or mine
+        if organisation is None:
+            continue
+        await connection.execute(update(workbooks).where(workbooks.c.id == book.id).values(uses_id=organisation))
+        await keep_person(connection, heir)
+        theirs = select(func.max(organisations.c.number)).where(organisations.c.person_id == heir)
+        number = (await connection.execute(theirs)).scalar() or 0
+        await connection.execute(
+            update(organisations)
+            .where(organisations.c.id == organisation, organisations.c.person_id == person_id)
+            .values(person_id=heir, number=number + 1)
+        )

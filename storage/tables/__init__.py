@@ -7,6 +7,7 @@ from storage.tables.columns import metadata
 from storage.tables.consultants import absences, consultant_invites, consultants, ready_answers, shared_answers
 from storage.tables.delivery import outbox, outbox_holds, rounds
 from storage.tables.entry import people
+from storage.tables.forms import form_answers, form_drafts, form_rows, form_versions, organisations, workbooks
 from storage.tables.operating import troubles
 from storage.tables.packages import package_dates, package_invites, package_marks, package_members, packages
 from storage.tables.questions import question_messages, question_openings, question_versions, questions
@@ -26,9 +27,14 @@ __all__ = [
     "consultant_invites",
     "consultants",
     "contest_versions",
+    "form_answers",
+    "form_drafts",
+    "form_rows",
+    "form_versions",
     "inbox",
     "inbox_leases",
     "metadata",
+    "organisations",
     "outbox",
     "outbox_holds",
     "package_dates",
@@ -48,4 +54,5 @@ __all__ = [
     "staff_invites",
     "troubles",
     "weekly_reports",
+    "workbooks",
 ]

@@ -1,0 +1,145 @@
+"""What is asked at a place of a form, with all the help there is; and in which order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.services.forms.books import Book
+from bot.ui.context import ExplainedError
+from content.models import (
+    Budget,
+    FieldType,
+    FormField,
+    FormSection,
+    Language,
+    Option,
+    Part,
+    Serves,
+    Source,
+    Text,
+    TopicFact,
+)
+from content.models.forms.budgets import SOURCES
+from content.rules.forms.filled import Place
+from content.rules.forms.progress import of_field, places_of
+
+
+@dataclass(frozen=True)
+class FormQuestion:
+    """One thing to write. `label` is what is printed for it."""
+
+    place: Place
+    type: FieldType
+    short: Text
+    hint: Text
+    label: Text | None = None
+    good: Text | None = None
+    poor: Text | None = None
+    required: bool = True
+    most: int | None = None
+    options: tuple[Option, ...] = ()
+    within_period: bool = False
+    suggests: tuple[TopicFact, ...] = ()
+    serves: tuple[Serves, ...] = ()
+    source: Source | None = None
+
+    @property
+    def long(self) -> bool:
+        return self.type is FieldType.LONG_TEXT
+
+
+def question(book: Book, place: Place) -> FormQuestion:
+    """Raises ExplainedError where the forms ask that no more, or the words are of a language that it has not."""
+    budget = book.budget(place.field)
+    found = _of_budget(budget, place) if budget else _of_field(book, place)
+    if found is None or found.type.in_languages != bool(place.language):
+        raise ExplainedError("forms/field_gone")
+    return found
+
+
+def _of_field(book: Book, place: Place) -> FormQuestion | None:
+    field = book.field(place.field)
+    if field is None or not field.asked:
+        return None
+    section = book.holding(field.id)
+    source = field.source or section.source
+    if field.type is not FieldType.TABLE:
+        return FormQuestion(
+            place,
+            field.type,
+            field.short,
+            field.hint,
+            field.label or section.label,
+            field.good,
+            field.poor,
+            field.required,
+            field.most,
+            field.options,
+            field.within_period,
+            field.suggests,
+            field.serves,
+            source,
+        )
+    column = field.column(place.column)
+    if column is None:
+        return None
+    return FormQuestion(
+        place,
+        column.type,
+        column.short,
+        column.hint,
+        column.label,
+        column.good,
+        column.poor,
+        column.required,
+        within_period=field.within_period,
+        serves=field.serves,
+        source=source,
+    )
+
+
+PART_TYPES = {Part.ARTICLE: FieldType.TEXT, Part.UNIT: FieldType.TEXT, Part.QUANTITY: FieldType.NUMBER} | dict.fromkeys(
+    (Part.PRICE, *SOURCES), FieldType.MONEY
+)
+
+
+def _of_budget(budget: Budget, place: Place) -> FormQuestion | None:
+    if place.column not in PART_TYPES:
+        return None
+    part = Part(place.column)
+    column = budget.column(part)
+    return FormQuestion(place, PART_TYPES[part], column.short, column.hint, column.label)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stop on the way through a form: a place to write at, a table, or a budget."""
+
+    section: FormSection
+    done: bool
+    place: Place | None = None
+    table: FormField | None = None
+    budget: Budget | None = None
+
+
+def steps(book: Book, sections: tuple[FormSection, ...]) -> Iterator[Step]:
+    """Every stop in the order of the print; what need not be filled in counts as done."""
+    for section in sections:
+        if section.budget is not None:
+            yield Step(section, done=False, budget=section.budget)
+        for field in section.asked:
+            if field.type is FieldType.TABLE:
+                done = section.optional is not None or of_field(book.own, field, book.languages).complete
+                yield Step(section, done, table=field)
+                continue
+            for place in places_of(field, book.languages):
+                yield Step(section, bool(book.own.at(place)) or not field.required, place)
+
+
+def languages_of(book: Book, kind: FieldType) -> tuple[str, ...]:
+    """The languages in which something of a kind is written; one empty word for what has none."""
+    return tuple(book.languages) if kind.in_languages else ("",)
+
+
+def cell(field_id: str, row: str, column: str, kind: FieldType, language: Language) -> Place:
+    """The place of a cell, in this language where it has one."""
+    return Place(field_id, row, column, language.value if kind.in_languages else "")

@@ -14,3 +14,11 @@ def cut(text: str, most: int, *, close: bool = True) -> str:
 def opening(text: str, counted: int) -> str:
     """The characters that counted, and the sign where there were more."""
     return text if len(text) <= counted else text[:counted] + ELLIPSIS
+
+
+def fitted(text: str, units: int) -> str:
+    """As much of a text as Telegram counts for so many: some signs count for two (UTF-16)."""
+    if len(text.encode("utf-16-le")) // 2 <= units:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (units - len(ELLIPSIS))].decode("utf-16-le", errors="ignore")
+    return kept + ELLIPSIS

@@ -22,6 +22,7 @@ from handlers.consultants import (
 from handlers.contests import contest, decisions, files, holidays, people, people_absences, versions
 from handlers.dashboard import dashboard
 from handlers.entry import contest_switch, errors, fallback, first_day, groups, guidance, home, settings, start
+from handlers.forms import answering, budgets, clashes, fields, forms, months, row_cards, sections, tables
 from handlers.operating import condition
 from handlers.packages import documents, hand_in, own_dates, packages, tailoring, team, team_notices
 from handlers.personal import data_rules, personal
@@ -48,6 +49,15 @@ ACTIVITIES = (
     own_dates,
     tailoring,
     hand_in,
+    forms,
+    sections,
+    fields,
+    months,
+    answering,
+    clashes,
+    tables,
+    row_cards,
+    budgets,
     assessment,
     rules,
     eligibility,

@@ -185,7 +185,7 @@ async def test_rows_stay_and_numbers_go_on_behind_whatever_is_still_mentioned(da
     }
 
 
-LATER = {"handed"}
+LATER = {"fhi", "handed"}
 """Payloads that no database of that time can hold."""
 
 

@@ -3,6 +3,7 @@
 What Telegram would refuse, what has no words and what leads nowhere is found here, before anybody taps it.
 """
 
+import re
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ BUTTONS_IN_A_ROW = 2
 COPY_CHARACTERS = 256
 """Characters that a copy button may hold (CopyTextButton)."""
 MADE = ("package", "attempt", "reuse", "number", "announcement")
+CHANGING = frozenset({"revision", "seen", "after", "state", "versions"})
+"""Fields that name what was seen."""
+ALIKE = dict.fromkeys(("revision", "seen", "after", "state", "position"), 0) | {"versions": ""}
 MOST_MADE = 3
 """Packages, attempts, announcements that are followed: they could be made without end, and a few stand for all."""
 
@@ -181,8 +185,8 @@ async def explore(
         payload = known[_alike(following(waiting))]
         screen = await draw(payload)
         for target in (button.payload for row in screen.rows for button in row if button.payload):
-            if _alike(target) in known and "revision" in type(target).model_fields:
-                known[_alike(target)] = target  # only the newest button changes a draft
+            if _alike(target) in known and type(target).model_fields.keys() & CHANGING:
+                known[_alike(target)] = target  # only the newest button changes a draft, or an answer
             if _alike(target) in known or any(getattr(target, name, 0) > most_made for name in MADE):
                 continue
             known[_alike(target)] = target
@@ -200,6 +204,13 @@ def _alike(payload: Payload) -> str:
     if isinstance(payload, Finder):  # the last answer is what the next screen shows
         last = payload.budget or payload.place or payload.audience
         return f"{Finder.__prefix__} {bool(payload.place)}{bool(payload.budget)} {last}"
-    if "revision" in type(payload).model_fields:
-        payload = payload.model_copy(update={"revision": 0})
-    return payload.pack()
+    still = {name: ALIKE[name] for name in type(payload).model_fields.keys() & ALIKE.keys()}
+    if "book" in type(payload).model_fields:  # a first package and an organisation are only made on the way
+        still |= {"book": getattr(payload, "book", "")[:1].replace("c", "p").replace("n", "o"), **_row(payload)}
+    return payload.model_copy(update=still).pack()
+
+
+def _row(payload: Payload) -> dict[str, str]:
+    """Of the rows that somebody added to a table one stands for all."""
+    names = type(payload).model_fields.keys() & {"row", "table_row", "activity"}
+    return {name: re.sub(r"[0-9]+", "0", getattr(payload, name)) for name in names}

@@ -57,6 +57,10 @@ class Texts:
         """A day of these weeks with its weekday, «25 мая, пн», for labels."""
         return str(format_date(day, "d MMMM, EEE", locale=language.value))
 
+    def month(self, language: Language, year: int, month: int) -> str:
+        """A month with its year, for labels."""
+        return str(format_date(date(year, month, 1), "LLLL y", locale=language.value))
+
     def label(self, language: Language, key: str, /, **values: object) -> str:
         """The plain text of a button, toast or command."""
         return self._words[language].labels[key].format(**values)

@@ -2,6 +2,7 @@
 
 from aiogram.enums import ButtonStyle
 
+from bot.payloads.forms.cards import FormCard, FormList
 from bot.payloads.packages import Checklist, DocumentCard, FactCard, OwnDate, SetDocument, StepList
 from bot.services.packages import changes, tailoring
 from bot.services.packages.lookup import others_change, to_change, to_read
@@ -65,6 +66,9 @@ async def checklist(ctx: Context, payload: Checklist) -> Screen:
         label = "questions.answer" if open_questions else "questions.change"
         target = FactCard(contest=contest.id, question=question, package=package_id)
         rows.append([ctx.button(label, target, style=ButtonStyle.PRIMARY if open_questions else None)])
+    if contest.forms.forms:
+        at = f"p{package.id}" if package else f"c{contest.id}"
+        rows.append([ctx.button("forms.all", FormList(book=at))])
     if contest.preparing.steps:
         rows.append([ctx.button("steps", StepList(contest=contest.id, package=package_id))])
     return ctx.screen(text, rows)
@@ -103,7 +107,11 @@ async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
         for each in DocumentStatus
         if each is not DocumentStatus.NOT_NEEDED or document.optional
     )
+    form = contest.forms.of_document(document.id)
     rows = [] if closed else choices
+    if form is not None:
+        at = f"p{package.id}" if package else f"c{contest.id}"
+        rows.insert(0, [ctx.button("forms.open", FormCard(book=at, form=form.id), style=ButtonStyle.PRIMARY)])
     if ctx.today(contest) < contest.deadline.date():
         rows.append([ctx.button("day.own", OwnDate(contest=contest.id, document=document.id, package=package_id))])
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))

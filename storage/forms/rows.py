@@ -71,3 +71,19 @@ async def put_in_order(connection: Writer, workbook_id: int, keys: list[str]) ->
             .where(form_rows.c.id == int(key), form_rows.c.workbook_id == workbook_id)
             .values(position=position)
         )
+
+
+async def last_removed(connection: Reader, workbook_id: int, field_id: str) -> TableRow | None:
+    """The row of a table that was taken out last."""
+    statement = (
+        select(form_rows.c.id, form_rows.c.line, form_rows.c.activity)
+        .where(
+            form_rows.c.workbook_id == workbook_id,
+            form_rows.c.field_id == field_id,
+            form_rows.c.removed_at.is_not(None),
+        )
+        .order_by(form_rows.c.removed_at.desc(), form_rows.c.id.desc())
+        .limit(1)
+    )
+    row = (await connection.execute(statement)).first()
+    return TableRow(str(row.id), row.line, row.activity) if row else None

@@ -108,6 +108,16 @@ async def may_change(connection: Reader, organisation_id: int, person_id: int) -
     ).first() is not None
 
 
+async def languages_of(connection: Reader, person_id: int) -> set[Language]:
+    """The languages of the papers that a person works on."""
+    statement = (
+        select(workbooks.c.languages)
+        .join(package_members, package_members.c.package_id == workbooks.c.package_id)
+        .where(package_members.c.person_id == person_id)
+    )
+    return {Language(each) for row in await connection.execute(statement) for each in row.languages.split()}
+
+
 async def set_languages(connection: Writer, workbook_id: int, languages: tuple[Language, ...]) -> None:
     await connection.execute(
         update(workbooks).where(workbooks.c.id == workbook_id).values(languages=" ".join(languages))

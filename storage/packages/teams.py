@@ -166,3 +166,15 @@ async def queue_notices(
     if not everybody:
         whom.append(package_members.c.notices.is_(True))
     await queue_rows(connection, notices.where(*whom))
+
+
+async def name_known_to(connection: Reader, person_id: int, other_id: int) -> str:
+    """How somebody is called in a team of this person; empty where they share none."""
+    mine, theirs = package_members.alias("mine"), package_members.alias("theirs")
+    statement = (
+        select(theirs.c.name)
+        .join(mine, mine.c.package_id == theirs.c.package_id)
+        .where(theirs.c.person_id == other_id, mine.c.person_id == person_id, theirs.c.name != "")
+        .limit(1)
+    )
+    return (await connection.execute(statement)).scalar() or ""

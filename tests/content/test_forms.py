@@ -21,7 +21,7 @@ def test_the_five_appendices_are_there_line_by_line(contest: Contest) -> None:
     assert tables == {
         "experience": 5,
         "team": 5,
-        "local_record": 5,
+        "local": 5,
         "beneficiary": 4,
         "partners": 2,
         "satisfied": 2,

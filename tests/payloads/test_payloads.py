@@ -101,12 +101,33 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
         "turn": "extend",
         "at": "2006081800",
         "detail": "phone",
+        "section": "s" * 11,
+        "book": "c" + "c" * 14,
+        "form": item,
+        "field": "f" * 11,
+        "column": "c" * 11,
+        "line": "l" * 11,
+        "row": "1" * 8,
+        "table_row": "1" * 8,
+        "activity": "1" * 8,
+        "languages": "kk-ru",
+        "picked": "2006-2011",
+        "first": "2006",
+        "fact": "territory",
+        "versions": "99-99",
+        "decision": "m",
         "newcomer": "consultant",
     }
+    few: dict[str, object] = {"seen": 999, "version": 999, "page": 99}
+    in_rows = {"book": "p" + "9" * 8}
     for kind in released():
         longest: dict[object, object] = {bool: True, int: number}
         payload = kind.model_validate(
-            {name: longest.get(field.annotation, values.get(name)) for name, field in kind.model_fields.items()}
+            {
+                name: few.get(name) or longest.get(field.annotation, values.get(name))
+                for name, field in kind.model_fields.items()
+            }
+            | (in_rows if {"row", "table_row"} & kind.model_fields.keys() else {})
         )
         assert len(payload.pack().encode()) <= 64
         assert kind.unpack(payload.pack()) == payload

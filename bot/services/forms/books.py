@@ -24,8 +24,9 @@ from content.models import (
 )
 from content.rules.forms.filled import FilledForms, FilledSheet
 from storage.database import Reader, Writer
-from storage.forms import answers, workbooks
+from storage.forms import answers, rows, workbooks
 from storage.forms.workbooks import PackageKey, Workbook
+from storage.packages import packages
 from storage.packages.packages import FIRST, Package
 
 NONE_YET = 0
@@ -48,6 +49,8 @@ class Book:
     own: FilledSheet = field(default_factory=FilledSheet)
     of_organisation: FilledSheet = field(default_factory=FilledSheet)
     languages: tuple[Language, ...] = WRITTEN_LANGUAGES
+    newest: int = 0
+    """The last row that was added to one of its tables, also where it was taken out again."""
 
     @property
     def id(self) -> int:
@@ -114,12 +117,12 @@ class Book:
         return found
 
 
-async def to_read(ctx: Context, connection: Reader, at: str) -> Book:
+async def to_read(ctx: Context, connection: Reader, named: str) -> Book:
     """The book to show, empty where nothing was written. Raises ExplainedError for one of others."""
-    kind, rest = at[:1], at[1:]
+    kind, rest = named[:1], named[1:]
     if kind in {"c", "p"}:
         return await _of_package(ctx, connection, kind, rest)
-    return await _of_organisation(ctx, connection, at)
+    return await _of_organisation(ctx, connection, named)
 
 
 async def _of_package(ctx: Context, connection: Reader, kind: str, rest: str) -> Book:
@@ -139,8 +142,8 @@ async def _of_package(ctx: Context, connection: Reader, kind: str, rest: str) ->
     return await _read(ctx, connection, book)
 
 
-async def _of_organisation(ctx: Context, connection: Reader, at: str) -> Book:
-    kind, number = at[:1], int(at[1:])
+async def _of_organisation(ctx: Context, connection: Reader, named: str) -> Book:
+    kind, number = named[:1], int(named[1:])
     organisation: int | None = number
     if kind == "n":
         await _package_of_mine(ctx, connection, number)
@@ -152,9 +155,19 @@ async def _of_organisation(ctx: Context, connection: Reader, at: str) -> Book:
     elif not await workbooks.may_change(connection, number, ctx.person.id):
         raise ExplainedError("forms/organisation_gone")
     if organisation is None:
-        return Book(at)
+        return Book(named, languages=await _spoken(ctx, connection))
     workbook = await workbooks.of_organisation(connection, organisation)
-    return await _read(ctx, connection, Book(f"o{organisation}", None, None, workbook, organisation))
+    languages = await _spoken(ctx, connection)
+    return await _read(
+        ctx, connection, Book(f"o{organisation}", None, None, workbook, organisation, languages=languages)
+    )
+
+
+async def _spoken(ctx: Context, connection: Reader) -> tuple[Language, ...]:
+    """In which languages an organisation is asked for: one's own, and those of the papers."""
+    own = ctx.person.language.written
+    others = await workbooks.languages_of(connection, ctx.person.id) - {own}
+    return (own, *sorted(others))
 
 
 async def _package_of_mine(ctx: Context, connection: Reader, package_id: int) -> None:
@@ -166,43 +179,47 @@ async def _package_of_mine(ctx: Context, connection: Reader, package_id: int) ->
 
 
 async def _read(ctx: Context, connection: Reader, book: Book) -> Book:
-    own = await answers.sheet(connection, book.workbook.id) if book.workbook else FilledSheet()
+    own, newest = FilledSheet(), 0
+    if book.workbook is not None:
+        own = await answers.sheet(connection, book.workbook.id)
+        newest = await rows.newest(connection, book.workbook.id)
     if book.contest is None:
-        return replace(book, own=own, of_organisation=own)
+        return replace(book, own=own, of_organisation=own, newest=newest)
     theirs = await workbooks.of_organisation(connection, book.organisation) if book.organisation else None
     chosen = book.workbook.languages if book.workbook else ()
     return replace(
         book,
         own=own,
+        newest=newest,
         of_organisation=await answers.sheet(connection, theirs.id) if theirs else FilledSheet(),
         languages=chosen or (ctx.person.language.written,),
     )
 
 
-async def to_change(ctx: Context, connection: Writer, at: str) -> Book:
+async def to_change(ctx: Context, connection: Writer, named: str) -> Book:
     """The book to write in, made where it is not there yet.
 
     Raises ExplainedError for books of others, archived packages, and contests that are closed.
     """
-    book = await to_read(ctx, connection, at)
+    book = await to_read(ctx, connection, named)
     if book.contest is None:
         if book.workbook is None:
-            await workbooks.open_for_organisation(connection, await _owner(ctx, connection, at), ctx.now)
+            await workbooks.open_for_organisation(connection, await _owner(ctx, connection, named), ctx.now)
     else:
         contest = ctx.changeable(book.contest.id)
         package = await lookup.to_change(ctx, connection, contest, book.package.id if book.package else FIRST)
         workbook = await workbooks.open_for_package(connection, package.id)
         if not workbook.languages:
             await workbooks.set_languages(connection, workbook.id, book.languages)
-        at = f"p{package.id}"
-    book = await to_read(ctx, connection, at)
+        named = f"p{package.id}"
+    book = await to_read(ctx, connection, named)
     await workbooks.lock(connection, book.id)
     return book
 
 
-async def _owner(ctx: Context, connection: Reader, at: str) -> int:
+async def _owner(ctx: Context, connection: Reader, named: str) -> int:
     """Whose organisation a new one becomes."""
-    key = await workbooks.package_key(connection, int(at[1:])) if at.startswith("n") else None
+    key = await workbooks.package_key(connection, int(named[1:])) if named.startswith("n") else None
     return key.owner_id if key else ctx.person.id
 
 
@@ -210,3 +227,9 @@ async def filled(ctx: Context, connection: Reader, contest: Contest, package: Pa
     """All that stands in the forms of a package; empty where there is none yet."""
     at = f"p{package.id}" if package else f"c{contest.id}"
     return (await to_read(ctx, connection, at)).filled
+
+
+async def current_package(ctx: Context, connection: Reader, contest: Contest) -> Package | None:
+    """The package the person works on now, else their first one."""
+    current = await packages.current(connection, ctx.person.id, contest.id)
+    return current or await packages.find(connection, ctx.person.id, contest.id)

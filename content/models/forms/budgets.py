@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from content.models.base import Finding, ItemId, OptionId, Source, Strict, Text, Words, unique
 from content.models.complaint import Complaint
 
-LineId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,11}$")]
+LineId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,10}$")]
 
 
 class Part(StrEnum):
@@ -50,6 +50,8 @@ class BudgetLine(Strict):
     id: LineId
     number: Words | None = None
     label: Text
+    short: Text | None = None
+    """Where the label is too long for a button."""
     hint: Text | None = None
     good: Text | None = None
     unit: Text | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from content.models import FieldType, Form, FormField, FormSection, Language
+from content.models import FieldType, Form, FormField, FormSection, Language, OrganisationSheet
 from content.rules.forms.budget import FilledBudget
 from content.rules.forms.filled import FilledForms, FilledSheet, Place
 
@@ -72,3 +72,8 @@ def of_form(filled: FilledForms, form: Form) -> Extent:
     demanded = [field for field_id in dict.fromkeys(known) if (field := filled.sheet.field(field_id)) is not None]
     brought = sum((of_field(filled.organisation, each, filled.languages) for each in demanded), NO_EXTENT)
     return sum((of_section(filled, section) for section in form.sections), brought)
+
+
+def of_sheet(sheet: FilledSheet, part: OrganisationSheet | FormSection, languages: tuple[Language, ...]) -> Extent:
+    """How much is known of an organisation, or of a part of it."""
+    return sum((of_field(sheet, field, languages) for field in part.fields if field.asked), NO_EXTENT)

@@ -1,0 +1,258 @@
+"""One thing to write: what is asked, what stands there, and what people type."""
+
+from dataclasses import dataclass
+
+from aiogram.types import Message
+
+from bot.payloads.forms.answers import (
+    AnswerHistory,
+    ClashCard,
+    ClearAnswer,
+    FieldCard,
+    FullText,
+    SetAnswer,
+    TakeSuggestion,
+)
+from bot.payloads.forms.places import fields_of
+from bot.services.forms import asking, books, changes
+from bot.services.forms.asking import FormQuestion
+from bot.services.forms.books import Book
+from bot.services.forms.changes import Clash, FormChange
+from bot.services.forms.writers import writer_of
+from bot.ui.context import Context
+from bot.ui.navigation import Activity, Outcome
+from bot.ui.screens import Button, Screen
+from bot.ui.widgets import Pages, choice, column
+from content.ellipsis import fitted
+from content.models import FieldType, Text
+from content.rules.forms.filled import FilledAnswer
+from content.rules.forms.limits import keep_within
+from content.rules.forms.typed import TypedError, read, written
+from handlers.forms import months, row_cards, ways
+from handlers.forms.clashes import clash_card
+from storage.database import Reader, Writer
+from storage.forms import answers
+
+SHOWN = 1500
+"""Characters of a text that stand on the screen with all else; the rest is a tap away."""
+PAGE = 1800
+"""Characters, each of which may count for two."""
+CRITERION_LINES = 2
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a message brought: something that is no such value, or words that were kept."""
+
+    fault: TypedError | None = None
+    kept: str | None = None
+
+
+NOTHING_SAID = Said()
+
+
+async def field_card(ctx: Context, payload: FieldCard, said: Said = NOTHING_SAID) -> Screen:
+    async with ctx.database.reading() as connection:
+        book = await books.to_read(ctx, connection, payload.book)
+        asked = asking.question(book, payload.place)
+        answer = book.own.answers.get(payload.place)
+        await row_cards.known(connection, book, payload.place)
+        waiting = await _draft(ctx, connection, book, payload)
+        writer = await writer_of(ctx, connection, book, answer)
+    section = book.holding(payload.field)
+    form = book.form(section)
+    contest = book.contest or ctx.current()
+    closed = book.contest is not None and ctx.closed(book.contest)
+    value = written(asked.type, answer.value if answer else "", ctx.person.language, asked.options)
+    text = ctx.text(
+        "forms/field",
+        asked=asked,
+        form=form,
+        section=section,
+        row=row_cards.name(ctx, book, payload.place),
+        several=len(book.languages) > 1,
+        contest=contest,
+        criteria=_criteria(book, asked),
+        value=fitted(value, SHOWN),
+        cut=len(value) > SHOWN,
+        length=len(value),
+        answer=answer,
+        writer=writer,
+        waiting=waiting is not None,
+        closed=closed,
+        more=payload.more,
+        said=said,
+        fault=_fault(ctx, said.fault),
+    )
+    seen = answer.version if answer else 0
+    buttons = _reading(ctx, book, payload, answer, value, waiting)
+    if not closed:
+        buttons = [*_taking(ctx, book, asked, seen), *_changing(ctx, payload, asked, book, answer), *buttons]
+    asks = payload.model_copy(update={"book": book.at, "seen": seen})
+    return ctx.screen(
+        text,
+        [*buttons, _turns(ctx, book, payload, value)],
+        back=ways.parent(book, payload.place),
+        asks=None if closed else asks,
+    )
+
+
+async def _draft(ctx: Context, connection: Reader, book: Book, payload: FieldCard) -> str | None:
+    if book.workbook is None:
+        return None
+    return await answers.draft(connection, book.workbook.id, payload.place, ctx.person.id)
+
+
+def _criteria(book: Book, asked: FormQuestion) -> list[tuple[Text, Text]]:
+    """The criteria it counts for, each with the sub-point."""
+    found: list[tuple[Text, Text]] = []
+    for serves in asked.serves[:CRITERION_LINES]:
+        criterion = book.contest.criterion(serves.criterion) if book.contest else None
+        if criterion is not None:
+            found.append((criterion.short, criterion.sub_points[serves.sub_point - 1]))
+    return found
+
+
+def _fault(ctx: Context, fault: TypedError | None) -> str | None:
+    return ctx.text("forms/_fault", reason=fault.reason, values=fault.values) if fault else None
+
+
+def _taking(ctx: Context, book: Book, asked: FormQuestion, seen: int) -> list[list[Button]]:
+    """What can be chosen or taken over instead of typing."""
+    place = asked.place
+    if asked.type is FieldType.CHOICE:
+        return column(
+            choice(
+                ctx,
+                option.label[ctx.person.language],
+                SetAnswer(
+                    book=book.at,
+                    field=place.field,
+                    table_row=place.row,
+                    column=place.column,
+                    seen=seen,
+                    picked=option.id,
+                ),
+                chosen=book.own.at(place) == option.id,
+            )
+            for option in asked.options
+        )
+    if asked.type is FieldType.MONTHS and asked.within_period:
+        return months.firsts(ctx, book, place)
+    return column(
+        ctx.button(
+            f"suggestion.{fact.value}",
+            TakeSuggestion(book=book.at, field=place.field, language=place.language, fact=fact, seen=seen),
+        )
+        for fact in asked.suggests
+        if book.contest and book.filled.of_topic(fact, ctx.person.language)
+    )
+
+
+def _changing(
+    ctx: Context, payload: FieldCard, asked: FormQuestion, book: Book, answer: FilledAnswer | None
+) -> list[list[Button]]:
+    if answer is None or not answer.value:
+        return []
+    place = fields_of(book.at, payload.place)
+    row = [ctx.button("answer_place.clear", ClearAnswer.model_validate({**place, "seen": answer.version}))]
+    if asked.long:
+        label = "answer_place.anew" if payload.more else "answer_place.more"
+        row.insert(0, ctx.button(label, FieldCard.model_validate({**place, "more": not payload.more})))
+    return [row]
+
+
+def _reading(
+    ctx: Context, book: Book, payload: FieldCard, answer: FilledAnswer | None, value: str, waiting: str | None
+) -> list[list[Button]]:
+    place = fields_of(book.at, payload.place)
+    buttons = []
+    if waiting is not None:
+        buttons.append(ctx.button("answer_place.waiting", ClashCard.model_validate(place)))
+    if len(value) > SHOWN:
+        buttons.append(ctx.button("answer_place.whole", FullText.model_validate(place)))
+    if answer is not None:
+        buttons.append(ctx.button("answer_place.history", AnswerHistory.model_validate(place)))
+    return column([*buttons, *ways.other_languages(ctx, book, asking.question(book, payload.place))])
+
+
+def _turns(ctx: Context, book: Book, payload: FieldCard, value: str) -> list[Button]:
+    before, following = ways.around(book, payload.place, ctx.person.language)
+    buttons = [ctx.button("answer_place.previous", before)] if before else []
+    if following:
+        buttons.append(ctx.button("answer_place.next" if value else "answer_place.skip", following))
+    return buttons
+
+
+# --- typing
+
+
+async def received(ctx: Context, payload: FieldCard, message: Message) -> Outcome:
+    """Words are kept at once. A voice message or a file is none, and says how to type."""
+    if not message.text:
+        return await field_card(ctx, payload, Said(fault=TypedError("voice" if message.voice else "no_words")))
+    async with ctx.database.reading() as connection:
+        book = await books.to_read(ctx, connection, payload.book)
+    asked = asking.question(book, payload.place)
+    try:
+        value = read_for(ctx, book, asked, message.text)
+    except TypedError as fault:
+        return await field_card(ctx, payload, Said(fault=fault))
+    return await _keep(ctx, payload, asked, value)
+
+
+def read_for(ctx: Context, book: Book, asked: FormQuestion, typed: str) -> str:
+    """What was typed, in its plain form; months without a year are of the topic's. Raises TypedError."""
+    today = ctx.today(book.contest or ctx.current())
+    value = read(asked.type, typed, asked.options, today)
+    if asked.within_period and book.contest is not None:
+        keep_within(asked.type, value, book.contest, book.filled.topic)
+    return value
+
+
+async def _keep(ctx: Context, payload: FieldCard, asked: FormQuestion, value: str) -> Outcome:
+    async with ctx.database.writing() as connection:
+        book = await books.to_change(ctx, connection, payload.book)
+        asking.question(book, payload.place)
+        clashes = await _write(ctx, connection, book, payload, value)
+        removed = await row_cards.removed(connection, book, payload.place)
+    here = payload.model_copy(update={"book": book.at})
+    if clashes:
+        return await clash_card(ctx, ClashCard.model_validate(fields_of(book.at, payload.place)))
+    if removed:
+        return await row_cards.gone(ctx, book, payload.place)
+    if asked.long:
+        return await field_card(ctx, here.model_copy(update={"more": True}), Said(kept=value))
+    _, following = ways.around(book, payload.place, ctx.person.language)
+    if isinstance(following, FieldCard):
+        kept = written(asked.type, value, ctx.person.language, asked.options)
+        return await field_card(ctx, following, Said(kept=f"{asked.short[ctx.person.language]}: {kept}"))
+    return await row_cards.after(ctx, book, payload.place)
+
+
+async def _write(ctx: Context, connection: Writer, book: Book, payload: FieldCard, value: str) -> list[Clash]:
+    if payload.more:
+        return await changes.add_to(connection, book.id, payload.place, value, payload.seen, ctx.person.id, ctx.now)
+    change = FormChange(payload.place, value, payload.seen)
+    return await changes.write(connection, book.id, [change], ctx.person.id, ctx.now)
+
+
+# --- reading all of it
+
+
+async def full_text(ctx: Context, payload: FullText) -> Screen:
+    async with ctx.database.reading() as connection:
+        book = await books.to_read(ctx, connection, payload.book)
+    asked = asking.question(book, payload.place)
+    value = book.own.at(payload.place)
+    pages = Pages(len(value), PAGE, payload.page)
+    text = ctx.text("forms/full", asked=asked, value=value[pages.offset : pages.offset + PAGE])
+    return ctx.screen(text, [pages.turns(ctx, payload)], back=ways.card(book, payload.place))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(FieldCard, field_card)
+    activity.sent(FieldCard, received)
+    activity.on(FullText, full_text)
+    return activity

@@ -53,7 +53,7 @@ def findings(filled: FilledForms, budget: Budget, facts: Mapping[str, str], lang
     paid = {entry.activity for entry in entries if entry.activity and not entry.heading and entry.amounts.total}
     return BudgetFindings(
         total=whole.total,
-        most=filled.topic.amount if filled.topic else None,
+        most=filled.topic.amount.most if filled.topic and filled.topic.amount else None,
         uneven=tuple(entry for entry in entries if not entry.heading and entry.amounts.difference),
         asked_for=tuple((item, _found(filled, item)) for item in budget.asked_for),
         activities=len(names),

@@ -8,9 +8,10 @@ def keep_within(kind: FieldType, value: str, contest: Contest, topic: Topic | No
     """Raises TypedError for months and days outside of the period. Without a topic the contest's own end counts."""
     if not value or kind not in {FieldType.MONTHS, FieldType.DATE}:
         return
-    end = contest.contest.latest_project_end
+    end = contest.latest_end(topic) if topic else contest.contest.latest_project_end
     first, last = span(value) if kind is FieldType.MONTHS else (value, value)
-    if last > (f"{end:%Y-%m}" if kind is FieldType.MONTHS else end.isoformat()):
+    if end is not None and last > (f"{end:%Y-%m}" if kind is FieldType.MONTHS else end.isoformat()):
         raise TypedError("after_end", end=end)
-    if topic is not None and not (topic.period.starts <= first[:7] and last[:7] <= topic.period.ends):
-        raise TypedError("outside_period", period=topic.period)
+    period = topic.period if topic else None
+    if period is not None and not (period.starts <= first[:7] and last[:7] <= period.ends):
+        raise TypedError("outside_period", period=period)

@@ -25,6 +25,7 @@ from handlers.entry import contest_switch, errors, fallback, first_day, groups, 
 from handlers.forms import answering, budgets, clashes, fields, forms, months, row_cards, sections, tables
 from handlers.operating import condition
 from handlers.packages import documents, hand_in, own_dates, packages, tailoring, team, team_notices
+from handlers.papers import brought, papers
 from handlers.personal import data_rules, personal
 from handlers.questions import ask, notices, threads
 from handlers.reminders import reminders
@@ -46,6 +47,8 @@ ACTIVITIES = (
     team,
     team_notices,
     documents,
+    papers,
+    brought,
     own_dates,
     tailoring,
     hand_in,

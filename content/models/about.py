@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
 
 from content.models.base import ContestId, Finding, ItemId, Source, Strict, Text, Words, Zone, unique
 from content.models.stages import Stage, stage_findings
+
+Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s]{4,300}$")]
 
 
 class Addendum(Strict):
@@ -106,6 +110,8 @@ class About(Strict):
     budget: Literal["republican", "local"] | None = None
     budget_unclear: Text | None = None
     prevailing: Text | None = None
+    announcement_url: Link | None = None
+    """Where the announcement itself can be read."""
     repairs: tuple[Repair, ...] = ()
 
     @property

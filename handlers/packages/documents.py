@@ -4,6 +4,7 @@ from aiogram.enums import ButtonStyle
 
 from bot.payloads.forms.cards import FormCard, FormList
 from bot.payloads.packages import Checklist, DocumentCard, FactCard, OwnDate, SetDocument, StepList
+from bot.payloads.papers import AllPapers, FormPapers
 from bot.services.packages import changes, tailoring
 from bot.services.packages.lookup import others_change, to_change, to_read
 from bot.services.packages.progress import progress, starts
@@ -69,6 +70,7 @@ async def checklist(ctx: Context, payload: Checklist) -> Screen:
     if contest.forms.forms:
         at = f"p{package.id}" if package else f"c{contest.id}"
         rows.append([ctx.button("forms.all", FormList(book=at))])
+        rows.append([ctx.button("papers.all", AllPapers(contest=contest.id, package=package_id))])
     if contest.preparing.steps:
         rows.append([ctx.button("steps", StepList(contest=contest.id, package=package_id))])
     return ctx.screen(text, rows)
@@ -112,6 +114,8 @@ async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
     if form is not None:
         at = f"p{package.id}" if package else f"c{contest.id}"
         rows.insert(0, [ctx.button("forms.open", FormCard(book=at, form=form.id), style=ButtonStyle.PRIMARY)])
+        papers = FormPapers(contest=contest.id, document=document.id, package=package_id)
+        rows.append([ctx.button("papers.open", papers)])
     if ctx.today(contest) < contest.deadline.date():
         rows.append([ctx.button("day.own", OwnDate(contest=contest.id, document=document.id, package=package_id))])
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))

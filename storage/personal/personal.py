@@ -14,6 +14,7 @@ from storage.row_locks import keep_person
 from storage.tables import (
     absences,
     announcement_taps,
+    arrived_papers,
     asked,
     assessment_answers,
     assessments,
@@ -44,6 +45,7 @@ OWN = {
     "asked": asked.c.person_id,
     "organisations": organisations.c.person_id,
     "form_drafts": form_drafts.c.person_id,
+    "arrived_papers": arrived_papers.c.person_id,
     "form_versions": form_versions.c.changed_by,
     "questions": questions.c.person_id,
     "question_messages": question_messages.c.author_id,

@@ -10,6 +10,7 @@ from storage.tables.entry import people
 from storage.tables.forms import form_answers, form_drafts, form_rows, form_versions, organisations, workbooks
 from storage.tables.operating import troubles
 from storage.tables.packages import package_dates, package_invites, package_marks, package_members, packages
+from storage.tables.papers import arrived_papers
 from storage.tables.questions import question_messages, question_openings, question_versions, questions
 from storage.tables.staff import audit, contest_versions, staff, staff_invites, weekly_reports
 from storage.tables.telegram import inbox, inbox_leases
@@ -20,6 +21,7 @@ __all__ = [
     "announcement_messages",
     "announcement_taps",
     "announcements",
+    "arrived_papers",
     "asked",
     "assessment_answers",
     "assessments",

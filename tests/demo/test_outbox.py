@@ -117,3 +117,9 @@ async def test_the_clock_brings_reminders_and_the_page_lists_them(demo: Demo) ->
 
 async def has_answered(demo: Demo) -> bool:
     return len(await demo.messages()) > 1
+
+
+async def test_the_example_is_loaded_from_the_page(demo: Demo) -> None:
+    before = await demo.messages()
+    await demo.do("example")
+    await until_found(lambda: demo._differ(before))  # noqa: SLF001

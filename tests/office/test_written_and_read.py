@@ -91,7 +91,7 @@ def test_a_form_that_nobody_filled_in_has_lines_to_write_on_and_says_nothing(con
     file = written(blank, forms, Language.RU)
     text = "\n".join(paragraph.text for paragraph in Document(BytesIO(file)).paragraphs)
     assert text.count("_" * 70) == 8
-    assert "Дата заполнения «____» ____________ 20__ года" in text
+    assert 'Дата заполнения " ____ " _____ 20__ года' in text
     read = reading.read(file, forms)
     assert [each for each in read["answers"] if each["words"]] == []
     assert [

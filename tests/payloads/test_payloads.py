@@ -117,6 +117,8 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
         "versions": "99-99",
         "decision": "m",
         "newcomer": "consultant",
+        "kind": "blank",
+        "shown": "0" * 12,
     }
     few: dict[str, object] = {"seen": 999, "version": 999, "page": 99}
     in_rows = {"book": "p" + "9" * 8}

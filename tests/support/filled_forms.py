@@ -1,15 +1,17 @@
 """Forms filled in with anything, for tests of what becomes of it on paper."""
 
-import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 
-from content.loader import YamlFile
-from content.models import Budget, Contest, FieldType, FormField, Language, OrganisationSheet, Part
+from bot.app import App
+from bot.services.forms import changes
+from bot.services.forms.books import organisation_sheet
+from bot.services.forms.changes import FormChange
+from content.models import Budget, Contest, FieldType, FormField, Language, Part
 from content.rules.forms.filled import FilledAnswer, FilledForms, FilledSheet, Place, TableRow
+from storage.forms import workbooks
+from storage.packages import packages
 
 AT = datetime(2020, 5, 20, tzinfo=UTC)
 HOSTILE = (
@@ -56,10 +58,32 @@ HOSTILE = (
 WORDS = ("жоба", "социальный", "ұйым", "grant", "мақсат", "қала", "2020")
 
 
-@cache
-def organisation_sheet() -> OrganisationSheet:
-    data = YamlFile(Path("content/organisation.yaml")).data
-    return OrganisationSheet.model_validate_json(json.dumps(data), strict=True)
+async def fill_in(
+    app: App,
+    person_id: int,
+    answers: Mapping[str, str],
+    *,
+    full_name: str = "",
+    languages: tuple[str, ...] = ("kk",),
+    budget: bool = False,
+) -> int:
+    """A package of a person with these answers in Kazakh, by their fields. Returns its id."""
+    now = app.clock.now()
+    places = {Place(name, language="kk"): words for name, words in answers.items()}
+    if budget:
+        figures = {Part.QUANTITY: "10", Part.PRICE: "2500", Part.GRANT: "25000"}
+        places |= {Place("budget", "bank", part.value): value for part, value in figures.items()}
+    async with app.database.writing() as connection:
+        package = await packages.open_new(connection, person_id, "2020-repeat", now)
+        workbook = await workbooks.open_for_package(connection, package)
+        await workbooks.set_languages(connection, workbook.id, tuple(map(Language, languages)))
+        written = [FormChange(place, words, 0) for place, words in places.items()]
+        await changes.write(connection, workbook.id, written, person_id, now)
+        if full_name:
+            theirs = await workbooks.open_for_organisation(connection, person_id, now)
+            name = FormChange(Place("full_name", language="kk"), full_name, 0)
+            await changes.write(connection, theirs.id, [name], person_id, now)
+    return package
 
 
 class Filler:

@@ -10,6 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.demo.clock import DemoClock
+from bot.demo.example.loading import load_example
 from bot.demo.page.commands import (
     BlockCommand,
     Body,
@@ -78,6 +79,7 @@ class DemoPage:
                 web.post("/demo/phones/{phone}/block", self.block),
                 web.post("/demo/phones/{phone}/language", self.language),
                 web.post("/demo/clock", self.move_clock),
+                web.post("/demo/example", self.example),
                 web.post("/demo/reset", self.reset),
             ]
         )
@@ -210,6 +212,17 @@ class DemoPage:
         except (OverflowError, ValueError):
             raise NotPossibleError("the clock does not reach that far") from None
         self.telegram.changed(None)
+        return web.json_response({})
+
+    async def example(self, request: web.Request) -> web.Response:
+        """Fills in forms for the first phone, and starts the bot there, so that they are three taps away."""
+        await read(request, Body)
+        if self.database is None:
+            raise NotPossibleError("the bot is just starting")
+        applicant = next(iter(self.phones.values())).user.id
+        await load_example(self.database, applicant, self.clock.now())
+        self.telegram.unblock(applicant)
+        self.telegram.write(applicant, "/start")
         return web.json_response({})
 
     async def reset(self, request: web.Request) -> web.Response:

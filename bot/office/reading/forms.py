@@ -31,7 +31,7 @@ Found = dict[str, Any]
 def done(task: Mapping[str, Any]) -> bytes:
     _limit()
     data = b64decode(task["file"])
-    forms = [Form.model_validate(form) for form in task["forms"]]
+    forms = [Form.model_validate_json(form) for form in task["forms"]]
     try:
         outcome = read(data, forms)
     except OfficeFileError as error:
@@ -155,14 +155,17 @@ class _Reader:
         """Whether it is the table of this section: then what stands below the heads is its rows."""
         if section is None or not section.heads:
             return False
+        in_two_rows = section.section.budget is not None
+        best: tuple[int, Mapping[int, str]] | None = None
         for number, cells in enumerate(rows[:among]):
-            columns = section.columns(
-                _with_next(cells, rows[number + 1 : number + 2]) if section.section.budget else cells
-            )
-            if columns is not None:
-                self._take_rows(section, columns, rows[number + 1 + bool(section.section.budget) :])
-                return True
-        return False
+            following = rows[number + 1 : number + 2] if in_two_rows else ()
+            columns = section.columns(_with_next(cells, following))
+            if columns is not None and (best is None or len(columns) > len(best[1])):
+                best = number, columns
+        if best is None:
+            return False
+        self._take_rows(section, best[1], rows[best[0] + 1 + in_two_rows :])
+        return True
 
     def _take_rows(self, section: PrintedSection, columns: Mapping[int, str], rows: Grid) -> None:
         field, budget = section.table, section.section.budget

@@ -25,7 +25,7 @@ NOISE = re.compile(r"[\s\W_]+")
 
 def bare(words: str) -> str:
     """Words without their number, marks and spaces at the ends, in small letters."""
-    return NOISE.sub(" ", NUMBERING.sub("", words)).strip().casefold()
+    return NOISE.sub(" ", NUMBERING.sub("", words)).strip().casefold() or words.strip()
 
 
 class Index(Generic[T]):
@@ -67,12 +67,14 @@ class PrintedSection:
 
     def columns(self, cells: Sequence[str]) -> Mapping[int, str] | None:
         """Which column stands where, if these are the heads."""
-        found = {place: self.heads[key] for place, cell in enumerate(cells) if (key := bare(cell)) in self.heads}
+        found: dict[int, str] = {}
         heads = Index(iter(self.heads.items()))
-        for place, cell in enumerate(cells):
-            if place not in found and (name := heads.find(cell)) and name not in found.values():
-                found[place] = name
-        enough = len(set(found.values())) >= COLUMNS_ENOUGH * len(self.heads)
+        for find in (lambda cell: self.heads.get(bare(cell)), heads.find):
+            for place, cell in enumerate(cells):
+                name = find(cell) if place not in found else None
+                if name is not None and name not in found.values():
+                    found[place] = name
+        enough = len(found) >= COLUMNS_ENOUGH * len(self.heads)
         return found if enough and len(found) > 1 else None
 
 

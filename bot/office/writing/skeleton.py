@@ -36,7 +36,7 @@ def done(task: Mapping[str, Any]) -> bytes:
     """The templates of all `forms` by their file names, as JSON."""
     made = {
         template_name(form.id, language): b64encode(template(form, language)).decode()
-        for form in map(Form.model_validate, task["forms"])
+        for form in map(Form.model_validate_json, task["forms"])
         for language in WRITTEN_LANGUAGES
     }
     return json.dumps(made).encode()

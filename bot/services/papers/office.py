@@ -34,7 +34,7 @@ class Office:
 
     async def templates(self, forms: Sequence[Form]) -> Mapping[str, bytes]:
         """A Word template of every form in every written language, by the names of their files."""
-        made = await self._writing.run(_task("templates", forms=[form.model_dump(mode="json") for form in forms]))
+        made = await self._writing.run(_task("templates", forms=[form.model_dump_json() for form in forms]))
         return {name: b64decode(each) for name, each in json.loads(made).items()}
 
     async def word(self, parts: Sequence[FilledTemplate], stamp: Stamp | None = None) -> bytes:
@@ -54,7 +54,7 @@ class Office:
 
     async def read(self, data: bytes, forms: Sequence[Form]) -> Mapping[str, Any]:
         """What a file says; `refused` names why it is not taken. A file that takes too much is broken."""
-        given = [form.model_dump(mode="json") for form in forms]
+        given = [form.model_dump_json() for form in forms]
         try:
             read = await self._reading.run(_task("read", file=b64encode(data).decode(), forms=given))
         except NotMadeError:

@@ -21,7 +21,6 @@ MONTHS_A_YEAR = 12
 EMPTY_ROWS = 3
 """Of a table that nobody filled in: to write in by hand."""
 BLANK = "_" * 25
-DATES = {Language.KK: "«____» ____________ 20__ жыл", Language.RU: "«____» ____________ 20__ года"}
 LINE = "_" * 38
 LINES = "\n".join(["_" * 78] * 4)
 OPEN_END = "..."
@@ -85,13 +84,9 @@ def _section(
             yield field.id, table_rows(filled, field, language) or [_empty_row(field, language)] * EMPTY_ROWS
         else:
             known = "" if field.type is FieldType.BY_HAND else filled.printed(field, language)
-            yield field.id, known or _unwritten(section.layout, language)
+            yield field.id, known or (field.blank[language] if field.blank else UNWRITTEN.get(section.layout, ""))
     if section.budget:
         yield section.budget.id, budget_rows(filled, section.budget, language)
-
-
-def _unwritten(layout: Layout, language: Language) -> str:
-    return DATES[language.written] if layout is Layout.DATED else UNWRITTEN.get(layout, "")
 
 
 def _empty_row(field: FormField, language: Language) -> Row:

@@ -37,6 +37,7 @@ export class ClockBar {
     dates.addEventListener("close", () => {
       if (dates.returnValue) this.command("clock", { to: withOffset(this.dateInput.value, clock.zone) });
     });
+    find(".bar-example").addEventListener("click", () => this.command("example"));
     const resets = find("#reset-dialog");
     find(".bar-reset").addEventListener("click", () => {
       resets.returnValue = "";

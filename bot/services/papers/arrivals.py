@@ -1,0 +1,193 @@
+"""A file that came back, held against what is written: what of it can be taken over, and taking it over."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from itertools import zip_longest
+from typing import Any
+
+from bot.services.forms import changes
+from bot.services.forms.asking import FormQuestion, question
+from bot.services.forms.books import Book
+from bot.services.forms.changes import FormChange
+from bot.services.papers.stamping import Stamp, unstamped
+from bot.ui.context import Context, ExplainedError
+from content.models import WRITTEN_LANGUAGES, Language
+from content.rules.forms.comparing import Difference, Kind, differences
+from content.rules.forms.filled import Place
+from content.rules.forms.limits import keep_within
+from content.rules.forms.snapshot import Rows, read_back, written_now
+from content.rules.forms.typed import TypedError, read
+from storage.database import Writer
+from storage.forms import rows
+from storage.papers.arrivals import ArrivedPaper
+
+ORIGIN = "file"
+"""Where answers came from that nobody typed here."""
+DIGEST = 12
+
+
+@dataclass(frozen=True)
+class Readable:
+    """A difference with what it means: values for places, or a row that comes or goes."""
+
+    difference: Difference
+    question: FormQuestion | None = None
+    """What was answered; a row that comes or goes answers several."""
+    values: Mapping[Place, str] = field(default_factory=dict)
+    """Of a row that is added: places with an empty key, which it gets when it is written."""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Words that are no answer to what is asked there."""
+
+    question: FormQuestion
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    taken: Sequence[Readable]
+    clashes: Sequence[Readable]
+    unreadable: Sequence[Unreadable]
+    unread: Sequence[str]
+    """Parts of the file that belong to nothing that is asked."""
+    foreign: bool
+    """Made of the forms of another application, or in another contest."""
+
+    @property
+    def digest(self) -> str:
+        """Stands for what was shown: another one means that something was changed since."""
+        shown = [each.difference for each in (*self.taken, *self.clashes)]
+        return sha256(repr(shown).encode("utf-8", "replace")).hexdigest()[:DIGEST]
+
+
+def compare(book: Book, found: Mapping[str, Any]) -> Comparison:
+    stamp = unstamped(found["stamp"])
+    foreign = stamp is not None and (stamp.contest, f"p{stamp.package}") != (book.filled.contest.id, book.at)
+    reader = _DifferenceReader(book)
+    for several in _together(_differences(book, found, None if foreign else stamp)):
+        reader.add(several)
+    return Comparison(
+        [each for each in reader.readable if not each.difference.clash],
+        [each for each in reader.readable if each.difference.clash],
+        reader.unreadable,
+        found["unread"],
+        foreign,
+    )
+
+
+def _differences(book: Book, found: Mapping[str, Any], stamp: Stamp | None) -> Iterator[Difference]:
+    filled = book.filled
+    forms = filled.contest.forms.forms
+    for language in WRITTEN_LANGUAGES:
+        answers = _once((each["name"], each["words"]) for each in found["answers"] if each["language"] == language)
+        tables = _once((each["name"], each["rows"]) for each in found["tables"] if each["language"] == language)
+        if answers or tables:
+            brought = read_back(filled, forms, language, answers, tables)
+            made = stamp.made.get(language) if stamp else None
+            yield from differences(brought, written_now(filled, forms, language), made)
+
+
+def _once(pairs: Iterator[tuple[str, Any]]) -> dict[str, Any]:
+    """What stands twice in a file counts where it stands first."""
+    first: dict[str, Any] = {}
+    for name, value in pairs:
+        first.setdefault(name, value)
+    return first
+
+
+def _together(found: Iterator[Difference]) -> Iterator[Sequence[Difference]]:
+    """Differences that are one: a row that comes in a document of two languages stands in both."""
+    added: dict[Rows | None, dict[Language, list[Difference]]] = {}
+    for each in found:
+        if each.kind is Kind.ADDED:
+            added.setdefault(each.rows, {}).setdefault(each.language, []).append(each)
+        else:
+            yield [each]
+    for languages in added.values():
+        for several in zip_longest(*languages.values()):
+            yield [each for each in several if each is not None]
+
+
+class _DifferenceReader:
+    """Reads words into values; what two languages say of one place counts once."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.readable: list[Readable] = []
+        self.unreadable: list[Unreadable] = []
+        self._places: set[Place] = set()
+        self._removed: set[str] = set()
+
+    def add(self, several: Sequence[Difference]) -> None:
+        first = several[0]
+        if first.kind is Kind.REMOVED:
+            if first.row not in self._removed:
+                self._removed.add(first.row)
+                self.readable.append(Readable(first))
+        elif first.kind is Kind.ADDED:
+            values: dict[Place, str] = {}
+            for each in several:
+                for name, words in each.cells.items():
+                    asked = self._question(each, name)
+                    if words and asked is not None:
+                        values |= {place: value for place, value in self._value(asked, words) if place not in values}
+            if values:
+                self.readable.append(Readable(first, None, values))
+        else:
+            asked = self._question(first, first.name)
+            if asked is not None and asked.place not in self._places:
+                self._places.add(asked.place)
+                self.readable += [
+                    Readable(first, asked, {place: value}) for place, value in self._value(asked, first.words)
+                ]
+
+    def _question(self, each: Difference, name: str) -> FormQuestion | None:
+        """None where the forms ask that no more."""
+        field_id, row = (each.rows.field, each.row) if each.rows else (name, "")
+        for language in (each.language.value, ""):
+            try:
+                return question(self.book, Place(field_id, row, name if each.rows else "", language))
+            except ExplainedError:
+                continue
+        return None
+
+    def _value(self, asked: FormQuestion, words: str) -> Iterator[tuple[Place, str]]:
+        filled = self.book.filled
+        try:
+            value = read(asked.type, words, asked.options)
+            if asked.within_period:
+                keep_within(asked.type, value, filled.contest, filled.topic)
+        except TypedError as error:
+            self.unreadable.append(Unreadable(asked, words, error.reason))
+        else:
+            yield asked.place, value
+
+
+async def take(
+    ctx: Context, connection: Writer, book: Book, arrived: ArrivedPaper, comparison: Comparison, *, all_of_it: bool
+) -> int:
+    """Writes what the file has otherwise; with `all_of_it` also over others' later changes. Returns how many things."""
+    chosen = [*comparison.taken, *(comparison.clashes if all_of_it else ())]
+    for number, each in enumerate(chosen):
+        difference = each.difference
+        if difference.kind is Kind.REMOVED:
+            await rows.set_removed(connection, book.id, difference.row, ctx.person.id, ctx.now)
+        else:
+            places = each.values
+            if difference.kind is Kind.ADDED and difference.rows is not None:
+                made = f"file.{ctx.person.id}.{arrived.sent_at.timestamp():.0f}.{number}"
+                where = difference.rows
+                key, _ = await rows.add(connection, book.id, where.field, made, where.line, where.activity)
+                places = {replace(place, row=key): value for place, value in places.items()}
+            await changes.write(connection, book.id, _seen(book, places), ctx.person.id, ctx.now, ORIGIN)
+    return len(chosen)
+
+
+def _seen(book: Book, values: Mapping[Place, str]) -> Iterator[FormChange]:
+    for place, value in values.items():
+        answer = book.own.answers.get(place)
+        yield FormChange(place, value, answer.version if answer else 0)

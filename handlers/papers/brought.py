@@ -1,0 +1,175 @@
+"""A file of forms that was edited on a computer and sent back: what it has otherwise, and taking that over."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import cast
+
+from aiogram import Bot
+from aiogram.enums import ButtonStyle
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import Message
+from aiohttp import ClientError
+
+from bot.payloads.papers import AllPapers, BringPaper, BroughtPaper, DropPaper, TakePaper
+from bot.services.forms import books
+from bot.services.forms.books import Book
+from bot.services.papers import arrivals
+from bot.services.papers.arrivals import Comparison, Readable, Unreadable
+from bot.services.papers.office import Office
+from bot.ui.context import Context, ExplainedError
+from bot.ui.navigation import Activity, Goto, Outcome
+from bot.ui.screens import Screen
+from content.ellipsis import cut
+from content.rules.forms.comparing import Kind
+from storage.packages.packages import FIRST
+from storage.papers.arrivals import ArrivedPaper, drop, find, keep
+
+LARGEST = 20 * 2**20
+"""Bytes; Telegram hands a bot no larger file."""
+SHOWN = 12
+"""Differences on one screen; the rest is counted."""
+WORDS = 70
+
+
+def _at(contest_id: str, package_id: int) -> str:
+    return f"c{contest_id}" if package_id == FIRST else f"p{package_id}"
+
+
+async def bring(ctx: Context, payload: BringPaper, fault: str = "") -> Screen:
+    """`fault` says why the file that was sent is not taken."""
+    contest = ctx.changeable(payload.contest)
+    if not contest.forms.forms:
+        raise ExplainedError("papers/no_forms", contest=contest)
+    text = ctx.text("papers/bring", contest=contest, fault=fault, largest=LARGEST // 2**20)
+    return ctx.screen(text, back=AllPapers(contest=contest.id, package=payload.package), asks=payload)
+
+
+async def sent(office: Office, ctx: Context, payload: BringPaper, message: Message) -> Outcome:
+    contest = ctx.changeable(payload.contest)
+    try:
+        data = await _received(message)
+    except _NotTakenError as error:
+        return await bring(ctx, payload, error.reason)
+    found = await office.read(data, contest.forms.forms)
+    if "refused" in found:
+        return await bring(ctx, payload, found["refused"])
+    async with ctx.database.writing() as connection:
+        await keep(connection, ctx.person.id, _at(contest.id, payload.package), found, ctx.now)
+    return Goto(BroughtPaper(contest=contest.id, package=payload.package))
+
+
+class _NotTakenError(Exception):
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+async def _received(message: Message) -> bytes:
+    document = message.document
+    if document is None:
+        raise _NotTakenError("no_file")
+    if document.file_size is None or document.file_size > LARGEST:
+        raise _NotTakenError("large")
+    try:
+        data = await cast("Bot", message.bot).download(document)
+    except (TelegramAPIError, ClientError, TimeoutError) as error:
+        raise _NotTakenError("not_fetched") from error
+    return data.read() if data else b""
+
+
+async def _brought(ctx: Context, contest_id: str, package_id: int) -> tuple[Book, ArrivedPaper, Comparison]:
+    """Raises ExplainedError where no file waits."""
+    contest = ctx.changeable(contest_id)
+    async with ctx.database.reading() as connection:
+        arrived = await find(connection, ctx.person.id)
+        if arrived is None or arrived.book != _at(contest.id, package_id):
+            raise ExplainedError("papers/paper_gone")
+        book = await books.to_read(ctx, connection, arrived.book)
+    return book, arrived, await asyncio.to_thread(arrivals.compare, book, arrived.found)
+
+
+async def brought(ctx: Context, payload: BroughtPaper) -> Screen:
+    _, _, comparison = await _brought(ctx, payload.contest, payload.package)
+    contest, package = payload.contest, payload.package
+    text = ctx.text(
+        "papers/brought",
+        taken=_lines(ctx, comparison.taken),
+        clashes=_lines(ctx, comparison.clashes),
+        unreadable=[(_label(ctx, each), cut(each.words, WORDS)) for each in comparison.unreadable[:SHOWN]],
+        unread=comparison.unread[:SHOWN],
+        left=sum(max(0, len(each) - SHOWN) for each in (comparison.taken, comparison.clashes, comparison.unreadable)),
+        foreign=comparison.foreign,
+    )
+    taking = partial(TakePaper, contest=contest, package=package, shown=comparison.digest)
+    rows = []
+    if comparison.taken:
+        take = ctx.button("papers.take", taking(), style=ButtonStyle.PRIMARY, number=len(comparison.taken))
+        rows.append([take])
+    if comparison.clashes:
+        rows.append([ctx.button("papers.take_over", taking(over=True), number=len(comparison.clashes))])
+    rows.append([ctx.button("papers.drop", DropPaper(contest=contest, package=package))])
+    return ctx.screen(text, rows, back=AllPapers(contest=contest, package=package))
+
+
+def _lines(ctx: Context, readable: Sequence[Readable]) -> list[tuple[str, str, str, str]]:
+    """What happens, where, what stands there now, and what the file says."""
+    return [
+        (each.difference.kind.value, _where(ctx, each), cut(_now(each), WORDS), cut(_words(each), WORDS))
+        for each in readable[:SHOWN]
+    ]
+
+
+def _where(ctx: Context, each: Readable) -> str:
+    if each.question is not None:
+        return each.question.short[ctx.person.language]
+    return ctx.label(f"papers.row_{each.difference.kind.value}")
+
+
+def _now(each: Readable) -> str:
+    if each.difference.kind is Kind.REMOVED:
+        return " · ".join(" ".join(words.split()) for words in each.difference.cells.values() if words)
+    return " ".join(each.difference.now.split())
+
+
+def _words(each: Readable) -> str:
+    if each.difference.kind is Kind.ADDED:
+        return " · ".join(" ".join(words.split()) for words in each.difference.cells.values() if words)
+    return " ".join(each.difference.words.split())
+
+
+def _label(ctx: Context, each: Unreadable) -> str:
+    return each.question.short[ctx.person.language]
+
+
+async def take(ctx: Context, payload: TakePaper) -> Goto:
+    """Takes over what was shown; where something was changed since, the differences are shown again."""
+    _, arrived, comparison = await _brought(ctx, payload.contest, payload.package)
+    again = Goto(BroughtPaper(contest=payload.contest, package=payload.package), ctx.label("papers.changed_since"))
+    if comparison.digest != payload.shown:
+        return again
+    async with ctx.database.writing() as connection:
+        book = await books.to_change(ctx, connection, arrived.book)
+        comparison = arrivals.compare(book, arrived.found)
+        if comparison.digest != payload.shown:
+            return again
+        number = await arrivals.take(ctx, connection, book, arrived, comparison, all_of_it=payload.over)
+        await drop(connection, ctx.person.id)
+    package = book.package.id if book.package else FIRST
+    return Goto(AllPapers(contest=payload.contest, package=package), ctx.label("papers.taken", number=number))
+
+
+async def drop_paper(ctx: Context, payload: DropPaper) -> Goto:
+    async with ctx.database.writing() as connection:
+        await drop(connection, ctx.person.id)
+    return Goto(AllPapers(contest=payload.contest, package=payload.package), ctx.label("papers.dropped"))
+
+
+def build_activity() -> Activity:
+    activity = Activity()
+    activity.on(BringPaper, bring)
+    activity.sent(BringPaper, partial(sent, Office()))
+    activity.on(BroughtPaper, brought)
+    activity.on(TakePaper, take)
+    activity.on(DropPaper, drop_paper)
+    return activity

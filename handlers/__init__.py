@@ -9,7 +9,6 @@ from handlers.consultants import (
     absences,
     canned_answer_editor,
     canned_answers,
-    cases,
     link_notices,
     linked_consultants,
     links,
@@ -27,7 +26,7 @@ from handlers.operating import condition
 from handlers.packages import documents, hand_in, own_dates, packages, tailoring, team, team_notices
 from handlers.papers import brought, papers
 from handlers.personal import data_rules, personal
-from handlers.questions import ask, notices, threads
+from handlers.questions import answering, ask, cases, desk_notices, loose, notices, threads
 from handlers.reminders import reminders
 from handlers.rules import eligibility, rules
 from handlers.staff import invites, members
@@ -85,7 +84,9 @@ ACTIVITIES = (
     menu,
     queue,
     cases,
+    answering,
     notices,
+    desk_notices,
     canned_answers,
     canned_answer_editor,
     shared_answers,
@@ -106,6 +107,7 @@ ACTIVITIES = (
     personal,
     data_rules,
     errors,
+    loose,
     fallback,
 )
 """In that order; the answer to everything else comes last."""

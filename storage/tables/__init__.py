@@ -11,7 +11,17 @@ from storage.tables.forms import form_answers, form_drafts, form_rows, form_vers
 from storage.tables.operating import troubles
 from storage.tables.packages import package_dates, package_invites, package_marks, package_members, packages
 from storage.tables.papers import arrived_papers
-from storage.tables.questions import question_messages, question_openings, question_versions, questions
+from storage.tables.questions import (
+    desk_news,
+    loose_messages,
+    question_events,
+    question_messages,
+    question_openings,
+    question_posts,
+    question_versions,
+    question_words,
+    questions,
+)
 from storage.tables.staff import audit, contest_versions, staff, staff_invites, weekly_reports
 from storage.tables.telegram import inbox, inbox_leases
 
@@ -35,6 +45,8 @@ __all__ = [
     "form_versions",
     "inbox",
     "inbox_leases",
+    "desk_news",
+    "loose_messages",
     "metadata",
     "organisations",
     "outbox",
@@ -45,9 +57,12 @@ __all__ = [
     "package_members",
     "packages",
     "people",
+    "question_events",
     "question_messages",
     "question_openings",
+    "question_posts",
     "question_versions",
+    "question_words",
     "questions",
     "ready_answers",
     "rounds",

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from content.answers.subject import Subject
-from content.models import Contest, Form, FormSection, Text
+from content.models import Contest, Form, FormSection, TableColumn, Text
+
+COUNTED = "{number}"
+"""Stands in a label for the number of a month or an activity; the print begins with the first."""
 
 
 def forms(contest: Contest) -> Iterator[Subject]:
@@ -14,57 +17,33 @@ def forms(contest: Contest) -> Iterator[Subject]:
 
 
 def sections(contest: Contest) -> Iterator[Subject]:
-    for form in contest.forms.forms:
-        for place, section in enumerate(form.sections, 1):
-            printed = [each for each in (section.label, section.note, *section.text) if each]
-            lines = _lines(section)
-            values = _values(contest, form) | {"section": section, "lines": lines}
-            item = f"f{form.source.appendix or place}s{section.number or section.id}"
-            tied_to = (*_tied_to(contest, form), *((f"section#{section.number}",) if section.number else ()))
-            about = (section.short, *printed, *lines)
-            yield Subject(item[:19], section.source or form.source, values, about, tied_to=tied_to)
+    for form, section in _sections(contest):
+        printed = [each for each in (section.label, section.note) if each]
+        lines = _lines(section)
+        values = _values(contest, form) | {"section": section, "lines": lines}
+        item = f"{_mark(form)}s_{section.number or section.id}"
+        about = (section.short, *printed, *lines)
+        yield Subject(item, section.source or form.source, values, about, tied_to=_tied_to(contest, form, section))
 
 
 def rows(contest: Contest) -> Iterator[Subject]:
     """What is printed inside of a section, and is asked for by itself: rows, columns, lines of a budget."""
-    for form in contest.forms.forms:
-        for section in form.sections:
-            where = (*_tied_to(contest, form), *((f"section#{section.number}",) if section.number else ()))
-            for field in section.fields:
-                printed = [each for each in (field.label, field.caption) if each]
-                if printed:
-                    values = _values(contest, form) | {"section": section, "number": field.number, "printed": printed}
-                    values |= {"short": field.short, "hint": field.hint}
-                    tied_to = (*where, *_row(field.number))
-                    yield Subject(
-                        field.id,
-                        field.source or section.source or form.source,
-                        values,
-                        (field.short, *printed),
-                        tied_to=tied_to,
-                    )
-                for column in field.columns:
-                    values = _values(contest, form) | {"section": section, "number": None, "printed": [column.label]}
-                    values |= {"short": column.short, "hint": column.hint}
-                    yield Subject(
-                        column.id, section.source or form.source, values, (column.short, column.label), tied_to=where
-                    )
-            if section.budget is not None:
-                for block in section.budget.lines:
-                    for line in block.walk():
-                        values = _values(contest, form) | {
-                            "section": section,
-                            "number": line.number,
-                            "printed": [line.label],
-                        }
-                        values |= {"short": line.label, "hint": line.hint, "block": block}
-                        yield Subject(
-                            line.id,
-                            section.source or form.source,
-                            values,
-                            (line.label,),
-                            tied_to=(*where, *_row(line.number)),
-                        )
+    words: dict[str, Any]
+    for form, section in _sections(contest):
+        for field in section.fields:
+            printed = [each for each in (field.label, field.caption) if each]
+            if printed:
+                words = {"number": field.number, "printed": printed, "short": field.short, "hint": field.hint}
+                yield _row(contest, form, section, field.id, words)
+            for column in field.columns:
+                words = {"number": None, "printed": _heads(column), "short": column.short, "hint": column.hint}
+                yield _row(contest, form, section, f"{section.number or 0}_{column.id}", words)
+        for block in section.budget.lines if section.budget else ():
+            for line in block.walk():
+                label = _first(line.label)
+                number = line.number.replace(COUNTED, "1") if line.number else None
+                words = {"number": number, "printed": [label], "short": label, "hint": line.hint, "block": block}
+                yield _row(contest, form, section, line.id, words)
 
 
 def footnotes(contest: Contest) -> Iterator[Subject]:
@@ -74,31 +53,59 @@ def footnotes(contest: Contest) -> Iterator[Subject]:
         for number, note in enumerate([form.letterhead, *(budget.footnote for budget in budgets)]):
             if note is not None:
                 values = _values(contest, form) | {"note": note}
-                item = f"{form.id[:16]}_n{number}"
+                item = f"{_mark(form)}_note{number}"
                 yield Subject(item, form.source, values, (note,), tied_to=_tied_to(contest, form))
+
+
+def _row(contest: Contest, form: Form, section: FormSection, item: str, words: dict[str, Any]) -> Subject:
+    values = _values(contest, form) | {"section": section} | words
+    digits = "".join(sign for sign in words["number"] or "" if sign.isdigit())
+    tied_to = (*_tied_to(contest, form, section), *((f"row#{digits}",) if digits else ()))
+    about = (words["short"], *words["printed"])
+    return Subject(f"{_mark(form)}_{item}", section.source or form.source, values, about, tied_to=tied_to)
+
+
+def _sections(contest: Contest) -> Iterator[tuple[Form, FormSection]]:
+    for form in contest.forms.forms:
+        for section in form.sections:
+            yield form, section
+
+
+def _mark(form: Form) -> str:
+    return f"f{form.source.appendix}" if form.source.appendix else form.id[:5]
 
 
 def _values(contest: Contest, form: Form) -> dict[str, Any]:
     return {"form": form, "document": contest.document(form.document)}
 
 
-def _row(number: str | None) -> tuple[str, ...]:
-    digits = "".join(sign for sign in number or "" if sign.isdigit())
-    return (f"row#{digits}",) if digits else ()
-
-
-def _tied_to(contest: Contest, form: Form) -> tuple[str, ...]:
+def _tied_to(contest: Contest, form: Form, section: FormSection | None = None) -> tuple[str, ...]:
     document = contest.document(form.document)
-    own = (f"document#{document.number}",) if document else ()
-    return (*own, f"appendix#{form.source.appendix}") if form.source.appendix else own
+    found = [f"document#{document.number}"] if document else []
+    if form.source.appendix:
+        found.append(f"appendix#{form.source.appendix}")
+    if section is not None and section.number:
+        found.append(f"section#{section.number}")
+    return tuple(found)
 
 
 def _lines(section: FormSection) -> Sequence[Text]:
     """What is printed in it line by line: its rows, the heads of its columns, the blocks of a budget."""
     found: list[Text] = []
     for field in section.fields:
-        found += [column.label for column in field.columns]
+        found += [head for column in field.columns for head in _heads(column)]
         found += [each for each in (field.label or field.caption,) if each and not field.columns]
     if section.budget is not None:
         found += [line.label for line in section.budget.lines]
     return found
+
+
+def _heads(column: TableColumn) -> Sequence[Text]:
+    """The printed head of a column; of one of months, its first and its last."""
+    if not column.months:
+        return [column.label]
+    return [_first(column.label), _first(column.label, column.months)]
+
+
+def _first(label: Text, number: int = 1) -> Text:
+    return Text(**{language: said.replace(COUNTED, str(number)) for language, said in label.said.items()})

@@ -1,7 +1,7 @@
 """Everything people can do, in the order in which it is asked whose business a message is."""
 
 from bot.ui.navigation import Activity
-from handlers.answers import answers
+from handlers.answers import answers, unanswered
 from handlers.assessment import assessment
 from handlers.audit import audit
 from handlers.broadcasts import audience, buttons, confirmation, corrections, drafts, preview, progress, sending, taps
@@ -42,6 +42,7 @@ ACTIVITIES = (
     finder,
     search,
     answers,
+    unanswered,
     packages,
     team,
     team_notices,

@@ -3,7 +3,7 @@
 from aiogram.enums import ButtonStyle
 
 from bot.access import COORDINATORS
-from bot.payloads.answers import AnswerCard
+from bot.payloads.answers import AnswerCard, UnansweredList
 from bot.payloads.consultants.queue import ConsultantMenu
 from bot.payloads.consultants.shared_answers import (
     ApproveSharedAnswer,
@@ -68,7 +68,9 @@ async def shared_list(ctx: Context, payload: SharedAnswerList) -> Screen:
     states = [state.value for state in MOST_LISTED if any(each.state is state for each in listed)]
     signs = [ctx.label(f"shared.item.{state}", title=ctx.label(f"shared.state.{state}")) for state in states]
     text = ctx.text("consultants/shared_list", contest=contest, waiting=waiting, approved=approved, signs=signs)
-    return ctx.screen(text, column(_item(ctx, each) for each in listed), back=ConsultantMenu())
+    rows = column(_item(ctx, each) for each in listed)
+    rows.append([ctx.button("unanswered.open", UnansweredList(contest=contest.id))])
+    return ctx.screen(text, rows, back=ConsultantMenu())
 
 
 def _item(ctx: Context, shared: shared_answers.SharedAnswer) -> Button:

@@ -1,6 +1,6 @@
 """Answers of consultants that serve everybody: proposed, approved by staff in both languages, and who waits for one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -148,6 +148,33 @@ async def propose(
     statement = insert(connection, shared_answers).values(**values)
     columns = [shared_answers.c.question_id]
     return (await connection.execute(statement.on_conflict_do_nothing(index_elements=columns))).rowcount == 1
+
+
+async def begin(
+    connection: Writer,
+    contest_id: str,
+    asked_id: int,
+    *,
+    question: Mapping[Language, str],
+    answer: Mapping[Language, str],
+    person_id: int,
+    now: datetime,
+) -> tuple[int, bool]:
+    """Begins an answer to what was typed, one a question: its number, and False where it was begun before."""
+    values = {
+        "contest_id": contest_id,
+        "asked_id": asked_id,
+        **{f"question_{language.value}": words for language, words in question.items()},
+        **{f"answer_{language.value}": words for language, words in answer.items()},
+        "proposed_by": person_id,
+        "state": SharedAnswerState.PROPOSED,
+        "changed_at": now,
+    }
+    statement = insert(connection, shared_answers).values(**values)
+    columns = [shared_answers.c.asked_id]
+    new = (await connection.execute(statement.on_conflict_do_nothing(index_elements=columns))).rowcount == 1
+    begun = select(shared_answers.c.id).where(shared_answers.c.asked_id == asked_id)
+    return int((await connection.execute(begun)).scalar_one()), new
 
 
 async def write(

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, delete, select, update
+from sqlalchemy import RowMapping, Select, delete, or_, select, update
 
 from storage.database import Reader, Writer
-from storage.tables import question_events, question_messages, question_versions, questions, shared_answers
+from storage.tables import asked, question_events, question_messages, question_versions, questions, shared_answers
 from storage.tables.consultants import SharedAnswerState
 from storage.tables.questions import MessageStage
 
@@ -25,22 +25,28 @@ ANSWER = (
 
 async def export(connection: Reader, person_id: int) -> dict[str, Sequence[RowMapping]]:
     """What others said in one's questions, what each message said before, and what became an answer for everybody."""
-    asked = questions.c.person_id == person_id
+    theirs = questions.c.person_id == person_id
     answers = (
         select(*ANSWER)
         .join(questions, questions.c.id == question_messages.c.question_id)
-        .where(asked, question_messages.c.author_id != person_id, question_messages.c.state != MessageStage.HELD)
+        .where(theirs, question_messages.c.author_id != person_id, question_messages.c.state != MessageStage.HELD)
     )
     before = select(question_versions).join(question_messages, question_messages.c.id == question_versions.c.said_id)
-    of_own = before.join(questions, questions.c.id == question_messages.c.question_id).where(asked)
+    of_own = before.join(questions, questions.c.id == question_messages.c.question_id).where(theirs)
     of_answers = before.where(question_messages.c.author_id == person_id)
-    shared = select(shared_answers).join(questions, questions.c.id == shared_answers.c.question_id).where(asked)
+    shared = select(shared_answers).join(questions, questions.c.id == shared_answers.c.question_id).where(theirs)
+    begun = select(shared_answers).where(shared_answers.c.asked_id.in_(_typed(person_id)))
     proposed = select(shared_answers).where(shared_answers.c.proposed_by == person_id)
     return {
         "question_answers": await _rows(connection, answers),
         "earlier_words": await _rows(connection, of_own, of_answers),
-        "shared_answers": await _rows(connection, shared, proposed),
+        "shared_answers": await _rows(connection, shared, begun, proposed),
     }
+
+
+def _typed(person_id: int) -> Select[tuple[int]]:
+    """What one typed, by its numbers."""
+    return select(asked.c.id).where(asked.c.person_id == person_id)
 
 
 async def _rows(connection: Reader, *statements: Select[Any]) -> list[RowMapping]:
@@ -60,7 +66,8 @@ async def forget(connection: Writer, person_id: int) -> None:
     theirs = select(questions.c.id).where(questions.c.person_id == person_id)
     await connection.execute(
         delete(shared_answers).where(
-            shared_answers.c.question_id.in_(theirs), shared_answers.c.state != SharedAnswerState.APPROVED
+            or_(shared_answers.c.question_id.in_(theirs), shared_answers.c.asked_id.in_(_typed(person_id))),
+            shared_answers.c.state != SharedAnswerState.APPROVED,
         )
     )
     for column, nobody in ((shared_answers.c.proposed_by, NOBODY), (shared_answers.c.approved_by, None)):

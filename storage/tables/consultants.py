@@ -85,6 +85,7 @@ shared_answers = Table(
     Column("id", Integer, primary_key=True),
     Column("contest_id", String(16), nullable=False),
     Column("question_id", ForeignKey("questions.id", ondelete="SET NULL"), unique=True, comment="where it was given"),
+    Column("asked_id", BigInteger, comment="the typed question from which staff began it; it may be gone"),
     Column("question_kk", Text),
     Column("question_ru", Text),
     Column("answer_kk", Text, comment="plain words"),
@@ -97,4 +98,5 @@ shared_answers = Table(
 )
 Index("ix_shared_answers_proposed_by", shared_answers.c.proposed_by)
 Index("ix_shared_answers_approved_by", shared_answers.c.approved_by)
+Index("ix_shared_answers_asked_id", shared_answers.c.asked_id, unique=True)
 Index("ix_shared_answers_contest_id_state", shared_answers.c.contest_id, shared_answers.c.state)

@@ -16,7 +16,7 @@ from content.texts.render import Texts
 from tests.conftest import CONTENT
 
 BEYOND_A_WALK = {
-    "typed": {"notit", "foundt", "replied", "hello"},
+    "typed": {"notit", "foundt", "replied", "hello", "unansgroup", "beginshared"},
     "sent": {
         "casefiles",
         "nophone",

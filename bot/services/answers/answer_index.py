@@ -129,6 +129,10 @@ class AnswerIndex:
         place = any(tag.startswith("region#") for tag in part.tags)
         return max(whole, self._elsewhere.near(self._weighed(sorted(part.rest)))) if place and part.rest else whole
 
+    def features(self, typed: str) -> Mapping[str, float]:
+        """What questions are compared by among themselves."""
+        return self._weighed([self._as_known(word) for word in spoken_words(typed[:LONGEST])[:MOST_WORDS]])
+
     def _known(self, spoken: Sequence[str]) -> float:
         weighed = self._text_weighed(spoken)
         whole = sum(weighed.values())

@@ -1,7 +1,7 @@
 """How likely an answer is what was asked for: what speaks for it and against it, weighed.
 
-The weights are those that tell right answers from wrong ones best on one half of the development questions
-(`tests/bench/weighing.py` finds them); from which likelihood on an answer is shown was chosen on the other half.
+The weights were chosen by hand on one half of the development questions (every other one of
+tests/data/questions/development.yaml); from which likelihood on an answer is shown, with the other half in view.
 """
 
 from collections.abc import Mapping, Sequence

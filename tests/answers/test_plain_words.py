@@ -1,0 +1,26 @@
+"""What people type, by the running bot: every eighth of the development questions, judged by the facts they see."""
+
+from collections import Counter
+
+from tests.bench.plain_words import DEVELOPMENT, Verdict, judged, outcomes, read
+
+EVERY = 8
+RIGHT = {Verdict.SURE_RIGHT, Verdict.MAYBE_RIGHT}
+
+
+async def test_the_facts_asked_for_are_seen() -> None:
+    found = await outcomes(read(DEVELOPMENT)[::EVERY])
+    answerable = Counter(each.verdict for each in found if each.question["expect"] == "answer")
+    right = sum(answerable[verdict] for verdict in RIGHT)
+    assert right / answerable.total() >= 0.85
+    assert answerable[Verdict.SURE_WRONG] / answerable.total() <= 0.03
+    rest = [each for each in found if each.question["expect"] != "answer"]
+    assert [each.question["q"] for each in rest if each.verdict is not Verdict.KEPT] == []
+
+
+async def test_facts_count_by_what_is_read_and_not_by_how_it_was_found() -> None:
+    question = {"q": "когда дедлайн", "lang": "ru", "kind": "plain", "expect": "answer"}
+    (right,) = await outcomes([question | {"facts": [["3 июня", "03.06"], ["18:00"]]}])
+    assert right.verdict is Verdict.SURE_RIGHT
+    assert judged(question | {"facts": [["4 июня"]]}, right.seen) is Verdict.SURE_WRONG
+    assert judged(question | {"expect": "off_topic"}, right.seen) is Verdict.SURE_WRONG

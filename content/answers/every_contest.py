@@ -47,6 +47,7 @@ class EveryContest(Strict):
     numbered: dict[str, Numbered]
     ordinals: tuple[tuple[Words, ...], ...]
     pointing: tuple[Words, ...]
+    whole: tuple[Words, ...]
     days: dict[Named, tuple[Words, ...]]
     synonyms: tuple[tuple[Words, ...], ...]
     manners: Manners

@@ -29,7 +29,7 @@ from content.models.base import (
 from content.models.contest import Clause, Contest
 from content.models.criteria import Anchor, Body, Criteria, Criterion, Judged, Level, PassMark, SubPoint
 from content.models.documents import Document, DocumentCase, Documents, FileDemand, Lead
-from content.models.faq import LISTED, SHARED, Faq, FaqEntry, LinkedScreen, Per, Related, TypedPhrasings
+from content.models.faq import LISTED, OWN, SHARED, Faq, FaqEntry, LinkedScreen, Per, Related, TypedPhrasings
 from content.models.forms.budgets import AskedFor, Budget, BudgetColumn, BudgetLine, Contribution, Part
 from content.models.forms.fields import AnswerId, FieldType, FormField, Serves, TableColumn, TopicFact
 from content.models.forms.forms import Form, Forms, FormSection, Layout, OrganisationSheet
@@ -43,6 +43,7 @@ from content.models.topics import Amount, Audience, Direction, GrantKind, Period
 
 __all__ = [
     "LISTED",
+    "OWN",
     "SHARED",
     "SOURCE_LANGUAGE",
     "WRITTEN_LANGUAGES",

@@ -23,7 +23,7 @@ from bot.ui.screens import Button, Screen
 from bot.ui.widgets import Pages, column, pairs
 from content.answers.answer import Answer
 from content.answers.every_contest import entries, entry, near_days
-from content.models import LISTED, Contest, LinkedScreen, Per, Related
+from content.models import LISTED, OWN, Contest, LinkedScreen, Per, Related
 from content.rules.day_said import day_said, standing
 from storage.answers import asked
 from storage.answers.asked import Asked
@@ -201,7 +201,7 @@ def _way_on(ctx: Context, contest: Contest, answer: Answer, related: Related) ->
     """The button of a related screen, called as it is called elsewhere."""
     language = ctx.person.language
     here = contest.id
-    own = answer.values.get(related.view.value)
+    own = answer.values.get(related.view.value) if related.view in OWN else None
     item = related.item or (own.id if own else answer.item)
     if related.view is LinkedScreen.TOPIC and (topic := contest.topic(item)):
         card = TopicCard(contest=here, topic=topic.id)

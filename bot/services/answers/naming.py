@@ -1,5 +1,6 @@
 """What a question asks for (an amount, a time, whether), and what it is about (a topic, a document, a region)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.services.answers.meanings import phrase
@@ -9,6 +10,7 @@ from content.matching.grammar import stems
 from content.matching.spelling import words
 from content.models import Contest
 
+TOPIC = "topic#"
 LEAST = 3
 """Letters of a word that must be there."""
 
@@ -49,10 +51,21 @@ class Names:
         return self._phrases.words()
 
     def tags(self, text: str) -> frozenset[str]:
-        """What a text is about: `topic#5`, `region#akmola`."""
+        """What a text is about: `topic#5`, `region#akmola`.
+
+        Topics share words: a number goes before a name, and a name of two words before one of them.
+        """
         spoken = words(text)
-        found = {self._tags[number] for _, number in self._phrases.said({stems(word)[-1] for word in spoken})}
-        return frozenset(found.union(self._numbered(spoken)))
+        longest: dict[str, int] = defaultdict(int)
+        for said, number in self._phrases.said({stems(word)[-1] for word in spoken}):
+            longest[self._tags[number]] = max(longest[self._tags[number]], len(said))
+        numbered = frozenset(self._numbered(spoken))
+        most = max((length for tag, length in longest.items() if tag.startswith(TOPIC)), default=0)
+        by_number = any(tag.startswith(TOPIC) for tag in numbered)
+        named = {
+            tag for tag, length in longest.items() if not tag.startswith(TOPIC) or (length == most and not by_number)
+        }
+        return numbered | named
 
     def used(self, spoken: Iterable[str]) -> set[str]:
         """Those of the words that name something, or stand for its number."""

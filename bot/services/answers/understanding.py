@@ -58,6 +58,7 @@ class Understanding:
         self._manners = {
             tuple(words(each)): manner for manner in Manner for each in getattr(said.manners, manner.value)
         }
+        self._whole = {folded for word in said.whole for folded in words(word)}
         self._pointing = {folded for word in said.pointing for folded in words(word)}
         self._around = {folded for word in said.manners.around for folded in words(word)}
         self._longest = max(map(len, self._manners))
@@ -122,7 +123,8 @@ class Understanding:
             around, tags = [*around, *before.spoken], again
         elif before is not None and len(spoken) <= FEW_WORDS + 1:
             around = [*around, *before.spoken]
-            tags |= {tag for tag in before.tags if kinds([tag]).isdisjoint(kinds(tags))}
+            if self._whole.isdisjoint(words(text)):
+                tags |= {tag for tag in before.tags if kinds([tag]).isdisjoint(kinds(tags))}
             asked = asked if len(spoken) > FEW_WORDS else asked | before.asked
         elif not tags and before is not None and not self._pointing.isdisjoint(words(text)):
             tags = before.tags

@@ -11,7 +11,6 @@ from typing import Any
 
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 from yaml.composer import ComposerError
 
 from content.bundles import is_yaml
@@ -237,7 +236,7 @@ FIELD = re.compile(r"[a-z_]+|\d+")
 """What a field may be called; anything else is the rest of a text that a comma has cut."""
 
 
-def _complained(error: ErrorDetails) -> tuple[Location, Complaint]:
+def _complained(error: Mapping[str, Any]) -> tuple[Location, Complaint]:
     """What pydantic found, as a sentence that staff can be told."""
     place, message, kind = error["loc"], error["msg"], error["type"]
     last = str(place[-1]) if place else ""

@@ -77,6 +77,7 @@ def command_line() -> argparse.ArgumentParser:
     new = commands.add_parser("new-contest", help="write a folder for a new contest, with every field explained")
     new.add_argument("id", help="of the contest, as in 2027-main; it never changes")
     new.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
+    new.add_argument("--like", metavar="ID", help="a contest of the folder to begin with; its dates are left open")
     forms = commands.add_parser("form-templates", help="write a Word template of every form of a contest")
     forms.add_argument("id", help="of the contest")
     forms.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
@@ -172,7 +173,7 @@ async def _texts(_: argparse.Namespace) -> int:
 
 
 async def _new_contest(options: argparse.Namespace) -> int:
-    folder = new_contest(options.id, options.directory or read_settings().content_dir)
+    folder = new_contest(options.id, options.directory or read_settings().content_dir, options.like)
     print(f"{folder}: replace what begins with TODO, then run: python -m bot check {folder.parent}")
     return 0
 

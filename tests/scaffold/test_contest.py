@@ -1,6 +1,7 @@
 """A new folder: every field is explained, what is left to fill in is named, and filled in it is a contest."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,16 @@ def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["new-contest", "2027-main", str(tmp_path)]) == 2
     assert "is there already" in capsys.readouterr().err
     assert (tmp_path / "2027-main" / "contest.yaml").read_bytes() == before
+
+
+def test_a_folder_like_another_one_asks_for_its_dates_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree("tests/data/contests/2025-style", tmp_path / "2025-style")
+    assert main(["new-contest", "2026-style", str(tmp_path), "--like", "2025-style"]) == 0
+    with pytest.raises(ContentError) as caught:
+        load_contest(tmp_path / "2026-style")
+    assert {fault.message for fault in caught.value.faults} == {"still to be filled in"}
+    fill_in(tmp_path / "2026-style")
+    made, pattern = load_contest(tmp_path / "2026-style"), load_contest(tmp_path / "2025-style")
+    assert (made.id, made.topics) == ("2026-style", pattern.topics)
+    assert main(["new-contest", "2027-style", str(tmp_path), "--like", "nowhere"]) == 2
+    assert "no contest folder here" in capsys.readouterr().err

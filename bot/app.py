@@ -21,6 +21,7 @@ from bot.services.broadcasts.dispatch import BroadcastDispatcher
 from bot.services.broadcasts.live_progress import LiveProgress
 from bot.services.dashboard.weekly import Weekly
 from bot.services.personal.retention import Retention
+from bot.services.personal.silence import Silence
 from bot.services.questions.escalation import Escalation
 from bot.services.reminders.planner import Planner
 from bot.settings import Settings
@@ -61,6 +62,7 @@ class App:
     commands: StaffCommands
     daily_backup: DailyBackup
     measures: Measures
+    silence: Silence
     retention: Retention
     watch: Watch
 
@@ -147,6 +149,7 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock, measures: 
         StaffCommands(bot, database, texts, access),
         DailyBackup(settings, catalogue, clock),
         measures,
+        Silence(database, clock, access, settings.keep_silent_days, wake),
         Retention(database, clock, kept_days(settings)),
         Watch(bot, database, catalogue, clock, access, settings, measures, wake),
     )

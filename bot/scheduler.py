@@ -93,6 +93,7 @@ async def ticking(app: App) -> AsyncIterator[None]:
         ("updates put back", app.inbox.take_up, RECOVER_SECONDS),
         ("forget what is old", partial(forget_old, app.database, app.clock), FORGET_SECONDS),
         ("fold old broadcasts", partial(fold_old, app.database, app.clock), FORGET_SECONDS),
+        ("ask whoever is silent", app.silence.tick, FORGET_SECONDS),
         ("forget after some days", app.retention.tick, FORGET_SECONDS),
         ("optimize the database", app.database.optimize, OPTIMIZE_SECONDS),
         ("daily copy", app.daily_backup.tick, BACKUP_SECONDS),

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     backup_dir: Path | None = None
     backup_at: time = time(3, 30)
     backup_keep: Annotated[int, Field(ge=1, le=1000)] = 14
+    keep_silent_days: Annotated[int, Field(ge=90, le=36500)] | None = None
     keep_set_aside_days: Days | None = None
     keep_asked_days: Days | None = None
     keep_questions_days: Days | None = None

@@ -25,8 +25,8 @@ from handlers.forms import answering, budgets, clashes, fields, forms, months, r
 from handlers.operating import condition
 from handlers.packages import documents, hand_in, own_dates, packages, tailoring, team, team_notices
 from handlers.papers import brought, papers
-from handlers.personal import data_rules, personal
-from handlers.questions import answering, ask, cases, desk_notices, loose, notices, threads
+from handlers.personal import data_rules, keeping, personal
+from handlers.questions import answer_drafts, ask, cases, desk_notices, loose, notices, threads
 from handlers.reminders import reminders
 from handlers.rules import eligibility, rules
 from handlers.staff import invites, members
@@ -85,7 +85,7 @@ ACTIVITIES = (
     menu,
     queue,
     cases,
-    answering,
+    answer_drafts,
     notices,
     desk_notices,
     canned_answers,
@@ -105,6 +105,7 @@ ACTIVITIES = (
     settings,
     reminders,
     contest_switch,
+    keeping,
     personal,
     data_rules,
     errors,

@@ -15,6 +15,10 @@ class DeleteData(Payload, prefix="forget"):
     pass
 
 
+class KeepData(Payload, prefix="keepdata"):
+    """Below the question whether the data of somebody silent should stay."""
+
+
 class DataRules(Payload, prefix="datarules"):
     """For staff: what is kept of people."""
 

@@ -16,6 +16,8 @@ class OutboxKind(StrEnum):
     DEADLINE_MOVED = "moved"
     CONTEST_CLOSED = "closed"
     NEXT_CONTEST = "next"
+    KEEP_DATA = "keep_data"
+    """Whether the data of somebody silent should stay."""
     TEAM_CHANGE = "team"
     TEAM_MEMBER = "team_member"
     """Somebody has joined or left."""

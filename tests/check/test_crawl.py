@@ -30,6 +30,7 @@ BEYOND_A_WALK = {
         "cdrop",
         "cback",
     },
+    "notices": {"keepdata"},
     "links": {"joinc", "joinstaff", "annopen"},
     # a team, a second member of staff, a colleague who answered first or is away, a second contest
     "others": {
@@ -42,7 +43,9 @@ BEYOND_A_WALK = {
     # amounts, a topic chosen before the row, two at one place, a form that was changed meanwhile
     "forms": {"fgra", "fmo", "fme", "flost"},
 }
-"""Screens for what somebody typed or sent, for links, and for more people or contests than a walk has."""
+"""Screens for what somebody typed or sent, from messages that the bot sends by itself, for links, and for more people
+or contests than a walk has.
+"""
 LABEL_CHARACTERS = 30
 """What a small phone shows of a button that has a row of its own."""
 

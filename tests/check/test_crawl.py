@@ -18,6 +18,9 @@ from tests.conftest import CONTENT
 BEYOND_A_WALK = {
     "typed": {"notit", "foundt", "replied", "hello", "unansgroup", "beginshared"},
     "sent": {
+        "brought",
+        "takepap",
+        "droppap",
         "casefiles",
         "nophone",
         "givewords",
@@ -36,7 +39,7 @@ BEYOND_A_WALK = {
     "others": {
         *("join", "leave", "remove", "revoke", "teamnotices", "contests", "setcontest"),
         *("staff1", "setright", "unstaff"),
-        *("sendheld", "dropheld", "caway", "cpresent"),
+        *("sendheld", "dropheld", "passall", "caway", "cpresent"),
     },
     # where a tap leads on by itself
     "goto": {"remindersoff"},

@@ -9,7 +9,6 @@ from handlers.consultants import (
     absences,
     canned_answer_editor,
     canned_answers,
-    cases,
     link_notices,
     linked_consultants,
     links,
@@ -25,7 +24,7 @@ from handlers.entry import contest_switch, errors, fallback, first_day, groups, 
 from handlers.operating import condition
 from handlers.packages import documents, hand_in, own_dates, packages, tailoring, team, team_notices
 from handlers.personal import data_rules, personal
-from handlers.questions import ask, notices, threads
+from handlers.questions import answering, ask, cases, desk_notices, loose, notices, threads
 from handlers.reminders import reminders
 from handlers.rules import eligibility, rules
 from handlers.staff import invites, members
@@ -72,7 +71,9 @@ ACTIVITIES = (
     menu,
     queue,
     cases,
+    answering,
     notices,
+    desk_notices,
     canned_answers,
     canned_answer_editor,
     shared_answers,
@@ -93,6 +94,7 @@ ACTIVITIES = (
     personal,
     data_rules,
     errors,
+    loose,
     fallback,
 )
 """In that order; the answer to everything else comes last."""

@@ -96,6 +96,9 @@ RELEASED = {
     "questions.state": "draft open answered closed",
     "question_messages.side": "applicant answer",
     "question_messages.state": "written held sent",
+    "question_events.kind": "taken left passed overdue answered by_phone closed solved reopened helped not_helped note "
+    "joined",
+    "desk_news.kind": "due came lost not_helped",
     "shared_answers.state": "proposed approved refused",
     "announcements.state": "draft scheduled sending paused stopped done withdrawn",
     "announcements.missing": "others both",

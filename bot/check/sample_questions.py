@@ -55,6 +55,7 @@ async def occupy(connection: Writer, contest: Contest, language: Language, now: 
                 context={},
                 sent_at=now,
                 due_at=now - timedelta(hours=1),
+                answered_at=None if state is QuestionState.OPEN else now,
                 settled_at=now if state is QuestionState.CLOSED else None,
             )
             if state is not QuestionState.OPEN:

@@ -41,6 +41,7 @@ def _send(chat_id: int, screen: Screen) -> TelegramMethod[Any]:
         text=screen.text,
         reply_markup=screen.keyboard(),
         link_preview_options=NO_PREVIEW,
+        disable_notification=screen.silent or None,
         reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None,
     )
 

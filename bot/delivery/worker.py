@@ -115,8 +115,11 @@ class Delivery:
         self._telegram_away = Spell(logger, "Notices arrive again")
         self._under_way = TasksUnderWay()
         self._hold: Hold | None = None
-        self._in_hand: set[int] = set()
-        """Rows that were claimed and of which is not written down yet what became of them."""
+        self._in_hand: dict[int, int] = {}
+        """Rows that were claimed and of which is not written down yet what became of them, and whose they are.
+
+        What is for the same person waits for them: messages that belong together come in their order.
+        """
 
     async def run(self, stop: asyncio.Event) -> None:
         """Sends until `stop` is set, then finishes what is in flight."""
@@ -137,7 +140,7 @@ class Delivery:
                     await self._begin()
                     begun = True
                 letters = await self._claim()
-                self._in_hand.update(letter.id for letter in letters)
+                self._in_hand.update((letter.id, letter.person_id) for letter in letters)
             except DatabaseError as error:
                 self._database_away.met(f"The outbox waits: {explain(error)}")
                 await asyncio.sleep(DATABASE_PAUSE)
@@ -153,6 +156,7 @@ class Delivery:
                         await self.queued.wait()
 
     async def _begin(self) -> None:
+        self._in_hand.clear()
         async with self.database.writing() as connection:
             await claims.recover(connection, self.clock.now(), at_start=True)
             self._hold = await holds.found(connection)
@@ -190,9 +194,8 @@ class Delivery:
                 self._hold = await holds.found(reader)
         async with self.database.writing() as connection:
             number = AT_ONCE if self._outage is None else 1
-            return await claims.claim(
-                connection, now, number, self.rate_limit.resting(), self.planned_until(), self._hold
-            )
+            resting = {*self.rate_limit.resting(), *self._in_hand.values()}
+            return await claims.claim(connection, now, number, resting, self.planned_until(), self._hold)
 
     async def _send(self, group: asyncio.TaskGroup, letter: OutboxRow) -> None:
         """Composes at once, waits for its turn, and leaves the rest to a task of its own.
@@ -285,7 +288,8 @@ class Delivery:
             else:
                 self._database_away.passed(letter.id)
                 await self.database.sync()
-                self._in_hand.discard(letter.id)
+                self._in_hand.pop(letter.id, None)
+                self.queued.set()
                 return
 
     async def _write_down(self, connection: Writer, letter: OutboxRow, outcome: Outcome) -> None:

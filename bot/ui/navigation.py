@@ -36,6 +36,8 @@ P = TypeVar("P", bound=Payload)
 Act = Callable[[Context, P], Awaitable[Outcome]]
 Answer = Callable[[Context, P, str], Awaitable[Outcome]]
 Receive = Callable[[Context, P, Message], Awaitable[Outcome | None]]
+Place = Callable[[Context, int], Awaitable[Payload | None]]
+"""What a message of the bot, by its number, stands for where none of its buttons says so."""
 Handler = Callable[..., Awaitable[Any]]
 """As aiogram calls it: with the event, and of its context what the parameters name."""
 Heard = tuple[str, Handler, tuple[Any, ...]]
@@ -54,6 +56,7 @@ class Activity:
     for_strangers: set[type[Payload]] = field(default_factory=set)
     received: dict[type[Payload], Receive[Any]] = field(default_factory=dict)
     replies: dict[type[Payload], Receive[Any]] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
     notices: dict[str, Compose] = field(default_factory=dict)
     undelivered: dict[str, Undelivered] = field(default_factory=dict)
     delivered: dict[str, Delivered] = field(default_factory=dict)
@@ -87,6 +90,10 @@ class Activity:
     def replied(self, shown: type[P], receive: Receive[P]) -> None:
         """What to do with a reply to a message of the bot that has a button of this payload."""
         self.replies[shown] = receive
+
+    def placed(self, place: Place) -> None:
+        """Knows what a message without buttons stands for: an album has none."""
+        self.places.append(place)
 
     def message(self, handler: Handler, *filters: Any) -> None:
         """Hears messages that no question waits for, where aiogram's filters let them through."""
@@ -189,14 +196,26 @@ class Navigation(Activity):
             if payload is not None:
                 yield payload
 
+    async def _shown(self, ctx: Context, message: Message | None) -> Payload | None:
+        """What a message stands for that is replied to; None where replies to it say nothing."""
+        if message is None:
+            return None
+        for payload in self._buttons(message):
+            if type(payload) in self.replies:
+                return payload
+        for place in self.places:
+            if (found := await place(ctx, message.message_id)) is not None:
+                return found
+        return None
+
     async def receive(self, ctx: Context, message: Message) -> tuple[bool, Outcome | None]:
         """Gives a message to whoever waits for it: the screen it replies to, or the question asked last.
 
         The first of the pair says whether anybody did.
         """
-        for payload in self._buttons(message.reply_to_message):
-            if type(payload) in self.replies:
-                return True, await self.replies[type(payload)](ctx, payload, message)
+        shown = await self._shown(ctx, message.reply_to_message)
+        if shown is not None:
+            return True, await self.replies[type(shown)](ctx, shown, message)
         question = self.question(ctx.person.asked) if ctx.person.asked else None
         if question is None or (message.text or "").startswith("/"):
             return False, None

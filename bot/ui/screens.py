@@ -83,6 +83,14 @@ class EndContact:
 
 
 @dataclass(frozen=True)
+class AskReply:
+    """Opens the message field for a reply (ForceReply); `place` stands in it while it is empty, 64 characters."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture made for the person (sendPhoto)."""
 
@@ -111,7 +119,7 @@ class InTheMaking:
     """What the person sees the bot do meanwhile (sendChatAction)."""
 
 
-Made = File | Contact | AskContact | EndContact | Picture | Album
+Made = File | Contact | AskContact | EndContact | AskReply | Picture | Album
 Attachment = Made | InTheMaking
 
 
@@ -129,6 +137,8 @@ class Screen:
     attachment: Attachment | None = None
     notice: bool = False
     reply_to: int | None = None
+    silent: bool = False
+    """A notice that comes without a sound (disable_notification)."""
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         """Fields, not objects: a keyboard has many buttons, is made for every tap, and goes straight onto the wire."""

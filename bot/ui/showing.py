@@ -12,6 +12,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
+    ForceReply,
     InputMediaPhoto,
     KeyboardButton,
     MediaUnion,
@@ -26,6 +27,7 @@ from bot.ui.screens import (
     NO_PREVIEW,
     Album,
     AskContact,
+    AskReply,
     Attachment,
     Contact,
     EndContact,
@@ -143,6 +145,8 @@ async def _send(bot: Bot, chat_id: int, attachment: Made | None) -> None:
             share = [[KeyboardButton(text=label, request_contact=True)]]
             keyboard = ReplyKeyboardMarkup(keyboard=share, resize_keyboard=True, one_time_keyboard=True)
             await bot.send_message(chat_id, text, reply_markup=keyboard)
+        case AskReply(text, place):
+            await bot.send_message(chat_id, text, reply_markup=ForceReply(input_field_placeholder=place))
         case EndContact(text):
             await bot.send_message(chat_id, text, reply_markup=ReplyKeyboardRemove())
 

@@ -93,6 +93,7 @@ class Wording:
             "clock": self.clock,
             "weekdays": self.weekdays,
             "moment": self.moment,
+            "near_moment": self.near_moment,
             "left": self.left,
         }
         # who may change a contest may not thereby do what the bot may
@@ -161,6 +162,11 @@ class Wording:
         words = format_datetime(local, self.labels["format.moment"], locale=self.locale)
         zone = contest.contest.zone_label[self.language]
         return Markup('<tg-time unix="{}">{}</tg-time> ({})').format(int(moment.timestamp()), words, zone)
+
+    def near_moment(self, moment: datetime, contest: Contest) -> Markup:
+        """The same of these weeks, short, for a list: its year and zone stand elsewhere."""
+        words = format_datetime(moment.astimezone(contest.tzinfo), "d MMMM, HH:mm", locale=self.locale)
+        return Markup('<tg-time unix="{}">{}</tg-time>').format(int(moment.timestamp()), words)
 
     def left(self, left: TimeLeft) -> str:
         """«14 күн 8 сағат»: the greatest unit and the next, never more than is left."""

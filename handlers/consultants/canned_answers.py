@@ -20,6 +20,7 @@ from bot.payloads.questions.ask import ThreadCard
 from bot.payloads.questions.cases import CaseCard
 from bot.services.consultants import canned_access, canned_reply
 from bot.services.questions import cases
+from bot.services.questions.cards import other_first
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
@@ -27,7 +28,6 @@ from bot.ui.screens import Button, Copy, Screen
 from bot.ui.widgets import column, pairs
 from content.ellipsis import cut
 from content.models import WRITTEN_LANGUAGES
-from handlers.consultants.cases import other_first
 from storage.consultants import canned_answers, consultants
 from storage.consultants.canned_answers import CannedAnswer
 from storage.database import Writer

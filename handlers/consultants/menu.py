@@ -49,7 +49,7 @@ async def desk(ctx: Context, _: ConsultantMenu) -> Outcome:
 
 
 async def _count(ctx: Context, connection: Reader, mine: cases.Responsibility, view: QueueView) -> int:
-    page = await queues.page(connection, mine.holders, ctx.person.id, view, ctx.now, offset=0, limit=0)
+    page = await queues.page(connection, cases.sight(ctx, mine), view, ctx.now, offset=0, limit=0)
     return page.total
 
 

@@ -1,31 +1,33 @@
 """What a question makes the bot say by itself: cards, answers, what was added or changed, what became of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.payloads.consultants.queue import Queue
-from bot.payloads.questions.ask import RateAnswer, ThreadCard, WriteFollowUp
+from bot.payloads.questions.ask import RateAnswer, ReopenMine, ThreadCard, WriteFollowUp
 from bot.payloads.questions.cases import CaseCard, WriteAnswer
 from bot.services.questions import cases, relay
-from bot.services.questions.cards import card, case_buttons
+from bot.services.questions.cards import case_buttons, drawn
 from bot.services.questions.escalation import unread
 from bot.services.questions.relay import FITS
-from bot.ui.context import Context
+from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity
 from bot.ui.notices import Composed, Nothing
-from bot.ui.screens import Button, Copy, visible_units
-from bot.ui.widgets import column
+from bot.ui.screens import Button, Copy, Edit, visible_units
+from content.rules.reminders import quiet
 from storage.consultants import consultants
 from storage.database import Reader, Writer
+from storage.delivery import claims
 from storage.delivery.claims import OutboxRow
-from storage.questions import messages, questions, queues
+from storage.questions import messages, posts, questions
 from storage.questions.messages import QuestionMessage
 from storage.questions.questions import STAFF, Question
-from storage.questions.queues import QueueView
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, QuestionState
 
+WHOLE = 3900
+"""Characters that words may have to stand below the heading of an answer."""
 GONE = Nothing("the question is gone")
 
 
@@ -40,8 +42,24 @@ async def question_card(ctx: Context, letter: OutboxRow) -> Composed:
         of = await cases.case(ctx, connection, letter.content["question"])
         if of.question.state is not QuestionState.OPEN:
             return Nothing("answered meanwhile")
-        text = await card(ctx, connection, of, event)
-    return ctx.notice(text, case_buttons(ctx, of))
+        text, rows = await drawn(ctx, connection, of, event)
+    night = quiet(ctx.now, ctx.zone(of.contest))
+    return replace(ctx.notice(text, rows), silent=night or event == "overdue")
+
+
+async def redraw(ctx: Context, letter: OutboxRow) -> Composed:
+    """The card that stands in the chat, as of now; of what is not theirs any more nothing but that."""
+    number = letter.content["question"]
+    async with ctx.database.reading() as connection:
+        message_id = await posts.card(connection, number, ctx.person.id)
+        if message_id is None:
+            return GONE
+        try:
+            of = await cases.case(ctx, connection, number)
+        except ExplainedError:
+            return Edit(message_id, ctx.text("questions/card_elsewhere", number=number))
+        text, rows = await drawn(ctx, connection, of)
+    return Edit(message_id, text, rows)
 
 
 async def copy(ctx: Context, letter: OutboxRow) -> Composed:
@@ -54,6 +72,9 @@ async def copy(ctx: Context, letter: OutboxRow) -> Composed:
         question = await questions.find(connection, said[0].question_id) if said else None
         if question is not None:
             await _theirs(ctx, connection, question)
+        late = letter.content.get("late", False) and question is not None
+        if late and await posts.brought(connection, ctx.person.id, said[0].question_id, letter.content["said"]):
+            return Nothing("it went with the rest of its album")
     if question is None:
         return GONE
     if said[0].message_id <= 0:
@@ -70,7 +91,8 @@ async def _to_copy(connection: Reader, letter: OutboxRow) -> list[QuestionMessag
         added = await _added(connection, content)
         return [each for each in added if relay.single(each)][: relay.TOGETHER]
     if isinstance(content["said"], int):
-        return await messages.together(connection, content["said"])
+        album = await messages.together(connection, content["said"])
+        return [each for each in album if each.id == content["said"] or not content.get("late", False)]
     return await messages.by_ids(connection, content["said"])
 
 
@@ -97,30 +119,32 @@ def _way(ctx: Context, question: Question) -> Button:
 def _go_on(ctx: Context, question: Question) -> Button:
     """What is written in reply to a message with this button belongs to the question."""
     if question.person_id == ctx.person.id:
-        return ctx.button("asking.add", WriteFollowUp(question=question.id))
-    return ctx.button("desk.reply", WriteAnswer(question=question.id))
+        return ctx.button("asking.add_to", WriteFollowUp(question=question.id), number=question.id)
+    return ctx.button("desk.reply_to", WriteAnswer(question=question.id), number=question.id)
 
 
 async def answer(ctx: Context, letter: OutboxRow) -> Composed:
     """An answer, as a reply to what was asked; from the consultant of a region, whoever that is in Telegram."""
     async with ctx.database.reading() as connection:
         question = await _question(connection, letter)
-        said = await messages.together(connection, letter.content["said"])
+        said = await messages.by_ids(connection, letter.content.get("words", ()))
+        first = await messages.together(connection, letter.content["said"])
         asked = await messages.everything_said(connection, question.id) if question else []
-    if question is None or not said:
+    if question is None or not first:
         return GONE
+    words = "\n\n".join(each.text for each in said)
     contest = ctx.contest(question.contest_id)
     text = ctx.text(
         "questions/answer",
         question=question,
         region=contest.regions.region(question.region_id),
-        by_staff=said[0].author_id in ctx.staff_ids and question.holder == STAFF,
-        words="" if relay.apart(said) else said[0].text,
+        by_staff=first[0].author_id in ctx.staff_ids and question.holder == STAFF,
+        words=words if visible_units(words) <= WHOLE else "",
     )
     before = [
         each.message_id
         for each in asked
-        if each.side is MessageSide.APPLICANT and each.message_id > 0 and each.at <= said[0].at
+        if each.side is MessageSide.APPLICANT and each.message_id > 0 and each.at <= first[0].at
     ]
     rows = [[_go_on(ctx, question)], [_way(ctx, question)]]
     return ctx.notice(text, rows, reply_to=before[-1] if before else None)
@@ -131,6 +155,7 @@ async def follow_up(ctx: Context, letter: OutboxRow) -> Composed:
     async with ctx.database.reading() as connection:
         of = await cases.case(ctx, connection, letter.content["question"])
         added = await _added(connection, letter.content)
+        card = await posts.card(connection, of.question.id, ctx.person.id)
     words = [each.text for each in added if each.kind == "text"]
     text = ctx.text(
         "questions/follow_up",
@@ -139,7 +164,7 @@ async def follow_up(ctx: Context, letter: OutboxRow) -> Composed:
         words=words if visible_units("".join(words)) <= FITS else [],
         number=len(added),
     )
-    return ctx.notice(text, case_buttons(ctx, of))
+    return ctx.notice(text, case_buttons(ctx, of), reply_to=card)
 
 
 async def reworded(ctx: Context, letter: OutboxRow) -> Composed:
@@ -165,10 +190,13 @@ async def reworded(ctx: Context, letter: OutboxRow) -> Composed:
 
 
 async def news(ctx: Context, letter: OutboxRow) -> Composed:
-    """Something happened to a question: closed, answered by phone, taken over by others, not delivered."""
+    """Something happened to a question: closed, answered by phone, reopened, given back, not delivered."""
     event = letter.content["event"]
+    if event == "taken_over":  # queued by an older version
+        return Nothing("told together with the rest")
     async with ctx.database.reading() as connection:
         question = await _question(connection, letter)
+        card = await posts.card(connection, question.id, ctx.person.id) if question else None
     if question is None:
         return GONE
     contest = ctx.contest(question.contest_id)
@@ -177,13 +205,16 @@ async def news(ctx: Context, letter: OutboxRow) -> Composed:
     rows: list[list[Button]] = []
     if question.person_id == ctx.person.id:
         rows.append([_go_on(ctx, question)])
-        rows.append(
-            [
-                ctx.button("asking.helped", RateAnswer(question=question.id, helped=True)),
-                ctx.button("asking.not_helped", RateAnswer(question=question.id, helped=False)),
-            ]
-        )
-    return ctx.notice(text, [*rows, [_way(ctx, question)]])
+        if event == "closed_unanswered":
+            rows.append([ctx.button("asking.again", ReopenMine(question=question.id))])
+        elif event in {"closed", "by_phone"}:
+            rows.append(
+                [
+                    ctx.button("asking.helped", RateAnswer(question=question.id, helped=True)),
+                    ctx.button("asking.not_helped", RateAnswer(question=question.id, helped=False)),
+                ]
+            )
+    return ctx.notice(text, [*rows, [_way(ctx, question)]], reply_to=card)
 
 
 async def undelivered(connection: Writer, letter: OutboxRow, now: datetime) -> None:
@@ -196,31 +227,27 @@ async def undelivered(connection: Writer, letter: OutboxRow, now: datetime) -> N
     await relay.news(at, connection, question, "undelivered", await consultants.known(connection, [said[0].author_id]))
 
 
-async def digest(ctx: Context, _: OutboxRow) -> Composed:
-    """What waits this morning; nothing where all is answered."""
-    async with ctx.database.reading() as connection:
-        mine = await cases.desk(ctx, connection)
-        pages = {
-            view: await queues.page(connection, mine.holders, ctx.person.id, view, ctx.now, offset=0, limit=3)
-            for view in (QueueView.OPEN, QueueView.OVERDUE)
-        }
-    if not pages[QueueView.OPEN].total:
-        return Nothing("nothing waits")
-    text = ctx.text("questions/digest", total=pages[QueueView.OPEN].total, overdue=pages[QueueView.OVERDUE].total)
-    rows = column(
-        ctx.button("desk.open", CaseCard(question=question.id), number=question.id)
-        for question in pages[QueueView.OPEN].questions
-    )
-    return ctx.notice(text, [*rows, [ctx.button("desk.queue", Queue())]])
+async def stands(connection: Writer, letter: OutboxRow, now: datetime) -> None:
+    """Remembers where in the chat it stands, so that a reply to it finds the question."""
+    numbers = await claims.sent_as(connection, letter.id)
+    said: list[int | None] = [None]
+    question_id = letter.content.get("question")
+    if letter.kind == OutboxKind.QUESTION_COPY:
+        copied = sorted(await _to_copy(connection, letter), key=lambda each: each.message_id)
+        said, question_id = [each.id for each in copied], copied[0].question_id if copied else None
+    if question_id is not None and await questions.find(connection, question_id):
+        brought = dict(zip(numbers, [*said, *[None] * len(numbers)], strict=False))
+        card = letter.kind == OutboxKind.QUESTION_CARD
+        await posts.put(connection, letter.person_id, question_id, brought, now, card=card)
 
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.sends(OutboxKind.QUESTION_CARD, question_card, undelivered=unread)
-    activity.sends(OutboxKind.QUESTION_COPY, copy)
-    activity.sends(OutboxKind.QUESTION_ANSWER, answer, undelivered=undelivered)
-    activity.sends(OutboxKind.QUESTION_FOLLOW_UP, follow_up)
+    activity.sends(OutboxKind.QUESTION_CARD, question_card, undelivered=unread, delivered=stands)
+    activity.sends(OutboxKind.QUESTION_REDRAW, redraw)
+    activity.sends(OutboxKind.QUESTION_COPY, copy, delivered=stands)
+    activity.sends(OutboxKind.QUESTION_ANSWER, answer, undelivered=undelivered, delivered=stands)
+    activity.sends(OutboxKind.QUESTION_FOLLOW_UP, follow_up, delivered=stands)
     activity.sends(OutboxKind.QUESTION_REWORDED, reworded)
     activity.sends(OutboxKind.QUESTION_NEWS, news)
-    activity.sends(OutboxKind.QUESTION_DIGEST, digest)
     return activity

@@ -15,6 +15,7 @@ from bot.payloads.questions.ask import (
     MarkSolved,
     MyQuestions,
     RateAnswer,
+    ReopenMine,
     SendQuestion,
     ThreadCard,
     WriteFollowUp,
@@ -29,10 +30,10 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Contact, Screen
 from bot.ui.widgets import column
 from storage.database import Reader
-from storage.questions import messages, questions
+from storage.questions import events, messages, questions
 from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import STAFF, Question
-from storage.tables.questions import MessageSide, MessageStage, QuestionState
+from storage.tables.questions import MessageSide, MessageStage, QuestionEventKind, QuestionState
 
 SHOWN = 10
 """Questions on the list."""
@@ -95,8 +96,10 @@ def _thread_buttons(ctx: Context, question: Question) -> list[list[Button]]:
         rows.append([ctx.button("asking.add", WriteFollowUp(question=question.id))])
     if question.state is QuestionState.ANSWERED:
         rows[0].append(ctx.button("asking.solved", MarkSolved(question=question.id)))
-    if question.state is QuestionState.CLOSED and question.helped is None:
+    if question.state is QuestionState.CLOSED and question.answered_at and question.helped is not True:
         rows.append(rating(ctx, question))
+    if question.state is QuestionState.CLOSED and rows:
+        rows.append([ctx.button("asking.again", ReopenMine(question=question.id))])
     if question.state is QuestionState.CLOSED and question.helped is False and question.holder != STAFF:
         rows.append(
             [
@@ -165,19 +168,32 @@ async def album_goes_on(message: Message, ctx: Context) -> None:
 async def solved(ctx: Context, payload: MarkSolved) -> Goto:
     async with ctx.database.writing() as connection:
         question = await asker.mine(ctx, connection, payload.question)
-        if question.state in {QuestionState.OPEN, QuestionState.ANSWERED}:
-            await questions.change(
-                connection, question.id, state=QuestionState.CLOSED, settled_at=ctx.now, step_at=None
-            )
+        await asker.settle(ctx, connection, question)
     return Goto(ThreadCard(question=question.id))
 
 
 async def rate(ctx: Context, payload: RateAnswer) -> Goto:
     async with ctx.database.writing() as connection:
         question = await asker.mine(ctx, connection, payload.question)
-        if question.state is QuestionState.CLOSED:
-            await questions.change(connection, question.id, helped=payload.helped)
+        contest = ctx.contest(question.contest_id)
+        await asker.rate(ctx, connection, contest, question, helped=payload.helped)
     return Goto(ThreadCard(question=question.id), ctx.label("asking.thanks"))
+
+
+async def again(ctx: Context, payload: ReopenMine) -> Goto:
+    """What was closed waits for an answer again."""
+    async with ctx.database.writing() as connection:
+        question = await asker.mine(ctx, connection, payload.question)
+        contest = ctx.contest(question.contest_id)
+        if not reopens(question, ctx.now):
+            raise ExplainedError("questions/thread_closed")
+        if question.state is QuestionState.CLOSED:
+            await asker.reopen(ctx, connection, contest, question)
+            on = await roster(connection, contest, ctx.staff_ids, ctx.now)
+            now_open = await questions.get(connection, question.id)
+            await relay.deal(ctx, connection, now_open, on, "new")
+            await relay.redraw(ctx, connection, question.id)
+    return Goto(ThreadCard(question=question.id))
 
 
 async def ask_staff(ctx: Context, payload: AskStaff) -> Goto:
@@ -188,8 +204,11 @@ async def ask_staff(ctx: Context, payload: AskStaff) -> Goto:
         if question.state is QuestionState.CLOSED and question.holder != STAFF:
             await questions.change(connection, question.id, holder=STAFF, taken_by=None)
             await asker.reopen(ctx, connection, contest, question)
+            kind, person = QuestionEventKind.PASSED, ctx.person.id
+            await events.note(connection, question.id, kind, ctx.now, person_id=person, holder=STAFF)
             on = await roster(connection, contest, ctx.staff_ids, ctx.now)
             await relay.deal(ctx, connection, await questions.get(connection, question.id), on, "not_helped")
+            await relay.redraw(ctx, connection, question.id)
     return Goto(ThreadCard(question=question.id))
 
 
@@ -227,6 +246,7 @@ def build_activity() -> Activity:
     activity.replied(WriteFollowUp, added)
     activity.on(MarkSolved, solved)
     activity.on(RateAnswer, rate)
+    activity.on(ReopenMine, again)
     activity.on(AskStaff, ask_staff)
     activity.edited_message(reworded)
     activity.message(album_goes_on, F.media_group_id)

@@ -31,6 +31,8 @@ class AnsweredQuestion:
     answered_in: int | None
     """Working minutes."""
     helped: bool | None
+    by_phone: bool = False
+    answered_by: int | None = None
 
 
 async def entries(
@@ -49,6 +51,8 @@ async def entries(
             questions.c.settled_at,
             questions.c.answered_in,
             questions.c.helped,
+            questions.c.by_phone,
+            questions.c.taken_by,
         )
         .where(questions.c.contest_id == contest_id, questions.c.state != QuestionState.DRAFT)
         .order_by(questions.c.id)
@@ -74,6 +78,8 @@ def _entry(row: Row[*tuple[Any, ...]]) -> AnsweredQuestion:
         settled_at=row.settled_at,
         answered_in=row.answered_in,
         helped=row.helped,
+        by_phone=row.by_phone,
+        answered_by=row.taken_by if row.answered_at is not None else None,
     )
 
 

@@ -150,6 +150,15 @@ async def keep_album(connection: Writer, letter: OutboxRow, message_ids: Sequenc
     await connection.execute(update(outbox).where(outbox.c.id == letter.id).values(content=content))
 
 
+async def sent_as(connection: Reader, letter_id: int) -> list[int]:
+    """The messages that a row became, in the order of the chat."""
+    statement = select(outbox.c.message_id, outbox.c.content).where(outbox.c.id == letter_id)
+    row = (await connection.execute(statement)).first()
+    if row is None or row.message_id is None:
+        return []
+    return list(row.content.get(ALBUM, [row.message_id]))
+
+
 async def postpone(connection: Writer, letter: OutboxRow, until: datetime, *, attempts: int) -> None:
     """Puts a claimed row back for later."""
     values = {"state": OutboxState.QUEUED, "not_before": until, "leased_until": None, "attempts": attempts}

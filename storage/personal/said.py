@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, delete, select, update
 
 from storage.database import Reader, Writer
-from storage.tables import question_messages, question_versions, questions, shared_answers
+from storage.tables import question_events, question_messages, question_versions, questions, shared_answers
 from storage.tables.consultants import SharedAnswerState
 from storage.tables.questions import MessageStage
 
@@ -70,3 +70,5 @@ async def forget(connection: Writer, person_id: int) -> None:
     values = {"author_id": NOBODY, "message_id": -question_messages.c.id, "album": None}
     await connection.execute(update(question_messages).where(said).values(values))
     await connection.execute(update(questions).where(questions.c.taken_by == person_id).values(taken_by=None))
+    happened = update(question_events).where(question_events.c.person_id == person_id)
+    await connection.execute(happened.values(person_id=None, words=None))

@@ -1,6 +1,6 @@
 """Everything said in questions, by either side."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,10 @@ class QuestionMessage:
     at: datetime
     edited_at: datetime | None
     stage: MessageStage
+    name: str | None = None
+    """Of a file."""
+    seconds: int | None = None
+    """Of what is heard or seen."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class Words:
     album: str | None
     kind: str
     text: str
+    name: str | None = None
+    seconds: int | None = None
 
 
 def _said(row: Row[Any]) -> QuestionMessage:
@@ -55,6 +61,8 @@ def _said(row: Row[Any]) -> QuestionMessage:
         at=row.at,
         edited_at=row.edited_at,
         stage=row.state,
+        name=row.name,
+        seconds=row.seconds,
     )
 
 
@@ -70,6 +78,8 @@ async def say(
         album=words.album,
         kind=words.kind,
         text=words.text,
+        name=words.name,
+        seconds=words.seconds,
         at=now,
         state=stage,
     )
@@ -98,6 +108,33 @@ async def held(connection: Reader, question_id: int, author_id: int) -> list[Que
         .order_by(question_messages.c.id)
     )
     return [_said(row) for row in (await connection.execute(statement)).all()]
+
+
+async def openings(connection: Reader, question_ids: Collection[int]) -> dict[int, str]:
+    """The words that each of these questions begins with, HTML; none for one that begins without words."""
+    first = (
+        select(func.min(question_messages.c.id))
+        .where(question_messages.c.question_id.in_(question_ids), question_messages.c.text != "")
+        .group_by(question_messages.c.question_id)
+    )
+    statement = select(question_messages.c.question_id, question_messages.c.text).where(
+        question_messages.c.id.in_(first)
+    )
+    return {row.question_id: row.text for row in (await connection.execute(statement)).all()}
+
+
+async def last_answer(connection: Reader, author_id: int, since: datetime) -> QuestionMessage | None:
+    """The last message that somebody sent as an answer, where that is not too long ago."""
+    statement = (
+        select(question_messages)
+        .where(question_messages.c.author_id == author_id, question_messages.c.message_id > 0)
+        .order_by(question_messages.c.message_id.desc())
+        .limit(1)
+    )
+    row = (await connection.execute(statement)).first()
+    if row is None or row.side is not MessageSide.ANSWER or row.state is not MessageStage.SENT or row.at < since:
+        return None
+    return _said(row)
 
 
 async def together(connection: Reader, said_id: int) -> list[QuestionMessage]:

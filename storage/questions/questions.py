@@ -45,6 +45,7 @@ class Question:
     answered_at: datetime | None
     settled_at: datetime | None
     helped: bool | None
+    by_phone: bool = False
 
 
 def as_question(row: Row[Any]) -> Question:
@@ -69,6 +70,7 @@ def as_question(row: Row[Any]) -> Question:
         answered_at=row.answered_at,
         settled_at=row.settled_at,
         helped=row.helped,
+        by_phone=row.by_phone,
     )
 
 

@@ -9,7 +9,17 @@ from storage.tables.delivery import outbox, outbox_holds, rounds
 from storage.tables.entry import people
 from storage.tables.operating import troubles
 from storage.tables.packages import package_dates, package_invites, package_marks, package_members, packages
-from storage.tables.questions import question_messages, question_openings, question_versions, questions
+from storage.tables.questions import (
+    desk_news,
+    loose_messages,
+    question_events,
+    question_messages,
+    question_openings,
+    question_posts,
+    question_versions,
+    question_words,
+    questions,
+)
 from storage.tables.staff import audit, contest_versions, staff, staff_invites, weekly_reports
 from storage.tables.telegram import inbox
 
@@ -26,7 +36,9 @@ __all__ = [
     "consultant_invites",
     "consultants",
     "contest_versions",
+    "desk_news",
     "inbox",
+    "loose_messages",
     "metadata",
     "outbox",
     "outbox_holds",
@@ -36,9 +48,12 @@ __all__ = [
     "package_members",
     "packages",
     "people",
+    "question_events",
     "question_messages",
     "question_openings",
+    "question_posts",
     "question_versions",
+    "question_words",
     "questions",
     "ready_answers",
     "rounds",

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from content.models import Language
@@ -28,6 +29,40 @@ class QuestionState(StrEnum):
     CLOSED = "closed"
 
 
+class QuestionEventKind(StrEnum):
+    """What happens to a question, besides what is said in it."""
+
+    TAKEN = "taken"
+    LEFT = "left"
+    PASSED = "passed"
+    """By somebody, to somebody else."""
+    OVERDUE = "overdue"
+    """It went on by itself, because nobody had answered in time."""
+    ANSWERED = "answered"
+    BY_PHONE = "by_phone"
+    CLOSED = "closed"
+    SOLVED = "solved"
+    """Closed by whoever asked."""
+    REOPENED = "reopened"
+    HELPED = "helped"
+    NOT_HELPED = "not_helped"
+    NOTE = "note"
+    JOINED = "joined"
+    """It has become part of another, or another of it."""
+
+
+class DeskNewsKind(StrEnum):
+    """What those who answer hear of together with other things."""
+
+    DUE = "due"
+    """Half of the time is over."""
+    CAME = "came"
+    """It is theirs now, because nobody else had answered in time."""
+    LOST = "lost"
+    """Somebody else has it now, for the same reason."""
+    NOT_HELPED = "not_helped"
+
+
 class MessageSide(StrEnum):
     APPLICANT = "applicant"
     ANSWER = "answer"
@@ -39,7 +74,7 @@ class MessageStage(StrEnum):
     WRITTEN = "written"
     """Part of a draft."""
     HELD = "held"
-    """Not sent on until its author confirms it: somebody else has answered meanwhile."""
+    """Not sent on until its author lets it go: an answer is still being written, or somebody else came first."""
     SENT = "sent"
 
 
@@ -70,12 +105,21 @@ questions = Table(
     Column("answered_in", Integer, comment="working minutes from sending to the first answer"),
     Column("settled_at", Moment, comment="when it was closed"),
     Column("helped", Boolean, comment="the person's word after closing"),
+    Column("by_phone", Boolean, nullable=False, server_default=false(), comment="answered so"),
     sqlite_autoincrement=True,
 )
 Index("ix_questions_person_id", questions.c.person_id)
 Index("ix_questions_asked_id", questions.c.asked_id)
 Index("ix_questions_holder_state_due_at", questions.c.holder, questions.c.state, questions.c.due_at)
-Index("ix_questions_taken_by_state", questions.c.taken_by, questions.c.state)
+Index("ix_questions_taken_by_state_due_at", questions.c.taken_by, questions.c.state, questions.c.due_at)
+Index("ix_questions_contest_id_state_due_at", questions.c.contest_id, questions.c.state, questions.c.due_at)
+Index(
+    "ix_questions_contest_id_region_id_state_due_at",
+    questions.c.contest_id,
+    questions.c.region_id,
+    questions.c.state,
+    questions.c.due_at,
+)
 Index("ix_questions_step_at", questions.c.step_at)
 Index("ix_questions_contest_id_sent_at", questions.c.contest_id, questions.c.sent_at)
 # One question at a time is being written, whatever is tapped twice.
@@ -103,6 +147,8 @@ question_messages = Table(
     Column("at", Moment, nullable=False),
     Column("edited_at", Moment),
     Column("state", one_of(MessageStage, 8), nullable=False, comment="written, held back until confirmed, sent on"),
+    Column("name", String(120), comment="of a file"),
+    Column("seconds", Integer, comment="of what is heard or seen"),
     UniqueConstraint("author_id", "message_id"),
     sqlite_autoincrement=True,
 )
@@ -128,3 +174,81 @@ question_versions = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_question_versions_said_id", question_versions.c.said_id)
+
+# What somebody who answers wrote without saying for which question; kept until they say so.
+loose_messages = Table(
+    "loose_messages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "person_id",
+        ForeignKey("people.id", ondelete="CASCADE"),
+        nullable=False,
+        comment="who wrote it, and in which chat",
+    ),
+    Column("message_id", BigInteger, nullable=False),
+    Column("album", String(32), comment="media_group_id"),
+    Column("kind", String(12), nullable=False, comment="text, photo, document, voice …"),
+    Column("text", Text, nullable=False, comment="HTML; a caption where it is no text"),
+    Column("name", String(120), comment="of a file"),
+    Column("seconds", Integer, comment="of what is heard or seen"),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("person_id", "message_id"),
+    sqlite_autoincrement=True,
+)
+
+# Where something of a question stands in a chat, so that a reply to it finds the question.
+question_posts = Table(
+    "question_posts",
+    metadata,
+    Column(
+        "person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, comment="in whose chat it stands"
+    ),
+    Column("message_id", BigInteger, primary_key=True),
+    Column("question_id", ForeignKey("questions.id", ondelete="CASCADE"), nullable=False),
+    Column("said_id", Integer, comment="which message it brought; nothing where it is a card or a notice"),
+    Column("card", Boolean, nullable=False, comment="shows the question as it stands"),
+    Column("at", Moment, nullable=False),
+)
+Index("ix_question_posts_question_id_person_id", question_posts.c.question_id, question_posts.c.person_id)
+
+# What has happened to a question, for those who answer for it.
+question_events = Table(
+    "question_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("question_id", ForeignKey("questions.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("kind", one_of(QuestionEventKind, 12), nullable=False),
+    Column("person_id", BigInteger, comment="who did it; not a reference, and nothing where time did it"),
+    Column("holder", String(20), comment="whose turn it is since then"),
+    Column("words", Text, comment="a reason or a note, as it was typed; never seen by whoever asked"),
+    sqlite_autoincrement=True,
+)
+Index("ix_question_events_question_id", question_events.c.question_id)
+Index("ix_question_events_person_id", question_events.c.person_id)
+
+# What those who answer hear of together: a nudge for each question would be a message for each.
+desk_news = Table(
+    "desk_news",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, comment="who is to hear of it"),
+    Column("question_id", ForeignKey("questions.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", one_of(DeskNewsKind, 12), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("letter_id", BigInteger, comment="the row of the outbox that says it; rows are swept"),
+    Column("told_at", Moment),
+    sqlite_autoincrement=True,
+)
+Index("ix_desk_news_person_id_told_at", desk_news.c.person_id, desk_news.c.told_at)
+Index("ix_desk_news_question_id", desk_news.c.question_id)
+
+# The beginnings of the words of a question and of the notes on it, to find it by.
+question_words = Table(
+    "question_words",
+    metadata,
+    Column("word", String(24), primary_key=True),
+    Column("question_id", ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+)
+Index("ix_question_words_question_id", question_words.c.question_id)

@@ -141,7 +141,7 @@ async def test_once_the_other_language_comes_the_choice_is_asked_again(app: App,
 
 async def test_both_languages_in_one_message(app: App, owner: Phone) -> None:
     await begin(owner, kk=KK, ru=RU)
-    await owner.tap("Оба языка в одном сообщении", "👁 Посмотреть")
+    await owner.tap("Всем одно (в нем оба языка)", "👁 Посмотреть")
     await deliver(app)
     assert f"{KK}\n\n{RU}" in [message.text for message in owner.messages]
 
@@ -150,7 +150,7 @@ async def test_both_languages_below_a_picture(app: App, owner: Phone) -> None:
     await begin(owner, kk=KK)
     await owner.tap("✏️ На русском")
     await owner.send_file("a.png", PIXEL, "image/png", RU)
-    await owner.tap("Оба языка в одном сообщении", "👁 Посмотреть")
+    await owner.tap("Всем одно (в нем оба языка)", "👁 Посмотреть")
     await deliver(app)
     pictures = [message for message in owner.messages if message.photo]
     assert [picture.caption for picture in pictures] == [RU, *[f"{KK}\n\n{RU}"] * 2]
@@ -159,7 +159,7 @@ async def test_both_languages_below_a_picture(app: App, owner: Phone) -> None:
 async def test_both_languages_that_do_not_fit_in_one_are_refused(app: App, owner: Phone) -> None:
     await begin(owner, kk="қ" * 2100, ru="р" * 2100)
     assert "К подтверждению" in owner.buttons
-    await owner.tap("Оба языка в одном сообщении")
+    await owner.tap("Всем одно (в нем оба языка)")
     assert "не помещаются в одно сообщение" in owner.text
     assert "К подтверждению" not in owner.buttons
     await owner.tap("Каждому на его языке")
@@ -285,7 +285,7 @@ async def test_a_caption_that_is_too_long_is_told_and_no_picture_of_the_album_is
 async def test_the_log_names_who_works_on_a_draft_once_an_hour(app: App, owner: Phone, colleague: Phone) -> None:
     await begin(owner, kk=KK, ru=RU)
     await colleague.press("ann:1")
-    await colleague.tap("Екі тілді бір хабарға салу")
+    await colleague.tap("Бәріне бір хабар, екі тілде")
     async with app.database.reading() as connection:
         deeds = (await connection.execute(select(audit.c.person_id, audit.c.action, audit.c.detail))).all()
     assert [tuple(deed) for deed in deeds] == [
@@ -338,7 +338,7 @@ async def test_what_is_written_on_a_button_keeps_its_direction(app: App, owner: 
 async def test_of_two_editors_the_late_one_hears_who_was_first(app: App, owner: Phone, colleague: Phone) -> None:
     await begin(owner, kk=KK, ru=RU)
     await colleague.press("ann:1")
-    await owner.tap("Оба языка в одном сообщении")
+    await owner.tap("Всем одно (в нем оба языка)")
     await colleague.tap("✏️ Орысша")
     assert "сізден бұрын Гүлнар өзгертті" in colleague.text
     assert "Бәрі бір хабар алады" in colleague.text
@@ -351,8 +351,8 @@ async def test_of_two_editors_the_late_one_hears_who_was_first(app: App, owner: 
 
 async def test_a_double_tap_is_no_late_change(app: App, owner: Phone) -> None:
     await begin(owner, kk=KK, ru=RU)
-    owner.chats.telegram.tap(owner.id, owner.last.message_id, *owner.find("Оба языка в одном"))
-    owner.chats.telegram.tap(owner.id, owner.last.message_id, *owner.find("Оба языка в одном"))
+    owner.chats.telegram.tap(owner.id, owner.last.message_id, *owner.find("Всем одно"))
+    owner.chats.telegram.tap(owner.id, owner.last.message_id, *owner.find("Всем одно"))
     await owner.chats.settle()
     assert "изменить до Вас" not in owner.text
     assert (await stored(app)).missing is MissingLanguage.BOTH

@@ -17,13 +17,25 @@ from tests.conftest import CONTENT
 
 BEYOND_A_WALK = {
     "typed": {"notit", "foundt", "replied", "hello"},
-    "sent": {"nophone", "bcfixed", "bcdraft", "cver", "cpublish", "cdrop", "cback"},
+    "sent": {
+        "casefiles",
+        "nophone",
+        "givewords",
+        "ownwords",
+        "dropwords",
+        "bcfixed",
+        "bcdraft",
+        "cver",
+        "cpublish",
+        "cdrop",
+        "cback",
+    },
     "links": {"joinc", "joinstaff", "annopen"},
     # a team, a second member of staff, a colleague who answered first or is away, a second contest
     "others": {
         *("join", "leave", "remove", "revoke", "teamnotices", "contests", "setcontest"),
         *("staff1", "setright", "unstaff"),
-        *("sendheld", "dropheld", "passall", "caway", "cpresent"),
+        *("sendheld", "dropheld", "caway", "cpresent"),
     },
 }
 """Screens for what somebody typed or sent, for links, and for more people or contests than a walk has."""

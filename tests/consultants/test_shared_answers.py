@@ -30,6 +30,7 @@ async def answered(app: App, applicant: Phone, consultant: Phone, owner: Phone) 
     await ask(app, applicant, QUESTION_KK)
     await consultant.press("reply:1:0")
     await consultant.send(ANSWER_KK)
+    await consultant.press("sendheld:1")
     await deliver(app)
     return applicant
 
@@ -212,6 +213,7 @@ async def test_who_was_answered_meanwhile_is_left_alone(
     await owner.tap("Опубликовать")
     await consultant.press("reply:2:0")
     await consultant.send("Иә.")
+    await consultant.press("sendheld:2")
     await deliver(app)
     assert not heard(waiting, "табылды")
     (row,) = await rows(app, outbox, "shared_answer")
@@ -279,6 +281,7 @@ async def test_only_who_answered_may_propose_and_only_words(
     assert "только тот, кто его дал" in colleague.text
     await consultant.press("reply:1:0")
     await consultant.send_voice()
+    await consultant.press("sendheld:1")
     await consultant.press("useful:1")
     assert "текстом не отвечали" in consultant.text
     assert not await rows(app, shared_answers)
@@ -292,6 +295,7 @@ async def test_a_staff_member_who_answered_goes_on_with_it_at_once(
     await ask(app, applicant, QUESTION_KK)
     await owner.press("reply:1:0")
     await owner.send(ANSWER_KK)
+    await owner.press("sendheld:1")
     await owner.press("useful:1")
     assert "Полезный ответ №1" in owner.text
     await deliver(app)
@@ -315,6 +319,7 @@ async def test_the_list_shows_what_waits_first(
     await ask(app, answered, "Ноутбук алуға бола ма?")
     await consultant.press("reply:2:0")
     await consultant.send("Жоқ, оны сатып алуға болмайды")
+    await consultant.press("sendheld:2")
     await consultant.press("useful:2")
     await owner.press("shareds:2020-repeat")
     assert "Ждут решения: 1" in owner.text
@@ -335,6 +340,7 @@ async def test_long_texts_are_cut_and_long_numbers_noticed(
     await ask(app, applicant, "Менің нөмірім 8 (701) 123-45-67, " + "сұрақ " * 60)
     await consultant.press("reply:1:0")
     await consultant.send("жауап " * 400)
+    await consultant.press("sendheld:1")
     await consultant.press("useful:1")
     await owner.press("shared:1")
     assert "обрезан" in owner.text

@@ -46,9 +46,10 @@ async def test_staff_see_everything(few: None, owner: Phone) -> None:
         "До первого ответа: 3 часа 30 минут (медиана, рабочее время)",
         "Помогло: 1, не помогло: 1",
         "• Атырауская: 2, ждут: 2, просрочены: 1",
-        "• Шымкент: 2, 2 часа 30 минут",
-        "• Акмолинская: 1, 10 часов",
+        "• Шымкент: 2, до ответа 2 часа 30 минут",
+        "• Акмолинская: 1, до ответа 10 часов",
         "• тема не указана: 1",
+        "За последние 7 дней: 5, за 7 дней до них: 0",
     ):
         assert line in text
     assert "• 5. " in text
@@ -118,14 +119,14 @@ def cells(book: Workbook, sheet: str) -> list[tuple[Any, ...]]:
 async def test_the_file_holds_the_same_and_no_names_or_numbers(few: None, owner: Phone) -> None:
     await owner.press(FILE)
     book = opened(owner)
-    assert book.sheetnames == ["Итог", "Регионы", "Темы", "Вопросы"]
+    assert book.sheetnames == ["Итог", "Регионы", "Темы", "Кто ответил", "Вопросы"]
     total = {row[0]: row[1] for row in cells(book, "Итог")}
     assert total["Всего"] == 5
     assert total["Просрочены"] == 1
     assert total["Рабочих часов до ответа (медиана)"] == 3.5
     assert total["Часовой пояс"] == "время Нур-Султана"
     regions = {row[0]: row[1:] for row in cells(book, "Регионы")}
-    assert regions["город Шымкент"] == (2, 0, 0, 1, 1, 2.5, 1, 0)
+    assert regions["город Шымкент"] == (2, 0, 0, 1, 1, 2.5, 1, 0, 0, 0)
     topics = cells(book, "Темы")
     assert topics[1][0] == 5
     assert topics[1][2] == 4
@@ -134,8 +135,8 @@ async def test_the_file_holds_the_same_and_no_names_or_numbers(few: None, owner:
     assert [row[0] for row in rows] == ["№", 1, 2, 3, 4, 5]
     third = rows[3]
     assert third[4:] == ("Ответ дан", datetime(2020, 5, 18, 10), datetime(2020, 5, 21, 10),  # noqa: DTZ001
-                         datetime(2020, 5, 19, 10), None, 1.5, None)  # noqa: DTZ001  # fmt: skip
-    assert rows[4][-1] == "да"
+                         datetime(2020, 5, 19, 10), None, 1.5, None, None)  # noqa: DTZ001  # fmt: skip
+    assert rows[4][-2] == "да"
     everything = "\n".join(str(cell) for name in book.sheetnames for row in cells(book, name) for cell in row)
     for secret in ("7001", "Айгүл", "+7"):
         assert secret not in everything
@@ -144,7 +145,7 @@ async def test_the_file_holds_the_same_and_no_names_or_numbers(few: None, owner:
 async def test_the_file_speaks_the_language_of_who_asks(few: None, owner: Phone) -> None:
     await owner.press("setlang:kk:")
     await owner.press(FILE)
-    assert opened(owner).sheetnames == ["Қорытынды", "Өңірлер", "Тақырыптар", "Сұрақтар"]
+    assert opened(owner).sheetnames == ["Қорытынды", "Өңірлер", "Тақырыптар", "Кім жауап берді", "Сұрақтар"]
 
 
 async def test_ten_thousand_questions_take_no_time(app: App, contest: Contest, applicant: Phone, owner: Phone) -> None:

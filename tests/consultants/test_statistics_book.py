@@ -62,17 +62,19 @@ async def test_whose_questions_are_counted(app: App, contest: Contest) -> None:
         await summary(await context(app, 7002), contest)
 
 
-async def test_four_sheets_hold_the_same(app: App, contest: Contest) -> None:
-    await question(app, "staff", answered_in=90, state=S.ANSWERED, helped=True)
+async def test_five_sheets_hold_the_same(app: App, contest: Contest) -> None:
+    await question(app, "staff", answered_in=90, answered_at=OPEN, state=S.ANSWERED, helped=True, taken_by=OWNER)
     await question(app, "staff", region="akmola", state=S.OPEN)
     ctx = await context(app, OWNER)
     found = await sheets(StatisticsBook(ctx, contest).parts(await summary(ctx, contest)))
-    (_, total), (_, regions), (_, topics), (questions_sheet, questions) = found.values()
+    (_, total), (_, regions), (_, topics), (_, people), (questions_sheet, questions) = found.values()
     by_name = {row[0]: row[1] for row in total if len(row) > 1}
     assert by_name[ctx.label("figures.sheet.total")] == 2
     assert by_name[ctx.label("figures.sheet.hours")] == 1.5
     assert [row[:2] for row in regions] == [["Атырауская область", 1], ["Акмолинская область", 1]]
     assert [row[:3] for row in topics] == [[None, ctx.label("figures.sheet.none"), 2]]
     assert all(len(row) == len(questions_sheet.head) == len(questions_sheet.widths) for row in questions)
-    assert [row[-1] for row in questions] == [ctx.label("figures.sheet.yes"), None]
-    assert [row[-2] for row in questions] == [1.5, None]
+    assert [row[-1] for row in questions] == [ctx.label("desk.staff", operator=ctx.operator(contest)), None]
+    assert [row[-2] for row in questions] == [ctx.label("figures.sheet.yes"), None]
+    assert [row[-3] for row in questions] == [1.5, None]
+    assert [row[:2] for row in people] == [[ctx.label("desk.staff", operator=ctx.operator(contest)), 1]]

@@ -27,6 +27,7 @@ async def answered(app: App, applicant: Phone, consultant: Phone) -> Phone:
     await applicant.edit(written(applicant, "бірінші"), f"{MINE} екінші")
     await consultant.press("reply:1")
     await consultant.send("Қате жауап")
+    await consultant.press("sendheld:1")
     await consultant.edit(written(consultant, "Қате"), THEIRS)
     await deliver(app)
     return applicant
@@ -121,6 +122,7 @@ async def test_an_answer_stays_with_whoever_asked_and_says_not_who_gave_it(
 ) -> None:
     await consultant.press("reply:1:1")
     await consultant.send_file("a.png", PIXEL, "image/png", "Сурет")
+    await consultant.press("sendheld:1")
     await forget(consultant)
     await deliver(app)
     assert {row.author_id for row in await rows(app, said)} == {answered.id, 0}
@@ -139,6 +141,7 @@ async def test_an_answer_that_cannot_arrive_troubles_nobody_who_is_gone(
 ) -> None:
     await consultant.press("reply:1:1")
     await consultant.send("Соңғы сөз")
+    await consultant.press("sendheld:1")
     await forget(consultant)
     telegram.block(answered.id)
     await deliver(app)

@@ -85,7 +85,7 @@ async def test_what_was_answered_waits_again_once_something_is_added(app: App, c
     async with app.database.writing() as connection:
         said = await messages.everything_said(connection, old.id)
         reopened = await asker.follow_up(ctx, connection, contest, old, said)
-    assert (reopened.state, reopened.settled_at, reopened.helped) == (QuestionState.OPEN, None, None)
+    assert (reopened.state, reopened.settled_at, reopened.helped) == (QuestionState.OPEN, None, True)
     assert reopened.due_at is not None
     assert reopened.due_at > ctx.now
     waiting = await question(app, "ibadullaev", due_at=OPEN)

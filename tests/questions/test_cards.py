@@ -47,9 +47,12 @@ async def say(ctx: Context, which: Question, text: str, number: int, kind: str =
 @pytest.mark.parametrize(
     ("state", "prefixes"),
     [
-        (QuestionState.OPEN, [["reply", "ready"], ["take", "pass"], ["byphone"], ["closeq"]]),
-        (QuestionState.ANSWERED, [["reply", "ready"], ["useful"], ["closeq"]]),
-        (QuestionState.CLOSED, [["reply", "ready"]]),
+        (
+            QuestionState.OPEN,
+            [["reply", "ready"], ["take", "pass"], ["byphone"], ["casenote", "casepast"], ["closeq"]],
+        ),
+        (QuestionState.ANSWERED, [["reply"], ["useful"], ["casenote", "casepast"], ["closeq"]]),
+        (QuestionState.CLOSED, [["reopenq"], ["casepast"]]),
     ],
 )
 async def test_what_can_be_done_in_which_state(

@@ -166,9 +166,9 @@ async def test_what_is_passed_on_is_nobodys_until_they_take_it(
 
 
 async def test_a_second_tap_closes_nothing_again(app: App, ctx: Context, waiting: Question) -> None:
-    for event in ("closed", "by_phone"):
+    for by_phone in (False, True):
         async with app.database.writing() as connection:
-            await cases.close(ctx, connection, await case(ctx, connection, waiting), event)
+            await cases.close(ctx, connection, await case(ctx, connection, waiting), by_phone=by_phone)
     closed = await again(app, waiting)
     assert closed.state is QuestionState.CLOSED
     assert closed.answered_at is None, "the second tap said that it was answered by phone"
@@ -177,7 +177,7 @@ async def test_a_second_tap_closes_nothing_again(app: App, ctx: Context, waiting
 
 async def test_an_answer_by_phone_counts_as_one(app: App, ctx: Context, waiting: Question) -> None:
     async with app.database.writing() as connection:
-        await cases.close(ctx, connection, await case(ctx, connection, waiting), "by_phone")
+        await cases.close(ctx, connection, await case(ctx, connection, waiting), by_phone=True)
     assert (await again(app, waiting)).answered_at == ctx.now
 
 
@@ -188,7 +188,7 @@ async def test_what_staff_do_is_written_down_and_what_consultants_do_is_not(
     acting = await context(app, person)
     async with app.database.writing() as connection:
         await cases.take(acting, connection, await case(acting, connection, waiting), taken=True)
-        await cases.close(acting, connection, await case(acting, connection, waiting), "closed")
+        await cases.close(acting, connection, await case(acting, connection, waiting), by_phone=False)
     async with app.database.reading() as connection:
         assert list((await connection.execute(select(audit.c.action).order_by(audit.c.id))).scalars()) == noted
 

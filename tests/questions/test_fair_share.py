@@ -80,6 +80,7 @@ async def test_a_question_that_is_full_says_what_was_taken_and_takes_more_after_
     assert said == ["Мөр керек пе?", "Тағы 0", "Тағы 1"]
     await consultant.press("reply:1")
     await consultant.send("Жоқ")
+    await consultant.press("sendheld:1")
     await asking.press("more:1")
     await asking.send("Енді сыяды")
     assert "Енді сыяды" in asking.text
@@ -104,6 +105,7 @@ async def test_an_answer_that_is_an_album_comes_whole(app: App, asking: Phone, c
     await ask(app, asking, "Мөр керек пе?")
     await consultant.press("reply:1")
     await consultant.send_album(PIXEL, PIXEL, PIXEL)
+    await consultant.tap("Отправить")
     assert "отправлен" in consultant.text
     app.clock.advance(seconds=10)  # type: ignore[attr-defined]
     await deliver(app)

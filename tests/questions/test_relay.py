@@ -113,7 +113,7 @@ async def test_what_is_added_within_seconds_is_sent_on_together(app: App, waitin
 async def test_an_album_is_one_row_that_waits_for_all_of_it(app: App, waiting: Question) -> None:
     async with app.database.writing() as connection:
         for number in (1, 2):
-            await relay.answer(Unattended(OPEN), connection, waiting, said(number, "photo", "", "album"))
+            await relay.answer(Unattended(OPEN), connection, waiting, [said(number, "photo", "", "album")])
     assert [(kind, not_before) for kind, _, not_before in await rows(app)] == [
         ("answer", OPEN),
         ("copy", OPEN + ALBUM_COMES),
@@ -153,11 +153,11 @@ def message(**content: Any) -> Message:
         ({"text": "a < b"}, Words(ASKER, 5, None, "text", "a &lt; b")),
         (
             {"voice": {"file_id": "1", "file_unique_id": "1", "duration": 2}, "media_group_id": "9"},
-            Words(ASKER, 5, "9", "voice", ""),
+            Words(ASKER, 5, "9", "voice", "", None, 2),
         ),
         (
-            {"document": {"file_id": "1", "file_unique_id": "1"}, "caption": "Құжат"},
-            Words(ASKER, 5, None, "document", "Құжат"),
+            {"document": {"file_id": "1", "file_unique_id": "1", "file_name": "смета.xlsx"}, "caption": "Құжат"},
+            Words(ASKER, 5, None, "document", "Құжат", "смета.xlsx"),
         ),
         ({"text": "Хабар", "from": None}, None),
         ({"dice": {"emoji": "🎲", "value": 3}}, None),

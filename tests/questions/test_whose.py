@@ -84,6 +84,7 @@ async def test_whoever_it_is_passed_to_reads_it_and_whoever_passed_it_reads_on(
     assert await reads(other)
     await other.press("reply:1")
     await other.send("Керек емес")
+    await other.tap("Отправить")
     assert "отправлен" in other.text
 
 

@@ -370,6 +370,7 @@ async def test_what_the_last_one_had_taken_goes_to_the_owners(
     assert "Кто подписывает заявку?" not in phone.text
     await owner.press("reply:1:0")
     await owner.send("Руководитель.")
+    await owner.press("sendheld:1")
     await deliver(app)
     assert heard(applicant, "Руководитель.") == 1
     assert (await deeds(app))[-2:] == ["refused", "question.answered"]

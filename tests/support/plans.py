@@ -20,6 +20,8 @@ GROWING = frozenset(
         "assessment_answers",
         "assessments",
         "audit",
+        "desk_news",
+        "loose_messages",
         "outbox",
         "package_dates",
         "package_invites",
@@ -27,9 +29,12 @@ GROWING = frozenset(
         "package_members",
         "packages",
         "people",
+        "question_events",
         "question_messages",
         "question_openings",
+        "question_posts",
         "question_versions",
+        "question_words",
         "questions",
     }
 )

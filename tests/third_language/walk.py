@@ -134,6 +134,7 @@ async def test_an_answer_to_a_question_in_it_serves_everybody_in_the_two_languag
     assert "⟦Қазақша⟧" in consultant.text, "a card names the language of who asks as that language does"
     await consultant.press("reply:1:0")
     await consultant.send("Да, если он нужен для проекта.")
+    await consultant.press("sendheld:1")
     await deliver(app)
     assert "Да, если он нужен" in reader.text
     await consultant.press("useful:1")

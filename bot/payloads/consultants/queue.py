@@ -14,6 +14,10 @@ class Queue(Payload, prefix="queue"):
     page: Number = 1
 
 
+class FindQuestions(Payload, prefix="findq"):
+    """By a number, or by words."""
+
+
 class QuestionStatistics(Payload, prefix="figures"):
     contest: ContestId
 

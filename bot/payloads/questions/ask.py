@@ -68,3 +68,9 @@ class RateAnswer(Payload, prefix="rate"):
 
 class AskStaff(Payload, prefix="askstaff"):
     question: Number
+
+
+class ReopenMine(Payload, prefix="askagain"):
+    """It waits for an answer again, without a word more."""
+
+    question: Number

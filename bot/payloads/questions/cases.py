@@ -42,7 +42,32 @@ class PassQuestionTo(Payload, prefix="passto"):
 
 class AnsweredByPhone(Payload, prefix="byphone"):
     question: Number
+    sure: bool = False
 
 
 class CloseQuestion(Payload, prefix="closeq"):
+    """Without an answer only when that is meant."""
+
+    question: Number
+    sure: bool = False
+
+
+class ReopenQuestion(Payload, prefix="reopenq"):
+    question: Number
+
+
+class ShowFiles(Payload, prefix="casefiles"):
+    """What is attached, once more."""
+
+    question: Number
+
+
+class WriteNote(Payload, prefix="casenote"):
+    """For those who answer, never for whoever asked; also why a question was passed on."""
+
+    question: Number
+    passed: bool = False
+
+
+class QuestionHistory(Payload, prefix="casepast"):
     question: Number

@@ -1,19 +1,20 @@
 """Figures of a contest's questions: counts, and how long an answer takes, in all and by region and topic."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
 
 from bot.services.questions import cases
 from bot.ui.context import Context, ExplainedError
 from content.models import Contest
 from content.rules.dates import TimeLeft
-from storage.consultants import statistics
+from storage.consultants import consultants, statistics
 from storage.consultants.statistics import AnsweredQuestion, Instant
 from storage.tables.questions import QuestionState
 
 MINUTES = 60
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class QuestionNumbers:
     minutes: int | None
     helped: int
     not_helped: int
+    by_phone: int
+    """Answered so, as far as the bot was told."""
+    unanswered: int
+    """Closed without an answer."""
 
     @property
     def took(self) -> TimeLeft | None:
@@ -47,12 +52,14 @@ def numbers(entries: Iterable[AnsweredQuestion], now: datetime) -> QuestionNumbe
         minutes=round(median(spent)) if spent else None,
         helped=sum(entry.helped is True for entry in found),
         not_helped=sum(entry.helped is False for entry in found),
+        by_phone=sum(entry.by_phone for entry in found),
+        unanswered=sum(entry.state is QuestionState.CLOSED and entry.answered_at is None for entry in found),
     )
 
 
 @dataclass(frozen=True)
 class QuestionGroup:
-    """The numbers of a region or topic, None where none was named."""
+    """The numbers of a region or topic, None where none was named; or of somebody who answers, by name."""
 
     id: str | None
     numbers: QuestionNumbers
@@ -78,6 +85,13 @@ class StatisticsSummary:
     total: QuestionNumbers
     by_region: tuple[QuestionGroup, ...]
     by_topic: tuple[QuestionGroup, ...]
+    by_consultant: tuple[QuestionGroup, ...]
+    """Of what was answered, by whom."""
+    week: QuestionNumbers
+    """Of what was sent in the last seven days."""
+    week_before: QuestionNumbers
+    names: Mapping[int, str]
+    """What those who answer are called."""
     instant: Instant
     mine: bool
 
@@ -86,10 +100,13 @@ async def summary(ctx: Context, contest: Contest) -> StatisticsSummary:
     """Of one's own regions for consultants, of all for staff; raises ExplainedError for anybody else."""
     async with ctx.database.reading() as connection:
         desk = await cases.desk(ctx, connection)
+        links = await consultants.of_contest(connection, contest.id)
     if not desk.answers(contest.id):
         raise ExplainedError("consultants/not_consultant")
     own = {link.consultant_id for link in desk.links if link.contest_id == contest.id}
     regions = None if desk.staff else {each.id for each in contest.regions.regions if each.consultant in own}
+    entry_names = {each.id: each.name for each in contest.regions.consultants}
+    names = {link.person_id: entry_names[link.consultant_id] for link in links if link.consultant_id in entry_names}
     async with ctx.database.scanning() as connection:
         entries = await statistics.entries(connection, contest.id, regions)
         instant = await statistics.instant(connection, contest.id, regions)
@@ -98,6 +115,16 @@ async def summary(ctx: Context, contest: Contest) -> StatisticsSummary:
         total=numbers(entries, ctx.now),
         by_region=_groups(entries, lambda entry: entry.region_id, ctx.now),
         by_topic=_groups(entries, lambda entry: entry.topic_id, ctx.now),
+        by_consultant=_groups(
+            (entry for entry in entries if entry.answered_by is not None),
+            lambda entry: names.get(entry.answered_by or 0, ctx.label("desk.staff", operator=ctx.operator(contest))),
+            ctx.now,
+        ),
+        week=numbers((entry for entry in entries if ctx.now - WEEK <= entry.sent_at), ctx.now),
+        week_before=numbers(
+            (entry for entry in entries if ctx.now - 2 * WEEK <= entry.sent_at < ctx.now - WEEK), ctx.now
+        ),
+        names=names,
         instant=instant,
         mine=not desk.staff,
     )

@@ -1,4 +1,4 @@
-"""The figures of a contest as a file for a spreadsheet. It names nobody and repeats nothing that was written."""
+"""The figures of a contest as a file for a spreadsheet; it names nobody who asked, and repeats no words."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 
@@ -9,9 +9,17 @@ from content.models import Contest
 from storage.consultants.statistics import AnsweredQuestion
 from storage.tables.answers import AskedOutcome
 
-WIDTHS = {"summary": 44, "topic": 44, "region": 28, "topic_number": 10, "number": 8}
+WIDTHS = {
+    "summary": 44,
+    "topic": 44,
+    "region": 28,
+    "consultant": 28,
+    "answered_by": 28,
+    "topic_number": 10,
+    "number": 8,
+}
 WIDTH = 16
-COLUMNS = ("total", "open", "overdue", "answered", "closed", "hours", "helped", "not_helped")
+COLUMNS = ("total", "open", "overdue", "answered", "closed", "hours", "helped", "not_helped", "by_phone", "unanswered")
 QUESTIONS = (
     "number",
     "region",
@@ -24,11 +32,12 @@ QUESTIONS = (
     "settled_at",
     "hours_taken",
     "helped_answer",
+    "answered_by",
 )
 
 
 class StatisticsBook:
-    """Four sheets: in all, by region, by topic, and every question by its number."""
+    """Five sheets: in all, by region, by topic, by who answered, and every question by its number."""
 
     def __init__(self, ctx: Context, contest: Contest) -> None:
         self.ctx = ctx
@@ -39,7 +48,8 @@ class StatisticsBook:
         yield self._summary(found)
         yield self._groups("by_region", ("region",), found.by_region, self._region)
         yield self._groups("by_topic", ("topic_number", "topic"), found.by_topic, self._topic)
-        yield self._questions(found.entries)
+        yield self._groups("by_consultant", ("consultant",), found.by_consultant, lambda name: [name])
+        yield self._questions(found)
 
     def _label(self, key: str) -> str:
         return self.ctx.label(f"figures.sheet.{key}")
@@ -68,10 +78,10 @@ class StatisticsBook:
         for group in groups:
             yield [*named(group.id), *_numbers(group.numbers)]
 
-    def _questions(self, entries: Iterable[AnsweredQuestion]) -> Rows:
+    def _questions(self, found: StatisticsSummary) -> Rows:
         yield self._sheet("questions", QUESTIONS)
         words = {True: self._label("yes"), False: self._label("no"), None: None}
-        for entry in entries:
+        for entry in found.entries:
             yield [
                 entry.number,
                 *self._region(entry.region_id),
@@ -83,7 +93,13 @@ class StatisticsBook:
                 entry.settled_at,
                 _hours(entry.answered_in),
                 words[entry.helped],
+                self._who(entry, found),
             ]
+
+    def _who(self, entry: AnsweredQuestion, found: StatisticsSummary) -> str | None:
+        if entry.answered_by is None:
+            return None
+        return found.names.get(entry.answered_by, self.ctx.label("desk.staff", operator=self.ctx.operator(self.contest)))
 
     def _region(self, region_id: str | None) -> Row:
         region = self.contest.regions.region(region_id)
@@ -104,6 +120,8 @@ def _numbers(found: QuestionNumbers) -> Row:
         _hours(found.minutes),
         found.helped,
         found.not_helped,
+        found.by_phone,
+        found.unanswered,
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.services.assessment.attempts import standing
 from bot.services.packages import tailoring
-from bot.services.questions import relay
+from bot.services.questions import desk_notices, relay
 from bot.services.questions.assignment import first, roster
 from bot.services.questions.relay import Occasion
 from bot.ui.context import Context, ExplainedError
@@ -18,10 +18,10 @@ from storage.assessment import assessments
 from storage.database import Reader, Writer
 from storage.packages import packages
 from storage.packages.packages import DocumentStatus
-from storage.questions import messages, questions
+from storage.questions import events, messages, questions, words
 from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import Question
-from storage.tables.questions import QuestionState
+from storage.tables.questions import DeskNewsKind, QuestionEventKind, QuestionState
 
 PARTS = ("topic", "documents", "criteria")
 """What is known of a person and may go along with a question."""
@@ -125,6 +125,7 @@ async def send(ctx: Context, connection: Writer, contest: Contest, question: Que
         step_at=times.nudge_at,
     )
     await messages.send_on(connection, question.id, ctx.person.id)
+    await words.keep(connection, question.id, " ".join(each.text for each in written))
     sent = await questions.get(connection, question.id)
     await relay.deal(ctx, connection, sent, on, "new")
     return sent
@@ -145,13 +146,20 @@ async def follow_up(
     """Something more from the applicant. What was answered or closed waits for an answer again."""
     if question.state is not QuestionState.OPEN:
         await reopen(occasion, connection, contest, question)
+    await words.keep(connection, question.id, " ".join(each.text for each in added))
     on = await roster(connection, contest, occasion.staff_ids, occasion.now)
     await relay.follow_up(occasion, connection, question, on, added)
     return await questions.get(connection, question.id)
 
 
 async def reopen(occasion: Occasion, connection: Writer, contest: Contest, question: Question) -> None:
-    """It waits for an answer again, from now on."""
+    """Whoever asked has something to add, or to ask of others: it waits for an answer again."""
+    await wait_again(occasion, connection, contest, question)
+    await events.note(connection, question.id, QuestionEventKind.REOPENED, occasion.now, person_id=question.person_id)
+
+
+async def wait_again(occasion: Occasion, connection: Writer, contest: Contest, question: Question) -> None:
+    """From now on. What the person said of the answer before is not forgotten."""
     times = timetable(contest, occasion.now)
     await questions.change(
         connection,
@@ -162,8 +170,30 @@ async def reopen(occasion: Occasion, connection: Writer, contest: Contest, quest
         step=0,
         step_at=times.nudge_at,
         settled_at=None,
-        helped=None,
     )
+
+
+async def settle(occasion: Occasion, connection: Writer, question: Question) -> None:
+    """Whoever asked says that it is solved."""
+    if question.state not in {QuestionState.OPEN, QuestionState.ANSWERED}:
+        return
+    await questions.change(connection, question.id, state=QuestionState.CLOSED, settled_at=occasion.now, step_at=None)
+    await events.note(connection, question.id, QuestionEventKind.SOLVED, occasion.now, person_id=question.person_id)
+    await relay.redraw(occasion, connection, question.id)
+
+
+async def rate(occasion: Occasion, connection: Writer, contest: Contest, question: Question, *, helped: bool) -> None:
+    """The person's word on the answer: staff, and whoever answered, hear where it did not help."""
+    if question.state is not QuestionState.CLOSED or question.helped is helped:
+        return
+    await questions.change(connection, question.id, helped=helped)
+    kind = QuestionEventKind.HELPED if helped else QuestionEventKind.NOT_HELPED
+    await events.note(connection, question.id, kind, occasion.now, person_id=question.person_id)
+    await relay.redraw(occasion, connection, question.id)
+    if not helped:
+        on = await roster(connection, contest, occasion.staff_ids, occasion.now)
+        people = {*on.staff, *relay.whose(question, on)} - {question.person_id}
+        await desk_notices.gather(occasion, connection, contest, question, people, DeskNewsKind.NOT_HELPED)
 
 
 def reopens(question: Question, now: datetime) -> bool:

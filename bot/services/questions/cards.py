@@ -1,25 +1,39 @@
 """A question's card: what it says to those who answer, and what they can do with it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.consultants.canned_answers import CannedAnswerList
 from bot.payloads.consultants.shared_answers import ProposeSharedAnswer
-from bot.payloads.questions.cases import AnsweredByPhone, CloseQuestion, PassQuestion, TakeQuestion, WriteAnswer
+from bot.payloads.payload import Payload
+from bot.payloads.questions.cases import (
+    AnsweredByPhone,
+    CaseCard,
+    CloseQuestion,
+    PassQuestion,
+    QuestionHistory,
+    ReopenQuestion,
+    ShowFiles,
+    TakeQuestion,
+    WriteAnswer,
+    WriteNote,
+)
 from bot.services.questions.asker import reopens, spelled_out
 from bot.services.questions.cases import Case
 from bot.services.questions.relay import FITS
 from bot.ui.context import Context
-from bot.ui.screens import Button, visible_units
-from content.rules.dates import time_left
+from bot.ui.screens import Button, Rows, Screen, visible_units
 from storage.database import Reader
-from storage.questions import messages
+from storage.questions import events, messages
+from storage.questions.events import QuestionEvent
 from storage.questions.messages import QuestionMessage
-from storage.tables.questions import QuestionState
+from storage.tables.questions import MessageSide, QuestionEventKind, QuestionState
 
 LONG = 700
 """Characters from which on a later message is not repeated on the card: it was sent as it is."""
+MOVES = frozenset({QuestionEventKind.PASSED, QuestionEventKind.OVERDUE})
 LAST = 6
 """Later messages that a card repeats."""
 
@@ -31,6 +45,7 @@ async def card(ctx: Context, connection: Reader, case: Case, event: str | None =
     asked = [each for each in said if question.sent_at and each.at <= question.sent_at]
     words = [each.text for each in asked if each.kind == "text"]
     later = [each for each in said if each not in asked]
+    happened = await events.history(connection, question.id)
     late = question.state is QuestionState.OPEN and question.due_at is not None and question.due_at < ctx.now
     return ctx.text(
         "questions/card",
@@ -41,39 +56,85 @@ async def card(ctx: Context, connection: Reader, case: Case, event: str | None =
         **spelled_out(contest, question.context),
         language=ctx.texts.label(question.language, "language.name"),
         words=words if visible_units("".join(words)) <= FITS else None,
-        attached=[each.kind for each in asked if each.kind != "text"],
+        attached=attachments(ctx, asked),
         later=[_short(each) for each in later[-LAST:]],
         earlier=max(0, len(later) - LAST),
         late=late,
-        age=time_left(ctx.now, question.sent_at) if question.sent_at else None,
+        came=_how_it_came(ctx, case, happened),
+        notes=[each for each in happened if each.kind is QuestionEventKind.NOTE and each.words][-LAST:],
         taken=case.name(ctx, question.taken_by),
         mine=question.taken_by == ctx.person.id,
     )
+
+
+def _how_it_came(ctx: Context, case: Case, happened: list[QuestionEvent]) -> tuple[str, str | None] | None:
+    """Why it is with whom it is: who gave it, or that nobody had answered in time."""
+    moves = [each for each in happened if each.kind in MOVES]
+    if not moves or moves[-1].holder != case.question.holder:
+        return None
+    return moves[-1].kind.value, case.name(ctx, moves[-1].person_id)
+
+
+def attachments(ctx: Context, said: Iterable[QuestionMessage]) -> list[str]:
+    """What is attached, by name where it has one: «4 фото», «смета.xlsx», «голосовое сообщение 0:07»."""
+    files = [each for each in said if each.kind != "text"]
+    photos = sum(each.kind == "photo" for each in files)
+    named = [ctx.label("attached.photos", number=photos)] if photos else []
+    for each in files:
+        kind = ctx.label(f"kind.{each.kind}")
+        if each.name:
+            named.append(each.name)
+        elif each.seconds is not None:
+            named.append(f"{kind} {each.seconds // 60}:{each.seconds % 60:02}")
+        elif each.kind != "photo":
+            named.append(kind)
+    return named
 
 
 def _short(said: QuestionMessage) -> QuestionMessage:
     return said if visible_units(said.text) <= LONG else replace(said, text="")
 
 
+def other_first(ctx: Context, case: Case, other: int, anyway: Payload) -> Screen:
+    """Somebody else took or answered it: whoever answers all the same says so."""
+    text = ctx.text("consultants/answer_other", question=case.question, name=case.name(ctx, other))
+    return ctx.screen(text, [[ctx.button("desk.anyway", anyway)]], back=CaseCard(question=case.question.id))
+
+
+async def drawn(ctx: Context, connection: Reader, case: Case, event: str | None = None) -> tuple[str, Rows]:
+    """The card with its buttons; one of them brings what is attached once more."""
+    said = await messages.everything_said(connection, case.question.id)
+    rows = case_buttons(ctx, case)
+    if any(each.kind != "text" and each.side is MessageSide.APPLICANT for each in said) and rows:
+        rows.insert(-1, [ctx.button("desk.files", ShowFiles(question=case.question.id))])
+    return await card(ctx, connection, case, event), rows
+
+
 def case_buttons(ctx: Context, case: Case) -> list[list[Button]]:
-    """What can be done with a question in its state."""
+    """What can be done with a question in its state: the less there is to do, the fewer."""
     question = case.question
     number = question.id
     if not reopens(question, ctx.now):
         return []
-    rows: list[list[Button]] = [
-        [
-            ctx.button("desk.reply", WriteAnswer(question=number), style=ButtonStyle.PRIMARY),
-            ctx.button("desk.ready", CannedAnswerList(question=number)),
-        ]
-    ]
+    if question.state is QuestionState.CLOSED:
+        reopen = ctx.button("desk.reopen", ReopenQuestion(question=number))
+        return [[reopen], [ctx.button("desk.history", QuestionHistory(question=number))]]
+    rows: list[list[Button]] = []
     if question.state is QuestionState.OPEN:
         mine = question.taken_by == ctx.person.id
         take = ctx.button("desk.leave" if mine else "desk.take", TakeQuestion(question=number, taken=not mine))
-        rows.append([take, ctx.button("desk.pass", PassQuestion(question=number))])
-        rows.append([ctx.button("desk.by_phone", AnsweredByPhone(question=number))])
-    if question.state is QuestionState.ANSWERED:
+        rows = [
+            [
+                ctx.button("desk.reply", WriteAnswer(question=number), style=ButtonStyle.PRIMARY),
+                ctx.button("desk.ready", CannedAnswerList(question=number)),
+            ],
+            [take, ctx.button("desk.pass", PassQuestion(question=number))],
+            [ctx.button("desk.by_phone", AnsweredByPhone(question=number))],
+        ]
+    else:
+        rows = [[ctx.button("desk.add", WriteAnswer(question=number))]]
         rows.append([ctx.button("desk.useful", ProposeSharedAnswer(question=number))])
-    if question.state is not QuestionState.CLOSED:
-        rows.append([ctx.button("desk.close", CloseQuestion(question=number))])
+    note = ctx.button("desk.note", WriteNote(question=number))
+    rows.append([note, ctx.button("desk.history", QuestionHistory(question=number))])
+    rows.append([ctx.button("desk.close", CloseQuestion(question=number))])
     return rows

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.access import Right
 from bot.services.audit import audit_trail
 from bot.services.questions import relay
-from bot.services.questions.asker import reopens
+from bot.services.questions.asker import reopens, wait_again
 from bot.services.questions.assignment import Roster, roster
 from bot.ui.context import Context, ExplainedError
 from content.models import Contest
@@ -14,10 +14,11 @@ from content.rules.working_time import WorkingTime
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.database import Reader, Writer
-from storage.questions import messages, questions
+from storage.questions import events, messages, questions, words
 from storage.questions.messages import Words
 from storage.questions.questions import STAFF, Question
-from storage.tables.questions import MessageSide, MessageStage, QuestionState
+from storage.questions.queues import Sight
+from storage.tables.questions import MessageSide, MessageStage, QuestionEventKind, QuestionState
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -65,6 +66,22 @@ async def desk(ctx: Context, connection: Reader) -> Responsibility:
     if not found.holders:
         raise ExplainedError("consultants/not_consultant")
     return found
+
+
+def sight(ctx: Context, mine: Responsibility) -> Sight:
+    """What they see in queues: what is theirs to answer, and of their regions what others answer meanwhile."""
+    own = {(link.contest_id, link.consultant_id) for link in mine.links}
+    return Sight(
+        person_id=ctx.person.id,
+        holders=mine.holders,
+        regions=tuple(
+            (contest.id, region.id)
+            for contest in ctx.catalogue
+            for region in contest.regions.regions
+            if (contest.id, region.consultant) in own
+        ),
+        contests=tuple(contest.id for contest in ctx.catalogue) if mine.staff else (),
+    )
 
 
 @dataclass(frozen=True)
@@ -130,36 +147,45 @@ async def answer(ctx: Context, connection: Writer, case: Case, words: Words, *, 
     if not held:
         said = await messages.by_message(connection, words.author_id, words.message_id)
         if said is not None:
-            await relay.answer(ctx, connection, question, said)
+            await relay.answer(ctx, connection, question, [said])
         await _answered(ctx, connection, case)
     return not held
 
 
 async def send_held(ctx: Context, connection: Writer, case: Case) -> None:
-    """Sends what was held back, though somebody else came first."""
+    """Lets go what the person holds back, as one answer; though somebody else came first, if they did."""
     waiting = await messages.held(connection, case.question.id, ctx.person.id)
     if not waiting:
         return
     await messages.send_on(connection, case.question.id, ctx.person.id)
-    for said in waiting:
-        await relay.answer(ctx, connection, case.question, said)
+    await relay.answer(ctx, connection, case.question, waiting)
     await _answered(ctx, connection, case)
 
 
-async def _answered(ctx: Context, connection: Writer, case: Case) -> None:
+async def _answered(
+    ctx: Context, connection: Writer, case: Case, kind: QuestionEventKind = QuestionEventKind.ANSWERED
+) -> None:
     question = case.question
     values = {"state": QuestionState.ANSWERED, "taken_by": ctx.person.id, "step_at": None, "settled_at": None}
+    if kind is QuestionEventKind.BY_PHONE:
+        values["by_phone"] = True
     if question.answered_at is None and question.sent_at is not None:
         spent = WorkingTime(case.contest).between(question.sent_at, ctx.now)
         values |= {"answered_at": ctx.now, "answered_in": spent // A_MINUTE}
     await questions.change(connection, question.id, **values)
-    await _note(ctx, connection, case, "answered")
+    await _note(ctx, connection, case, kind)
 
 
-async def _note(ctx: Context, connection: Writer, case: Case, action: str) -> None:
-    """What staff do is written down; what consultants do stands in the question itself."""
+async def _note(
+    ctx: Context, connection: Writer, case: Case, kind: QuestionEventKind, holder: str | None = None
+) -> None:
+    """Part of the question's history, and shown on its cards; what staff do stands in the audit trail too."""
+    number = case.question.id
+    await events.note(connection, number, kind, ctx.now, person_id=ctx.person.id, holder=holder)
+    await relay.redraw(ctx, connection, number)
     if ctx.is_staff:
-        await audit_trail.write(ctx, connection, f"question.{action}", number=case.question.id)
+        action = QuestionEventKind.ANSWERED if kind is QuestionEventKind.BY_PHONE else kind
+        await audit_trail.write(ctx, connection, f"question.{action}", number=number)
 
 
 async def take(ctx: Context, connection: Writer, case: Case, *, taken: bool) -> None:
@@ -167,7 +193,7 @@ async def take(ctx: Context, connection: Writer, case: Case, *, taken: bool) -> 
     if case.question.taken_by not in {None, ctx.person.id}:
         return
     await questions.change(connection, case.question.id, taken_by=ctx.person.id if taken else None)
-    await _note(ctx, connection, case, "taken" if taken else "left")
+    await _note(ctx, connection, case, QuestionEventKind.TAKEN if taken else QuestionEventKind.LEFT)
 
 
 async def pass_on(ctx: Context, connection: Writer, case: Case, holder: str) -> None:
@@ -175,16 +201,41 @@ async def pass_on(ctx: Context, connection: Writer, case: Case, holder: str) -> 
     if holder != STAFF and case.on.linked(holder) is None:
         raise ExplainedError("consultants/consultant_gone")
     await questions.change(connection, case.question.id, holder=holder, taken_by=None)
-    await _note(ctx, connection, case, "passed")
+    await _note(ctx, connection, case, QuestionEventKind.PASSED, holder)
     await relay.deal(ctx, connection, await questions.get(connection, case.question.id), case.on, "passed")
 
 
-async def close(ctx: Context, connection: Writer, case: Case, event: str) -> None:
-    """Settles a question and asks the person whether it helped. A second tap changes nothing."""
-    if case.question.state is QuestionState.CLOSED:
+async def close(ctx: Context, connection: Writer, case: Case, *, by_phone: bool) -> None:
+    """Settles a question and tells whoever asked the truth about it. A second tap changes nothing."""
+    question = case.question
+    if question.state is QuestionState.CLOSED:
         return
-    if event == "by_phone":
-        await _answered(ctx, connection, case)
-    await questions.change(connection, case.question.id, state=QuestionState.CLOSED, settled_at=ctx.now, step_at=None)
-    await _note(ctx, connection, case, "closed")
-    await relay.news(ctx, connection, case.question, event, [case.question.person_id])
+    if by_phone:
+        await _answered(ctx, connection, case, QuestionEventKind.BY_PHONE)
+    await questions.change(connection, question.id, state=QuestionState.CLOSED, settled_at=ctx.now, step_at=None)
+    await _note(ctx, connection, case, QuestionEventKind.CLOSED)
+    event = "by_phone" if by_phone else "closed" if question.answered_at else "closed_unanswered"
+    await relay.news(ctx, connection, question, event, [question.person_id])
+
+
+async def reopen(ctx: Context, connection: Writer, case: Case) -> None:
+    """Takes an end back: an answer is still an answer, what had none waits again. Whoever asked hears of it."""
+    question = case.question
+    if question.state is not QuestionState.CLOSED:
+        return
+    if not reopens(question, ctx.now):
+        raise ExplainedError("questions/thread_closed")
+    if question.answered_at is not None and not question.by_phone:
+        await questions.change(connection, question.id, state=QuestionState.ANSWERED, settled_at=None)
+    else:
+        await wait_again(ctx, connection, case.contest, question)
+    await _note(ctx, connection, case, QuestionEventKind.REOPENED)
+    await relay.news(ctx, connection, question, "reopened", [question.person_id])
+
+
+async def annotate(ctx: Context, connection: Writer, case: Case, note: str) -> None:
+    """Something that only those who answer see, and find the question by."""
+    kind, number = QuestionEventKind.NOTE, case.question.id
+    await events.note(connection, number, kind, ctx.now, person_id=ctx.person.id, words=note)
+    await words.keep(connection, number, note)
+    await relay.redraw(ctx, connection, number)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.access import Access, Right
 from bot.clock import Clock
-from bot.services.questions import relay
+from bot.services.questions import desk_notices, relay
 from bot.services.questions.assignment import roster, second
 from content.catalogue import Catalogue
 from content.models import Contest
@@ -14,11 +14,11 @@ from storage.database import Database, Writer
 from storage.delivery import outbox
 from storage.delivery.claims import OutboxRow
 from storage.delivery.outbox import Priority
-from storage.questions import questions, queues
+from storage.questions import events, questions, queues
 from storage.questions.questions import STAFF, Question
 from storage.reminders import rounds
 from storage.tables.delivery import OutboxKind
-from storage.tables.questions import QuestionState
+from storage.tables.questions import DeskNewsKind, QuestionEventKind, QuestionState
 
 AT_ONCE = 100
 """Questions looked after in one transaction."""
@@ -62,17 +62,27 @@ class Escalation:
             await questions.change(connection, question.id, step_at=None)
             return
         on = await roster(connection, contest, occasion.staff_ids, occasion.now)
-        holder, event, step_at = question.holder, "nudge", question.due_at
+        holder, step_at = question.holder, question.due_at
         if question.step == SECOND:
-            holder, event, step_at = await second(connection, on, question), "overdue", question.staff_at
+            holder, step_at = await second(connection, on, question), question.staff_at
         elif question.step >= LAST:
-            holder, event, step_at = STAFF if on.staff else question.holder, "overdue", None
+            holder, step_at = STAFF if on.staff else question.holder, None
+        before = relay.whose(question, on)
         changes = {"holder": holder, "step": question.step + 1, "step_at": step_at}
-        if holder != question.holder:
-            await relay.news(occasion, connection, question, "taken_over", relay.whose(question, on))
-            changes["taken_by"] = None
-        await questions.change(connection, question.id, **changes)
-        await relay.deal(occasion, connection, await questions.get(connection, question.id), on, event)
+        if holder == question.holder:
+            await questions.change(connection, question.id, **changes)
+            await desk_notices.gather(occasion, connection, contest, question, before, DeskNewsKind.DUE)
+        else:
+            await questions.change(connection, question.id, **changes, taken_by=None)
+            kind = QuestionEventKind.OVERDUE
+            await events.note(connection, question.id, kind, occasion.now, holder=holder)
+            now_theirs = await questions.get(connection, question.id)
+            await relay.deal(occasion, connection, now_theirs, on, "overdue")
+            came = on.people(holder, question.person_id)
+            lost = set(before).difference(came)
+            await desk_notices.gather(occasion, connection, contest, question, lost, DeskNewsKind.LOST)
+            await desk_notices.gather(occasion, connection, contest, question, came, DeskNewsKind.CAME)
+        await relay.redraw(occasion, connection, question.id)
 
     async def _digest(self, occasion: relay.Unattended, contest: Contest) -> None:
         """On the morning of a working day, to everybody who has something to answer."""

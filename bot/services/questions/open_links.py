@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 
 from aiogram.types import Message
 
@@ -25,7 +26,7 @@ def asked_words(message: Message) -> Words | str:
     opened = LINK.sub(_open, words.text)
     if opened != words.text and (words.kind != "text" or visible_units(opened) > MESSAGE_UNITS):
         return "link"
-    return Words(words.author_id, words.message_id, words.album, words.kind, opened)
+    return replace(words, text=opened)
 
 
 def _open(link: re.Match[str]) -> str:

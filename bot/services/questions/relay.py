@@ -1,6 +1,6 @@
 """What goes out of a question, to whoever answers and back to whoever asked: cards, messages as they are, news."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -10,11 +10,12 @@ from aiogram.types import Message
 
 from bot.services.questions.assignment import Roster, roster
 from bot.ui.screens import visible_units
+from content.ellipsis import cut
 from content.models import Contest
 from storage.database import Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
-from storage.questions import messages, questions
+from storage.questions import messages, posts, questions
 from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import Question
 from storage.tables.delivery import OutboxKind
@@ -32,12 +33,17 @@ RELAYED = {
 }
 """Kinds of messages that can be sent on (copyMessage)."""
 
+TOLD_AGAIN = frozenset({"passed", "not_helped"})
+"""What somebody who has the card already hears of at once."""
 WINDOW = 5
 """Seconds in which what is added to a question is sent on together."""
+REDRAWN = 2
+"""Seconds after which a card shows what has changed."""
 ALBUM_COMES = timedelta(seconds=2)
 """Messages of an album come one by one."""
 TOGETHER = 10
 """Messages sent on with one call (copyMessages): as many as an album has."""
+NAME_CHARACTERS = 120
 FITS = 3000
 """Characters that a text may have to stand below a heading and above what is known of the question."""
 
@@ -48,7 +54,17 @@ def words_of(message: Message) -> Words | None:
     if kind is None or message.from_user is None:
         return None
     text = message.html_text if message.text or message.caption else ""
-    return Words(message.from_user.id, message.message_id, message.media_group_id, kind, text)
+    medium = getattr(message, kind) if kind not in {"text", "photo"} else None
+    name = getattr(medium, "file_name", None)
+    return Words(
+        author_id=message.from_user.id,
+        message_id=message.message_id,
+        album=message.media_group_id,
+        kind=kind,
+        text=text,
+        name=cut(name, NAME_CHARACTERS) if name else None,
+        seconds=getattr(medium, "duration", None),
+    )
 
 
 class Occasion(Protocol):
@@ -79,13 +95,35 @@ class Unattended:
 
 
 async def deal(occasion: Occasion, connection: Writer, question: Question, roster: Roster, event: str) -> None:
-    """Puts the card, and what does not fit on it, before those whose turn it is."""
+    """Puts the card, and what does not fit on it, before those whose turn it is. One card a question is enough."""
     said = await messages.everything_said(connection, question.id)
     for person in roster.people(question.holder, question.person_id):
+        if await posts.card(connection, question.id, person) is not None:
+            if event in TOLD_AGAIN:
+                await news(occasion, connection, question, event, [person])
+            continue
         stamp = f"q{question.id}:{event}:{question.step}:{person}:{int(occasion.now.timestamp())}"
         content = {"question": question.id, "event": event}
         await _queue(occasion, connection, OutboxKind.QUESTION_CARD, stamp, person, content)
         await _copies(occasion, connection, apart(said), person, stamp)
+
+
+async def redraw(occasion: Occasion, connection: Writer, question_id: int) -> None:
+    """Every card of a question shows it as it stands; what changes within moments is one change."""
+    window = int(occasion.now.timestamp()) // REDRAWN + 1
+    moment = datetime.fromtimestamp(window * REDRAWN, occasion.now.tzinfo)
+    for person in await posts.holders_of_cards(connection, question_id):
+        stamp = f"q{question_id}:redraw:{person}:{window}"
+        await _queue(occasion, connection, OutboxKind.QUESTION_REDRAW, stamp, person, {"question": question_id}, moment)
+
+
+async def show_again(occasion: Occasion, connection: Writer, question: Question, person: int) -> int:
+    """What is attached to a question comes once more; says how many messages."""
+    said = [each for each in await messages.everything_said(connection, question.id) if each.message_id > 0]
+    wanted = [each for each in said if each.kind != "text" and each.side is MessageSide.APPLICANT]
+    stamp = f"q{question.id}:again:{person}:{int(occasion.now.timestamp())}"
+    await _copies(occasion, connection, wanted, person, stamp)
+    return len(wanted)
 
 
 async def follow_up(
@@ -105,14 +143,60 @@ async def follow_up(
                 key = f"{stamp}:{each.id}"
                 several = {**content, "since": each.id}
                 await _queue(occasion, connection, OutboxKind.QUESTION_COPY, key, person, several, until)
+    await redraw(occasion, connection, question.id)
 
 
-async def answer(occasion: Occasion, connection: Writer, question: Question, said: QuestionMessage) -> None:
-    """An answer, back to who asked."""
-    stamp = f"said:{said.album or said.id}:{question.person_id}"
-    content = {"question": question.id, "said": said.id}
+async def answer(occasion: Occasion, connection: Writer, question: Question, said: Sequence[QuestionMessage]) -> None:
+    """An answer, whole and in order, back to whoever asked: its first words stand below a heading, the rest follows."""
+    first = said[0]
+    stamp = f"said:{f'album-{first.album}' if first.album else first.id}:{question.person_id}"
+    words = headed(said)
+    content = {"question": question.id, "said": first.id, "words": [each.id for each in words]}
     await _queue(occasion, connection, OutboxKind.QUESTION_ANSWER, stamp, question.person_id, content)
-    await _copies(occasion, connection, apart([said]), question.person_id, stamp)
+    rest = [each for each in said if each not in words and each.message_id > 0]
+    comes = [each.at + ALBUM_COMES for each in rest if each.album]
+    moment = max([occasion.now, *comes])
+    for each in rest:
+        key = f"{stamp}:{f'album-{each.album}' if each.album else each.id}"
+        await _queue(occasion, connection, OutboxKind.QUESTION_COPY, key, question.person_id, {"said": each.id}, moment)
+
+
+def headed(said: Sequence[QuestionMessage]) -> list[QuestionMessage]:
+    """The words that an answer begins with, as many as fit below its heading.
+
+    What was never a message of its author's chat (negative numbers) cannot stand anywhere else.
+    """
+    words: list[QuestionMessage] = []
+    for each in said:
+        if each.kind != "text" or (each.message_id > 0 and _units([*words, each]) > FITS):
+            break
+        words.append(each)
+    return words
+
+
+def _units(said: Iterable[QuestionMessage]) -> int:
+    return visible_units("".join(each.text for each in said))
+
+
+async def late_part(
+    occasion: Occasion, connection: Writer, contest: Contest, question: Question, said: QuestionMessage
+) -> None:
+    """A part of an album that came when the rest may be gone already: by itself, unless it went with the others."""
+    content = {"question": question.id, "said": said.id, "late": True}
+    moment = occasion.now + ALBUM_COMES
+    for person in await _others(occasion, connection, contest, question, said):
+        await _queue(
+            occasion, connection, OutboxKind.QUESTION_COPY, f"late:{said.id}:{person}", person, content, moment
+        )
+
+
+async def _others(
+    occasion: Occasion, connection: Writer, contest: Contest, question: Question, said: QuestionMessage
+) -> tuple[int, ...]:
+    """Who hears of what one side says."""
+    if said.side is MessageSide.ANSWER:
+        return (question.person_id,)
+    return whose(question, await roster(connection, contest, occasion.staff_ids, occasion.now))
 
 
 async def news(occasion: Occasion, connection: Writer, question: Question, event: str, people: Iterable[int]) -> None:
@@ -129,10 +213,7 @@ async def reworded(occasion: Occasion, connection: Writer, contest: Contest, sai
     if said.stage is not MessageStage.SENT:
         return
     question = await questions.get(connection, said.question_id)
-    people: tuple[int, ...] = (question.person_id,)
-    if said.side is MessageSide.APPLICANT:
-        people = whose(question, await roster(connection, contest, occasion.staff_ids, occasion.now))
-    for person in people:
+    for person in await _others(occasion, connection, contest, question, said):
         stamp = f"reworded:{said.id}:{person}:{int(occasion.now.timestamp())}"
         content = {"question": question.id, "said": said.id}
         await _queue(occasion, connection, OutboxKind.QUESTION_REWORDED, stamp, person, content)
@@ -161,7 +242,7 @@ def apart(said: Iterable[QuestionMessage]) -> list[QuestionMessage]:
     What was never a message of its author's chat (negative numbers) cannot.
     """
     every = list(said)
-    long = visible_units("".join(each.text for each in every if each.kind == "text")) > FITS
+    long = _units(each for each in every if each.kind == "text") > FITS
     return [each for each in every if each.message_id > 0 and (each.kind != "text" or long)]
 
 
@@ -184,8 +265,8 @@ async def _copies(
     for each in said:
         if single(each):
             continue
-        key = f"{stamp}:{each.album or each.id}"
-        moment = max(not_before or occasion.now, occasion.now + ALBUM_COMES) if each.album else not_before
+        key = f"{stamp}:{f'album-{each.album}' if each.album else each.id}"
+        moment = max(not_before or occasion.now, each.at + ALBUM_COMES) if each.album else not_before
         await _queue(occasion, connection, OutboxKind.QUESTION_COPY, key, person, {"said": each.id}, moment)
 
 

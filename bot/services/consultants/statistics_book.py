@@ -99,7 +99,9 @@ class StatisticsBook:
     def _who(self, entry: AnsweredQuestion, found: StatisticsSummary) -> str | None:
         if entry.answered_by is None:
             return None
-        return found.names.get(entry.answered_by, self.ctx.label("desk.staff", operator=self.ctx.operator(self.contest)))
+        return found.names.get(
+            entry.answered_by, self.ctx.label("desk.staff", operator=self.ctx.operator(self.contest))
+        )
 
     def _region(self, region_id: str | None) -> Row:
         region = self.contest.regions.region(region_id)

@@ -97,7 +97,9 @@ async def lines(ctx: Context, connection: Reader, shown: Iterable[Question]) -> 
             late = each.state is QuestionState.OPEN and each.due_at is not None and each.due_at < ctx.now
             region = contest.regions.region(each.region_id)
             words = cut(" ".join(unescape(TAG.sub(" ", first.get(each.id, ""))).split()), WORDS_CHARACTERS)
-            found.append(CaseLine(each, contest, region, words, late, _who(ctx, contest, each, named.get(contest.id, {}))))
+            found.append(
+                CaseLine(each, contest, region, words, late, _who(ctx, contest, each, named.get(contest.id, {})))
+            )
     return found
 
 

@@ -14,7 +14,7 @@ async def test_staff_read_what_is_kept_and_for_how_long(owner: Phone) -> None:
     assert "60 дней" in owner.plain
     assert "90 дней" in owner.plain
     assert "«Журнал действий»" in owner.text
-    await owner.tap("Если данные попали к посторонним")
+    await owner.tap("Если данные утекли")
     assert "Боттағы деректер туралы хабарлама" in owner.text
     assert "Сообщение о данных в боте" in owner.text
     assert "grants@cisc.kz" in owner.text

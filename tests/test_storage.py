@@ -61,7 +61,7 @@ async def test_what_people_did_survives_every_migration(bare_url: str) -> None:
         for statement in (
             "INSERT INTO people (id, language, joined_at) VALUES (7, 'kk', '2020-05-20 04:00:00')",
             "INSERT INTO packages VALUES (1, 7, 'c', 1, NULL, NULL, '2020-05-20 04:00:00', NULL)",
-            "INSERT INTO package_members VALUES (1, 7, '', 0, 1, '2020-05-20 04:00:00')",
+            "INSERT INTO package_members VALUES (1, 7, '', FALSE, TRUE, '2020-05-20 04:00:00')",
             "INSERT INTO package_marks VALUES (1, 'document', 'letter', 'ready', '2020-05-20 04:00:00', 7)",
         ):
             await connection.execute(text(statement))

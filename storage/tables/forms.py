@@ -99,7 +99,7 @@ form_versions = Table(
     Column("origin", String(12), nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("changed_by", ForeignKey("people.id", ondelete="SET NULL")),
-    UniqueConstraint("workbook_id", *PLACE, "version"),
+    UniqueConstraint("workbook_id", *PLACE, "version", name="uq_form_versions_place_version"),  # 63 letters at most
     sqlite_autoincrement=True,
 )
 Index("ix_form_versions_changed_by", form_versions.c.changed_by)

@@ -14,9 +14,15 @@ Moment = sa.DateTime(timezone=True)
 def upgrade() -> None:
     op.create_table(
         "inbox_leases",
-        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("owner", sa.String(length=32), nullable=False),
-        sa.Column("leased_until", Moment, nullable=False),
+        sa.Column(
+            "key",
+            sa.BigInteger(),
+            autoincrement=False,
+            nullable=False,
+            comment="the person; of nobody's, -update_id",
+        ),
+        sa.Column("owner", sa.String(length=32), nullable=False, comment="the process"),
+        sa.Column("leased_until", Moment, nullable=False, comment="when it counts as gone"),
         sa.PrimaryKeyConstraint("key", name="pk_inbox_leases"),
     )
     op.create_index("ix_inbox_leases_owner", "inbox_leases", ["owner"])

@@ -109,9 +109,7 @@ def upgrade() -> None:
         _reference("form_versions", "workbook_id", "workbooks"),
         _reference("form_versions", "changed_by", "people", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_form_versions"),
-        sa.UniqueConstraint(
-            "workbook_id", *PLACE, "version", name="uq_form_versions_workbook_id_field_id_row_column_language_version"
-        ),
+        sa.UniqueConstraint("workbook_id", *PLACE, "version", name="uq_form_versions_place_version"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_form_versions_changed_by", "form_versions", ["changed_by"])

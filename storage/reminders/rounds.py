@@ -105,12 +105,15 @@ async def _queue(connection: AsyncConnection, wave: Round, after: int, last: int
             said.c.state == OutboxState.QUEUED,
         )
         state = case((already, missed), else_=queued)
+    urgent, usual = (
+        literal(number, outbox.c.priority.type) for number in (Priority.REMINDER, Priority.REMINDER_OF_OTHERS)
+    )
     messages = rows(
         key_of_each(wave.prefix),
         kind=wave.kind,
         contest_id=wave.contest_id,
         content=wave.content,
-        priority=case((_works(wave), Priority.REMINDER), else_=Priority.REMINDER_OF_OTHERS),
+        priority=case((_works(wave), urgent), else_=usual),
         now=now,
         not_before=wave.not_before,
         state=state,

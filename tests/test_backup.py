@@ -44,11 +44,12 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(path: Path) -> Settings:
+def settings(path: Path, database_url: str) -> Settings:
+    """Of a database that is at `path`, of the newest schema and empty."""
     return Settings(
         _env_file=None,
         bot_token=SecretStr("100200300:local-telegram"),
-        database_url=SecretStr(f"sqlite+aiosqlite:///{path}"),
+        database_url=SecretStr(database_url),
         content_dir=Path("content/contests"),
         backup_dir=path.parent / "copies",
         backup_keep=2,

@@ -77,6 +77,16 @@ ADDRESSES = (
     "//",
     "@",
 )
+SECTIONS = (
+    "#",
+    "#0 Жоқ",
+    "#1",
+    "#1\n\n#1\nекі рет",
+    "#99999999999999999999 Жоқ\nсөз",
+    "#1 <b>Қазіргі жағдай\n\x07\u202e</b>",
+    "\n".join(f"#{number} а" for number in range(500)),
+)
+NUMBERS = ("№", "№0", "№-1", "№99999999999999999999", "#", '"', "a* OR b:", "NEAR(", "-", "^мөр AND")
 
 
 class Who:
@@ -98,6 +108,7 @@ async def who(app: App, chats: Chats) -> Who:
     await applicant.press("choose:2020-repeat:topic_6")
     await consultant.press("reply:1")
     await consultant.send("Жоқ.")
+    await consultant.tap("Отправить")
     await consultant.press("useful:1")
     await consultant.press("newready:0")
     await consultant.send("Мөр")
@@ -117,10 +128,17 @@ PLACES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "a question": ("applicant", ("askc:2020-repeat:0",), ()),
     "a phone": ("applicant", ("askphone:2020-repeat",), ()),
     "more to a question": ("applicant", ("more:1",), ()),
+    "a field of a form": ("applicant", ("fld:c2020-repeat:goal:::kk",), ()),
+    "a day in a form": ("applicant", ("fld:c2020-repeat:signed_on",), DAYS),
+    "a number about the organisation": ("applicant", ("fld:o0:staff",), DAYS),
+    "a section as one message": ("applicant", ("fall:c2020-repeat:basics:kk",), SECTIONS),
+    "a file brought back": ("applicant", ("bring:2020-repeat",), ()),
     "the deletion": ("applicant", ("forget",), ()),
     "a consultant's number": ("applicant", ("consult",), ()),
     "nothing of a consultant": ("consultant", (), ()),
     "an answer": ("consultant", ("reply:1",), ()),
+    "a search for questions": ("consultant", ("findq",), NUMBERS),
+    "a note": ("consultant", ("casenote:1",), ()),
     "a canned answer's title": ("consultant", ("newready:0",), ()),
     "a canned answer": ("consultant", ("setready:1:kk",), ()),
     "another title": ("consultant", ("setready:1:title",), ()),

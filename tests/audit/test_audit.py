@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import insert
 
+from bot.access import Right
 from bot.app import App
 from bot.services.audit import audit_trail
 from bot.services.child_process import ChildProcess
@@ -19,7 +20,7 @@ from storage.audit.audit import Deed, Detail
 from storage.tables import audit as table
 from tests.conftest import MovableClock
 from tests.support.conversation import Chats, Phone
-from tests.support.staff import MEMBER, OWNER
+from tests.support.staff import MEMBER, with_rights
 
 NOW = datetime(2020, 5, 20, 4, 0, tzinfo=UTC)
 
@@ -55,9 +56,7 @@ async def test_the_newest_comes_first_on_pages(app: App, owner: Phone, clock: Mo
 
 
 async def test_it_is_for_the_owners_alone(app: App, chats: Chats, owner: Phone) -> None:
-    app.access.set_members({MEMBER: app.access.rights(OWNER)})
-    phone = chats.person(MEMBER, "ru", "Ерлан")
-    await phone.begin("Русский")
+    phone = await with_rights(chats, *Right, language="Русский")
     await phone.send("/staff")
     assert "Журнал действий" not in phone.buttons
     for data in ("audit:1", "auditx"):

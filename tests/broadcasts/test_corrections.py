@@ -6,6 +6,7 @@ import pytest
 from aiogram.types import Message
 from sqlalchemy import select
 
+from bot.access import Right
 from bot.app import App
 from bot.delivery import worker
 from bot.demo.telegram import Telegram
@@ -20,7 +21,7 @@ from tests.conftest import MovableClock
 from tests.support.broadcasting import confirm, go, sent, text
 from tests.support.consulting import heard
 from tests.support.conversation import PIXEL, Chats, Phone
-from tests.support.staff import MEMBER, OWNER
+from tests.support.staff import OWNER, with_rights
 
 KK = {Language.KK: text("Ескі мәтін")}
 LINK = ButtonTarget(Goal.LINK, "https://example.kz", {Language.KK: "Сайт", Language.RU: "Сайт"})
@@ -229,9 +230,7 @@ async def test_what_another_one_proposed_meanwhile_is_not_confirmed_by_a_stale_b
 async def test_of_two_who_correct_at_once_each_confirms_their_own_words(
     app: App, owner: Phone, people: list[Phone], chats: Chats
 ) -> None:
-    app.access.set_members({MEMBER: app.access.rights(OWNER)})
-    other = chats.person(MEMBER, "ru", "Ерлан")
-    await other.begin("Русский")
+    other = await with_rights(chats, *Right, language="Русский")
     announcement = await confirm(app, KK)
     await go(app)
     for phone in (owner, other):

@@ -40,7 +40,10 @@ def test_an_amount_is_shown_in_full_tenge(language: Language) -> None:
 
 @pytest.mark.parametrize(("language", "unit"), [(Language.KK, "мың теңге"), (Language.RU, "тыс. тенге")])
 def test_the_plan_is_shown_by_the_search_alone_in_thousands_and_as_no_topic(language: Language, unit: str) -> None:
-    pages = {path.relative_to(HERE / "templates").as_posix(): path.read_text(encoding="utf-8") for path in (HERE / "templates").rglob("*.j2")}
+    pages = {
+        path.relative_to(HERE / "templates").as_posix(): path.read_text(encoding="utf-8")
+        for path in (HERE / "templates").rglob("*.j2")
+    }
     assert [name for name, page in pages.items() if re.search(r"\.plan\b|planned", page)] == ["topics/found.j2"]
     planned, _, topics = pages["topics/found.j2"].partition("{% if found.topics %}")
     assert "amount=hit.entry.amount | number" in planned

@@ -104,7 +104,7 @@ async def test_the_clock_brings_reminders_and_the_page_lists_them(demo: Demo) ->
 
     await demo.tap("+allreminders:0", three_days)
     quiet = await demo.messages()
-    assert "Ескертулер өшірулі" in quiet[-1]["text"]
+    assert "Ескертулер өшірілді" in quiet[-1]["text"]
     await demo.do("clock", to=DAY_BEFORE)
     seen = await demo.newest_rows(("start", "skipped"))
     assert seen["rows"][0]["reason"] == "switched off"

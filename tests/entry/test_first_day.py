@@ -10,6 +10,7 @@ from bot.access import Right
 from bot.app import App
 from bot.payloads.entry import Newcomer
 from content.models import Language
+from tests.conftest import OPEN
 from tests.support.conversation import Chats, Phone
 from tests.support.staff import with_rights
 
@@ -67,7 +68,8 @@ def test_the_document_says_the_same(app: App, newcomer: Newcomer, language: Lang
     if not page.exists():
         pytest.skip("nobody has written it in this language yet")
     document = re.sub(r"\s+", " ", page.read_text(encoding="utf-8").replace("`", ""))
-    screen = app.texts.render(language, f"entry/first_day_{newcomer.value}", hours=HOURS)
+    operator = app.catalogue.current(OPEN).contest.operator.whose[language]
+    screen = app.texts.render(language, f"entry/first_day_{newcomer.value}", hours=HOURS, operator=operator)
     for paragraph in screen.split("\n\n")[1:]:
         title, _, words = paragraph.partition("\n")
         assert as_written(title) in document

@@ -178,8 +178,9 @@ async def test_the_doctor_finds_what_is_wrong(
 
 @pytest.mark.sqlite("the file is made at the first start")
 @pytest.mark.usefixtures("environment")
-async def test_what_passes_by_itself_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_passes_by_itself_is_told_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'none.db'}")
     found = by_subject(await examine())
     assert found["token"].verdict is found["clock"].verdict is Verdict.LATER
     assert found["database"].verdict is Verdict.NOTE, "it is made at the first start"

@@ -366,9 +366,6 @@ async def test_what_the_last_one_had_taken_goes_to_the_owners(
         row = (await connection.execute(select(questions.c.holder, questions.c.taken_by))).one()
     assert (row.holder, row.taken_by) == (TO_STAFF, None)
     assert heard(owner, "Кто подписывает заявку?") >= before
-    clock.advance(minutes=3)
-    await deliver(app)
-    assert heard(owner, "снова у Вас") == 1
     await phone.press("case:1")
     assert "Кто подписывает заявку?" not in phone.text
     await owner.press("reply:1:0")

@@ -1,6 +1,8 @@
 """The demo page's own API: what the phones do, the clock, and starting afresh."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -33,6 +35,8 @@ from bot.demo.telegram import Telegram
 from storage.database import Database
 
 STATIC = Path(__file__).parent / "static"
+START_SECONDS = 10
+"""What a bot that starts afresh is waited for."""
 NEVER_STORED = {"Cache-Control": "no-store"}
 
 
@@ -217,6 +221,10 @@ class DemoPage:
     async def example(self, request: web.Request) -> web.Response:
         """Fills in forms for the first phone, and starts the bot there, so that they are three taps away."""
         await read(request, Body)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(START_SECONDS):
+                while self.database is None:
+                    await asyncio.sleep(0.05)
         if self.database is None:
             raise NotPossibleError("the bot is just starting")
         applicant = next(iter(self.phones.values())).user.id

@@ -223,7 +223,7 @@ class DemoPage:
         await read(request, Body)
         with suppress(TimeoutError):
             async with asyncio.timeout(START_SECONDS):
-                while self.database is None:
+                while self.database is None:  # noqa: ASYNC110 - whoever starts the bot sets it
                     await asyncio.sleep(0.05)
         if self.database is None:
             raise NotPossibleError("the bot is just starting")

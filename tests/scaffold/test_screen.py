@@ -12,7 +12,7 @@ from content.loader import ContentError
 from content.models import Language
 
 TITLES = {Language.KK: "Алымдар мен төлемдер", Language.RU: "Сборы и платежи"}
-SCREENS = (("rules", "fees"), ("consultants", "office_days"), ("forms", "form_list"))
+SCREENS = (("rules", "fees"), ("consultants", "office_days"), ("levies", "levy_rates"))
 """Payloads of a feature in one file, in a folder; and a feature that has nothing yet."""
 LONGEST = "test_the_longest_payloads_fit_64_bytes"
 A_WALK = """
@@ -46,8 +46,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (ROOT / name).exists():
             shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", copy)
-    (copy / "handlers" / "forms").mkdir()
-    (copy / "handlers" / "forms" / "__init__.py").touch()
+    (copy / "handlers" / "levies").mkdir()
+    (copy / "handlers" / "levies" / "__init__.py").touch()
     (feature, name), *others = SCREENS
     titles = [part for language, title in TITLES.items() for part in (f"--{language}", title)]
     said = run(copy, "-m", "bot", "new-screen", feature, name, *titles)

@@ -14,7 +14,6 @@ from aiogram.exceptions import TelegramAPIError
 
 from bot.app import App, build_app
 from bot.clock import Clock
-from bot.leading import follow, lead
 from bot.measures import Measures
 from bot.operating.private_files import advice, readable_by_others
 from bot.scheduler import ticking
@@ -22,8 +21,9 @@ from bot.services.answers import instant_answers
 from bot.services.contests import publication
 from bot.services.staff.membership import load_access
 from bot.services.topics import search
+from bot.serving.leading import follow, lead
+from bot.serving.standby import stand_by, watch
 from bot.settings import Settings
-from bot.standby import stand_by, watch
 from bot.telegram.profile import set_up_profile
 from bot.telegram.receiving import Inbox, Updates, poll, receive
 from bot.telegram.session import open_session

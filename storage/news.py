@@ -17,18 +17,18 @@ LOOK_SECONDS = 1.0
 TELL = select(func.pg_notify(CHANNEL, bindparam("topic")))
 
 
-class Topic(StrEnum):
+class NewsTopic(StrEnum):
     CONTESTS = "contests"
     STAFF = "staff"
 
 
-async def tell(connection: Writer, topic: Topic) -> None:
+async def tell(connection: Writer, topic: NewsTopic) -> None:
     """To be told with the change itself. Nobody but this process serves a database of SQLite."""
     if connection.dialect.name == "postgresql":
         await connection.execute(TELL, {"topic": topic.value})
 
 
-async def hear(url: URL) -> AsyncGenerator[Topic, None]:
+async def hear(url: URL) -> AsyncGenerator[NewsTopic, None]:
     """News as it comes, and first of everything: whatever has changed before was not heard of.
 
     Raises DatabaseError where the connection is lost.
@@ -40,7 +40,7 @@ async def hear(url: URL) -> AsyncGenerator[Topic, None]:
             raw = await connection.get_raw_connection()
             driver: Any = raw.driver_connection
             await driver.add_listener(CHANNEL, lambda *told: heard.put_nowait(told[-1]))
-            for topic in Topic:
+            for topic in NewsTopic:
                 yield topic
             while True:
                 try:
@@ -49,7 +49,7 @@ async def hear(url: URL) -> AsyncGenerator[Topic, None]:
                 except TimeoutError:
                     await connection.execute(text("SELECT 1"))
                 else:
-                    if told in set(Topic):
-                        yield Topic(told)
+                    if told in set(NewsTopic):
+                        yield NewsTopic(told)
     finally:
         await ear.dispose()

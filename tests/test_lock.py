@@ -15,8 +15,8 @@ from bot import running
 from bot.demo.api.server import serve
 from bot.demo.telegram import Telegram
 from bot.running import run
+from bot.serving.standby import stand_by
 from bot.settings import Settings
-from bot.standby import stand_by
 from content.models import Language
 from storage.database import Database, DatabaseBusyError
 from storage.delivery import history

@@ -1,6 +1,7 @@
-"""Names say what they hold: no parameter is called by a preposition, and no module of ours goes under another name."""
+"""Names say what they hold, and hold one thing: parameters, modules, classes."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,3 +35,8 @@ def test_what_is_ours_has_one_name(layer: str) -> None:
     ]
     assert imported
     assert not [place for place in imported if place[-1] is not None]
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    names = Counter(node.name for layer in LAYERS for _, node in parsed(layer) if isinstance(node, ast.ClassDef))
+    assert not [name for name, times in names.items() if times > 1]

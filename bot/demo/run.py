@@ -16,8 +16,8 @@ from bot.demo.page.page import DemoPage
 from bot.demo.page.phones import DEMO_PHONES, OWNERS
 from bot.demo.telegram import Telegram
 from bot.running import run, stop_on_signals
+from bot.serving.standby import stand_by
 from bot.settings import Settings, SettingsError
-from bot.standby import stand_by
 from storage.database import Database, parse_url
 from storage.lock import lock_of
 from storage.migrate import migrate

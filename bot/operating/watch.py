@@ -18,7 +18,7 @@ from storage.database import Database, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.operating import troubles
-from storage.operating.troubles import Standing
+from storage.operating.troubles import LastingTrouble
 from storage.tables.delivery import OutboxKind
 from storage.tables.operating import Trouble
 
@@ -71,10 +71,10 @@ class Watch:
             await troubles.over(connection, gone)
             for each in fewer:
                 now_number = found[each.name].number
-                await troubles.keep(connection, Standing(each.name, each.since, each.told_at, now_number))
+                await troubles.keep(connection, LastingTrouble(each.name, each.since, each.told_at, now_number))
             for symptom in news:
                 since = known[symptom.trouble].since if symptom.trouble in known else now
-                await troubles.keep(connection, Standing(symptom.trouble, since, now, symptom.number))
+                await troubles.keep(connection, LastingTrouble(symptom.trouble, since, now, symptom.number))
                 await self._tell(connection, symptom, now)
         if news:
             self.wake()
@@ -126,5 +126,5 @@ class Watch:
         return {}
 
 
-def _untold(symptom: Symptom, known: Standing | None, now: datetime) -> bool:
+def _untold(symptom: Symptom, known: LastingTrouble | None, now: datetime) -> bool:
     return known is None or (symptom.number > known.number and now - known.told_at >= REMIND)

@@ -3,5 +3,5 @@
 from bot.payloads.payload import Payload
 
 
-class Condition(Payload, prefix="condition"):
+class BotCondition(Payload, prefix="condition"):
     pass

@@ -27,10 +27,10 @@ from content.models.base import (
     unique,
 )
 from content.models.contest import Clause, Contest
-from content.models.criteria import Anchor, Body, Criteria, Criterion, Judged, Level, PassMark, SubPoint
+from content.models.criteria import Anchor, Criteria, Criterion, Judged, Level, PassMark, ScoringBody, SubPoint
 from content.models.documents import Document, DocumentCase, Documents, FileDemand, Lead
 from content.models.faq import LISTED, OWN, SHARED, Faq, FaqEntry, LinkedScreen, Per, Related, TypedPhrasings
-from content.models.forms.budgets import AskedFor, Budget, BudgetColumn, BudgetLine, Contribution, Part
+from content.models.forms.budgets import AskedFor, Budget, BudgetColumn, BudgetLine, BudgetPart, Contribution
 from content.models.forms.fields import AnswerId, FieldType, FormField, Serves, TableColumn, TopicFact
 from content.models.forms.forms import Form, Forms, FormSection, Layout, OrganisationSheet
 from content.models.grounds import Check, Condition, Ground, Grounds
@@ -55,10 +55,10 @@ __all__ = [
     "Answers",
     "AskedFor",
     "Audience",
-    "Body",
     "Budget",
     "BudgetColumn",
     "BudgetLine",
+    "BudgetPart",
     "CallCentre",
     "Check",
     "Clause",
@@ -104,7 +104,6 @@ __all__ = [
     "OptionId",
     "OrganisationSheet",
     "Paper",
-    "Part",
     "PassMark",
     "Per",
     "Period",
@@ -122,6 +121,7 @@ __all__ = [
     "Repair",
     "Rule",
     "RuleGroup",
+    "ScoringBody",
     "Serves",
     "Source",
     "Stage",

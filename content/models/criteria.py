@@ -69,7 +69,7 @@ class Judged(Strict):
                 yield ("anchors", index, "score"), Complaint("{score} is not on the scale", score=score)
 
 
-class Body(Strict):
+class ScoringBody(Strict):
     """Whoever scores: experts, a commission."""
 
     id: ItemId
@@ -146,7 +146,7 @@ class Criteria(Strict):
 
     text: Text | None = None
     source: Source | None = None
-    bodies: tuple[Body, ...] = ()
+    bodies: tuple[ScoringBody, ...] = ()
     maximum: int | None = None
     maximum_local: int | None = None
     maximum_unclear: Text | None = None

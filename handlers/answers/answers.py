@@ -13,7 +13,7 @@ from bot.payloads.questions.ask import AskConsultant
 from bot.payloads.reminders import ReminderSettings
 from bot.payloads.rules import Chapter, EligibilityCheck, RulesChapter, RulesMenu, RulesPage
 from bot.payloads.topics import Finder, TopicCard, TopicList, TopicSearch
-from bot.services.answers.confidence import Verdict
+from bot.services.answers.confidence import Certainty
 from bot.services.answers.instant_answers import index, offered, questions_in, reply
 from bot.services.answers.presenting import in_short
 from bot.services.topics import search
@@ -85,9 +85,9 @@ async def replied(ctx: Context, payload: Replied) -> Outcome:
     found = await reply(ctx, contest, typed.words) if typed else None
     if typed is None or found is None or not found.asked:
         return Goto(FaqList(contest=contest.id))
-    if found.verdict is Verdict.ELSEWHERE:
+    if found.verdict is Certainty.ELSEWHERE:
         return _menu(ctx, contest, ctx.text("answers/elsewhere"), typed)
-    if found.verdict is Verdict.UNSURE:
+    if found.verdict is Certainty.UNSURE:
         return Goto(NotAnswered(contest=contest.id, asked=typed.id))
     language = ctx.person.language
     answers = [answer for each in found.said for answer in each.answers]
@@ -95,7 +95,7 @@ async def replied(ctx: Context, payload: Replied) -> Outcome:
     shorts = {answer.key: in_short(ctx.texts, language, answer, room) for answer in answers}
     text = ctx.text("answers/replied", said=found.said, shorts=shorts, **_days(ctx, contest, typed))
     offers = _offers(ctx, contest, list(dict.fromkeys(answers)), payload.asked)
-    style = None if found.verdict is Verdict.SURE else ButtonStyle.PRIMARY
+    style = None if found.verdict is Certainty.SURE else ButtonStyle.PRIMARY
     return ctx.screen(text, [*offers, [_ask(ctx, contest, payload.asked, style)]])
 
 

@@ -5,7 +5,7 @@ from bot.payloads.forms.answers import (
     ClashCard,
     ClearAnswer,
     FieldCard,
-    RestoreVersion,
+    RestoreAnswer,
     SetAnswer,
     TakeSuggestion,
 )
@@ -110,11 +110,11 @@ async def history(ctx: Context, payload: AnswerHistory) -> Screen:
     buttons = []
     if each.version != found[0].version and not (book.contest and ctx.closed(book.contest)):
         back = {**fields_of(book.at, payload.place), "versions": f"{each.version}-{found[0].version}"}
-        buttons.append([ctx.button("answer_place.restore", RestoreVersion.model_validate(back))])
+        buttons.append([ctx.button("answer_place.restore", RestoreAnswer.model_validate(back))])
     return ctx.screen(text, buttons, back=payload.model_copy(update={"version": 0}))
 
 
-async def restore(ctx: Context, payload: RestoreVersion) -> Goto:
+async def restore(ctx: Context, payload: RestoreAnswer) -> Goto:
     """The older words become the newest version."""
     wanted, seen = (int(each) for each in payload.versions.split("-"))
     async with ctx.database.reading() as connection:
@@ -131,5 +131,5 @@ def build_activity() -> Activity:
     activity.on(ClearAnswer, clear)
     activity.on(TakeSuggestion, suggestion)
     activity.on(AnswerHistory, history)
-    activity.on(RestoreVersion, restore)
+    activity.on(RestoreAnswer, restore)
     return activity

@@ -8,7 +8,7 @@ from bot.payloads.forms.places import fields_of
 from bot.payloads.forms.tables import AddRow, BudgetCard, FromGrant, RowCard, TableCard
 from bot.payloads.payload import Payload
 from bot.services.forms import books, changes
-from bot.services.forms.books import Book
+from bot.services.forms.books import FormBook
 from bot.services.forms.changes import FormChange
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
@@ -27,7 +27,7 @@ ON_A_BUTTON = 27
 ON_A_PAGE = 15
 
 
-def _budget(book: Book, budget_id: str) -> Budget:
+def _budget(book: FormBook, budget_id: str) -> Budget:
     budget = book.budget(budget_id)
     if budget is None:
         raise ExplainedError("forms/field_gone")
@@ -90,7 +90,7 @@ def _below(entries: list[Entry], heading: Entry | None) -> list[Entry]:
     return found
 
 
-def _entry_button(ctx: Context, book: Book, budget: Budget, entry: Entry) -> Button:
+def _entry_button(ctx: Context, book: FormBook, budget: Budget, entry: Entry) -> Button:
     to: Payload = RowCard(book=book.at, field=budget.id, row=entry.row)
     if entry.heading:
         to = BudgetCard(book=book.at, field=budget.id, line=entry.line.id, activity=entry.activity)
@@ -101,7 +101,7 @@ def _entry_button(ctx: Context, book: Book, budget: Budget, entry: Entry) -> But
     return ctx.button("form_budget.line", to, sign=ctx.label(sign), title=label)
 
 
-def _adding(ctx: Context, book: Book, budget: Budget, heading: Entry | None) -> list[list[Button]]:
+def _adding(ctx: Context, book: FormBook, budget: Budget, heading: Entry | None) -> list[list[Button]]:
     if heading is None:
         return []
     buttons = []
@@ -113,7 +113,7 @@ def _adding(ctx: Context, book: Book, budget: Budget, heading: Entry | None) -> 
     return column(buttons)
 
 
-def _parent(book: Book, budget: Budget, entries: list[Entry], heading: Entry | None) -> Payload:
+def _parent(book: FormBook, budget: Budget, entries: list[Entry], heading: Entry | None) -> Payload:
     if heading is None:
         return ways.above_table(book, book.holding(budget.id))
     before = entries[: entries.index(heading)]

@@ -1,6 +1,6 @@
 """Two wrote at one place: both are shown, and whoever came second says what stays."""
 
-from bot.payloads.forms.answers import ClashCard, DecideClash, Decision, FieldCard
+from bot.payloads.forms.answers import ClashCard, ClashDecision, DecideClash, FieldCard
 from bot.payloads.forms.places import fields_of
 from bot.services.forms import asking, books, changes
 from bot.services.forms.changes import FormChange
@@ -35,7 +35,7 @@ async def clash_card(ctx: Context, payload: ClashCard) -> Screen:
         mine=fitted(written(asked.type, mine or "", ctx.person.language, asked.options), SHOWN),
         theirs=fitted(written(asked.type, theirs, ctx.person.language, asked.options), SHOWN),
     )
-    decisions = [Decision.MINE, Decision.THEIRS, *([Decision.BOTH] if asked.long and theirs else [])]
+    decisions = [ClashDecision.MINE, ClashDecision.THEIRS, *([ClashDecision.BOTH] if asked.long and theirs else [])]
     seen = answer.version if answer else 0
     closed = book.contest is not None and ctx.closed(book.contest)
     buttons = column(
@@ -56,9 +56,9 @@ async def decide(ctx: Context, payload: DecideClash) -> Outcome:
         asking.question(book, payload.place)
         mine = await answers.draft(connection, book.id, payload.place, ctx.person.id)
         clashes = []
-        if mine is not None and payload.decision is not Decision.THEIRS:
+        if mine is not None and payload.decision is not ClashDecision.THEIRS:
             shown = await answers.version(connection, book.id, payload.place, payload.seen)
-            both = payload.decision is Decision.BOTH and shown is not None
+            both = payload.decision is ClashDecision.BOTH and shown is not None
             value = f"{shown.value}\n{mine}" if shown is not None and both else mine
             change = FormChange(payload.place, value, payload.seen)
             clashes = await changes.write(connection, book.id, [change], ctx.person.id, ctx.now)

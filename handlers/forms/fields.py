@@ -16,7 +16,7 @@ from bot.payloads.forms.answers import (
 from bot.payloads.forms.places import fields_of
 from bot.services.forms import asking, books, changes
 from bot.services.forms.asking import FormQuestion
-from bot.services.forms.books import Book
+from bot.services.forms.books import FormBook
 from bot.services.forms.changes import Clash, FormChange
 from bot.services.forms.writers import writer_of
 from bot.ui.context import Context
@@ -41,17 +41,17 @@ CRITERION_LINES = 2
 
 
 @dataclass(frozen=True)
-class Said:
+class BroughtAnswer:
     """What a message brought: something that is no such value, or words that were kept."""
 
     fault: TypedError | None = None
     kept: str | None = None
 
 
-NOTHING_SAID = Said()
+NOTHING_SAID = BroughtAnswer()
 
 
-async def field_card(ctx: Context, payload: FieldCard, said: Said = NOTHING_SAID) -> Screen:
+async def field_card(ctx: Context, payload: FieldCard, said: BroughtAnswer = NOTHING_SAID) -> Screen:
     async with ctx.database.reading() as connection:
         book = await books.to_read(ctx, connection, payload.book)
         asked = asking.question(book, payload.place)
@@ -97,13 +97,13 @@ async def field_card(ctx: Context, payload: FieldCard, said: Said = NOTHING_SAID
     )
 
 
-async def _draft(ctx: Context, connection: Reader, book: Book, payload: FieldCard) -> str | None:
+async def _draft(ctx: Context, connection: Reader, book: FormBook, payload: FieldCard) -> str | None:
     if book.workbook is None:
         return None
     return await answers.draft(connection, book.workbook.id, payload.place, ctx.person.id)
 
 
-def _criteria(book: Book, asked: FormQuestion) -> list[tuple[Text, Text]]:
+def _criteria(book: FormBook, asked: FormQuestion) -> list[tuple[Text, Text]]:
     """The criteria it counts for, each with the sub-point."""
     found: list[tuple[Text, Text]] = []
     for serves in asked.serves[:CRITERION_LINES]:
@@ -117,7 +117,7 @@ def _fault(ctx: Context, fault: TypedError | None) -> str | None:
     return ctx.text("forms/_fault", reason=fault.reason, values=fault.values) if fault else None
 
 
-def _taking(ctx: Context, book: Book, asked: FormQuestion, seen: int) -> list[list[Button]]:
+def _taking(ctx: Context, book: FormBook, asked: FormQuestion, seen: int) -> list[list[Button]]:
     """What can be chosen or taken over instead of typing."""
     place = asked.place
     if asked.type is FieldType.CHOICE:
@@ -150,7 +150,7 @@ def _taking(ctx: Context, book: Book, asked: FormQuestion, seen: int) -> list[li
 
 
 def _changing(
-    ctx: Context, payload: FieldCard, asked: FormQuestion, book: Book, answer: FilledAnswer | None
+    ctx: Context, payload: FieldCard, asked: FormQuestion, book: FormBook, answer: FilledAnswer | None
 ) -> list[list[Button]]:
     if answer is None or not answer.value:
         return []
@@ -163,7 +163,7 @@ def _changing(
 
 
 def _reading(
-    ctx: Context, book: Book, payload: FieldCard, answer: FilledAnswer | None, value: str, waiting: str | None
+    ctx: Context, book: FormBook, payload: FieldCard, answer: FilledAnswer | None, value: str, waiting: str | None
 ) -> list[list[Button]]:
     place = fields_of(book.at, payload.place)
     buttons = []
@@ -176,7 +176,7 @@ def _reading(
     return column([*buttons, *ways.other_languages(ctx, book, asking.question(book, payload.place))])
 
 
-def _turns(ctx: Context, book: Book, payload: FieldCard, value: str) -> list[Button]:
+def _turns(ctx: Context, book: FormBook, payload: FieldCard, value: str) -> list[Button]:
     before, following = ways.around(book, payload.place, ctx.person.language)
     buttons = [ctx.button("answer_place.previous", before)] if before else []
     if following:
@@ -190,18 +190,18 @@ def _turns(ctx: Context, book: Book, payload: FieldCard, value: str) -> list[But
 async def received(ctx: Context, payload: FieldCard, message: Message) -> Outcome:
     """Words are kept at once. A voice message or a file is none, and says how to type."""
     if not message.text:
-        return await field_card(ctx, payload, Said(fault=TypedError("voice" if message.voice else "no_words")))
+        return await field_card(ctx, payload, BroughtAnswer(fault=TypedError("voice" if message.voice else "no_words")))
     async with ctx.database.reading() as connection:
         book = await books.to_read(ctx, connection, payload.book)
     asked = asking.question(book, payload.place)
     try:
         value = read_for(ctx, book, asked, message.text)
     except TypedError as fault:
-        return await field_card(ctx, payload, Said(fault=fault))
+        return await field_card(ctx, payload, BroughtAnswer(fault=fault))
     return await _keep(ctx, payload, asked, value)
 
 
-def read_for(ctx: Context, book: Book, asked: FormQuestion, typed: str) -> str:
+def read_for(ctx: Context, book: FormBook, asked: FormQuestion, typed: str) -> str:
     """What was typed, in its plain form; months without a year are of the topic's. Raises TypedError."""
     today = ctx.today(book.contest or ctx.current())
     value = read(asked.type, typed, asked.options, today)
@@ -222,15 +222,15 @@ async def _keep(ctx: Context, payload: FieldCard, asked: FormQuestion, value: st
     if removed:
         return await row_cards.gone(ctx, book, payload.place)
     if asked.long:
-        return await field_card(ctx, here.model_copy(update={"more": True}), Said(kept=value))
+        return await field_card(ctx, here.model_copy(update={"more": True}), BroughtAnswer(kept=value))
     _, following = ways.around(book, payload.place, ctx.person.language)
     if isinstance(following, FieldCard):
         kept = written(asked.type, value, ctx.person.language, asked.options)
-        return await field_card(ctx, following, Said(kept=f"{asked.short[ctx.person.language]}: {kept}"))
+        return await field_card(ctx, following, BroughtAnswer(kept=f"{asked.short[ctx.person.language]}: {kept}"))
     return await row_cards.after(ctx, book, payload.place)
 
 
-async def _write(ctx: Context, connection: Writer, book: Book, payload: FieldCard, value: str) -> list[Clash]:
+async def _write(ctx: Context, connection: Writer, book: FormBook, payload: FieldCard, value: str) -> list[Clash]:
     if payload.more:
         return await changes.add_to(connection, book.id, payload.place, value, payload.seen, ctx.person.id, ctx.now)
     change = FormChange(payload.place, value, payload.seen)

@@ -16,7 +16,7 @@ from bot.payloads.packages import Checklist, DocumentCard
 from bot.payloads.payload import Payload
 from bot.services.forms import books
 from bot.services.forms.asking import steps
-from bot.services.forms.books import Book, organisation_sheet
+from bot.services.forms.books import FormBook, organisation_sheet
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
@@ -33,17 +33,17 @@ LOST = 300
 LOST_SHOWN = 8
 
 
-def _contest(book: Book) -> Contest:
+def _contest(book: FormBook) -> Contest:
     if book.contest is None:
         raise ExplainedError("forms/book_gone")
     return book.contest
 
 
-def _package(book: Book) -> int:
+def _package(book: FormBook) -> int:
     return book.package.id if book.package else FIRST
 
 
-async def _to_read(ctx: Context, named: str) -> Book:
+async def _to_read(ctx: Context, named: str) -> FormBook:
     async with ctx.database.reading() as connection:
         return await books.to_read(ctx, connection, named)
 
@@ -69,7 +69,7 @@ async def form_list(ctx: Context, payload: FormList) -> Screen:
     return ctx.screen(text, buttons, back=Checklist(contest=contest.id, package=_package(book)))
 
 
-def _form_button(ctx: Context, book: Book, form: Form, extent: Extent) -> Button:
+def _form_button(ctx: Context, book: FormBook, form: Form, extent: Extent) -> Button:
     return ctx.button(
         "forms.item",
         FormCard(book=book.at, form=form.id),
@@ -86,11 +86,11 @@ def _sign(extent: Extent) -> str:
     return "sign.in_progress" if extent.begun else "sign.not_started"
 
 
-def _organisation_extent(book: Book) -> Extent:
+def _organisation_extent(book: FormBook) -> Extent:
     return of_sheet(book.of_organisation, organisation_sheet(), book.languages)
 
 
-def _about(ctx: Context, book: Book) -> list[list[Button]]:
+def _about(ctx: Context, book: FormBook) -> list[list[Button]]:
     """What is the same for all forms."""
     extent = _organisation_extent(book)
     organisation = ctx.button(
@@ -140,7 +140,7 @@ async def form_card(ctx: Context, payload: FormCard) -> Screen:
     )
 
 
-def _section_button(ctx: Context, book: Book, section: FormSection, extent: Extent) -> Button:
+def _section_button(ctx: Context, book: FormBook, section: FormSection, extent: Extent) -> Button:
     return ctx.button(
         "forms.section",
         ways.of_section(book, section),
@@ -151,7 +151,7 @@ def _section_button(ctx: Context, book: Book, section: FormSection, extent: Exte
     )
 
 
-def _where(ctx: Context, book: Book, form: Form) -> list[list[Button]]:
+def _where(ctx: Context, book: FormBook, form: Form) -> list[list[Button]]:
     """Where the person wrote last in this form."""
     never = datetime.min.replace(tzinfo=UTC)
     mine = [
@@ -185,7 +185,7 @@ async def organisation_card(ctx: Context, payload: OrganisationCard) -> Screen:
     return ctx.screen(text, buttons, back=await _from(ctx))
 
 
-def _of_section(book: Book, section: FormSection) -> Extent:
+def _of_section(book: FormBook, section: FormSection) -> Extent:
     return of_sheet(book.own, section, book.languages)
 
 
@@ -226,7 +226,7 @@ async def paper_languages(ctx: Context, payload: PaperLanguages) -> Screen | Got
 # --- what has no place any more
 
 
-def lost_places(book: Book) -> list[Place]:
+def lost_places(book: FormBook) -> list[Place]:
     """Where something is written that no form of the contest asks for now: its forms were changed meanwhile."""
     fields = {field.id: field for field in _contest(book).forms.fields}
     found = []

@@ -2,7 +2,7 @@
 
 from bot.payloads.forms.answers import FirstMonth, SetAnswer
 from bot.services.forms import asking, books
-from bot.services.forms.books import Book
+from bot.services.forms.books import FormBook
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Screen
@@ -20,7 +20,7 @@ def _short(month: str) -> str:
     return month[2:4] + month[5:]
 
 
-def firsts(ctx: Context, book: Book, place: Place) -> list[list[Button]]:
+def firsts(ctx: Context, book: FormBook, place: Place) -> list[list[Button]]:
     """A button for each month of the topic; none as long as no topic is chosen."""
     return pairs(
         ctx.button(

@@ -14,7 +14,7 @@ from bot.payloads.forms.tables import (
 )
 from bot.payloads.payload import Payload
 from bot.services.forms import asking, books
-from bot.services.forms.books import Book
+from bot.services.forms.books import FormBook
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
@@ -34,7 +34,7 @@ CELL = 250
 """Of a cell: all of a row in two languages stand on one screen."""
 
 
-def name(ctx: Context, book: Book, place: Place) -> str:
+def name(ctx: Context, book: FormBook, place: Place) -> str:
     """What a row is called: its first words, or its number; empty where the place is in none."""
     if not place.row:
         return ""
@@ -46,7 +46,7 @@ def name(ctx: Context, book: Book, place: Place) -> str:
     return title(ctx, book, place.field, place.row)
 
 
-def title(ctx: Context, book: Book, field_id: str, row: str) -> str:
+def title(ctx: Context, book: FormBook, field_id: str, row: str) -> str:
     table = book.table(field_id)
     language = ctx.person.language
     for column in table.columns:
@@ -63,7 +63,7 @@ def called(ctx: Context, entry: Entry) -> str:
     return entry.line.short[ctx.person.language]
 
 
-def entry_of(book: Book, budget_id: str, row: str, language: Language) -> Entry | None:
+def entry_of(book: FormBook, budget_id: str, row: str, language: Language) -> Entry | None:
     budget = book.budget(budget_id)
     if budget is None:
         return None
@@ -71,7 +71,7 @@ def entry_of(book: Book, budget_id: str, row: str, language: Language) -> Entry 
     return next((entry for entry in entries if entry.row == row), None)
 
 
-async def known(connection: Reader, book: Book, place: Place) -> None:
+async def known(connection: Reader, book: FormBook, place: Place) -> None:
     """Raises ExplainedError for a row that never was in this book."""
     if not place.row:
         return
@@ -83,14 +83,14 @@ async def known(connection: Reader, book: Book, place: Place) -> None:
         raise ExplainedError("forms/row_gone")
 
 
-async def removed(connection: Reader, book: Book, place: Place) -> bool:
+async def removed(connection: Reader, book: FormBook, place: Place) -> bool:
     """Whether somebody took the row out meanwhile: what is written into it stays with it."""
     await known(connection, book, place)
     row = await rows.find(connection, book.id, place.row) if place.row.isdecimal() else None
     return row is not None and row.removed_at is not None
 
 
-async def gone(ctx: Context, book: Book, place: Place) -> Screen:
+async def gone(ctx: Context, book: FormBook, place: Place) -> Screen:
     text = ctx.text("forms/row_removed", row=name(ctx, book, place))
     bring = BringBackRow(book=book.at, field=place.field, row=place.row)
     return ctx.screen(
@@ -100,7 +100,7 @@ async def gone(ctx: Context, book: Book, place: Place) -> Screen:
     )
 
 
-def _table(book: Book, field_id: str, row: str) -> Payload:
+def _table(book: FormBook, field_id: str, row: str) -> Payload:
     """Where a row stands."""
     if book.budget(field_id) is None:
         return TableCard(book=book.at, field=field_id)
@@ -109,7 +109,7 @@ def _table(book: Book, field_id: str, row: str) -> Payload:
     return BudgetCard(book=book.at, field=field_id, line=line, activity=activity)
 
 
-def _heading(book: Book, budget_id: str, entry: Entry) -> tuple[str, str]:
+def _heading(book: FormBook, budget_id: str, entry: Entry) -> tuple[str, str]:
     """The line below which an entry of the budget stands, and its activity."""
     if entry.added:
         return entry.line.id, entry.activity
@@ -129,11 +129,11 @@ async def row_card(ctx: Context, payload: RowCard) -> Screen:
     return _budget_row(ctx, book, payload) if book.budget(payload.field) else _table_row(ctx, book, payload)
 
 
-def _closed(ctx: Context, book: Book) -> bool:
+def _closed(ctx: Context, book: FormBook) -> bool:
     return book.contest is not None and ctx.closed(book.contest)
 
 
-def _cells(ctx: Context, book: Book, payload: RowCard) -> list[tuple[asking.FormQuestion, str]]:
+def _cells(ctx: Context, book: FormBook, payload: RowCard) -> list[tuple[asking.FormQuestion, str]]:
     """What is asked in a row, and what stands there in each language of the paper."""
     found = []
     for place in ways.of_row(book, Place(payload.field, payload.row), ctx.person.language):
@@ -142,7 +142,7 @@ def _cells(ctx: Context, book: Book, payload: RowCard) -> list[tuple[asking.Form
     return found
 
 
-def _cell_buttons(ctx: Context, book: Book, cells: list[tuple[asking.FormQuestion, str]]) -> list[list[Button]]:
+def _cell_buttons(ctx: Context, book: FormBook, cells: list[tuple[asking.FormQuestion, str]]) -> list[list[Button]]:
     several = len(book.languages) > 1
     return pairs(
         ctx.button(
@@ -156,7 +156,7 @@ def _cell_buttons(ctx: Context, book: Book, cells: list[tuple[asking.FormQuestio
     )
 
 
-def _table_row(ctx: Context, book: Book, payload: RowCard) -> Screen:
+def _table_row(ctx: Context, book: FormBook, payload: RowCard) -> Screen:
     table = book.table(payload.field)
     cells = _cells(ctx, book, payload)
     order = [row.key for row in book.own.rows(table.id)]
@@ -179,7 +179,7 @@ def _table_row(ctx: Context, book: Book, payload: RowCard) -> Screen:
     return ctx.screen(text, buttons, back=TableCard(book=book.at, field=table.id))
 
 
-def _whole(ctx: Context, book: Book, payload: RowCard, here: int, count: int) -> list[list[Button]]:
+def _whole(ctx: Context, book: FormBook, payload: RowCard, here: int, count: int) -> list[list[Button]]:
     """What can be done with the whole row."""
     at = {"book": book.at, "field": payload.field, "row": payload.row}
     moves = [
@@ -196,7 +196,7 @@ def _whole(ctx: Context, book: Book, payload: RowCard, here: int, count: int) ->
     ]
 
 
-def _budget_row(ctx: Context, book: Book, payload: RowCard) -> Screen:
+def _budget_row(ctx: Context, book: FormBook, payload: RowCard) -> Screen:
     budget = book.budget(payload.field)
     entry = entry_of(book, payload.field, payload.row, ctx.person.language)
     if entry is None or budget is None:
@@ -217,7 +217,7 @@ def _budget_row(ctx: Context, book: Book, payload: RowCard) -> Screen:
     return ctx.screen(text, buttons, back=_table(book, payload.field, payload.row))
 
 
-async def after(ctx: Context, book: Book, place: Place) -> Goto:
+async def after(ctx: Context, book: FormBook, place: Place) -> Goto:
     """What comes behind the last place of a row, or of a form."""
     _, following = ways.around(book, place, ctx.person.language)
     return Goto(following or ways.parent(book, place))

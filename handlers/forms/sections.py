@@ -5,7 +5,7 @@ from aiogram.types import Message
 from bot.payloads.forms.cards import SectionCard, SectionText
 from bot.services.forms import asking, books, changes
 from bot.services.forms.asking import FormQuestion, steps
-from bot.services.forms.books import Book
+from bot.services.forms.books import FormBook
 from bot.services.forms.changes import FormChange
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Outcome
@@ -55,7 +55,7 @@ async def section_card(ctx: Context, payload: SectionCard) -> Screen:
     return ctx.screen(text, buttons, back=ways.above(book, section))
 
 
-def _button(ctx: Context, book: Book, step: asking.Step) -> Button:
+def _button(ctx: Context, book: FormBook, step: asking.Step) -> Button:
     several = len(book.languages) > 1 and step.place is not None and bool(step.place.language)
     short = asking.question(book, step.place).short if step.place else step.table.short if step.table else None
     return ctx.button(
@@ -67,17 +67,17 @@ def _button(ctx: Context, book: Book, step: asking.Step) -> Button:
     )
 
 
-def _there(book: Book, step: asking.Step) -> bool:
+def _there(book: FormBook, step: asking.Step) -> bool:
     return bool(book.own.at(step.place)) if step.place else step.done
 
 
-def _questions(book: Book, section: FormSection, language: str) -> list[FormQuestion]:
+def _questions(book: FormBook, section: FormSection, language: str) -> list[FormQuestion]:
     """What is written in a section in a language, or in none."""
     found = [asking.question(book, step.place) for step in steps(book, (section,)) if step.place is not None]
     return [asked for asked in found if asked.place.language in {"", language}]
 
 
-def _languages(book: Book, section: FormSection) -> list[str]:
+def _languages(book: FormBook, section: FormSection) -> list[str]:
     """For which of them the section can go as one message: several things to write, and a changeable book."""
     return [each.value for each in book.languages if len(_questions(book, section, each.value)) > 1]
 

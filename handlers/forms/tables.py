@@ -17,7 +17,7 @@ from bot.payloads.forms.tables import (
     TakeRow,
 )
 from bot.services.forms import books, row_changes
-from bot.services.forms.books import Book
+from bot.services.forms.books import FormBook
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
@@ -70,7 +70,7 @@ async def table_card(ctx: Context, payload: TableCard) -> Screen:
     return ctx.screen(text, [*buttons, pages.turns(ctx, here), turns], back=ways.above_table(book, section))
 
 
-def _rest(ctx: Context, book: Book, table: FormField, row: TableRow) -> str:
+def _rest(ctx: Context, book: FormBook, table: FormField, row: TableRow) -> str:
     language = ctx.person.language
     parts = [
         written(column.type, book.own.said(column.type, language, table.id, row.key, column.id), language)
@@ -79,7 +79,7 @@ def _rest(ctx: Context, book: Book, table: FormField, row: TableRow) -> str:
     return fitted(" · ".join(" ".join(part.split()) for part in parts if part), LINE)
 
 
-def _adding(ctx: Context, book: Book, table: FormField, gone: TableRow | None) -> list[list[Button]]:
+def _adding(ctx: Context, book: FormBook, table: FormField, gone: TableRow | None) -> list[list[Button]]:
     buttons = []
     if len(book.own.rows(table.id)) < MOST_ROWS:
         add = AddRow(book=book.at, field=table.id, after=book.newest)
@@ -137,13 +137,13 @@ async def remove_row(ctx: Context, payload: RemoveRow) -> Screen | Goto:
     return ctx.screen(text, [[button]], back=RowCard(book=book.at, field=payload.field, row=payload.row))
 
 
-def _table(book: Book, payload: RemoveRow | BringBackRow) -> TableCard | BudgetCard:
+def _table(book: FormBook, payload: RemoveRow | BringBackRow) -> TableCard | BudgetCard:
     if book.budget(payload.field) is not None:
         return BudgetCard(book=book.at, field=payload.field)
     return TableCard(book=book.at, field=payload.field)
 
 
-def _money(book: Book, place: Place) -> Decimal:
+def _money(book: FormBook, place: Place) -> Decimal:
     """What the budget has for an activity: it goes out of the budget with its row."""
     budgets = book.contest.forms.budgets if book.contest else ()
     return sum(

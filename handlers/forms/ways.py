@@ -6,18 +6,18 @@ from bot.payloads.forms.places import fields_of
 from bot.payloads.forms.tables import BudgetCard, RowCard, TableCard
 from bot.payloads.payload import Payload
 from bot.services.forms.asking import PART_TYPES, FormQuestion, Step, cell, languages_of, steps
-from bot.services.forms.books import Book
+from bot.services.forms.books import FormBook
 from bot.ui.context import Context
 from bot.ui.screens import Button
-from content.models import WRITTEN_LANGUAGES, FormField, FormSection, Language, Part
+from content.models import WRITTEN_LANGUAGES, BudgetPart, FormField, FormSection, Language
 from content.rules.forms.filled import Place
 
 
-def card(book: Book, place: Place) -> FieldCard:
+def card(book: FormBook, place: Place) -> FieldCard:
     return FieldCard.model_validate(fields_of(book.at, place))
 
 
-def stop(book: Book, step: Step) -> Payload:
+def stop(book: FormBook, step: Step) -> Payload:
     """The screen of a stop on the way."""
     if step.place is not None:
         return card(book, step.place)
@@ -26,13 +26,13 @@ def stop(book: Book, step: Step) -> Payload:
     return BudgetCard(book=book.at, field=step.budget.id if step.budget else "")
 
 
-def above(book: Book, section: FormSection) -> Payload:
+def above(book: FormBook, section: FormSection) -> Payload:
     """The form of a section, or the organisation."""
     form = book.form(section)
     return FormCard(book=book.at, form=form.id) if form else OrganisationCard(book=book.at)
 
 
-def of_section(book: Book, section: FormSection) -> Payload:
+def of_section(book: FormBook, section: FormSection) -> Payload:
     """The screen of a section: where it asks for a single thing, that one."""
     stops = list(steps(book, (section,)))
     if len(stops) == 1 or len(section.asked) == 1:
@@ -40,7 +40,7 @@ def of_section(book: Book, section: FormSection) -> Payload:
     return SectionCard(book=book.at, section=section.id)
 
 
-def parent(book: Book, place: Place) -> Payload:
+def parent(book: FormBook, place: Place) -> Payload:
     if place.row:
         return RowCard(book=book.at, field=place.field, row=place.row)
     section = book.holding(place.field)
@@ -48,7 +48,7 @@ def parent(book: Book, place: Place) -> Payload:
     return above(book, section) if isinstance(whole, FieldCard) else whole
 
 
-def around(book: Book, place: Place, language: Language) -> tuple[Payload | None, Payload | None]:
+def around(book: FormBook, place: Place, language: Language) -> tuple[Payload | None, Payload | None]:
     """The screens before and after a place: in a row from column to column, else from stop to stop."""
     if place.row:
         row = of_row(book, place, language)
@@ -63,14 +63,16 @@ def around(book: Book, place: Place, language: Language) -> tuple[Payload | None
     return before, stop(book, stops[here + 1]) if here + 1 < len(stops) else above(book, section)
 
 
-def of_row(book: Book, place: Place, language: Language) -> list[Place]:
+def of_row(book: FormBook, place: Place, language: Language) -> list[Place]:
     """Every place of a row, in the order of the columns; words in each language of the paper."""
     budget = book.budget(place.field)
     if budget is None:
         columns = [(column.id, column.type) for column in book.table(place.field).columns]
     else:
         columns = [
-            (part.value, kind) for part, kind in PART_TYPES.items() if part is not Part.ARTICLE or place.row.isdecimal()
+            (part.value, kind)
+            for part, kind in PART_TYPES.items()
+            if part is not BudgetPart.ARTICLE or place.row.isdecimal()
         ]
     return [
         cell(place.field, place.row, column, kind, Language(each) if each else language)
@@ -79,7 +81,7 @@ def of_row(book: Book, place: Place, language: Language) -> list[Place]:
     ]
 
 
-def other_languages(ctx: Context, book: Book, asked: FormQuestion) -> list[Button]:
+def other_languages(ctx: Context, book: FormBook, asked: FormQuestion) -> list[Button]:
     """The same place in the other languages of the paper; what is known of an organisation, in every one."""
     languages = book.languages if book.contest else WRITTEN_LANGUAGES
     return [
@@ -93,13 +95,13 @@ def _without_language(place: Place) -> tuple[str, str, str]:
     return place.field, place.row, place.column
 
 
-def above_table(book: Book, section: FormSection) -> Payload:
+def above_table(book: FormBook, section: FormSection) -> Payload:
     """What a table or a budget hangs on: its section, or the form where the section is nothing else."""
     whole = of_section(book, section)
     return whole if isinstance(whole, SectionCard) else above(book, section)
 
 
-def behind(book: Book, section: FormSection, table: FormField | None = None) -> Payload | None:
+def behind(book: FormBook, section: FormSection, table: FormField | None = None) -> Payload | None:
     """The stop after a table, or after a budget; nothing behind the last one."""
     form = book.form(section)
     stops = list(steps(book, form.sections if form else book.sections))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from aiogram.enums import ButtonStyle
 
 from bot.access import Right
-from bot.payloads.operating import Condition
+from bot.payloads.operating import BotCondition
 from bot.payloads.staff.members import StaffMenu
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
@@ -25,7 +25,7 @@ CAN_WAIT = (Trouble.SET_ASIDE, Trouble.FAILED, Trouble.BACKUP_OLD, Trouble.STAND
 """Until the morning."""
 
 
-async def condition(ctx: Context, _: Condition) -> Screen:
+async def condition(ctx: Context, _: BotCondition) -> Screen:
     """The same facts as `python -m bot status`."""
     ctx.require(Right.STAFF)
     facts = await ctx.facts(ctx.now)
@@ -36,7 +36,7 @@ async def condition(ctx: Context, _: Condition) -> Screen:
         "operating/condition", contest=ctx.current(), version=VERSION, troubles=wrong, facts=facts, ages=ages
     )
     return ctx.screen(
-        text, [[ctx.button("condition.refresh", Condition(), style=ButtonStyle.PRIMARY)]], back=StaffMenu()
+        text, [[ctx.button("condition.refresh", BotCondition(), style=ButtonStyle.PRIMARY)]], back=StaffMenu()
     )
 
 
@@ -63,11 +63,11 @@ async def trouble(ctx: Context, letter: OutboxRow) -> Composed:
         facts=facts,
         age=_age(ctx, facts.get("age")),
     )
-    return ctx.notice(text, [[ctx.button("condition.open", Condition())]])
+    return ctx.notice(text, [[ctx.button("condition.open", BotCondition())]])
 
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.on(Condition, condition)
+    activity.on(BotCondition, condition)
     activity.sends(OutboxKind.TROUBLE, trouble)
     return activity

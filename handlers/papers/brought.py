@@ -13,10 +13,10 @@ from aiohttp import ClientError
 
 from bot.payloads.papers import AllPapers, BringPaper, BroughtPaper, DropPaper, TakePaper
 from bot.services.forms import books
-from bot.services.forms.books import Book
+from bot.services.forms.books import FormBook
 from bot.services.papers import arrivals
 from bot.services.papers.arrivals import Comparison, Readable, Unreadable
-from bot.services.papers.office import Office
+from bot.services.papers.office import PaperWorks
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Screen
@@ -45,7 +45,7 @@ async def bring(ctx: Context, payload: BringPaper, fault: str = "") -> Screen:
     return ctx.screen(text, back=AllPapers(contest=contest.id, package=payload.package), asks=payload)
 
 
-async def sent(office: Office, ctx: Context, payload: BringPaper, message: Message) -> Outcome:
+async def sent(office: PaperWorks, ctx: Context, payload: BringPaper, message: Message) -> Outcome:
     contest = ctx.changeable(payload.contest)
     try:
         data = await _received(message)
@@ -78,7 +78,7 @@ async def _received(message: Message) -> bytes:
     return data.read() if data else b""
 
 
-async def _brought(ctx: Context, contest_id: str, package_id: int) -> tuple[Book, ArrivedPaper, Comparison]:
+async def _brought(ctx: Context, contest_id: str, package_id: int) -> tuple[FormBook, ArrivedPaper, Comparison]:
     """Raises ExplainedError where no file waits."""
     contest = ctx.changeable(contest_id)
     async with ctx.database.reading() as connection:
@@ -168,7 +168,7 @@ async def drop_paper(ctx: Context, payload: DropPaper) -> Goto:
 def build_activity() -> Activity:
     activity = Activity()
     activity.on(BringPaper, bring)
-    activity.sent(BringPaper, partial(sent, Office()))
+    activity.sent(BringPaper, partial(sent, PaperWorks()))
     activity.on(BroughtPaper, brought)
     activity.on(TakePaper, take)
     activity.on(DropPaper, drop_paper)

@@ -11,7 +11,7 @@ from bot.payloads.papers import AllPapers, AllPapersFile, BringPaper, FormPaper,
 from bot.services.forms import books
 from bot.services.packages.lookup import to_read
 from bot.services.papers.file_names import file_name
-from bot.services.papers.office import Office
+from bot.services.papers.office import PaperWorks
 from bot.services.papers.printing import Printer
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity
@@ -56,7 +56,7 @@ def _form(contest: Contest, document_id: str) -> Form:
 # --- screens
 
 
-async def form_papers(office: Office, ctx: Context, payload: FormPapers) -> Screen:
+async def form_papers(office: PaperWorks, ctx: Context, payload: FormPapers) -> Screen:
     papers = await _papers(ctx, payload.contest, payload.package)
     form = _form(papers.contest, payload.document)
     kinds = _kinds(office, [form])
@@ -78,7 +78,7 @@ async def form_papers(office: Office, ctx: Context, payload: FormPapers) -> Scre
     )
 
 
-async def all_papers(office: Office, ctx: Context, payload: AllPapers) -> Screen:
+async def all_papers(office: PaperWorks, ctx: Context, payload: AllPapers) -> Screen:
     papers = await _papers(ctx, payload.contest, payload.package)
     contest = papers.contest
     buttons = [
@@ -106,13 +106,13 @@ async def all_papers(office: Office, ctx: Context, payload: AllPapers) -> Screen
     return ctx.screen(text, column(buttons), back=Checklist(contest=contest.id, package=papers.number))
 
 
-def _kinds(office: Office, forms: Sequence[Form]) -> list[PaperKind]:
+def _kinds(office: PaperWorks, forms: Sequence[Form]) -> list[PaperKind]:
     has_budget = any(section.budget for form in forms for section in form.sections)
     left_out = {PaperKind.PDF} if not office.makes_pdf else set()
     return [kind for kind in PaperKind if kind not in left_out and (kind is not PaperKind.SHEET or has_budget)]
 
 
-def _text(ctx: Context, office: Office, papers: Papers, form: Form | None = None) -> str:
+def _text(ctx: Context, office: PaperWorks, papers: Papers, form: Form | None = None) -> str:
     return ctx.text(
         "papers/papers",
         contest=papers.contest,
@@ -126,7 +126,7 @@ def _text(ctx: Context, office: Office, papers: Papers, form: Form | None = None
 # --- files
 
 
-async def form_file(office: Office, ctx: Context, payload: FormPaper) -> Screen:
+async def form_file(office: PaperWorks, ctx: Context, payload: FormPaper) -> Screen:
     papers = await _papers(ctx, payload.contest, payload.package)
     form = _form(papers.contest, payload.document)
     screen = await form_papers(
@@ -138,7 +138,7 @@ async def form_file(office: Office, ctx: Context, payload: FormPaper) -> Screen:
     return replace(screen, attachment=_file(office, ctx, papers, [form], payload.kind, words))
 
 
-async def all_file(office: Office, ctx: Context, payload: AllPapersFile) -> Screen:
+async def all_file(office: PaperWorks, ctx: Context, payload: AllPapersFile) -> Screen:
     papers = await _papers(ctx, payload.contest, payload.package)
     forms = papers.contest.forms.forms
     screen = await all_papers(office, ctx, AllPapers(contest=payload.contest, package=payload.package))
@@ -149,7 +149,7 @@ async def all_file(office: Office, ctx: Context, payload: AllPapersFile) -> Scre
 
 
 def _file(
-    office: Office, ctx: Context, papers: Papers, forms: Sequence[Form], kind: PaperKind, words: str
+    office: PaperWorks, ctx: Context, papers: Papers, forms: Sequence[Form], kind: PaperKind, words: str
 ) -> InTheMaking:
     blank = kind is PaperKind.BLANK
     name = file_name(words, "" if blank else _organisation(papers), ENDINGS[kind])
@@ -162,7 +162,7 @@ def _file(
 
 
 def _maker(
-    office: Office, ctx: Context, papers: Papers, forms: Sequence[Form], kind: PaperKind
+    office: PaperWorks, ctx: Context, papers: Papers, forms: Sequence[Form], kind: PaperKind
 ) -> Callable[[], Awaitable[bytes]]:
     if kind is PaperKind.BLANK:
         empty = replace(papers.filled, topic=None, own=FilledSheet(), organisation=FilledSheet())
@@ -182,7 +182,7 @@ def _organisation(papers: Papers) -> str:
 
 def build_activity() -> Activity:
     activity = Activity()
-    office = Office()
+    office = PaperWorks()
     activity.on(FormPapers, partial(form_papers, office))
     activity.on(FormPaper, partial(form_file, office))
     activity.on(AllPapers, partial(all_papers, office))

@@ -11,7 +11,7 @@ from bot.payloads.consultants.queue import ConsultantMenu
 from bot.payloads.contests.contest import ContestMenu
 from bot.payloads.dashboard import Dashboard
 from bot.payloads.entry import Home, Languages
-from bot.payloads.operating import Condition
+from bot.payloads.operating import BotCondition
 from bot.payloads.personal import DataRules
 from bot.payloads.staff.invites import NewStaff, StaffInviteCard
 from bot.payloads.staff.members import RemoveStaff, SetRight, StaffList, StaffMemberCard, StaffMenu
@@ -51,7 +51,7 @@ async def menu(ctx: Context, _: StaffMenu) -> Screen:
         (True, "staff.dashboard", Dashboard(contest=contest)),
         (ctx.may(Right.STAFF), "staff.people", StaffList()),
         (ctx.is_owner, "staff.audit", AuditLog()),
-        (ctx.may(Right.STAFF), "condition.open", Condition()),
+        (ctx.may(Right.STAFF), "condition.open", BotCondition()),
         (True, "staff.data", DataRules()),
     )
     rows = column(ctx.button(label, payload) for allowed, label, payload in places if allowed)

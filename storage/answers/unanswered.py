@@ -14,7 +14,7 @@ from storage.tables.questions import QuestionState
 
 
 @dataclass(frozen=True)
-class Unanswered:
+class UnansweredWords:
     """`question_id` is the question to a consultant that it became."""
 
     id: int
@@ -24,7 +24,7 @@ class Unanswered:
     question_id: int | None
 
 
-async def recent(connection: Reader, contest_id: str, since: datetime, limit: int) -> Sequence[Unanswered]:
+async def recent(connection: Reader, contest_id: str, since: datetime, limit: int) -> Sequence[UnansweredWords]:
     """The latest first. Goes through all that was typed, so it wants a connection for that."""
     became = and_(questions.c.asked_id == asked.c.id, questions.c.state != QuestionState.DRAFT)
     statement = (
@@ -39,5 +39,5 @@ async def recent(connection: Reader, contest_id: str, since: datetime, limit: in
         .limit(limit)
     )
     rows = (await connection.execute(statement)).all()
-    found = {row.id: Unanswered(row.id, row.person_id, row.words, row.language, row.question_id) for row in rows}
+    found = {row.id: UnansweredWords(row.id, row.person_id, row.words, row.language, row.question_id) for row in rows}
     return list(found.values())

@@ -9,7 +9,7 @@ from sqlalchemy import Row, distinct, func, select, update
 
 from content.models import Language
 from storage.database import Reader, Writer
-from storage.news import Topic, tell
+from storage.news import NewsTopic, tell
 from storage.row_locks import keep
 from storage.tables import (
     assessment_answers,
@@ -175,7 +175,7 @@ async def publish(connection: Writer, version: Version, person_id: int, now: dat
         .values(state=VersionState.REPLACED)
     )
     await _change(connection, version.id, state=VersionState.LIVE, at=now, confirmed_by=person_id)
-    await tell(connection, Topic.CONTESTS)
+    await tell(connection, NewsTopic.CONTESTS)
 
 
 async def keep_first(connection: Writer, contest_id: str, texts: Mapping[str, str], now: datetime) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.models import Contest, Language
 from storage.broadcasts import folding
-from storage.dashboard.stages import STAGES, Stage, stages
+from storage.dashboard.stages import STAGES, PackageStage, stages
 from storage.tables import announcement_counts, announcement_taps, announcements, outbox, people, questions
 from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxKind, OutboxState
@@ -51,7 +51,7 @@ class Prepared:
 
     topic_id: str | None
     total: int
-    reached: Mapping[Stage, int]
+    reached: Mapping[PackageStage, int]
 
 
 async def prepared(connection: AsyncConnection, contest: Contest) -> list[Prepared]:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.models import Contest, Language
-from storage.dashboard.stages import STAGES, Stage, stages
+from storage.dashboard.stages import STAGES, PackageStage, stages
 from storage.tables import package_members, packages, people
 
 AT_ONCE = 100
@@ -28,7 +28,7 @@ class NamedPerson:
     joined_at: datetime
     seen_on: date | None
     topic_id: str | None
-    reached: tuple[Stage, ...]
+    reached: tuple[PackageStage, ...]
 
 
 async def everybody(connection: AsyncConnection, contest: Contest) -> AsyncIterator[Sequence[NamedPerson]]:

@@ -11,7 +11,7 @@ from storage.tables import assessments, package_marks, packages
 from storage.tables.packages import MarkKind
 
 
-class Stage(StrEnum):
+class PackageStage(StrEnum):
     """Each counts by itself: nobody has to assess themselves before handing in."""
 
     TOPIC = "topic"
@@ -23,23 +23,23 @@ class Stage(StrEnum):
     HANDED_IN = "handed_in"
 
 
-STAGES = tuple(Stage)
+STAGES = tuple(PackageStage)
 TOUCHED = (*FINISHED, DocumentStatus.IN_PROGRESS.value)
 
 
 def stages(contest: Contest) -> Subquery:
     """A row a package of the contest, those put away left out: its ids, and whether it has reached each stage."""
     marks = package_marks.c
-    reached: dict[Stage, Condition] = {
-        Stage.TOPIC: packages.c.topic_id.in_([topic.id for topic in contest.topics.topics]),
-        Stage.BEGUN: exists()
+    reached: dict[PackageStage, Condition] = {
+        PackageStage.TOPIC: packages.c.topic_id.in_([topic.id for topic in contest.topics.topics]),
+        PackageStage.BEGUN: exists()
         .where(marks.package_id == packages.c.id, marks.kind == MarkKind.DOCUMENT, marks.value.in_(TOUCHED))
         .correlate(packages),
-        Stage.COMPLETE: complete(contest),
-        Stage.ASSESSED: exists()
+        PackageStage.COMPLETE: complete(contest),
+        PackageStage.ASSESSED: exists()
         .where(assessments.c.package_id == packages.c.id, assessments.c.finished_at.is_not(None))
         .correlate(packages),
-        Stage.HANDED_IN: handed_in(contest),
+        PackageStage.HANDED_IN: handed_in(contest),
     }
     return (
         select(

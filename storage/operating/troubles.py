@@ -13,7 +13,7 @@ from storage.upsert import insert
 
 
 @dataclass(frozen=True)
-class Standing:
+class LastingTrouble:
     """A trouble that is not over."""
 
     name: Trouble
@@ -23,13 +23,13 @@ class Standing:
     """How many there were when it was told."""
 
 
-async def standing(connection: Reader) -> list[Standing]:
+async def standing(connection: Reader) -> list[LastingTrouble]:
     """The oldest first."""
     rows = (await connection.execute(select(troubles).order_by(troubles.c.since, troubles.c.name))).all()
-    return [Standing(row.name, row.since, row.told_at, row.number) for row in rows]
+    return [LastingTrouble(row.name, row.since, row.told_at, row.number) for row in rows]
 
 
-async def keep(connection: Writer, trouble: Standing) -> None:
+async def keep(connection: Writer, trouble: LastingTrouble) -> None:
     values = {"told_at": trouble.told_at, "number": trouble.number}
     statement = insert(connection, troubles).values(name=trouble.name, since=trouble.since, **values)
     await connection.execute(statement.on_conflict_do_update(index_elements=[troubles.c.name], set_=values))

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Row, select
 
 from storage.database import Reader, Writer
-from storage.news import Topic, tell
+from storage.news import NewsTopic, tell
 from storage.row_locks import kept
 from storage.tables import staff, staff_invites
 from storage.upsert import insert
@@ -47,13 +47,13 @@ async def put(connection: Writer, member: StaffMember) -> None:
         person_id=member.person_id, added_by=member.added_by, added_at=member.added_at, **values
     )
     await connection.execute(statement.on_conflict_do_update(index_elements=[staff.c.person_id], set_=values))
-    await tell(connection, Topic.STAFF)
+    await tell(connection, NewsTopic.STAFF)
 
 
 async def remove(connection: Writer, person_id: int) -> bool:
     """False where they were none."""
     removed = await connection.execute(staff.delete().where(staff.c.person_id == person_id))
-    await tell(connection, Topic.STAFF)
+    await tell(connection, NewsTopic.STAFF)
     return removed.rowcount == 1
 
 

@@ -13,7 +13,7 @@ from statistics import median, quantiles
 from typing import Any, cast
 
 from bot.office.writing import portable
-from bot.services.papers.office import Office
+from bot.services.papers.office import PaperWorks
 from bot.services.papers.printing import Printer
 from bot.ui.context import Context
 from content.catalogue import Catalogue
@@ -59,7 +59,7 @@ async def main() -> int:
     setting = Setting()
     contest = next(iter(setting.catalogue))
     filled = Filler(1, longest=500, rows=60).forms(contest)
-    printer = Printer(cast("Context", setting), Office(), filled, 1)
+    printer = Printer(cast("Context", setting), PaperWorks(), filled, 1)
     forms = contest.forms.forms
     with_budget, budget = next((form, each.budget) for form in forms for each in form.sections if each.budget)
     work: dict[str, Callable[[], Awaitable[Any]]] = {

@@ -11,7 +11,7 @@ from bot.services.dashboard.board import board
 from bot.services.packages.progress import handed_in, progress
 from bot.services.packages.tailoring import statuses
 from content.models import Contest
-from storage.dashboard.stages import Stage, stages
+from storage.dashboard.stages import PackageStage, stages
 from storage.packages import packages
 from storage.packages.packages import DONE, TO_DO
 from storage.tables import questions
@@ -63,7 +63,7 @@ async def test_what_was_put_away_does_not_count(app: App, contest: Contest) -> N
         await connection.execute(text("UPDATE packages SET archived_at = '2020-05-20 00:00:00' WHERE person_id = 1"))
     found = await board(app.database, contest, OPEN)
     assert found.packages == 1
-    assert found.reached(Stage.TOPIC) == 0
+    assert found.reached(PackageStage.TOPIC) == 0
     assert found.by_topic(contest)[-1] == (None, 1)
 
 

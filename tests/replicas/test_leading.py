@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import text
 
-from bot import leading
 from bot.app import App
 from bot.demo.telegram import Telegram
-from bot.leading import follow, lead
+from bot.serving import leading
+from bot.serving.leading import follow, lead
 from bot.telegram.webhook import secret_of
 from storage.lock import SessionLock
 from storage.staff import staff

@@ -8,7 +8,7 @@ from bot.app import App
 from bot.services.forms import changes
 from bot.services.forms.books import organisation_sheet
 from bot.services.forms.changes import FormChange
-from content.models import Budget, Contest, FieldType, FormField, Language, Part
+from content.models import Budget, BudgetPart, Contest, FieldType, FormField, Language
 from content.rules.forms.filled import FilledAnswer, FilledForms, FilledSheet, Place, TableRow
 from storage.forms import workbooks
 from storage.packages import packages
@@ -71,7 +71,7 @@ async def fill_in(
     now = app.clock.now()
     places = {Place(name, language="kk"): words for name, words in answers.items()}
     if budget:
-        figures = {Part.QUANTITY: "10", Part.PRICE: "2500", Part.GRANT: "25000"}
+        figures = {BudgetPart.QUANTITY: "10", BudgetPart.PRICE: "2500", BudgetPart.GRANT: "25000"}
         places |= {Place("budget", "bank", part.value): value for part, value in figures.items()}
     async with app.database.writing() as connection:
         package = await packages.open_new(connection, person_id, "2020-repeat", now)
@@ -171,7 +171,7 @@ class Filler:
         ]
         tables[budget.id] = tuple(added)
         for row in added:
-            for part in (Part.ARTICLE, Part.UNIT):
+            for part in (BudgetPart.ARTICLE, BudgetPart.UNIT):
                 yield from self._places(FieldType.TEXT, languages, budget.id, row.key, part.value)
-            for part in (Part.QUANTITY, Part.PRICE, Part.OWN, Part.OTHER, Part.GRANT):
+            for part in (BudgetPart.QUANTITY, BudgetPart.PRICE, BudgetPart.OWN, BudgetPart.OTHER, BudgetPart.GRANT):
                 yield from self._places(FieldType.MONEY, languages, budget.id, row.key, part.value)

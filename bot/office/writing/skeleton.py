@@ -16,7 +16,17 @@ from docx.table import Table
 from bot.office.writing import layout
 from bot.office.writing.layout import add_row, grid, tag_row
 from bot.office.writing.tags import ROW, tag
-from content.models import WRITTEN_LANGUAGES, Budget, FieldType, Form, FormField, FormSection, Language, Layout, Part
+from content.models import (
+    WRITTEN_LANGUAGES,
+    Budget,
+    BudgetPart,
+    FieldType,
+    Form,
+    FormField,
+    FormSection,
+    Language,
+    Layout,
+)
 from content.models.forms.budgets import SOURCES
 from content.models.forms.forms import BLANK
 from content.rules.forms.on_paper import STRONG, printed_columns, template_name
@@ -24,7 +34,7 @@ from content.rules.forms.on_paper import STRONG, printed_columns, template_name
 T = TypeVar("T")
 NUMBER_SHARE, ANSWER_SHARE = 0.07, 0.5
 BUDGET_SHARES = (0.035, 0.25, 0.09, 0.09, 0.1, 0.11, 0.105, 0.13, 0.09)
-FIGURES = {Part.QUANTITY, Part.PRICE, Part.TOTAL, *SOURCES}
+FIGURES = {BudgetPart.QUANTITY, BudgetPart.PRICE, BudgetPart.TOTAL, *SOURCES}
 SIGNED_SHARE, GAP_SHARE = 0.3, 0.05
 WHOLE, LETTER, MARGIN = 17.0, 0.21, 0.45
 """Centimetres of a page, of a letter of a head, and of the edges of a cell."""

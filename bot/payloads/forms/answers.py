@@ -65,13 +65,13 @@ class AnswerHistory(AtPlace, Payload, prefix="fhi"):
     version: Version = 0
 
 
-class RestoreVersion(AtPlace, Payload, prefix="fba"):
+class RestoreAnswer(AtPlace, Payload, prefix="fba"):
     """`versions` are the one to go back to and the one that was shown as the newest, 3-7."""
 
     versions: Annotated[str, Field(pattern=r"^[0-9]{1,6}-[0-9]{1,6}$")]
 
 
-class Decision(StrEnum):
+class ClashDecision(StrEnum):
     MINE = "m"
     THEIRS = "t"
     BOTH = "b"
@@ -82,5 +82,5 @@ class ClashCard(AtPlace, Payload, prefix="fme"):
 
 
 class DecideClash(AtPlace, Payload, prefix="fde"):
-    decision: Decision
+    decision: ClashDecision
     seen: Version

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.services.answers.elsewhere import Elsewhere
+from bot.services.answers.elsewhere import OtherScreens
 from bot.services.answers.meanings import Meanings, spoken_words
 from bot.services.answers.naming import Asking, Names
 from bot.services.answers.phrasings import Phrasings
-from bot.services.answers.ranking import Candidate, Question, candidates
+from bot.services.answers.ranking import AskedWords, Candidate, candidates
 from bot.services.answers.understanding import FEW_WORDS, Manner, Part, Understanding
 from bot.services.text_index import KnownWords
 from content.answers import every_contest
@@ -65,7 +65,7 @@ class AnswerIndex:
         self._text_rarities = self._shelf.text_rarities()
         self._text_rarest = UNKNOWN * max(self._text_rarities.values(), default=1.0)
         self._shelf.measure(self._rarity)
-        self._elsewhere = Elsewhere((*said.elsewhere.kk, *said.elsewhere.ru), self._meanings, self._rarity)
+        self._elsewhere = OtherScreens((*said.elsewhere.kk, *said.elsewhere.ru), self._meanings, self._rarity)
         known = self._shelf.words.union(self._meanings.words(), self._names.words())
         self._words = KnownWords(known, SLIPS)
         self._stems = self._shelf.stems.union(stems(word)[-1] for word in known)
@@ -107,7 +107,7 @@ class AnswerIndex:
         own = self._weighed(spoken)
         far = AROUND if len(part.spoken) > FEW_WORDS else NEARLY_ALL
         question = {feature: far * counts for feature, counts in self._weighed(around).items()} | dict(own)
-        asked = Question(
+        asked = AskedWords(
             features=question,
             text=self._text_weighed(spoken),
             around=self._text_weighed(around),

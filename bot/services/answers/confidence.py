@@ -23,21 +23,21 @@ NEARER, ELSEWHERE, FARTHER, WHOLLY = 0.42, 0.5, 0.65, 0.9
 """From this nearness on to what people ask of others: where no answer is likely, where one is, where one is sure."""
 
 
-class Verdict(StrEnum):
+class Certainty(StrEnum):
     SURE = "sure"
     LIKELY = "likely"
     UNSURE = "unsure"
     ELSEWHERE = "elsewhere"
 
 
-def verdict(reply: PartReply) -> Verdict:
+def verdict(reply: PartReply) -> Certainty:
     best = reply.candidates[0] if reply.candidates else None
     if _elsewhere(reply, best):
-        return Verdict.ELSEWHERE
+        return Certainty.ELSEWHERE
     if best is None or best.likelihood < (LIKELY if reply.known >= KNOWN else 3 * LIKELY):
-        return Verdict.UNSURE
+        return Certainty.UNSURE
     rival = reply.candidates[1].likelihood if len(reply.candidates) > 1 else 0.0
-    return Verdict.SURE if best.likelihood >= SURE and best.likelihood - rival >= APART else Verdict.LIKELY
+    return Certainty.SURE if best.likelihood >= SURE and best.likelihood - rival >= APART else Certainty.LIKELY
 
 
 def shown(reply: PartReply, most: int) -> tuple[Candidate, ...]:

@@ -8,7 +8,7 @@ from bot.services.answers.meanings import Meanings, spoken_words
 from bot.services.text_index import InvertedIndex
 
 
-class Elsewhere:
+class OtherScreens:
     def __init__(self, lines: Sequence[str], meanings: Meanings, rare: Callable[[str], float]) -> None:
         self._rare = rare
         self._index = InvertedIndex[None]()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.services.answers.answer_index import AnswerIndex, PartReply
-from bot.services.answers.confidence import Verdict, shown, verdict
+from bot.services.answers.confidence import Certainty, shown, verdict
 from bot.services.answers.naming import kinds
 from bot.services.answers.phrasings import Phrasings
 from bot.ui.context import Context
@@ -26,7 +26,7 @@ class Said:
     """One question of a message, and the answers shown to it: one that is sure, some that are likely, or none."""
 
     question: str
-    verdict: Verdict
+    verdict: Certainty
     answers: tuple[Answer, ...]
     near: tuple[Answer, ...]
     """All that come near, the nearest first."""
@@ -54,17 +54,17 @@ class Reply:
     @property
     def sure(self) -> Answer | None:
         """The answer, where only one thing was asked."""
-        if len(self.said) == 1 and self.said[0].verdict is Verdict.SURE:
+        if len(self.said) == 1 and self.said[0].verdict is Certainty.SURE:
             return self.said[0].answers[0]
         return None
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Certainty:
         """The best of all: whoever is answered one of two questions is answered."""
         found = {each.verdict for each in self.said}
-        if Verdict.SURE in found or Verdict.LIKELY in found:
-            return Verdict.SURE if found == {Verdict.SURE} else Verdict.LIKELY
-        return Verdict.UNSURE if Verdict.UNSURE in found else Verdict.ELSEWHERE
+        if Certainty.SURE in found or Certainty.LIKELY in found:
+            return Certainty.SURE if found == {Certainty.SURE} else Certainty.LIKELY
+        return Certainty.UNSURE if Certainty.UNSURE in found else Certainty.ELSEWHERE
 
 
 def is_asked(text: str) -> bool:
@@ -79,9 +79,9 @@ def replied(index: AnswerIndex, typed: str, more: Phrasings | None = None) -> Re
     said: list[Said] = []
     for each in replies:
         found = verdict(each)
-        candidates = each.candidates[:1] if found is Verdict.SURE else shown(each, most)
+        candidates = each.candidates[:1] if found is Certainty.SURE else shown(each, most)
         likelihood = each.candidates[0].likelihood if each.candidates else 0.0
-        answers = tuple(one.answer for one in candidates) if found in {Verdict.SURE, Verdict.LIKELY} else ()
+        answers = tuple(one.answer for one in candidates) if found in {Certainty.SURE, Certainty.LIKELY} else ()
         said.append(
             Said(each.part.text, found, answers, tuple(one.answer for one in each.candidates), likelihood, _bare(each))
         )
@@ -96,7 +96,7 @@ def _each_once(said: Sequence[Said]) -> tuple[Said, ...]:
     """Several questions with the same answer are one."""
     kept: list[Said] = []
     for each in said:
-        if not any(each.verdict is other.verdict is Verdict.SURE and each.answers == other.answers for other in kept):
+        if not any(each.verdict is other.verdict is Certainty.SURE and each.answers == other.answers for other in kept):
             kept.append(each)
     return tuple(kept)
 

@@ -18,7 +18,7 @@ HALF = 0.5
 
 
 @dataclass(frozen=True)
-class Question:
+class AskedWords:
     """One question, as it is compared: by its features, and by the stems and meanings that answers may say."""
 
     features: Mapping[str, float]
@@ -39,7 +39,7 @@ class Candidate:
     signs: Signs
 
 
-def candidates(question: Question, shelf: Phrasings, rare: Callable[[str], float]) -> Iterator[Candidate]:
+def candidates(question: AskedWords, shelf: Phrasings, rare: Callable[[str], float]) -> Iterator[Candidate]:
     alike = shelf.alike(question.features, rare)
     said, rest = shelf.said(question.text), shelf.said(question.rest)
     around = shelf.said(question.around)

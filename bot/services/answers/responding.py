@@ -3,7 +3,7 @@
 from bot.payloads.answers import AnswerCard, FoundTopics, NotAnswered, Pleasantry, Replied
 from bot.payloads.entry import Help, Home, Languages
 from bot.payloads.payload import Payload
-from bot.services.answers.confidence import Verdict
+from bot.services.answers.confidence import Certainty
 from bot.services.answers.instant_answers import Reply, index, is_asked, reply
 from bot.services.answers.understanding import Manner
 from bot.services.topics import search
@@ -25,10 +25,10 @@ WAYS: dict[Manner, Payload] = {
 }
 """Where words lead that are as good as a button."""
 OUTCOMES = {
-    Verdict.SURE: AskedOutcome.ANSWERED,
-    Verdict.LIKELY: AskedOutcome.LIKELY,
-    Verdict.UNSURE: AskedOutcome.NONE,
-    Verdict.ELSEWHERE: AskedOutcome.ELSEWHERE,
+    Certainty.SURE: AskedOutcome.ANSWERED,
+    Certainty.LIKELY: AskedOutcome.LIKELY,
+    Certainty.UNSURE: AskedOutcome.NONE,
+    Certainty.ELSEWHERE: AskedOutcome.ELSEWHERE,
 }
 
 
@@ -45,7 +45,7 @@ async def is_for_answers(ctx: Context, contest: Contest, words: str, found: Foun
     """Whether words typed into a search are none: a question, a greeting, «мәзір», or what only answers speak of."""
     if index(ctx.catalogue, ctx.texts, contest.id).manner(words) or is_asked(words):
         return True
-    return not found.topics and (await reply(ctx, contest, words)).verdict in {Verdict.SURE, Verdict.LIKELY}
+    return not found.topics and (await reply(ctx, contest, words)).verdict in {Certainty.SURE, Certainty.LIKELY}
 
 
 async def respond(ctx: Context, contest: Contest, words: str, message_id: int | None) -> Payload:
@@ -87,8 +87,8 @@ def _outcome(answered: Reply, found: Found, words: str) -> AskedOutcome:
     surely_topics = named and (bare or any(hit.share >= enough for hit in found.topics))
     if not answered.asked:
         return AskedOutcome.NONE
-    if answered.verdict is Verdict.ELSEWHERE:
+    if answered.verdict is Certainty.ELSEWHERE:
         return AskedOutcome.ELSEWHERE
-    if surely_topics or (answered.verdict is Verdict.UNSURE and named and found):
+    if surely_topics or (answered.verdict is Certainty.UNSURE and named and found):
         return AskedOutcome.TOPICS
     return OUTCOMES[answered.verdict]

@@ -15,7 +15,7 @@ from bot.ui.context import Context, ExplainedError
 from content.ellipsis import cut
 from content.models import Contest, Language
 from storage.answers import unanswered
-from storage.answers.unanswered import Unanswered
+from storage.answers.unanswered import UnansweredWords
 from storage.consultants import shared_answers
 from storage.database import Reader
 from storage.questions import messages
@@ -29,13 +29,13 @@ ALIKE = 0.5
 
 
 @dataclass(frozen=True)
-class Group:
+class AlikeQuestions:
     """Questions that are alike, the latest first; it stands for them."""
 
-    each: tuple[Unanswered, ...]
+    each: tuple[UnansweredWords, ...]
 
     @property
-    def first(self) -> Unanswered:
+    def first(self) -> UnansweredWords:
         return self.each[0]
 
     @property
@@ -43,14 +43,14 @@ class Group:
         return len({one.person_id for one in self.each})
 
 
-async def groups(ctx: Context, contest: Contest) -> Sequence[Group]:
+async def groups(ctx: Context, contest: Contest) -> Sequence[AlikeQuestions]:
     """Those that most people asked come first."""
     async with ctx.database.scanning() as reader:
         typed = await unanswered.recent(reader, contest.id, ctx.now - SINCE, MOST)
     return await asyncio.to_thread(grouped, index(ctx.catalogue, ctx.texts, contest.id), typed)
 
 
-async def group(ctx: Context, contest: Contest, asked_id: int) -> Group:
+async def group(ctx: Context, contest: Contest, asked_id: int) -> AlikeQuestions:
     """The group that a typed question is in. Raises ExplainedError where there is none any more."""
     for each in await groups(ctx, contest):
         if any(one.id == asked_id for one in each.each):
@@ -58,9 +58,9 @@ async def group(ctx: Context, contest: Contest, asked_id: int) -> Group:
     raise ExplainedError("answers/unanswered_gone")
 
 
-def grouped(answers: AnswerIndex, typed: Sequence[Unanswered]) -> Sequence[Group]:
+def grouped(answers: AnswerIndex, typed: Sequence[UnansweredWords]) -> Sequence[AlikeQuestions]:
     """Each joins the first that it is like enough."""
-    found: list[list[Unanswered]] = []
+    found: list[list[UnansweredWords]] = []
     by_feature: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for one in typed:
         features = answers.features(one.words)
@@ -76,7 +76,7 @@ def grouped(answers: AnswerIndex, typed: Sequence[Unanswered]) -> Sequence[Group
         for feature, weight in features.items():
             by_feature[feature].append((len(found), weight / length))
         found.append([one])
-    made = [Group(tuple(each)) for each in found]
+    made = [AlikeQuestions(tuple(each)) for each in found]
     return sorted(made, key=lambda each: (-each.people, -len(each.each)))
 
 
@@ -99,7 +99,7 @@ async def begin_answer(ctx: Context, contest: Contest, asked_id: int) -> int:
     return shared_id
 
 
-async def _answered(connection: Reader, about: Group) -> tuple[Language, str]:
+async def _answered(connection: Reader, about: AlikeQuestions) -> tuple[Language, str]:
     """The last words of a consultant to one of them."""
     for one in about.each:
         if one.question_id is None:

@@ -15,7 +15,7 @@ from content.models import Contest, Language, Region, Topic
 from content.rules.dates import TimeLeft
 from storage.dashboard import figures
 from storage.dashboard.figures import Announced, Crowd, Prepared, QuestionTally
-from storage.dashboard.stages import Stage
+from storage.dashboard.stages import PackageStage
 from storage.database import Database
 from storage.tables.broadcasts import BroadcastState
 
@@ -48,7 +48,7 @@ class Board:
     def packages(self) -> int:
         return _sum(self.prepared, attrgetter("total"))
 
-    def reached(self, stage: Stage) -> int:
+    def reached(self, stage: PackageStage) -> int:
         return _sum(self.prepared, lambda each: each.reached[stage])
 
     def questions(self, field: str = "total") -> int:

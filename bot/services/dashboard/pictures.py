@@ -10,7 +10,7 @@ from bot.services.dashboard.board import Board
 from bot.ui.context import Context
 from bot.ui.screens import Album, NotMadeError, Picture
 from content.models import Contest
-from storage.dashboard.stages import STAGES, Stage
+from storage.dashboard.stages import STAGES, PackageStage
 
 Chart = Mapping[str, Any]
 LENGTH = struct.Struct(">I")
@@ -78,7 +78,7 @@ class Charts:
         tiles = [
             self._tile(number(board.people()), "people", number=number(board.people("new"))),
             self._tile(number(board.people("active")), "active", share=active),
-            self._tile(number(board.packages), "packages", number=number(board.reached(Stage.HANDED_IN))),
+            self._tile(number(board.packages), "packages", number=number(board.reached(PackageStage.HANDED_IN))),
             self._tile(number(board.questions("open")), "open", "warm" if overdue else "calm", number=number(overdue)),
             self._tile(self._hours(), "took"),
             self._tile(number(board.announced.delivered), "announcements", number=number(board.announced.undelivered)),

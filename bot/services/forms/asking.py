@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.services.forms.books import Book
+from bot.services.forms.books import FormBook
 from bot.ui.context import ExplainedError
 from content.models import (
     Budget,
+    BudgetPart,
     FieldType,
     FormField,
     FormSection,
     Language,
     Option,
-    Part,
     Serves,
     Source,
     Text,
@@ -47,7 +47,7 @@ class FormQuestion:
         return self.type is FieldType.LONG_TEXT
 
 
-def question(book: Book, place: Place) -> FormQuestion:
+def question(book: FormBook, place: Place) -> FormQuestion:
     """Raises ExplainedError where the forms ask that no more, or the words are of a language that it has not."""
     budget = book.budget(place.field)
     found = _of_budget(budget, place) if budget else _of_field(book, place)
@@ -56,7 +56,7 @@ def question(book: Book, place: Place) -> FormQuestion:
     return found
 
 
-def _of_field(book: Book, place: Place) -> FormQuestion | None:
+def _of_field(book: FormBook, place: Place) -> FormQuestion | None:
     field = book.field(place.field)
     if field is None or not field.asked:
         return None
@@ -97,15 +97,17 @@ def _of_field(book: Book, place: Place) -> FormQuestion | None:
     )
 
 
-PART_TYPES = {Part.ARTICLE: FieldType.TEXT, Part.UNIT: FieldType.TEXT, Part.QUANTITY: FieldType.NUMBER} | dict.fromkeys(
-    (Part.PRICE, *SOURCES), FieldType.MONEY
-)
+PART_TYPES = {
+    BudgetPart.ARTICLE: FieldType.TEXT,
+    BudgetPart.UNIT: FieldType.TEXT,
+    BudgetPart.QUANTITY: FieldType.NUMBER,
+} | dict.fromkeys((BudgetPart.PRICE, *SOURCES), FieldType.MONEY)
 
 
 def _of_budget(budget: Budget, place: Place) -> FormQuestion | None:
     if place.column not in PART_TYPES:
         return None
-    part = Part(place.column)
+    part = BudgetPart(place.column)
     column = budget.column(part)
     return FormQuestion(place, PART_TYPES[part], column.short, column.hint, column.label)
 
@@ -121,7 +123,7 @@ class Step:
     budget: Budget | None = None
 
 
-def steps(book: Book, sections: tuple[FormSection, ...]) -> Iterator[Step]:
+def steps(book: FormBook, sections: tuple[FormSection, ...]) -> Iterator[Step]:
     """Every stop in the order of the print; what need not be filled in counts as done."""
     for section in sections:
         if section.budget is not None:
@@ -135,7 +137,7 @@ def steps(book: Book, sections: tuple[FormSection, ...]) -> Iterator[Step]:
                 yield Step(section, bool(book.own.at(place)) or not field.required, place)
 
 
-def languages_of(book: Book, kind: FieldType) -> tuple[str, ...]:
+def languages_of(book: FormBook, kind: FieldType) -> tuple[str, ...]:
     """The languages in which something of a kind is written; one empty word for what has none."""
     return tuple(book.languages) if kind.in_languages else ("",)
 

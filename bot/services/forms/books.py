@@ -38,7 +38,7 @@ def organisation_sheet() -> OrganisationSheet:
 
 
 @dataclass(frozen=True)
-class Book:
+class FormBook:
     """What is written in a workbook, which is only made once something is. `contest` is None for an organisation."""
 
     at: str
@@ -117,7 +117,7 @@ class Book:
         return found
 
 
-async def to_read(ctx: Context, connection: Reader, named: str) -> Book:
+async def to_read(ctx: Context, connection: Reader, named: str) -> FormBook:
     """The book to show, empty where nothing was written. Raises ExplainedError for one of others."""
     kind, rest = named[:1], named[1:]
     if kind in {"c", "p"}:
@@ -125,7 +125,7 @@ async def to_read(ctx: Context, connection: Reader, named: str) -> Book:
     return await _of_organisation(ctx, connection, named)
 
 
-async def _of_package(ctx: Context, connection: Reader, kind: str, rest: str) -> Book:
+async def _of_package(ctx: Context, connection: Reader, kind: str, rest: str) -> FormBook:
     key = await workbooks.package_key(connection, int(rest)) if kind == "p" else None
     if kind == "p" and key is None:
         raise ExplainedError("packages/package_gone")
@@ -133,16 +133,16 @@ async def _of_package(ctx: Context, connection: Reader, kind: str, rest: str) ->
     package = await lookup.to_read(ctx, connection, contest, key.id if key else FIRST)
     if package is None:
         organisation = await workbooks.first_of(connection, ctx.person.id)
-        book = Book(f"c{contest.id}", contest, organisation=organisation)
+        book = FormBook(f"c{contest.id}", contest, organisation=organisation)
     else:
         workbook = await workbooks.of_package(connection, package.id)
         owned = PackageKey(package.id, contest.id, package.owner_id)
         organisation = await workbooks.used_by(connection, owned, workbook)
-        book = Book(f"p{package.id}", contest, package, workbook, organisation)
+        book = FormBook(f"p{package.id}", contest, package, workbook, organisation)
     return await _read(ctx, connection, book)
 
 
-async def _of_organisation(ctx: Context, connection: Reader, named: str) -> Book:
+async def _of_organisation(ctx: Context, connection: Reader, named: str) -> FormBook:
     kind, number = named[:1], int(named[1:])
     organisation: int | None = number
     if kind == "n":
@@ -155,11 +155,11 @@ async def _of_organisation(ctx: Context, connection: Reader, named: str) -> Book
     elif not await workbooks.may_change(connection, number, ctx.person.id):
         raise ExplainedError("forms/organisation_gone")
     if organisation is None:
-        return Book(named, languages=await _spoken(ctx, connection))
+        return FormBook(named, languages=await _spoken(ctx, connection))
     workbook = await workbooks.of_organisation(connection, organisation)
     languages = await _spoken(ctx, connection)
     return await _read(
-        ctx, connection, Book(f"o{organisation}", None, None, workbook, organisation, languages=languages)
+        ctx, connection, FormBook(f"o{organisation}", None, None, workbook, organisation, languages=languages)
     )
 
 
@@ -178,7 +178,7 @@ async def _package_of_mine(ctx: Context, connection: Reader, package_id: int) ->
     await lookup.to_read(ctx, connection, ctx.contest(key.contest_id), package_id)
 
 
-async def _read(ctx: Context, connection: Reader, book: Book) -> Book:
+async def _read(ctx: Context, connection: Reader, book: FormBook) -> FormBook:
     own, newest = FilledSheet(), 0
     if book.workbook is not None:
         own = await answers.sheet(connection, book.workbook.id)
@@ -196,7 +196,7 @@ async def _read(ctx: Context, connection: Reader, book: Book) -> Book:
     )
 
 
-async def to_change(ctx: Context, connection: Writer, named: str) -> Book:
+async def to_change(ctx: Context, connection: Writer, named: str) -> FormBook:
     """The book to write in, made where it is not there yet.
 
     Raises ExplainedError for books of others, archived packages, and contests that are closed.

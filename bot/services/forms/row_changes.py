@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.services.forms import changes
-from bot.services.forms.books import Book
+from bot.services.forms.books import FormBook
 from bot.services.forms.changes import FormChange
 from bot.ui.context import ExplainedError
 from content.ellipsis import fitted
@@ -17,7 +17,7 @@ from storage.forms import rows
 TITLE = 26
 
 
-def place_for(book: Book, field_id: str, line_id: str, activity: str) -> None:
+def place_for(book: FormBook, field_id: str, line_id: str, activity: str) -> None:
     """Raises ExplainedError where no rows are added: no such table, a line without «...», an activity that is gone."""
     budget = book.budget(field_id)
     if budget is None:
@@ -30,7 +30,7 @@ def place_for(book: Book, field_id: str, line_id: str, activity: str) -> None:
         raise ExplainedError("forms/row_gone")
 
 
-async def copy(connection: Writer, book: Book, field_id: str, row: str, made: str, by: int, now: datetime) -> str:
+async def copy(connection: Writer, book: FormBook, field_id: str, row: str, made: str, by: int, now: datetime) -> str:
     """A row with the same answers, right behind the one that was copied."""
     origin = next((each for each in book.own.rows(field_id) if each.key == row), None)
     if origin is None:
@@ -45,7 +45,9 @@ async def copy(connection: Writer, book: Book, field_id: str, row: str, made: st
     return key
 
 
-async def take(connection: Writer, book: Book, table: FormField, row: str, made: str, by: int, now: datetime) -> str:
+async def take(
+    connection: Writer, book: FormBook, table: FormField, row: str, made: str, by: int, now: datetime
+) -> str:
     """A row of the organisation in a table that has some of its columns."""
     theirs = table.rows_from or ""
     if not any(each.key == row for each in book.of_organisation.rows(theirs)):
@@ -82,7 +84,7 @@ async def _fill(
     await changes.write(connection, workbook_id, values, by, now, origin)
 
 
-async def move(connection: Writer, book: Book, field_id: str, row: str, position: int) -> None:
+async def move(connection: Writer, book: FormBook, field_id: str, row: str, position: int) -> None:
     """Puts a row at a place among those of its table, or of its line of the budget."""
     there = book.own.rows(field_id)
     moved = next((each for each in there if each.key == row), None)
@@ -99,7 +101,7 @@ async def move(connection: Writer, book: Book, field_id: str, row: str, position
     await rows.put_in_order(connection, book.id, order)
 
 
-def offered_title(book: Book, table: FormField, row: TableRow, language: Language) -> str:
+def offered_title(book: FormBook, table: FormField, row: TableRow, language: Language) -> str:
     """A row of the organisation by its first words."""
     for column in table.columns:
         value = book.of_organisation.said(column.type, language, table.rows_from or "", row.key, column.id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services.forms.books import Book
+from bot.services.forms.books import FormBook
 from bot.ui.context import Context
 from content.rules.forms.filled import FilledAnswer
 from storage.database import Reader
@@ -20,7 +20,9 @@ class AnswerWriter:
     origin: str
 
 
-async def writer_of(ctx: Context, connection: Reader, book: Book, answer: FilledAnswer | None) -> AnswerWriter | None:
+async def writer_of(
+    ctx: Context, connection: Reader, book: FormBook, answer: FilledAnswer | None
+) -> AnswerWriter | None:
     """Nobody, where nothing was ever written."""
     if answer is None or answer.at is None or book.workbook is None:
         return None

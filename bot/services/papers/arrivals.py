@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.services.forms import changes
 from bot.services.forms.asking import FormQuestion, question
-from bot.services.forms.books import Book
+from bot.services.forms.books import FormBook
 from bot.services.forms.changes import FormChange
 from bot.services.papers.stamping import Stamp, unstamped
 from bot.ui.context import Context, ExplainedError
@@ -64,7 +64,7 @@ class Comparison:
         return sha256(repr(shown).encode("utf-8", "replace")).hexdigest()[:DIGEST]
 
 
-def compare(book: Book, found: Mapping[str, Any]) -> Comparison:
+def compare(book: FormBook, found: Mapping[str, Any]) -> Comparison:
     stamp = unstamped(found["stamp"])
     foreign = stamp is not None and (stamp.contest, f"p{stamp.package}") != (book.filled.contest.id, book.at)
     reader = _DifferenceReader(book)
@@ -79,7 +79,7 @@ def compare(book: Book, found: Mapping[str, Any]) -> Comparison:
     )
 
 
-def _differences(book: Book, found: Mapping[str, Any], stamp: Stamp | None) -> Iterator[Difference]:
+def _differences(book: FormBook, found: Mapping[str, Any], stamp: Stamp | None) -> Iterator[Difference]:
     filled = book.filled
     forms = filled.contest.forms.forms
     for language in WRITTEN_LANGUAGES:
@@ -115,7 +115,7 @@ def _together(found: Iterator[Difference]) -> Iterator[Sequence[Difference]]:
 class _DifferenceReader:
     """Reads words into values; what two languages say of one place counts once."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: FormBook) -> None:
         self.book = book
         self.readable: list[Readable] = []
         self.unreadable: list[Unreadable] = []
@@ -168,7 +168,7 @@ class _DifferenceReader:
 
 
 async def take(
-    ctx: Context, connection: Writer, book: Book, arrived: ArrivedPaper, comparison: Comparison, *, all_of_it: bool
+    ctx: Context, connection: Writer, book: FormBook, arrived: ArrivedPaper, comparison: Comparison, *, all_of_it: bool
 ) -> int:
     """Writes what the file has otherwise; with `all_of_it` also over others' later changes. Returns how many things."""
     chosen = [*comparison.taken, *(comparison.clashes if all_of_it else ())]
@@ -187,7 +187,7 @@ async def take(
     return len(chosen)
 
 
-def _seen(book: Book, values: Mapping[Place, str]) -> Iterator[FormChange]:
+def _seen(book: FormBook, values: Mapping[Place, str]) -> Iterator[FormChange]:
     for place, value in values.items():
         answer = book.own.answers.get(place)
         yield FormChange(place, value, answer.version if answer else 0)

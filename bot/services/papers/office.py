@@ -24,7 +24,7 @@ class FilledTemplate:
     answers: OnPaper
 
 
-class Office:
+class PaperWorks:
     """One of each kind of work at a time: who only wants a Word file does not wait for somebody's PDF."""
 
     def __init__(self) -> None:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from bot.services.papers import templates
-from bot.services.papers.office import FilledTemplate, Office
+from bot.services.papers.office import FilledTemplate, PaperWorks
 from bot.services.papers.stamping import stamp
 from bot.ui.context import Context
-from content.models import Budget, Contest, Form, Language, Part
+from content.models import Budget, BudgetPart, Contest, Form, Language
 from content.models.forms.budgets import SOURCES
 from content.rules.forms.budget import Amounts, Entry, FilledBudget
 from content.rules.forms.filled import FilledForms
@@ -25,7 +25,7 @@ class Printer:
     """`package` is 0 for blank forms: they carry no stamp."""
 
     ctx: Context
-    office: Office
+    office: PaperWorks
     filled: FilledForms
     package: int = 0
 
@@ -94,9 +94,9 @@ def _line(entry: Entry | int) -> Mapping[str, Any]:
         "own_words": entry.added,
         "quantity": _figure(entry.quantity),
         "price": _figure(entry.price),
-        Part.OWN: _figure(entry.own),
-        Part.OTHER: _figure(entry.other),
-        Part.GRANT: _figure(entry.grant),
+        BudgetPart.OWN: _figure(entry.own),
+        BudgetPart.OTHER: _figure(entry.other),
+        BudgetPart.GRANT: _figure(entry.grant),
         "amounts": _amounts(entry.amounts),
     }
 

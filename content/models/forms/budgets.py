@@ -12,7 +12,7 @@ from content.models.complaint import Complaint
 LineId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,10}$")]
 
 
-class Part(StrEnum):
+class BudgetPart(StrEnum):
     """A column of a budget."""
 
     NUMBER = "number"
@@ -26,16 +26,16 @@ class Part(StrEnum):
     GRANT = "grant"
 
 
-SOURCES = (Part.OWN, Part.OTHER, Part.GRANT)
+SOURCES = (BudgetPart.OWN, BudgetPart.OTHER, BudgetPart.GRANT)
 """Where the money comes from."""
-WRITTEN = (Part.ARTICLE, Part.UNIT, Part.QUANTITY, Part.PRICE, *SOURCES)
+WRITTEN = (BudgetPart.ARTICLE, BudgetPart.UNIT, BudgetPart.QUANTITY, BudgetPart.PRICE, *SOURCES)
 """What is written in a row; the rest follows from it. The article is written only in rows that were added."""
 
 
 class BudgetColumn(Strict):
     """A column with its printed head; `short` and `hint` are our own words."""
 
-    id: Part
+    id: BudgetPart
     label: Text
     short: Text
     hint: Text
@@ -89,7 +89,7 @@ class AskedFor(Strict):
 class Contribution(Strict):
     """Money beside the grant, and the question about the application that has to agree with it."""
 
-    part: Part
+    part: BudgetPart
     document: ItemId
     question: ItemId
     none: tuple[OptionId, ...]
@@ -119,14 +119,14 @@ class Budget(Strict):
     def line(self, line_id: str) -> BudgetLine | None:
         return next((line for line in self.walk() if line.id == line_id), None)
 
-    def column(self, part: Part) -> BudgetColumn:
+    def column(self, part: BudgetPart) -> BudgetColumn:
         return next(column for column in self.columns if column.id is part)
 
     def findings(self) -> Iterator[Finding]:
         yield from unique("lines", (line.id for line in self.walk()))
         yield from unique("asked_for", (item.id for item in self.asked_for))
-        if [column.id for column in self.columns] != list(Part):
-            yield ("columns",), Complaint("the columns are {value}, in this order", value=", ".join(Part))
+        if [column.id for column in self.columns] != list(BudgetPart):
+            yield ("columns",), Complaint("the columns are {value}, in this order", value=", ".join(BudgetPart))
         if sum(line.per_activity is not None for line in self.walk()) > 1:
             yield ("lines",), "only one line stands for each activity"
         for index, contribution in enumerate(self.contributions):

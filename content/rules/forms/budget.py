@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from content.models import Budget, BudgetLine, FieldType, Language
-from content.models.forms.budgets import SOURCES, Part
+from content.models.forms.budgets import SOURCES, BudgetPart
 from content.rules.forms.filled import FilledForms, TableRow
 
 NOTHING = Decimal(0)
@@ -29,8 +29,8 @@ class Amounts:
         """What the total has that no source pays; less than 0 where sources pay more."""
         return self.total - self.own - self.other - self.grant
 
-    def of_source(self, part: Part) -> Decimal:
-        return {Part.OWN: self.own, Part.OTHER: self.other, Part.GRANT: self.grant}[part]
+    def of_source(self, part: BudgetPart) -> Decimal:
+        return {BudgetPart.OWN: self.own, BudgetPart.OTHER: self.other, BudgetPart.GRANT: self.grant}[part]
 
 
 @dataclass(frozen=True)
@@ -126,26 +126,29 @@ class FilledBudget:
     def _added(self, line: BudgetLine, depth: int, activity: str, language: Language) -> Iterator[Entry]:
         for row in self.forms.own.rows(self.budget.id):
             if row.line == line.id and row.activity == activity:
-                words = self.forms.own.said(FieldType.TEXT, language, self.budget.id, row.key, Part.ARTICLE)
+                words = self.forms.own.said(FieldType.TEXT, language, self.budget.id, row.key, BudgetPart.ARTICLE)
                 yield self._figures(Entry(line, depth, "", words, row=row.key, activity=activity, added=True), language)
 
     def _figures(self, entry: Entry, language: Language) -> Entry:
-        values = {part: self._number(entry.row, part) for part in (Part.QUANTITY, Part.PRICE, *SOURCES)}
-        quantity, price = values[Part.QUANTITY], values[Part.PRICE]
+        values = {part: self._number(entry.row, part) for part in (BudgetPart.QUANTITY, BudgetPart.PRICE, *SOURCES)}
+        quantity, price = values[BudgetPart.QUANTITY], values[BudgetPart.PRICE]
         total = (quantity * price).quantize(TIYN) if quantity is not None and price is not None else NOTHING
         return replace(
             entry,
-            unit=self.forms.own.said(FieldType.TEXT, language, self.budget.id, entry.row, Part.UNIT),
+            unit=self.forms.own.said(FieldType.TEXT, language, self.budget.id, entry.row, BudgetPart.UNIT),
             quantity=quantity,
             price=price,
-            own=values[Part.OWN],
-            other=values[Part.OTHER],
-            grant=values[Part.GRANT],
+            own=values[BudgetPart.OWN],
+            other=values[BudgetPart.OTHER],
+            grant=values[BudgetPart.GRANT],
             amounts=Amounts(
-                total, values[Part.OWN] or NOTHING, values[Part.OTHER] or NOTHING, values[Part.GRANT] or NOTHING
+                total,
+                values[BudgetPart.OWN] or NOTHING,
+                values[BudgetPart.OTHER] or NOTHING,
+                values[BudgetPart.GRANT] or NOTHING,
             ),
         )
 
-    def _number(self, row: str, part: Part) -> Decimal | None:
+    def _number(self, row: str, part: BudgetPart) -> Decimal | None:
         value = self.forms.own.said(FieldType.MONEY, Language.KK, self.budget.id, row, part)
         return Decimal(value) if value else None

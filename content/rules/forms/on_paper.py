@@ -6,7 +6,7 @@ A file that is edited and sent back is read into the same names.
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from content.models import Budget, FieldType, Form, FormField, FormSection, Language, Layout, Part, TableColumn
+from content.models import Budget, BudgetPart, FieldType, Form, FormField, FormSection, Language, Layout, TableColumn
 from content.models.forms.budgets import SOURCES
 from content.rules.forms.budget import Amounts, Entry, FilledBudget
 from content.rules.forms.filled import FilledForms, TableRow
@@ -24,7 +24,7 @@ BLANK = "_" * 25
 LINE = "_" * 38
 LINES = "\n".join(["_" * 78] * 4)
 OPEN_END = "..."
-OPEN_ROW: Row = {**{part.value: "" for part in Part}, Part.ARTICLE: OPEN_END, STRONG: False}
+OPEN_ROW: Row = {**{part.value: "" for part in BudgetPart}, BudgetPart.ARTICLE: OPEN_END, STRONG: False}
 UNWRITTEN = {Layout.ADDRESS: LINE, Layout.LETTER: BLANK, Layout.TEXT: LINES}
 """What stands where nothing is known; cells stay empty, and a signature has its line."""
 
@@ -68,7 +68,7 @@ def names(form: Form, language: Language) -> set[str]:
                 found.add(field.id)
             found |= {f"{field.id}.{name}" for name, _ in printed_columns(field, language)}
         if section.budget:
-            found |= {section.budget.id, *(f"{section.budget.id}.{part}" for part in (*Part, STRONG))}
+            found |= {section.budget.id, *(f"{section.budget.id}.{part}" for part in (*BudgetPart, STRONG))}
     return found
 
 
@@ -145,7 +145,11 @@ def budget_rows(filled: FilledForms, budget: Budget, language: Language) -> list
     book = FilledBudget(filled, budget)
     entries = with_open_ends(book.entries(language, printed=True))
     rows = [OPEN_ROW if isinstance(entry, int) else budget_row(entry, language) for entry in entries]
-    total = {part.value: "" for part in Part} | {Part.ARTICLE: budget.total[language]} | _sums(book.total, language)
+    total = (
+        {part.value: "" for part in BudgetPart}
+        | {BudgetPart.ARTICLE: budget.total[language]}
+        | _sums(book.total, language)
+    )
     return [*rows, {**total, STRONG: True}]
 
 
@@ -179,22 +183,22 @@ def row_article(entry: Entry) -> str:
 
 def budget_row(entry: Entry, language: Language) -> Row:
     top = entry.depth == 0
-    row = {part.value: "" for part in Part}
-    row[Part.NUMBER] = entry.number if top else ""
-    row[Part.ARTICLE] = row_article(entry)
-    row[Part.UNIT] = entry.unit
-    row[Part.QUANTITY] = _amount(entry.quantity, language)
-    row[Part.PRICE] = _amount(entry.price, language)
+    row = {part.value: "" for part in BudgetPart}
+    row[BudgetPart.NUMBER] = entry.number if top else ""
+    row[BudgetPart.ARTICLE] = row_article(entry)
+    row[BudgetPart.UNIT] = entry.unit
+    row[BudgetPart.QUANTITY] = _amount(entry.quantity, language)
+    row[BudgetPart.PRICE] = _amount(entry.price, language)
     if entry.heading:
         return {**row, **_sums(entry.amounts, language), STRONG: top}
-    row[Part.TOTAL] = _amount(entry.amounts.total or None, language)
+    row[BudgetPart.TOTAL] = _amount(entry.amounts.total or None, language)
     for part, amount in zip(SOURCES, (entry.own, entry.other, entry.grant), strict=True):
         row[part] = _amount(amount, language)
     return {**row, STRONG: False}
 
 
 def _sums(amounts: Amounts, language: Language) -> dict[str, str]:
-    parts = (Part.TOTAL, *SOURCES)
+    parts = (BudgetPart.TOTAL, *SOURCES)
     values = (amounts.total, *(amounts.of_source(part) for part in SOURCES))
     return {part.value: _amount(value or None, language) for part, value in zip(parts, values, strict=True)}
 

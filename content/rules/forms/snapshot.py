@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from content.models import Budget, FieldType, Form, FormField, Language, Part, TableColumn
+from content.models import Budget, BudgetPart, FieldType, Form, FormField, Language, TableColumn
 from content.rules.forms.budget import Entry, FilledBudget
 from content.rules.forms.filled import FilledForms
 from content.rules.forms.on_paper import Row, budget_row, first_month, further_name, month_name, months_between
@@ -16,7 +16,7 @@ from content.rules.forms.typed import TypedError, read, written
 Cells = Mapping[str, str]
 KeyedRow = tuple[str, Cells]
 """A row by its key; what a file brings has none."""
-FIGURES = (Part.UNIT, Part.QUANTITY, Part.PRICE, Part.OWN, Part.OTHER, Part.GRANT)
+FIGURES = (BudgetPart.UNIT, BudgetPart.QUANTITY, BudgetPart.PRICE, BudgetPart.OWN, BudgetPart.OTHER, BudgetPart.GRANT)
 MONTHS_A_YEAR = 12
 
 
@@ -57,7 +57,7 @@ def written_now(filled: FilledForms, forms: Sequence[Form], language: Language) 
                 if entry.heading:
                     tables.setdefault(rows, [])
                 elif entry.added:
-                    cells = {Part.ARTICLE.value: entry.label, **_figures(row)}
+                    cells = {BudgetPart.ARTICLE.value: entry.label, **_figures(row)}
                     tables[rows] = [*tables.get(rows, ()), (entry.row, cells)]
                 elif entry.row:
                     lines[budget.id, entry.row] = _figures(row)
@@ -109,9 +109,9 @@ def as_written(kind: FieldType, words: str, language: Language) -> str:
 
 def kind_of(part: str) -> FieldType:
     """Of what stands in a column of a budget."""
-    if part in {Part.ARTICLE, Part.UNIT}:
+    if part in {BudgetPart.ARTICLE, BudgetPart.UNIT}:
         return FieldType.TEXT
-    return FieldType.NUMBER if part == Part.QUANTITY else FieldType.MONEY
+    return FieldType.NUMBER if part == BudgetPart.QUANTITY else FieldType.MONEY
 
 
 def _typed_figures(row: Cells, language: Language) -> Cells:
@@ -119,7 +119,7 @@ def _typed_figures(row: Cells, language: Language) -> Cells:
 
 
 def _added(row: Cells, language: Language) -> Cells:
-    return {Part.ARTICLE.value: row.get(Part.ARTICLE, "").strip("."), **_typed_figures(row, language)}
+    return {BudgetPart.ARTICLE.value: row.get(BudgetPart.ARTICLE, "").strip("."), **_typed_figures(row, language)}
 
 
 def _cells(form_field: FormField, row: Cells, first: str, language: Language) -> Cells:
@@ -158,8 +158,8 @@ class _SortedOut:
 
 def _sorted_out(filled: FilledForms, budget: Budget, language: Language, found: Sequence[Cells]) -> _SortedOut:
     expected = [(rows, entry) for rows, entry in _with_rows(filled, budget, language) if not entry.added]
-    articles = [_plain(str(budget_row(entry, language)[Part.ARTICLE])) for _, entry in expected]
-    said = [_plain(row.get(Part.ARTICLE, "")) for row in found]
+    articles = [_plain(str(budget_row(entry, language)[BudgetPart.ARTICLE])) for _, entry in expected]
+    said = [_plain(row.get(BudgetPart.ARTICLE, "")) for row in found]
     printed: dict[str, Cells] = {}
     added: dict[Rows, list[Cells]] = {rows: [] for rows, entry in expected if entry.heading and entry.line.open}
     open_headings: list[tuple[int, Rows]] = []

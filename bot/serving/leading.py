@@ -14,12 +14,12 @@ from bot.app import App
 from bot.scheduler import ticking
 from bot.services.contests import publication
 from bot.services.staff.membership import load_access
-from bot.standby import stand_by, watch
+from bot.serving.standby import stand_by, watch
 from bot.telegram.profile import set_up_profile
 from storage import news
 from storage.database import DatabaseError, DatabaseUnavailableError, explain
 from storage.lock import Lock
-from storage.news import Topic
+from storage.news import NewsTopic
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ async def follow(app: App) -> None:
         try:
             async with aclosing(news.hear(app.database.url)) as heard:
                 async for topic in heard:
-                    if topic is Topic.STAFF:
+                    if topic is NewsTopic.STAFF:
                         await load_access(app.database, app.access)
                     else:
                         await publication.catch_up(app.database, app.catalogue, app.texts, served)

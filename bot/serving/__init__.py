@@ -1,0 +1,1 @@
+"""Which of several processes over one database serves, stands by, or leads."""

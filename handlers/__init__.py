@@ -23,7 +23,7 @@ from handlers.dashboard import dashboard
 from handlers.entry import contest_switch, errors, fallback, first_day, groups, guidance, home, settings, start
 from handlers.forms import answering, budgets, clashes, fields, forms, months, row_cards, sections, tables
 from handlers.operating import condition
-from handlers.packages import documents, hand_in, own_dates, packages, tailoring, team, team_notices
+from handlers.packages import documents, errands, hand_in, own_dates, packages, tailoring, team, team_notices, work_plan
 from handlers.papers import brought, papers
 from handlers.personal import data_rules, keeping, personal
 from handlers.questions import answer_drafts, ask, cases, desk_notices, loose, notices, threads
@@ -50,6 +50,8 @@ ACTIVITIES = (
     papers,
     brought,
     own_dates,
+    errands,
+    work_plan,
     tailoring,
     hand_in,
     forms,

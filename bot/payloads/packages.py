@@ -1,6 +1,6 @@
 """A package: its documents, facts, steps, own dates, and the team that prepares it."""
 
-from bot.payloads.payload import Number, OptionalDay, Payload, PersonId, Token
+from bot.payloads.payload import Day, Number, OptionalDay, Payload, PersonId, Token
 from content.models.base import ContestId, ItemId, OptionId
 from storage.packages.packages import FIRST, DocumentStatus
 
@@ -155,3 +155,39 @@ class SetTeamNotices(Payload, prefix="teamnotices"):
 
 class CalendarFile(Payload, prefix="ics"):
     contest: ContestId
+
+
+class WorkPlan(Payload, prefix="workplan"):
+    """What to do week by week until the deadline."""
+
+    contest: ContestId
+    package: Number = FIRST
+
+
+class GiveDocument(Payload, prefix="give"):
+    """To whom of the team a document is given."""
+
+    contest: ContestId
+    document: ItemId
+    package: Number
+
+
+class ErrandDay(Payload, prefix="giveday"):
+    """Until when; the package says in which contest."""
+
+    package: Number
+    document: ItemId
+    person: PersonId
+
+
+class SetErrand(Payload, prefix="giveto"):
+    package: Number
+    document: ItemId
+    person: PersonId
+    day: Day
+
+
+class TakeBackDocument(Payload, prefix="untake"):
+    contest: ContestId
+    document: ItemId
+    package: Number

@@ -48,6 +48,7 @@ class Contest(Strict):
     def findings(self) -> Iterator[tuple[str, Location, str]]:
         """What does not fit between the files: file, place, message."""
         yield from self._document_findings()
+        yield from self._demand_findings()
         yield from (("forms", where, what) for where, what in self._form_findings())
         regions = {region.id for region in self.regions.regions}
         for index, topic in enumerate(self.topics.topics):
@@ -75,6 +76,15 @@ class Contest(Strict):
                 if not self.has(related):
                     shown = f"{related.view.value}/{related.item}" if related.item else related.view.value
                     yield "faq", ("questions", index, "screens", number), Complaint("no screen {shown}", shown=shown)
+
+    def _demand_findings(self) -> Iterator[tuple[str, Location, str]]:
+        for index, step in enumerate(self.preparing.steps):
+            if step.document is not None and self.document(step.document) is None:
+                yield (
+                    "preparing",
+                    ("steps", index, "document"),
+                    Complaint("no document has the id {document!r}", document=step.document),
+                )
 
     def _document_findings(self) -> Iterator[tuple[str, Location, str]]:
         for index, rule in enumerate(self.preparing.tailoring):

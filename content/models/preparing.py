@@ -7,6 +7,7 @@ from pydantic import Field
 
 from content.models.base import Finding, Item, ItemId, OptionId, Quote, Strict, Text, unique
 from content.models.complaint import Complaint
+from content.models.documents import Lead
 
 
 class Option(Strict):
@@ -41,7 +42,8 @@ class Tailoring(Strict):
 class HandInStep(Item):
     """Something to do with the papers once they are ready. With options it is done in one of several ways.
 
-    `hands_in` marks the step that ends the work on a package.
+    `hands_in` marks the step that ends the work on a package. With `document` it is a demand on what is written there,
+    and belongs to that document.
     """
 
     title: Text
@@ -50,14 +52,16 @@ class HandInStep(Item):
     quotes: tuple[Quote, ...] = ()
     when: Answers | None = None
     options: tuple[Option, ...] = ()
+    document: ItemId | None = None
     hands_in: bool = False
 
 
 class Preparing(Strict):
-    """From documents to a package handed in (preparing.yaml)."""
+    """From documents to a package handed in (preparing.yaml); `packing` is how long putting it together takes."""
 
     questions: tuple[TailoringQuestion, ...] = ()
     tailoring: tuple[Tailoring, ...] = ()
+    packing: Lead | None = None
     steps: tuple[HandInStep, ...] = ()
 
     def findings(self) -> Iterator[Finding]:
@@ -84,5 +88,5 @@ class Preparing(Strict):
                             ),
                         )
         last = self.steps[-1] if self.steps else None
-        if last and (sum(step.hands_in for step in self.steps) != 1 or not last.hands_in or last.when):
+        if last and (sum(step.hands_in for step in self.steps) != 1 or not last.hands_in or last.when or last.document):
             yield ("steps",), "only the last step, and always it, hands the package in"

@@ -55,6 +55,12 @@ def working_days_before(day: date, count: int, holidays: Collection[date] = ()) 
     return day
 
 
+def working_days_until(first: date, day: date, holidays: Collection[date] = ()) -> int:
+    """How many working days there are from `first` on, before `day`."""
+    between = (first + timedelta(days=ahead) for ahead in range((day - first).days))
+    return sum(each.isoweekday() <= FRIDAY and each not in holidays for each in between)
+
+
 @dataclass(frozen=True)
 class Elsewhere:
     """The same moment on the clocks of regions that do not live by the contest's time."""

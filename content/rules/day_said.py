@@ -62,8 +62,8 @@ def day_said(text: str, today: date, named: Mapping[str, Named]) -> tuple[date, 
     if near is not None:
         return today + timedelta(days=AWAY[near]), near
     for word in spoken:
-        if (weekday := _weekday(word)) is not None:
-            return today + timedelta(days=(weekday - today.isoweekday()) % WEEK), Named.DATE
+        if (number := weekday(word)) is not None:
+            return today + timedelta(days=(number - today.isoweekday()) % WEEK), Named.DATE
     return None
 
 
@@ -84,9 +84,12 @@ def standing(contest: Contest, said: tuple[date, Named], now: datetime) -> DaySt
     )
 
 
-def _weekday(word: str) -> int | None:
-    """Its number, in any form of its name; «жұмыс» is no «жұма» and «средства» no «среда»."""
+def weekday(word: str) -> int | None:
+    """Its number, in any form of its name or by two letters; «жұмыс» is no «жұма» and «средства» no «среда»."""
     for language in Language:
+        for place, name in get_day_names("abbreviated", "stand-alone", language.value).items():
+            if word == fold(name):
+                return int(place) + 1
         for place, name in get_day_names("wide", "stand-alone", language.value).items():
             folded = fold(name)
             inflected = word.startswith(folded) and len(word) <= len(folded) + MOST_ADDED

@@ -94,6 +94,7 @@ class Wording:
             "day": self.day,
             "day_in": self.day_in,
             "near_day": self.near_day,
+            "weekday": self.weekday,
             "clock": self.clock,
             "weekdays": self.weekdays,
             "moment": self.moment,
@@ -150,6 +151,9 @@ class Wording:
     def day_in(self, moment: datetime, contest: Contest) -> str:
         """The day a moment falls on in the contest's zone."""
         return self.day(moment.astimezone(contest.tzinfo))
+
+    def weekday(self, moment: date) -> str:
+        return format_date(moment, "cccc", locale=self.locale)
 
     def clock(self, moment: datetime | time) -> str:
         return format_time(moment, "HH:mm", locale=self.locale)

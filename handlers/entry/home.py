@@ -8,7 +8,7 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.answers import FaqList
 from bot.payloads.assessment import SelfAssessment
 from bot.payloads.entry import Help, Home, SettingsMenu
-from bot.payloads.packages import Checklist, PackageList, StepList
+from bot.payloads.packages import CalendarFile, Checklist, PackageList, StepList, WorkPlan
 from bot.payloads.payload import Payload
 from bot.payloads.rules import EligibilityCheck, RulesMenu
 from bot.payloads.topics import TopicList
@@ -64,6 +64,7 @@ async def home(ctx: Context, _: Home) -> Screen:
         ctx.button("documents", Checklist(contest=contest.id, package=package_id)),
         *_where(contest.scored, ctx.button("self_assessment", SelfAssessment(contest=contest.id, package=package_id))),
         *_where(contest.preparing.steps, ctx.button("steps", StepList(contest=contest.id, package=package_id))),
+        *_plan(ctx, contest, package_id),
         ctx.button("packages", PackageList(contest=contest.id)),
         *_where(contest.grounds.conditions, ctx.button("may_we.open", EligibilityCheck(contest=contest.id))),
         ctx.button("rules.open", RulesMenu(contest=contest.id)),
@@ -73,6 +74,14 @@ async def home(ctx: Context, _: Home) -> Screen:
         ctx.button("help", Help()),
     ]
     return Screen(text, [[first], *pairs(button for button in rest if button.payload != first.payload)])
+
+
+def _plan(ctx: Context, contest: Contest, package_id: int) -> list[Button]:
+    """While there is something to plan."""
+    if ctx.closed(contest):
+        return []
+    plan = WorkPlan(contest=contest.id, package=package_id)
+    return [ctx.button("plan.short", plan), ctx.button("calendar.open", CalendarFile(contest=contest.id))]
 
 
 def _where(part: Sized, button: Button) -> list[Button]:

@@ -3,24 +3,39 @@
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.forms.cards import FormCard, FormList
-from bot.payloads.packages import Checklist, DocumentCard, FactCard, OwnDate, SetDocument, StepList
+from bot.payloads.packages import (
+    Checklist,
+    DocumentCard,
+    FactCard,
+    GiveDocument,
+    OwnDate,
+    SetDocument,
+    StepCard,
+    StepList,
+    WorkPlan,
+)
 from bot.payloads.papers import AllPapers, FormPapers
 from bot.services.packages import changes, tailoring
 from bot.services.packages.lookup import others_change, to_change, to_read
 from bot.services.packages.progress import progress, starts
+from bot.services.packages.work_plan import DONE_WITH, dated, set_days
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Screen
 from bot.ui.widgets import choice, column, pairs
-from storage.packages import own_dates
+from storage.packages import teams
 from storage.packages.packages import FIRST, DocumentStatus
 from storage.tables.packages import MarkKind
+
+MOST_STARTS = 3
+"""What the list says to begin first; the plan has them all."""
 
 
 async def checklist(ctx: Context, payload: Checklist) -> Screen:
     contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, payload.package)
+        days = await set_days(connection, package, ctx.person.id)
     closed = ctx.closed(contest)
     documents = tailoring.documents(contest, package)
     later = tailoring.later(contest)
@@ -38,7 +53,8 @@ async def checklist(ctx: Context, payload: Checklist) -> Screen:
             if kind in statuses.values()
         ],
         progress=progress(statuses),
-        starts=first.values(),
+        starts=list(first.values())[:MOST_STARTS],
+        dated=dated(contest, package, days),
         unanswered=len(open_questions),
         later=later,
     )
@@ -62,6 +78,8 @@ async def checklist(ctx: Context, payload: Checklist) -> Screen:
         )
         for document in later
     )
+    if not closed:
+        rows.append([ctx.button("plan.open", WorkPlan(contest=contest.id, package=package_id))])
     if not closed and contest.preparing.questions:
         question = next(iter(open_questions), contest.preparing.questions[0].id)
         label = "questions.answer" if open_questions else "questions.change"
@@ -82,9 +100,11 @@ async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, payload.package)
         change = await others_change(ctx, connection, package, MarkKind.DOCUMENT, document.id)
-        days = await own_dates.find(connection, package.id, ctx.person.id) if package else {}
+        days = await set_days(connection, package, ctx.person.id)
+        team = await teams.members(connection, package.id) if package else ()
     statuses = tailoring.statuses(contest, package)
     current = statuses.get(document.id)
+    demands = [(each, tailoring.done(each, package)) for each in tailoring.demands(contest, package, document.id)]
     closed = ctx.closed(contest)
     text = ctx.text(
         "packages/document",
@@ -94,7 +114,8 @@ async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
         stage=contest.stage(document.stage) if document.stage else None,
         current=current,
         change=change,
-        own=days.get(document.id),
+        dated=[entry for entry in dated(contest, package, days) if entry.document == document],
+        demands=demands,
         rules=tailoring.quoted_once(tailoring.rules(contest, package, document)),
         start=next((s for s in starts(contest, statuses, ctx.now) if s.document.id == document.id), None),
     )
@@ -116,8 +137,21 @@ async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
         rows.insert(0, [ctx.button("forms.open", FormCard(book=at, form=form.id), style=ButtonStyle.PRIMARY)])
         papers = FormPapers(contest=contest.id, document=document.id, package=package_id)
         rows.append([ctx.button("papers.open", papers)])
+    rows += column(
+        ctx.button(
+            "demand.item",
+            StepCard(contest=contest.id, step=demand.id, package=package_id),
+            sign=ctx.label("sign.ready" if done else "sign.not_started"),
+            title=demand.short[ctx.person.language],
+        )
+        for demand, done in demands
+    )
     if ctx.today(contest) < contest.deadline.date():
-        rows.append([ctx.button("day.own", OwnDate(contest=contest.id, document=document.id, package=package_id))])
+        where = {"contest": contest.id, "document": document.id, "package": package_id}
+        row = [ctx.button("day.own", OwnDate.model_validate(where))]
+        if len(team) > 1 and current not in DONE_WITH:
+            row.append(ctx.button("errand.give", GiveDocument.model_validate(where)))
+        rows.append(row)
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
 

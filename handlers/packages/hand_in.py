@@ -2,7 +2,8 @@
 
 from aiogram.enums import ButtonStyle
 
-from bot.payloads.packages import Checklist, HandedIn, SetStep, StepCard, StepList
+from bot.payloads.packages import Checklist, DocumentCard, HandedIn, SetStep, StepCard, StepList
+from bot.payloads.payload import Payload
 from bot.services.packages import changes, tailoring
 from bot.services.packages.lookup import others_change, to_change, to_read
 from bot.services.packages.progress import handed_in, packing
@@ -106,7 +107,14 @@ async def step_card(ctx: Context, payload: StepCard) -> Screen:
         for value, label in values
     )
     rows = choices if late or not closed else []
-    return ctx.screen(text, rows, back=StepList(contest=contest.id, package=package_id))
+    return ctx.screen(text, rows, back=_place(contest, step, package_id))
+
+
+def _place(contest: Contest, step: HandInStep, package_id: int) -> Payload:
+    """Where a step stands: among those of handing in, or with the document whose words it is about."""
+    if step.document:
+        return DocumentCard(contest=contest.id, document=step.document, package=package_id)
+    return StepList(contest=contest.id, package=package_id)
 
 
 async def set_step(ctx: Context, payload: SetStep) -> Outcome:
@@ -119,7 +127,7 @@ async def set_step(ctx: Context, payload: SetStep) -> Outcome:
     last = step.id == contest.preparing.steps[-1].id
     if last and payload.value != TO_DO:
         return await _ask(ctx, contest, step, payload)
-    return await _set(ctx, contest, payload)
+    return await _set(ctx, contest, step, payload)
 
 
 async def hand_in(ctx: Context, payload: HandedIn) -> Goto:
@@ -131,14 +139,14 @@ async def hand_in(ctx: Context, payload: HandedIn) -> Goto:
     if payload.value not in _ways(last):
         raise ExplainedError("packages/step_gone")
     done = SetStep(contest=contest.id, step=last.id, value=payload.value, package=payload.package)
-    return await _set(ctx, contest, done)
+    return await _set(ctx, contest, last, done)
 
 
-async def _set(ctx: Context, contest: Contest, payload: SetStep) -> Goto:
+async def _set(ctx: Context, contest: Contest, step: HandInStep, payload: SetStep) -> Goto:
     async with ctx.database.writing() as connection:
         package = await to_change(ctx, connection, contest, payload.package)
         await changes.make(ctx, connection, contest, package, payload)
-    return Goto(StepList(contest=contest.id, package=package.id), ctx.label("document.set"))
+    return Goto(_place(contest, step, package.id), ctx.label("document.set"))
 
 
 async def _ask(ctx: Context, contest: Contest, step: HandInStep, payload: SetStep) -> Outcome:
@@ -160,7 +168,7 @@ async def _ask(ctx: Context, contest: Contest, step: HandInStep, payload: SetSte
         ],
         steps=[
             each
-            for each in tailoring.steps(contest, package)
+            for each in tailoring.demands_and_steps(contest, package)
             if each.id != step.id and not tailoring.done(each, package)
         ],
         team=len(team) > 1,

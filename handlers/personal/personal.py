@@ -5,6 +5,7 @@ import json
 from bot.payloads.entry import Languages, SettingsMenu
 from bot.payloads.packages import CalendarFile
 from bot.payloads.personal import DeleteData, ExportData, MyData
+from bot.services.packages.work_plan import set_days
 from bot.services.staff import membership
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Outcome
@@ -50,7 +51,8 @@ async def calendar_file(ctx: Context, payload: CalendarFile) -> Screen:
     contest = ctx.contest(payload.contest)
     async with ctx.database.reading() as connection:
         package = await packages.current(connection, ctx.person.id, contest.id)
-    file = File(f"{contest.id}.ics", calendar(ctx, contest, package))
+        days = await set_days(connection, package, ctx.person.id)
+    file = File(f"{contest.id}.ics", calendar(ctx, contest, package, days))
     return ctx.screen(ctx.text("packages/calendar"), back=SettingsMenu(), attachment=file)
 
 

@@ -18,6 +18,7 @@ from bot.payloads.reminders import (
 )
 from bot.payloads.topics import TopicList
 from bot.services.packages.lookup import title
+from bot.services.packages.work_plan import set_days
 from bot.services.reminders.content import MOST_PACKAGES, Open, at_work, on_time, outdated, what_is_open
 from bot.services.reminders.planner import back
 from bot.ui.context import Context
@@ -32,7 +33,7 @@ from content.rules.reminders import ReminderRule, chosen, keep
 from storage.delivery import related
 from storage.delivery.claims import OutboxRow
 from storage.entry import people
-from storage.packages import own_dates, packages
+from storage.packages import packages
 from storage.packages.packages import Package
 from storage.tables.delivery import OutboxKind, OutboxState
 
@@ -51,8 +52,7 @@ async def reminder(ctx: Context, letter: OutboxRow, contest: Contest) -> Compose
         later = await related.newer(reader, letter)
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
         opened = [
-            what_is_open(ctx, contest, package, await own_dates.find(reader, package.id, ctx.person.id))
-            for package in working
+            what_is_open(ctx, contest, package, await set_days(reader, package, ctx.person.id)) for package in working
         ]
     if not working and (handed_in or ctx.is_staff):
         return Nothing("handed in" if handed_in else "staff")
@@ -70,6 +70,7 @@ async def reminder(ctx: Context, letter: OutboxRow, contest: Contest) -> Compose
         rule=rule,
         day=max(days.values(), default=None),
         today=ctx.today(contest),
+        given=all(point.given for each in opened for point in each.due if point.own),
         left=time_left(contest.deadline, on_time(contest, rule, ctx.now)),
         begin=_to_begin(opened, ctx.today(contest)) if rule is ReminderRule.START else (),
         last_week=rule in DATED or contest.deadline - ctx.now <= LAST_WEEK,

@@ -1,13 +1,12 @@
 """Days by which people want a document ready."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Select, delete, exists, select, update
+from sqlalchemy import delete, select
 
 from storage.database import Reader, Writer
-from storage.tables import package_dates, packages
+from storage.tables import package_dates
 from storage.upsert import insert
 
 
@@ -38,29 +37,3 @@ async def remove(connection: Writer, package_id: int, document_id: str, person_i
             package_dates.c.person_id == person_id,
         )
     )
-
-
-def _due(now: datetime) -> Select[Any]:
-    """Of days whose reminder is due and was not queued yet, whose they are and in which contest."""
-    return (
-        select(packages.c.contest_id, package_dates.c.person_id)
-        .join_from(package_dates, packages, packages.c.id == package_dates.c.package_id)
-        .where(package_dates.c.due_at <= now)
-        .distinct()
-    )
-
-
-async def due(connection: Reader, now: datetime, limit: int) -> tuple[str, list[int]] | None:
-    """A contest, and the next people who are to be reminded in it; None where nobody is."""
-    first = (await connection.execute(_due(now).limit(1))).first()
-    if first is None:
-        return None
-    theirs = _due(now).where(packages.c.contest_id == first.contest_id).limit(limit)
-    return first.contest_id, [row.person_id for row in (await connection.execute(theirs)).all()]
-
-
-async def queued(connection: Writer, contest_id: str, person_ids: Collection[int], now: datetime) -> None:
-    """Their reminders stand in the outbox now; where somebody has set another day meanwhile, that one stays ahead."""
-    in_contest = exists().where(packages.c.id == package_dates.c.package_id, packages.c.contest_id == contest_id)
-    dates = update(package_dates).where(package_dates.c.person_id.in_(person_ids), package_dates.c.due_at <= now)
-    await connection.execute(dates.where(in_contest).values(due_at=None))

@@ -131,6 +131,16 @@ async def find(connection: Reader, person_id: int, contest_id: str, package_id: 
     return next(iter(_read((await connection.execute(FIND, values)).all())), None)
 
 
+async def contest_of(connection: Reader, person_id: int, package_id: int) -> str | None:
+    """In which contest a package is that this person works on; None for one of others."""
+    statement = (
+        select(packages.c.contest_id)
+        .join(package_members, package_members.c.package_id == packages.c.id)
+        .where(packages.c.id == package_id, package_members.c.person_id == person_id)
+    )
+    return (await connection.execute(statement)).scalar()
+
+
 async def current(connection: Reader, person_id: int, contest_id: str) -> Package | None:
     """The package this person works on now."""
     values = {"person_id": person_id, "contest_id": contest_id}

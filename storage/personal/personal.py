@@ -29,6 +29,7 @@ from storage.tables import (
     loose_messages,
     organisations,
     package_dates,
+    package_errands,
     package_marks,
     package_members,
     packages,
@@ -46,6 +47,7 @@ from storage.tables import (
 
 OWN = {
     "own_dates": package_dates.c.person_id,
+    "errands": package_errands.c.person_id,
     "asked": asked.c.person_id,
     "organisations": organisations.c.person_id,
     "form_drafts": form_drafts.c.person_id,

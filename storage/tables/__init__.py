@@ -9,7 +9,14 @@ from storage.tables.delivery import outbox, outbox_holds, rounds
 from storage.tables.entry import people
 from storage.tables.forms import form_answers, form_drafts, form_rows, form_versions, organisations, workbooks
 from storage.tables.operating import troubles
-from storage.tables.packages import package_dates, package_invites, package_marks, package_members, packages
+from storage.tables.packages import (
+    package_dates,
+    package_errands,
+    package_invites,
+    package_marks,
+    package_members,
+    packages,
+)
 from storage.tables.papers import arrived_papers
 from storage.tables.questions import (
     desk_news,
@@ -52,6 +59,7 @@ __all__ = [
     "outbox",
     "outbox_holds",
     "package_dates",
+    "package_errands",
     "package_invites",
     "package_marks",
     "package_members",

@@ -25,6 +25,8 @@ class OutboxKind(StrEnum):
     """For whoever was removed."""
     HANDED_IN = "handed_in"
     """A package was marked as handed in, or as not handed in after all."""
+    ERRAND = "errand"
+    """A document was given to somebody of the team, or taken back."""
 
     QUESTION_CARD = "question"
     """A question, for whose turn it is."""

@@ -2,7 +2,20 @@
 
 from enum import StrEnum
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, SmallInteger, String, Table, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from storage.tables.columns import Moment, metadata, one_of
 
@@ -77,3 +90,21 @@ package_dates = Table(
 )
 Index("ix_package_dates_due_at", package_dates.c.due_at)
 Index("ix_package_dates_person_id", package_dates.c.person_id)
+
+# A document that somebody of the team takes on until a day. Whoever leaves the team leaves it.
+package_errands = Table(
+    "package_errands",
+    metadata,
+    Column("package_id", Integer, primary_key=True),
+    Column("document_id", String(20), primary_key=True),
+    Column("person_id", BigInteger, nullable=False, comment="who does it, and is reminded"),
+    Column("day", Date, nullable=False),
+    Column("due_at", Moment, comment="when the reminder is due; nothing once it was queued"),
+    Column("given_by", ForeignKey("people.id", ondelete="SET NULL")),
+    ForeignKeyConstraint(
+        ["package_id", "person_id"], ["package_members.package_id", "package_members.person_id"], ondelete="CASCADE"
+    ),
+)
+Index("ix_package_errands_due_at", package_errands.c.due_at)
+Index("ix_package_errands_person_id", package_errands.c.person_id)
+Index("ix_package_errands_given_by", package_errands.c.given_by)

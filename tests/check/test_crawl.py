@@ -38,6 +38,7 @@ BEYOND_A_WALK = {
     # a team, a second member of staff, a colleague who answered first or is away, a second contest
     "others": {
         *("join", "leave", "remove", "revoke", "teamnotices", "contests", "setcontest"),
+        *("give", "giveday", "giveto", "untake"),
         *("staff1", "setright", "unstaff"),
         *("sendheld", "dropheld", "passall", "caway", "cpresent"),
     },

@@ -125,6 +125,7 @@ PLACES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "a region": ("applicant", ("regions:2020-repeat",), ()),
     "the name of an application": ("applicant", ("name:2020-repeat:1",), ()),
     "an own day": ("applicant", ("day:2020-repeat:doc_6:1",), DAYS),
+    "the day of a colleague": ("applicant", ("giveday:1:doc_6:7001",), DAYS),
     "a question": ("applicant", ("askc:2020-repeat:0",), ()),
     "a phone": ("applicant", ("askphone:2020-repeat",), ()),
     "more to a question": ("applicant", ("more:1",), ()),

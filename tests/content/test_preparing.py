@@ -53,9 +53,9 @@ def test_a_condition_names_questions_and_answers_that_are_there(folder: Folder) 
 @pytest.mark.parametrize(
     ("new", "message"),
     [
-        ("when: {signed: [acting]}", "steps.6.when: no question has the id 'signed'"),
-        ("when: {signer: [acting, none]}", "steps.6.when.signer: question 'signer' has no answer 'none'"),
-        ("when: {}", "steps.6.when: Dictionary should have at least 1 item after validation, not 0"),
+        ("when: {signed: [acting]}", "steps.7.when: no question has the id 'signed'"),
+        ("when: {signer: [acting, none]}", "steps.7.when.signer: question 'signer' has no answer 'none'"),
+        ("when: {}", "steps.7.when: Dictionary should have at least 1 item after validation, not 0"),
     ],
 )
 def test_a_step_depends_on_what_is_asked(folder: Folder, new: str, message: str) -> None:
@@ -66,15 +66,15 @@ def test_a_rule_belongs_to_a_document_of_the_contest(folder: Folder) -> None:
     folder.assert_refused(
         (
             "preparing.yaml",
-            "document: doc_4",
-            "document: doc_10",
+            "  - document: doc_4",
+            "  - document: doc_10",
             "tailoring.4.document: no document has the id 'doc_10'",
         ),
     )
 
 
 def test_what_does_not_fit_between_files_is_told_all_at_once(folder: Folder) -> None:
-    folder.replace("preparing.yaml", "document: doc_4", "document: doc_10")
+    folder.replace("preparing.yaml", "  - document: doc_4", "  - document: doc_10")
     folder.replace("topics.yaml", "region: west_kz}", "region: west}")
     assert [(file, message) for file, _, message in folder.faults()] == [
         ("preparing.yaml", "tailoring.4.document: no document has the id 'doc_10'"),
@@ -104,7 +104,7 @@ def test_a_question_or_a_step_stands_once(folder: Folder) -> None:
             "preparing.yaml",
             "- id: word_file\n",
             "- id: sewn\n",
-            "steps.10.id: id 'sewn' stands twice",
+            "steps.11.id: id 'sewn' stands twice",
             *["- id: sewn"] * 2,
         ),
         (
@@ -135,6 +135,16 @@ def test_the_last_step_and_no_other_hands_the_package_in(folder: Folder, edits: 
     ]
 
 
+def test_a_demand_belongs_to_a_document_of_the_contest_and_hands_nothing_in(folder: Folder) -> None:
+    folder.replace("preparing.yaml", "document: doc_3", "document: doc_10")
+    assert [message for *_, message in folder.faults()] == ["steps.3.document: no document has the id 'doc_10'"]
+    folder.replace("preparing.yaml", "document: doc_10", "document: doc_3")
+    folder.replace("preparing.yaml", "    hands_in: true", "    document: doc_3\n    hands_in: true")
+    assert [message for *_, message in folder.faults()] == [
+        "steps: only the last step, and always it, hands the package in"
+    ]
+
+
 def test_without_steps_no_answer_leads_to_them(folder: Folder) -> None:
     path = folder.path / "preparing.yaml"
     text = path.read_text(encoding="utf-8")
@@ -146,9 +156,9 @@ def test_without_steps_no_answer_leads_to_them(folder: Folder) -> None:
 
 @pytest.mark.parametrize("days", [0, 31, -1])
 def test_a_document_takes_a_day_to_a_month(folder: Folder, days: int) -> None:
-    folder.replace("documents.yaml", "working_days: 4", f"working_days: {days}")
+    folder.replace("documents.yaml", "working_days: 5", f"working_days: {days}")
     (message,) = [message for *_, message in folder.faults()]
-    assert message.startswith("documents.9.lead.working_days: Input should be ")
+    assert message.startswith("documents.8.lead.working_days: Input should be ")
 
 
 # the real contest

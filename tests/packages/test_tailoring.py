@@ -55,13 +55,14 @@ async def test_an_answer_that_is_none_is_explained(applicant: Phone, data: str) 
 async def test_what_takes_days_comes_first_and_says_when_it_is_late(applicant: Phone, clock: MovableClock) -> None:
     await applicant.begin("Русский")
     await applicant.tap("Документы")
-    assert "8. Соглашения партнеров: не позднее 27 мая 2020 года" in applicant.text
-    assert " 8. " in applicant.buttons[0]
-    clock.move_to("2020-05-28T00:30+06:00")
-    await applicant.tap(" 8. ")
-    assert "Начать нужно было не позднее 27 мая 2020 года" in applicant.text
+    assert "4. Содержание проекта: не позднее 21 мая 2020 года" in applicant.text
+    assert " 4. " in applicant.buttons[0]
+    assert " 5. " in applicant.buttons[1]
+    clock.move_to("2020-05-22T00:30+06:00")
+    await applicant.tap(" 4. ")
+    assert "Начать нужно было не позднее 21 мая 2020 года" in applicant.text
     await applicant.tap("В работе")
-    assert "8. Соглашения партнеров: не позднее" not in applicant.text
+    assert "4. Содержание проекта: не позднее" not in applicant.text
 
 
 async def test_steps_are_done_one_by_one_until_the_package_is_handed_in(applicant: Phone, clock: MovableClock) -> None:

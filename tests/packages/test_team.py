@@ -48,7 +48,7 @@ async def test_who_did_a_step_stands_on_its_card(applicant: Phone, accountant: P
     link = await invitation(applicant)
     await accountant.begin("Русский")
     await accountant.send(f"/start {link}")
-    await accountant.tap("Собрать заявку", "Видеообзор", "Сделано")
+    await accountant.tap("Документы", " 5. ", "Видеообзор", "Сделано")
     await accountant.press("step:2020-repeat:video:1")
     assert "✅ Сделано, 20 мая 2020 года" in accountant.text
     assert "Отметка" not in accountant.text

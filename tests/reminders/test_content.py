@@ -8,6 +8,7 @@ import pytest
 from bot.app import App
 from bot.services.packages.progress import starts
 from bot.services.packages.tailoring import statuses
+from bot.services.packages.work_plan import NO_DAYS, SetDays
 from bot.services.reminders.content import (
     MOST_URGENT,
     at_work,
@@ -32,6 +33,10 @@ from tests.support.asking import context
 @pytest.fixture
 async def ctx(app: App) -> Context:
     return await context(app, 7001, region="atyrau")
+
+
+def own(days: dict[str, date]) -> SetDays:
+    return SetDays(days, {}, {})
 
 
 def letter(contest_id: str | None = "2020-repeat") -> OutboxRow:
@@ -118,7 +123,7 @@ def test_seven_days_are_said_to_be_seven_though_the_queue_took_a_moment(
 
 
 async def test_with_nothing_done_the_topic_comes_first_then_what_takes_longest(ctx: Context, contest: Contest) -> None:
-    found = what_is_open(ctx, contest, package(contest, topic_id=None), {})
+    found = what_is_open(ctx, contest, package(contest, topic_id=None), NO_DAYS)
     first, *rest = found.urgent
     assert (first.document, first.step) == (None, None)
     begin = starts(contest, statuses(contest, None), ctx.now)
@@ -130,31 +135,31 @@ async def test_with_nothing_done_the_topic_comes_first_then_what_takes_longest(c
 async def test_a_topic_is_asked_for_where_there_is_none(
     ctx: Context, contest: Contest, topic_id: str | None, asked: bool
 ) -> None:
-    first = what_is_open(ctx, contest, package(contest, topic_id=topic_id), {}).urgent[0]
+    first = what_is_open(ctx, contest, package(contest, topic_id=topic_id), NO_DAYS).urgent[0]
     assert (first.document is None and first.step is None) is asked
 
 
 async def test_what_one_set_for_today_comes_before_all_that_has_a_day(ctx: Context, contest: Contest) -> None:
     today = date(2020, 5, 20)
-    no_lead = next(each for each in contest.documents.documents if not each.lead)
-    found = what_is_open(ctx, contest, package(contest), {no_lead.id: today})
+    chosen = contest.documents.documents[-1]
+    found = what_is_open(ctx, contest, package(contest), own({chosen.id: today}))
     first = found.urgent[0]
-    assert (first.document, first.day, first.own, first.late) == (no_lead, today, True, False)
+    assert (first.document, first.day, first.own, first.late) == (chosen, today, True, False)
     assert first in found.due
 
 
 async def test_what_is_over_is_late_and_what_is_to_come_is_not_due(ctx: Context, contest: Contest) -> None:
     first, second = contest.documents.documents[:2]
     days = {first.id: date(2020, 5, 19), second.id: date(2020, 5, 21)}
-    found = what_is_open(ctx, contest, package(contest), days)
-    own = {point.document: point for point in found.due if point.own}
-    assert list(own) == [first]
-    assert own[first].late
+    found = what_is_open(ctx, contest, package(contest), own(days))
+    theirs = {point.document: point for point in found.due if point.own}
+    assert list(theirs) == [first]
+    assert theirs[first].late
 
 
 async def test_each_document_is_named_once(ctx: Context, contest: Contest) -> None:
     slow = starts(contest, statuses(contest, None), ctx.now)[0].document
-    found = what_is_open(ctx, contest, package(contest), {slow.id: date(2020, 5, 20)})
+    found = what_is_open(ctx, contest, package(contest), own({slow.id: date(2020, 5, 20)}))
     documents = [point.document for point in found.urgent]
     assert len(documents) == len({each.id for each in documents if each}) == MOST_URGENT
 
@@ -162,7 +167,7 @@ async def test_each_document_is_named_once(ctx: Context, contest: Contest) -> No
 async def test_what_is_ready_is_open_no_more_and_steps_are_counted(ctx: Context, contest: Contest) -> None:
     first, second = contest.documents.documents[:2]
     step = contest.preparing.steps[0]
-    plain = what_is_open(ctx, contest, package(contest), {})
+    plain = what_is_open(ctx, contest, package(contest), NO_DAYS)
     found = what_is_open(
         ctx,
         contest,
@@ -172,7 +177,7 @@ async def test_what_is_ready_is_open_no_more_and_steps_are_counted(ctx: Context,
             (MarkKind.DOCUMENT, second.id, DocumentStatus.IN_PROGRESS.value),
             (MarkKind.STEP, step.id, DONE),
         ),
-        {first.id: date(2020, 5, 1)},
+        own({first.id: date(2020, 5, 1)}),
     )
     assert first not in found.documents
     assert second in found.documents

@@ -11,7 +11,7 @@ from bot.app import App
 from bot.services.reminders.planner import Planner
 from content.models import Addendum, Contest, Text
 from storage.delivery import claims
-from storage.packages import own_dates
+from storage.packages import due_days
 from tests.conftest import MovableClock
 from tests.support.conversation import Chats, Phone, deliver, drained, plain
 from tests.support.running import delivering, looked
@@ -72,7 +72,7 @@ async def test_reminders_come_on_their_days_and_each_once(app: App, clock: Movab
     assert Counter(got)["🗓 Құжатты дайындауға кірісетін кез келді"] >= 1
     begun = [plain(message) for message in director.messages if "кірісетін кез" in plain(message)]
     assert all("Бүгіннен қалдырмаңыз: " in each for each in begun)
-    assert "8. " in begun[0].partition("Бүгіннен қалдырмаңыз: ")[2].splitlines()[0]
+    assert "4. " in begun[0].partition("Бүгіннен қалдырмаңыз: ")[2].splitlines()[0]
 
 
 async def test_the_last_week_lists_what_is_open_and_its_buttons_leave_it_in_place(
@@ -539,11 +539,11 @@ async def test_a_day_that_is_changed_while_it_is_planned_stays_ahead(
     await director.press("setday:2020-repeat:doc_2:1:200518")
     clock.move_to("2020-05-18T09:00+06:00")
     async with app.database.reading() as reader:
-        found = await own_dates.due(reader, clock.now(), 1)
+        found = await due_days.due(reader, clock.now(), 1)
     assert found is not None
     await director.press("setday:2020-repeat:doc_2:1:200520")
     async with app.database.writing() as connection:
-        await own_dates.queued(connection, *found, clock.now())
+        await due_days.queued(connection, *found, clock.now())
     await at(app, clock, "2020-05-20T09:00+06:00")
     assert "Өзіңіз белгілеген күн келді" in director.plain
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from bot.services.packages import tailoring
 from content.models import Contest, Document
-from content.rules.dates import Status, working_days_before
+from content.rules.dates import Status
+from content.rules.work_plan import begin_day
 from storage.assessment.assessments import Recent
 from storage.packages.packages import DocumentStatus, Mark, Package
 from storage.tables.packages import MarkKind
@@ -51,7 +52,7 @@ def handed_in(contest: Contest, package: Package | None) -> Mark | None:
 
 @dataclass(frozen=True)
 class DocumentStart:
-    """The last day to begin with a document that takes days to get."""
+    """The last day to begin with a document that takes days."""
 
     document: Document
     day: date
@@ -64,7 +65,7 @@ def starts(contest: Contest, statuses: Statuses, now: datetime) -> tuple[Documen
     found: list[DocumentStart] = []
     for document in contest.documents.documents:
         if document.lead and statuses.get(document.id) is DocumentStatus.NOT_STARTED:
-            day = working_days_before(contest.deadline.date(), document.lead.working_days, contest.contest.holidays)
+            day = begin_day(contest, document.lead)
             found.append(DocumentStart(document, day, late=day < today))
     return tuple(sorted(found, key=lambda start: (start.day, start.document.number)))
 

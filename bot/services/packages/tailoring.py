@@ -1,5 +1,7 @@
 """What the answers about an application change: which documents are needed, which rules and steps apply."""
 
+from itertools import chain
+
 from content.models import Contest, Document, HandInStep, Quote, Tailoring
 from storage.packages.packages import TO_DO, DocumentStatus, Package
 from storage.tables.packages import MarkKind
@@ -73,8 +75,21 @@ def unanswered(contest: Contest, package: Package | None) -> tuple[str, ...]:
 
 
 def steps(contest: Contest, package: Package | None) -> tuple[HandInStep, ...]:
-    """The steps that apply; one whose condition waits for an answer is shown until the answer rules it out."""
-    return tuple(step for step in contest.preparing.steps if not _ruled_out(step, package))
+    """The steps of handing in that apply; one whose condition waits for an answer is shown until that rules it out."""
+    return tuple(step for step in contest.preparing.steps if not step.document and not _ruled_out(step, package))
+
+
+def demands(contest: Contest, package: Package | None, document_id: str) -> tuple[HandInStep, ...]:
+    """What is asked of the words of a document, while it is written."""
+    return tuple(
+        step for step in contest.preparing.steps if step.document == document_id and not _ruled_out(step, package)
+    )
+
+
+def demands_and_steps(contest: Contest, package: Package | None) -> tuple[HandInStep, ...]:
+    """All that is to be done, beside the documents themselves, before everything is handed in."""
+    asked = (demands(contest, package, document.id) for document in documents(contest, package))
+    return (*chain.from_iterable(asked), *steps(contest, package))
 
 
 def _ruled_out(step: HandInStep, package: Package | None) -> bool:

@@ -1,6 +1,5 @@
 """What a reminder says at the moment when it goes out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -8,6 +7,7 @@ from itertools import islice
 from bot.services.packages import tailoring
 from bot.services.packages.lookup import title
 from bot.services.packages.progress import handed_in, starts
+from bot.services.packages.work_plan import SetDays, dated
 from bot.services.reminders.planner import stamp
 from bot.ui.context import Context
 from bot.ui.notices import Nothing
@@ -32,6 +32,8 @@ class ToDo:
     day: date | None = None
     """The last day to begin, or the day that the person set."""
     own: bool = False
+    given: bool = False
+    """It is the day that came with a document given to the person."""
     late: bool = False
 
 
@@ -68,8 +70,8 @@ def on_time(contest: Contest, rule: ReminderRule, now: datetime) -> datetime:
     return now
 
 
-def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping[str, date]) -> Open:
-    """`days`: those that the person set in this package, by document."""
+def what_is_open(ctx: Context, contest: Contest, package: Package, days: SetDays) -> Open:
+    """`days`: those that are set in this package."""
     statuses = tailoring.statuses(contest, package)
     unfinished = tuple(
         document
@@ -79,17 +81,17 @@ def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping
     todo = [step for step in tailoring.steps(contest, package) if not tailoring.done(step, package)]
     today = ctx.today(contest)
     own = [
-        ToDo(document, day=days[document.id], own=True, late=days[document.id] < today)
-        for document in unfinished
-        if document.id in days
+        ToDo(entry.document, day=entry.day, own=True, given=entry.given, late=entry.day < today)
+        for entry in dated(contest, package, days)
+        if entry.doer is None
     ]
     begin = [ToDo(each.document, day=each.day, late=each.late) for each in starts(contest, statuses, ctx.now)]
     # what the person chose for today before all the rest, then the earliest day
-    dated = sorted((*own, *begin), key=lambda point: (not (point.own and point.day == today), point.day or today))
+    by_day = sorted((*own, *begin), key=lambda point: (not (point.own and point.day == today), point.day or today))
     no_topic = package.topic_id is None or contest.topic(package.topic_id) is None
     points = [
         *([ToDo()] if no_topic else []),
-        *dated,
+        *by_day,
         *(ToDo(document) for document in unfinished),
         *(ToDo(step=step) for step in todo),
     ]
@@ -99,7 +101,7 @@ def what_is_open(ctx: Context, contest: Contest, package: Package, days: Mapping
         unfinished,
         len(todo),
         tuple(_first(points)),
-        due=tuple(point for point in dated if point.day and point.day <= today),
+        due=tuple(point for point in by_day if point.day and point.day <= today),
     )
 
 

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from content.catalogue import Catalogue
 from content.models import Contest
-from content.rules.dates import Status, status, working_days_before
+from content.rules.dates import Status, status
 from content.rules.reminders import BEFORE_DEADLINE, ReminderRule, awake, due, morning_of
+from content.rules.work_plan import begin_day
 from storage.database import Database, Reader
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
-from storage.packages import own_dates
+from storage.packages import due_days
 from storage.reminders import rounds
 from storage.reminders.rounds import Area, Round, Whom
 from storage.tables.delivery import OutboxKind
@@ -101,7 +102,7 @@ class Planner:
     async def _own_dates(self, now: datetime) -> None:
         while True:
             async with self.database.scanning() as reader:
-                due_now = await own_dates.due(reader, now, rounds.PORTION)
+                due_now = await due_days.due(reader, now, rounds.PORTION)
             if due_now is None:
                 return
             await self._remind_of_own(*due_now, now)
@@ -121,7 +122,7 @@ class Planner:
                     priority=Priority.REMINDER,
                     now=now,
                 )
-            await own_dates.queued(connection, contest_id, person_ids, now)
+            await due_days.queued(connection, contest_id, person_ids, now)
         self._queued = True
 
 
@@ -205,8 +206,7 @@ async def anew(connection: Reader, old: Contest, new: Contest, version_id: int, 
 def _reminders(contest: Contest, now: datetime) -> Iterator[Round]:
     """What is due before the deadline, the most urgent first."""
     deadline = contest.deadline
-    leads = {document.lead.working_days for document in contest.documents.documents if document.lead}
-    days = sorted(working_days_before(deadline.date(), lead, contest.contest.holidays) for lead in leads)
+    days = sorted({begin_day(contest, document.lead) for document in contest.documents.documents if document.lead})
     for area in areas(contest):
         before = [(rule, f"{rule}", Whom.WANTS, due(rule, deadline, area.zone)) for rule in reversed(BEFORE_DEADLINE)]
         starts = [

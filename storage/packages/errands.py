@@ -1,0 +1,45 @@
+"""Documents that somebody of a team takes on until a day. One of them does a document; the last word counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+
+from storage.database import Reader, Writer
+from storage.tables import package_errands
+from storage.upsert import insert
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Who does a document, and until when."""
+
+    person_id: int
+    day: date
+
+
+async def of_package(connection: Reader, package_id: int) -> Mapping[str, Errand]:
+    """By document."""
+    table = package_errands
+    statement = select(table.c.document_id, table.c.person_id, table.c.day).where(table.c.package_id == package_id)
+    return {row.document_id: Errand(row.person_id, row.day) for row in (await connection.execute(statement)).all()}
+
+
+async def give(
+    connection: Writer, package_id: int, document_id: str, errand: Errand, due_at: datetime, given_by: int
+) -> None:
+    """To somebody who is of the team; a reminder is due at `due_at`."""
+    values = {"person_id": errand.person_id, "day": errand.day, "due_at": due_at, "given_by": given_by}
+    key = {"package_id": package_id, "document_id": document_id}
+    statement = insert(connection, package_errands).values(**key, **values)
+    columns = [package_errands.c[name] for name in key]
+    await connection.execute(statement.on_conflict_do_update(index_elements=columns, set_=values))
+
+
+async def take_back(connection: Writer, package_id: int, document_id: str) -> None:
+    await connection.execute(
+        delete(package_errands).where(
+            package_errands.c.package_id == package_id, package_errands.c.document_id == document_id
+        )
+    )

@@ -26,7 +26,7 @@ from handlers.operating import condition
 from handlers.packages import documents, errands, hand_in, own_dates, packages, tailoring, team, team_notices, work_plan
 from handlers.papers import brought, papers
 from handlers.personal import data_rules, keeping, personal
-from handlers.questions import answer_drafts, ask, cases, desk_notices, loose, notices, threads
+from handlers.questions import answer_drafts, ask, cases, desk_notices, loose, notices, private_numbers, threads
 from handlers.reminders import reminders
 from handlers.rules import eligibility, rules
 from handlers.staff import invites, members
@@ -111,6 +111,7 @@ ACTIVITIES = (
     personal,
     data_rules,
     errors,
+    private_numbers,
     loose,
     fallback,
 )

@@ -89,6 +89,13 @@ def packages() -> dict[str, set[str]]:
     return known
 
 
+def test_a_revision_of_the_schema_says_itself_what_it_needs() -> None:
+    revisions = sorted(Path("storage/migrations/versions").glob("*.py"))
+    assert revisions
+    for revision in revisions:
+        assert not [name for name in imported(revision) if name.split(".")[0] in PACKAGES], revision
+
+
 def test_packages_import_each_other_in_no_circle() -> None:
     try:
         TopologicalSorter(packages()).prepare()

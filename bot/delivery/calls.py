@@ -3,11 +3,11 @@
 from typing import Any
 
 from aiogram.methods import DeleteMessage, DeleteMessages, TelegramMethod
-from aiogram.types import ReplyParameters
 
 from bot.telegram.methods import CopyAlbum, CopyOne, EditCaption, EditText, SendText
 from bot.ui.notices import Call
 from bot.ui.screens import NO_PREVIEW, Copy, Delete, Edit, Screen
+from bot.ui.showing import replying
 
 
 def ids(result: Any) -> tuple[int, ...]:
@@ -35,20 +35,24 @@ def method(chat_id: int, composed: Call) -> TelegramMethod[Any]:
 
 
 def _send(chat_id: int, screen: Screen) -> TelegramMethod[Any]:
-    reply_to = screen.reply_to
     return SendText(
         chat_id=chat_id,
         text=screen.text,
         reply_markup=screen.keyboard(),
         link_preview_options=NO_PREVIEW,
         disable_notification=screen.silent or None,
-        reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None,
+        reply_parameters=replying(screen.reply_to),
     )
 
 
 def _copy(chat_id: int, copy: Copy) -> TelegramMethod[Any]:
     if len(copy.message_ids) > 1:
-        return CopyAlbum(chat_id=chat_id, from_chat_id=copy.chat_id, message_ids=list(copy.message_ids))
+        return CopyAlbum(
+            chat_id=chat_id,
+            from_chat_id=copy.chat_id,
+            message_ids=list(copy.message_ids),
+            remove_caption=copy.caption is not None or None,
+        )
     return CopyOne(
         chat_id=chat_id,
         from_chat_id=copy.chat_id,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
+from aiogram.types import Message
 
 from bot.access import Access, Right
 from bot.clock import Clock
@@ -55,6 +56,8 @@ class Context:
     """How the bot itself gets on, at a moment."""
     drawn: datetime | None = None
     """When the screen was drawn on which the person tapped, in whole seconds; None for what was not tapped."""
+    replied: Message | None = None
+    """What the tapped screen replies to, as long as that stands in the chat."""
 
     def text(self, name: str, /, **values: object) -> str:
         """A template's text; `operator` is whoever holds the contest that it speaks of, or else the current one."""

@@ -160,6 +160,7 @@ class Navigation(Activity):
             await answer(query)
             return None
         ctx.drawn = _drawn(query)
+        ctx.replied = query.message.reply_to_message if isinstance(query.message, Message) else None
         payload = self.payload(query.data or "")
         if ctx.person.stranger and type(payload) not in self.for_strangers:
             return Goto(Languages())

@@ -128,7 +128,7 @@ class Screen:
     """HTML text and rows of buttons; two in a row at the most.
 
     `asks` names the question that typed words answer while this screen is the last one shown. `attachment` follows
-    the screen as a message of its own. A notice is what the bot sends by itself; it may reply to a message.
+    the screen as a message of its own. A notice is what the bot sends by itself. Either may reply to a message.
     """
 
     text: str
@@ -159,7 +159,8 @@ class Screen:
 class Copy:
     """Messages of another chat sent on as they are, without their author (copyMessage, copyMessages).
 
-    Several are an album and stay one. A `caption` (HTML) replaces that of a single message.
+    Several are an album and stay one. A `caption` (HTML) replaces that of a single message; with one, several lose
+    theirs.
     """
 
     chat_id: int

@@ -19,6 +19,7 @@ from aiogram.types import (
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
+    ReplyParameters,
 )
 
 from bot.telegram.methods import EditText
@@ -61,12 +62,20 @@ class Showing:
         if not self.arrived:
             if isinstance(self.event, Message):
                 await self.event.answer(
-                    self.screen.text, reply_markup=self.screen.keyboard(), link_preview_options=NO_PREVIEW
+                    self.screen.text,
+                    reply_markup=self.screen.keyboard(),
+                    link_preview_options=NO_PREVIEW,
+                    reply_parameters=replying(self.screen.reply_to),
                 )
             else:
                 await asyncio.gather(_replace(self.event, self.screen), answer(self.event, self.toast))
             self.arrived = True
         await _attach(self.event, self.screen.attachment)
+
+
+def replying(message_id: int | None) -> ReplyParameters | None:
+    """To a message of the chat, whether it is still there or not."""
+    return ReplyParameters(message_id=message_id, allow_sending_without_reply=True) if message_id else None
 
 
 async def answer(query: CallbackQuery, toast: str | None = None) -> None:

@@ -19,12 +19,12 @@ from bot.payloads.broadcasts.progress import BroadcastList, BroadcastProgress
 from bot.payloads.staff.members import StaffMenu
 from bot.services.audit import audit_trail
 from bot.services.broadcasts import composition, draft_changes
-from bot.services.consultants.answer_sharing import plain
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import Pages, column, sure
 from content.ellipsis import cut
+from content.texts.plain_words import plain
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
 from storage.broadcasts import drafts

@@ -16,7 +16,7 @@ from bot.payloads.questions.ask import (
     SendQuestion,
     WithdrawPhone,
 )
-from bot.services.questions import asker
+from bot.services.questions import asker, private_numbers
 from bot.services.questions.asker import PARTS, gather
 from bot.services.questions.assignment import answerer, region_open
 from bot.services.questions.open_links import asked_words
@@ -25,6 +25,7 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import AskContact, Button, EndContact, Screen
 from bot.ui.widgets import column
 from content.models import Contest
+from content.rules.private_numbers import MASK
 from storage.answers import asked
 from storage.questions import messages, questions
 from storage.questions.messages import Words
@@ -43,7 +44,9 @@ async def ask(ctx: Context, payload: AskConsultant) -> Outcome:
         typed = await asked.find(connection, payload.asked, ctx.person.id) if payload.asked else None
         if typed is not None:
             # what was typed into a search has no message known here: its own number stands for one
-            words = Words(ctx.person.id, typed.message_id or -typed.id, None, "text", escape(typed.words))
+            hidden = MASK in typed.words
+            number = typed.message_id or -typed.id
+            words = Words(ctx.person.id, number, None, "text", escape(typed.words), hidden=hidden)
             await messages.say(connection, draft.id, MessageSide.APPLICANT, words, MessageStage.WRITTEN, ctx.now)
     if region_open(ctx, contest):
         return Goto(RegionList(contest=contest.id))
@@ -65,11 +68,20 @@ async def _draft_screen(ctx: Context, contest: Contest, fault: str | None = None
 
 
 async def written(ctx: Context, payload: AskConsultant, message: Message) -> Screen | None:
-    """Takes texts, photos, documents, voice: as many as come, an album with one answer."""
+    """Takes texts, photos, documents, voice; what says who somebody is only after a word of its author."""
     contest = ctx.contest(payload.contest)
     words = asked_words(message)
     if isinstance(words, str):
         return await _draft_screen(ctx, contest, words)
+    async with ctx.database.reading() as connection:
+        draft = await questions.draft(connection, ctx.person.id, contest.id)
+    if private_numbers.numbers(words, contest, draft):
+        return private_numbers.ask_first(ctx, contest, draft, words)
+    return await take(ctx, contest, words)
+
+
+async def take(ctx: Context, contest: Contest, words: Words) -> Screen | None:
+    """As many messages as come; an album with one answer."""
     async with ctx.database.writing() as connection:
         draft = await questions.begin(connection, ctx.person.id, contest.id, ctx.person.language, None, ctx.now)
         known = words.album and await messages.by_album(connection, ctx.person.id, words.album)

@@ -1,7 +1,6 @@
 """What somebody who answers writes without saying for which question: one of those that wait, or their own."""
 
 import re
-from html import unescape
 from typing import Any
 
 from aiogram.types import Message
@@ -11,7 +10,7 @@ from bot.payloads.questions.answering import DropWords, GiveWords, OwnWords
 from bot.payloads.questions.ask import AskConsultant
 from bot.payloads.questions.cases import CaseCard, SendHeldAnswer, WriteAnswer
 from bot.services.answers.responding import respond
-from bot.services.questions import cases, writing
+from bot.services.questions import cases, private_numbers, writing
 from bot.services.questions.open_links import asked_words
 from bot.services.questions.relay import words_of
 from bot.services.questions.writing import Offered
@@ -20,6 +19,7 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button
 from bot.ui.widgets import column
 from content.ellipsis import cut
+from content.texts.plain_words import plain
 from storage.questions import loose, messages, questions
 from storage.questions.messages import Words
 from storage.questions.questions import Question
@@ -28,7 +28,6 @@ from storage.tables.questions import MessageSide, MessageStage
 NUMBER = re.compile(r"[№#]\s*(\d{1,9})|(\d{1,6})")
 """How somebody types the number of a question."""
 QUOTED_CHARACTERS = 300
-TAG = re.compile(r"<[^>]+>")
 
 
 async def of_known_album(message: Message, ctx: Context) -> bool | dict[str, Any]:
@@ -72,7 +71,7 @@ async def written(message: Message, ctx: Context, offered: Offered, number: int 
         kept = await loose.kept(connection, ctx.person.id)
     if not shown:
         return None
-    said = [(each.kind, cut(unescape(TAG.sub("", each.text)), QUOTED_CHARACTERS)) for each in kept]
+    said = [(each.kind, cut(plain(each.text), QUOTED_CHARACTERS)) for each in kept]
     rows = column(_give(ctx, question) for question in offered.others)
     if offered.continued is not None:
         go_on = GiveWords(question=offered.continued.id, send=True)
@@ -104,7 +103,7 @@ async def own(ctx: Context, _: OwnWords) -> Goto:
     async with ctx.database.reading() as connection:
         kept = await loose.kept(connection, ctx.person.id)
     if kept and all(each.kind == "text" for each in kept):
-        words = "\n".join(unescape(TAG.sub("", each.text)) for each in kept)
+        words = "\n".join(plain(each.text) for each in kept)
         way = Goto(await respond(ctx, contest, words, kept[0].message_id))
     else:
         way = Goto(AskConsultant(contest=contest.id))
@@ -113,7 +112,8 @@ async def own(ctx: Context, _: OwnWords) -> Goto:
             draft = await questions.begin(connection, ctx.person.id, contest.id, ctx.person.language, None, ctx.now)
             for words_kept in kept:
                 stage, side = MessageStage.WRITTEN, MessageSide.APPLICANT
-                await messages.say(connection, draft.id, side, words_kept, stage, ctx.now)
+                shown = private_numbers.without(words_kept, contest, draft)
+                await messages.say(connection, draft.id, side, shown, stage, ctx.now)
         await loose.drop(connection, ctx.person.id)
     return way
 

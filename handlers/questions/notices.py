@@ -81,7 +81,9 @@ async def copy(ctx: Context, letter: OutboxRow) -> Composed:
         return Nothing("who wrote it is gone, and the message with them")
     if said[0].kind == "text" and said[0].side is MessageSide.APPLICANT:
         return ctx.notice(said[0].text, [[_go_on(ctx, question)]])
-    return Copy(said[0].author_id, tuple(sorted(each.message_id for each in said)), [[_go_on(ctx, question)]])
+    hidden = any(each.hidden for each in said)
+    caption = (said[0].text if len(said) == 1 else "") if hidden else None
+    return Copy(said[0].author_id, tuple(sorted(each.message_id for each in said)), [[_go_on(ctx, question)]], caption)
 
 
 async def _to_copy(connection: Reader, letter: OutboxRow) -> list[QuestionMessage]:

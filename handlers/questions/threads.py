@@ -20,7 +20,7 @@ from bot.payloads.questions.ask import (
     ThreadCard,
     WriteFollowUp,
 )
-from bot.services.questions import asker, cases, relay
+from bot.services.questions import asker, cases, private_numbers, relay
 from bot.services.questions.asker import reopens
 from bot.services.questions.assignment import answerer, region_open, roster
 from bot.services.questions.open_links import asked_words
@@ -135,8 +135,17 @@ async def added(ctx: Context, payload: WriteFollowUp, message: Message) -> Outco
     words = asked_words(message)
     if isinstance(words, str):
         raise ExplainedError(NOT_TAKEN[words])
-    async with ctx.database.writing() as connection:
+    async with ctx.database.reading() as connection:
         question = await asker.mine(ctx, connection, payload.question)
+    contest = ctx.contest(question.contest_id)
+    if private_numbers.numbers(words, contest, question):
+        return private_numbers.ask_first(ctx, contest, question, words)
+    return await add(ctx, question.id, words)
+
+
+async def add(ctx: Context, question_id: int, words: Words) -> Screen | None:
+    async with ctx.database.writing() as connection:
+        question = await asker.mine(ctx, connection, question_id)
         contest = ctx.contest(question.contest_id)
         if not reopens(question, ctx.now):
             raise ExplainedError("questions/thread_closed")
@@ -160,6 +169,8 @@ async def album_goes_on(message: Message, ctx: Context) -> None:
         if isinstance(words, str):
             raise ExplainedError(NOT_TAKEN[words])
         question = await questions.get(connection, first.question_id)
+        if first.side is MessageSide.APPLICANT:
+            words = private_numbers.without(words, ctx.contest(question.contest_id), question)
         if first.side is MessageSide.APPLICANT and await asker.full(connection, question, words):
             raise asker.no_room(ctx.contest(question.contest_id), question)
         await messages.say(connection, question.id, first.side, words, first.stage, ctx.now)
@@ -213,7 +224,8 @@ async def ask_staff(ctx: Context, payload: AskStaff) -> Goto:
 
 
 async def reworded(message: Message, ctx: Context) -> None:
-    """A message of a question was edited in the chat, by either side."""
+    """A message of a question was edited in the chat, by either side; new numbers in it are hidden."""
+    hidden = None
     async with ctx.database.writing() as connection:
         said = await messages.by_message(connection, ctx.person.id, message.message_id)
         if said is None or not await _still_theirs(ctx, connection, said):
@@ -221,9 +233,17 @@ async def reworded(message: Message, ctx: Context) -> None:
         words = asked_words(message) if said.side is MessageSide.APPLICANT else words_of(message)
         if isinstance(words, Words) and said.text != words.text:
             question = await questions.get(connection, said.question_id)
-            await relay.reworded(ctx, connection, ctx.contest(question.contest_id), said, words.text)
+            contest = ctx.contest(question.contest_id)
+            applicant = said.side is MessageSide.APPLICANT
+            changed = private_numbers.edited(words, said, contest, question) if applicant else words
+            if changed.text != said.text:
+                await relay.reworded(ctx, connection, contest, said, changed)
+            if changed.hidden:
+                hidden = private_numbers.told(ctx, contest, question)
     if words == "link":
         await message.answer(ctx.text("questions/explain/link_hidden"))
+    elif hidden is not None:
+        await message.reply(hidden.text, reply_markup=hidden.keyboard())
 
 
 async def _still_theirs(ctx: Context, connection: Reader, said: QuestionMessage) -> bool:

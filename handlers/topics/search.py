@@ -5,7 +5,7 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.answers import FoundTopics
 from bot.payloads.questions.ask import AskConsultant
 from bot.payloads.topics import TopicList, TopicSearch
-from bot.services.answers.responding import is_for_answers, respond
+from bot.services.answers.responding import is_for_answers, respond, without_numbers
 from bot.services.topics.search import LONGEST, index
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
@@ -26,6 +26,7 @@ async def search(ctx: Context, payload: TopicSearch) -> Screen:
 async def answer(ctx: Context, payload: TopicSearch, words: str) -> Outcome:
     """Shows what was found and waits for the next search; a question is answered instead, and «назад» leads back."""
     contest = ctx.contest(payload.contest)
+    words = without_numbers(contest, words)
     found = index(ctx.catalogue, contest.id).search(words)
     if await is_for_answers(ctx, contest, words, found):
         return Goto(await respond(ctx, contest, words, None))

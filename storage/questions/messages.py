@@ -33,6 +33,8 @@ class QuestionMessage:
     """Of a file."""
     seconds: int | None = None
     """Of what is heard or seen."""
+    hidden: bool = False
+    """Numbers were taken out of its words, so the message itself is not for others."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Words:
     text: str
     name: str | None = None
     seconds: int | None = None
+    hidden: bool = False
+    """Numbers were taken out of it."""
 
 
 def _said(row: Row[Any]) -> QuestionMessage:
@@ -63,6 +67,7 @@ def _said(row: Row[Any]) -> QuestionMessage:
         stage=row.state,
         name=row.name,
         seconds=row.seconds,
+        hidden=row.hidden,
     )
 
 
@@ -80,6 +85,7 @@ async def say(
         text=words.text,
         name=words.name,
         seconds=words.seconds,
+        hidden=words.hidden,
         at=now,
         state=stage,
     )
@@ -245,11 +251,13 @@ async def unsay(connection: Writer, question_id: int, author_id: int) -> None:
     )
 
 
-async def reword(connection: Writer, said: QuestionMessage, text: str, now: datetime) -> None:
+async def reword(connection: Writer, said: QuestionMessage, text: str, now: datetime, *, hidden: bool = False) -> None:
     """Changes the words of a message; what it said before is kept."""
     await connection.execute(insert(connection, question_versions).values(said_id=said.id, text=said.text, until=now))
     await connection.execute(
-        update(question_messages).where(question_messages.c.id == said.id).values(text=text, edited_at=now)
+        update(question_messages)
+        .where(question_messages.c.id == said.id)
+        .values(text=text, edited_at=now, hidden=hidden)
     )
 
 

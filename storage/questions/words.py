@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from html import unescape
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 
 from content.matching.grammar import meaningful, stems
+from content.texts.plain_words import plain
 from storage.database import Reader, Writer
 from storage.questions.questions import Question, as_question
 from storage.questions.queues import Sight
@@ -14,7 +14,7 @@ from storage.tables import question_words, questions
 from storage.upsert import insert
 
 LONGEST = 24
-TAG, MARKUP = re.compile(r"#\w+"), re.compile(r"<[^>]+>")
+TAG = re.compile(r"#\w+")
 MOST_WORDS = 6
 """Of what is looked for."""
 RARE = 30
@@ -23,9 +23,9 @@ RARE = 30
 
 def forms(text: str) -> list[tuple[str, ...]]:
     """Of each word of a text, HTML or not, all that is left of it without its endings; a tag (#смета) stays whole."""
-    plain = unescape(MARKUP.sub(" ", text))
-    tags = [(tag.casefold()[:LONGEST],) for tag in TAG.findall(plain)]
-    words = [tuple(stem[:LONGEST] for stem in stems(word)) for word in meaningful(TAG.sub(" ", plain))]
+    said = plain(text)
+    tags = [(tag.casefold()[:LONGEST],) for tag in TAG.findall(said)]
+    words = [tuple(stem[:LONGEST] for stem in stems(word)) for word in meaningful(TAG.sub(" ", said))]
     return [*tags, *words]
 
 
@@ -34,6 +34,12 @@ async def keep(connection: Writer, question_id: int, text: str) -> None:
     if kept:
         statement = insert(connection, question_words).on_conflict_do_nothing()
         await connection.execute(statement, [{"word": word, "question_id": question_id} for word in kept])
+
+
+async def replace(connection: Writer, question_id: int, text: str) -> None:
+    """It is found by these words alone."""
+    await connection.execute(delete(question_words).where(question_words.c.question_id == question_id))
+    await keep(connection, question_id, text)
 
 
 async def search(connection: Reader, sight: Sight, text: str, limit: int) -> list[Question]:

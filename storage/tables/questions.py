@@ -149,6 +149,13 @@ question_messages = Table(
     Column("state", one_of(MessageStage, 8), nullable=False, comment="written, held back until confirmed, sent on"),
     Column("name", String(120), comment="of a file"),
     Column("seconds", Integer, comment="of what is heard or seen"),
+    Column(
+        "hidden",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="numbers were taken out, so the message itself is not for others",
+    ),
     UniqueConstraint("author_id", "message_id"),
     sqlite_autoincrement=True,
 )

@@ -26,6 +26,7 @@ BEYOND_A_WALK = {
         "givewords",
         "ownwords",
         "dropwords",
+        "keepwords",
         "bcfixed",
         "bcdraft",
         "cver",

@@ -10,13 +10,13 @@ from bot.services.consultants.answer_sharing import (
     ANSWER_CHARACTERS,
     QUESTION_CHARACTERS,
     has_numbers,
-    plain,
     propose,
     settle,
     was_cut,
 )
 from bot.services.questions import cases
 from bot.ui.context import Context, ExplainedError
+from content.texts.plain_words import plain
 from storage.consultants import shared_answers
 from storage.consultants.shared_answers import SharedAnswer
 from storage.database import Writer

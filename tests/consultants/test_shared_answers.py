@@ -337,7 +337,11 @@ async def test_long_texts_are_cut_and_long_numbers_noticed(
     app: App, applicant: Phone, consultant: Phone, owner: Phone
 ) -> None:
     await applicant.begin()
-    await ask(app, applicant, "Менің нөмірім 8 (701) 123-45-67, " + "сұрақ " * 60)
+    await applicant.press("region:2020-repeat:atyrau:0")
+    await applicant.press("askc:2020-repeat")
+    await applicant.send("Менің нөмірім 8 (701) 123-45-67, " + "сұрақ " * 60)
+    await applicant.tap("Сол қалпында қосу", "Қарап шығу", "Жіберу")
+    await deliver(app)
     await consultant.press("reply:1:0")
     await consultant.send("жауап " * 400)
     await consultant.press("sendheld:1")

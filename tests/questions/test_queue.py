@@ -52,6 +52,21 @@ async def test_a_question_is_found_by_its_number_and_by_its_words(
     assert "бухгалтер" not in "".join(each.text or "" for each in applicant.messages)
 
 
+async def test_an_edited_question_is_found_by_what_it_says_now(app: App, applicant: Phone, consultant: Phone) -> None:
+    await applicant.begin()
+    await ask(app, applicant, "Шартқа мөр басу керек пе?")
+    mine = next(each.message_id for each in applicant.messages if each.text == "Шартқа мөр басу керек пе?")
+    await consultant.press("casenote:1")
+    await consultant.send("Бухгалтерден сұрау")
+    await applicant.edit(mine, "Сметаны кім бекітеді?")
+    found = {}
+    for looked_for in ("мөр", "смета", "бухгалтер"):
+        await consultant.press("findq")
+        await consultant.send(looked_for)
+        found[looked_for] = consultant.buttons[0] == "№1 · Атырауская"
+    assert found == {"мөр": False, "смета": True, "бухгалтер": True}
+
+
 async def test_nobody_finds_what_is_not_theirs(app: App, chats: Chats, applicant: Phone, consultant: Phone) -> None:
     await applicant.begin()
     await ask(app, applicant, "Шартқа мөр басу керек пе?")

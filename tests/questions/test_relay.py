@@ -125,10 +125,12 @@ async def test_changed_words_reach_the_other_side_and_what_is_long_comes_by_itse
 ) -> None:
     async with app.database.writing() as connection:
         (asked,) = await messages.everything_said(connection, waiting.id)
-        await relay.reworded(Unattended(OPEN), connection, contest, asked, "Қысқа")
+        await relay.reworded(Unattended(OPEN), connection, contest, asked, changed("Қысқа"))
     assert await queued(app) == [("reworded", IBADULLAEV)]
     async with app.database.writing() as connection:
-        await relay.reworded(Unattended(OPEN + timedelta(seconds=1)), connection, contest, asked, "ә" * (FITS + 1))
+        await relay.reworded(
+            Unattended(OPEN + timedelta(seconds=1)), connection, contest, asked, changed("ә" * (FITS + 1))
+        )
         assert await messages.versions(connection, asked.id)
     assert [kind for kind, _ in await queued(app)] == ["reworded", "reworded", "copy"]
 
@@ -136,9 +138,15 @@ async def test_changed_words_reach_the_other_side_and_what_is_long_comes_by_itse
 async def test_what_is_still_held_back_is_changed_unseen(app: App, contest: Contest, waiting: Question) -> None:
     async with app.database.writing() as connection:
         (asked,) = await messages.everything_said(connection, waiting.id)
-        await relay.reworded(Unattended(OPEN), connection, contest, replace(asked, stage=MessageStage.HELD), "Басқа")
+        await relay.reworded(
+            Unattended(OPEN), connection, contest, replace(asked, stage=MessageStage.HELD), changed("Басқа")
+        )
         assert (await messages.everything_said(connection, waiting.id))[0].text == "Басқа"
     assert await queued(app) == []
+
+
+def changed(text: str) -> Words:
+    return Words(ASKER, 1, None, "text", text)
 
 
 def message(**content: Any) -> Message:

@@ -61,6 +61,16 @@ class MarkSolved(Payload, prefix="solved"):
     question: Number
 
 
+class KeepWords(Payload, prefix="keepwords"):
+    """A message with numbers that say who somebody is becomes part of a question: the one that is being written, or
+    one that was sent; without these numbers, or as it is.
+    """
+
+    contest: ContestId
+    question: Number = 0
+    hidden: bool = True
+
+
 class RateAnswer(Payload, prefix="rate"):
     question: Number
     helped: bool

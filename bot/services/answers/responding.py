@@ -11,6 +11,7 @@ from bot.services.topics.search import Found
 from bot.ui.context import Context
 from content.matching.grammar import meaningful
 from content.models import Contest
+from content.rules.private_numbers import listed, masked, noticed
 from storage.answers import asked
 from storage.tables.answers import AskedOutcome
 
@@ -55,6 +56,7 @@ async def respond(ctx: Context, contest: Contest, words: str, message_id: int | 
     """
     if way := manner_of(ctx, contest, words):
         return way
+    words = without_numbers(contest, words)
     answered = await reply(ctx, contest, words)
     found = search.index(ctx.catalogue, contest.id).search(words)
     outcome = _outcome(answered, found, words)
@@ -78,6 +80,11 @@ async def respond(ctx: Context, contest: Contest, words: str, message_id: int | 
     if outcome is AskedOutcome.NONE:
         return NotAnswered(contest=contest.id, asked=asked_id)
     return Replied(contest=contest.id, asked=asked_id)
+
+
+def without_numbers(contest: Contest, words: str) -> str:
+    """What is typed and kept: no answer needs to know who somebody is."""
+    return masked(words, noticed(words, listed(contest)))
 
 
 def _outcome(answered: Reply, found: Found, words: str) -> AskedOutcome:

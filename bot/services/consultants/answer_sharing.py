@@ -1,7 +1,6 @@
 """An answer given once that serves everybody: proposing it, and telling those who asked the same."""
 
 import asyncio
-import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from bot.services.questions.cases import Case
 from bot.ui.context import Context, ExplainedError
 from content.ellipsis import ELLIPSIS, cut
 from content.models import SHARED, Contest
+from content.texts.plain_words import plain
 from storage.answers import asked
 from storage.consultants import consultants, shared_answers
 from storage.consultants.shared_answers import SharedAnswer, Wanting
@@ -38,12 +38,6 @@ LIKELY_ENOUGH = 0.6
 PORTION = 500
 """Messages queued in one transaction."""
 LONG_NUMBER = re.compile(r"\d(?:[\s()-]*\d){9,}")
-TAG = re.compile(r"<[^>]+>")
-
-
-def plain(text: str) -> str:
-    """HTML as plain words, line by line."""
-    return html.unescape(TAG.sub("", text)).strip()
 
 
 def was_cut(shared: SharedAnswer) -> bool:

@@ -10,10 +10,11 @@ from math import sqrt
 from bot.services.answers.answer_index import AnswerIndex
 from bot.services.answers.instant_answers import index
 from bot.services.audit import audit_trail
-from bot.services.consultants.answer_sharing import ANSWER_CHARACTERS, QUESTION_CHARACTERS, plain
+from bot.services.consultants.answer_sharing import ANSWER_CHARACTERS, QUESTION_CHARACTERS
 from bot.ui.context import Context, ExplainedError
 from content.ellipsis import cut
 from content.models import Contest, Language
+from content.texts.plain_words import plain
 from storage.answers import unanswered
 from storage.answers.unanswered import UnansweredWords
 from storage.consultants import shared_answers

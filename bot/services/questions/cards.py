@@ -56,6 +56,7 @@ async def card(ctx: Context, connection: Reader, case: Case, event: str | None =
         **spelled_out(contest, question.context),
         language=ctx.texts.label(question.language, "language.name"),
         words=words if visible_units("".join(words)) <= FITS else None,
+        hidden=any(each.hidden for each in said),
         attached=attachments(ctx, asked),
         later=[_short(each) for each in later[-LAST:]],
         earlier=max(0, len(later) - LAST),

@@ -1,15 +1,14 @@
 """What those who answer hear of together: forty questions that are due are one message, not forty."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from html import unescape
 
 from bot.services.questions.relay import Occasion
 from bot.ui.context import Context
 from content.ellipsis import cut
 from content.models import Contest, Region
+from content.texts.plain_words import plain
 from storage.consultants import consultants
 from storage.database import Reader, Writer
 from storage.delivery import outbox
@@ -20,7 +19,6 @@ from storage.questions.questions import Question
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import DeskNewsKind, QuestionState
 
-TAG = re.compile(r"<[^>]+>")
 WORDS_CHARACTERS = 70
 """Of a question's first words in a list."""
 GATHER = timedelta(minutes=2)
@@ -96,7 +94,7 @@ async def lines(ctx: Context, connection: Reader, shown: Iterable[Question]) -> 
                 named[contest.id] = await _names(connection, contest)
             late = each.state is QuestionState.OPEN and each.due_at is not None and each.due_at < ctx.now
             region = contest.regions.region(each.region_id)
-            words = cut(" ".join(unescape(TAG.sub(" ", first.get(each.id, ""))).split()), WORDS_CHARACTERS)
+            words = cut(" ".join(plain(first.get(each.id, "")).split()), WORDS_CHARACTERS)
             found.append(
                 CaseLine(each, contest, region, words, late, _who(ctx, contest, each, named.get(contest.id, {})))
             )

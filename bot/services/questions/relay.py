@@ -15,7 +15,7 @@ from content.models import Contest
 from storage.database import Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
-from storage.questions import messages, posts, questions
+from storage.questions import events, messages, posts, questions, words
 from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import Question
 from storage.tables.delivery import OutboxKind
@@ -207,18 +207,30 @@ async def news(occasion: Occasion, connection: Writer, question: Question, event
         await _queue(occasion, connection, OutboxKind.QUESTION_NEWS, stamp, person, content)
 
 
-async def reworded(occasion: Occasion, connection: Writer, contest: Contest, said: QuestionMessage, text: str) -> None:
+async def reworded(
+    occasion: Occasion, connection: Writer, contest: Contest, said: QuestionMessage, changed: Words
+) -> None:
     """A message was changed by its author: the other side gets the new words, and the old ones are kept."""
-    await messages.reword(connection, said, text, occasion.now)
+    await messages.reword(connection, said, changed.text, occasion.now, hidden=changed.hidden)
     if said.stage is not MessageStage.SENT:
         return
     question = await questions.get(connection, said.question_id)
+    if said.side is MessageSide.APPLICANT:
+        await _find_anew(connection, question.id)
     for person in await _others(occasion, connection, contest, question, said):
         stamp = f"reworded:{said.id}:{person}:{int(occasion.now.timestamp())}"
         content = {"question": question.id, "said": said.id}
         await _queue(occasion, connection, OutboxKind.QUESTION_REWORDED, stamp, person, content)
-        if visible_units(text) > FITS:
+        if visible_units(changed.text) > FITS:
             await _queue(occasion, connection, OutboxKind.QUESTION_COPY, f"{stamp}:copy", person, {"said": said.id})
+
+
+async def _find_anew(connection: Writer, question_id: int) -> None:
+    """It is found by what it says now, and by the notes on it."""
+    said = await messages.everything_said(connection, question_id)
+    texts = [each.text for each in said if each.side is MessageSide.APPLICANT]
+    notes = [each.words or "" for each in await events.history(connection, question_id)]
+    await words.replace(connection, question_id, " ".join([*texts, *notes]))
 
 
 def whose(question: Question, roster: Roster) -> tuple[int, ...]:
@@ -232,8 +244,8 @@ def whose(question: Question, roster: Roster) -> tuple[int, ...]:
 
 
 def single(said: QuestionMessage) -> bool:
-    """What is copied and no part of an album: several of that are sent on with one call."""
-    return said.kind != "text" and said.album is None and said.message_id > 0
+    """What is copied as it is and no part of an album: several of that are sent on with one call."""
+    return said.kind != "text" and said.album is None and said.message_id > 0 and not said.hidden
 
 
 def apart(said: Iterable[QuestionMessage]) -> list[QuestionMessage]:

@@ -1,11 +1,12 @@
 """Queues of regions and of whole contests are found at once, and a question by its words."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
+from html import unescape
 
 import sqlalchemy as sa
 from alembic import op
-
-from storage.questions.words import forms
 
 revision = "0017"
 down_revision = "0016"
@@ -13,6 +14,22 @@ branch_labels = None
 depends_on = None
 
 AT_ONCE = 1000
+LONGEST, SHORTEST = 24, 3
+MARKUP, TAG, WORD = re.compile(r"<[^>]+>"), re.compile(r"#\w+"), re.compile(r"[^\W_]+")
+CYRILLIC = str.maketrans(
+    {
+        **dict(zip("абвгдезиклмнопрстуфхй", "abvgdeziklmnoprstufhi", strict=True)),
+        **dict(zip("әғқңөұүһіэёжчшщы", "agknouuhieejcwwi", strict=True)),
+        "ц": "ts",
+        "ю": "iu",
+        "я": "ia",
+        "ъ": "",
+        "ь": "",
+    }
+)
+LATIN = {"shch": "w", "sch": "w", "sh": "w", "ch": "c", "zh": "j", "kh": "h", "gh": "g", "ts": "ts", "c": "ts"}
+LATIN |= {"q": "k", "w": "u", "x": "h", "y": "i"}
+LATIN_SOUND = re.compile("|".join(sorted(LATIN, key=len, reverse=True)))
 
 
 def upgrade() -> None:
@@ -39,7 +56,20 @@ def upgrade() -> None:
 
 def _known() -> set[tuple[str, int]]:
     """Words of what was asked before."""
-    return {(form, number) for number, text in _asked() for word in forms(text) for form in word}
+    return {(form, number) for number, text in _asked() for form in _forms(text)}
+
+
+def _forms(text: str) -> Iterator[str]:
+    """Tags, and of each word, spelled in one way, all beginnings that it may have without its endings."""
+    plain = unescape(MARKUP.sub(" ", text))
+    yield from (tag.casefold()[:LONGEST] for tag in TAG.findall(plain))
+    folded = unicodedata.normalize("NFC", TAG.sub(" ", plain)).casefold()
+    folded = LATIN_SOUND.sub(lambda sound: LATIN[sound[0]], folded).translate(CYRILLIC)
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign))
+    for word in WORD.findall(re.sub(r"([^\W\d])\1+", r"\1", bare.replace("ng", "n"))):
+        whole = word[:LONGEST]
+        least = min(max(SHORTEST, len(word) // 2), len(whole))
+        yield from (whole[:size] for size in range(least, len(whole) + 1))
 
 
 def _asked() -> Iterator[tuple[int, str]]:

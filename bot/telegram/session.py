@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from http import HTTPStatus
 from math import ceil
 from typing import Any
 
@@ -10,7 +11,13 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import JsonPayload
@@ -24,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 LONGEST_WAIT = 5
 """Seconds that a person is let wait where Telegram asks for patience."""
+UNSAID_WAIT = 5
+"""Seconds to wait after a 429 that does not say how long."""
 SAFE_TO_REPEAT = (EditMessageText, AnswerCallbackQuery)
 SHOWN = ("send", "edit", "copy")
 """Begin the names of methods that show people something."""
@@ -69,6 +78,10 @@ class Session(AiohttpSession):
             return super().check_response(bot, method, status_code, content)
         except ClientDecodeError:  # its text, maybe personal, goes no further
             raise TelegramServerError(method, f"the answer is not of the Bot API (HTTP {status_code})") from None
+        except TelegramAPIError as error:
+            if status_code == HTTPStatus.TOO_MANY_REQUESTS and not isinstance(error, TelegramRetryAfter):
+                raise TelegramRetryAfter(method, error.message, UNSAID_WAIT) from error
+            raise
 
 
 def open_session(settings: Settings, measures: Measures | None = None) -> Session:

@@ -5,11 +5,14 @@ import logging
 
 import pytest
 from aiogram import Bot
+from pydantic import AnyHttpUrl
 
 from bot.app import App
+from bot.demo.api.server import serve
 from bot.demo.telegram import Telegram
-from bot.settings import SettingsError
-from bot.telegram import token_check
+from bot.settings import Settings, SettingsError
+from bot.telegram import session, token_check
+from bot.telegram.session import open_session
 from bot.telegram.token_check import let_in
 from tests.support.waiting import until
 
@@ -46,6 +49,22 @@ async def test_it_waits_as_long_as_it_is_asked_to_and_a_stop_ends_that(
         stop.set()
     assert waiting.result() is None
     assert telegram.faults.struck == 1
+
+
+@pytest.mark.usefixtures("quick_pauses")
+async def test_who_is_asked_to_wait_without_a_word_on_how_long_waits(
+    settings: Settings, telegram: Telegram, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "UNSAID_WAIT", 0.001)
+    telegram.faults.server_error(429, "Too Many Requests", method="getMe", times=3)
+    async with serve(telegram) as base:
+        bot = Bot(
+            settings.token(), session=open_session(settings.model_copy(update={"bot_api_url": AnyHttpUrl(base)}))
+        )
+        async with bot:
+            me = await let_in(bot, asyncio.Event())
+    assert me is not None
+    assert "Waiting: the Bot API asks to wait" in caplog.text
 
 
 async def test_a_wrong_token_is_not_waited_for(app: App) -> None:

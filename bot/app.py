@@ -29,6 +29,7 @@ from bot.telegram.flood import Flood
 from bot.telegram.profile import StaffCommands
 from bot.telegram.receiving import Inbox
 from bot.telegram.session import Patience
+from bot.ui.blocked import BlockMiddleware
 from bot.ui.context import ContextFactory
 from bot.ui.middlewares import AnswerMiddleware, ContextMiddleware, ShowMiddleware
 from bot.ui.navigation import Navigation
@@ -127,6 +128,8 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock, measures: 
     dispatcher.update.outer_middleware(ContextMiddleware(contexts))
     for observer in (dispatcher.message, dispatcher.callback_query):
         observer.outer_middleware(ShowMiddleware(navigation, audit_trail.refuse))
+    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.edited_message):
+        observer.outer_middleware(BlockMiddleware(navigation))
     dispatcher.message.outer_middleware(AnswerMiddleware(navigation))
     dispatcher.include_router(navigation.router())
     inbox = Inbox(bot, dispatcher, database, clock, measures)

@@ -25,7 +25,7 @@ from handlers.forms import answering, budgets, clashes, fields, forms, months, r
 from handlers.operating import condition
 from handlers.packages import documents, errands, hand_in, own_dates, packages, tailoring, team, team_notices, work_plan
 from handlers.papers import brought, papers
-from handlers.personal import data_rules, keeping, personal
+from handlers.personal import blocking, data_rules, keeping, personal, resting
 from handlers.questions import answer_drafts, ask, cases, desk_notices, loose, notices, private_numbers, threads
 from handlers.reminders import reminders
 from handlers.rules import eligibility, rules
@@ -109,7 +109,9 @@ ACTIVITIES = (
     contest_switch,
     keeping,
     personal,
+    resting,
     data_rules,
+    blocking,
     errors,
     private_numbers,
     loose,

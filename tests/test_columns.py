@@ -89,6 +89,7 @@ def test_nothing_but_a_choice_is_written(connection: Connection) -> None:
 
 RELEASED = {
     "people.language": "kk ru",
+    "people.blocked_by": "self staff",
     "package_marks.kind": "document fact step topic",
     "asked.language": "kk ru",
     "asked.outcome": "answered topics not_it none",

@@ -58,7 +58,8 @@ class ContextMiddleware(BaseMiddleware):
         if answers is not None:
             ctx.person = replace(ctx.person, asked=answers or None)
         today = ctx.now.date()
-        if not ctx.person.stranger and (not ctx.person.reachable or ctx.person.seen_on != today):
+        came = not (ctx.person.stranger or ctx.person.blocked_by)
+        if came and (not ctx.person.reachable or ctx.person.seen_on != today):
             async with ctx.database.writing() as connection:
                 await people.see(connection, user.id, today)
         return await handler(event, data)

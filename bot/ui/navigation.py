@@ -54,6 +54,7 @@ class Activity:
     acts: dict[type[Payload], Act[Any]] = field(default_factory=dict)
     answers: dict[type[Payload], Answer[Any]] = field(default_factory=dict)
     for_strangers: set[type[Payload]] = field(default_factory=set)
+    for_blocked: set[type[Payload]] = field(default_factory=set)
     received: dict[type[Payload], Receive[Any]] = field(default_factory=dict)
     replies: dict[type[Payload], Receive[Any]] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
@@ -106,11 +107,16 @@ class Activity:
         """Hears of what went wrong while an update was handled."""
         self.heard.append(("error", handler, ()))
 
-    def on(self, payload: type[P], act: Act[P], *, strangers: bool = False) -> None:
-        """Draws a screen for a tap and for every `Goto` of that payload, or does something and says where to go."""
+    def on(self, payload: type[P], act: Act[P], *, strangers: bool = False, blocked: bool = False) -> None:
+        """Draws a screen for a tap and for every `Goto` of that payload, or does something and says where to go.
+
+        For strangers, and for whoever is blocked, only where that is said.
+        """
         self.acts[payload] = act
         if strangers:
             self.for_strangers.add(payload)
+        if blocked:
+            self.for_blocked.add(payload)
 
 
 def _drawn(query: CallbackQuery) -> datetime | None:

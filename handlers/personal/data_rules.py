@@ -2,10 +2,11 @@
 
 from bot.access import Right
 from bot.payloads.broadcasts.progress import BroadcastList
-from bot.payloads.personal import BreachMessage, DataRules
+from bot.payloads.personal import BlockList, BreachMessage, DataRules
 from bot.payloads.staff.members import StaffMenu
 from bot.services.broadcasts import folding
 from bot.services.personal import retention
+from bot.services.personal.blocking import RIGHTS
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import Screen
@@ -15,7 +16,10 @@ from content.models import WRITTEN_LANGUAGES
 async def data_rules(ctx: Context, _: DataRules) -> Screen:
     ctx.require()
     text = ctx.text("personal/data_rules", outbox_days=retention.KEPT.days, broadcast_days=folding.KEPT.days)
-    return ctx.screen(text, [[ctx.button("data.breach", BreachMessage())]], back=StaffMenu())
+    rows = [[ctx.button("data.breach", BreachMessage())]]
+    if ctx.may(*RIGHTS):
+        rows.insert(0, [ctx.button("block.list", BlockList())])
+    return ctx.screen(text, rows, back=StaffMenu())
 
 
 async def breach(ctx: Context, _: BreachMessage) -> Screen:

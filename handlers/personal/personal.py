@@ -4,7 +4,7 @@ import json
 
 from bot.payloads.entry import Languages, SettingsMenu
 from bot.payloads.packages import CalendarFile
-from bot.payloads.personal import DeleteData, ExportData, MyData
+from bot.payloads.personal import DeleteData, ExportData, MyData, RestData, UseData
 from bot.services.packages.work_plan import set_days
 from bot.services.staff import membership
 from bot.ui.context import Context
@@ -13,10 +13,16 @@ from bot.ui.screens import File, Screen
 from storage.entry.people import Person
 from storage.packages import packages
 from storage.personal import personal
+from storage.tables.entry import BlockedBy
 
 
 async def my_data(ctx: Context, _: MyData) -> Screen:
     rows = [[ctx.button("data.export", ExportData())], [ctx.button("data.delete", DeleteData())]]
+    match ctx.person.blocked_by:
+        case None:
+            rows.insert(1, [ctx.button("data.rest", RestData())])
+        case BlockedBy.THEMSELVES:
+            rows.insert(0, [ctx.button("data.use", UseData())])
     return ctx.screen(ctx.text("personal/data"), rows, back=SettingsMenu())
 
 
@@ -58,9 +64,9 @@ async def calendar_file(ctx: Context, payload: CalendarFile) -> Screen:
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.on(MyData, my_data)
-    activity.on(ExportData, export)
-    activity.on(DeleteData, delete)
+    activity.on(MyData, my_data, blocked=True)
+    activity.on(ExportData, export, blocked=True)
+    activity.on(DeleteData, delete, blocked=True)
     activity.typed(DeleteData, deletion_typed)
     activity.on(CalendarFile, calendar_file)
     return activity

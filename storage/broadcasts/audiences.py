@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, ScalarResult, Select, and_, exists, false,
 
 from content.models import Contest, Language
 from storage.database import Reader
+from storage.entry.people import REACHABLE
 from storage.packages.packages import TO_DO, DocumentStatus
 from storage.packages.readiness import complete, handed_in
 from storage.tables import consultants, package_marks, package_members, packages, people
@@ -72,7 +73,7 @@ def whom(contest: Contest, audience: Audience, languages: Collection[Language], 
     """Ids and languages of those it goes to: they can be reached, read one of the languages, and fit all conditions."""
     fits = [CONDITIONS[part](contest, values, now) for part, values in audience.items() if values]
     return select(people.c.id, people.c.language).where(
-        people.c.unreachable_at.is_(None),
+        REACHABLE,
         people.c.language.in_(list(languages)),
         *fits,
     )

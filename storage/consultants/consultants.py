@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select, update
 
 from storage.database import Reader, Writer
+from storage.entry.people import REACHABLE
 from storage.row_locks import kept
 from storage.tables import absences, consultant_invites, consultants, people
 from storage.upsert import insert
@@ -124,9 +125,7 @@ async def end_absence(connection: Writer, person_id: int) -> None:
 
 async def known(connection: Reader, person_ids: Collection[int]) -> list[int]:
     """Those of some people who have started the bot and can be reached."""
-    statement = (
-        select(people.c.id).where(people.c.id.in_(person_ids), people.c.unreachable_at.is_(None)).order_by(people.c.id)
-    )
+    statement = select(people.c.id).where(people.c.id.in_(person_ids), REACHABLE).order_by(people.c.id)
     return [row.id for row in (await connection.execute(statement)).all()]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, case, literal, or_, select, update
 from storage.database import Reader, Writer
 from storage.delivery.holds import Hold
 from storage.delivery.outbox import Priority
+from storage.entry.people import REACHABLE
 from storage.tables import outbox, people
 from storage.tables.delivery import OutboxKind, OutboxState
 
@@ -46,7 +47,7 @@ DUE = (
         outbox.c.created_at,
         outbox.c.attempts,
         outbox.c.announcement_id,
-        people.c.unreachable_at.is_(None).label("reachable"),
+        REACHABLE.label("reachable"),
     )
     .join(people, people.c.id == outbox.c.person_id)
     .where(

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import and_, bindparam, select, update
 
 from content.models import Language
 from storage.database import Reader, Writer
 from storage.tables import people, staff
+from storage.tables.entry import BlockedBy
 from storage.upsert import insert
 
 
@@ -34,6 +35,14 @@ class Person:
     """The last day (UTC) on which they did something."""
     rights: str = ""
     """What they may do as staff, apart by spaces."""
+    blocked_by: BlockedBy | None = None
+    """While their data rests: they get nothing, and nothing of what they send is taken."""
+    block_told_on: date | None = None
+    """The last day (UTC) on which they heard of that."""
+
+
+REACHABLE = and_(people.c.unreachable_at.is_(None), people.c.blocked_at.is_(None))
+"""To whom the bot may write by itself, and can."""
 
 
 FIND = (
@@ -58,14 +67,14 @@ async def find(connection: Reader, person_id: int) -> Person | None:
         reachable=row.unreachable_at is None,
         seen_on=row.seen_on,
         rights=row.rights or "",
+        blocked_by=row.blocked_by,
+        block_told_on=row.block_told_on,
     )
 
 
 async def languages(connection: Reader, person_ids: Collection[int]) -> dict[int, Language]:
     """The languages of those among them who have chosen one and can be reached."""
-    statement = select(people.c.id, people.c.language).where(
-        people.c.id.in_(person_ids), people.c.unreachable_at.is_(None)
-    )
+    statement = select(people.c.id, people.c.language).where(people.c.id.in_(person_ids), REACHABLE)
     return {row.id: row.language for row in (await connection.execute(statement)).all()}
 
 

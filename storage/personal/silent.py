@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from storage.database import Reader
+from storage.entry.people import REACHABLE
 from storage.tables import consultants, outbox, people
 from storage.tables.delivery import OutboxKind, OutboxState
 
@@ -22,7 +23,7 @@ async def to_ask(connection: Reader, before: datetime, others: Collection[int], 
     )
     statement = (
         select(people.c.id)
-        .where(last, people.c.unreachable_at.is_(None), people.c.id.not_in(others), APPLICANT, ~exists().where(ASKED))
+        .where(last, REACHABLE, people.c.id.not_in(others), APPLICANT, ~exists().where(ASKED))
         .order_by(people.c.id)
         .limit(limit)
     )
@@ -37,7 +38,7 @@ async def still_silent(
         select(people.c.id, people.c.seen_on, outbox.c.created_at)
         .join(outbox, ASKED)
         .where(outbox.c.state == OutboxState.SENT, outbox.c.finished_at < asked_before)
-        .where(people.c.id > after, people.c.id.not_in(others), APPLICANT)
+        .where(people.c.id > after, people.c.id.not_in(others), people.c.blocked_at.is_(None), APPLICANT)
         .order_by(people.c.id)
         .limit(limit)
     )

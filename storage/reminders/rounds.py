@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, Reader, Writer
 from storage.delivery.outbox import Priority, key_of_each, queue_rows, rows
+from storage.entry.people import REACHABLE
 from storage.tables import outbox, package_members, packages, people, rounds
 from storage.tables.delivery import OutboxKind, OutboxState
 from storage.upsert import insert
@@ -122,7 +123,7 @@ async def _queue(connection: AsyncConnection, wave: Round, after: int, last: int
         people.c.id > after,
         people.c.id <= last,
         people.c.joined_at < wave.joined_before,
-        people.c.unreachable_at.is_(None),
+        REACHABLE,
         _lives(wave),
         _concerned(wave),
     )

@@ -1,9 +1,18 @@
 """Whoever talks to the bot."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, String, Table, false
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, String, Table, false
 
 from content.models import Language
 from storage.tables.columns import Moment, metadata, one_of
+
+
+class BlockedBy(StrEnum):
+    THEMSELVES = "self"
+    STAFF = "staff"
+    """Because somebody asked for it in writing, or does harm."""
+
 
 people = Table(
     "people",
@@ -18,4 +27,13 @@ people = Table(
     Column("tell_next", Boolean, nullable=False, server_default=false(), comment="wants to hear of the next contest"),
     Column("unreachable_at", Moment, comment="since when Telegram brings them nothing"),
     Column("seen_on", Date, comment="the last day (UTC) on which they did something"),
+    Column("blocked_at", Moment, comment="since when their data rests: they get nothing, and nothing is taken"),
+    Column("blocked_by", one_of(BlockedBy, 5), comment="self or staff; who of the staff stands in the audit log"),
+    Column("block_told_on", Date, comment="the last day (UTC) on which they heard of it"),
+)
+Index(
+    "ix_people_blocked_at",
+    people.c.blocked_at,
+    sqlite_where=people.c.blocked_at.is_not(None),
+    postgresql_where=people.c.blocked_at.is_not(None),
 )

@@ -16,7 +16,7 @@ from content.texts.render import Texts
 from tests.conftest import CONTENT
 
 BEYOND_A_WALK = {
-    "typed": {"notit", "foundt", "replied", "hello", "unansgroup", "beginshared"},
+    "typed": {"notit", "foundt", "replied", "hello", "unansgroup", "beginshared", "block1", "setblock"},
     "sent": {
         "brought",
         "takepap",
@@ -69,6 +69,8 @@ async def test_nothing_is_missing_too_long_or_a_dead_end(walk: Crawl, app: App) 
 
 async def test_every_screen_but_the_choice_of_language_leads_home(walk: Crawl) -> None:
     for visit in walk.visits:
+        if visit.at == "restdata:1":  # whoever has their data rest has no home until that ends
+            continue
         ways = {button.payload.pack() for row in visit.screen.rows for button in row if button.payload}
         assert (
             "home" in ways

@@ -159,6 +159,7 @@ PLACES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "a moment to close": ("owner", ("cdecide:2020-repeat:close:",), DAYS),
     "a decision": ("owner", ("cdecide:2020-repeat:extend:2006081800",), DAYS),
     "a holiday": ("owner", ("cholidays:2020-repeat",), DAYS),
+    "somebody to block": ("owner", ("blocks:1",), NUMBERS),
     "a contest's files": ("owner", ("cfiles:2020-repeat",), ()),
     "a consultant's name": ("owner", ("cwrite:2020-repeat:boranbaeva:name",), PEOPLE),
     "a consultant's phone": ("owner", ("cwrite:2020-repeat:boranbaeva:phone",), PEOPLE),

@@ -58,9 +58,7 @@ async def test_who_is_asked_to_wait_without_a_word_on_how_long_waits(
     monkeypatch.setattr(session, "UNSAID_WAIT", 0.001)
     telegram.faults.server_error(429, "Too Many Requests", method="getMe", times=3)
     async with serve(telegram) as base:
-        bot = Bot(
-            settings.token(), session=open_session(settings.model_copy(update={"bot_api_url": AnyHttpUrl(base)}))
-        )
+        bot = Bot(settings.token(), session=open_session(settings.model_copy(update={"bot_api_url": AnyHttpUrl(base)})))
         async with bot:
             me = await let_in(bot, asyncio.Event())
     assert me is not None

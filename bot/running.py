@@ -24,8 +24,9 @@ from bot.services.topics import search
 from bot.serving.leading import follow, lead
 from bot.serving.standby import stand_by, watch
 from bot.settings import Settings
+from bot.telegram.polling import poll
 from bot.telegram.profile import set_up_profile
-from bot.telegram.receiving import Inbox, Updates, poll, receive
+from bot.telegram.receiving import Inbox, Updates, receive
 from bot.telegram.session import open_session
 from bot.telegram.token_check import let_in
 from bot.version import VERSION

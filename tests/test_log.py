@@ -18,7 +18,7 @@ from bot.log import ABOUT, JsonFormatter, TextFormatter, about
 from bot.payloads.entry import Languages
 from bot.payloads.payload import Payload
 from bot.spells import Spell
-from bot.telegram import receiving
+from bot.telegram import polling, receiving
 from bot.ui.navigation import Act, Outcome
 from tests.support.conversation import Phone
 from tests.support.running import receiver
@@ -123,7 +123,7 @@ async def test_an_outage_of_the_database_is_two_lines_however_many_jobs_meet_it(
 async def test_an_outage_of_telegram_is_two_lines_of_the_receiver(
     app: App, telegram: Telegram, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receiving, "PAUSES", BackoffConfig(min_delay=0.001, max_delay=0.002, factor=1.5, jitter=0.0))
+    monkeypatch.setattr(polling, "PAUSES", BackoffConfig(min_delay=0.001, max_delay=0.002, factor=1.5, jitter=0.0))
     for _ in range(30):
         telegram.faults.dropped_connection(method="getUpdates")
     async with receiver(app):

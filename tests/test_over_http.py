@@ -8,8 +8,9 @@ from bot.app import build_app
 from bot.demo.api.server import serve
 from bot.demo.telegram import Telegram
 from bot.settings import Settings
+from bot.telegram.polling import poll
 from bot.telegram.profile import set_up_profile
-from bot.telegram.receiving import poll, receive
+from bot.telegram.receiving import receive
 from bot.telegram.session import open_session
 from bot.telegram.token_check import check_token
 from content.models import Language

@@ -11,6 +11,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
+from aiogram.utils.backoff import BackoffConfig
 
 from storage.database import DatabaseError, explain, is_outage
 
@@ -18,6 +19,8 @@ LAST_ATTEMPT = 3
 """A fault that may pass is tried again unseen; the last time, the person hears of it and the update is set aside."""
 OUTAGES = (TelegramRetryAfter, TelegramNetworkError, TelegramServerError)
 """Telegram's troubles: no fault of an update, so they count as no attempt."""
+PAUSES = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.1)
+"""Before Telegram is asked again for what it did not give."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from aiogram.utils.backoff import Backoff, BackoffConfig
@@ -19,10 +18,8 @@ from bot.log import about
 from bot.measures import Measures
 from bot.spells import Spell
 from bot.telegram.leasing import RENEW_SECONDS, LeaseLostError, Leasing
-from bot.telegram.methods import GetRawUpdates
-from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Stopped, Taken, Unshown, passes, trouble
+from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Stopped, Taken, Unshown, passes
 from bot.telegram.person_queues import PersonQueue, PersonQueues
-from bot.telegram.raw_updates import stored
 from storage.database import Database, DatabaseError, Writer, explain
 from storage.entry import people
 from storage.telegram import inbox
@@ -30,10 +27,6 @@ from storage.telegram.inbox import StoredUpdate
 
 logger = logging.getLogger(__name__)
 
-POLL_SECONDS = 30
-UPDATES_AT_ONCE = 100
-"""In one answer of getUpdates, the most that it gives."""
-PAUSES = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.1)
 OUTAGE_PAUSES = BackoffConfig(min_delay=1.0, max_delay=10.0, factor=1.5, jitter=0.2)
 """Before something is tried again that an outage kept from being handled, or from being shown."""
 PAUSE_BEFORE_RETRY = 1.0
@@ -281,35 +274,6 @@ async def _bring(inbox: Inbox, updates: Updates) -> None:
         else:
             break
     await updates(inbox)
-
-
-async def poll(inbox: Inbox) -> None:
-    """Asks for updates (getUpdates) for ever; trouble is waited out with growing pauses."""
-    bot = inbox.bot
-    pauses = Backoff(PAUSES)
-    offset = 0
-    webhook_gone = False
-    while True:
-        try:
-            webhook_gone = webhook_gone or await bot.delete_webhook()
-            ask = GetRawUpdates(offset=offset, limit=UPDATES_AT_ONCE, timeout=POLL_SECONDS, allowed_updates=inbox.kinds)
-            updates = await bot(ask, request_timeout=POLL_SECONDS + 15)
-            entries = [entry for update in updates if (entry := stored(update)) is not None]
-            if entries:
-                await inbox.take(entries, confirmed=offset)
-            if len(entries) < len(updates):  # they come again, until something is confirmed that came after them
-                logger.error("Updates without a number are left")
-                await asyncio.sleep(next(pauses))
-        except TelegramRetryAfter as error:
-            inbox.bringing.met("Telegram asks to wait")
-            await asyncio.sleep(error.retry_after)
-        except (TelegramAPIError, DatabaseError, OSError) as error:
-            inbox.bringing.met(f"{trouble(error)}; it is tried again and again")
-            await asyncio.sleep(next(pauses))
-        else:
-            inbox.bringing.passed()
-            pauses.reset()
-            offset = max((entry.update_id + 1 for entry in entries), default=offset)
 
 
 def kind(update: Update) -> str:

@@ -14,15 +14,15 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.types import User
-from aiogram.utils.backoff import Backoff, BackoffConfig
+from aiogram.utils.backoff import Backoff
 
 from bot.settings import SettingsError, TryLaterError
+from bot.telegram.outcomes import PAUSES
 
 logger = logging.getLogger(__name__)
 
 ANSWER_SECONDS = 10.0
 """Longer than that nobody waits for one answer: a stop has to be heard, too."""
-PAUSES = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.1)
 
 
 async def let_in(bot: Bot, stop: asyncio.Event) -> User | None:

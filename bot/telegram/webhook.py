@@ -16,9 +16,9 @@ from aiohttp import web
 from pydantic import AnyHttpUrl
 
 from bot.settings import SettingsError
-from bot.telegram.outcomes import trouble
+from bot.telegram.outcomes import PAUSES, trouble
 from bot.telegram.raw_updates import stored
-from bot.telegram.receiving import PAUSES, SECONDS_TO_STOP, Inbox, Updates
+from bot.telegram.receiving import SECONDS_TO_STOP, Inbox, Updates
 from storage.database import DatabaseError
 
 logger = logging.getLogger(__name__)

@@ -5,7 +5,8 @@ import asyncio
 from bot.app import App
 from bot.demo.telegram import Telegram
 from bot.settings import Settings
-from bot.telegram.receiving import poll, receive
+from bot.telegram.polling import poll
+from bot.telegram.receiving import receive
 from content.models import Contest
 from tests.conftest import MovableClock, at_full_speed
 from tests.support.conversation import Chats

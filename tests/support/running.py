@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 
 from bot.app import App
 from bot.delivery.worker import Delivery
-from bot.telegram.receiving import poll, receive
+from bot.telegram.polling import poll
+from bot.telegram.receiving import receive
 from tests.support.waiting import PATIENCE, everybody_waits, until
 
 

@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from aiogram.utils.backoff import BackoffConfig
 
 from bot.app import App
 from bot.demo.telegram import Telegram
-from bot.telegram import receiving
+from bot.telegram import polling
 from bot.telegram.raw_updates import LARGEST, sender, stored
 from storage.telegram import inbox
 from tests.support.conversation import Chats, Phone
@@ -103,7 +104,7 @@ async def test_an_update_without_a_number_stops_nobody(
     telegram.write(anybody.id, "/start")
     telegram.write(anybody.id, "/start")
     telegram.queue.waiting[0]["update_id"] = 0
-    monkeypatch.setattr(receiving, "PAUSES", receiving.PAUSES.__class__(0.001, 0.002, 1.5, 0.0))
+    monkeypatch.setattr(polling, "PAUSES", BackoffConfig(0.001, 0.002, 1.5, 0.0))
     async with receiver(app):
         await until(lambda: len(anybody.messages) == 3)
         await until(lambda: "Updates without a number are left" in caplog.text)

@@ -11,6 +11,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramServerError
 from aiogram.methods import GetMe
 from aiogram.types import Update
+from aiogram.utils.backoff import BackoffConfig
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import AnyHttpUrl
@@ -23,7 +24,7 @@ from bot.measures import Measures
 from bot.payloads.entry import Languages
 from bot.payloads.payload import Payload
 from bot.settings import Settings
-from bot.telegram import person_queues, receiving
+from bot.telegram import person_queues, polling, receiving
 from bot.telegram.person_queues import PersonQueue, PersonQueues
 from bot.telegram.raw_updates import stored
 from bot.telegram.session import Session, open_session
@@ -40,8 +41,8 @@ from tests.support.waiting import everybody_waits, until
 
 @pytest.fixture
 def quick_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    pauses = receiving.PAUSES.__class__(min_delay=0.01, max_delay=0.05, factor=1.5, jitter=0.0)
-    monkeypatch.setattr(receiving, "PAUSES", pauses)
+    pauses = BackoffConfig(min_delay=0.01, max_delay=0.05, factor=1.5, jitter=0.0)
+    monkeypatch.setattr(polling, "PAUSES", pauses)
     monkeypatch.setattr(receiving, "OUTAGE_PAUSES", pauses)
 
 

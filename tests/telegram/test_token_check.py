@@ -5,6 +5,7 @@ import logging
 
 import pytest
 from aiogram import Bot
+from aiogram.utils.backoff import BackoffConfig
 from pydantic import AnyHttpUrl
 
 from bot.app import App
@@ -19,7 +20,7 @@ from tests.support.waiting import until
 
 @pytest.fixture
 def quick_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    pauses = token_check.PAUSES.__class__(min_delay=0.001, max_delay=0.002, factor=1.5, jitter=0.0)
+    pauses = BackoffConfig(min_delay=0.001, max_delay=0.002, factor=1.5, jitter=0.0)
     monkeypatch.setattr(token_check, "PAUSES", pauses)
 
 

@@ -31,7 +31,7 @@ PRIVATE = 0o600
 SAMPLE = 400
 """Rows of each index that tell how its values are spread: so few that it takes some hundredths of a second."""
 CONNECTIONS = 16
-"""To a server, half of them for writing."""
+"""To a server, half of them for writing, and one for saying that this process lives."""
 
 DatabaseError = DBAPIError
 """The database did not do what it was asked, whatever the driver calls that. What passes is an OutageError."""
@@ -89,8 +89,9 @@ class Database:
             event.listen(self._writer.sync_engine, "connect", leave_checkpoints)
             event.listen(self._writer.sync_engine, "begin", begin_at_once)
         else:
-            self._reader = _of_server(self.url, connections - writers, **looks_up)
+            self._reader = _of_server(self.url, connections - writers - 1, **looks_up)
             self._writer = _of_server(self.url, writers, execution_options={postgresql.WRITES: True})
+            self._sign_of_life = _of_server(self.url, 1)
         self._turn = asyncio.Semaphore(writers)
         self._log_holds_what_is_gone = on_sqlite
         """At a start, too: nobody knows what the last process deleted before its end."""
@@ -124,6 +125,15 @@ class Database:
                     if (check := fence.get()) is not None:
                         await check(connection)
                     yield connection
+
+    @asynccontextmanager
+    async def signing(self) -> AsyncIterator[Writer]:
+        """A transaction by which others see that this process lives: it waits for nobody here, however many write.
+
+        Where several processes serve a database.
+        """
+        async with connected(self._sign_of_life) as connection, connection.begin():
+            yield connection
 
     @asynccontextmanager
     async def scanning(self) -> AsyncIterator[AsyncConnection]:
@@ -198,6 +208,8 @@ class Database:
     async def close(self) -> None:
         if self._short is not None:
             self._short.close()
+        else:
+            await self._sign_of_life.dispose()
         await self._reader.dispose()
         await self._writer.dispose()
 

@@ -62,8 +62,17 @@ class Leasing:
             return await leases.ours(reader, self.owner)
 
     async def renew(self) -> None:
-        async with self.database.writing() as connection:
+        async with self.database.signing() as connection:
             await leases.renew(connection, self.owner)
+
+    async def keep(self) -> None:
+        """For ever: what is ours stays ours."""
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            try:
+                await self.renew()
+            except DatabaseError as error:
+                logger.error("Leases are not renewed: %s", explain(error))  # noqa: TRY400
 
     async def give_back(self, connection: Writer, entries: Collection[StoredUpdate]) -> list[StoredUpdate]:
         """In the transaction that crosses these out. Returns what waits of the same people, and so stays ours."""

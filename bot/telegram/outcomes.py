@@ -48,11 +48,6 @@ class Stopped:
     """The bot stops: the update is handled after the next start."""
 
 
-@dataclass(frozen=True)
-class Taken:
-    """Another process handles it: this one was cut off from the database for too long."""
-
-
 async def shown(show: Callable[[], Awaitable[Any]]) -> Unshown | None:
     """Shows something; where Telegram cannot just now, it is to be shown again."""
     try:

@@ -18,7 +18,7 @@ from bot.log import about
 from bot.measures import Measures
 from bot.spells import Spell
 from bot.telegram.leasing import RENEW_SECONDS, LeaseLostError, Leasing
-from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Stopped, Taken, Unshown, passes
+from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Stopped, Unshown, passes
 from bot.telegram.person_queues import PersonQueue, PersonQueues
 from storage.database import Database, DatabaseError, Writer, explain
 from storage.entry import people
@@ -108,12 +108,18 @@ class Inbox:
             await self._set_aside(entry, f"it cannot be read: {', '.join(sorted(places))}")
             self.measures.updates[UNREADABLE, SET_ASIDE] += 1
             return
-        with self.leasing.holding(entry) if self.leasing is not None else nullcontext():
-            outcome = await self._handle(entry, update, queue)
+        try:
+            with self.leasing.holding(entry) if self.leasing is not None else nullcontext():
+                outcome = await self._handle(entry, update, queue)
+                if isinstance(outcome, Failure):
+                    await self._set_aside(entry, outcome.reason)
+        except LeaseLostError:
+            logger.warning("Update %s is handled by another process", entry.update_id)
+            self._held.discard(entry.update_id)
+            return
         match outcome:
-            case Failure(reason, apology):
+            case Failure(apology=apology):
                 self.measures.updates[kind(update), SET_ASIDE] += 1
-                await self._set_aside(entry, reason)
                 await _show(apology, queue)
             case Unshown() | None:
                 self.measures.updates[kind(update), HANDLED] += 1
@@ -122,12 +128,10 @@ class Inbox:
                     self._something_done.set()
             case Stopped():
                 pass
-            case Taken():
-                self._held.discard(entry.update_id)
 
     async def _handle(
         self, entry: StoredUpdate, update: Update, queue: PersonQueue
-    ) -> Unshown | Failure | Stopped | Taken | None:
+    ) -> Unshown | Failure | Stopped | None:
         """Has an update applied, once: an outage is waited out, anything else is tried `LAST_ATTEMPT` times."""
         attempt, pauses = entry.attempts + 1, Backoff(OUTAGE_PAUSES)
         answers = entry.answers
@@ -143,8 +147,7 @@ class Inbox:
                             self.bot, update, attempt=attempt, answers=answers, behind=queue.behind
                         )
             except LeaseLostError:
-                logger.warning("Update %s is handled by another process", entry.update_id)
-                return Taken()
+                raise
             except Exception as error:
                 if passes(error):
                     self.waiting.met(f"Updates wait: {type(error).__name__}", entry.update_id)
@@ -189,15 +192,14 @@ class Inbox:
             else:
                 return
 
-    async def keep_leases(self, leasing: Leasing) -> None:
-        """For ever: what is ours stays ours, and what nobody handles any more becomes ours."""
+    async def take_over(self) -> None:
+        """For ever: what nobody handles any more becomes ours."""
         while True:
             await asyncio.sleep(RENEW_SECONDS)
             try:
-                await leasing.renew()
                 await self.take_up()
             except DatabaseError as error:
-                logger.error("Leases are not renewed: %s", explain(error))  # noqa: TRY400
+                logger.error("What others left is not taken over: %s", explain(error))  # noqa: TRY400
 
     async def cross_out(self) -> None:
         """Marks as done what was handled, for ever; several at a time, for each transaction has its price."""
@@ -253,7 +255,7 @@ async def receive(inbox: Inbox, stop: asyncio.Event, updates: Updates) -> None:
         inbox.open(group)
         background = [group.create_task(inbox.cross_out()), group.create_task(_bring(inbox, updates))]
         if inbox.leasing is not None:
-            background.append(group.create_task(inbox.keep_leases(inbox.leasing)))
+            background += [group.create_task(inbox.leasing.keep()), group.create_task(inbox.take_over())]
         await stop.wait()
         for task in background:
             task.cancel()

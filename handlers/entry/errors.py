@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import ErrorEvent
 
 from bot.log import about
+from bot.telegram.leasing import LeaseLostError
 from bot.telegram.outcomes import LAST_ATTEMPT, OUTAGES, Failure, passes, shown
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
@@ -26,7 +27,7 @@ async def apologise(event: ErrorEvent, bot: Bot, ctx: Context | None = None, att
     if isinstance(event.exception, TelegramForbiddenError):
         logger.info("A person has blocked the bot; update %s is left", event.update.update_id)
         return True
-    if attempt < LAST_ATTEMPT or passes(event.exception):
+    if attempt < LAST_ATTEMPT or passes(event.exception) or isinstance(event.exception, LeaseLostError):
         return UNHANDLED
     error_id = secrets.token_hex(3).upper()
     reason = f"error {error_id}, {type(event.exception).__name__}"

@@ -1,6 +1,7 @@
 """A person's updates are handled one after the other, whichever replica they are brought to."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import func, select, update
 
 from bot.app import App
 from bot.demo.telegram import Telegram
+from storage.database import CONNECTIONS
 from storage.packages import packages
 from storage.packages.packages import DocumentStatus
 from storage.tables import inbox, inbox_leases
@@ -16,7 +18,7 @@ from storage.telegram import leases
 from tests.conftest import OPEN
 from tests.replicas.conftest import Balancer, at_work
 from tests.support.conversation import Chats, Phone
-from tests.support.waiting import until_found
+from tests.support.waiting import PATIENCE, until_found
 
 pytestmark = pytest.mark.postgresql
 
@@ -102,3 +104,35 @@ async def test_what_waits_with_a_replica_that_is_gone_is_taken_over(
             await connection.execute(update(inbox_leases).values(leased_until=func.now() - timedelta(seconds=1)))
         await until_found(lambda: handled(other))
     assert "Тілді таңдаңыз" in phone.text
+
+
+async def test_what_failed_under_a_lost_lease_is_left_to_whoever_has_it(
+    replicas: tuple[App, App],
+    telegram: Telegram,
+    balancer: Balancer,
+    phone: Phone,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    here, there = replicas
+    owner = there.inbox.leasing.owner  # type: ignore[union-attr]
+
+    async def lost(*_: object, **__: object) -> None:
+        async with here.database.writing() as connection:
+            await connection.execute(update(inbox_leases).values(owner=owner))
+        raise RuntimeError
+
+    monkeypatch.setattr(here.inbox.dispatcher, "feed_update", lost)
+    telegram.write(phone.id, "/help")
+    await balancer.bring(here)
+    await until_found(lambda: handled(there))
+    assert "is handled by another process" in caplog.text
+    assert here.inbox.idle
+
+
+async def test_leases_are_renewed_however_many_wait_to_write(apps: tuple[App, App]) -> None:
+    here, _ = apps
+    async with AsyncExitStack() as stack, asyncio.timeout(PATIENCE):
+        for _ in range(CONNECTIONS // 2):
+            await stack.enter_async_context(here.database.writing())
+        await here.inbox.leasing.renew()  # type: ignore[union-attr]

@@ -21,23 +21,21 @@ from storage.sqlite import (
     ShortWork,
     begin_at_once,
     cut_off_log,
+    heed_references,
     leave_checkpoints,
     log_size,
+    passes,
+    sample,
     set_up,
 )
 
 PRIVATE = 0o600
 """Rights of files that hold what people wrote: nobody else may read them."""
-SAMPLE = 400
-"""Rows of each index that tell how its values are spread: so few that it takes some hundredths of a second."""
 CONNECTIONS = 16
 """To a server, half of them for writing, and one for saying that this process lives."""
 
 DatabaseError = DBAPIError
 """The database did not do what it was asked, whatever the driver calls that. What passes is an OutageError."""
-
-OUTAGES = ("locked", "busy", "full", "disk I/O", "unable to open")
-"""Words by which SQLite says that it cannot just now, whatever it is asked."""
 
 
 class DatabaseUnavailableError(Exception):
@@ -166,12 +164,12 @@ class Database:
                 yield connection
             return
         async with self._turn, self._writer.connect() as connection:
-            await _heed_references(connection, heed=False)
+            await heed_references(connection, heed=False)
             try:
                 async with connection.begin():
                     yield connection
             finally:
-                await _heed_references(connection, heed=True)
+                await heed_references(connection, heed=True)
 
     async def checkpoint(self) -> None:
         """Moves what was written from SQLite's log to its file; to be done every few seconds.
@@ -194,8 +192,7 @@ class Database:
         """Has SQLite look at what the tables hold by now, a sample of each; to be done every few hours."""
         if self._short is not None:
             async with self.bulk_writing() as connection:
-                await connection.execute(text(f"PRAGMA analysis_limit={SAMPLE}"))
-                await connection.execute(text("ANALYZE"))
+                await sample(connection)
 
     async def sync(self) -> None:
         """Waits until what was committed before survives a power cut too; raises OSError where the disk fails.
@@ -271,13 +268,6 @@ def _of_server(url: URL, size: int, **options: Any) -> AsyncEngine:
         ) from error
 
 
-async def _heed_references(connection: AsyncConnection, *, heed: bool) -> None:
-    """Past SQLAlchemy, which would begin a transaction first: within one it does nothing."""
-    raw = await connection.get_raw_connection()
-    assert raw.driver_connection is not None  # noqa: S101  it is connected
-    await raw.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if heed else 'OFF'}")
-
-
 def _make_room(path: Path) -> None:
     """Makes a database file that nobody else may read, and its folder.
 
@@ -305,9 +295,7 @@ def unusable(error: DBAPIError) -> DatabaseUnavailableError:
 
 def is_outage(error: Exception) -> bool:
     """Whether the database cannot just now, whatever it is asked."""
-    return isinstance(error, OutageError) or (
-        isinstance(error, OperationalError) and any(words in str(error.orig) for words in OUTAGES)
-    )
+    return isinstance(error, OutageError) or (isinstance(error, OperationalError) and passes(error))
 
 
 def explain(error: DatabaseError) -> str:

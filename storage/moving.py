@@ -33,6 +33,7 @@ async def move(source: Database, target: Database) -> Counts:
         counts = await _count(reader)
         if await _count(writer) != counts:
             raise DatabaseUnavailableError("the target does not hold what the source holds")
+        await writer.execute(text("ANALYZE"))  # or statements go through all rows until it has found out by itself
     return counts
 
 

@@ -103,7 +103,7 @@ async def _queue(connection: AsyncConnection, wave: Round, after: int, last: int
             said.c.person_id == people.c.id,
             said.c.contest_id == wave.contest_id,
             said.c.created_at == now,
-            said.c.state == OutboxState.QUEUED,
+            said.c.state != OutboxState.MISSED,
         )
         state = case((already, missed), else_=queued)
     urgent, usual = (

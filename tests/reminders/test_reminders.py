@@ -10,8 +10,10 @@ from sqlalchemy import text
 from bot.app import App
 from bot.services.reminders.planner import Planner
 from content.models import Addendum, Contest, Text
+from storage.database import Database
 from storage.delivery import claims
 from storage.packages import due_days
+from storage.reminders import rounds
 from tests.conftest import MovableClock
 from tests.support.conversation import Chats, Phone, deliver, drained, plain
 from tests.support.running import delivering, looked
@@ -169,6 +171,22 @@ async def test_after_an_outage_everybody_gets_one_and_the_rest_is_recorded(
     found = await states(app)
     assert found["sent"] == 1
     assert found["missed"] >= 3
+
+
+async def test_what_has_left_while_the_rest_is_still_planned_counts_as_said(
+    app: App, clock: MovableClock, director: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = rounds.do
+
+    async def sent_at_once(database: Database, wave: rounds.Round, now: datetime) -> int:
+        queued = await plan(database, wave, now)
+        async with database.writing() as connection:
+            await connection.execute(text("UPDATE outbox SET state = 'sent' WHERE state = 'queued'"))
+        return queued
+
+    monkeypatch.setattr(rounds, "do", sent_at_once)
+    await at(app, clock, "2020-06-02T19:00+06:00")
+    assert (await states(app))["sent"] == 1
 
 
 async def test_an_outage_that_ends_at_night_wakes_nobody(app: App, clock: MovableClock, director: Phone) -> None:

@@ -41,7 +41,9 @@ class Numbered(Strict):
 
 
 class EveryContest(Strict):
-    """`asking` are the words by which people ask for an amount, a place, a time; `elsewhere` what others are asked."""
+    """`asking` are the words by which people ask for an amount, a place, a time; `elsewhere` what others are asked,
+    `everyday` words of which no contest speaks.
+    """
 
     asking: dict[str, Annotated[tuple[Words, ...], Field(min_length=1)]]
     numbered: dict[str, Numbered]
@@ -52,6 +54,7 @@ class EveryContest(Strict):
     synonyms: tuple[tuple[Words, ...], ...]
     manners: Manners
     elsewhere: TypedPhrasings
+    everyday: TypedPhrasings
 
 
 class Questions(Strict):

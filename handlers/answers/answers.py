@@ -1,8 +1,10 @@
 """Instant answers: a card for each, what to do where it is not what was asked, and the list of all questions."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from aiogram.enums import ButtonStyle
+from markupsafe import Markup
 
 from bot.payloads.answers import AnswerCard, FaqList, FoundTopics, NotAnswered, Pleasantry, Replied
 from bot.payloads.assessment import SelfAssessment
@@ -14,7 +16,7 @@ from bot.payloads.reminders import ReminderSettings
 from bot.payloads.rules import Chapter, EligibilityCheck, RulesChapter, RulesMenu, RulesPage
 from bot.payloads.topics import Finder, TopicCard, TopicList, TopicSearch
 from bot.services.answers.confidence import Certainty
-from bot.services.answers.instant_answers import index, offered, questions_in, reply
+from bot.services.answers.instant_answers import Reply, index, offered, questions_in, reply
 from bot.services.answers.presenting import in_short
 from bot.services.topics import search
 from bot.ui.context import Context, ExplainedError
@@ -32,7 +34,7 @@ ON_A_PAGE = 8
 NEAR_AN_ANSWER, NEAR_INSTEAD = 2, 3
 """How many other answers are offered beside one, and where none is sure."""
 QUOTED_CHARACTERS = 200
-ALL_CHARACTERS, MOST_CHARACTERS = 2400, 800
+ALL_CHARACTERS, MOST_CHARACTERS = 3000, 800
 """Of all answers that are shown to one message, and of one of them."""
 
 
@@ -63,11 +65,16 @@ async def not_it(ctx: Context, payload: NotAnswered) -> Screen:
         async with ctx.database.writing() as connection:
             await asked.not_it(connection, typed.id, ctx.person.id)
     near = await _near(ctx, contest, typed, typed.answer if typed else None, NEAR_INSTEAD)
+    found = await reply(ctx, contest, typed.words) if typed and not typed.answer else None
+    answers = _answers(found)[:NEAR_INSTEAD] if found else []
     text = ctx.text(
         "answers/no_answer",
         quoted=typed.words[:QUOTED_CHARACTERS] if typed else "",
         shown=typed is not None and typed.answer is not None,
         near=near,
+        answers=answers,
+        shorts=_shorts(ctx, answers),
+        **_days(ctx, contest, typed if answers else None),
     )
     elsewhere = [
         ctx.button("topics", TopicList(contest=contest.id)),
@@ -89,14 +96,22 @@ async def replied(ctx: Context, payload: Replied) -> Outcome:
         return _menu(ctx, contest, ctx.text("answers/elsewhere"), typed)
     if found.verdict is Certainty.UNSURE:
         return Goto(NotAnswered(contest=contest.id, asked=typed.id))
-    language = ctx.person.language
-    answers = [answer for each in found.said for answer in each.answers]
-    room = min(MOST_CHARACTERS, ALL_CHARACTERS // len(answers))
-    shorts = {answer.key: in_short(ctx.texts, language, answer, room) for answer in answers}
-    text = ctx.text("answers/replied", said=found.said, shorts=shorts, **_days(ctx, contest, typed))
-    offers = _offers(ctx, contest, list(dict.fromkeys(answers)), payload.asked)
+    answers = _answers(found)
+    text = ctx.text("answers/replied", said=found.said, shorts=_shorts(ctx, answers), **_days(ctx, contest, typed))
+    offers = _offers(ctx, contest, answers, payload.asked)
     style = None if found.verdict is Certainty.SURE else ButtonStyle.PRIMARY
     return ctx.screen(text, [*offers, [_ask(ctx, contest, payload.asked, style)]])
+
+
+def _answers(found: Reply) -> list[Answer]:
+    """The answers to every question of a message, each once."""
+    return list(dict.fromkeys(answer for each in found.said for answer in each.answers))
+
+
+def _shorts(ctx: Context, answers: Sequence[Answer]) -> dict[str, Markup]:
+    """What answers say in short, by their keys: all of them together fit a message."""
+    room = min(MOST_CHARACTERS, ALL_CHARACTERS // max(1, len(answers)))
+    return {answer.key: in_short(ctx.texts, ctx.person.language, answer, room) for answer in answers}
 
 
 def _days(ctx: Context, contest: Contest, typed: Asked | None) -> dict[str, object]:

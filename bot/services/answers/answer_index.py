@@ -4,28 +4,32 @@ A question is compared with every way of asking that is known: by the words, by 
 and with what each answer says. Nothing is made up: an answer found is shown as it is written, or none is.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
+from math import exp
 
-from bot.services.answers.elsewhere import OtherScreens
+from bot.services.answers.elsewhere import OtherScreens, Whose
 from bot.services.answers.meanings import Meanings, spoken_words
 from bot.services.answers.naming import Asking, Names
-from bot.services.answers.phrasings import Phrasings
+from bot.services.answers.phrasings import Phrasings, spoken
 from bot.services.answers.ranking import AskedWords, Candidate, candidates
 from bot.services.answers.understanding import FEW_WORDS, Manner, Part, Understanding
-from bot.services.text_index import KnownWords
+from bot.services.text_index import KnownWords, Phrases
 from content.answers import every_contest
 from content.answers.answer import Answer, Published, published
 from content.answers.expansion import expand
-from content.matching.grammar import stems
+from content.matching.lexemes import Lexemes
 from content.models import Contest
 from content.texts.render import Texts
 
 LONGEST = 700
 """Characters of a message that count."""
 MOST_WORDS = 24
-MOST_NEAR = 6
+MOST_NEAR, MOST_RIVALS = 6, 40
+"""Answers that are kept, and those that have a share."""
 REMEMBERED = 32
 AROUND = 0.25
 """What a word around a question counts beside one in it."""
@@ -49,26 +53,53 @@ class PartReply:
     """How near it is to what people ask of others."""
     known: float
     """How much of it is known to the contest at all."""
+    strange: float = 0.0
+    """Of the words that neither ask nor number, the share that the contest never says."""
+    everyday: float = 0.0
+    """And the share that is said of everyday life."""
+    words: int = 0
+    """How many such words there are."""
+    others: float = 0.0
+    """How much all that was typed sounds like everyday life, and not like the contest."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All that was typed, of which each question is a part."""
+
+    features: Mapping[str, float]
+    others: float
 
 
 class AnswerIndex:
     def __init__(self, contest: Contest, texts: Texts) -> None:
         said = every_contest.vocabulary()
         self._texts = texts
-        self._meanings = Meanings(_groups(contest, said))
+        groups = [tuple(group) for group in _groups(contest, said)]
+        each = [spoken(entry, texts) for entry in expand(contest, texts)]
+        everyday = [*said.everyday.kk, *said.everyday.ru]
+        named = (word for name in chain(everyday, *groups) for word in spoken_words(name))
+        self._meanings = Meanings(groups, Lexemes(chain(named, *(one.said for one in each))))
+        self._everyday = Phrases([[self._meanings.phrase(name) for name in everyday]])
         self._asking = Asking(said)
-        self._names = Names(contest, said)
+        self._names = Names(contest, said, self._meanings)
         self._understanding = Understanding(said, self._asking, self._names)
-        self._shelf = Phrasings(tuple(expand(contest, texts)), self._meanings, self._asking, texts)
+        self._shelf = Phrasings(each, self._meanings, self._asking)
         self._rarities = self._shelf.rarities()
         self._rarest = UNKNOWN * max(self._rarities.values(), default=1.0)
         self._text_rarities = self._shelf.text_rarities()
         self._text_rarest = UNKNOWN * max(self._text_rarities.values(), default=1.0)
         self._shelf.measure(self._rarity)
         self._elsewhere = OtherScreens((*said.elsewhere.kk, *said.elsewhere.ru), self._meanings, self._rarity)
+        ways: dict[str, list[str]] = defaultdict(list)
+        for one in each:
+            ways[one.entry.answer.id] += one.entry.phrasings
+        others = (*said.elsewhere.kk, *said.elsewhere.ru, *everyday)
+        self._whose = Whose(ways.values(), others)
         known = self._shelf.words.union(self._meanings.words(), self._names.words())
         self._words = KnownWords(known, SLIPS)
-        self._stems = self._shelf.stems.union(stems(word)[-1] for word in known)
+        daily = (word for line in others for word in spoken_words(line))
+        self._stems = self._shelf.stems.union(map(self._meanings.stem, chain(known, daily)))
         self._by_key = {(answer.id, answer.item): answer for answer in self._shelf.answers}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._replies)
         self._later: tuple[tuple[Published, ...], Phrasings] | None = None
@@ -83,7 +114,7 @@ class AnswerIndex:
     def with_published(self, each: tuple[Published, ...]) -> Phrasings:
         """A shelf of answers that came later, weighed like the others; made anew only when they are others."""
         if self._later is None or self._later[0] != each:
-            shelf = Phrasings([published(one) for one in each], self._meanings, self._asking, self._texts)
+            shelf = Phrasings([spoken(published(one), self._texts) for one in each], self._meanings, self._asking)
             shelf.measure(self._rarity)
             self._later = each, shelf
         return self._later[1]
@@ -99,9 +130,11 @@ class AnswerIndex:
         return self._remembered(typed, more)
 
     def _replies(self, typed: str, more: Phrasings | None) -> tuple[PartReply, ...]:
-        return tuple(self._reply(part, more) for part in self.parts(typed))
+        parts = self.parts(typed)
+        whole = Whole(self.features(typed), self._whose.others(typed[:LONGEST]))
+        return tuple(self._reply(part, whole, more) for part in parts)
 
-    def _reply(self, part: Part, more: Phrasings | None) -> PartReply:
+    def _reply(self, part: Part, whole: Whole, more: Phrasings | None) -> PartReply:
         spoken = [self._as_known(word) for word in part.spoken[:MOST_WORDS]]
         around = [self._as_known(word) for word in part.around[:MOST_WORDS]]
         own = self._weighed(spoken)
@@ -109,17 +142,32 @@ class AnswerIndex:
         question = {feature: far * counts for feature, counts in self._weighed(around).items()} | dict(own)
         asked = AskedWords(
             features=question,
+            whole=whole.features,
             text=self._text_weighed(spoken),
             around=self._text_weighed(around),
             rest=self._text_weighed([self._as_known(word) for word in part.rest]),
             asked=part.asked,
             tags=part.tags | self._names.tags(" ".join(spoken)),
             told=part.told,
+            before=part.before,
         )
         shelves = [shelf for shelf in (self._shelf, more) if shelf]
         found = [each for shelf in shelves for each in candidates(asked, shelf, self._rarity)]
-        found.sort(key=lambda each: (-each.likelihood, each.answer.key))
-        return PartReply(part, tuple(found[:MOST_NEAR]), asked.tags, self._away(part, own), self._known(spoken))
+        found.sort(key=lambda each: (-each.fit, each.answer.key))
+        about = {self._meanings.stem(word) for word in spoken if word not in self._asking.used(part.text)}
+        daily = {stem for phrase, _ in self._everyday.said(about) for stem in phrase}
+        many = max(1, len(about))
+        return PartReply(
+            part,
+            _shared_out(found),
+            asked.tags,
+            self._away(part, own),
+            self._known(spoken),
+            sum(f"{stem}-" not in self._text_rarities for stem in about) / many,
+            len(daily) / many,
+            len(about),
+            whole.others,
+        )
 
     def _away(self, part: Part, own: Mapping[str, float]) -> float:
         """How near a question is to what people ask of others; so it is, where it begins with that."""
@@ -149,9 +197,17 @@ class AnswerIndex:
 
     def _as_known(self, word: str) -> str:
         """The word itself, or the one it was most likely meant to be; the first letter is hardly ever mistyped."""
-        if stems(word)[-1] in self._stems:
+        if self._meanings.stem(word) in self._stems:
             return word
         return next(iter(self._words.nearest(word)), word)
+
+
+def _shared_out(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The best, each with its share of all that may be meant: the better one fits, the more."""
+    parts = [exp(each.fit - found[0].fit) for each in found[:MOST_RIVALS]]
+    return tuple(
+        replace(each, likelihood=part / sum(parts)) for each, part in zip(found[:MOST_NEAR], parts, strict=False)
+    )
 
 
 def _groups(contest: Contest, said: every_contest.EveryContest) -> Iterator[Iterable[str]]:

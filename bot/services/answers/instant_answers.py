@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.services.answers.answer_index import AnswerIndex, PartReply
-from bot.services.answers.confidence import Certainty, shown, verdict
+from bot.services.answers.confidence import Certainty, judged, shown
 from bot.services.answers.naming import kinds
 from bot.services.answers.phrasings import Phrasings
 from bot.ui.context import Context
@@ -17,13 +17,15 @@ from content.texts.render import Texts
 from storage.consultants import shared_answers
 
 INDEX = "answering"
-MOST_SHOWN, MOST_EACH = 3, 2
-"""Answers to the only question, and to each of several, where none is sure."""
+MOST_SHOWN, MOST_EACH, FEW = 3, 2, 2
+"""Answers to one question or each of two, and to each of more, where none is sure."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """One question of a message, and the answers shown to it: one that is sure, some that are likely, or none."""
+    """One question of a message, and the answers shown to it: one that is sure, some that are likely or just near, or
+    none.
+    """
 
     question: str
     verdict: Certainty
@@ -31,7 +33,7 @@ class Said:
     near: tuple[Answer, ...]
     """All that come near, the nearest first."""
     likelihood: float
-    """That of the nearest."""
+    """The chance that the nearest is right."""
     bare: bool
     """It names a topic, and asks nothing of it."""
 
@@ -75,16 +77,13 @@ def is_asked(text: str) -> bool:
 def replied(index: AnswerIndex, typed: str, more: Phrasings | None = None) -> Reply:
     """What a message may be answered with."""
     replies = index.replies(typed, more)
-    most = MOST_SHOWN if len(replies) == 1 else MOST_EACH
+    most = MOST_SHOWN if len(replies) <= FEW else MOST_EACH
     said: list[Said] = []
-    for each in replies:
-        found = verdict(each)
-        candidates = each.candidates[:1] if found is Certainty.SURE else shown(each, most)
-        likelihood = each.candidates[0].likelihood if each.candidates else 0.0
-        answers = tuple(one.answer for one in candidates) if found in {Certainty.SURE, Certainty.LIKELY} else ()
-        said.append(
-            Said(each.part.text, found, answers, tuple(one.answer for one in each.candidates), likelihood, _bare(each))
-        )
+    for each, found in zip(replies, judged(replies), strict=True):
+        candidates = each.candidates[:1] if found.certainty is Certainty.SURE else shown(each, most)
+        answers = () if found.doubtful else tuple(one.answer for one in candidates)
+        near = tuple(one.answer for one in each.candidates)
+        said.append(Said(each.part.text, found.certainty, answers, near, found.right, _bare(each)))
     return Reply(_each_once(said))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import sqrt
 
 from bot.services.text_index import Phrase, Phrases
-from content.matching.grammar import FILLER, stems
+from content.matching.grammar import FILLER
+from content.matching.lexemes import Lexemes
 from content.matching.spelling import words
 
 STEM, WORD, LETTERS, MEANING = 1.0, 0.3, 1.0, 1.2
@@ -16,15 +17,19 @@ SYNONYM = 0.7
 class Meanings:
     """What words are compared by, where some mean the same."""
 
-    def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        self._phrases = Phrases([phrase(name) for name in group] for group in groups)
+    def __init__(self, groups: Iterable[Iterable[str]], lexemes: Lexemes) -> None:
+        self.stem = lexemes.stem
+        self._phrases = Phrases([self.phrase(name) for name in group] for group in groups)
+
+    def phrase(self, text: str) -> Phrase:
+        return tuple(self.stem(word) for word in spoken_words(text))
 
     def words(self) -> Iterator[str]:
         return self._phrases.words()
 
     def features(self, spoken: Sequence[str]) -> Mapping[str, float]:
         """What words are compared by, and what each counts before its rarity."""
-        of = {word: stems(word)[-1] for word in spoken}
+        of = {word: self.stem(word) for word in spoken}
         found: dict[str, float] = {}
         meant: set[str] = set()
         for said, number in self._phrases.said(set(of.values())):
@@ -43,14 +48,10 @@ class Meanings:
 
     def said(self, spoken: Iterable[str]) -> set[str]:
         """The stems of words and what they mean, for texts that are compared by nothing else."""
-        found = {stems(word)[-1] for word in spoken}
+        found = {self.stem(word) for word in spoken}
         return {f"{stem}-" for stem in found} | {f"={number}" for _, number in self._phrases.said(found)}
 
 
 def spoken_words(text: str) -> list[str]:
     """The folded words of a text that ask for something."""
     return [word for word in words(text) if word not in FILLER]
-
-
-def phrase(text: str) -> Phrase:
-    return tuple(stems(word)[-1] for word in spoken_words(text))

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.services.answers.meanings import phrase
+from bot.services.answers.meanings import Meanings
 from bot.services.text_index import Phrases
 from content.answers.every_contest import EveryContest
-from content.matching.grammar import stems
 from content.matching.spelling import words
 from content.models import Contest
 
@@ -34,10 +33,11 @@ class Asking:
 class Names:
     """Items of a contest by what people call them, and by their numbers: «5-тақырып», «приложение 3»."""
 
-    def __init__(self, contest: Contest, said: EveryContest) -> None:
+    def __init__(self, contest: Contest, said: EveryContest, meanings: Meanings) -> None:
+        self._stem = meanings.stem
         named = list(_named(contest))
         self._tags = [tag for tag, _ in named]
-        self._phrases = Phrases([phrase(name) for name in names] for _, names in named)
+        self._phrases = Phrases([meanings.phrase(name) for name in names] for _, names in named)
         self._behind = _beginnings((word, kind) for kind, each in said.numbered.items() for word in each.behind)
         self._before = _beginnings((word, kind) for kind, each in said.numbered.items() for word in each.before)
         self._ordinals = {
@@ -57,7 +57,7 @@ class Names:
         """
         spoken = words(text)
         longest: dict[str, int] = defaultdict(int)
-        for said, number in self._phrases.said({stems(word)[-1] for word in spoken}):
+        for said, number in self._phrases.said({self._stem(word) for word in spoken}):
             longest[self._tags[number]] = max(longest[self._tags[number]], len(said))
         numbered = frozenset(self._numbered(spoken))
         most = max((length for tag, length in longest.items() if tag.startswith(TOPIC)), default=0)
@@ -69,7 +69,7 @@ class Names:
 
     def used(self, spoken: Iterable[str]) -> set[str]:
         """Those of the words that name something, or stand for its number."""
-        stem_of = {word: stems(word)[-1] for word in spoken}
+        stem_of = {word: self._stem(word) for word in spoken}
         naming = {stem for phrase, _ in self._phrases.said(set(stem_of.values())) for stem in phrase}
         return {
             word

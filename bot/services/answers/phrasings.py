@@ -4,14 +4,15 @@ import html
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from math import sqrt
 
 from bot.services.answers.meanings import Meanings, spoken_words
 from bot.services.answers.naming import Asking
 from bot.services.text_index import InvertedIndex, rarity
 from content.answers.answer import Answer, Expanded
-from content.matching.grammar import stems
 from content.texts.render import Texts
 
 QUOTING = frozenset({"task", "result", "note", "rule"})
@@ -21,13 +22,29 @@ MOST_OTHERS = 3
 TAG = re.compile(r"<[^>]+>")
 
 
-Likeness = tuple[float, float, float]
+@dataclass(frozen=True)
+class Spoken:
+    """An answer by its words: those of each way to ask for it, and all that it says."""
+
+    entry: Expanded
+    lines: Sequence[Sequence[str]]
+    said: frozenset[str]
+
+
+def spoken(entry: Expanded, texts: Texts) -> Spoken:
+    """What an answer says, and whatever else is said of its item, in all languages."""
+    answer = entry.answer
+    said = [text for each in (*entry.about, answer.question) for text in each.said.values()]
+    said += [text for quote in answer.quotes for text in quote.text.said.values()]
+    said += [TAG.sub(" ", html.unescape(answer.html(texts, language))) for language in answer.question.said]
+    lines = [spoken_words(phrasing) for phrasing in dict.fromkeys(entry.phrasings)]
+    return Spoken(entry, lines, frozenset(chain(spoken_words(" ".join(said)), *lines)))
 
 
 class Phrasings:
-    def __init__(self, entries: Sequence[Expanded], meanings: Meanings, asking: Asking, texts: Texts) -> None:
-        self.entries = tuple(entries)
-        self.answers = tuple(entry.answer for entry in entries)
+    def __init__(self, each: Sequence[Spoken], meanings: Meanings, asking: Asking) -> None:
+        self.entries = tuple(one.entry for one in each)
+        self.answers = tuple(entry.answer for entry in self.entries)
         self.words: set[str] = set()
         """All that are in some phrasing."""
         self.stems: set[str] = set()
@@ -37,27 +54,13 @@ class Phrasings:
         self._index = InvertedIndex[Answer]()
         self._saying: dict[str, array[int]] = defaultdict(lambda: array("H"))
         """By what is said, the answers that say it."""
-        for number, entry in enumerate(entries):
-            self._index.add(entry.answer, self._lines(entry, meanings))
-            for feature in self._said(entry, meanings, texts):
+        for number, one in enumerate(each):
+            self.words.update(*one.lines)
+            self.stems.update(map(meanings.stem, one.said))
+            self._index.add(one.entry.answer, map(meanings.features, one.lines))
+            for feature in meanings.said(one.said):
                 self._saying[feature].append(number)
-            self.asked.append(_shares(entry, asking))
-
-    def _lines(self, entry: Expanded, meanings: Meanings) -> Iterator[Mapping[str, float]]:
-        for phrasing in dict.fromkeys(entry.phrasings):
-            spoken = spoken_words(phrasing)
-            self.words.update(spoken)
-            yield meanings.features(spoken)
-
-    def _said(self, entry: Expanded, meanings: Meanings, texts: Texts) -> set[str]:
-        """What the answer says, and whatever else is said of its item, in all languages."""
-        answer = entry.answer
-        said = [text for each in (*entry.about, answer.question) for text in each.said.values()]
-        said += [text for quote in answer.quotes for text in quote.text.said.values()]
-        said += [TAG.sub(" ", html.unescape(answer.html(texts, language))) for language in answer.question.said]
-        spoken = spoken_words(" ".join((*said, *entry.phrasings)))
-        self.stems.update(stems(word)[-1] for word in spoken)
-        return meanings.said(spoken)
+            self.asked.append(_shares(one.entry, asking))
 
     def rarities(self) -> Mapping[str, float]:
         """By the share of entries that have a feature: an entry about each region is one, not seventeen."""

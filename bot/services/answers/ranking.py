@@ -9,12 +9,8 @@ from bot.services.answers.phrasings import Phrasings
 from content.answers.answer import Answer
 
 MOST_LOOKED_AT = 60
-PLAIN = frozenset({"amount", "time", "place", "person"})
-"""What is hardly ever answered where it is not asked for."""
-ALL_BUT_NAMED = 0.8
-"""What a question about a place has in common with all ways to ask for whoever answers there."""
+LINES = frozenset({"form_row", "footnote", "level"})
 NOTHING = (0.0, 0.0, 0.0)
-HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -22,40 +18,45 @@ class AskedWords:
     """One question, as it is compared: by its features, and by the stems and meanings that answers may say."""
 
     features: Mapping[str, float]
+    whole: Mapping[str, float]
+    """The features of all that was typed."""
     text: Mapping[str, float]
     around: Mapping[str, float]
     rest: Mapping[str, float]
     asked: frozenset[str]
     tags: frozenset[str]
     told: frozenset[str]
+    before: frozenset[str]
+    """What the question before it is about."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An answer that may be meant, and how likely."""
+    """An answer that may be meant, how well it fits, and what share of all that may be meant it has."""
 
     answer: Answer
-    likelihood: float
+    fit: float
     signs: Signs
+    likelihood: float = 0.0
 
 
 def candidates(question: AskedWords, shelf: Phrasings, rare: Callable[[str], float]) -> Iterator[Candidate]:
     alike = shelf.alike(question.features, rare)
+    whole = shelf.alike(question.whole, rare) if question.whole != question.features else alike
     said, rest = shelf.said(question.text), shelf.said(question.rest)
     around = shelf.said(question.around)
-    weight = WEIGHTS.signs
 
     def at_first(number: int) -> float:
         return (
-            weight["nearest"] * alike.get(number, NOTHING)[0]
-            + weight["said"] * said.get(number, 0.0)
-            + weight["rest"] * rest.get(number, 0.0)
+            WEIGHTS["nearest"] * alike.get(number, NOTHING)[0]
+            + WEIGHTS["said"] * said.get(number, 0.0)
+            + WEIGHTS["rest"] * rest.get(number, 0.0)
         )
 
     for number in nlargest(MOST_LOOKED_AT, alike.keys() | said.keys(), key=at_first):
         entry, shares = shelf.entries[number], shelf.asked[number]
         nearest, near, known = alike.get(number, NOTHING)
-        of_place = any(tag.startswith("region#") for tag in entry.tied_to)
+        whole_nearest, _, whole_known = whole.get(number, NOTHING)
         signs = Signs(
             nearest=nearest,
             near=near,
@@ -64,14 +65,13 @@ def candidates(question: AskedWords, shelf: Phrasings, rare: Callable[[str], flo
             said_around=around.get(number, 0.0),
             asked=sum(shares.get(kind, 0.0) for kind in question.asked) / max(1, len(question.asked)),
             rest=rest.get(number, 0.0),
-            asked_else=max((shares.get(kind, 0.0) for kind in PLAIN - question.asked), default=0.0),
-            beside=beside(known, rest.get(number, 0.0) if question.rest else 1.0) if of_place else 0.0,
             told=float(not question.told.isdisjoint(entry.tied_to)),
+            before=float(not question.before.isdisjoint(entry.tied_to)),
+            whole=whole_nearest,
+            whole_known=whole_known,
+            row=float(entry.answer.id in LINES),
+            silent=float(entry.answer.silent),
+            single=float(not entry.answer.item),
             **naming_signs(question.tags, entry.tied_to),
         )
-        yield Candidate(entry.answer, WEIGHTS.likelihood(signs), signs)
-
-
-def beside(known: float, rest: float) -> float:
-    """How much else was said than what people ask about a place."""
-    return max(0.0, ALL_BUT_NAMED - known) + HALF * (1 - rest)
+        yield Candidate(entry.answer, signs.total(), signs)

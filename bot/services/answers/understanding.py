@@ -47,6 +47,8 @@ class Part:
     tags: frozenset[str]
     told: frozenset[str] = frozenset()
     """What the words around it are about."""
+    before: frozenset[str] = frozenset()
+    """What the question before it is about."""
     rest: frozenset[str] = frozenset()
     """Words that neither ask nor name: what else has to be in an answer."""
 
@@ -131,4 +133,5 @@ class Understanding:
         elif not tags and len(of_told) == 1:
             tags = of_told
         rest = {word for word in spoken if len(word) > 1} - self._asking.used(text) - self._names.used(spoken)
-        return Part(text.strip(), spoken, around, asked, tags, of_told, frozenset(rest))
+        of_before = (before.tags or before.before) if before is not None else frozenset()
+        return Part(text.strip(), spoken, around, asked, tags, of_told, of_before, frozenset(rest))

@@ -110,7 +110,7 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock, measures: 
     contexts = ContextFactory(
         database, catalogue, texts, clock, access, wake, username, partial(figures, database, settings.backup_dir)
     )
-    planner = Planner(database, catalogue, clock, wake)
+    planner = Planner(database, catalogue, clock, access, wake)
     delivery = Delivery(
         bot,
         contexts,

@@ -25,6 +25,15 @@ class Catalogue:
         self._made = {key: each for key, each in self._made.items() if key[0] != contest.id}
         self._made |= {(contest.id, name): each for name, each in made.items()}
 
+    def take_away(self, contest_id: str) -> None:
+        """Serves a contest no more, nor what was made of it."""
+        self._contests = {key: each for key, each in self._contests.items() if key != contest_id}
+        self._made = {key: each for key, each in self._made.items() if key[0] != contest_id}
+
+    def came_with_bot(self, contest_id: str) -> bool:
+        """Whether there is a folder of it, so that it is served without anybody having published it."""
+        return self.folder is None or (self.folder / contest_id).is_dir()
+
     def made(self, contest_id: str, name: str, make: Callable[[Contest], T]) -> T:
         """Something large made of a contest, once, and kept with it. Raises KeyError where it is not kept."""
         key = contest_id, name
@@ -49,5 +58,6 @@ class Catalogue:
         ]
 
     def current(self, now: datetime) -> Contest:
-        """The open contest that closes first; else the next to open; else the one that closed last."""
-        return next(iter(self.ahead(now)), None) or max(self, key=lambda contest: contest.deadline)
+        """The open contest that closes first; else the next to open; else the one that closed last, archived or not."""
+        ahead = next(iter(self.ahead(now)), None)
+        return ahead or max(self, key=lambda contest: (contest.contest.archived is None, contest.deadline))

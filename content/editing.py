@@ -129,6 +129,13 @@ def turned(files: Files, turn: str, moment: datetime, announced: date, decision:
     return {**files, "contest": with_value(files["contest"], (turn,), _addendum(moment, announced, decision, source))}
 
 
+def archived(files: Files, day: date | None) -> Files:
+    """Put into the archive on a day, or taken out of it again."""
+    text = files["contest"]
+    changed = without(text, "archived") if day is None else with_value(text, ("archived",), day.isoformat())
+    return {**files, "contest": changed}
+
+
 def with_holidays(files: Files, days: Sequence[date]) -> Files:
     dates = [day.isoformat() for day in sorted(set(days))]
     return {**files, "contest": with_value(files["contest"], ("holidays",), dates)}

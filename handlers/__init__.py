@@ -18,7 +18,7 @@ from handlers.consultants import (
     shared_answers,
     statistics,
 )
-from handlers.contests import contest, decisions, files, holidays, people, people_absences, versions
+from handlers.contests import contest, decisions, ending, files, holidays, people, people_absences, versions
 from handlers.dashboard import dashboard
 from handlers.entry import contest_switch, errors, fallback, first_day, groups, guidance, home, settings, start
 from handlers.forms import answering, budgets, clashes, fields, forms, months, row_cards, sections, tables
@@ -99,6 +99,7 @@ ACTIVITIES = (
     condition,
     contest,
     decisions,
+    ending,
     holidays,
     people,
     people_absences,

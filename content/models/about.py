@@ -88,7 +88,8 @@ class About(Strict):
     """Identity, dates and money source of a contest (contest.yaml).
 
     `begins` is the printed moment from which applications are taken, where it is not the day of the announcement.
-    `opened` and `closed` are decisions to begin at another moment, and to end before the deadline.
+    `opened` and `closed` are decisions to begin at another moment, and to end before the deadline. `archived` is the
+    day since which nothing of it is said or offered any more.
     """
 
     id: ContestId
@@ -104,6 +105,7 @@ class About(Strict):
     deadline: Deadline
     opened: Addendum | None = None
     closed: Addendum | None = None
+    archived: date | None = None
     stages: tuple[Stage, ...] = ()
     latest_project_end: date | None = None
     holidays: tuple[date, ...] = ()
@@ -143,6 +145,8 @@ class About(Strict):
         yield from stage_findings(self.stages, self.starts.date(), self.ends.date())
         if self.deadline.local.date() < self.announced:
             yield ("deadline", "original"), "the deadline lies before the announcement"
+        if self.archived is not None and self.archived < self.ends.date():
+            yield ("archived",), "a contest is archived once applications are no longer taken"
         if self.latest_project_end is not None and self.latest_project_end < self.deadline.local.date():
             yield ("latest_project_end",), "projects would end before applications are taken"
 

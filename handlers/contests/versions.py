@@ -3,20 +3,30 @@
 from aiogram.enums import ButtonStyle
 
 from bot.access import Right
-from bot.payloads.contests.contest import ContestMenu
-from bot.payloads.contests.versions import ContestVersions, DropVersion, PublishVersion, RestoreVersion, VersionCard
-from bot.services.contests import publication
+from bot.payloads.contests.contest import ContestMenu, TakeBackContest
+from bot.payloads.contests.versions import (
+    ContestVersions,
+    DropVersion,
+    PublishVersion,
+    RestoreVersion,
+    VersionCard,
+    VersionCourse,
+)
+from bot.services.contests import publication, taking_back
+from bot.services.contests.course import course, front
 from bot.services.contests.publication import VersionStanding
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import column
+from content.rules.dates import status
 from handlers.contests.long_lists import MOST_LINES, first_lines, with_file
 from storage.audit import audit
 from storage.contests import versions
 from storage.contests.versions import NOBODY
 from storage.delivery.claims import OutboxRow
+from storage.entry import people
 from storage.tables.delivery import OutboxKind
 from storage.tables.staff import VersionState
 
@@ -50,19 +60,44 @@ def _place(ctx: Context, contest_id: str) -> ContestMenu:
 
 
 def _choices(ctx: Context, standing: VersionStanding) -> list[list[Button]]:
+    course = ctx.button("contest_desk.course", VersionCourse(version=standing.version.id))
+    if standing.version.state is VersionState.WITHDRAWN:
+        again = RestoreVersion(version=standing.version.id)
+        return [[ctx.button("contest_desk.again", again, style=ButtonStyle.PRIMARY)], [course]]
     if standing.settled:
         return []
+    about_time = [[course]] if standing.version.summary.weighty else []
     asked = standing.version.state is VersionState.PROPOSED
     label = "ask" if standing.needs_another else "confirm" if asked else "publish"
     drop = ctx.button(
         "contest_desk.drop" if standing.mine else "contest_desk.refuse", DropVersion(version=standing.version.id)
     )
     if asked and standing.needs_another:
-        return [[drop]]
+        return [*about_time, [drop]]
     publish = ctx.button(
         f"contest_desk.{label}", PublishVersion(version=standing.version.id), style=ButtonStyle.PRIMARY
     )
-    return [[publish], [drop]]
+    return [*about_time, [publish], [drop]]
+
+
+async def version_course(ctx: Context, payload: VersionCourse) -> Screen:
+    """What applicants will see, and when, in words."""
+    async with ctx.database.reading() as connection:
+        of = await publication.standing(ctx, connection, payload.version)
+    new = await publication.contest_in(ctx, of.version)
+    async with ctx.database.scanning() as connection:
+        waiting = await people.waiting_for_the_next(connection)
+    text = ctx.text(
+        "contests/course",
+        contest=new,
+        status=status(new, ctx.now).value,
+        served=ctx.catalogue.get(new.id) is not None,
+        front=front(ctx.catalogue, new, ctx.now),
+        course=course(new, ctx.now),
+        waiting=waiting,
+    )
+    rest = [row for row in _choices(ctx, of) if not any(isinstance(each.payload, VersionCourse) for each in row)]
+    return ctx.screen(text, rest, back=VersionCard(version=of.version.id))
 
 
 async def publish(ctx: Context, payload: PublishVersion) -> Goto:
@@ -98,6 +133,8 @@ async def history(ctx: Context, payload: ContestVersions) -> Screen:
         )
         for place, each in enumerate(before)
     )
+    if taking_back.possible(ctx, contest):
+        rows.append([ctx.button("contest_desk.take_back", TakeBackContest(contest=contest.id))])
     return ctx.screen(text, rows, back=ContestMenu(contest=contest.id))
 
 
@@ -138,6 +175,7 @@ async def settled_notice(ctx: Context, letter: OutboxRow) -> Composed:
 def build_activity() -> Activity:
     activity = Activity()
     activity.on(VersionCard, proposal)
+    activity.on(VersionCourse, version_course)
     activity.on(PublishVersion, publish)
     activity.on(DropVersion, drop)
     activity.on(ContestVersions, history)

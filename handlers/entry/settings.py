@@ -10,12 +10,16 @@ from bot.payloads.staff.members import StaffMenu
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import Screen
+from storage.packages import packages
 
 
 async def preferences(ctx: Context, _: SettingsMenu) -> Screen:
     contest = ctx.current()
     region = contest.regions.region(ctx.person.region_id)
     several = len(ctx.catalogue.ahead(ctx.now)) > 1
+    async with ctx.database.reading() as connection:
+        mine = await packages.contests_of(connection, ctx.person.id)
+    past = any(each.id in mine and ctx.closed(each) and each is not contest for each in ctx.catalogue)
     text = ctx.text(
         "entry/settings",
         language=ctx.texts.label(ctx.person.language, "language.name"),
@@ -29,7 +33,7 @@ async def preferences(ctx: Context, _: SettingsMenu) -> Screen:
         [ctx.button("reminders.choose", ReminderSettings())],
         [ctx.button("calendar.open", CalendarFile(contest=contest.id)), ctx.button("data.open", MyData())],
     ]
-    if several:
+    if several or past:
         rows.append([ctx.button("contest.change", ContestList())])
     rows.append([ctx.button("linking.become", BecomeConsultant())])
     if ctx.is_staff:

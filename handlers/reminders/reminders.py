@@ -30,6 +30,7 @@ from content.models import Contest, Document
 from content.rules.dates import Status, status, time_left
 from content.rules.last_days import may_still_mark, ways_now
 from content.rules.reminders import ReminderRule, chosen, keep
+from storage.consultants import consultants
 from storage.delivery import related
 from storage.delivery.claims import OutboxRow
 from storage.entry import people
@@ -145,6 +146,8 @@ async def moved(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
     async with ctx.database.reading() as reader:
         known = (await related.untold(reader, letter))[0]["old"]
         working, handed_in = at_work(contest, await packages.of_person(reader, ctx.person.id, contest.id))
+        links = await consultants.of_person(reader, ctx.person.id)
+    answers = not working and (ctx.is_staff or any(link.contest_id == contest.id for link in links))
     if back(contest, known, ctx.now):
         return Nothing("it is back where it was")
     text = ctx.text(
@@ -154,8 +157,9 @@ async def moved(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
         addendum=moves[-1] if moves else None,
         over=ctx.closed(contest),
         handed_in=bool(handed_in) and not working,
+        answers=answers,
     )
-    row = [ctx.button("home", Home()), ctx.ask_button(contest)]
+    row = [ctx.button("home", Home()), *([] if answers else [ctx.ask_button(contest)])]
     return ctx.notice(text, [row])
 
 

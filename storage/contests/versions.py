@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, distinct, func, select, update
+from sqlalchemy import Row, distinct, exists, func, select, update
 
 from content.models import Language
 from storage.database import Reader, Writer
@@ -24,13 +24,14 @@ from storage.upsert import insert
 
 NOBODY = 0
 """Who made the version that came with the bot."""
+SERVED_ONCE = (VersionState.LIVE, VersionState.REPLACED, VersionState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
 class Summary:
     """What changed. `base` is the version it was made from, 0 for the one that came with the bot.
 
-    `lines` say it in words; `weighty`: it moves the time in which applications are taken.
+    `lines` say it in words; `weighty`: it brings a contest, or moves the time in which applications are taken.
     """
 
     what: str
@@ -105,7 +106,7 @@ async def history(connection: Reader, contest_id: str, limit: int) -> list[Versi
         select(*COLUMNS)
         .where(
             contest_versions.c.contest_id == contest_id,
-            contest_versions.c.state.in_([VersionState.LIVE, VersionState.REPLACED]),
+            contest_versions.c.state.in_(SERVED_ONCE),
         )
         .order_by(contest_versions.c.state, contest_versions.c.at.desc(), contest_versions.c.id.desc())
         .limit(limit)
@@ -176,6 +177,31 @@ async def publish(connection: Writer, version: Version, person_id: int, now: dat
     )
     await _change(connection, version.id, state=VersionState.LIVE, at=now, confirmed_by=person_id)
     await tell(connection, NewsTopic.CONTESTS)
+
+
+async def withdraw(connection: Writer, contest_id: str, person_id: int, now: datetime) -> None:
+    """Takes away the version that counts, and puts none in its place."""
+    await connection.execute(
+        update(contest_versions)
+        .where(contest_versions.c.contest_id == contest_id, contest_versions.c.state == VersionState.LIVE)
+        .values(state=VersionState.WITHDRAWN, at=now, confirmed_by=person_id)
+    )
+    await tell(connection, NewsTopic.CONTESTS)
+
+
+async def withdrawn(connection: Reader) -> list[Version]:
+    """The last version of each contest that was taken back and not published again."""
+    again = contest_versions.alias()
+    last = (
+        select(func.max(contest_versions.c.id))
+        .where(
+            contest_versions.c.state == VersionState.WITHDRAWN,
+            ~exists().where(again.c.contest_id == contest_versions.c.contest_id, again.c.state == VersionState.LIVE),
+        )
+        .group_by(contest_versions.c.contest_id)
+    )
+    statement = select(*COLUMNS).where(contest_versions.c.id.in_(last)).order_by(contest_versions.c.id)
+    return [_version(row) for row in (await connection.execute(statement)).all()]
 
 
 async def keep_first(connection: Writer, contest_id: str, texts: Mapping[str, str], now: datetime) -> None:

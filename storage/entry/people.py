@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, func, select, update
 
 from content.models import Language
 from storage.database import Reader, Writer
@@ -104,6 +104,11 @@ async def set_reminders(connection: Writer, person_id: int, rules: str | None) -
 
 async def set_tell_next(connection: Writer, person_id: int, wanted: bool) -> None:
     await connection.execute(update(people).where(people.c.id == person_id).values(tell_next=wanted))
+
+
+async def waiting_for_the_next(connection: Reader) -> int:
+    """How many want to hear of the next contest."""
+    return (await connection.execute(select(func.count()).where(people.c.tell_next.is_(True)))).scalar() or 0
 
 
 async def mark_unreachable(connection: Writer, person_id: int, since: datetime | None) -> None:

@@ -153,6 +153,22 @@ async def of_person(connection: Reader, person_id: int, contest_id: str) -> list
     return _read((await connection.execute(ALL, values)).all())
 
 
+async def contests_of(connection: Reader, person_id: int) -> set[str]:
+    """The contests in which this person has ever prepared something."""
+    statement = (
+        select(packages.c.contest_id)
+        .join(package_members, package_members.c.package_id == packages.c.id)
+        .where(package_members.c.person_id == person_id)
+    )
+    return set((await connection.execute(statement)).scalars())
+
+
+async def number_in(connection: Reader, contest_id: str) -> int:
+    """How many packages there are in a contest."""
+    statement = select(func.count()).select_from(packages).where(packages.c.contest_id == contest_id)
+    return (await connection.execute(statement)).scalar() or 0
+
+
 async def find_or_open(
     connection: Writer, person_id: int, contest_id: str, package_id: int, now: datetime
 ) -> Package | None:

@@ -25,7 +25,7 @@ class Kept(StrEnum):
     """Those to consultants that are answered or closed, with all that was said, from the last word on."""
     AUDIT = "audit"
     VERSIONS = "versions"
-    """Files of a contest that were replaced or refused."""
+    """Files of a contest that were replaced, refused or taken back."""
 
 
 async def old(connection: Reader, what: Kept, before: datetime, limit: int) -> list[int]:
@@ -45,7 +45,7 @@ def _old(what: Kept, before: datetime) -> tuple[Column[int], ColumnElement[bool]
         case Kept.AUDIT:
             return audit.c.id, audit.c.at < before
         case Kept.VERSIONS:
-            over = contest_versions.c.state.in_([VersionState.REPLACED, VersionState.REFUSED])
+            over = contest_versions.c.state.in_([VersionState.REPLACED, VersionState.REFUSED, VersionState.WITHDRAWN])
             return contest_versions.c.id, and_(over, contest_versions.c.at < before)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.database import Database, Reader, Writer
 from storage.delivery.outbox import Priority, key_of_each, queue_rows, rows
 from storage.entry.people import REACHABLE
-from storage.tables import outbox, package_members, packages, people, rounds
+from storage.tables import consultants, outbox, package_members, packages, people, rounds
 from storage.tables.delivery import OutboxKind, OutboxState
 from storage.upsert import insert
 
@@ -32,7 +32,9 @@ class Whom(StrEnum):
     WANTS_AND_WORKS = "wants_and_works"
     """Wants them and has a package."""
     CONCERNED = "concerned"
-    """Wants any reminders, or has a package."""
+    """Wants any reminders, has a package, or answers for the contest."""
+    CHOSE = "chose"
+    """Works in the contest, or answers for it."""
     WORKS = "works"
     """Has a package."""
     TELL_NEXT = "tell_next"
@@ -66,6 +68,8 @@ class Round:
     """Recorded as missed for people to whom this planning already says something about the contest."""
     missed: bool = False
     """Only recorded: its time has passed."""
+    staff: frozenset[int] = frozenset()
+    """Who answers for the contest beside its consultants."""
 
 
 async def undone(connection: Reader, names: Collection[str]) -> set[str]:
@@ -148,6 +152,12 @@ def _works(wave: Round) -> ColumnElement[bool]:
     )
 
 
+def _answers(wave: Round) -> ColumnElement[bool]:
+    """Staff, and consultants of the contest: they are asked, whatever reminders they want."""
+    linked = exists().where(consultants.c.person_id == people.c.id, consultants.c.contest_id == wave.contest_id)
+    return or_(people.c.id.in_(wave.staff), linked)
+
+
 def _concerned(wave: Round) -> ColumnElement[bool]:
     works = _works(wave)
     kept = literal(" ").concat(people.c.reminders).concat(" ")
@@ -158,7 +168,9 @@ def _concerned(wave: Round) -> ColumnElement[bool]:
         case Whom.WANTS_AND_WORKS:
             return and_(wants, works)
         case Whom.CONCERNED:
-            return or_(people.c.reminders.is_(None), people.c.reminders != "", works)
+            return or_(people.c.reminders.is_(None), people.c.reminders != "", works, _answers(wave))
+        case Whom.CHOSE:
+            return or_(people.c.contest_id == wave.contest_id, works, _answers(wave))
         case Whom.WORKS:
             return works
         case Whom.TELL_NEXT:

@@ -54,6 +54,8 @@ class VersionState(StrEnum):
     LIVE = "live"
     REPLACED = "replaced"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    """A new contest that was taken back before it opened."""
 
 
 contest_versions = Table(
@@ -63,7 +65,7 @@ contest_versions = Table(
     Column("contest_id", String(16), nullable=False),
     Column("files", Json, nullable=False, comment="JSON: text of each YAML file by its name"),
     Column("summary", Json, nullable=False, comment="JSON: what changed, in both languages"),
-    Column("state", one_of(VersionState, 10), nullable=False, comment="draft, proposed, live, replaced, refused"),
+    Column("state", one_of(VersionState, 10), nullable=False, comment="see VersionState"),
     Column("proposed_by", BigInteger, nullable=False),
     Column("confirmed_by", BigInteger),
     Column("at", Moment, nullable=False),

@@ -19,6 +19,7 @@ from time import perf_counter
 import uvloop
 from sqlalchemy import text
 
+from bot.access import Access
 from bot.clock import Clock
 from bot.payloads.entry import SetLanguage
 from bot.payloads.packages import NewPackage, SetDocument
@@ -254,7 +255,7 @@ async def planning(scene: Scene, folder: Path) -> list[list[str]]:
     """Reminders for 100,000 people; then ticks with nothing due."""
     await populate(folder, CROWD, scene.now - timedelta(days=1))
     database = Database(f"sqlite+aiosqlite:///{folder / 'bot.db'}")
-    planner = Planner(database, Catalogue({scene.contest.id: scene.contest}), Standing(scene.now), lambda: None)
+    planner = Planner(database, Catalogue({scene.contest.id: scene.contest}), Standing(scene.now), Access(), lambda: None)
     before = _resident()
     begin = perf_counter()
     await planner.tick()

@@ -30,6 +30,7 @@ BEYOND_A_WALK = {
         "bcfixed",
         "bcdraft",
         "cver",
+        "ccourse",
         "cpublish",
         "cdrop",
         "cback",
@@ -41,6 +42,7 @@ BEYOND_A_WALK = {
         *("join", "leave", "remove", "revoke", "teamnotices", "contests", "setcontest"),
         *("give", "giveday", "giveto", "untake"),
         *("staff1", "setright", "unstaff"),
+        *("ctakeback", "carchive"),  # a contest that did not come with the bot, and one that is over
         *("sendheld", "dropheld", "passall", "caway", "cpresent"),
     },
     # where a tap leads on by itself

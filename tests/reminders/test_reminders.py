@@ -215,7 +215,7 @@ async def test_planning_again_or_after_a_restart_or_with_the_clock_set_back_repe
     await at(app, clock, "2020-05-27T18:00+06:00")
     before = len(director.messages)
     await deliver(app)
-    await Planner(app.database, app.catalogue, app.clock, app.contexts.wake).tick()
+    await Planner(app.database, app.catalogue, app.clock, app.access, app.contexts.wake).tick()
     await at(app, clock, "2020-05-27T17:00+06:00")
     await at(app, clock, "2020-05-27T18:01+06:00")
     assert len(director.messages) == before

@@ -29,6 +29,20 @@ class DecideContest(Payload, prefix="cdecide"):
     at: Annotated[str, StringConstraints(pattern=r"^(\d{10}|now)?$")] = ""
 
 
+class TakeBackContest(Payload, prefix="ctakeback"):
+    """A new contest, before it opens."""
+
+    contest: ContestId
+    sure: bool = False
+
+
+class ArchiveContest(Payload, prefix="carchive"):
+    """Once it is over; or out of the archive again."""
+
+    contest: ContestId
+    archived: bool
+
+
 class Holidays(Payload, prefix="cholidays"):
     contest: ContestId
 

@@ -30,6 +30,12 @@ class VersionCard(Payload, prefix="cver"):
     version: Number
 
 
+class VersionCourse(Payload, prefix="ccourse"):
+    """What people will see of the contest, and when."""
+
+    version: Number
+
+
 class PublishVersion(Payload, prefix="cpublish"):
     """Confirms it; or, where a second person has to, asks them."""
 

@@ -79,7 +79,7 @@ async def propose(ctx: Context, new: Contest, files: Files, what: str, base: int
     if old == new and not replaced:
         raise ExplainedError("contests/nothing_changed")
     lines = await _lines(ctx, old, new, replaced) if old else _contents(ctx.texts, new)
-    weighty = old is not None and (old.deadline, opens(old)) != (new.deadline, opens(new))
+    weighty = old is None or (old.deadline, opens(old)) != (new.deadline, opens(new))
     async with ctx.database.writing() as connection:
         version_id = await versions.draft(
             connection, new.id, files, Summary(what, base, weighty, lines), ctx.person.id, ctx.now
@@ -111,6 +111,16 @@ def _contents(texts: Texts, new: Contest) -> Mapping[Language, tuple[str, ...]]:
     return {language: Describer(texts, language, new, new).contents(new) for language in Language}
 
 
+async def contest_in(ctx: Context, version: Version) -> Contest:
+    """The contest as a version describes it. Raises ExplainedError where its files can no longer be read."""
+    async with ctx.database.scanning() as connection:
+        files = await versions.files(connection, version.id)
+    try:
+        return await asyncio.to_thread(load_files, version.contest_id, files)
+    except ContentError as error:
+        raise ExplainedError("contests/version_gone") from error
+
+
 # --- who has to agree
 
 
@@ -124,7 +134,7 @@ class VersionStanding:
 
     @property
     def needs_another(self) -> bool:
-        """The time in which applications are taken is moved by two people, where there are two."""
+        """A contest is brought, and its time is moved, by two people where there are two."""
         return self.version.summary.weighty and self.mine and bool(self.others)
 
     @property
@@ -192,7 +202,7 @@ async def _publish(ctx: Context, version: Version) -> None:
             await _tell(ctx, connection, OutboxKind.VERSION_SETTLED, version, (version.proposed_by,))
         if old is not None:
             await consultant_links.replace(ctx, connection, old, new)
-        news = await planner.anew(connection, old, new, version.id, ctx.now) if old else []
+        news = await planner.anew(connection, old, new, ctx.access.everybody, version.id, ctx.now) if old else []
     ctx.catalogue.put(new, made)
     for one in news:
         await rounds.do(ctx.database, one, ctx.now)
@@ -227,7 +237,7 @@ async def back_to(ctx: Context, version_id: int) -> int:
         ctx.require(Right.CONTEST)
         earlier = await versions.find(connection, version_id)
         files = await versions.files(connection, version_id)
-        if earlier is None or earlier.state is not VersionState.REPLACED or not files:
+        if earlier is None or earlier.state not in {VersionState.REPLACED, VersionState.WITHDRAWN} or not files:
             raise ExplainedError("contests/version_gone")
         live = await versions.live(connection, earlier.contest_id)
     try:
@@ -260,13 +270,20 @@ async def restore(database: Database, catalogue: Catalogue, texts: Texts) -> Non
 
 
 async def catch_up(database: Database, catalogue: Catalogue, texts: Texts, served: dict[str, int]) -> None:
-    """Serves what was published and is not served yet; `served` remembers the version of each contest."""
+    """Serves what was published and is not served yet, and no more what was taken back.
+
+    `served` remembers the version of each contest.
+    """
     async with database.scanning() as connection:
+        counting = await versions.all_live(connection)
         live = [
             (version, await versions.files(connection, version.id))
-            for version in await versions.all_live(connection)
+            for version in counting
             if served.get(version.contest_id) != version.id
         ]
+    for contest_id in served.keys() - {version.contest_id for version in counting}:
+        del served[contest_id]
+        catalogue.take_away(contest_id)
     for version, files in live:
         served[version.contest_id] = version.id
         try:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.access import Access
 from bot.clock import Clock
 from content.catalogue import Catalogue
 from content.models import Contest
@@ -49,10 +50,13 @@ def stamp(moment: datetime) -> str:
 class Planner:
     """One tick looks at every contest; `wake` tells the worker that there is something to send."""
 
-    def __init__(self, database: Database, catalogue: Catalogue, clock: Clock, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, database: Database, catalogue: Catalogue, clock: Clock, access: Access, wake: Callable[[], None]
+    ) -> None:
         self.database = database
         self.catalogue = catalogue
         self.clock = clock
+        self.access = access
         self.wake = wake
         self.planned_until = datetime.min.replace(tzinfo=UTC)
         """Everything that became due before has been planned."""
@@ -62,8 +66,8 @@ class Planner:
     async def tick(self) -> None:
         """Queues what is due now. With nothing due it asks the database once."""
         now = self.clock.now()
-        for contest in self.catalogue:
-            candidates = [*_news(contest, now), *_reminders(contest, now)]
+        for contest in (each for each in self.catalogue if each.contest.archived is None):
+            candidates = [*_news(contest, self.access.everybody, now), *_reminders(contest, now)]
             for one in await self._undone(contest, candidates, now):
                 await self._do(one, now)
         await self._own_dates(now)
@@ -136,7 +140,7 @@ def back(contest: Contest, known: str, now: datetime) -> bool:
     return datetime.fromisoformat(known) == contest.deadline and all(at > now for at in between)
 
 
-def _news(contest: Contest, now: datetime) -> Iterator[Round]:
+def _news(contest: Contest, staff: frozenset[int], now: datetime) -> Iterator[Round]:
     """A moved deadline, the end of a contest, the beginning of one."""
     moves = contest.contest.moves
     if contest.contest.closed and contest.deadline <= now:
@@ -145,7 +149,7 @@ def _news(contest: Contest, now: datetime) -> Iterator[Round]:
     for area in areas(contest):
         for number in range(1, len(history)):
             old, new = (moment.replace(tzinfo=contest.tzinfo) for moment in history[number - 1 : number + 1])
-            yield _moved(contest, area, now, number, old, f"{number}:{stamp(new)}")
+            yield _moved(contest, staff, area, now, number, old, f"{number}:{stamp(new)}")
         after = awake(contest.deadline + AFTER_DEADLINE, area.zone, contest.deadline + timedelta(days=14))
         if now >= after:
             yield Round(
@@ -171,7 +175,9 @@ def _news(contest: Contest, now: datetime) -> Iterator[Round]:
             )
 
 
-def _moved(contest: Contest, area: Area, now: datetime, number: int, old: datetime, occasion: str) -> Round:
+def _moved(
+    contest: Contest, staff: frozenset[int], area: Area, now: datetime, number: int, old: datetime, occasion: str
+) -> Round:
     """`number` is the decision that counts, 0 where it is the deadline as announced."""
     prefix = f"{OutboxKind.DEADLINE_MOVED}:{contest.id}:{occasion}:"
     return Round(
@@ -185,10 +191,13 @@ def _moved(contest: Contest, area: Area, now: datetime, number: int, old: dateti
         missed=contest.deadline + NEWS_FOR < now,
         contest_id=contest.id,
         area=area,
+        staff=staff,
     )
 
 
-async def anew(connection: Reader, old: Contest, new: Contest, version_id: int, now: datetime) -> list[Round]:
+async def anew(
+    connection: Reader, old: Contest, new: Contest, staff: frozenset[int], version_id: int, now: datetime
+) -> list[Round]:
     """News of a deadline that a version of the files moves, and of which people would not hear from its decision.
 
     A decision is news once; going back to an earlier version takes one away, or brings one back. To be asked before
@@ -197,10 +206,12 @@ async def anew(connection: Reader, old: Contest, new: Contest, version_id: int, 
     if old.deadline == new.deadline or new.contest.closed is not None:  # an early end is news of its own
         return []
     number = len(new.contest.moves)
-    usual = [_moved(new, area, now, number, old.deadline, f"{number}:{stamp(new.deadline)}") for area in areas(new)]
+    usual = [
+        _moved(new, staff, area, now, number, old.deadline, f"{number}:{stamp(new.deadline)}") for area in areas(new)
+    ]
     if number and await rounds.undone(connection, [one.name for one in usual]):
         return []
-    return [_moved(new, area, now, number, old.deadline, f"v{version_id}") for area in areas(new)]
+    return [_moved(new, staff, area, now, number, old.deadline, f"v{version_id}") for area in areas(new)]
 
 
 def _reminders(contest: Contest, now: datetime) -> Iterator[Round]:

@@ -255,7 +255,9 @@ async def planning(scene: Scene, folder: Path) -> list[list[str]]:
     """Reminders for 100,000 people; then ticks with nothing due."""
     await populate(folder, CROWD, scene.now - timedelta(days=1))
     database = Database(f"sqlite+aiosqlite:///{folder / 'bot.db'}")
-    planner = Planner(database, Catalogue({scene.contest.id: scene.contest}), Standing(scene.now), Access(), lambda: None)
+    planner = Planner(
+        database, Catalogue({scene.contest.id: scene.contest}), Standing(scene.now), Access(), lambda: None
+    )
     before = _resident()
     begin = perf_counter()
     await planner.tick()

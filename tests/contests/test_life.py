@@ -9,12 +9,12 @@ from bot.services.contests import publication, upload
 from bot.services.contests.course import Turn, course, front
 from content import bundles
 from content.catalogue import Catalogue
-from content.loader import ContentError, load_catalogue, load_files
+from content.loader import ContentError, load_files
 from content.models import Contest
 from tests.conftest import MovableClock
 from tests.support.consulting import CONSULTANT, IBADULLAEV, heard, linked
 from tests.support.conversation import Chats, Phone, deliver
-from tests.support.publishing import FILES, done, extend, live, quick, send_zip, states
+from tests.support.publishing import done, extend, live, quick, send_zip, states
 
 DISTRICT = bundles.in_folder(Path("tests/data/contests/district"), Contest.model_fields)
 BEFORE, OPEN, AFTER = "2025-09-01T10:00+05:00", "2025-09-05T10:00+05:00", "2025-09-20T10:00+05:00"

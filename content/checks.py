@@ -37,7 +37,7 @@ def texts(value: object, location: Location = ()) -> Iterator[tuple[Location, Te
 MIXED_WORD = re.compile(r"\w*(?:[A-Za-z][А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]|[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі][A-Za-z])\w*")
 
 
-def text_faults(said: Mapping[Language, str]) -> Iterator[str]:
+def text_faults(said: Mapping[Language, str]) -> Iterator[Complaint]:
     """What a text in several languages must not have: other figures, words of mixed alphabets, exclamation marks."""
     figures = {language: sorted(re.findall(r"\d+", text)) for language, text in said.items()}
     first = next(iter(said))

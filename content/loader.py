@@ -50,6 +50,8 @@ LARGEST = 2_000_000
 EACH_VALUE = 20
 TODO = "TODO "
 """Begins what a new folder leaves open; an example follows it."""
+BLOCK = ("|", ">")
+"""Styles of a text that begins on the line below."""
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9]\d{0,17})")
 
 
@@ -69,11 +71,11 @@ class YamlFile:
             node = composed(path.read_text(encoding="utf-8") if files is None else files[path.stem])
             self.data = self._plain(node, ()) if node else {}
         except (FileNotFoundError, KeyError):
-            self.faults.append(Fault(path, 1, "the file is missing"))
+            self.faults.append(Fault(path, 1, Complaint("the file is missing")))
         except OSError as error:
-            self.faults.append(Fault(path, 1, f"the file cannot be read: {error.strerror}"))
+            self.faults.append(Fault(path, 1, Complaint("the file cannot be read: {why}", why=error.strerror)))
         except UnicodeDecodeError:
-            self.faults.append(Fault(path, 1, "the file is not UTF-8 text"))
+            self.faults.append(Fault(path, 1, Complaint("the file is not UTF-8 text")))
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             problem = getattr(error, "problem", None) or str(error)
@@ -106,7 +108,8 @@ class YamlFile:
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(item, (*location, index)) for index, item in enumerate(node.value)]
         if node.value.startswith(TODO):
-            self.faults.append(Fault(self.path, node.start_mark.line + 1, "still to be filled in"))
+            line = node.start_mark.line + (2 if getattr(node, "style", None) in BLOCK else 1)
+            self.faults.append(Fault(self.path, line, Complaint("still to be filled in")))
         return _scalar(node)
 
 
@@ -144,7 +147,7 @@ def load_catalogue(directory: Path) -> dict[str, Contest]:
     faults: list[Fault] = []
     folders = sorted(path for path in directory.glob("*") if path.is_dir())
     if not folders:
-        raise ContentError([Fault(directory, 1, "no contest folder here")])
+        raise ContentError([Fault(directory, 1, Complaint("no contest folder here"))])
     for folder in folders:
         try:
             contest = load_contest(folder)
@@ -224,14 +227,34 @@ def _read(
     return part, [document.fault(where, what) for where, what in findings(part)]
 
 
+STUMBLES = {
+    "mapping values are not allowed": "cut by a colon",
+    "cannot start any token": "begins with a sign of its own",
+    "unexpected end of stream": "a quotation mark is not closed",
+    "quoted scalar": "a quotation mark is not closed",
+    "unexpected document": "a quotation mark is not closed",
+    "or '}'": "a bracket is not closed",
+    "or ']'": "a bracket is not closed",
+    "escape character": "a backslash between quotation marks",
+    "undefined alias": "begins with an asterisk",
+    "alphabetic or numeric character": "begins with an asterisk",
+    "expected key": "lines are not below each other",
+    "expected '-' indicator": "lines are not below each other",
+    "expected ':'": "lines are not below each other",
+    "comment or line break": "text beside >-",
+    "too many levels": "too many levels",
+    "too large": "names used again make it too large",
+}
+"""What the YAML reader says, and what people have written then; most often a text with a colon without quotes."""
+
+
 def _unreadable(problem: str) -> Complaint:
-    """What the YAML reader stumbled over; most often a text with a colon that stands without quotation marks."""
-    said = f"not YAML: {problem}"
-    if "mapping values are not allowed" in problem:
-        return Complaint("cut by a colon: {problem}", said, problem=problem)
-    return Complaint("not YAML: {problem}", said, problem=problem)
+    known = next((sentence for part, sentence in STUMBLES.items() if part in problem), "not YAML")
+    return Complaint(known, f"not YAML: {problem}")
 
 
+PATTERNS = {"a link": "https://", "an e-mail": "@"}
+"""What a pattern is of, by a sign in it; the others are of ids."""
 FIELD = re.compile(r"[a-z_]+|\d+")
 """What a field may be called; anything else is the rest of a text that a comma has cut."""
 
@@ -242,8 +265,14 @@ def _complained(error: Mapping[str, Any]) -> tuple[Location, Complaint]:
     last = str(place[-1]) if place else ""
     if place and not FIELD.fullmatch(last):
         return place, Complaint("cut by a comma", message, field=last)
-    given = {"field": last, "message": message.removeprefix("Value error, "), **error.get("ctx", {})}
-    return place, Complaint(f"pydantic {kind}", message, **given)
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, ValueError) and isinstance(own := cause.args[0], Complaint):
+        return place, Complaint(own.sentence, message, **own.values)
+    given = {"field": last, **error.get("ctx", {})}
+    if "expected" in given:
+        given["expected"] = given["expected"].replace(" or ", ", ")
+    about = next((f" of {name}" for name, sign in PATTERNS.items() if sign in given.get("pattern", "")), "")
+    return place, Complaint(f"pydantic {kind}{about}", message, **given)
 
 
 def _there(folder: Path, files: Mapping[str, str] | None) -> Iterator[str]:
@@ -266,7 +295,7 @@ def _papers(file: YamlFile) -> dict[str, Text]:
 
 def _stray(path: Path) -> Iterator[Fault]:
     if path.stem not in Contest.model_fields or path.suffix != ".yaml":
-        yield Fault(path, 1, "no part of a contest has this name")
+        yield Fault(path, 1, Complaint("no part of a contest has this name"))
 
 
 def summary(contests: Mapping[str, Contest]) -> list[tuple[str, str, int]]:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from bot.check.contexts import contexts_at
 from bot.check.sample_questions import ANYBODY, QUESTIONS, occupy
+from bot.check.screen_faults import ScreenFault
 from bot.payloads.consultants.queue import ConsultantMenu
 from bot.payloads.entry import Home
 from bot.payloads.payload import Payload
@@ -25,6 +26,7 @@ from bot.ui.navigation import Goto, Navigation
 from bot.ui.screens import MESSAGE_UNITS, Screen, visible_units
 from content.catalogue import Catalogue
 from content.models import Contest, Language
+from content.models.complaint import Complaint
 from content.rules.dates import Status, opens, status
 from content.texts.render import Texts
 from storage.database import Database
@@ -56,30 +58,37 @@ class Visit:
     broken: str = ""
     """Why it could not be drawn."""
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[Complaint]:
         """What Telegram, or a person with a phone, would not take."""
         if self.broken:
-            yield f"cannot be drawn: {self.broken}"
+            yield Complaint("cannot be drawn: {problem}", problem=self.broken)
             return
         units = visible_units(self.screen.text)
         if not 0 < units <= MESSAGE_UNITS:
-            yield f"{units} characters, {MESSAGE_UNITS} fit"
+            yield Complaint("{units} characters, {most} fit", units=units, most=MESSAGE_UNITS)
         for row in self.screen.rows:
             if len(row) > BUTTONS_IN_A_ROW:
-                yield f"{len(row)} buttons in a row"
+                yield Complaint("{number} buttons in a row", number=len(row))
             for button in row:
                 if not button.label.strip():
-                    yield "a button without words"
+                    yield Complaint("a button without words")
                 if sum(action is not None for action in (button.payload, button.url, button.copy)) != 1:
-                    yield f"button {button.label!r} needs exactly one action"
+                    yield Complaint("button {label!r} needs exactly one action", label=button.label)
                 if button.copy is not None and len(button.copy) > COPY_CHARACTERS:
-                    yield f"button {button.label!r} copies more than {COPY_CHARACTERS} characters"
+                    yield Complaint(
+                        "button {label!r} copies more than {most} characters", label=button.label, most=COPY_CHARACTERS
+                    )
 
 
 @dataclass(frozen=True)
 class Crawl:
     visits: tuple[Visit, ...]
-    faults: tuple[str, ...]
+    found: tuple[ScreenFault, ...]
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Each once."""
+        return tuple(dict.fromkeys(map(str, self.found)))
 
 
 @dataclass(frozen=True)
@@ -116,16 +125,19 @@ def walkers(catalogue: Catalogue, texts: Texts, navigation: Navigation) -> Itera
 
 async def crawl(walkers: Iterable[Walker]) -> Crawl:
     visits: list[Visit] = []
-    faults: list[str] = []
+    faults: list[ScreenFault] = []
     for walker in walkers:
-        found, wrong = await _walk(walker)
-        visits += found
+        drawn, wrong = await _walk(walker)
+        visits += (visit for visit, _ in drawn)
         faults += wrong
-    faults += [f"{visit.language.value} {visit.at}: {fault}" for visit in visits for fault in visit.faults()]
-    return Crawl(tuple(visits), tuple(dict.fromkeys(faults)))
+        for visit, payload in drawn:
+            faults += (
+                ScreenFault(walker.contest, payload, visit.language, visit.screen.text, what) for what in visit.faults()
+            )
+    return Crawl(tuple(visits), tuple(faults))
 
 
-async def _walk(walker: Walker) -> tuple[list[Visit], list[str]]:
+async def _walk(walker: Walker) -> tuple[list[tuple[Visit, Payload]], list[ScreenFault]]:
     with TemporaryDirectory() as folder:
         database = Database(f"sqlite+aiosqlite:///{folder}/crawl.db")
         try:
@@ -135,7 +147,7 @@ async def _walk(walker: Walker) -> tuple[list[Visit], list[str]]:
             await database.close()
 
 
-async def _visit_all(walker: Walker, database: Database) -> tuple[list[Visit], list[str]]:
+async def _visit_all(walker: Walker, database: Database) -> tuple[list[tuple[Visit, Payload]], list[ScreenFault]]:
     """Breadth first, and while answers count depth first too: what is set last differs, and so do the screens."""
     async with database.writing() as connection:
         person = await people.set_language(connection, ANYBODY, walker.language, walker.now)
@@ -143,7 +155,7 @@ async def _visit_all(walker: Walker, database: Database) -> tuple[list[Visit], l
             person = await occupy(connection, walker.contest, walker.language, walker.now)
     owners = (ANYBODY,) if walker.at_work else ()
     contexts = contexts_at(walker.now, database, walker.catalogue, walker.texts, *owners)
-    visits: list[Visit] = []
+    visits: list[tuple[Visit, Payload]] = []
 
     async def draw(payload: Payload) -> Screen:
         ctx = await contexts.make(person)
@@ -152,9 +164,10 @@ async def _visit_all(walker: Walker, database: Database) -> tuple[list[Visit], l
         except ExplainedError as error:
             screen = walker.navigation.explain(ctx, error)
         except Exception as error:  # noqa: BLE001 - whatever a screen breaks on is found like any other fault
-            visits.append(Visit(walker.language, payload.pack(), Screen(""), f"{type(error).__name__}: {error}"))
+            broken = Visit(walker.language, payload.pack(), Screen(""), f"{type(error).__name__}: {error}")
+            visits.append((broken, payload))
             return Screen("")
-        visits.append(Visit(walker.language, payload.pack(), screen))
+        visits.append((Visit(walker.language, payload.pack(), screen), payload))
         return screen
 
     known: list[Payload] = [Home(), TopicList(contest=walker.contest.id)]
@@ -165,22 +178,24 @@ async def _visit_all(walker: Walker, database: Database) -> tuple[list[Visit], l
             for payload in (ThreadCard(question=number), CaseCard(question=number))
         )
         known = [PreviewQuestion(contest=walker.contest.id), ConsultantMenu(), *mine]
-    faults: list[str] = []
+    faults: list[ScreenFault] = []
     for following in (deque[Payload].popleft, deque[Payload].pop)[
         : 2 if walker.changeable and not walker.at_work else 1
     ]:
         known, wrong = await explore(walker.navigation, known, draw, following)
-        faults += wrong
+        for payload, target in wrong:
+            what = Complaint("nothing answers {target!r}", target=target.pack())
+            faults.append(ScreenFault(walker.contest, payload, walker.language, "", what))
     return visits, faults
 
 
 async def explore(
     navigation: Navigation, start: Iterable[Payload], draw: Draw, following: Following, most_made: int = MOST_MADE
-) -> tuple[list[Payload], list[str]]:
-    """Taps every button there is to be seen, once: what was tapped, and the buttons that nothing answers."""
+) -> tuple[list[Payload], list[tuple[Payload, Payload]]]:
+    """Taps every button there is to be seen, once: what was tapped, and screens with buttons that nothing answers."""
     known = {_alike(payload): payload for payload in start}
     waiting = deque(known.values())
-    faults: list[str] = []
+    dead: list[tuple[Payload, Payload]] = []
     while waiting:
         payload = known[_alike(following(waiting))]
         screen = await draw(payload)
@@ -193,8 +208,8 @@ async def explore(
             if type(target) in navigation.acts:
                 waiting.append(target)
             else:
-                faults.append(f"{payload.pack()}: nothing answers {target.pack()!r}")
-    return [payload for payload in known.values() if type(payload) in navigation.acts], faults
+                dead.append((payload, target))
+    return [payload for payload in known.values() if type(payload) in navigation.acts], dead
 
 
 def _alike(payload: Payload) -> str:

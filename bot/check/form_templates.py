@@ -10,6 +10,7 @@ from bot.office.writing import tags
 from content.bundles import WORD
 from content.loader import Fault
 from content.models import Contest, Form, Language
+from content.models.complaint import Complaint
 from content.rules.forms.on_paper import STRONG, names, template_name
 
 LARGEST = 512 * 2**10
@@ -24,26 +25,26 @@ def template_faults(folder: Path, contest: Contest) -> Iterator[Fault]:
         if path.name in known:
             yield from (Fault(path, 1, message) for message in _faults(path, *known[path.name]))
         else:
-            yield Fault(path, 1, "no form of the contest has this id and language")
+            yield Fault(path, 1, Complaint("no form of the contest has this id and language"))
 
 
-def _faults(path: Path, form: Form, language: Language) -> Iterator[str]:
+def _faults(path: Path, form: Form, language: Language) -> Iterator[Complaint]:
     if path.stat().st_size > LARGEST:
-        yield f"larger than {LARGEST // 2**10} KB"
+        yield Complaint("larger than {most} KB", most=LARGEST // 2**10)
         return
     data = path.read_bytes()
     try:
         found = tags.found(data) if kind(data) is OfficeKind.WORD else None
     except OfficeFileError as error:
-        yield f"no Word document that can be used: {error.reason}"
+        yield Complaint("no Word document that can be used: {reason}", reason=error.reason)
         return
     except TemplateError as error:
-        yield f"a tag is wrong: {error.message}"
+        yield Complaint("a tag is wrong: {problem}", problem=error.message)
         return
     if found is None:
-        yield "no Word document"
+        yield Complaint("no Word document")
         return
     demanded = names(form, language)
-    yield from (f"tag {name!r} is no field of the form" for name in sorted(found - demanded))
+    yield from (Complaint("tag {name!r} is no field of the form", name=name) for name in sorted(found - demanded))
     missing = demanded - found - {name for name in demanded if name.endswith(f".{STRONG}")}
-    yield from (f"field {name!r} has no tag" for name in sorted(missing))
+    yield from (Complaint("field {name!r} has no tag", name=name) for name in sorted(missing))

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.app import build_navigation
 from bot.check.crawl import crawl, walkers
 from bot.check.form_templates import template_faults
+from bot.check.screen_faults import placed
 from content.answers.faults import answer_faults
 from content.catalogue import Catalogue
 from content.loader import ContentError, Fault, load_catalogue, summary
@@ -55,6 +56,6 @@ async def check(directory: Path, language: Language | None = None) -> CheckRepor
             faults += said([*template_faults(directory / contest.id, contest)])
     if not faults:
         result = await crawl(walkers(Catalogue(contests), Texts(), build_navigation()))
-        faults += result.faults
+        faults += said(placed(directory, result.found))
         rows.append(("all", "screens drawn", len(result.visits)))
     return CheckReport(rows, faults)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, UndefinedError
 
 from content.answers.answer import SHORT_CHARACTERS
 from content.answers.every_contest import questions_by_file
@@ -17,6 +17,7 @@ from content.answers.expansion import answered_for
 from content.checks import text_faults
 from content.loader import Fault, YamlFile
 from content.models import Contest, FaqEntry, Language, Location, Text
+from content.models.complaint import Complaint
 from content.texts.render import Texts
 
 KEY_CHARACTERS = 30
@@ -39,11 +40,11 @@ def answer_faults(folder: Path, contest: Contest, texts: Texts) -> list[Fault]:
     return list(dict.fromkeys(faults))
 
 
-def _faults(contest: Contest, entry: FaqEntry, texts: Texts) -> Iterator[tuple[Location, str]]:
+def _faults(contest: Contest, entry: FaqEntry, texts: Texts) -> Iterator[tuple[Location, Complaint]]:
     for subject, values in answered_for(contest, entry):
         about = f" ({subject.id})" if subject else ""
         if subject and len(entry.id + subject.id) > KEY_CHARACTERS:
-            yield ("id",), f"too long for a button with the id of its item{about}"
+            yield ("id",), Complaint("too long for a button with the id of its item") + about
         for name, most in MOST_CHARACTERS.items():
             for where, message in _text_faults(texts, getattr(entry, name), values, most, plain=name != "answer"):
                 yield (name, *where), message + about
@@ -56,7 +57,7 @@ def _faults(contest: Contest, entry: FaqEntry, texts: Texts) -> Iterator[tuple[L
 
 def _text_faults(
     texts: Texts, text: Text, values: Mapping[str, Any], most: int, *, plain: bool
-) -> Iterator[tuple[Location, str]]:
+) -> Iterator[tuple[Location, Complaint]]:
     said: dict[Language, str] = {}
     for language, template in text.said.items():
         words, fault = _rendered(texts, language, template, values, plain=plain)
@@ -65,7 +66,7 @@ def _text_faults(
             continue
         said[language] = visible = words if plain else html.unescape(TAG.sub("", words))
         if not visible or len(visible) > most:
-            yield (language.value,), f"{len(visible)} characters, 1 to {most} fit"
+            yield (language.value,), Complaint("{number} characters, 1 to {most} fit", number=len(visible), most=most)
         if not plain:
             yield from (((language.value,), message) for message in _tag_faults(words))
     if len(said) == len(text.said):
@@ -74,21 +75,28 @@ def _text_faults(
 
 def _rendered(
     texts: Texts, language: Language, source: str, values: Mapping[str, Any], *, plain: bool
-) -> tuple[str, str | None]:
+) -> tuple[str, Complaint | None]:
     """What a template says, or why it says nothing."""
     try:
         return texts.template(language, source, plain=plain).render(values).strip(), None
     except (TemplateError, TypeError, ValueError, AttributeError, LookupError) as error:
-        return "", f"cannot be rendered: {error}"
+        return "", _unrendered(error)
 
 
-def _tag_faults(said: str) -> Iterator[str]:
+def _unrendered(error: Exception) -> Complaint:
+    """What is wrong with a gap in braces; the message of whoever stumbled over it names it best."""
+    if isinstance(error, UndefinedError | AttributeError | LookupError):
+        return Complaint("a gap asks for what is not there: {error}", f"cannot be rendered: {error}", error=error)
+    return Complaint("cannot be rendered: {error}", error=error)
+
+
+def _tag_faults(said: str) -> Iterator[Complaint]:
     opened: list[str] = []
     for tag in TAG.finditer(said):
         if tag[1] not in TAGS:
-            yield f"{tag[0]} is no mark-up of answers"
+            yield Complaint("{tag} is no mark-up of answers", tag=tag[0])
         elif not tag[0].startswith("</"):
             opened.append(tag[1])
         elif not opened or opened.pop() != tag[1]:
-            yield f"{tag[0]} closes nothing"
-    yield from (f"<{tag}> is not closed" for tag in opened)
+            yield Complaint("{tag} closes nothing", tag=tag[0])
+    yield from (Complaint("<{tag}> is not closed", tag=tag) for tag in opened)

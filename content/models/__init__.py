@@ -21,7 +21,6 @@ from content.models.base import (
     Strict,
     Text,
     Words,
-    YearMonth,
     Zone,
     numbered,
     unique,
@@ -40,6 +39,7 @@ from content.models.regions import CallCentre, Consultant, LaterName, Phone, Reg
 from content.models.stages import Stage
 from content.models.submission import Hours, OfficeHours, Portal, RuleGroup, Submission, SubmissionRule, Way, WayKind
 from content.models.topics import Amount, Audience, Direction, GrantKind, Period, Point, Topic, Topics, Town
+from content.models.written_dates import YearMonth
 
 __all__ = [
     "LISTED",

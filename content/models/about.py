@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from content.models.base import ContestId, Finding, ItemId, Source, Strict, Text, Words, Zone, unique
+from content.models.complaint import Complaint
 from content.models.stages import Stage, stage_findings
+from content.models.written_dates import WrittenDay, WrittenMoment
 
 Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s]{4,300}$")]
 
@@ -15,8 +17,8 @@ Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s]{4,300}$")]
 class Addendum(Strict):
     """A decision that moved the deadline, and where it stands."""
 
-    at: datetime
-    announced: date
+    at: WrittenMoment
+    announced: WrittenDay
     decision: Text
     source: Words | None = None
 
@@ -27,7 +29,7 @@ class Deadline(Strict):
     `original` is what the announcement printed; the last addendum is what counts.
     """
 
-    original: datetime
+    original: WrittenMoment
     text: Text
     source: Source
     unclear: Text | None = None
@@ -40,12 +42,12 @@ class Deadline(Strict):
     def findings(self) -> Iterator[Finding]:
         for index, addendum in enumerate(self.addenda):
             if addendum.at.tzinfo is not None:
-                yield ("deadline", "addenda", index, "at"), "write the local time, without an offset"
+                yield ("deadline", "addenda", index, "at"), Complaint("write the local time, without an offset")
         if self.original.tzinfo is not None:
-            yield ("deadline", "original"), "write the local time, without an offset"
+            yield ("deadline", "original"), Complaint("write the local time, without an offset")
         announced = [addendum.announced for addendum in self.addenda]
         if announced != sorted(announced):
-            yield ("deadline", "addenda"), "addenda stand in the order in which they were announced"
+            yield ("deadline", "addenda"), Complaint("addenda stand in the order in which they were announced")
 
 
 class Operator(Strict):
@@ -98,17 +100,17 @@ class About(Strict):
     operator: Operator
     papers: tuple[Paper, ...] = ()
     basis: Text | None = None
-    announced: date
+    announced: WrittenDay
     zone: Zone
     zone_label: Text
-    begins: datetime | None = None
+    begins: WrittenMoment | None = None
     deadline: Deadline
     opened: Addendum | None = None
     closed: Addendum | None = None
-    archived: date | None = None
+    archived: WrittenDay | None = None
     stages: tuple[Stage, ...] = ()
-    latest_project_end: date | None = None
-    holidays: tuple[date, ...] = ()
+    latest_project_end: WrittenDay | None = None
+    holidays: tuple[WrittenDay, ...] = ()
     budget: Literal["republican", "local"] | None = None
     budget_unclear: Text | None = None
     prevailing: Text | None = None
@@ -144,11 +146,11 @@ class About(Strict):
         yield from self._turn_findings()
         yield from stage_findings(self.stages, self.starts.date(), self.ends.date())
         if self.deadline.local.date() < self.announced:
-            yield ("deadline", "original"), "the deadline lies before the announcement"
+            yield ("deadline", "original"), Complaint("the deadline lies before the announcement")
         if self.archived is not None and self.archived < self.ends.date():
-            yield ("archived",), "a contest is archived once applications are no longer taken"
+            yield ("archived",), Complaint("a contest is archived once applications are no longer taken")
         if self.latest_project_end is not None and self.latest_project_end < self.deadline.local.date():
-            yield ("latest_project_end",), "projects would end before applications are taken"
+            yield ("latest_project_end",), Complaint("projects would end before applications are taken")
 
     def _turn_findings(self) -> Iterator[Finding]:
         turns = {name: turn.at for name in ("opened", "closed") if (turn := getattr(self, name))}
@@ -157,11 +159,11 @@ class About(Strict):
         aware = [name for name, moment in turns.items() if moment.tzinfo is not None]
         for name in aware:
             place = (name,) if name == "begins" else (name, "at")
-            yield place, "write the local time, without an offset"
+            yield place, Complaint("write the local time, without an offset")
         if aware or any(each.tzinfo for each in (self.deadline.local, self.ends)):
             return
         if self.closed and self.closed.at > self.deadline.local:
-            yield ("closed", "at"), "only a decision that ends the contest before its deadline stands here"
+            yield ("closed", "at"), Complaint("only a decision that ends the contest before its deadline stands here")
         if turns and self.starts >= self.ends:
             where = ("closed", "at") if self.closed else ("opened", "at") if self.opened else ("begins",)
-            yield where, "the contest would end before it begins"
+            yield where, Complaint("the contest would end before it begins")

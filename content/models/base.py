@@ -19,7 +19,7 @@ from pydantic import (
 from content.models.complaint import Complaint
 
 Location = tuple[str | int, ...]
-Finding = tuple[Location, str]
+Finding = tuple[Location, Complaint]
 
 
 class Language(StrEnum):
@@ -55,7 +55,7 @@ def _zones() -> frozenset[str]:
 
 def _known_zone(name: str) -> str:
     if name not in _zones():
-        raise ValueError(f"{name!r} is not a time zone of the IANA database")
+        raise ValueError(Complaint("{name!r} is not a time zone of the IANA database", name=name))
     return name
 
 
@@ -65,7 +65,6 @@ ItemId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,18}$")]
 OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,12}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
-YearMonth = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
 
 class Strict(BaseModel):
@@ -75,7 +74,7 @@ class Strict(BaseModel):
 def known_languages(names: Iterable[str]) -> None:
     """Raises ValueError where one of them is none of the bot's languages."""
     if strange := set(names) - set(Language):
-        raise ValueError(f"no language of the bot: {', '.join(sorted(strange))}")
+        raise ValueError(Complaint("no language of the bot: {strange}", strange=", ".join(sorted(strange))))
 
 
 class Text(Strict):
@@ -124,11 +123,11 @@ class Source(Strict):
     def _somewhere(self, info: ValidationInfo) -> Self:
         places = sum(each is not None for each in (self.section, self.appendix, self.page))
         if places > 1 or (not places and self.paper is None):
-            raise ValueError("name one of a section, an appendix, a page, or another paper")
+            raise ValueError(Complaint("name one of a section, an appendix, a page, or another paper"))
         if self.paper is not None and self._called is None:
             called: dict[str, Text] = (info.context or {}).get("papers", {})
             if self.paper not in called:
-                raise ValueError(f"no paper has the id {self.paper!r}")
+                raise ValueError(Complaint("no paper has the id {paper!r}", paper=self.paper))
             self._called = called[self.paper]
         return self
 

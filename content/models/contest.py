@@ -45,7 +45,7 @@ class Contest(Strict):
     faq: Faq = Faq()
     forms: Forms = Forms()
 
-    def findings(self) -> Iterator[tuple[str, Location, str]]:
+    def findings(self) -> Iterator[tuple[str, Location, Complaint]]:
         """What does not fit between the files: file, place, message."""
         yield from self._document_findings()
         yield from self._demand_findings()
@@ -61,7 +61,7 @@ class Contest(Strict):
                     )
         yield from self._unknown_to_answers()
 
-    def _unknown_to_answers(self) -> Iterator[tuple[str, Location, str]]:
+    def _unknown_to_answers(self) -> Iterator[tuple[str, Location, Complaint]]:
         """What answers quote or lead on to that is not there."""
         clauses = self.clauses
         for index, entry in enumerate(self.faq.questions):
@@ -77,7 +77,7 @@ class Contest(Strict):
                     shown = f"{related.view.value}/{related.item}" if related.item else related.view.value
                     yield "faq", ("questions", index, "screens", number), Complaint("no screen {shown}", shown=shown)
 
-    def _demand_findings(self) -> Iterator[tuple[str, Location, str]]:
+    def _demand_findings(self) -> Iterator[tuple[str, Location, Complaint]]:
         for index, step in enumerate(self.preparing.steps):
             if step.document is not None and self.document(step.document) is None:
                 yield (
@@ -86,7 +86,7 @@ class Contest(Strict):
                     Complaint("no document has the id {document!r}", document=step.document),
                 )
 
-    def _document_findings(self) -> Iterator[tuple[str, Location, str]]:
+    def _document_findings(self) -> Iterator[tuple[str, Location, Complaint]]:
         for index, rule in enumerate(self.preparing.tailoring):
             document = self.document(rule.document)
             if document is None:
@@ -96,7 +96,7 @@ class Contest(Strict):
                     Complaint("no document has the id {document!r}", document=rule.document),
                 )
             elif rule.needed is False and document.optional is None:
-                yield "preparing", ("tailoring", index, "needed"), "the document has no `optional`"
+                yield "preparing", ("tailoring", index, "needed"), Complaint("the document has no `optional`")
         receiving = {stage.id for stage in self.contest.stages if stage.receives}
         for index, document in enumerate(self.documents.documents):
             if document.stage is not None and document.stage not in receiving:

@@ -50,9 +50,11 @@ class Judged(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.lowest >= self.highest:
-            raise ValueError("the lowest mark is not below the highest")
+            raise ValueError(Complaint("the lowest mark is not below the highest"))
         if len(self.marks) > MOST_MARKS:
-            raise ValueError(f"{len(self.marks)} marks, {MOST_MARKS} can be chosen among")
+            raise ValueError(
+                Complaint("{number} marks, {most} can be chosen among", number=len(self.marks), most=MOST_MARKS)
+            )
         return self
 
     @property
@@ -63,7 +65,7 @@ class Judged(Strict):
     def findings(self) -> Iterator[Finding]:
         scores = [anchor.score for anchor in self.anchors]
         if scores != sorted(set(scores)):
-            yield ("anchors",), "anchors stand in rising order of score"
+            yield ("anchors",), Complaint("anchors stand in rising order of score")
         for index, score in enumerate(scores):
             if not self.lowest <= score <= self.highest:
                 yield ("anchors", index, "score"), Complaint("{score} is not on the scale", score=score)
@@ -105,9 +107,9 @@ class Criterion(Item):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.judged is None) == (not self.levels):
-            raise ValueError("a criterion has either `judged`, or `sub_points` with `levels`")
+            raise ValueError(Complaint("a criterion has either `judged`, or `sub_points` with `levels`"))
         if self.judged and self.sub_points:
-            raise ValueError("a judged criterion has no `sub_points`")
+            raise ValueError(Complaint("a judged criterion has no `sub_points`"))
         return self
 
     def findings(self) -> Iterator[Finding]:
@@ -116,7 +118,7 @@ class Criterion(Item):
             return
         scores = [level.score for level in self.levels]
         if scores != sorted(set(scores)):
-            yield ("levels",), "levels stand in rising order of score"
+            yield ("levels",), Complaint("levels stand in rising order of score")
         for met in range(len(self.sub_points) + 1):
             levels = [level for level in self.levels if level.met == met]
             if not levels and self.unclear is None:
@@ -165,7 +167,7 @@ class Criteria(Strict):
         yield from unique("pass_marks", (mark.id for mark in self.pass_marks))
         yield from numbered("criteria", [criterion.number for criterion in self.criteria])
         if self.criteria and self.source is None:
-            yield ("source",), "say where the criteria stand"
+            yield ("source",), Complaint("say where the criteria stand")
         for index, criterion in enumerate(self.criteria):
             for location, message in criterion.findings():
                 yield ("criteria", index, *location), message

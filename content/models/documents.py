@@ -1,13 +1,13 @@
 """What an application is made of (documents.yaml)."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from content.models.base import Finding, Item, ItemId, Quote, Source, Strict, Text, Words, numbered, unique
 from content.models.complaint import Complaint
+from content.models.written_dates import WrittenDay
 
 
 class Lead(Strict):
@@ -35,7 +35,7 @@ class FileDemand(Strict):
     @model_validator(mode="after")
     def _something(self) -> Self:
         if not self.formats and self.most_mb is None and self.name is None:
-            raise ValueError("name a format, a size or a name")
+            raise ValueError(Complaint("name a format, a size or a name"))
         return self
 
 
@@ -54,7 +54,7 @@ class Document(Item):
     short: Text
     official: Text | None = None
     appendix: int | None = None
-    as_of: date | None = None
+    as_of: WrittenDay | None = None
     file: FileDemand | None = None
     optional: Text | None = None
     lead: Lead | None = None
@@ -73,7 +73,7 @@ class Documents(Strict):
 
     def findings(self) -> Iterator[Finding]:
         if not self.documents:
-            yield ("documents",), "at least one is needed"
+            yield ("documents",), Complaint("at least one is needed")
         yield from unique("documents", (item.id for item in self.documents))
         yield from numbered("documents", [document.number for document in self.documents])
         if self.count is not None and len(self.documents) != self.count:

@@ -140,9 +140,9 @@ class FaqEntry(Strict):
         if self.id == SHARED:
             yield ("id",), Complaint("{SHARED!r} stands for the answers of consultants", SHARED=SHARED)
         if self.about_bot and (self.source or self.per):
-            yield ("about_bot",), "what the bot does stands nowhere in the announcement"
+            yield ("about_bot",), Complaint("what the bot does stands nowhere in the announcement")
         if self.source is None and self.per is None and not self.about_bot:
-            yield ("source",), "only an entry with `per` takes the source of its item"
+            yield ("source",), Complaint("only an entry with `per` takes the source of its item")
         for index, related in enumerate(self.screens):
             own = OWN.get(related.view)
             if own is not None and related.item is None and self.per not in own:

@@ -52,7 +52,7 @@ class Grounds(Strict):
         if self.threshold is not None and self.threshold_rule is None:
             yield ("threshold",), Complaint("no void ground has the id {threshold!r}", threshold=self.threshold)
         if (self.threshold is None) != (self.threshold_title is None):
-            yield ("threshold",), "`threshold` and `threshold_title` stand together"
+            yield ("threshold",), Complaint("`threshold` and `threshold_title` stand together")
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

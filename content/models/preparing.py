@@ -89,4 +89,4 @@ class Preparing(Strict):
                         )
         last = self.steps[-1] if self.steps else None
         if last and (sum(step.hands_in for step in self.steps) != 1 or not last.hands_in or last.when or last.document):
-            yield ("steps",), "only the last step, and always it, hands the package in"
+            yield ("steps",), Complaint("only the last step, and always it, hands the package in")

@@ -1,7 +1,6 @@
 """The regions and who answers for them (regions.yaml)."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -9,6 +8,7 @@ from pydantic import Field
 from content.models.base import Finding, Item, ItemId, Source, Strict, Text, Words, Zone, unique
 from content.models.complaint import Complaint
 from content.models.submission import Hours
+from content.models.written_dates import WrittenDay
 
 
 class Phone(Strict):
@@ -45,7 +45,7 @@ class LaterName(Strict):
     """A name that came after the announcement: a renamed city, a region carved out of another."""
 
     name: Text
-    since: date
+    since: WrittenDay
     aliases: tuple[Words, ...] = ()
     note: Text
 
@@ -74,7 +74,7 @@ class Regions(Strict):
 
     source: Source | None = None
     text: Text | None = None
-    as_of: date | None = None
+    as_of: WrittenDay | None = None
     answer_hours: Annotated[int, Field(ge=1, le=80)] = 8
     hours: Hours | None = None
     call_centre: CallCentre | None = None

@@ -5,6 +5,7 @@ from datetime import date
 
 from content.models.base import Finding, Item, Text, unique
 from content.models.complaint import Complaint
+from content.models.written_dates import WrittenDay
 
 
 class Stage(Item):
@@ -19,8 +20,8 @@ class Stage(Item):
     plain: Text
     text: Text | None = None
     receives: bool = False
-    starts: date | None = None
-    ends: date | None = None
+    starts: WrittenDay | None = None
+    ends: WrittenDay | None = None
     remind: bool = False
 
 
@@ -29,13 +30,16 @@ def stage_findings(stages: tuple[Stage, ...], begins: date, ends: date) -> Itera
     yield from unique("stages", (stage.id for stage in stages))
     main = next((stage for stage in stages if stage.receives), None)
     if stages and main is None:
-        yield ("stages",), "no stage receives applications"
+        yield ("stages",), Complaint("no stage receives applications")
     latest: date | None = None
     for index, stage in enumerate(stages):
         first, last = stage.starts, stage.ends
         if stage is main:
             if first or last:
-                yield ("stages", index), "applications are taken from the opening to the deadline: leave out the days"
+                yield (
+                    ("stages", index),
+                    Complaint("applications are taken from the opening to the deadline: leave out the days"),
+                )
             first, last = begins, ends
         if first and last and last < first:
             yield ("stages", index, "ends"), Complaint("the stage {id!r} ends before it starts", id=stage.id)
@@ -45,6 +49,6 @@ def stage_findings(stages: tuple[Stage, ...], begins: date, ends: date) -> Itera
                 Complaint("the stage {id!r} starts before an earlier one has ended", id=stage.id),
             )
         if stage.remind and first is None:
-            yield ("stages", index, "remind"), "people can be told only of a first day that is stated"
+            yield ("stages", index, "remind"), Complaint("people can be told only of a first day that is stated")
         stated = [day for day in (latest, first, last) if day]
         latest = max(stated) if stated else None

@@ -10,16 +10,17 @@ from pydantic import Field, StringConstraints
 from content.models.base import Finding, Item, ItemId, Quote, Rule, Source, Strict, Text, unique
 from content.models.complaint import Complaint
 from content.models.documents import Lead
+from content.models.written_dates import WrittenTime
 
 
 class Hours(Strict):
     """Hours of work: ISO weekdays (1 is Monday), times in the contest's zone, and a break where there is one."""
 
     weekdays: Annotated[tuple[Annotated[int, Field(ge=1, le=7)], ...], Field(min_length=1)]
-    opens: time
-    closes: time
-    lunch_starts: time | None = None
-    lunch_ends: time | None = None
+    opens: WrittenTime
+    closes: WrittenTime
+    lunch_starts: WrittenTime | None = None
+    lunch_ends: WrittenTime | None = None
 
     @property
     def spells(self) -> tuple[tuple[time, time], ...]:
@@ -30,13 +31,13 @@ class Hours(Strict):
 
     def findings(self) -> Iterator[Finding]:
         if (self.lunch_starts is None) != (self.lunch_ends is None):
-            yield (), "a break has a beginning and an end"
+            yield (), Complaint("a break has a beginning and an end")
             return
         times = [each for spell in self.spells for each in spell]
         if any(each.tzinfo is not None for each in times):
-            yield (), "write local times, without an offset"
+            yield (), Complaint("write local times, without an offset")
         elif times != sorted(set(times)):
-            yield (), "opening, lunch and closing times are not in order"
+            yield (), Complaint("opening, lunch and closing times are not in order")
 
 
 class OfficeHours(Hours):
@@ -145,7 +146,7 @@ class Submission(Strict):
                 )
         for field in ("address_source", "address_unclear", "map_url"):
             if self.address is None and getattr(self, field) is not None:
-                yield (field,), "there is no address for it"
+                yield (field,), Complaint("there is no address for it")
 
     def rule(self, item_id: str) -> Rule:
         return next(rule for rule in self.rules if rule.id == item_id)

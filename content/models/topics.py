@@ -1,13 +1,13 @@
 """Grant topics and their sums (topics.yaml)."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from content.models.base import Finding, Item, ItemId, Source, Strict, Text, Words, YearMonth, numbered, unique
+from content.models.base import Finding, Item, ItemId, Source, Strict, Text, Words, numbered, unique
 from content.models.complaint import Complaint
+from content.models.written_dates import WrittenDay, YearMonth
 
 
 class Point(Text):
@@ -27,7 +27,7 @@ class GrantKind(Item):
 
     name: Text
     months: Annotated[int, Field(gt=0)] | None = None
-    latest_end: date | None = None
+    latest_end: WrittenDay | None = None
 
 
 class Period(Strict):
@@ -66,13 +66,13 @@ class Amount(Strict):
         if isinstance(value, bool) or not isinstance(value, int):
             return value
         if value <= 0:
-            raise ValueError("an amount is more than 0")
+            raise ValueError(Complaint("an amount is more than 0"))
         return {"least": value, "most": value}
 
     @model_validator(mode="after")
     def _in_order(self) -> "Amount":
         if self.least is not None and self.least > self.most:
-            raise ValueError("the least is more than the most")
+            raise ValueError(Complaint("the least is more than the most"))
         return self
 
     @property
@@ -97,7 +97,7 @@ class Topic(Item):
     tasks: tuple[Point, ...] = ()
     results: tuple[Point, ...] = ()
     period: Period | None = None
-    latest_end: date | None = None
+    latest_end: WrittenDay | None = None
     territory: Text | None = None
     places: tuple[Town, ...] = ()
     aliases: tuple[Words, ...] = ()
@@ -135,7 +135,7 @@ class Topics(Strict):
 
     def findings(self) -> Iterator[Finding]:
         if not self.topics:
-            yield ("topics",), "at least one is needed"
+            yield ("topics",), Complaint("at least one is needed")
         yield from unique("topics", (item.id for item in self.topics))
         yield from self._audience_findings()
         yield from self._kind_findings()
@@ -147,7 +147,7 @@ class Topics(Strict):
                     Complaint("direction {direction} is not listed", direction=topic.direction),
                 )
             if topic.period is not None and topic.period.starts > topic.period.ends:
-                yield ("topics", index, "period"), "the period ends before it starts"
+                yield ("topics", index, "period"), Complaint("the period ends before it starts")
         yield from self._sum_findings()
 
     def _sum_findings(self) -> Iterator[Finding]:

@@ -4,9 +4,7 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_month_names
-
-from content.matching.spelling import fold
+from content.matching.months import month_named
 from content.models import Language
 
 FIGURES = re.compile(r"(?P<day>\d{1,2})[./\- ](?P<month>\d{1,2})(?:[./\- ](?P<year>\d{4}|\d{2}))?\.?")
@@ -14,22 +12,20 @@ ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 NAMED = re.compile(r"(?P<day>\d{1,2})\W*(?P<name>[^\W\d]{3,})(?:\W+(?P<year>\d{4}))?.*")
 SPAN = re.compile(r"(?P<first>.+?)\s*(?:–|—|\s-\s|\s?-\s?(?=\d{1,2}\.)|\sпо\s|,)\s*(?P<last>.+)")
 MOMENT = re.compile(r"(?P<day>.+?)[\s,]+(?:в\s*|сағат\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})", re.IGNORECASE)
-LETTERS = 3
-"""Of a month's name, folded, that tell it from the others of both languages."""
 
 
 def day_typed(words: str, today: date) -> date | None:
     """The day that was typed; without a year it is this year's. None where it is none."""
     text = " ".join(words.split())
     if found := ISO.fullmatch(text) or FIGURES.fullmatch(text):
-        month = int(found["month"])
+        number = int(found["month"])
     elif found := NAMED.fullmatch(text):
-        month = _months().get(fold(found["name"])[:LETTERS], 0)
+        number = month_named(found["name"], Language) or 0
     else:
         return None
     year = int(found["year"] or today.year)
     try:
-        return date(year + 2000 if year < 100 else year, month, int(found["day"]))  # noqa: PLR2004 - a short year
+        return date(year + 2000 if year < 100 else year, number, int(found["day"]))  # noqa: PLR2004 - a short year
     except ValueError:
         return None
 
@@ -55,12 +51,3 @@ def moment_typed(words: str, now: datetime, zone: ZoneInfo) -> datetime | None:
         return datetime(day.year, day.month, day.day, int(found["hour"]), int(found["minute"]), tzinfo=zone)
     except ValueError:
         return None
-
-
-def _months() -> dict[str, int]:
-    return {
-        fold(name)[:LETTERS]: month
-        for language in Language
-        for context in ("format", "stand-alone")
-        for month, name in get_month_names("wide", context, language.value).items()
-    }

@@ -26,6 +26,11 @@ def told(texts: Texts, language: Language, faults: Sequence[Fault]) -> list[str]
     return [f"{fault.file.name}:{fault.line}: {_told(texts, language, fault)}" for fault in faults]
 
 
+def said(texts: Texts, language: Language, what: Complaint) -> str:
+    """A complaint of no file."""
+    return _sentence(texts, language, what) or what
+
+
 def _told(texts: Texts, language: Language, fault: Fault) -> str:
     what = fault.what or fault.message
     said = _sentence(texts, language, what)

@@ -130,4 +130,4 @@ async def test_the_crawl_finds_a_button_that_nothing_answers(app: App, monkeypat
     monkeypatch.setattr(app.navigation, "acts", acts)
     before_it_opens = next(walkers(app.catalogue, app.texts, app.navigation))
     found = await crawl([before_it_opens])
-    assert "home: nothing answers 'help'" in found.faults
+    assert "kk home: nothing answers 'help'" in found.faults

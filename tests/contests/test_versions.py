@@ -162,7 +162,9 @@ def test_the_id_is_found_without_parsing_what_may_be_a_bomb(text: str, contest_i
 
 async def test_a_check_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upload, "LONGEST_CHECK", 0.05)
-    assert await WHOLE_CHECK("2020-repeat", FILES, Texts(), Language.RU) == [upload.TOO_SLOW]
+    assert await WHOLE_CHECK("2020-repeat", FILES, Texts(), Language.RU) == [
+        "на проверку не хватило времени или памяти: уменьшите файлы"
+    ]
 
 
 # --- versions

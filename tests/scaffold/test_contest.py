@@ -2,15 +2,17 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import TypeAdapter
 
 from bot.__main__ import main
 from bot.check.report import check
 from bot.scaffold.contest import SKELETON, new_contest
-from content.loader import ContentError, load_contest
+from content.loader import BLOCK, ContentError, composed, load_contest
 from content.models import Contest
 
 MARK = "TODO "
@@ -42,6 +44,42 @@ def test_all_that_is_left_to_fill_in_is_named_by_file_and_line(folder: Path) -> 
     }
     assert named == open_lines
     assert {fault.message for fault in caught.value.faults} == {"still to be filled in"}
+
+
+def test_there_is_no_form_that_a_comma_a_colon_or_a_quotation_mark_breaks(folder: Path) -> None:
+    """Nothing that people type stands between brackets or braces, and texts stand on a line of their own."""
+    for path in folder.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        for node in nodes(composed(text)):
+            if isinstance(node, yaml.ScalarNode) and node.value.startswith(MARK):
+                words = node.value.removeprefix(MARK)
+                assert node.style in BLOCK or words.isdecimal() or (node.style and words.isascii()), words
+            assert not (isinstance(node, yaml.CollectionNode) and node.flow_style and node.value), path.name
+        comments = "".join(line for line in text.splitlines() if line.strip().startswith("#"))
+        assert not re.search(r"[{\[]\w+: ", comments), path.name
+
+
+def nodes(node: yaml.Node | None) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.CollectionNode):
+        for each in node.value:
+            for inner in each if isinstance(each, tuple) else (each,):
+                yield from nodes(inner)
+    if node is not None:
+        yield node
+
+
+async def test_texts_with_every_sign_pass_the_check(folder: Path) -> None:
+    fill_in(folder)
+    path = folder / "documents.yaml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (
+        ("Ұйымның бланкісінде жасалады.", "- Бланк: «А», \"Б\" #1 {В}, 'Г' [Д]: % @ * & | >"),
+        ("Оформляют на бланке организации.", "Бланк: да, или нет? - #1, {x}"),
+    ):
+        text = text.replace(old, f"{new}\n{' ' * text.split(old)[0][::-1].index(chr(10))}1, 2: 3")
+    path.write_text(text, encoding="utf-8")
+    explanation = load_contest(folder).documents.documents[0].explanation
+    assert explanation.ru == "Бланк: да, или нет? - #1, {x} 1, 2: 3"
 
 
 async def test_filled_in_it_passes_the_check(folder: Path) -> None:
@@ -91,6 +129,10 @@ def test_a_folder_like_another_one_asks_for_its_dates_alone(tmp_path: Path, caps
     with pytest.raises(ContentError) as caught:
         load_contest(tmp_path / "2026-style")
     assert {fault.message for fault in caught.value.faults} == {"still to be filled in"}
+    lines = [line for path in (tmp_path / "2026-style").glob("*.yaml") for line in path.read_text("utf-8").splitlines()]
+    assert [line for line in lines if re.search("202[5-8]", line) and MARK not in line and line[0] != "#"] == [
+        "id: 2026-style"
+    ]
     fill_in(tmp_path / "2026-style")
     made, pattern = load_contest(tmp_path / "2026-style"), load_contest(tmp_path / "2025-style")
     assert (made.id, made.topics) == ("2026-style", pattern.topics)

@@ -15,7 +15,8 @@ from content.bundles import as_file, is_yaml
 from content.editing import Files
 from content.loader import Fault
 from content.models import Contest, Language
-from content.texts.complaints import told
+from content.models.complaint import Complaint
+from content.texts.complaints import said, told
 from content.texts.render import Texts
 
 ROOT = Path(__file__).parents[3]
@@ -28,8 +29,6 @@ ID = re.compile(r"^id: *['\"]?([a-z0-9][a-z0-9-]{1,13})['\"]? *(?:#.*)?$", re.MU
 FAULTY = 2
 """Exit status of a check that found something."""
 NAMELESS = "contest"
-TOO_SLOW = "the check took too much time or memory"
-NOT_DONE = "the check could not go through"
 
 
 def id_in(files: Files) -> str:
@@ -42,18 +41,20 @@ async def faults(contest_id: str, files: Files, texts: Texts, language: Language
     """Every fault by file and line, in the language of whoever sent the files."""
     unknown = [name for name in files if is_yaml(name) and name not in Contest.model_fields]
     if unknown:
-        strange = [Fault(Path(f"{name}.yaml"), 1, "no part of a contest has this name") for name in unknown]
+        strange = [Fault(Path(f"{name}.yaml"), 1, Complaint("no part of a contest has this name")) for name in unknown]
         return told(texts, language, strange)
     with TemporaryDirectory(prefix="contest-") as place:
         folder = Path(place) / contest_id
         await asyncio.to_thread(_write, folder, files)
-        status, said = await _checked(place, language.written)
-        found = [line.removeprefix(f"{folder}/") for line in said.splitlines() if line]
+        status, output = await _checked(place, language.written)
+        found = [line.removeprefix(f"{folder}/") for line in output.splitlines() if line]
         if status == 0:
             return []
         if status == FAULTY and found:
             return found
-        return [TOO_SLOW if status is None or not found else f"{NOT_DONE}: {found[-1]}"]
+        if status is None or not found:
+            return [said(texts, language, Complaint("the check took too much time or memory"))]
+        return [said(texts, language, Complaint("the check could not go through: {problem}", problem=found[-1]))]
 
 
 def _write(folder: Path, files: Files) -> None:
@@ -81,11 +82,11 @@ async def _checked(place: str, language: Language) -> tuple[int | None, str]:
         resource.prlimit(process.pid, resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     try:
         async with asyncio.timeout(LONGEST_CHECK):
-            _, said = await process.communicate()
+            _, output = await process.communicate()
     except TimeoutError:
         return None, ""
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
-    return process.returncode, said.decode(errors="replace")
+    return process.returncode, output.decode(errors="replace")

@@ -128,7 +128,7 @@ class Budget(Strict):
         if [column.id for column in self.columns] != list(BudgetPart):
             yield ("columns",), Complaint("the columns are {value}, in this order", value=", ".join(BudgetPart))
         if sum(line.per_activity is not None for line in self.walk()) > 1:
-            yield ("lines",), "only one line stands for each activity"
+            yield ("lines",), Complaint("only one line stands for each activity")
         for index, contribution in enumerate(self.contributions):
             if contribution.part not in SOURCES:
-                yield ("contributions", index, "part"), "names one of the sources"
+                yield ("contributions", index, "part"), Complaint("names one of the sources")

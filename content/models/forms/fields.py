@@ -127,13 +127,13 @@ class FormField(WritingHelp):
         yield from unique("columns", (column.id for column in self.columns))
         yield from unique("options", (option.id for option in self.options))
         if (self.type is FieldType.TABLE) != bool(self.columns):
-            yield ("columns",), "a table, and nothing else, has columns"
+            yield ("columns",), Complaint("a table, and nothing else, has columns")
         if (self.type is FieldType.CHOICE) != bool(self.options):
-            yield ("options",), "a choice, and nothing else, has options"
+            yield ("options",), Complaint("a choice, and nothing else, has options")
         for index, column in enumerate(self.columns):
             if column.type in {FieldType.TABLE, FieldType.BY_HAND, FieldType.CHOICE}:
                 yield ("columns", index, "type"), Complaint("a column is no {value}", value=column.type.value)
             if column.months is not None and column.type is not FieldType.MONTHS:
-                yield ("columns", index, "months"), "only months are printed in columns of their own"
+                yield ("columns", index, "months"), Complaint("only months are printed in columns of their own")
         if self.asked and self.type.in_languages and (self.good is None or self.poor is None):
-            yield ("good",), "what is written in words needs a good and a poor example"
+            yield ("good",), Complaint("what is written in words needs a good and a poor example")

@@ -65,11 +65,11 @@ class FormSection(Strict):
             yield from ((("fields", index, *rest), message) for rest, message in field.findings())
         tables = [field.type is FieldType.TABLE for field in self.fields]
         if self.layout is Layout.TABLE and sum(tables) != 1:
-            yield ("fields",), "a section that is a table has one field of type table"
+            yield ("fields",), Complaint("a section that is a table has one field of type table")
         if self.layout is Layout.TEXT and (len(tables) != 1 or tables[0]):
-            yield ("fields",), "a section of text has one field, and no table"
+            yield ("fields",), Complaint("a section of text has one field, and no table")
         if (self.layout is Layout.BUDGET) != (self.budget is not None):
-            yield ("budget",), "a section laid out as a budget, and no other, has one"
+            yield ("budget",), Complaint("a section laid out as a budget, and no other, has one")
         if self.budget is not None:
             yield from ((("budget", *rest), message) for rest, message in self.budget.findings())
 
@@ -102,7 +102,7 @@ class Form(Item):
         for index, section in enumerate(self.sections):
             yield from ((("sections", index, *rest), message) for rest, message in section.findings())
             if section.source is None:
-                yield ("sections", index, "source"), "where the announcement prints it is missing"
+                yield ("sections", index, "source"), Complaint("where the announcement prints it is missing")
             for place, words in enumerate(section.text):
                 for blank in {name for said in words.said.values() for name in BLANK.findall(said)}:
                     if self.field(blank) is None:
@@ -174,7 +174,7 @@ class Forms(Strict):
                     )
                 yield from ((("forms", index), message) for message in self._unknown(budget))
 
-    def _unknown(self, budget: Budget) -> Iterator[str]:
+    def _unknown(self, budget: Budget) -> Iterator[Complaint]:
         for item in budget.asked_for:
             for place in item.places:
                 if place != budget.id and self.field(place) is None:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
 
 import phonenumbers
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from content.matching.months import month_named
 from content.matching.spelling import fold
 from content.models import FieldType, Language, Option
 
@@ -29,8 +29,6 @@ ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,
 MONTH = re.compile(r"(?P<month>[0-9]{1,2})[./\-](?P<year>[0-9]{4})")
 ISO_MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})")
 BETWEEN = re.compile(r"\s*[–—]\s*|\s+-\s+|(?<=[0-9]{4})-(?=[0-9]{2}\.)|\s*/\s*|(?<=[^\W\d])-(?=[^\W\d])")
-LETTERS = 3
-"""Of a month's name, folded, that tell it from the others of both languages."""
 EARLIEST, LATEST = 1900, 2100
 EMAIL = re.compile(r"[^@\s,;<>\"']{1,64}@[^@\s,;<>\"'.]+(?:\.[^@\s,;<>\"'.]+)+")
 SEVERAL = re.compile(r"[,;\n]+")
@@ -143,19 +141,7 @@ def span(value: str) -> tuple[str, str]:
 
 
 def _named_months(text: str) -> list[int]:
-    known = _month_names()
-    found = (known.get(fold(word)[:LETTERS]) for word in re.findall(r"[^\W\d_]{3,}", text))
-    return [month for month in found if month]
-
-
-@cache
-def _month_names() -> dict[str, int]:
-    return {
-        fold(name)[:LETTERS]: month
-        for language in Language
-        for context in ("format", "stand-alone")
-        for month, name in get_month_names("wide", context, language.value).items()
-    }
+    return [number for word in re.findall(r"[^\W\d_]{3,}", text) if (number := month_named(word, Language))]
 
 
 def phones(text: str) -> str:

@@ -4,6 +4,7 @@ It comes in tiers, and a test asks for the phones that it needs: the bot (`app`,
 (`owner`), the bot with a consultant (`consultant`). More of the kind is in tests/support.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from bot.clock import Clock
 from bot.delivery.rate_limit import RateLimit
 from bot.demo.api.session import InMemorySession
 from bot.demo.telegram import Telegram
+from bot.running import settle_memory
 from bot.services.answers import instant_answers
 from bot.services.answers.answer_index import AnswerIndex
 from bot.services.topics import search
@@ -76,6 +78,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=f"SQLite alone: {mark.args[0]}"))
         if not SERVER and item.get_closest_marker("postgresql"):
             item.add_marker(pytest.mark.skip(reason="TEST_DATABASE_URL names no server"))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays, as it does in production: looking for garbage among it takes a fifth of the time."""
+    gc.collect()
+    settle_memory()
 
 
 @pytest.fixture(scope="session", autouse=True)

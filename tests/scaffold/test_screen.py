@@ -25,7 +25,7 @@ from content.loader import load_catalogue
 from content.texts.render import Texts
 from content.texts.wording import wording_faults
 
-contests = load_catalogue(Path("content/contests"))
+contests = load_catalogue(Path("tests/data/contests"))
 walk = asyncio.run(crawl([next(walkers(Catalogue(contests), Texts(), build_navigation()))]))
 print(*wording_faults(), *walk.faults, *{visit.at for visit in walk.visits if visit.at.startswith("fees:")}, sep="\\n")
 """
@@ -86,7 +86,7 @@ def test_with_a_button_that_leads_there_the_walk_finds_it_and_no_fault(copy: Pat
     changed = text.replace(check, button, 1)
     menu.write_text(changed.replace("EligibilityCheck,", "EligibilityCheck, Fees,", 1), encoding="utf-8")
     try:
-        assert run(copy, "-c", A_WALK).split() == ["fees:2020-repeat"]
+        assert run(copy, "-c", A_WALK).split() == ["fees:2025-style"]
     finally:
         menu.write_text(text, encoding="utf-8")
 

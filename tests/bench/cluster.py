@@ -7,7 +7,8 @@ import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
@@ -15,9 +16,11 @@ from time import perf_counter
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.telegram.webhook import SECRET_HEADER, secret_of
+from storage.database import Database
 from tests.bench.connection import Reply
 from tests.bench.contestants import CONTENT, TOKEN, BenchError, environment
 from tests.bench.postbox import Postbox
+from tests.bench.queues import Scene
 from tests.bench.telegram import NUMBERS, QUERY_ID, UPDATE, Tap
 
 OK = b'{"ok":true,"result":true}'
@@ -87,8 +90,9 @@ class BalancedTelegram(Postbox):
             ports = random.sample(self.ports, len(self.ports))
 
     def out_of_order(self) -> int:
-        """Answers to a tap after one of the same person that was made later."""
-        return sum(later < earlier for given in self.answers.values() for earlier, later in pairwise(given))
+        """Taps first answered after one of the same person that was made later."""
+        firsts = (dict.fromkeys(given) for given in self.answers.values())
+        return sum(later < earlier for given in firsts for earlier, later in pairwise(given))
 
     def answered_again(self) -> int:
         return sum(len(given) - len(set(given)) for given in self.answers.values())
@@ -100,18 +104,30 @@ class BalancedTelegram(Postbox):
             await self._session.close()
 
 
-class Replica:
-    """A process of its own, which can be killed and begun again at the same port."""
+@dataclass(frozen=True)
+class Place:
+    """Where and when replicas are at work."""
 
-    def __init__(self, number: int, url: str, database_url: str, folder: Path, now: datetime) -> None:
+    scene: Scene
+    database: Database
+    url: str
+    """Of the database, as they are told it."""
+    folder: Path
+
+
+class Replica:
+    """A process of its own, which can be killed and begun again at the same port; time goes on meanwhile."""
+
+    def __init__(self, number: int, url: str, place: Place) -> None:
         self.port = free_port()
-        self.log = folder / f"replica{number}.log"
-        self._now, self._began = now, perf_counter()
-        self._folder = folder
+        self.log = place.folder / f"replica{number}.log"
+        self._place, self._made = place, perf_counter()
+        self._serves = 0
+        """How often it has said so."""
         self._settings = {
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": url,
-            "DATABASE_URL": database_url,
+            "DATABASE_URL": place.url,
             "CONTENT_DIR": str(CONTENT),
             "WEBHOOK_URL": ADDRESS,
             "WEBHOOK_PORT": str(self.port),
@@ -119,15 +135,16 @@ class Replica:
         self.process: asyncio.subprocess.Process | None = None
 
     async def begin(self) -> None:
+        now = self._place.scene.now + timedelta(seconds=perf_counter() - self._made)
         with self.log.open("ab") as stream:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
                 "tests.bench.product",
-                self._now.isoformat(),
+                now.isoformat(),
                 stdout=stream,
                 stderr=stream,
-                cwd=self._folder,
+                cwd=self._place.folder,
                 env=environment(self._settings),
             )
 
@@ -140,7 +157,8 @@ class Replica:
                 await asyncio.sleep(0.1)
             else:
                 writer.close()
-                if b" serves contest " in self.log.read_bytes():
+                if (said := self.log.read_bytes().count(b" serves contest ")) > self._serves:
+                    self._serves = said
                     return
                 await asyncio.sleep(0.1)
         raise BenchError(f"a replica does not begin: {self.log.read_text(encoding='utf-8')[-2000:]}")
@@ -152,10 +170,8 @@ class Replica:
 
 
 @asynccontextmanager
-async def replicas(
-    telegram: BalancedTelegram, number: int, url: str, database_url: str, folder: Path, now: datetime
-) -> AsyncIterator[list[Replica]]:
-    made = [Replica(each, url, database_url, folder, now) for each in range(number)]
+async def replicas(telegram: BalancedTelegram, number: int, url: str, place: Place) -> AsyncIterator[list[Replica]]:
+    made = [Replica(each, url, place) for each in range(number)]
     try:
         for replica in made:
             await replica.begin()

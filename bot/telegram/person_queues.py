@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from bot.tasks import TasksUnderWay
@@ -64,6 +64,39 @@ class PersonQueue:
                 async with asyncio.timeout(left):
                     await self._came.wait()
         return not self.stopped
+
+
+class UpdatesInHand:
+    """Which updates are in the queues, or handled and not crossed out yet.
+
+    A server is asked while others go on: what it then finds to be waiting may have left by the time that it says so.
+    """
+
+    def __init__(self) -> None:
+        self._held: set[int] = set()
+        self._left: list[list[int]] = []
+        """For each look that is under way, what has left since it began."""
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    async def new(self, look: Awaitable[Sequence[StoredUpdate]]) -> list[StoredUpdate]:
+        """What is found and was not known; it is in hand from now on."""
+        left: list[int] = []
+        self._left.append(left)
+        try:
+            found = await look
+        finally:
+            self._left = [each for each in self._left if each is not left]
+        fresh = [entry for entry in found if entry.update_id not in self._held and entry.update_id not in left]
+        self._held.update(entry.update_id for entry in fresh)
+        return fresh
+
+    def leave(self, entries: Iterable[StoredUpdate]) -> None:
+        numbers = [entry.update_id for entry in entries]
+        self._held.difference_update(numbers)
+        for left in self._left:
+            left.extend(numbers)
 
 
 Serve = Callable[[StoredUpdate, PersonQueue], Awaitable[None]]

@@ -19,7 +19,7 @@ from bot.measures import Measures
 from bot.spells import Spell
 from bot.telegram.leasing import RENEW_SECONDS, LeaseLostError, Leasing
 from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Stopped, Unshown, passes
-from bot.telegram.person_queues import PersonQueue, PersonQueues
+from bot.telegram.person_queues import PersonQueue, PersonQueues, UpdatesInHand
 from storage.database import Database, DatabaseError, Writer, explain
 from storage.entry import people
 from storage.telegram import inbox
@@ -51,8 +51,7 @@ class Inbox:
         self.kinds = dispatcher.resolve_used_update_types()
         """Of updates: those that somebody handles."""
         self.leasing = Leasing(database) if database.shared else None
-        self._held: set[int] = set()
-        """Updates in the queues, or handled and not crossed out yet."""
+        self._in_hand = UpdatesInHand()
         self._done: list[StoredUpdate] = []
         self._something_done = asyncio.Event()
         self.waiting = Spell(logger, "Updates are handled again")
@@ -61,7 +60,7 @@ class Inbox:
     @property
     def idle(self) -> bool:
         """Whether all that came is handled and crossed out."""
-        return not self._held
+        return not self._in_hand
 
     def open(self, group: asyncio.TaskGroup) -> None:
         self.queues = PersonQueues(group, self._serve)
@@ -72,25 +71,27 @@ class Inbox:
         Raises DatabaseError or OSError where it cannot be written down: then it must not be confirmed.
         """
         self.measures.came()
+        fresh = await self._in_hand.new(self._write_down(entries, confirmed))
+        await asyncio.gather(self._hand_on(fresh), self.database.sync())
+
+    async def _write_down(self, entries: Sequence[StoredUpdate], confirmed: int) -> list[StoredUpdate]:
+        """Returns what is to be handled here."""
         async with self.database.writing() as connection:
             fresh = await inbox.put(connection, entries, confirmed, self.clock.now())
-        if self.leasing is not None:
-            fresh = await self.leasing.take(entries, confirmed)
-        await asyncio.gather(self._hand_on(fresh), self.database.sync())
+        return fresh if self.leasing is None else await self.leasing.take(entries, confirmed)
 
     async def take_up(self) -> None:
         """Has handled what waits and is in no queue: after a start, or put back by an operator."""
-        if self.leasing is not None:
-            await self._hand_on(await self.leasing.left_behind())
-            return
-        async with self.database.reading() as connection:
-            entries = await inbox.waiting(connection)
-        await self._hand_on(entries)
+        await self._hand_on(await self._in_hand.new(self._waiting()))
 
-    async def _hand_on(self, found: Sequence[StoredUpdate]) -> None:
-        """All are held before the first is handed on: that may take a while, and nobody else must take up the rest."""
-        entries = [entry for entry in found if entry.update_id not in self._held]
-        self._held.update(entry.update_id for entry in entries)
+    async def _waiting(self) -> list[StoredUpdate]:
+        if self.leasing is not None:
+            return await self.leasing.left_behind()
+        async with self.database.reading() as connection:
+            return await inbox.waiting(connection)
+
+    async def _hand_on(self, entries: Sequence[StoredUpdate]) -> None:
+        """All are in hand before: this may take a while, and nobody else must take up the rest."""
         for entry in entries:
             await self.queues.put(entry)
 
@@ -115,7 +116,7 @@ class Inbox:
                     await self._set_aside(entry, outcome.reason)
         except LeaseLostError:
             logger.warning("Update %s is handled by another process", entry.update_id)
-            self._held.discard(entry.update_id)
+            self._in_hand.leave([entry])
             return
         match outcome:
             case Failure(apology=apology):
@@ -178,7 +179,7 @@ class Inbox:
         logger.error("Update %s is set aside: %s", entry.update_id, reason)
         aside = partial(inbox.set_aside, update_id=entry.update_id, reason=reason, now=self.clock.now())
         await self._keep(entry, aside)
-        self._held.discard(entry.update_id)
+        self._in_hand.leave([entry])
 
     async def _keep(self, entry: StoredUpdate, change: Callable[[Writer], Awaitable[None]]) -> None:
         """Writes down what became of an update. Where the database fails, the person's next ones wait, too."""
@@ -215,20 +216,23 @@ class Inbox:
         more: list[StoredUpdate] = []
         if entries:
             try:
-                async with self.database.writing() as connection:
-                    await inbox.done(connection, entries, self.clock.now())
-                    if self.leasing is not None:
-                        more = await self.leasing.give_back(connection, entries)
+                more = await self._in_hand.new(self._mark_done(entries))
             except DatabaseError as error:
                 self.waiting.met(f"Handled updates are not crossed out yet: {explain(error)}")
                 return False
             self.waiting.passed()
             del self._done[: len(entries)]
-            self._held.difference_update(entry.update_id for entry in entries)
+            self._in_hand.leave(entries)
         if not self._done:
             self._something_done.clear()
         await self._hand_on(more)
         return True
+
+    async def _mark_done(self, entries: Sequence[StoredUpdate]) -> list[StoredUpdate]:
+        """Returns what waits of the same people, and so is to be handled here."""
+        async with self.database.writing() as connection:
+            await inbox.done(connection, entries, self.clock.now())
+            return [] if self.leasing is None else await self.leasing.give_back(connection, entries)
 
 
 async def _show(unshown: Unshown | None, queue: PersonQueue) -> bool:

@@ -9,16 +9,18 @@ from sqlalchemy import func, select, update
 
 from bot.app import App
 from bot.demo.telegram import Telegram
+from bot.telegram import receiving
 from storage.database import CONNECTIONS
 from storage.packages import packages
 from storage.packages.packages import DocumentStatus
 from storage.tables import inbox, inbox_leases
 from storage.tables import packages as packages_table
 from storage.telegram import leases
+from storage.telegram.inbox import StoredUpdate
 from tests.conftest import OPEN
 from tests.replicas.conftest import Balancer, at_work
 from tests.support.conversation import Chats, Phone
-from tests.support.waiting import PATIENCE, until_found
+from tests.support.waiting import PATIENCE, until, until_found
 
 pytestmark = pytest.mark.postgresql
 
@@ -128,6 +130,44 @@ async def test_what_failed_under_a_lost_lease_is_left_to_whoever_has_it(
     await until_found(lambda: handled(there))
     assert "is handled by another process" in caplog.text
     assert here.inbox.idle
+
+
+async def test_what_is_handled_while_somebody_looks_for_it_is_not_handled_again(
+    apps: tuple[App, App],
+    telegram: Telegram,
+    balancer: Balancer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    here, _ = apps
+    assert here.inbox.leasing is not None
+    look, feed = here.inbox.leasing.left_behind, here.inbox.dispatcher.feed_update
+    found, looked_again, fed = asyncio.Event(), asyncio.Event(), list[object]()
+
+    async def look_slowly() -> list[StoredUpdate]:
+        seen = await look()
+        if found.is_set():
+            looked_again.set()
+        elif seen:
+            found.set()
+            await until(lambda: fed and here.inbox.idle)
+        return seen
+
+    async def feed_late(*given: object, **named: object) -> object:
+        fed.append(given)
+        await found.wait()
+        return await feed(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(receiving, "RENEW_SECONDS", 0.01)
+    monkeypatch.setattr(here.inbox.leasing, "left_behind", look_slowly)
+    monkeypatch.setattr(here.inbox.dispatcher, "feed_update", feed_late)
+    telegram.write(Chats(here, telegram).person(7001).id, "/start")
+    async with at_work(here):
+        await balancer.bring(here)
+        await looked_again.wait()
+        await until(lambda: here.inbox.idle)
+    assert len(fed) == 1
+    assert "is handled by another process" not in caplog.text
 
 
 async def test_leases_are_renewed_however_many_wait_to_write(apps: tuple[App, App]) -> None:

@@ -31,6 +31,10 @@ BEGIN
     END LOOP;
 END $$;
 """
+SCHEMA = """
+SELECT md5(string_agg(relname || '.' || attname || ' ' || atttypid, ',' ORDER BY relname, attname))
+FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace AND attnum > 0
+"""
 ANEW = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
 
 
@@ -63,22 +67,22 @@ def _address(path: Path) -> str:
 
 
 class Server:
-    """Of PostgreSQL: each process that tests has one database that it empties, which takes a few milliseconds."""
+    """Of PostgreSQL: each process that tests has one database that it empties, which takes some milliseconds."""
 
     def __init__(self, url: URL) -> None:
         self._url = url
         self._name = f"test_{uuid4().hex[:12]}"
         self._made: list[str] = []
+        self._schema: str | None = None
 
     async def newest(self, folder: Path) -> str:  # noqa: ARG002  what others need
+        if self._name in self._made and await self._ask(self._name, SCHEMA) != self._schema:
+            await self._drop(self._name)  # a test has changed more than rows
         if self._name not in self._made:
             await self._make(self._name)
             await _migrated(self._address(self._name))
-        connection = await asyncpg.connect(_plain(self._url.set(database=self._name)))
-        try:
-            await connection.execute(EMPTY.format(tables=",".join(table.name for table in TABLES)) + ANEW)
-        finally:
-            await connection.close()
+            self._schema = await self._ask(self._name, SCHEMA)
+        await self._ask(self._name, EMPTY.format(tables=",".join(table.name for table in TABLES)), ANEW)
         return self._address(self._name)
 
     async def bare(self, folder: Path) -> str:  # noqa: ARG002
@@ -87,17 +91,22 @@ class Server:
         return self._address(name)
 
     async def drop(self) -> None:
-        for name in self._made:
-            await self._tell(f'DROP DATABASE "{name}" WITH (FORCE)')
+        for name in [*self._made]:
+            await self._drop(name)
 
     async def _make(self, name: str) -> None:
-        await self._tell(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+        await self._ask(self._url.database, f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
         self._made.append(name)
 
-    async def _tell(self, command: str) -> None:
-        connection = await asyncpg.connect(_plain(self._url))
+    async def _drop(self, name: str) -> None:
+        await self._ask(self._url.database, f'DROP DATABASE "{name}" WITH (FORCE)')
+        self._made.remove(name)
+
+    async def _ask(self, database: str | None, *statements: str) -> str | None:
+        """The first value of the last."""
+        connection = await asyncpg.connect(_plain(self._url.set(database=database)))
         try:
-            await connection.execute(command)
+            return [await connection.fetchval(each) for each in statements][-1]
         finally:
             await connection.close()
 

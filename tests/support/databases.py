@@ -106,7 +106,8 @@ class Server:
         """The first value of the last."""
         connection = await asyncpg.connect(_plain(self._url.set(database=database)))
         try:
-            return [await connection.fetchval(each) for each in statements][-1]
+            values: list[str | None] = [await connection.fetchval(each) for each in statements]
+            return values[-1]
         finally:
             await connection.close()
 

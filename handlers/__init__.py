@@ -22,6 +22,7 @@ from handlers.contests import contest, decisions, ending, files, holidays, peopl
 from handlers.dashboard import dashboard
 from handlers.entry import contest_switch, errors, fallback, first_day, groups, guidance, home, settings, start
 from handlers.forms import answering, budgets, clashes, fields, forms, months, row_cards, sections, tables
+from handlers.inspection import inspection
 from handlers.operating import condition
 from handlers.packages import documents, errands, hand_in, own_dates, packages, tailoring, team, team_notices, work_plan
 from handlers.papers import brought, papers
@@ -54,6 +55,7 @@ ACTIVITIES = (
     work_plan,
     tailoring,
     hand_in,
+    inspection,
     forms,
     sections,
     fields,

@@ -12,6 +12,8 @@ from content.models.documents import Document, Documents
 from content.models.faq import Faq, LinkedScreen, Related
 from content.models.forms.forms import Forms
 from content.models.grounds import Grounds
+from content.models.inspection.inspection import Inspection
+from content.models.inspection.rules import RefersTo
 from content.models.plan import Plan
 from content.models.preparing import Preparing
 from content.models.regions import Regions
@@ -44,12 +46,14 @@ class Contest(Strict):
     plan: Plan | None = None
     faq: Faq = Faq()
     forms: Forms = Forms()
+    inspection: Inspection = Inspection()
 
     def findings(self) -> Iterator[tuple[str, Location, Complaint]]:
         """What does not fit between the files: file, place, message."""
         yield from self._document_findings()
         yield from self._demand_findings()
         yield from (("forms", where, what) for where, what in self._form_findings())
+        yield from (("inspection", where, what) for where, what in self.inspection.unknown(self._ids))
         regions = {region.id for region in self.regions.regions}
         for index, topic in enumerate(self.topics.topics):
             for number, place in enumerate(topic.places):
@@ -150,6 +154,29 @@ class Contest(Strict):
                     ("forms",),
                     Complaint("contribution {value!r}: no such document or answer", value=contribution.part.value),
                 )
+
+    @property
+    def _ids(self) -> Mapping[RefersTo, set[str]]:
+        """What rules of the inspection may name."""
+        fields, budgets = tuple(self.forms.fields), tuple(self.forms.budgets)
+        tables = [field for field in fields if field.columns]
+        return {
+            RefersTo.FIELD: {field.id for field in fields},
+            RefersTo.TABLE: {table.id for table in tables},
+            RefersTo.COLUMN: {f"{table.id}.{column.id}" for table in tables for column in table.columns},
+            RefersTo.LINE: {line.id for budget in budgets for line in budget.walk()},
+            RefersTo.ASKED_FOR: {item.id for budget in budgets for item in budget.asked_for},
+            RefersTo.DOCUMENT: {document.id for document in self.documents.documents},
+            RefersTo.STEP: {step.id for step in self.preparing.steps},
+            RefersTo.SUB_POINT: {
+                f"{criterion.id}.{number}"
+                for criterion in self.criteria.criteria
+                for number in range(1, len(criterion.sub_points) + 1)
+            },
+            RefersTo.ANSWER: {
+                f"{question.id}.{option.id}" for question in self.preparing.questions for option in question.options
+            },
+        }
 
     @staticmethod
     def _handed_in(document: Document, stage: Stage, main: bool) -> bool:

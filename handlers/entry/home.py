@@ -8,6 +8,7 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.answers import FaqList
 from bot.payloads.assessment import SelfAssessment
 from bot.payloads.entry import Help, Home, SettingsMenu
+from bot.payloads.inspection import InspectionReport
 from bot.payloads.packages import CalendarFile, Checklist, PackageList, StepList, WorkPlan
 from bot.payloads.payload import Payload
 from bot.payloads.rules import EligibilityCheck, RulesMenu
@@ -63,6 +64,10 @@ async def home(ctx: Context, _: Home) -> Screen:
         ctx.button("topics", TopicList(contest=contest.id)),
         ctx.button("documents", Checklist(contest=contest.id, package=package_id)),
         *_where(contest.scored, ctx.button("self_assessment", SelfAssessment(contest=contest.id, package=package_id))),
+        *_where(
+            contest.inspection.rules,
+            ctx.button("inspection.open", InspectionReport(contest=contest.id, package=package_id)),
+        ),
         *_where(contest.preparing.steps, ctx.button("steps", StepList(contest=contest.id, package=package_id))),
         *_plan(ctx, contest, package_id),
         ctx.button("packages", PackageList(contest=contest.id)),

@@ -3,6 +3,7 @@
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.forms.cards import FormCard, FormList
+from bot.payloads.inspection import InspectionReport
 from bot.payloads.packages import (
     Checklist,
     DocumentCard,
@@ -89,6 +90,8 @@ async def checklist(ctx: Context, payload: Checklist) -> Screen:
         at = f"p{package.id}" if package else f"c{contest.id}"
         rows.append([ctx.button("forms.all", FormList(book=at))])
         rows.append([ctx.button("papers.all", AllPapers(contest=contest.id, package=package_id))])
+    if contest.inspection.rules:
+        rows.append([ctx.button("inspection.open", InspectionReport(contest=contest.id, package=package_id))])
     if contest.preparing.steps:
         rows.append([ctx.button("steps", StepList(contest=contest.id, package=package_id))])
     return ctx.screen(text, rows)

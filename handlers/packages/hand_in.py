@@ -2,8 +2,10 @@
 
 from aiogram.enums import ButtonStyle
 
+from bot.payloads.inspection import InspectionReport
 from bot.payloads.packages import Checklist, DocumentCard, HandedIn, SetStep, StepCard, StepList
 from bot.payloads.payload import Payload
+from bot.services.inspection.gathering import inspected
 from bot.services.packages import changes, tailoring
 from bot.services.packages.lookup import others_change, to_change, to_read
 from bot.services.packages.progress import handed_in, packing
@@ -67,6 +69,8 @@ async def step_list(ctx: Context, payload: StepList) -> Screen:
         )
         for number, step in enumerate(tailoring.steps(contest, package), 1)
     )
+    if contest.inspection.rules:
+        rows.append([ctx.button("inspection.open", InspectionReport(contest=contest.id, package=package_id))])
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
 
@@ -154,6 +158,7 @@ async def _ask(ctx: Context, contest: Contest, step: HandInStep, payload: SetSte
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, payload.package)
         team = await teams.members(connection, package.id) if package else ()
+        found = await inspected(ctx, connection, contest, package)
     card = StepCard(contest=contest.id, step=step.id, package=payload.package)
     if _way(step, package) == payload.value:
         return Goto(card)
@@ -171,11 +176,14 @@ async def _ask(ctx: Context, contest: Contest, step: HandInStep, payload: SetSte
             for each in tailoring.demands_and_steps(contest, package)
             if each.id != step.id and not tailoring.done(each, package)
         ],
+        found=found.counted(),
         team=len(team) > 1,
     )
     handed = HandedIn(contest=contest.id, value=payload.value, package=payload.package)
     yes = ctx.button("hand_in.sure", handed, style=ButtonStyle.PRIMARY)
-    return ctx.screen(text, [[yes], [ctx.button("hand_in.not_yet", card)]], back=card)
+    look = ctx.button("inspection.open", InspectionReport(contest=contest.id, package=payload.package))
+    rows = [[yes], [ctx.button("hand_in.not_yet", card)], [look] if found.remarks else []]
+    return ctx.screen(text, rows, back=card)
 
 
 def build_activity() -> Activity:

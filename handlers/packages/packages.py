@@ -4,6 +4,7 @@ from aiogram.enums import ButtonStyle
 
 from bot.payloads.assessment import SelfAssessment
 from bot.payloads.entry import Home
+from bot.payloads.inspection import InspectionReport
 from bot.payloads.packages import (
     ArchivePackage,
     Checklist,
@@ -87,6 +88,9 @@ async def package_card(ctx: Context, payload: PackageCard) -> Screen:
             ctx.button("self_assessment", SelfAssessment(contest=where, package=which)),
             ctx.button("team.open", TeamCard(contest=where, package=which)),
         ],
+        [ctx.button("inspection.open", InspectionReport(contest=where, package=which))]
+        if contest.inspection.rules
+        else [],
         [
             ctx.button("package.rename", NamePackage(contest=where, package=which)),
             ctx.button(

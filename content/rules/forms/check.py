@@ -10,6 +10,9 @@ from content.models import AskedFor, Budget, Contribution, FieldType, FormField,
 from content.rules.forms.budget import Amounts, Entry, FilledBudget
 from content.rules.forms.filled import FilledForms, Place
 
+SHORT = 3
+"""Letters of a word that too many others begin with."""
+
 
 @dataclass(frozen=True)
 class Share:
@@ -55,7 +58,7 @@ def findings(filled: FilledForms, budget: Budget, facts: Mapping[str, str], lang
         total=whole.total,
         most=filled.topic.amount.most if filled.topic and filled.topic.amount else None,
         uneven=tuple(entry for entry in entries if not entry.heading and entry.amounts.difference),
-        asked_for=tuple((item, _found(filled, item)) for item in budget.asked_for),
+        asked_for=tuple((item, asked_for_found(filled, item)) for item in budget.asked_for),
         activities=len(names),
         unpaid=tuple(name for key, name in names.items() if key not in paid),
         strange=tuple(_strange(filled, budget, {fold(name) for name in names.values()}, language)),
@@ -70,14 +73,24 @@ def _share(contribution: Contribution, total: Amounts, facts: Mapping[str, str])
     )
 
 
-def _found(filled: FilledForms, item: AskedFor) -> bool:
+def asked_for_found(filled: FilledForms, item: AskedFor) -> bool:
     """Whether words stand there that begin as they are asked for; in either language."""
-    said = " ".join(words for place in item.places for words in _said(filled, place))
-    return all(any(re.search(rf"\b{re.escape(fold(word))}", said) for word in group) for group in item.words)
+    return begins_there(item, " ".join(words for place in item.places for words in _said(filled, place)))
+
+
+def begins_there(item: AskedFor, words: str) -> bool:
+    """Whether a text has words that begin as they are asked for; «PR» and the like stand alone."""
+    said = fold(words)
+    return all(any(re.search(_pattern(fold(word)), said) for word in group) for group in item.words)
+
+
+def _pattern(word: str) -> str:
+    end = r"\b" if len(word) <= SHORT else ""
+    return rf"\b{re.escape(word)}{end}"
 
 
 def _said(filled: FilledForms, place: str) -> Iterator[str]:
-    return (fold(answer.value) for at, answer in filled.own.answers.items() if at.field == place and _there(filled, at))
+    return (answer.value for at, answer in filled.own.answers.items() if at.field == place and _there(filled, at))
 
 
 def _there(filled: FilledForms, place: Place) -> bool:

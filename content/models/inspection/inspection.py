@@ -1,0 +1,125 @@
+"""What an application is held against before it is handed in (inspection.yaml)."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from content.models.base import Finding, Strict, unique
+from content.models.complaint import Complaint
+from content.models.inspection.money import (
+    ActivitiesPaid,
+    AskedForApart,
+    AskedForFound,
+    DateBefore,
+    DateWithin,
+    GrantWhole,
+    GrantWithin,
+    LineUsed,
+    MonthsRecent,
+    MonthsWithin,
+    RowsCounted,
+    RowsPaid,
+)
+from content.models.inspection.papers import (
+    AnswerDenied,
+    AnswerGiven,
+    AnswersAlike,
+    AnswerUnfounded,
+    DocumentNeeded,
+    DocumentOpen,
+    DocumentsReady,
+    DocumentUnfounded,
+    FormsFilled,
+    OrganisationFilled,
+    QuestionsAnswered,
+    RowsFilled,
+    StepsDone,
+    SubPointsMet,
+    TopicChosen,
+    TopicOpen,
+)
+from content.models.inspection.rules import RefersTo, RemarkGroup
+from content.models.inspection.words import (
+    CountsNamed,
+    FiguresAlike,
+    FiguresGiven,
+    LanguagesWhole,
+    NamesAlike,
+    PersonListed,
+    RowsAlike,
+    RowsNamed,
+    TerritoryNamed,
+    TerritoryWithin,
+)
+
+OfPapers = (
+    TopicChosen
+    | TopicOpen
+    | FormsFilled
+    | RowsFilled
+    | OrganisationFilled
+    | DocumentsReady
+    | DocumentNeeded
+    | DocumentUnfounded
+    | DocumentOpen
+    | StepsDone
+    | AnswerDenied
+    | AnswerUnfounded
+    | AnswerGiven
+    | AnswersAlike
+    | QuestionsAnswered
+    | SubPointsMet
+)
+OfMoney = (
+    GrantWithin
+    | GrantWhole
+    | RowsPaid
+    | RowsCounted
+    | ActivitiesPaid
+    | LineUsed
+    | AskedForFound
+    | AskedForApart
+    | MonthsWithin
+    | MonthsRecent
+    | DateWithin
+    | DateBefore
+)
+OfWords = (
+    RowsAlike
+    | RowsNamed
+    | CountsNamed
+    | PersonListed
+    | TerritoryWithin
+    | TerritoryNamed
+    | FiguresGiven
+    | LanguagesWhole
+    | FiguresAlike
+    | NamesAlike
+)
+RuleOfKind = Annotated[OfPapers | OfMoney | OfWords, Field(discriminator="kind")]
+
+
+class Inspection(Strict):
+    """Every rule of a contest (inspection.yaml). The file may be missing: then nothing is inspected."""
+
+    rules: tuple[RuleOfKind, ...] = ()
+
+    def findings(self) -> Iterator[Finding]:
+        yield from unique("rules", (rule.id for rule in self.rules))
+        for index, rule in enumerate(self.rules):
+            yield from ((("rules", index, *where), what) for where, what in rule.findings())
+            if rule.serves is not None and rule.group is not RemarkGroup.POINTS:
+                yield ("rules", index, "serves"), "only a rule of the group `points` serves a sub-point"
+
+    def unknown(self, known: Mapping[RefersTo, Collection[str]]) -> Iterator[Finding]:
+        """What rules name that the other files of the contest do not have."""
+        for index, rule in enumerate(self.rules):
+            serves = rule.serves
+            point = [(RefersTo.SUB_POINT, f"{serves.criterion}.{serves.sub_point}")] if serves else []
+            for kind, name in (*rule.refers(), *point):
+                if name not in known[kind]:
+                    yield (
+                        ("rules", index),
+                        Complaint("rule {id!r}: no {kind} has the id {name!r}", id=rule.id, kind=kind.value, name=name),
+                    )

@@ -110,7 +110,7 @@ class Inspection(Strict):
         for index, rule in enumerate(self.rules):
             yield from ((("rules", index, *where), what) for where, what in rule.findings())
             if rule.serves is not None and rule.group is not RemarkGroup.POINTS:
-                yield ("rules", index, "serves"), "only a rule of the group `points` serves a sub-point"
+                yield ("rules", index, "serves"), Complaint("only a rule of the group `points` serves a sub-point")
 
     def unknown(self, known: Mapping[RefersTo, Collection[str]]) -> Iterator[Finding]:
         """What rules name that the other files of the contest do not have."""

@@ -60,7 +60,7 @@ class Presence(Strict):
     @model_validator(mode="after")
     def _single(self) -> Self:
         if (self.table is None) == (self.part is None):
-            raise ValueError("name a table, or a part of the budget")
+            raise ValueError(Complaint("name a table, or a part of the budget"))
         return self
 
     def refers(self) -> Iterator[Reference]:

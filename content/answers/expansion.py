@@ -8,7 +8,7 @@ from content.answers.answer import Answer, Expanded
 from content.answers.every_contest import entries
 from content.answers.subject import Subject
 from content.answers.subjects import subjects
-from content.models import Contest, FaqEntry, Language, Text
+from content.models import Contest, FaqEntry, Language, Source, Text
 from content.texts.render import Texts
 
 UNIT = "\x1f"
@@ -35,7 +35,7 @@ def expand_entry(contest: Contest, entry: FaqEntry, texts: Texts) -> Iterator[Ex
             item=subject.id if subject else "",
             question=Text(**{language: said[0] for language, said in filled.items()}),
             short=Text(**{language: said[1] for language, said in filled.items()}),
-            source=entry.source or (subject.source if subject else None),
+            source=entry.source or (subject.source if subject else _source(entry, values)),
             silent=entry.silent,
             screens=tuple(each for each in entry.screens if contest.has(each)),
             answer=entry.answer,
@@ -55,6 +55,19 @@ def answered_for(contest: Contest, entry: FaqEntry) -> Iterator[tuple[Subject | 
         [(each, common | dict(each.values)) for each in subjects(contest, entry.per)] if entry.per else [(None, common)]
     )
     yield from ((each, values) for each, values in found if all(_there(path, values) for path in entry.needs))
+
+
+def _source(entry: FaqEntry, values: Mapping[str, Any]) -> Source | None:
+    """Where what an entry needs is printed."""
+    found: Source | None = None
+    for path in entry.needs[:1]:
+        name, *fields = path.split(".")
+        value = values.get(name)
+        for each in fields:
+            value = getattr(value, each, None)
+            source = getattr(value, "source", None)
+            found = source if isinstance(source, Source) else found
+    return found
 
 
 def _there(path: str, values: Mapping[str, Any]) -> bool:

@@ -1,11 +1,13 @@
 """What can be asked about the forms: a whole form, a section of one, and each row, column and line in it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from content.answers.subject import Subject
-from content.models import Contest, Form, FormSection, TableColumn, Text
+from content.models import BudgetLine, Contest, Form, FormSection, TableColumn, Text
 
+GAP, LINE = re.compile(r"\{[a-z_]+\}"), "____"
 COUNTED = "{number}"
 """Stands in a label for the number of a month or an activity; the print begins with the first."""
 
@@ -39,11 +41,33 @@ def rows(contest: Contest) -> Iterator[Subject]:
                 words = {"number": None, "printed": _heads(column), "short": column.short, "hint": column.hint}
                 yield _row(contest, form, section, f"{section.number or 0}_{column.id}", words)
         for block in section.budget.lines if section.budget else ():
-            for line in block.walk():
+            for line, above in _walk(block):
                 label = _first(line.label)
                 number = line.number.replace(COUNTED, "1") if line.number else None
-                words = {"number": number, "printed": [label], "short": label, "hint": line.hint, "block": block}
+                words = {"number": number, "printed": [label], "short": label, "hint": line.hint}
+                words |= {
+                    "above": [_first(each.label) for each in above],
+                    "inside": [_first(each.label) for each in line.lines],
+                }
                 yield _row(contest, form, section, line.id, words)
+
+
+def _walk(line: BudgetLine, above: Sequence[BudgetLine] = ()) -> Iterator[tuple[BudgetLine, Sequence[BudgetLine]]]:
+    """Each line of a budget, with those that it stands below."""
+    yield line, above
+    for each in line.lines:
+        yield from _walk(each, (*above, line))
+
+
+def paragraphs(contest: Contest) -> Iterator[Subject]:
+    """What is printed as running text, with a line where something is written in."""
+    for form, section in _sections(contest):
+        for number, text in enumerate(section.text, 1):
+            printed = Text(**{language: GAP.sub(LINE, said) for language, said in text.said.items()})
+            values = _values(contest, form) | {"section": section, "paragraph": printed}
+            item = f"{_mark(form)}t_{section.id}{number}"
+            source = section.source or form.source
+            yield Subject(item, source, values, (printed,), tied_to=_tied_to(contest, form, section))
 
 
 def footnotes(contest: Contest) -> Iterator[Subject]:
@@ -61,7 +85,7 @@ def _row(contest: Contest, form: Form, section: FormSection, item: str, words: d
     values = _values(contest, form) | {"section": section} | words
     digits = "".join(sign for sign in words["number"] or "" if sign.isdigit())
     tied_to = (*_tied_to(contest, form, section), *((f"row#{digits}",) if digits else ()))
-    about = (words["short"], *words["printed"])
+    about = (words["short"], *words["printed"], *words.get("above", ()))
     return Subject(f"{_mark(form)}_{item}", section.source or form.source, values, about, tied_to=tied_to)
 
 

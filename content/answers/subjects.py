@@ -154,5 +154,6 @@ SUBJECTS: Mapping[Per, Callable[[Contest], Iterator[Subject]]] = {
     Per.FORM: form_subjects.forms,
     Per.FORM_SECTION: form_subjects.sections,
     Per.FORM_ROW: form_subjects.rows,
+    Per.FORM_TEXT: form_subjects.paragraphs,
     Per.FOOTNOTE: form_subjects.footnotes,
 }

@@ -81,10 +81,11 @@ class Lexemes:
 def _beginnings(word: str) -> Iterator[str]:
     """What may be left of a word, itself first."""
     for size in range(len(word), SHORTEST - 1, -1):
-        if _ends(word[size:]):
+        if is_ending(word[size:]):
             yield word[:size]
 
 
 @cache
-def _ends(letters: str) -> bool:
+def is_ending(letters: str) -> bool:
+    """Whether grammar may add these letters, or none, to a word."""
     return ENDING.fullmatch(letters) is not None

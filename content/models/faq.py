@@ -34,6 +34,7 @@ class Per(StrEnum):
     FORM = "form"
     FORM_SECTION = "form_section"
     FORM_ROW = "form_row"
+    FORM_TEXT = "form_text"
     FOOTNOTE = "footnote"
 
 
@@ -68,7 +69,15 @@ class LinkedScreen(StrEnum):
 
 OWN = {
     LinkedScreen.TOPIC: {Per.TOPIC, Per.TASK, Per.RESULT},
-    LinkedScreen.DOCUMENT: {Per.DOCUMENT, Per.NOTE, Per.FORM, Per.FORM_SECTION, Per.FORM_ROW, Per.FOOTNOTE},
+    LinkedScreen.DOCUMENT: {
+        Per.DOCUMENT,
+        Per.NOTE,
+        Per.FORM,
+        Per.FORM_SECTION,
+        Per.FORM_ROW,
+        Per.FORM_TEXT,
+        Per.FOOTNOTE,
+    },
 }
 """Screens of an item, which without its id are those of the item answered for, and what has one."""
 

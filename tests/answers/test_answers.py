@@ -319,6 +319,8 @@ def test_figures_of_answers_are_those_of_the_contest(contest: Contest, answers: 
         ("bas bet", "Соңғы мерзім"),
         ("nazad", "Соңғы мерзім"),
         ("болдырмау", "Соңғы мерзім"),
+        ("меню ашшы", "Соңғы мерзім"),
+        ("көмек көрсетіңізші", "Мен не істей аламын"),
         ("көмек", "Мен не істей аламын"),
         ("Сәлеметсіздер ме", "Сәлеметсіз бе"),
         ("рақмет сізге", "Тағы сұрағыңыз болса"),
@@ -333,7 +335,18 @@ async def test_words_that_ask_nothing_lead_where_they_say(applicant: Phone, app:
 
 @pytest.mark.parametrize(
     "typed",
-    ["жұмыс бар ма", "отбасы", "ауа райы қандай", "какая погода в Костанае", "взять кредит", "семья", "здоровье"],
+    [
+        "жұмыс бар ма",
+        "отбасы",
+        "ауа райы қандай",
+        "какая погода в Костанае",
+        "взять кредит",
+        "семья",
+        "здоровье",
+        "күйеуім үйге келмей жатыр",
+        "где купить шторы для кухни",
+        "қандай дәрі ішсем екен",
+    ],
 )
 async def test_what_is_nothing_for_the_contest_gets_a_friendly_line_and_the_menu(
     applicant: Phone, app: App, typed: str

@@ -151,3 +151,16 @@ async def test_it_opens_at_noon(applicant: Phone, clock: MovableClock) -> None:
     clock.move_to("2025-09-02T12:00+05:00")
     await applicant.press("home")
     assert "🟢" in applicant.plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("сколько денег", "5 000 000"), ("какие есть темы", "Волонтерство"), ("какие документы нужны", "Смета")],
+)
+async def test_a_contest_of_few_answers_answers_from_its_files(
+    applicant: Phone, clock: MovableClock, typed: str, words: str
+) -> None:
+    clock.move_to(OPEN[STYLE])
+    await applicant.begin("Русский")
+    await applicant.send(typed)
+    assert words in applicant.plain

@@ -81,8 +81,9 @@ class AnswerIndex:
         named = (word for name in chain(everyday, *groups) for word in spoken_words(name))
         self._meanings = Meanings(groups, Lexemes(chain(named, *(one.said for one in each))))
         self._everyday = Phrases([[self._meanings.phrase(name) for name in everyday]])
+        self._meant = set(self._meanings.words())
         self._asking = Asking(said)
-        self._names = Names(contest, said, self._meanings)
+        self._names = Names(contest, said)
         self._understanding = Understanding(said, self._asking, self._names)
         self._shelf = Phrasings(each, self._meanings, self._asking)
         self._rarities = self._shelf.rarities()
@@ -95,7 +96,7 @@ class AnswerIndex:
         for one in each:
             ways[one.entry.answer.id] += one.entry.phrasings
         others = (*said.elsewhere.kk, *said.elsewhere.ru, *everyday)
-        self._whose = Whose(ways.values(), others)
+        self._whose = Whose((*ways.values(), *said.synonyms), others)
         known = self._shelf.words.union(self._meanings.words(), self._names.words())
         self._words = KnownWords(known, SLIPS)
         daily = (word for line in others for word in spoken_words(line))
@@ -163,7 +164,7 @@ class AnswerIndex:
             asked.tags,
             self._away(part, own),
             self._known(spoken),
-            sum(f"{stem}-" not in self._text_rarities for stem in about) / many,
+            sum(f"{stem}-" not in self._text_rarities and stem not in self._meant for stem in about) / many,
             len(daily) / many,
             len(about),
             whole.others,

@@ -21,10 +21,10 @@ LIKELY = 0.35
 """Below it the answers that come near are shown as no more than that."""
 DOUBTFUL, ELSEWHERE = 0.15, 0.4
 """From these chances on that nothing of the contest is meant: no answer is shown, and the menu is."""
-OTHERS, NEAR_OTHERS = 0.5, 0.5
+OTHERS, NEAR_OTHERS = 1.5, 0.5
 """What sounds less like what others are asked is not understood, rather than for others."""
-NAME = 0.2
-"""What is left of the chance to be for others where nothing but a name was typed."""
+NAME, JUST_SO = 0.2, 0.9
+"""What is left of the chance to be for others where nothing but a name was typed, or what is known to be asked."""
 SHARE = 0.1
 """Below this part of the share of the first an answer is not shown beside it."""
 FARTHEST = 3.0
@@ -48,61 +48,61 @@ class Chance:
 
 
 OFF = Chance(
-    2.11,
+    1.9,
     {
-        "fit": -0.22,
-        "share": -0.05,
-        "shares": -0.71,
-        "margin": -0.13,
-        "nearest": -0.67,
-        "whole": 0.11,
-        "said": -2.65,
-        "known": 0.11,
-        "asked": -2.2,
-        "named": -0.72,
-        "other": 0.15,
-        "silent": -0.03,
-        "elsewhere": 4.97,
-        "elsewhere_over": 4.21,
-        "known_at_all": -0.98,
-        "strange": 0.14,
-        "everyday": 1.02,
-        "others": 0.52,
-        "few": 2.97,
-        "item": -0.89,
+        "fit": -0.2,
+        "share": -0.2,
+        "shares": -0.65,
+        "margin": -0.17,
+        "nearest": -0.39,
+        "whole": 0.41,
+        "said": -2.89,
+        "known": -0.27,
+        "asked": -2.16,
+        "named": -0.68,
+        "other": 0.12,
+        "silent": 0.02,
+        "elsewhere": 5.47,
+        "elsewhere_over": 3.95,
+        "known_at_all": -1.14,
+        "strange": 0.26,
+        "everyday": 0.94,
+        "others": 0.5,
+        "few": 2.89,
+        "item": -0.88,
         "region": 0.03,
-        "asks": 0.37,
-        "amount": -1.36,
-        "number": -0.43,
-        "whether": 0.33,
+        "asks": 0.41,
+        "amount": -1.39,
+        "number": -0.5,
+        "whether": 0.31,
     },
 )
 RIGHT = Chance(
-    -3.79,
+    -3.76,
     {
-        "fit": 0.3,
-        "share": 1.9,
-        "shares": 0.38,
-        "margin": 0.27,
-        "nearest": -1.7,
-        "whole": 0.2,
-        "said": -0.96,
-        "known": 0.91,
-        "asked": 1.2,
-        "named": 0.21,
-        "other": -0.12,
-        "silent": -0.41,
-        "elsewhere": -1.17,
-        "elsewhere_over": -3.8,
-        "known_at_all": 1.33,
-        "strange": 0.98,
-        "everyday": -0.82,
-        "others": -0.09,
-        "few": -0.35,
-        "item": -0.27,
-        "region": 0.21,
-        "asks": -0.47,
-        "amount": 0.83,
+        "fit": 0.29,
+        "share": 1.98,
+        "shares": 0.36,
+        "margin": 0.26,
+        "nearest": -1.84,
+        "whole": 0.24,
+        "said": -0.9,
+        "known": 1.1,
+        "asked": 1.19,
+        "named": 0.19,
+        "other": -0.23,
+        "silent": -0.38,
+        "elsewhere": -1.2,
+        "elsewhere_over": -3.86,
+        "known_at_all": 1.35,
+        "strange": 0.95,
+        "everyday": -0.84,
+        "others": -0.08,
+        "few": -0.24,
+        "item": -0.23,
+        "region": 0.23,
+        "asks": -0.48,
+        "amount": 0.82,
         "number": 0.01,
         "whether": 0.4,
     },
@@ -139,8 +139,11 @@ def _certainty(reply: PartReply, off: float, right: float) -> Certainty:
 
 
 def _own(reply: PartReply) -> float:
-    """A mere name of what the contest has is about it, however everyday it sounds."""
-    return NAME if reply.tags and not reply.part.rest else 1.0
+    """A mere name of what the contest has is about it, however everyday it sounds; so is what is known to be asked."""
+    nearest = reply.candidates[0].signs.nearest if reply.candidates else 0.0
+    just_so = nearest >= JUST_SO and nearest > reply.elsewhere
+    named = reply.tags and not reply.part.rest and reply.elsewhere < JUST_SO
+    return NAME if just_so or named else 1.0
 
 
 def _of_others(reply: PartReply) -> bool:

@@ -2,16 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
-from bot.services.answers.meanings import Meanings
+from bot.services.answers.meanings import spoken_words
 from bot.services.text_index import Phrases
 from content.answers.every_contest import EveryContest
+from content.matching.lexemes import is_ending
 from content.matching.spelling import words
 from content.models import Contest
 
 TOPIC = "topic#"
 LEAST = 3
 """Letters of a word that must be there."""
+LONG, MOST_CHANGED = 7, 2
+"""Letters at the end of a long name that its forms may have otherwise; of a shorter one, the last."""
 
 
 class Asking:
@@ -33,11 +37,13 @@ class Asking:
 class Names:
     """Items of a contest by what people call them, and by their numbers: «5-тақырып», «приложение 3»."""
 
-    def __init__(self, contest: Contest, said: EveryContest, meanings: Meanings) -> None:
-        self._stem = meanings.stem
+    def __init__(self, contest: Contest, said: EveryContest) -> None:
         named = list(_named(contest))
         self._tags = [tag for tag, _ in named]
-        self._phrases = Phrases([meanings.phrase(name) for name in names] for _, names in named)
+        self._phrases = Phrases([tuple(spoken_words(name)) for name in names] for _, names in named)
+        self._by_beginning: dict[str, set[str]] = defaultdict(set)
+        for word in self._phrases.words():
+            self._by_beginning[word[:LEAST]].add(word)
         self._behind = _beginnings((word, kind) for kind, each in said.numbered.items() for word in each.behind)
         self._before = _beginnings((word, kind) for kind, each in said.numbered.items() for word in each.before)
         self._ordinals = {
@@ -53,33 +59,41 @@ class Names:
     def tags(self, text: str) -> frozenset[str]:
         """What a text is about: `topic#5`, `region#akmola`.
 
-        Topics share words: a number goes before a name, and a name of two words before one of them.
+        Topics share words: a number goes before a name, a name of two words before one of them, two names before one.
         """
         spoken = words(text)
-        longest: dict[str, int] = defaultdict(int)
-        for said, number in self._phrases.said({self._stem(word) for word in spoken}):
-            longest[self._tags[number]] = max(longest[self._tags[number]], len(said))
+        longest: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+        for said, number in self._phrases.said({form for word in spoken for form in self._forms(word)}):
+            length, times = longest[self._tags[number]]
+            longest[self._tags[number]] = max(length, len(said)), times + 1
         numbered = frozenset(self._numbered(spoken))
-        most = max((length for tag, length in longest.items() if tag.startswith(TOPIC)), default=0)
+        most = max((each for tag, each in longest.items() if tag.startswith(TOPIC)), default=(0, 0))
         by_number = any(tag.startswith(TOPIC) for tag in numbered)
-        named = {
-            tag for tag, length in longest.items() if not tag.startswith(TOPIC) or (length == most and not by_number)
-        }
+        named = {tag for tag, each in longest.items() if not tag.startswith(TOPIC) or (each == most and not by_number)}
         return numbered | named
 
     def used(self, spoken: Iterable[str]) -> set[str]:
         """Those of the words that name something, or stand for its number."""
-        stem_of = {word: self._stem(word) for word in spoken}
-        naming = {stem for phrase, _ in self._phrases.said(set(stem_of.values())) for stem in phrase}
+        forms = {word: set(self._forms(word)) for word in spoken}
+        naming = {name for phrase, _ in self._phrases.said(set().union(*forms.values())) for name in phrase}
         return {
             word
-            for word, stem in stem_of.items()
-            if stem in naming
+            for word, each in forms.items()
+            if not naming.isdisjoint(each)
             or word.isdigit()
             or word in self._ordinals
             or _kind(word, self._behind)
             or _kind(word, self._before)
         }
+
+    def _forms(self, word: str) -> Iterator[str]:
+        """The words of names of which a word is a form: it begins like them, and grammar explains how it goes on."""
+        for name in self._by_beginning.get(word[:LEAST], ()):
+            alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, name, strict=False)))
+            least = max(LEAST, len(name) - (MOST_CHANGED if len(name) >= LONG else 1))
+            cuts = range(least, alike + 1) if len(name) > LEAST else ()
+            if word == name or any(is_ending(word[cut:]) and is_ending(name[cut:]) for cut in cuts):
+                yield name
 
     def _numbered(self, spoken: Sequence[str]) -> Iterator[str]:
         """What stands beside its number; a number belongs to one thing alone."""

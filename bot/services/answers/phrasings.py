@@ -15,7 +15,7 @@ from bot.services.text_index import InvertedIndex, rarity
 from content.answers.answer import Answer, Expanded
 from content.texts.render import Texts
 
-QUOTING = frozenset({"task", "result", "note", "rule"})
+QUOTING = frozenset({"task", "result", "note", "rule", "form_text"})
 """Entries whose phrasings are what they quote."""
 MOST_OTHERS = 3
 """Of the nearest phrasings, how many count together beside the very nearest."""

@@ -18,6 +18,8 @@ from content.matching.spelling import words
 MOST_PARTS = 4
 FEW_WORDS = 2
 """Of so few words a part says not all that it asks: «ал Павлодардікі ше»."""
+PLAIN = frozenset({"amount", "number", "time", "place", "person"})
+"""What is asked for by its mere name."""
 SENTENCE = re.compile(r"[^.?!…;\n]+(?:\.(?=\S)[^.?!…;\n]+)*[.?!…;\n]*")
 JOINT = re.compile(
     r"\s*,\s*(?:а также|ал|а|и|және)?\s+|\s+(?:а также|сондай-ақ|және|и|тағы|плюс)\s+|\s+ал\s+", re.IGNORECASE
@@ -96,6 +98,10 @@ class Understanding:
     def _asks(self, text: str) -> bool:
         return not ASKING.isdisjoint(words(text))
 
+    def _wants(self, text: str) -> bool:
+        """Whether a piece of a sentence that asks does so too, if only by what it names: «цель и срок»."""
+        return self._asks(text) or not PLAIN.isdisjoint(self._asking.asked(text))
+
     def _says(self, text: str) -> bool:
         """Whether a text says more than what is asked for: «пункт какой» goes on with what stands before it."""
         spoken = spoken_words(text)
@@ -109,7 +115,7 @@ class Understanding:
         whole = ""
         for piece in pieces:
             joined = f"{whole}, {piece}" if whole else piece
-            if whole and self._asks(whole) and (self._asks(piece) or "?" in piece) and self._says(piece):
+            if whole and self._wants(whole) and (self._wants(piece) or "?" in piece) and self._says(piece):
                 yield whole
                 whole = piece
             else:
@@ -132,6 +138,8 @@ class Understanding:
             tags = before.tags
         elif not tags and len(of_told) == 1:
             tags = of_told
+        elif before is None and len(spoken) <= FEW_WORDS and around:
+            spoken, around = [*around, *spoken], []
         rest = {word for word in spoken if len(word) > 1} - self._asking.used(text) - self._names.used(spoken)
         of_before = (before.tags or before.before) if before is not None else frozenset()
         return Part(text.strip(), spoken, around, asked, tags, of_told, of_before, frozenset(rest))

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from content.models.base import Finding, Item, ItemId, Source, Strict, Text, unique
 from content.models.complaint import Complaint
-from content.models.forms.budgets import Budget
+from content.models.forms.budgets import Budget, BudgetColumn
 from content.models.forms.fields import AnswerId, FieldType, FormField
 
 BLANK = re.compile(r"\{(\w+)\}")
@@ -121,6 +121,11 @@ class Forms(Strict):
     def fields(self) -> Iterator[FormField]:
         for form in self.forms:
             yield from form.fields
+
+    @property
+    def budget_columns(self) -> tuple[BudgetColumn, ...]:
+        budgets = (section.budget for form in self.forms for section in form.sections if section.budget)
+        return tuple(column for budget in budgets for column in budget.columns)
 
     def form(self, form_id: str) -> Form | None:
         return next((form for form in self.forms if form.id == form_id), None)

@@ -51,7 +51,10 @@ async def check_newest(database: Database) -> str:
 
 
 async def differences(database: Database) -> list[str]:
-    """Where the tables are not as they should be, in a few words each. Those of Litestream are no business of ours."""
+    """Where the tables are not as they should be, in a few words each; what comments say changes nothing.
+
+    Those of Litestream are no business of ours.
+    """
     async with database.scanning() as connection:
         return await connection.run_sync(_differences)
 
@@ -65,7 +68,11 @@ def _differences(connection: Connection) -> list[str]:
 
     found = compare_metadata(MigrationContext.configure(connection, opts={"include_object": is_ours}), metadata)
     changes = [change for each in found for change in (each if isinstance(each, list) else [each])]
-    return [" ".join(str(getattr(part, "name", part)) for part in change if part is not None) for change in changes]
+    return [
+        " ".join(str(getattr(part, "name", part)) for part in change if part is not None)
+        for change in changes
+        if change[0] != "modify_comment"
+    ]
 
 
 def _upgrade(connection: Connection, revision: str) -> str:

@@ -27,7 +27,7 @@ OK = b'{"ok":true,"result":true}'
 ADDRESS = "http://127.0.0.1/updates"
 AGAIN_SECONDS = 0.05
 ANSWER_SECONDS = 5.0
-SECONDS_TO_START = 120.0
+SECONDS_TO_START = 300.0
 
 
 def free_port() -> int:

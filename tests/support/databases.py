@@ -35,7 +35,7 @@ SCHEMA = """
 SELECT md5(string_agg(relname || '.' || attname || ' ' || atttypid, ',' ORDER BY relname, attname))
 FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace AND attnum > 0
 """
-ANEW = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
+ANEW = "SELECT count(setval(oid::regclass, 1, false)) FROM pg_class WHERE relkind = 'S'"
 
 
 class Databases(Protocol):

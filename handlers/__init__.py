@@ -24,7 +24,18 @@ from handlers.entry import contest_switch, errors, fallback, first_day, groups, 
 from handlers.forms import answering, budgets, clashes, fields, forms, months, row_cards, sections, tables
 from handlers.inspection import inspection
 from handlers.operating import condition
-from handlers.packages import documents, errands, hand_in, own_dates, packages, tailoring, team, team_notices, work_plan
+from handlers.packages import (
+    answer_notices,
+    documents,
+    errands,
+    hand_in,
+    own_dates,
+    packages,
+    tailoring,
+    team,
+    team_notices,
+    work_plan,
+)
 from handlers.papers import brought, papers
 from handlers.personal import blocking, data_rules, keeping, personal, resting
 from handlers.questions import answer_drafts, ask, cases, desk_notices, loose, notices, private_numbers, threads
@@ -47,6 +58,7 @@ ACTIVITIES = (
     packages,
     team,
     team_notices,
+    answer_notices,
     documents,
     papers,
     brought,

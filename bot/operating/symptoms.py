@@ -8,6 +8,7 @@ from typing import TypeAlias
 from bot.delivery.rate_limit import ALLOWED
 from bot.operating.disk import LEAST_FREE
 from bot.operating.status import Figures
+from bot.services.reminders.reach import Reach
 from storage.tables.operating import Trouble
 
 MOST_OLD = timedelta(hours=26)
@@ -43,6 +44,13 @@ def late_reminders(due: int, left: timedelta) -> Symptom | None:
     """Where not all that are due can go out in the time that is left; `number` of them cannot."""
     late = due - int(ALLOWED * left.total_seconds())
     return Symptom(Trouble.REMINDERS_LATE, late, {"due": due, "rate": ALLOWED}) if late > 0 else None
+
+
+def reminders_ahead(last: Reach | None) -> Symptom | None:
+    """`number` people will not get the last reminder before the deadline."""
+    if last is None or not last.late:
+        return None
+    return Symptom(Trouble.REMINDERS_AHEAD, last.late, {"people": last.people, "rate": ALLOWED})
 
 
 def nearly_full(free: int, size: int) -> bool:

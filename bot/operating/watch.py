@@ -11,7 +11,8 @@ from bot.access import Access, Right
 from bot.clock import Clock
 from bot.measures import Measures
 from bot.operating.status import figures
-from bot.operating.symptoms import Symptom, late_reminders, symptoms
+from bot.operating.symptoms import Symptom, late_reminders, reminders_ahead, symptoms
+from bot.services.reminders import reach
 from bot.settings import Settings
 from content.catalogue import Catalogue
 from storage.database import Database, Writer
@@ -28,6 +29,9 @@ REMIND = timedelta(days=1)
 """What has grown since it was told is told again, but no sooner."""
 RECENT = timedelta(minutes=15)
 """An error of the webhook that is older is over."""
+LOOK_AHEAD = timedelta(days=3)
+"""So long before a deadline it is said that the last reminder will not reach everybody."""
+COUNT_AGAIN = timedelta(hours=1)
 CONFLICT = ("getUpdates", "409")
 """How the Bot API answers when another bot asks with the same token."""
 
@@ -55,6 +59,7 @@ class Watch:
         self.measures = measures
         self.wake = wake
         self._begun_at: datetime | None = None
+        self._ahead: tuple[datetime, Symptom | None] | None = None
         self._conflicts = 0
 
     async def tick(self) -> None:
@@ -109,9 +114,19 @@ class Watch:
         left = [contest.deadline - now for contest in self.catalogue if contest.deadline > now]
         if left and (late := late_reminders(int(seen["reminders_due"] or 0), min(left))):
             found.append(late)
+        if ahead := await self._look_ahead(now):
+            found.append(ahead)
         if self.settings.webhook_url is not None and (facts := await self._webhook(now)):
             found.append(Symptom(Trouble.WEBHOOK, facts=facts))
         return found
+
+    async def _look_ahead(self, now: datetime) -> Symptom | None:
+        """Whom the last reminder will not reach; it goes through everybody, so it is counted once an hour."""
+        if self._ahead is None or now - self._ahead[0] >= COUNT_AGAIN:
+            soon = [each for each in self.catalogue if now < each.deadline <= now + LOOK_AHEAD]
+            reaches = [await reach.of_the_last(self.database, each) for each in soon]
+            self._ahead = now, reminders_ahead(max(reaches, key=lambda each: each.late, default=None))
+        return self._ahead[1]
 
     async def _webhook(self, now: datetime) -> Mapping[str, str | int]:
         """What Telegram says of bringing updates (getWebhookInfo); nothing where it brings them, or does not answer."""

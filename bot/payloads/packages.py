@@ -153,6 +153,14 @@ class SetTeamNotices(Payload, prefix="teamnotices"):
     wanted: bool
 
 
+class SetAnswerNotices(Payload, prefix="answernotices"):
+    """Whether a person wants to hear of what the others of a team write into forms."""
+
+    contest: ContestId
+    package: Number
+    wanted: bool
+
+
 class CalendarFile(Payload, prefix="ics"):
     contest: ContestId
 

@@ -8,6 +8,7 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.answers import FaqList
 from bot.payloads.assessment import SelfAssessment
 from bot.payloads.entry import Help, Home, SettingsMenu
+from bot.payloads.forms.cards import FormCard
 from bot.payloads.inspection import InspectionReport
 from bot.payloads.packages import CalendarFile, Checklist, PackageList, StepList, WorkPlan
 from bot.payloads.payload import Payload
@@ -21,10 +22,11 @@ from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import pairs
 from content.models import Contest
-from content.rules.dates import elsewhere, opens, status, time_left
+from content.rules.dates import Status, elsewhere, opens, status, time_left
 from content.rules.last_days import in_last_hours, ways_now
 from storage.assessment import assessments
 from storage.assessment.assessments import Recent
+from storage.forms import answers
 from storage.packages import packages
 from storage.packages.packages import FIRST
 
@@ -34,6 +36,7 @@ async def home(ctx: Context, _: Home) -> Screen:
     async with ctx.database.reading() as connection:
         package = await packages.current(connection, ctx.person.id, contest.id)
         recent = await assessments.recent(connection, package.id) if package else Recent()
+        written = await answers.last_by(connection, package.id, ctx.person.id) if package else None
     state = status(contest, ctx.now)
     ready = progress(statuses(contest, package))
     step = next_step(contest, state, package, ready, recent)
@@ -78,7 +81,8 @@ async def home(ctx: Context, _: Home) -> Screen:
         ctx.button("settings", SettingsMenu()),
         ctx.button("help", Help()),
     ]
-    return Screen(text, [[first], *pairs(button for button in rest if button.payload != first.payload)])
+    go_on = _form_button(ctx, contest, package_id, written) if written and state is Status.OPEN else []
+    return Screen(text, [[first], go_on, *pairs(button for button in rest if button.payload != first.payload)])
 
 
 def _plan(ctx: Context, contest: Contest, package_id: int) -> list[Button]:
@@ -87,6 +91,16 @@ def _plan(ctx: Context, contest: Contest, package_id: int) -> list[Button]:
         return []
     plan = WorkPlan(contest=contest.id, package=package_id)
     return [ctx.button("plan.short", plan), ctx.button("calendar.open", CalendarFile(contest=contest.id))]
+
+
+def _form_button(ctx: Context, contest: Contest, package_id: int, field_id: str) -> list[Button]:
+    """To the form in which they wrote last, where the contest still has it."""
+    found = contest.forms.holding(field_id)
+    if found is None:
+        return []
+    form, _ = found
+    to = FormCard(book=f"p{package_id}", form=form.id)
+    return [ctx.button("forms.go_on_with", to, title=form.short[ctx.person.language])]
 
 
 def _where(part: Sized, button: Button) -> list[Button]:

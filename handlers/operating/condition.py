@@ -21,7 +21,7 @@ from storage.tables.operating import Trouble
 
 MOMENTARY = (Trouble.LOCK_LOST, Trouble.SAME_TOKEN)
 """These are told also where they are over by then."""
-CAN_WAIT = (Trouble.SET_ASIDE, Trouble.FAILED, Trouble.BACKUP_OLD, Trouble.STANDING_BY)
+CAN_WAIT = (Trouble.SET_ASIDE, Trouble.FAILED, Trouble.BACKUP_OLD, Trouble.STANDING_BY, Trouble.REMINDERS_AHEAD)
 """Until the morning."""
 
 

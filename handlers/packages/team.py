@@ -14,6 +14,7 @@ from bot.payloads.packages import (
     PackageList,
     RemoveTeamMember,
     RevokeTeamInvite,
+    SetAnswerNotices,
     SetTeamNotices,
     TeamCard,
 )
@@ -66,7 +67,8 @@ async def team(ctx: Context, payload: TeamCard) -> Screen:
         people = await teams.members(connection, package.id)
         made = await teams.link(connection, package.id, _oldest(ctx))
     mine = package.owner_id == ctx.person.id
-    notices = any(member.notices for member in people if member.person_id == ctx.person.id)
+    me = next((member for member in people if member.person_id == ctx.person.id), _me(ctx))
+    with_forms = bool(contest.forms.forms)
     link = ctx.link(f"{JOIN_TEAM}{made.token}") if made else None
     text = ctx.text(
         "packages/team",
@@ -77,7 +79,8 @@ async def team(ctx: Context, payload: TeamCard) -> Screen:
         link=link,
         until=made.created_at + LINK_LIVES if made else None,
         contest=contest,
-        notices=notices,
+        notices=me.notices,
+        answer_notices=me.answer_notices if with_forms else None,
     )
     where = {"contest": contest.id, "package": package.id}
     rows: list[list[Button]] = []
@@ -89,8 +92,12 @@ async def team(ctx: Context, payload: TeamCard) -> Screen:
     else:
         rows.append([ctx.button("team.leave", LeaveTeam.model_validate(where))])
     if len(people) > 1:
-        label = "team.silence" if notices else "team.tell"
-        rows.append([ctx.button(label, SetTeamNotices(contest=contest.id, package=package.id, wanted=not notices))])
+        label = "team.silence" if me.notices else "team.tell"
+        rows.append([ctx.button(label, SetTeamNotices(contest=contest.id, package=package.id, wanted=not me.notices))])
+    if len(people) > 1 and with_forms:
+        label = "team.silence_answers" if me.answer_notices else "team.tell_answers"
+        told = SetAnswerNotices(contest=contest.id, package=package.id, wanted=not me.answer_notices)
+        rows.append([ctx.button(label, told)])
     if mine:
         rows += column(
             ctx.button(

@@ -11,11 +11,12 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
 from aiohttp import ClientError
 
+from bot.payloads.forms.cards import OrganisationCard
 from bot.payloads.papers import AllPapers, BringPaper, BroughtPaper, DropPaper, TakePaper
 from bot.services.forms import books
 from bot.services.forms.books import FormBook
 from bot.services.papers import arrivals
-from bot.services.papers.arrivals import Comparison, Readable, Unreadable
+from bot.services.papers.arrivals import Comparison, KnownElsewhere, Readable, Unreadable
 from bot.services.papers.office import PaperWorks
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
@@ -90,15 +91,18 @@ async def _brought(ctx: Context, contest_id: str, package_id: int) -> tuple[Form
 
 
 async def brought(ctx: Context, payload: BroughtPaper) -> Screen:
-    _, _, comparison = await _brought(ctx, payload.contest, payload.package)
+    book, _, comparison = await _brought(ctx, payload.contest, payload.package)
     contest, package = payload.contest, payload.package
+    known = comparison.known[:SHOWN]
+    shown = (comparison.taken, comparison.clashes, comparison.unreadable, comparison.known)
     text = ctx.text(
         "papers/brought",
         taken=_lines(ctx, comparison.taken),
         clashes=_lines(ctx, comparison.clashes),
         unreadable=[(_label(ctx, each), cut(each.words, WORDS)) for each in comparison.unreadable[:SHOWN]],
+        known=[(_short(ctx, each), *(cut(_line(words), WORDS) for words in (each.now, each.words))) for each in known],
         unread=comparison.unread[:SHOWN],
-        left=sum(max(0, len(each) - SHOWN) for each in (comparison.taken, comparison.clashes, comparison.unreadable)),
+        left=sum(max(0, len(each) - SHOWN) for each in shown),
         foreign=comparison.foreign,
     )
     taking = partial(TakePaper, contest=contest, package=package, shown=comparison.digest)
@@ -108,6 +112,8 @@ async def brought(ctx: Context, payload: BroughtPaper) -> Screen:
         rows.append([take])
     if comparison.clashes:
         rows.append([ctx.button("papers.take_over", taking(over=True), number=len(comparison.clashes))])
+    if any(each.field.organisation for each in known):
+        rows.append([ctx.button("papers.organisation", OrganisationCard(book=book.organisation_at))])
     rows.append([ctx.button("papers.drop", DropPaper(contest=contest, package=package))])
     return ctx.screen(text, rows, back=AllPapers(contest=contest, package=package))
 
@@ -140,6 +146,14 @@ def _words(each: Readable) -> str:
 
 def _label(ctx: Context, each: Unreadable) -> str:
     return each.question.short[ctx.person.language]
+
+
+def _short(ctx: Context, each: KnownElsewhere) -> str:
+    return each.field.short[ctx.person.language]
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
 
 
 async def take(ctx: Context, payload: TakePaper) -> Goto:

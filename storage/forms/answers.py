@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, select, up
 
 from content.rules.forms.filled import FilledAnswer, FilledSheet, Place, TableRow
 from storage.database import Reader, Writer
-from storage.tables import form_answers, form_drafts, form_rows, form_versions
+from storage.tables import form_answers, form_drafts, form_rows, form_versions, workbooks
 from storage.upsert import insert
 
 Rows = dict[str, tuple[TableRow, ...]]
@@ -58,6 +58,18 @@ async def find(connection: Reader, workbook_id: int, place: Place) -> FilledAnsw
     """The answer at a place, an empty one too; None where none was ever written."""
     row = (await connection.execute(select(form_answers).where(_at(form_answers, workbook_id, place)))).first()
     return _answer(row) if row else None
+
+
+async def last_by(connection: Reader, package_id: int, person_id: int) -> str | None:
+    """The field, or the budget, into which somebody wrote last in the forms of a package."""
+    statement = (
+        select(form_answers.c.field_id)
+        .join(workbooks, workbooks.c.id == form_answers.c.workbook_id)
+        .where(workbooks.c.package_id == package_id, form_answers.c.changed_by == person_id, form_answers.c.value != "")
+        .order_by(form_answers.c.changed_at.desc())
+        .limit(1)
+    )
+    return (await connection.execute(statement)).scalar()
 
 
 async def write(

@@ -22,6 +22,8 @@ class TeamMember:
     name: str
     notices: bool = False
     """Wants to hear of what the others change."""
+    answer_notices: bool = True
+    """Hears of what the others write into forms."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,17 @@ async def members(connection: Reader, package_id: int) -> tuple[TeamMember, ...]
     """The people of a package, in the order in which they joined."""
     await keep(connection, packages, packages.c.id == package_id)
     statement = (
-        select(package_members.c.person_id, package_members.c.name, package_members.c.notices)
+        select(
+            package_members.c.person_id,
+            package_members.c.name,
+            package_members.c.notices,
+            package_members.c.answer_notices,
+        )
         .where(package_members.c.package_id == package_id)
         .order_by(package_members.c.joined_at, package_members.c.person_id)
     )
-    return tuple(TeamMember(row.person_id, row.name, row.notices) for row in await connection.execute(statement))
+    found = await connection.execute(statement)
+    return tuple(TeamMember(row.person_id, row.name, row.notices, row.answer_notices) for row in found)
 
 
 @dataclass(frozen=True)
@@ -126,6 +134,43 @@ async def set_notices(connection: Writer, package_id: int, person_id: int, wante
         .where(package_members.c.package_id == package_id, package_members.c.person_id == person_id)
         .values(notices=wanted)
     )
+
+
+async def set_answer_notices(connection: Writer, package_id: int, person_id: int, wanted: bool) -> None:
+    await connection.execute(
+        update(package_members)
+        .where(package_members.c.package_id == package_id, package_members.c.person_id == person_id)
+        .values(answer_notices=wanted)
+    )
+
+
+async def queue_answer_notices(connection: Writer, package: Package, by: int, now: datetime, until: datetime) -> None:
+    """Everybody of the team but `by` hears of answers then, in one message for all that is written before.
+
+    Nothing is queued for whom one waits already: it will tell of this, too.
+    """
+    waits = exists().where(
+        outbox.c.person_id == package_members.c.person_id,
+        outbox.c.kind == OutboxKind.TEAM_ANSWERS,
+        outbox.c.state == OutboxState.QUEUED,
+    )
+    notices = rows(
+        literal(f"{OutboxKind.TEAM_ANSWERS}:{now:%Y%m%d%H}:").concat(cast(package_members.c.person_id, String)),
+        package_members.c.person_id,
+        kind=OutboxKind.TEAM_ANSWERS,
+        contest_id=package.contest_id,
+        content={"since": now.isoformat()},
+        priority=Priority.REMINDER_OF_OTHERS,
+        now=now,
+        not_before=until,
+    )
+    whom = (
+        package_members.c.package_id == package.id,
+        package_members.c.person_id != by,
+        package_members.c.answer_notices.is_(True),
+        ~waits,
+    )
+    await queue_rows(connection, notices.where(*whom))
 
 
 async def queue_notices(

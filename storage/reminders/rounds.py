@@ -83,6 +83,12 @@ async def close(connection: Writer, name: str, now: datetime) -> None:
     await connection.execute(statement.on_conflict_do_nothing(index_elements=[rounds.c.name]))
 
 
+async def count(connection: Reader, wave: Round) -> int:
+    """How many people a round would go to by now: it looks at everybody."""
+    statement = select(func.count()).select_from(people).where(*_whom(wave))
+    return (await connection.execute(statement)).scalar() or 0
+
+
 async def do(database: Database, wave: Round, now: datetime) -> int:
     """Queues a round's messages and closes it; safe to begin again after a crash. Returns how many were queued."""
     queued, after = 0, 0
@@ -123,15 +129,11 @@ async def _queue(connection: AsyncConnection, wave: Round, after: int, last: int
         not_before=wave.not_before,
         state=state,
     )
-    whom = (
-        people.c.id > after,
-        people.c.id <= last,
-        people.c.joined_at < wave.joined_before,
-        REACHABLE,
-        _lives(wave),
-        _concerned(wave),
-    )
-    return await queue_rows(connection, messages.where(*whom))
+    return await queue_rows(connection, messages.where(people.c.id > after, people.c.id <= last, *_whom(wave)))
+
+
+def _whom(wave: Round) -> tuple[ColumnElement[bool], ...]:
+    return people.c.joined_at < wave.joined_before, REACHABLE, _lives(wave), _concerned(wave)
 
 
 def _lives(wave: Round) -> ColumnElement[bool]:

@@ -21,6 +21,8 @@ class OutboxKind(StrEnum):
     KEEP_DATA = "keep_data"
     """Whether the data of somebody silent should stay."""
     TEAM_CHANGE = "team"
+    TEAM_ANSWERS = "team_answers"
+    """What the others wrote into forms."""
     TEAM_MEMBER = "team_member"
     """Somebody has joined or left."""
     TEAM_REMOVED = "team_removed"

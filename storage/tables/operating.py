@@ -24,6 +24,8 @@ class Trouble(StrEnum):
     """Nearly."""
     REMINDERS_LATE = "reminders_late"
     """More of them wait than can go out before a deadline."""
+    REMINDERS_AHEAD = "reminders_ahead"
+    """More people want the last one than it can reach, which is known days before."""
 
 
 # What is wrong now: told once, and again where it is over and comes back.

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    true,
 )
 
 from storage.tables.columns import Moment, metadata, one_of
@@ -52,6 +53,13 @@ package_members = Table(
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
     Column("name", String(64), nullable=False, comment="as the others of the team see it"),
     Column("notices", Boolean, nullable=False, comment="wants to hear of the others' changes"),
+    Column(
+        "answer_notices",
+        Boolean,
+        nullable=False,
+        server_default=true(),
+        comment="hears of the others' answers in forms",
+    ),
     Column("current", Boolean, nullable=False, comment="the package this person works on in that contest"),
     Column("joined_at", Moment, nullable=False),
 )

@@ -39,7 +39,7 @@ BEYOND_A_WALK = {
     "links": {"joinc", "joinstaff", "annopen"},
     # a team, a second member of staff, a colleague who answered first or is away, a second contest
     "others": {
-        *("join", "leave", "remove", "revoke", "teamnotices", "contests", "setcontest"),
+        *("join", "leave", "remove", "revoke", "teamnotices", "answernotices", "contests", "setcontest"),
         *("give", "giveday", "giveto", "untake"),
         *("staff1", "setright", "unstaff"),
         *("ctakeback", "carchive"),  # a contest that did not come with the bot, and one that is over

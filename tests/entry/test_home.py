@@ -68,3 +68,30 @@ async def test_with_everything_ready_it_leads_to_packing_and_then_says_that_it_i
     await applicant.tap("На главную")
     assert "Сдача заявки отмечена 20 мая 2020 года" in applicant.text
     assert applicant.buttons[0] == "Мои заявки"
+
+
+async def test_a_form_that_was_begun_goes_on_from_home(applicant: Phone) -> None:
+    await applicant.begin()
+    assert not [label for label in applicant.buttons if "Жалғастыру" in label]
+    await applicant.press("fld:c2020-repeat:goal:::kk")
+    await applicant.send("Мақсат")
+    await applicant.tap("Басты бет", "✍️ Жалғастыру: ")
+    assert "4-қосымша" in applicant.text
+    await applicant.tap("Жалғастыру")
+    assert "✏️" in applicant.text
+
+
+async def test_from_home_to_a_first_answer_are_four_taps(applicant: Phone) -> None:
+    await applicant.begin()
+    await applicant.tap("Құжаттар", " 4. ", "Нысанды толтыру", "Бастау")
+    await applicant.send("Мақсат")
+    assert "Сақталды" in applicant.text
+
+
+async def test_after_the_deadline_no_form_goes_on(applicant: Phone, clock: MovableClock) -> None:
+    await applicant.begin()
+    await applicant.press("fld:c2020-repeat:goal:::kk")
+    await applicant.send("Мақсат")
+    clock.move_to("2020-06-03T18:00+06:00")
+    await applicant.send("/start")
+    assert not [label for label in applicant.buttons if "Жалғастыру" in label]

@@ -12,6 +12,7 @@ from bot.access import Right
 from bot.app import App
 from bot.demo.telegram import Telegram
 from bot.operating import symptoms
+from bot.services.reminders import reach
 from content.models import Language
 from storage import backup
 from storage.delivery import claims, outbox
@@ -149,6 +150,17 @@ async def reminders_late(scene: Scene) -> None:
             )
 
 
+async def reminders_ahead(scene: Scene) -> None:
+    """Two days before the deadline, with more people than three hours have room for."""
+    scene.patch.setattr(reach, "ALLOWED", 1 / 3600)
+    scene.clock.move_to("2020-06-01T12:00:00+06:00")
+    async with scene.app.database.writing() as connection:
+        for number in range(7101, 7106):
+            await people.set_language(connection, number, Language.KK, scene.clock.now())
+        await people.set_reminders(connection, 7101, "14d 7d")
+        await people.mark_unreachable(connection, 7102, scene.clock.now())
+
+
 async def lock_lost(scene: Scene) -> None:
     await scene.app.watch.lock_lost()
 
@@ -170,6 +182,7 @@ async def lock_lost(scene: Scene) -> None:
         (old_copy, "Она сделана 1 день 7 часов назад"),
         (no_copy, "Копий базы данных нет"),
         (reminders_late, "До срока их могут не получить: 5"),
+        (reminders_ahead, "До срока не получат: 1"),
         (lock_lost, "Бот потерял блокировку"),
     ],
 )
@@ -213,6 +226,7 @@ async def test_an_error_of_the_webhook_counts_while_it_is_young(
 @pytest.mark.parametrize("trouble", Trouble)
 def test_each_trouble_has_its_words(app: App, trouble: Trouble, language: Language) -> None:
     facts = {
+        "people": 2,
         "who": "process 1",
         "error": "x",
         "waiting": 2,

@@ -61,7 +61,13 @@ def read(data: bytes, forms: Sequence[Form]) -> Found:
         for rows in sheet_cells.sheets(data):
             reader.sheet(rows)
         stamp = sheet_cells.stamp(data)
-    return {"stamp": stamp, "answers": reader.answers, "tables": reader.tables, "unread": reader.unread[:MOST_UNREAD]}
+    return {
+        "stamp": stamp,
+        "answers": reader.answers,
+        "tables": reader.tables,
+        "blanks": reader.blanks,
+        "unread": reader.unread[:MOST_UNREAD],
+    }
 
 
 def unwritten(words: str) -> bool:
@@ -77,6 +83,8 @@ class _Reader:
         self.letters = letters(forms)
         self.answers: list[Found] = []
         self.tables: list[Found] = []
+        self.blanks: list[Found] = []
+        """What stands within a letter: nobody is asked for it there."""
         self.unread: list[str] = []
         self._below: PrintedSection | None = None
         self._text: list[str] = []
@@ -105,8 +113,18 @@ class _Reader:
                 self._end_text()
         elif self._below is not None and self._below.section.layout is Layout.TEXT:
             self._text.append(words)
-        elif not unwritten(words) and not any(letter.fullmatch(words) for letter in self.letters):
+        elif not unwritten(words) and not self._letter(words):
             self._not_read(words)
+
+    def _letter(self, words: str) -> bool:
+        for letter in self.letters:
+            if (said := letter.said(words)) is not None:
+                self.blanks += [
+                    {"name": name, "language": letter.language.value, "words": "" if unwritten(each) else each}
+                    for name, each in said.items()
+                ]
+                return True
+        return False
 
     def _end_text(self) -> None:
         below, self._below = self._below, None

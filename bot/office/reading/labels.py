@@ -139,16 +139,34 @@ def _printed(section: FormSection, language: Language) -> Iterator[str]:
             yield field.caption[language]
 
 
-def letters(forms: Sequence[Form]) -> list[re.Pattern[str]]:
-    """Paragraphs with blanks in them, whatever stands in the blanks."""
-    printed = [words for form in forms for section in form.sections for words in _with_blanks(section)]
-    return [re.compile("(.*)".join(re.escape(part) for part in parts), re.DOTALL) for parts in printed]
+@dataclass(frozen=True)
+class Letter:
+    """A paragraph with blanks in it: the fields that stand in them, one after the other."""
+
+    pattern: re.Pattern[str]
+    fields: Sequence[str]
+    language: Language
+
+    def said(self, words: str) -> Mapping[str, str] | None:
+        """What stands in the blanks; None where it is another paragraph."""
+        found = self.pattern.fullmatch(words)
+        return dict(zip(self.fields, found.groups(), strict=True)) if found else None
 
 
-def _with_blanks(section: FormSection) -> Iterator[list[str]]:
-    """The words between the blanks."""
+def letters(forms: Sequence[Form]) -> list[Letter]:
+    return [letter for form in forms for section in form.sections for letter in _with_blanks(section)]
+
+
+def _with_blanks(section: FormSection) -> Iterator[Letter]:
     for text in section.text:
-        yield from (BLANK.split(words)[::2] for words in text.said.values())
+        for language, words in text.said.items():
+            parts = BLANK.split(words)
+            yield Letter(_between(parts[::2]), parts[1::2], language)
     if section.layout in {Layout.ADDRESS, Layout.DATED}:
         for field in section.fields:
-            yield from ([f"{words} ", ""] for words in (field.label.said.values() if field.label else ()))
+            for language, words in (field.label.said if field.label else {}).items():
+                yield Letter(_between([f"{words} ", ""]), [field.id], language)
+
+
+def _between(parts: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("(.*)".join(re.escape(part) for part in parts), re.DOTALL)

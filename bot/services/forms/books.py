@@ -6,6 +6,7 @@ has none yet, `o0` the person's own where they have none yet.
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cache
 
 from bot.services.packages import lookup
@@ -26,10 +27,12 @@ from content.rules.forms.filled import FilledForms, FilledSheet
 from storage.database import Reader, Writer
 from storage.forms import answers, rows, workbooks
 from storage.forms.workbooks import PackageKey, Workbook
-from storage.packages import packages
+from storage.packages import packages, teams
 from storage.packages.packages import FIRST, Package
 
 NONE_YET = 0
+GATHERED = timedelta(hours=1)
+"""Of what is written within that time the others of the team hear in one message."""
 
 
 @cache
@@ -214,6 +217,8 @@ async def to_change(ctx: Context, connection: Writer, named: str) -> FormBook:
         named = f"p{package.id}"
     book = await to_read(ctx, connection, named)
     await workbooks.lock(connection, book.id)
+    if book.package is not None:
+        await teams.queue_answer_notices(connection, book.package, ctx.person.id, ctx.now, ctx.now + GATHERED)
     return book
 
 

@@ -12,8 +12,8 @@ from bot.services.forms.books import FormBook
 from bot.services.forms.changes import FormChange
 from bot.services.papers.stamping import Stamp, unstamped
 from bot.ui.context import Context, ExplainedError
-from content.models import WRITTEN_LANGUAGES, Language
-from content.rules.forms.comparing import Difference, Kind, differences
+from content.models import WRITTEN_LANGUAGES, FormField, Language
+from content.rules.forms.comparing import Difference, Kind, differences, settled
 from content.rules.forms.filled import Place
 from content.rules.forms.limits import keep_within
 from content.rules.forms.snapshot import Rows, read_back, written_now
@@ -48,10 +48,20 @@ class Unreadable:
 
 
 @dataclass(frozen=True)
+class KnownElsewhere:
+    """Something else than what is known of the organisation or the topic: it is changed there, not in a file."""
+
+    field: FormField
+    words: str
+    now: str
+
+
+@dataclass(frozen=True)
 class Comparison:
     taken: Sequence[Readable]
     clashes: Sequence[Readable]
     unreadable: Sequence[Unreadable]
+    known: Sequence[KnownElsewhere]
     unread: Sequence[str]
     """Parts of the file that belong to nothing that is asked."""
     foreign: bool
@@ -74,9 +84,29 @@ def compare(book: FormBook, found: Mapping[str, Any]) -> Comparison:
         [each for each in reader.readable if not each.difference.clash],
         [each for each in reader.readable if each.difference.clash],
         reader.unreadable,
+        _known_elsewhere(book, found),
         found["unread"],
         foreign,
     )
+
+
+def _known_elsewhere(book: FormBook, found: Mapping[str, Any]) -> list[KnownElsewhere]:
+    """Once each, however often and in however many languages it stands on paper."""
+    filled = book.filled
+    others: dict[tuple[object, ...], KnownElsewhere] = {}
+    for each in (*found["answers"], *found.get("blanks", ())):
+        form_field = filled.contest.forms.field(each["name"])
+        if form_field is None or not form_field.known or not settled(each["words"]):
+            continue
+        now = filled.printed(form_field, Language(each["language"]))
+        if _alike(each["words"]) != _alike(now):
+            source = (form_field.topic, form_field.organisation, form_field.same_as, each["language"])
+            others.setdefault(source, KnownElsewhere(form_field, each["words"], now))
+    return list(others.values())
+
+
+def _alike(words: str) -> str:
+    return " ".join(settled(words).split()).casefold()
 
 
 def _differences(book: FormBook, found: Mapping[str, Any], stamp: Stamp | None) -> Iterator[Difference]:

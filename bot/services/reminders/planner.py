@@ -67,7 +67,7 @@ class Planner:
         """Queues what is due now. With nothing due it asks the database once."""
         now = self.clock.now()
         for contest in (each for each in self.catalogue if each.contest.archived is None):
-            candidates = [*_news(contest, self.access.everybody, now), *_reminders(contest, now)]
+            candidates = [*_news(contest, self.access.everybody, now), *reminders(contest, now)]
             for one in await self._undone(contest, candidates, now):
                 await self._do(one, now)
         await self._own_dates(now)
@@ -214,7 +214,7 @@ async def anew(
     return [_moved(new, staff, area, now, number, old.deadline, f"v{version_id}") for area in areas(new)]
 
 
-def _reminders(contest: Contest, now: datetime) -> Iterator[Round]:
+def reminders(contest: Contest, now: datetime) -> Iterator[Round]:
     """What is due before the deadline, the most urgent first."""
     deadline = contest.deadline
     days = sorted({begin_day(contest, document.lead) for document in contest.documents.documents if document.lead})

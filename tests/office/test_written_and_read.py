@@ -11,9 +11,9 @@ from bot.office.printable import printable
 from bot.office.reading import forms as reading
 from bot.office.writing import filling, skeleton
 from content.loader import load_contest
-from content.models import Contest, Form, Language, Layout
+from content.models import WRITTEN_LANGUAGES, Contest, Form, Language, Layout
 from content.rules.forms.filled import FilledForms
-from content.rules.forms.on_paper import on_paper
+from content.rules.forms.on_paper import on_paper, template_name
 from tests.conftest import CONTENT
 from tests.support.filled_forms import Filler
 
@@ -107,3 +107,25 @@ def test_what_looks_like_a_tag_or_like_xml_stays_what_it_is(contest: Contest) ->
     file = filling.content(document, None)
     found = dict(told(reading.read(file, [form])))
     assert found["goal"] == "{{ goal }} {% x %} {_{ %_} {#a#} </w:t> &amp; ]]> <!-- \n\N{REPLACEMENT CHARACTER} é"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(Language.KK, ["тақырыбы", "бағытын"]), (Language.RU, ["тему", "направление"])]
+)
+def test_what_the_print_has_in_bold_is_bold(contest: Contest, language: Language, words: Sequence[str]) -> None:
+    document = Document(BytesIO(written(Filler(1).forms(contest, (language,)), contest.forms.forms[:1], language)))
+    bold = [run.text for paragraph in document.paragraphs for run in paragraph.runs if run.bold]
+    assert bold == words
+
+
+def test_the_papers_that_come_with_the_contest_are_those_of_its_forms(contest: Contest) -> None:
+    for form in contest.forms.forms:
+        for language in WRITTEN_LANGUAGES:
+            made, kept = (
+                Document(file)
+                for file in (
+                    BytesIO(skeleton.template(form, language)),
+                    str(CONTENT / contest.id / template_name(form.id, language)),
+                )
+            )
+            assert made.element.xml == kept.element.xml, (form.id, language)

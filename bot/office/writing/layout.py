@@ -167,6 +167,17 @@ def write(cell: _Cell, words: str, style: str) -> Paragraph:
     return paragraph
 
 
+def with_strong(paragraph: Paragraph, words: str, strong: Sequence[str]) -> None:
+    """Writes a paragraph; each of these words stands out where it stands first."""
+    for each in sorted(strong, key=words.find):
+        before, found, after = words.partition(each)
+        if found:
+            paragraph.add_run(before)
+            paragraph.add_run(found).bold = True
+            words = after
+    paragraph.add_run(words)
+
+
 def across(table: Table) -> _Cell:
     """A row of one cell."""
     cells = new_row(table).cells

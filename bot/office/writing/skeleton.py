@@ -123,8 +123,9 @@ class _Sheet:
             yield BLANK.sub(lambda blank: tag(blank[1]), words[self.language])
 
     def _letter(self, section: FormSection) -> None:
+        strong = [words[self.language] for words in section.strong]
         for words in self._text(section):
-            self._paragraph(words, "Form body")
+            layout.with_strong(self.document.add_paragraph("", "Form body"), words, strong)
 
     def _dated(self, section: FormSection) -> None:
         for words in self._text(section):

@@ -6,6 +6,7 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import Any
 
+from bot.office.printable import printable
 from bot.services.forms import changes
 from bot.services.forms.asking import FormQuestion, question
 from bot.services.forms.books import FormBook
@@ -106,7 +107,8 @@ def _known_elsewhere(book: FormBook, found: Mapping[str, Any]) -> list[KnownElse
 
 
 def _alike(words: str) -> str:
-    return " ".join(settled(words).split()).casefold()
+    """However a program sets it, and without what no paper can show."""
+    return " ".join(settled(printable(words)).split()).casefold()
 
 
 def _differences(book: FormBook, found: Mapping[str, Any], stamp: Stamp | None) -> Iterator[Difference]:

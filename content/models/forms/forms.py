@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from content.models.base import Finding, Item, ItemId, Source, Strict, Text, unique
+from content.models.base import Finding, Item, ItemId, Language, Source, Strict, Text, unique
 from content.models.complaint import Complaint
 from content.models.forms.budgets import Budget, BudgetColumn
 from content.models.forms.fields import AnswerId, FieldType, FormField
@@ -48,6 +48,8 @@ class FormSection(Strict):
     short: Text
     note: Text | None = None
     text: tuple[Text, ...] = ()
+    strong: tuple[Text, ...] = ()
+    """Words of the text that are printed in bold where they stand first."""
     layout: Layout
     columns: tuple[Text, ...] = ()
     """The printed head of a questionnaire."""
@@ -60,6 +62,9 @@ class FormSection(Strict):
     def asked(self) -> tuple[FormField, ...]:
         return tuple(field for field in self.fields if field.asked)
 
+    def _printed(self, language: Language) -> str:
+        return "\n".join(words[language] for words in self.text)
+
     def findings(self) -> Iterator[Finding]:
         for index, field in enumerate(self.fields):
             yield from ((("fields", index, *rest), message) for rest, message in field.findings())
@@ -68,6 +73,9 @@ class FormSection(Strict):
             yield ("fields",), Complaint("a section that is a table has one field of type table")
         if self.layout is Layout.TEXT and (len(tables) != 1 or tables[0]):
             yield ("fields",), Complaint("a section of text has one field, and no table")
+        for index, words in enumerate(self.strong):
+            if any(said not in self._printed(language) for language, said in words.said.items()):
+                yield ("strong", index), Complaint("not in the text in every language")
         if (self.layout is Layout.BUDGET) != (self.budget is not None):
             yield ("budget",), Complaint("a section laid out as a budget, and no other, has one")
         if self.budget is not None:

@@ -3,6 +3,7 @@
 import json
 import logging
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from io import StringIO
 from typing import Any
@@ -20,7 +21,7 @@ from bot.payloads.payload import Payload
 from bot.spells import Spell
 from bot.telegram import polling, receiving
 from bot.ui.navigation import Act, Outcome
-from tests.support.conversation import Phone
+from tests.support.conversation import Chats, Phone
 from tests.support.running import receiver
 from tests.support.waiting import until
 
@@ -132,6 +133,27 @@ async def test_an_outage_of_telegram_is_two_lines_of_the_receiver(
     assert len(said) == 2
     assert "The Bot API cannot be reached" in said[0]
     assert "30 times" in said[1]
+
+
+async def test_no_line_stands_there_often_however_many_people_tap_in_an_outage(
+    app: App, chats: Chats, telegram: Telegram, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses = BackoffConfig(min_delay=0.001, max_delay=0.002, factor=1.5, jitter=0.0)
+    monkeypatch.setattr(receiving, "OUTAGE_PAUSES", pauses)
+    phones = [chats.person(7100 + number) for number in range(30)]
+    for phone in phones:
+        await phone.begin()
+    async with receiver(app):
+        for method in ("answerCallbackQuery", "editMessageText"):
+            telegram.faults.dropped_connection(method=method, times=None)
+        for phone in phones:
+            telegram.press(phone.id, phone.last.message_id, "topics:2020-repeat")
+        await until(lambda: telegram.faults.struck > 200)
+        telegram.faults.clear()
+        await until(lambda: all("1." in phone.text for phone in phones))
+        await until(lambda: app.inbox.idle)
+    said = Counter(record.getMessage() for record in caplog.records if record.levelno >= logging.INFO)
+    assert [line for line, times in said.items() if times >= 20] == []
 
 
 def test_a_spell_is_over_when_everybody_got_through(caplog: pytest.LogCaptureFixture) -> None:

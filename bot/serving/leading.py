@@ -15,6 +15,7 @@ from bot.scheduler import ticking
 from bot.services.contests import publication
 from bot.services.staff.membership import load_access
 from bot.serving.standby import stand_by, watch
+from bot.spells import Spell
 from bot.telegram.profile import set_up_profile
 from storage import news
 from storage.database import DatabaseError, DatabaseUnavailableError, explain
@@ -30,14 +31,16 @@ PAUSE_SECONDS = 0.5
 
 async def lead(app: App, lock: Lock, stop: asyncio.Event, alone: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Leads whenever nobody else does, until it is stopped. `alone` is for one process at a time, and never ends."""
+    away = Spell(logger, "Somebody can lead again")
     while not stop.is_set():
         try:
             if not await stand_by(lock, stop):
                 return
         except DatabaseUnavailableError as error:
-            logger.warning("Nobody can lead: %s", error)
+            away.met(f"Nobody can lead: {error}")
             await asyncio.sleep(PAUSE_SECONDS)
             continue
+        away.passed()
         logger.info("This process leads")
         await _lead(app, lock, stop, alone)
         await lock.give_back()
@@ -68,14 +71,16 @@ async def _pass_on(stop: asyncio.Event, over: asyncio.Event) -> None:
 async def follow(app: App) -> None:
     """For ever: takes over what other processes have changed."""
     served: dict[str, int] = {}
+    deaf = Spell(logger, "What others change is heard of again")
     while True:
         try:
             async with aclosing(news.hear(app.database.url)) as heard:
                 async for topic in heard:
+                    deaf.passed()
                     if topic is NewsTopic.STAFF:
                         await load_access(app.database, app.access)
                     else:
                         await publication.catch_up(app.database, app.catalogue, app.texts, served)
         except DatabaseError as error:
-            logger.warning("What others change is not heard of: %s", explain(error))
+            deaf.met(f"What others change is not heard of: {explain(error)}")
             await asyncio.sleep(PAUSE_SECONDS)

@@ -200,7 +200,9 @@ class Inbox:
             try:
                 await self.take_up()
             except DatabaseError as error:
-                logger.error("What others left is not taken over: %s", explain(error))  # noqa: TRY400
+                self.waiting.met(f"What others left is not taken over: {explain(error)}", self.take_up)
+            else:
+                self.waiting.passed(self.take_up)
 
     async def cross_out(self) -> None:
         """Marks as done what was handled, for ever; several at a time, for each transaction has its price."""
@@ -275,9 +277,10 @@ async def _bring(inbox: Inbox, updates: Updates) -> None:
         try:
             await inbox.take_up()
         except DatabaseError as error:
-            logger.error("What waits is not handled yet: %s", explain(error))  # noqa: TRY400
+            inbox.waiting.met(f"What waits is not handled yet: {explain(error)}", _bring)
             await asyncio.sleep(DATABASE_PAUSE)
         else:
+            inbox.waiting.passed(_bring)
             break
     await updates(inbox)
 

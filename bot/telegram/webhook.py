@@ -107,9 +107,10 @@ async def tell_telegram(inbox: Inbox, url: AnyHttpUrl) -> None:
         try:
             await inbox.bot.set_webhook(str(url), secret_token=secret_of(inbox.bot.token), allowed_updates=inbox.kinds)
         except TelegramAPIError as error:
-            logger.warning("%s; trying again in %.0f s", trouble(error), next(pauses))
-            await asyncio.sleep(pauses.current_delay)
+            inbox.bringing.met(f"{trouble(error)}; it is tried again and again", tell_telegram)
+            await asyncio.sleep(next(pauses))
         else:
+            inbox.bringing.passed(tell_telegram)
             return
 
 

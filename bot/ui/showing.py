@@ -23,6 +23,7 @@ from aiogram.types import (
 )
 
 from bot.telegram.methods import EditText
+from bot.telegram.outcomes import OUTAGES
 from bot.ui.screens import (
     ANEW,
     NO_PREVIEW,
@@ -41,6 +42,8 @@ from bot.ui.screens import (
 )
 
 logger = logging.getLogger(__name__)
+
+TOO_OLD = "query is too old"
 
 
 @dataclass
@@ -79,11 +82,15 @@ def replying(message_id: int | None) -> ReplyParameters | None:
 
 
 async def answer(query: CallbackQuery, toast: str | None = None) -> None:
-    """Stops the button's spinner. It is a courtesy: where it fails, the screen is there all the same."""
+    """Stops the button's spinner. It is a courtesy: where it fails, the screen is there all the same.
+
+    In an outage nobody can be answered, and after it everybody's tap is too old: others say so, and once.
+    """
     try:
         await query.answer(toast)
     except TelegramAPIError as error:
-        logger.warning("A tap was not answered: %s", type(error).__name__)
+        if not isinstance(error, OUTAGES) and TOO_OLD not in error.message:
+            logger.warning("A tap was not answered: %s", type(error).__name__)
 
 
 async def _replace(query: CallbackQuery, screen: Screen) -> None:

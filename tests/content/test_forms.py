@@ -57,6 +57,7 @@ FAULTS = [
     ("question: own_share", "question: own_chair", "no such document or answer"),
     ("places: [team]", "places: [teem]", "no field has the id 'teem'"),
     ("- id: served", "- id: charter_fit", "'charter_fit' stands twice"),
+    ("kk: тақырыбы, ru: тему}", "kk: тақырыбы, ru: темою}", "not in the text in every language"),
     ("layout: dated", "layout: budget", "laid out as a budget"),
 ]
 

@@ -74,7 +74,7 @@ async def test_it_comes_without_a_sound(app: App, clock: MovableClock, both: tup
         sent.append(composed)  # type: ignore[arg-type]
         return composed
 
-    app.delivery.kinds["team_answers"] = seen  # type: ignore[index, assignment]
+    app.delivery.kinds["team_answers"] = seen  # type: ignore[index]
     await write(first, GOAL, "Мақсат")
     await later(app, clock, minutes=61)
     assert [each.silent for each in sent] == [True]

@@ -9,6 +9,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramFor
 
 from bot.delivery.worker import UNCHANGED
 from bot.payloads.broadcasts.progress import BroadcastProgress
+from bot.spells import Spell
 from bot.telegram.methods import EditText
 from bot.ui.context import ContextFactory, ExplainedError
 from bot.ui.navigation import Goto, Navigation
@@ -33,6 +34,7 @@ class LiveProgress:
         self.contexts = contexts
         self._next = 0.0
         self._shown: dict[int, Screen] = {}
+        self._away = Spell(logger, "How far an announcement is is shown again")
 
     async def show(self, ones: Iterable[Broadcast]) -> None:
         """Once in a while; a message that would stay the same is left alone."""
@@ -81,7 +83,8 @@ class LiveProgress:
                 logger.info("How far an announcement is cannot be shown: %s", error.message)
             return True
         except TelegramAPIError as error:
-            logger.warning("How far an announcement is was not shown: %s", type(error).__name__)
+            self._away.met(f"How far an announcement is was not shown: {type(error).__name__}")
         else:
+            self._away.passed()
             return True
         return False

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import uuid4
 
+from bot.spells import Spell
 from storage.database import Database, DatabaseError, Writer, explain, fence
 from storage.telegram import leases
 from storage.telegram.inbox import StoredUpdate
@@ -67,12 +68,15 @@ class Leasing:
 
     async def keep(self) -> None:
         """For ever: what is ours stays ours."""
+        away = Spell(logger, "Leases are renewed again")
         while True:
             await asyncio.sleep(RENEW_SECONDS)
             try:
                 await self.renew()
             except DatabaseError as error:
-                logger.error("Leases are not renewed: %s", explain(error))  # noqa: TRY400
+                away.met(f"Leases are not renewed: {explain(error)}")
+            else:
+                away.passed()
 
     async def give_back(self, connection: Writer, entries: Collection[StoredUpdate]) -> list[StoredUpdate]:
         """In the transaction that crosses these out. Returns what waits of the same people, and so stays ours."""

@@ -22,7 +22,7 @@ from handlers.contests import contest, decisions, ending, files, holidays, peopl
 from handlers.dashboard import dashboard
 from handlers.entry import contest_switch, errors, fallback, first_day, groups, guidance, home, settings, start
 from handlers.forms import answering, budgets, clashes, fields, forms, months, row_cards, sections, tables
-from handlers.inspection import inspection
+from handlers.inspection import inspection, summary
 from handlers.operating import condition
 from handlers.packages import (
     answer_notices,
@@ -68,6 +68,7 @@ ACTIVITIES = (
     tailoring,
     hand_in,
     inspection,
+    summary,
     forms,
     sections,
     fields,

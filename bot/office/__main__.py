@@ -17,6 +17,7 @@ TASKS = {
     "budget": "bot.office.writing.budget_sheet",
     "pdf": "bot.office.writing.portable",
     "templates": "bot.office.writing.skeleton",
+    "page": "bot.office.writing.summary",
     "read": "bot.office.reading.forms",
 }
 

@@ -1,5 +1,6 @@
 """The inspection of a whole application."""
 
+from bot.payloads.papers import PaperKind
 from bot.payloads.payload import Number, Payload
 from content.models.base import ContestId, ItemId
 from storage.packages.packages import FIRST
@@ -18,4 +19,12 @@ class AskAboutRemark(Payload, prefix="chkask"):
 
     contest: ContestId
     rule: ItemId
+    package: Number = FIRST
+
+
+class InspectionSummary(Payload, prefix="chkx"):
+    """The page to take along, as a file."""
+
+    contest: ContestId
+    kind: PaperKind
     package: Number = FIRST

@@ -1,13 +1,16 @@
 """The inspection of a whole application: what was found, group by group, each with the way to where it is put right."""
 
-from bot.payloads.inspection import AskAboutRemark, InspectionReport
+from bot.office.writing import portable
+from bot.payloads.inspection import AskAboutRemark, InspectionReport, InspectionSummary
 from bot.payloads.packages import Checklist
+from bot.payloads.papers import PaperKind
 from bot.payloads.questions.ask import AskConsultant
 from bot.payloads.rules import EligibilityCheck
-from bot.services.inspection.gathering import Inspected, inspected
+from bot.services.inspection.gathering import Inspected
+from bot.services.inspection.looking import look
 from bot.services.inspection.spots import WayThere, called
-from bot.services.packages.lookup import title, to_read
-from bot.ui.context import Context, ExplainedError
+from bot.services.packages.lookup import title
+from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import Pages, column
@@ -15,7 +18,7 @@ from content.ellipsis import fitted
 from content.models import Contest
 from content.models.inspection.rules import RemarkGroup
 from content.rules.inspection.application import Remark
-from storage.packages.packages import FIRST, Package
+from storage.packages.packages import FIRST
 from storage.questions import messages, questions
 from storage.questions.messages import Words
 from storage.tables.questions import MessageSide, MessageStage
@@ -28,17 +31,8 @@ NO_MESSAGE = 2**40
 """Below minus this are the numbers of what nobody typed, lest it be said twice in one question."""
 
 
-async def _look(ctx: Context, contest_id: str, package_id: int) -> tuple[Contest, Package | None, Inspected]:
-    contest = ctx.contest(contest_id)
-    if not contest.inspection.rules:
-        raise ExplainedError("inspection/no_rules", contest=contest)
-    async with ctx.database.reading() as connection:
-        package = await to_read(ctx, connection, contest, package_id)
-        return contest, package, await inspected(ctx, connection, contest, package)
-
-
 async def report(ctx: Context, payload: InspectionReport) -> Screen:
-    contest, package, found = await _look(ctx, payload.contest, payload.package)
+    contest, package, found = await look(ctx, payload.contest, payload.package)
     pages = Pages(len(found.remarks), PAGE, payload.page)
     numbered = list(enumerate(pages.shown(found.remarks), pages.offset + 1))
     groups = [(group, [each for each in numbered if each[1].rule.group is group]) for group in RemarkGroup]
@@ -52,9 +46,18 @@ async def report(ctx: Context, payload: InspectionReport) -> Screen:
     )
     rows = column(_button(ctx, contest, found, number, remark) for number, remark in numbered)
     rows.append(pages.turns(ctx, payload))
+    package_id = package.id if package else FIRST
+    kinds = (PaperKind.WORD, PaperKind.PDF) if portable.installed() else (PaperKind.WORD,)
+    rows.append(
+        [
+            ctx.button(
+                f"inspection.page_{kind.value}", InspectionSummary(contest=contest.id, kind=kind, package=package_id)
+            )
+            for kind in kinds
+        ]
+    )
     if contest.grounds.conditions:
         rows.append([ctx.button("may_we.open", EligibilityCheck(contest=contest.id))])
-    package_id = package.id if package else FIRST
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
 
@@ -71,7 +74,7 @@ def _button(ctx: Context, contest: Contest, found: Inspected, number: int, remar
 
 async def ask_about(ctx: Context, payload: AskAboutRemark) -> Goto:
     """The question begins with the remark and its clause. What was put right since is asked about no more."""
-    contest, package, found = await _look(ctx, payload.contest, payload.package)
+    contest, package, found = await look(ctx, payload.contest, payload.package)
     number, remark = next(
         ((number, each) for number, each in enumerate(found.remarks) if each.rule.id == payload.rule), (0, None)
     )

@@ -44,6 +44,10 @@ class PaperWorks:
     async def budget(self, sheets: Sequence[Mapping[str, Any]], stamp: Stamp | None = None) -> bytes:
         return await self._writing.run(_task("budget", sheets=sheets, stamp=stamp))
 
+    async def page(self, lines: Sequence[str], language: str) -> bytes:
+        """A page of text; the first signs of a line say what it is (bot/office/writing/summary.py)."""
+        return await self._writing.run(_task("page", lines=lines, language=language))
+
     @property
     def makes_pdf(self) -> bool:
         return portable.installed()

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from storage.database import Reader, Writer
 from storage.tables import package_errands
 from storage.upsert import insert
+
+OF_PACKAGE = select(package_errands.c.document_id, package_errands.c.person_id, package_errands.c.day).where(
+    package_errands.c.package_id == bindparam("package_id")
+)
 
 
 @dataclass(frozen=True)
@@ -21,9 +25,8 @@ class Errand:
 
 async def of_package(connection: Reader, package_id: int) -> Mapping[str, Errand]:
     """By document."""
-    table = package_errands
-    statement = select(table.c.document_id, table.c.person_id, table.c.day).where(table.c.package_id == package_id)
-    return {row.document_id: Errand(row.person_id, row.day) for row in (await connection.execute(statement)).all()}
+    rows = (await connection.execute(OF_PACKAGE, {"package_id": package_id})).all()
+    return {row.document_id: Errand(row.person_id, row.day) for row in rows}
 
 
 async def give(

@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from storage.database import Reader, Writer
 from storage.tables import package_dates
 from storage.upsert import insert
 
+OF_PERSON = select(package_dates.c.document_id, package_dates.c.day).where(
+    package_dates.c.package_id == bindparam("package_id"), package_dates.c.person_id == bindparam("person_id")
+)
+
 
 async def find(connection: Reader, package_id: int, person_id: int) -> Mapping[str, date]:
     """The days this person set in a package, by document."""
-    mine = select(package_dates.c.document_id, package_dates.c.day).where(
-        package_dates.c.package_id == package_id, package_dates.c.person_id == person_id
-    )
-    return {row.document_id: row.day for row in (await connection.execute(mine)).all()}
+    values = {"package_id": package_id, "person_id": person_id}
+    return {row.document_id: row.day for row in (await connection.execute(OF_PERSON, values)).all()}
 
 
 async def put(

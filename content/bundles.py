@@ -1,7 +1,7 @@
 """A contest folder as a ZIP: taken from people, so nothing in it is believed; and made for them.
 
-Its files are kept as texts: the YAML files by their names without ending, Word templates by their whole names, in
-base64.
+Its files are kept as texts: the YAML files by their names without ending, Word templates and spreadsheets by their
+whole names, in base64.
 """
 
 import zlib
@@ -19,7 +19,7 @@ PORTION = 2**16
 ENCRYPTED = 0x1
 LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 """What computers add to a folder by themselves."""
-ENDING, WORD = ".yaml", ".docx"
+ENDING, WORD, SHEET = ".yaml", ".docx", ".xlsx"
 
 
 class BundleError(Exception):
@@ -53,7 +53,7 @@ def _texts(bundle: ZipFile) -> dict[str, str]:
         path = _path(entry)
         if entry.is_dir() or any(part in LITTER for part in path.parts):
             continue
-        if len(path.parts) > 2 or path.suffix not in {ENDING, WORD}:  # noqa: PLR2004 - a folder and a file
+        if len(path.parts) > 2 or path.suffix not in {ENDING, WORD, SHEET}:  # noqa: PLR2004 - a folder and a file
             raise BundleError("stray", entry.filename)
         folders.add(path.parent.name)
         key = path.stem if path.suffix == ENDING else path.name
@@ -98,7 +98,7 @@ def _text(content: bytes, name: str) -> str:
 
 
 def is_yaml(name: str) -> bool:
-    return not name.endswith(WORD)
+    return not name.endswith((WORD, SHEET))
 
 
 def as_file(name: str, text: str) -> tuple[str, bytes]:

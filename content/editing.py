@@ -29,7 +29,7 @@ def with_value(text: str, location: Location, value: Any) -> str:
 
 def without(text: str, key: str) -> str:
     """A YAML text without one of its outermost keys."""
-    node = composed(text, yaml.SafeLoader)
+    node = composed(text)
     data = _data(text)
     if key not in data or not isinstance(node, yaml.MappingNode):
         return text
@@ -53,7 +53,7 @@ def _set(data: Any, location: Location, value: Any) -> None:
 
 
 def _placed(text: str, location: Location, value: Any) -> str | None:
-    node = composed(text, yaml.SafeLoader)
+    node = composed(text)
     for depth, step in enumerate(location):
         inner = _inside(node, step)
         if inner is None:
@@ -61,7 +61,8 @@ def _placed(text: str, location: Location, value: Any) -> str | None:
         node = inner
     if node is None:
         return None
-    start, end = node.start_mark, _end(node)
+    start = node.start_mark
+    end = len(text[: _end(node)].rstrip())  # what stands on lines of its own ends where the next begins
     block = isinstance(node, yaml.CollectionNode) and not node.flow_style
     return text[: start.index] + _written(value, start.column if block else None) + text[end:]
 

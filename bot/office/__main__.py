@@ -19,6 +19,7 @@ TASKS = {
     "templates": "bot.office.writing.skeleton",
     "page": "bot.office.writing.summary",
     "read": "bot.office.reading.forms",
+    "cells": "bot.office.reading.cells",
 }
 
 

@@ -51,9 +51,9 @@ class Deadline(Strict):
 
 
 class Operator(Strict):
-    """Whoever holds the contest. `belonging` is how its name stands with «қызметкерлері» and «сотрудники»: «Центра».
+    """Whoever holds the contest. `belonging` is how its name stands with «қызметкерлері» and «сотрудники»: «Фонда».
 
-    `inside` says where something happens: «в Центре».
+    `inside` says where something happens: «в Фонде».
     """
 
     name: Text

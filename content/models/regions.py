@@ -31,6 +31,11 @@ class Consultant(Strict):
     phone: Phone
     hours: Text | None = None
 
+    @property
+    def called(self) -> Text:
+        """The name as people of each language read it."""
+        return self.spelled or Text(kk=self.name, ru=self.name)
+
 
 class CallCentre(Strict):
     """A number that everybody may call, of nobody in particular."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from aiogram import Bot
@@ -14,14 +15,17 @@ from aiohttp import ClientError
 
 from bot.access import Right
 from bot.payloads.contests.contest import ContestMenu
-from bot.payloads.contests.versions import ContestFiles, DownloadContestFiles, VersionCard
+from bot.payloads.contests.versions import ContestFiles, DownloadContestFiles, DownloadContestTables, VersionCard
 from bot.services.audit import audit_trail
-from bot.services.contests import publication, upload
+from bot.services.contests import publication, tables, upload
+from bot.services.contests.tables import TakenTables
+from bot.services.papers.office import PaperWorks
+from bot.services.spreadsheet import Spreadsheets
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import File, Screen
 from content import bundles
-from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, BundleError
+from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, SHEET, BundleError
 from content.editing import Files
 from content.loader import ContentError, load_files
 from content.models import Contest
@@ -44,7 +48,10 @@ async def files(ctx: Context, payload: ContestFiles, fault: BundleError | None =
         most_megabytes=MOST_BYTES // MEGABYTE,
         largest=LARGEST_ZIP // MEGABYTE,
     )
-    rows = [[ctx.button("contest_desk.download", DownloadContestFiles(contest=contest.id), style=ButtonStyle.PRIMARY)]]
+    rows = [
+        [ctx.button("contest_desk.download", DownloadContestFiles(contest=contest.id), style=ButtonStyle.PRIMARY)],
+        [ctx.button("contest_desk.tables", DownloadContestTables(contest=contest.id))],
+    ]
     return ctx.screen(text, rows, back=ContestMenu(contest=contest.id), asks=ContestFiles(contest=contest.id))
 
 
@@ -59,26 +66,49 @@ async def download(ctx: Context, payload: DownloadContestFiles) -> Screen:
     return replace(screen, attachment=File(f"{contest.id}.zip", content))
 
 
-async def sent(ctx: Context, payload: ContestFiles, message: Message) -> Outcome:
+async def download_tables(spreadsheets: Spreadsheets, ctx: Context, payload: DownloadContestTables) -> Screen:
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(payload.contest)
+    version, texts = await publication.files_of(ctx, contest)
+    async with ctx.database.writing() as connection:
+        await audit_trail.write(ctx, connection, "contest.downloaded", contest=contest.id, version=version)
+    sorry = ctx.text("contests/not_written")
+    attachment = spreadsheets.file(f"{contest.id}.xlsx", tables.book(ctx, texts), contest.tzinfo, sorry)
+    return replace(await files(ctx, ContestFiles(contest=contest.id)), attachment=attachment)
+
+
+async def sent(office: PaperWorks, ctx: Context, payload: ContestFiles, message: Message) -> Outcome:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(payload.contest)
     try:
-        texts = await _received(message)
+        taken = await _taken(office, ctx, contest, message)
     except BundleError as error:
         await _refused(ctx, contest, error.reason)
         return await files(ctx, payload, error)
+    if taken.faults:
+        await _refused(ctx, contest, "check")
+        return _faulty(ctx, contest, tables.cell_faults(ctx, taken))
+    texts = taken.files
     with suppress(TelegramAPIError):  # the check takes a while, and goes on without this
         await message.answer(ctx.text("contests/checking"))
     contest_id = upload.id_in(texts)
     faults = await upload.faults(contest_id, texts, ctx.texts, ctx.person.language)
     if faults:
         await _refused(ctx, contest, "check")
-        return _faulty(ctx, contest, faults)
+        return _faulty(ctx, contest, tables.with_rows(ctx, faults, taken))
     return await _proposed(ctx, contest, contest_id, texts)
 
 
-async def _received(message: Message) -> Files:
-    """The texts of the ZIP that was sent. Raises BundleError."""
+async def _taken(office: PaperWorks, ctx: Context, contest: Contest, message: Message) -> TakenTables:
+    """The texts of a ZIP that was sent, or those that are served with what a spreadsheet says. Raises BundleError."""
+    data = await _received(message)
+    if message.document is not None and (message.document.file_name or "").lower().endswith(SHEET):
+        return await tables.taken_over(office, (await publication.files_of(ctx, contest))[1], data)
+    return await tables.beside(office, await asyncio.to_thread(bundles.read, data))
+
+
+async def _received(message: Message) -> bytes:
+    """Raises BundleError."""
     document = message.document
     if document is None:
         raise BundleError("no_file")
@@ -88,7 +118,7 @@ async def _received(message: Message) -> Files:
         data = await cast("Bot", message.bot).download(document)
     except (TelegramAPIError, ClientError, TimeoutError) as error:
         raise BundleError("not_fetched") from error
-    return await asyncio.to_thread(bundles.read, data.read() if data else b"")
+    return data.read() if data else b""
 
 
 async def _refused(ctx: Context, contest: Contest, reason: str) -> None:
@@ -115,6 +145,7 @@ async def _proposed(ctx: Context, contest: Contest, contest_id: str, texts: File
 def build_activity() -> Activity:
     activity = Activity()
     activity.on(ContestFiles, files)
-    activity.sent(ContestFiles, sent)
+    activity.sent(ContestFiles, partial(sent, PaperWorks()))
+    activity.on(DownloadContestTables, partial(download_tables, Spreadsheets()))
     activity.on(DownloadContestFiles, download)
     return activity

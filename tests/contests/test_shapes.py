@@ -99,6 +99,16 @@ async def test_marks_count_by_their_weights_and_by_who_gives_them(applicant: Pho
     assert "Проходной балл: 6" in applicant.plain
 
 
+@pytest.mark.parametrize(("language", "name"), [("Қазақша", "Мысалқызы Үлгі"), ("Русский", "Мысалкызы Улги")])
+async def test_a_consultant_is_named_as_printed_in_each_language(
+    applicant: Phone, clock: MovableClock, language: str, name: str
+) -> None:
+    clock.move_to(OPEN[STYLE])
+    await applicant.begin(language)
+    await applicant.press("region:2025-style:aktau")
+    assert name in applicant.plain
+
+
 # --- one page
 
 

@@ -6,13 +6,25 @@ from pathlib import Path
 import pytest
 
 WHERE = (
-    "bot/services",
-    "bot/ui",
+    "bot/check",
+    "bot/delivery",
+    "bot/office",
+    "bot/operating",
     "bot/payloads",
+    "bot/scaffold",
+    "bot/services",
+    "bot/telegram",
+    "bot/ui",
+    "content/answers",
+    "content/every_contest/answers",
     "content/labels",
     "content/locale",
+    "content/matching",
+    "content/models",
     "content/rules",
+    "content/skeleton",
     "content/templates",
+    "content/texts",
     "handlers",
     "storage",
 )
@@ -26,6 +38,8 @@ WORDS = {
     "results nobody dated": r"неше жұмыс күнінен кейін|через сколько рабочих дней",
     "a part of the amount": r"Соманың бір бөлігін|просить меньше полной суммы",
     "its appendices": r"\b1[- ]қосымша|\bприложени\w+ 1\b",
+    "the e-mail that is not enough": r"электрондық пошта жеткіліксіз|одной электронной почты",
+    "the lunch of its office": r"14[:.]30",
 }
 FILES = [path for folder in WHERE for path in sorted(Path(folder).rglob("*")) if path.suffix in ENDINGS]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.office.reading import sheet_cells, word_text
 from bot.office.reading.labels import PrintedForms, PrintedSection, letters
-from bot.office.reading.safety import OfficeFileError, OfficeKind, kind
+from bot.office.reading.safety import OfficeFileError, OfficeKind, kind, limit
 from content.models import Form, Layout
 
 HEAD_ROWS = 4
@@ -19,8 +19,6 @@ HEAD_ROWS_OF_SHEET = 30
 SAMPLE = 60
 """Characters that tell which part was not understood."""
 MOST_UNREAD = 12
-MOST_MEMORY = 2**30
-MOST_SECONDS = 60
 FEW = 3
 """Underscores that stand for nothing written."""
 
@@ -29,7 +27,7 @@ Found = dict[str, Any]
 
 
 def done(task: Mapping[str, Any]) -> bytes:
-    _limit()
+    limit()
     data = b64decode(task["file"])
     forms = [Form.model_validate_json(form) for form in task["forms"]]
     try:
@@ -40,15 +38,6 @@ def done(task: Mapping[str, Any]) -> bytes:
         print(type(error).__name__, file=sys.stderr)  # noqa: T201
         outcome = {"refused": "broken"}
     return json.dumps(outcome, ensure_ascii=False).encode()
-
-
-def _limit() -> None:
-    """A file from outside gets so much memory and time and no more."""
-    if sys.platform == "linux":
-        import resource  # noqa: PLC0415
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
 
 
 def read(data: bytes, forms: Sequence[Form]) -> Found:

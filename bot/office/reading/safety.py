@@ -1,5 +1,6 @@
 """What a file from outside is before it is opened: nothing in it is believed, and little of it is read."""
 
+import sys
 import zlib
 from enum import StrEnum
 from io import BytesIO
@@ -12,6 +13,8 @@ BEFORE_ROOT = 2_000
 """Bytes of a part in which entities could be declared."""
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = 0x1
+MOST_MEMORY = 2**30
+MOST_SECONDS = 60
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 MACRO_MARKS = ("vbaproject.bin", "vbadata.xml")
 MACRO_TYPE = b"macroEnabled"
@@ -32,6 +35,15 @@ class OfficeFileError(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def limit() -> None:
+    """A file from outside gets so much memory and time of its process and no more."""
+    if sys.platform == "linux":
+        import resource  # noqa: PLC0415
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
 
 
 def kind(data: bytes) -> OfficeKind:

@@ -16,11 +16,15 @@ MOST_SHEETS = 20
 
 
 def sheets(data: bytes) -> Iterator[list[Sequence[str]]]:
+    for _, rows in titled(data):
+        yield rows
+
+
+def titled(data: bytes) -> Iterator[tuple[str, list[Sequence[str]]]]:
+    """Each sheet by its title."""
     for sheet in _book(data).worksheets[:MOST_SHEETS]:
-        yield [
-            [_words(value) for value in row]
-            for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
-        ]
+        rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+        yield sheet.title, [[_words(value) for value in row] for row in rows]
 
 
 def stamp(data: bytes) -> Mapping[str, Any] | None:

@@ -14,6 +14,12 @@ class DownloadContestFiles(Payload, prefix="cfilesx"):
     contest: ContestId
 
 
+class DownloadContestTables(Payload, prefix="ctables"):
+    """Its topics, documents and questions as a spreadsheet."""
+
+    contest: ContestId
+
+
 class ContestVersions(Payload, prefix="cversions"):
     contest: ContestId
 

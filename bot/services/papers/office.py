@@ -66,6 +66,15 @@ class PaperWorks:
         found: Mapping[str, Any] = json.loads(read)
         return found
 
+    async def cells(self, data: bytes) -> Mapping[str, Any]:
+        """The sheets of a spreadsheet by their titles; `refused` names why it is not taken."""
+        try:
+            read = await self._reading.run(_task("cells", file=b64encode(data).decode()))
+        except NotMadeError:
+            return {"refused": "broken"}
+        found: Mapping[str, Any] = json.loads(read)
+        return found
+
 
 async def _task(name: str, **given: Any) -> AsyncIterator[bytes]:
     yield json.dumps({"do": name, **given}).encode()

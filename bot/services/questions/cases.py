@@ -98,7 +98,11 @@ class Case:
             return None
         link = next((each for each in self.on.links if each.person_id == person_id), None)
         consultant = self.contest.regions.consultant(link.consultant_id) if link else None
-        return consultant.name if consultant else ctx.label("desk.staff", operator=ctx.operator(self.contest))
+        return (
+            consultant.called[ctx.person.language]
+            if consultant
+            else ctx.label("desk.staff", operator=ctx.operator(self.contest))
+        )
 
 
 async def case(ctx: Context, connection: Reader, question_id: int) -> Case:

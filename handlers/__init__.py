@@ -38,7 +38,17 @@ from handlers.packages import (
 )
 from handlers.papers import brought, papers
 from handlers.personal import blocking, data_rules, keeping, personal, resting
-from handlers.questions import answer_drafts, ask, cases, desk_notices, loose, notices, private_numbers, threads
+from handlers.questions import (
+    answer_drafts,
+    ask,
+    cases,
+    desk_notices,
+    known_answers,
+    loose,
+    notices,
+    private_numbers,
+    threads,
+)
 from handlers.reminders import reminders
 from handlers.rules import eligibility, rules
 from handlers.staff import invites, members
@@ -129,6 +139,7 @@ ACTIVITIES = (
     data_rules,
     blocking,
     errors,
+    known_answers,
     private_numbers,
     loose,
     fallback,

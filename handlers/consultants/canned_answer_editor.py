@@ -1,5 +1,7 @@
 """Ready-made answers looked after: a new one, its title, its words in each language, its file, and giving it up."""
 
+from collections.abc import Sequence
+
 from aiogram.types import Message
 
 from bot.payloads.consultants.canned_answers import (
@@ -13,7 +15,7 @@ from bot.payloads.consultants.canned_answers import (
     WriteCannedAnswer,
 )
 from bot.services.audit import audit_trail
-from bot.services.consultants import canned_access
+from bot.services.consultants import canned_access, canned_reply
 from bot.services.questions.relay import words_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
@@ -63,12 +65,20 @@ async def write(ctx: Context, payload: WriteCannedAnswer) -> Outcome:
     return _write_screen(ctx, payload, answer)
 
 
-def _write_screen(ctx: Context, payload: WriteCannedAnswer, answer: CannedAnswer, fault: str | None = None) -> Screen:
+def _write_screen(
+    ctx: Context,
+    payload: WriteCannedAnswer,
+    answer: CannedAnswer,
+    fault: str | None = None,
+    unknown: Sequence[str] = (),
+) -> Screen:
     """Asks for a part; `fault` says why what came was not taken."""
     if payload.part not in {*WRITTEN_LANGUAGES, TITLE, FILE}:
         raise ExplainedError("entry/button_unknown")
     most = TITLE_CHARACTERS if payload.part == TITLE else TEXT_CHARACTERS
-    text = ctx.text("consultants/canned_write", part=payload.part, answer=answer, most=most, fault=fault)
+    text = ctx.text(
+        "consultants/canned_write", part=payload.part, answer=answer, most=most, fault=fault, unknown=unknown
+    )
     rows = []
     if payload.part == FILE and answer.file is not None:
         rows.append([ctx.button("ready.no_file", WriteCannedAnswer(ready=answer.id, part=NO_FILE))])
@@ -90,6 +100,8 @@ async def written(ctx: Context, payload: WriteCannedAnswer, message: Message) ->
             else visible_units(message.html_text) > TEXT_CHARACTERS
         ):
             return _write_screen(ctx, payload, answer, "long")
+        if payload.part != TITLE and (odd := canned_reply.unknown(message.text)):
+            return _write_screen(ctx, payload, answer, "variable", odd)
         if payload.part == TITLE:
             await canned_answers.rename(connection, answer.id, title)
         else:

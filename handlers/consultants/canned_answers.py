@@ -11,23 +11,25 @@ from bot.payloads.consultants.canned_answers import (
     CannedAnswerCard,
     CannedAnswerList,
     DropCannedAnswer,
+    EditCannedAnswer,
     NewCannedAnswer,
     SendCannedAnswer,
     WriteCannedAnswer,
 )
 from bot.payloads.consultants.queue import ConsultantMenu
 from bot.payloads.questions.ask import ThreadCard
-from bot.payloads.questions.cases import CaseCard
+from bot.payloads.questions.cases import CaseCard, WriteAnswer
 from bot.services.consultants import canned_access, canned_reply
 from bot.services.questions import cases
 from bot.services.questions.cards import other_first
-from bot.ui.context import Context
+from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Copy, Screen
 from bot.ui.widgets import column, pairs
 from content.ellipsis import cut
 from content.models import WRITTEN_LANGUAGES
+from content.texts.plain_words import plain
 from storage.consultants import canned_answers, consultants
 from storage.consultants.canned_answers import CannedAnswer
 from storage.database import Writer
@@ -71,17 +73,19 @@ async def ready_answer(ctx: Context, payload: CannedAnswerCard) -> Screen:
     """To look after it; or, before it answers a question, what the one who asked would read."""
     async with ctx.database.reading() as connection:
         answer = await canned_access.to_use(ctx, connection, payload.ready)
-        question = (await cases.case(ctx, connection, payload.question)).question if payload.question else None
+        case = await cases.case(ctx, connection, payload.question) if payload.question else None
+    question = case.question if case else None
     if question is None:
         text = ctx.text("consultants/canned_answer", answer=answer)
         rows = _edit_buttons(ctx, answer) if canned_access.changeable(ctx, answer) else []
         return ctx.screen(text, rows, back=CannedAnswerList())
+    assert case is not None  # noqa: S101  where there is a question
     found = canned_reply.words_for(answer, question.language)
     text = ctx.text(
         "consultants/canned_preview",
         answer=answer,
         question=question,
-        words=found[1] if found else None,
+        words=canned_reply.filled(ctx, case, *found) if found else None,
         asked_in=ctx.texts.label(question.language, "language.name"),
         other=found is not None and found[0] is not question.language,
     )
@@ -89,7 +93,22 @@ async def ready_answer(ctx: Context, payload: CannedAnswerCard) -> Screen:
     if found:
         to = SendCannedAnswer(question=question.id, ready=answer.id)
         rows.append([ctx.button("ready.send", to, style=ButtonStyle.PRIMARY)])
+        rows.append([ctx.button("ready.edit", EditCannedAnswer(question=question.id, ready=answer.id))])
     return ctx.screen(text, rows, back=CannedAnswerList(question=question.id))
+
+
+async def edit(ctx: Context, payload: EditCannedAnswer) -> Outcome:
+    """The words to copy and change; what is then sent is an answer that is being written."""
+    async with ctx.database.reading() as connection:
+        answer = await canned_access.to_use(ctx, connection, payload.ready)
+        case = await cases.case(ctx, connection, payload.question)
+    found = canned_reply.words_for(answer, case.question.language)
+    if found is None:
+        raise ExplainedError("consultants/canned_empty")
+    words = plain(canned_reply.filled(ctx, case, *found))
+    text = ctx.text("consultants/canned_edit", question=case.question, words=words, file=answer.file)
+    back = CannedAnswerCard(ready=answer.id, question=case.question.id)
+    return ctx.screen(text, back=back, asks=WriteAnswer(question=case.question.id, anyway=True))
 
 
 def _edit_buttons(ctx: Context, answer: CannedAnswer) -> list[list[Button]]:
@@ -154,6 +173,7 @@ def build_activity() -> Activity:
     activity.on(CannedAnswerList, ready_answers)
     activity.on(CannedAnswerCard, ready_answer)
     activity.on(SendCannedAnswer, send)
+    activity.on(EditCannedAnswer, edit)
     activity.sends(OutboxKind.CANNED_FILE, file, undelivered=file_undelivered)
     activity.sends(OutboxKind.CANNED_FILE_GONE, file_gone)
     return activity

@@ -6,6 +6,7 @@ from html import escape
 from aiogram.enums import ButtonStyle
 from aiogram.types import Message
 
+from bot.payloads.answers import AnswerCard
 from bot.payloads.consultants.regions import ConsultantCard, RegionList
 from bot.payloads.questions.ask import (
     AskConsultant,
@@ -16,7 +17,7 @@ from bot.payloads.questions.ask import (
     SendQuestion,
     WithdrawPhone,
 )
-from bot.services.questions import asker, private_numbers
+from bot.services.questions import asker, known_answers, private_numbers
 from bot.services.questions.asker import PARTS, gather
 from bot.services.questions.assignment import answerer, region_open
 from bot.services.questions.open_links import asked_words
@@ -100,6 +101,7 @@ async def preview(ctx: Context, payload: PreviewQuestion) -> Outcome:
         written = await messages.everything_said(connection, draft.id) if draft else []
         who = await answerer(ctx, connection, contest)
         known = await gather(ctx, connection, contest)
+        answers = await known_answers.to_asker(ctx, connection, contest, draft, written) if draft else []
     if draft is None or not written:
         return Goto(AskConsultant(contest=contest.id))
     if who is None:
@@ -112,6 +114,7 @@ async def preview(ctx: Context, payload: PreviewQuestion) -> Outcome:
         **asker.spelled_out(contest, asker.goes_along(draft, known)),
         answerer=who,
         phone=draft.phone,
+        answers=answers,
     )
     parts = [_part(ctx, contest, part, out=part in draft.left_out) for part in PARTS if part in known]
     offered = draft.phone is not None
@@ -120,7 +123,12 @@ async def preview(ctx: Context, payload: PreviewQuestion) -> Outcome:
         if offered
         else ctx.button("asking.phone", OfferPhone(contest=contest.id))
     )
+    ready = [
+        Button(f"💡 {each.short[ctx.person.language]}", AnswerCard(contest=contest.id, answer=each.id, item=each.item))
+        for each in answers
+    ]
     rows = [
+        *column(ready),
         [ctx.button("asking.send", SendQuestion(contest=contest.id, question=draft.id), style=ButtonStyle.PRIMARY)],
         *column(parts),
         [phone],

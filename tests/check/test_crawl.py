@@ -27,6 +27,8 @@ BEYOND_A_WALK = {
         "ownwords",
         "dropwords",
         "keepwords",
+        "known",
+        "sendknown",
         "bcfixed",
         "bcdraft",
         "cver",

@@ -305,3 +305,37 @@ async def test_without_any_the_way_to_compose_one_is_shown(asking: Phone, consul
     assert all(len(label) <= 30 for label in consultant.buttons)
     await consultant.tap("Назад")
     assert "Вопрос №1" in consultant.text
+
+
+async def test_what_stands_for_the_deadline_and_the_topic_is_filled_in(
+    app: App, asking: Phone, consultant: Phone
+) -> None:
+    await compose(consultant, "Мерзім", kk="Мерзім: {{deadline}}. Тақырып: {{ topic }}.")
+    await consultant.press("case:1")
+    await consultant.tap("Готовые ответы", "Мерзім")
+    assert "3 маусым" in consultant.plain
+    assert "Тақырып: өтініміңіздің тақырыбы." in consultant.plain
+    await consultant.tap("Отправить заявителю")
+    await deliver(app)
+    assert "3 маусым" in asking.plain
+    assert "{" not in asking.plain
+
+
+async def test_a_variable_that_is_none_is_refused_where_it_is_written(consultant: Phone) -> None:
+    await compose(consultant, "Мерзім", kk="Мерзім: {{dedline}}")
+    assert "Такой переменной нет: dedline" in consultant.text
+    await consultant.send("Мерзім: {{deadline}}")
+    assert "{{deadline}}" in consultant.text
+
+
+async def test_the_words_are_edited_before_they_are_sent(app: App, asking: Phone, consultant: Phone) -> None:
+    await compose(consultant, "Печать", kk="Ұйымда мөр <болмаса>, мөр керек емес.")
+    await consultant.press("case:1")
+    await consultant.tap("Готовые ответы", "Печать", "Исправить и отправить")
+    assert "Ұйымда мөр <болмаса>, мөр керек емес." in consultant.text
+    await consultant.send("Мөр керек емес, бірақ қол керек.")
+    assert "Мөр керек емес, бірақ қол керек." in consultant.text
+    await consultant.tap("Отправить")
+    await deliver(app)
+    assert "Мөр керек емес, бірақ қол керек." in asking.text
+    assert [each.text for each in await said_in_answer(app)] == ["Мөр керек емес, бірақ қол керек."]

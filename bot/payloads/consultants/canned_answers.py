@@ -25,6 +25,13 @@ class SendCannedAnswer(Payload, prefix="sendready"):
     anyway: bool = False
 
 
+class EditCannedAnswer(Payload, prefix="editready"):
+    """Its words, to be changed before they answer a question."""
+
+    question: Number
+    ready: Number
+
+
 class NewCannedAnswer(Payload, prefix="newready"):
     """`shared`: for everybody who answers, by staff."""
 

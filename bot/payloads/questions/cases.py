@@ -69,5 +69,22 @@ class WriteNote(Payload, prefix="casenote"):
     passed: bool = False
 
 
+class KnownAnswer(Payload, prefix="known"):
+    """One that stands ready among the instant answers, before a question."""
+
+    question: Number
+    answer: str
+    item: str = ""
+
+
+class SendKnownAnswer(Payload, prefix="sendknown"):
+    """`anyway`: though somebody else has taken or answered the question."""
+
+    question: Number
+    answer: str
+    item: str = ""
+    anyway: bool = False
+
+
 class QuestionHistory(Payload, prefix="casepast"):
     question: Number

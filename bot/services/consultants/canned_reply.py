@@ -1,5 +1,8 @@
 """Sending a ready-made answer: the same way as one that was just written."""
 
+import re
+from html import escape
+
 from bot.services.questions import cases
 from bot.services.questions.cases import Case
 from bot.ui.context import Context, ExplainedError
@@ -14,6 +17,9 @@ from storage.questions.messages import QuestionMessage, Words
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, MessageStage
 
+VARIABLES = ("deadline", "topic")
+VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+"""How one stands in the words of an answer: {{deadline}}."""
 NUMBERS = 2**32
 """From here on, negative, go the numbers of what is said by a button: no message of a chat has them, nor does what was
 typed before a question (handlers/questions/ask.py)."""
@@ -28,6 +34,21 @@ def words_for(answer: CannedAnswer, language: Language) -> tuple[Language, str] 
     return None
 
 
+def unknown(text: str) -> list[str]:
+    """What stands in a text as a variable and is none."""
+    return [name for name in VARIABLE.findall(text) if name not in VARIABLES]
+
+
+def filled(ctx: Context, case: Case, language: Language, text: str) -> str:
+    """The words with the deadline of the contest and the topic of the question in their places."""
+    topic = case.contest.topic(case.question.context.get("topic", ""))
+    said = {
+        "deadline": ctx.texts.render(language, "consultants/canned_deadline", contest=case.contest),
+        "topic": escape(topic.short[language] if topic else ctx.texts.label(language, "ready.some_topic"), quote=False),
+    }
+    return VARIABLE.sub(lambda found: said.get(found[1], found[0]), text)
+
+
 async def send(ctx: Context, connection: Writer, case: Case, answer: CannedAnswer) -> None:
     """Answers a question; a second tap finds it answered so and does nothing.
 
@@ -36,15 +57,20 @@ async def send(ctx: Context, connection: Writer, case: Case, answer: CannedAnswe
     found = words_for(answer, case.question.language)
     if found is None:
         raise ExplainedError("consultants/canned_empty")
-    _, text = found
-    if _just_said(await messages.everything_said(connection, case.question.id), ctx.person.id, text):
-        return
-    number = -(NUMBERS + 2 * await canned_answers.last_said(connection, case.question.id))
-    await cases.answer(ctx, connection, case, Words(ctx.person.id, number, None, "text", text), anyway=True)
-    if answer.file is not None:
+    number = await say(ctx, connection, case, filled(ctx, case, *found))
+    if number is not None and answer.file is not None:
         file = Words(ctx.person.id, number - 1, None, "document", "")
         await messages.say(connection, case.question.id, MessageSide.ANSWER, file, MessageStage.SENT, ctx.now)
         await _queue_file(ctx, connection, case, answer.file, number)
+
+
+async def say(ctx: Context, connection: Writer, case: Case, text: str) -> int | None:
+    """Answers with words that nobody typed; tells their number, or nothing where they were just said."""
+    if _just_said(await messages.everything_said(connection, case.question.id), ctx.person.id, text):
+        return None
+    number = -(NUMBERS + 2 * await canned_answers.last_said(connection, case.question.id))
+    await cases.answer(ctx, connection, case, Words(ctx.person.id, number, None, "text", text), anyway=True)
+    return number
 
 
 def _just_said(said: list[QuestionMessage], person_id: int, text: str) -> bool:

@@ -12,6 +12,7 @@ from bot.payloads.questions.cases import (
     AnsweredByPhone,
     CaseCard,
     CloseQuestion,
+    KnownAnswer,
     PassQuestion,
     QuestionHistory,
     ReopenQuestion,
@@ -20,11 +21,13 @@ from bot.payloads.questions.cases import (
     WriteAnswer,
     WriteNote,
 )
+from bot.services.questions import known_answers
 from bot.services.questions.asker import reopens, spelled_out
 from bot.services.questions.cases import Case
 from bot.services.questions.relay import FITS
 from bot.ui.context import Context
 from bot.ui.screens import Button, Rows, Screen, visible_units
+from content.answers.answer import Answer
 from storage.database import Reader
 from storage.questions import events, messages
 from storage.questions.events import QuestionEvent
@@ -108,7 +111,15 @@ async def drawn(ctx: Context, connection: Reader, case: Case, event: str | None 
     rows = case_buttons(ctx, case)
     if any(each.kind != "text" and each.side is MessageSide.APPLICANT for each in said) and rows:
         rows.insert(-1, [ctx.button("desk.files", ShowFiles(question=case.question.id))])
+    if case.question.state is QuestionState.OPEN and rows:
+        known = await known_answers.to_answerer(ctx, connection, case)
+        rows[1:1] = [[_known(ctx, case, answer)] for answer in known]
     return await card(ctx, connection, case, event), rows
+
+
+def _known(ctx: Context, case: Case, answer: Answer) -> Button:
+    way = KnownAnswer(question=case.question.id, answer=answer.id, item=answer.item)
+    return ctx.button("desk.known", way, title=answer.short[ctx.person.language])
 
 
 def case_buttons(ctx: Context, case: Case) -> list[list[Button]]:

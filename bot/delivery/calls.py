@@ -3,10 +3,11 @@
 from typing import Any
 
 from aiogram.methods import DeleteMessage, DeleteMessages, TelegramMethod
+from aiogram.types import Message
 
-from bot.telegram.methods import CopyAlbum, CopyOne, EditCaption, EditText, SendText
+from bot.telegram.methods import CopyAlbum, CopyOne, EditCaption, EditText, SendText, send_again
 from bot.ui.notices import Call
-from bot.ui.screens import NO_PREVIEW, Copy, Delete, Edit, Screen
+from bot.ui.screens import NO_PREVIEW, Copy, Delete, Edit, Medium, Screen
 from bot.ui.showing import replying
 
 
@@ -15,6 +16,8 @@ def ids(result: Any) -> tuple[int, ...]:
     match result:
         case {"message_id": message_id}:
             return (message_id,)
+        case Message():
+            return (result.message_id,)
         case list():
             return tuple(each["message_id"] for each in result)
     return ()
@@ -26,6 +29,8 @@ def method(chat_id: int, composed: Call) -> TelegramMethod[Any]:
             return _send(chat_id, composed)
         case Copy():
             return _copy(chat_id, composed)
+        case Medium(kind, file_id):
+            return send_again(chat_id, kind, file_id, composed.keyboard())
         case Edit():
             return _edit(chat_id, composed)
         case Delete((message_id,)):

@@ -16,12 +16,13 @@ class FaqList(Payload, prefix="faq"):
 
 
 class AnswerCard(Payload, prefix="answer"):
-    """An instant answer; `asked` is what was typed, 0 where nothing was."""
+    """An instant answer; `asked` is what was typed, 0 where nothing was; `file`: with what is attached to it."""
 
     contest: ContestId
     answer: str
     item: str = ""
     asked: Number = 0
+    file: bool = False
 
 
 class NotAnswered(Payload, prefix="notit"):

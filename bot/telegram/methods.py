@@ -1,5 +1,6 @@
 """Bot API methods whose results are taken as they come: reading a whole message or update costs, and may fail."""
 
+from collections.abc import Callable
 from typing import Any
 
 from aiogram.methods import (
@@ -7,9 +8,32 @@ from aiogram.methods import (
     CopyMessages,
     EditMessageCaption,
     EditMessageText,
+    SendAnimation,
+    SendAudio,
+    SendDocument,
     SendMessage,
+    SendPhoto,
+    SendVideo,
+    SendVideoNote,
+    SendVoice,
     TelegramMethod,
 )
+from aiogram.types import InlineKeyboardMarkup, Message
+
+SENT: dict[str, Callable[..., TelegramMethod[Message]]] = {
+    "photo": SendPhoto,
+    "document": SendDocument,
+    "voice": SendVoice,
+    "video": SendVideo,
+    "audio": SendAudio,
+    "video_note": SendVideoNote,
+    "animation": SendAnimation,
+}
+
+
+def send_again(chat_id: int, kind: str, file_id: str, markup: InlineKeyboardMarkup | None) -> TelegramMethod[Message]:
+    """Sends a file that Telegram has already, by its id."""
+    return SENT[kind](chat_id=chat_id, reply_markup=markup, **{kind: file_id})
 
 
 class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):

@@ -105,6 +105,19 @@ class Album:
     pictures: tuple[Picture, ...]
 
 
+@dataclass(frozen=True)
+class Medium:
+    """A file that Telegram has already, by its id there: it outlives the message that brought it."""
+
+    kind: str
+    """photo, document, voice, video, audio, video_note, animation"""
+    file_id: str
+    rows: Rows = field(default=())
+
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        return Screen("", self.rows, notice=True).keyboard()
+
+
 class NotMadeError(Exception):
     """What was to be made for the person could not be; the log says why."""
 
@@ -119,7 +132,7 @@ class InTheMaking:
     """What the person sees the bot do meanwhile (sendChatAction)."""
 
 
-Made = File | Contact | AskContact | EndContact | AskReply | Picture | Album
+Made = File | Contact | AskContact | EndContact | AskReply | Picture | Album | Medium
 Attachment = Made | InTheMaking
 
 

@@ -22,7 +22,7 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from bot.telegram.methods import EditText
+from bot.telegram.methods import EditText, send_again
 from bot.telegram.outcomes import OUTAGES
 from bot.ui.screens import (
     ANEW,
@@ -36,6 +36,7 @@ from bot.ui.screens import (
     File,
     InTheMaking,
     Made,
+    Medium,
     NotMadeError,
     Picture,
     Screen,
@@ -148,6 +149,8 @@ async def _send(bot: Bot, chat_id: int, attachment: Made | None) -> None:
             await bot.send_contact(chat_id, phone, name)
         case File(name, content):
             await bot.send_document(chat_id, BufferedInputFile(content, name))
+        case Medium(kind, file_id):
+            await bot(send_again(chat_id, kind, file_id, None))
         case Picture(name, content):
             await bot.send_photo(chat_id, BufferedInputFile(content, name))
         case Album((only,)):

@@ -14,12 +14,23 @@ SHORT_CHARACTERS = 28
 
 
 @dataclass(frozen=True)
+class AttachedFile:
+    """What goes with an answer, by Telegram's id of it: the message that brought it may be deleted."""
+
+    kind: str
+    """photo, document, voice …"""
+    file_id: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Published:
     """An answer of a consultant that staff have published; plain words."""
 
     id: int
     question: Text
     answer: Text
+    file: AttachedFile | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,7 @@ class Answer:
     published: bool = False
     quotes: tuple[Clause, ...] = field(default=(), repr=False, compare=False)
     """Printed words that it rests on."""
+    file: AttachedFile | None = None
 
     @property
     def key(self) -> str:
@@ -68,5 +80,7 @@ def published(each: Published) -> Expanded:
     """An answer of a consultant among the instant ones."""
     said = each.question.said
     short = Text(**{language: cut(question, SHORT_CHARACTERS) for language, question in said.items()})
-    answer = Answer(SHARED, str(each.id), each.question, short, None, False, (), each.answer, {}, published=True)
+    answer = Answer(
+        SHARED, str(each.id), each.question, short, None, False, (), each.answer, {}, published=True, file=each.file
+    )
     return Expanded(answer, tuple(said.values()))

@@ -1,6 +1,7 @@
 """Instant answers: a card for each, what to do where it is not what was asked, and the list of all questions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from aiogram.enums import ButtonStyle
@@ -21,10 +22,11 @@ from bot.services.answers.presenting import in_short
 from bot.services.topics import search
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
-from bot.ui.screens import Button, Screen
+from bot.ui.screens import Button, Medium, Screen
 from bot.ui.widgets import Pages, column, pairs
-from content.answers.answer import Answer
+from content.answers.answer import Answer, AttachedFile
 from content.answers.every_contest import entries, entry, near_days
+from content.ellipsis import cut
 from content.models import LISTED, OWN, Contest, LinkedScreen, Per, Related
 from content.rules.day_said import day_said, standing
 from storage.answers import asked
@@ -34,6 +36,7 @@ ON_A_PAGE = 8
 NEAR_AN_ANSWER, NEAR_INSTEAD = 2, 3
 """How many other answers are offered beside one, and where none is sure."""
 QUOTED_CHARACTERS = 200
+NAME_CHARACTERS = 24
 ALL_CHARACTERS, MOST_CHARACTERS = 3000, 800
 """Of all answers that are shown to one message, and of one of them."""
 
@@ -49,12 +52,21 @@ async def answer_card(ctx: Context, payload: AnswerCard) -> Screen:
     said = answer.html(ctx.texts, language)
     text = ctx.text("answers/answer", answer=answer, said=said, near=near, **_days(ctx, contest, typed))
     rows = column(_way_on(ctx, contest, answer, related) for related in answer.screens)
+    if answer.file is not None:
+        rows.insert(0, [_file(ctx, answer.file, payload.model_copy(update={"file": True}))])
     rows += _topics(ctx, contest, typed)
     rows += _offers(ctx, contest, near, payload.asked)
     if typed is not None:
         rows.append([ctx.button("answer.not_it", NotAnswered(contest=contest.id, asked=typed.id))])
     rows.append([_ask(ctx, contest, payload.asked, ButtonStyle.PRIMARY if answer.silent else None)])
-    return ctx.screen(text, rows, back=None if typed else _list_with(ctx, contest, answer))
+    screen = ctx.screen(text, rows, back=None if typed else _list_with(ctx, contest, answer))
+    if answer.file is not None and payload.file:
+        return replace(screen, attachment=Medium(answer.file.kind, answer.file.file_id))
+    return screen
+
+
+def _file(ctx: Context, file: AttachedFile, payload: AnswerCard) -> Button:
+    return ctx.button("answer.file", payload, name=cut(file.name, NAME_CHARACTERS) or ctx.label(f"kind.{file.kind}"))
 
 
 async def not_it(ctx: Context, payload: NotAnswered) -> Screen:

@@ -23,7 +23,7 @@ from bot.ui.screens import Screen, visible_units
 from bot.ui.widgets import sure
 from content.models import WRITTEN_LANGUAGES, Language
 from storage.consultants import canned_answers
-from storage.consultants.canned_answers import CannedAnswer
+from storage.consultants.canned_answers import CannedAnswer, CannedFile
 from storage.database import Writer
 
 TITLE_CHARACTERS = 60
@@ -116,12 +116,12 @@ async def _file_sent(
     words = words_of(message)
     if words is None or words.kind == "text":
         return _write_screen(ctx, payload, answer, "file")
-    place = (message.chat.id, message.message_id)
-    if words.album and answer.file is not None:
-        chat_id, message_id = answer.file
-        if chat_id == place[0] and message_id < place[1] < message_id + ALBUM:
+    new = CannedFile(message.chat.id, message.message_id, words.kind, words.file_id)
+    old = answer.file
+    if words.album and old is not None and new.chat_id == old.chat_id:  # noqa: SIM102
+        if old.message_id < new.message_id < old.message_id + ALBUM:
             return None
-    await canned_answers.set_file(connection, answer.id, place)
+    await canned_answers.set_file(connection, answer.id, new)
     await canned_access.note(ctx, connection, "changed", answer)
     if words.album:
         return _write_screen(ctx, payload, answer, "album")

@@ -25,7 +25,7 @@ from bot.services.questions.cards import other_first
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
-from bot.ui.screens import Button, Copy, Screen
+from bot.ui.screens import Button, Copy, Medium, Screen
 from bot.ui.widgets import column, pairs
 from content.ellipsis import cut
 from content.models import WRITTEN_LANGUAGES
@@ -136,12 +136,14 @@ async def send(ctx: Context, payload: SendCannedAnswer) -> Outcome:
 
 
 async def file(ctx: Context, letter: OutboxRow) -> Composed:
-    """The file as it was sent to the bot, after the words that it belongs to."""
+    """The file, after the words that it belongs to; of what an older version kept, as it was sent to the bot."""
     async with ctx.database.reading() as connection:
         question = await questions.find(connection, letter.content["question"])
     if question is None:
         return Nothing("the question is gone")
     rows = [[ctx.button("asking.open", ThreadCard(question=question.id), number=question.id)]]
+    if letter.content.get("file"):
+        return Medium(letter.content["kind"], letter.content["file"], rows)
     return Copy(letter.content["chat"], (letter.content["message"],), rows)
 
 

@@ -1,5 +1,7 @@
 """Answered once, useful to all: consultants propose an answer, staff complete and approve it, and it joins the rest."""
 
+from dataclasses import replace
+
 from aiogram.enums import ButtonStyle
 
 from bot.access import COORDINATORS
@@ -7,6 +9,7 @@ from bot.payloads.answers import AnswerCard, UnansweredList
 from bot.payloads.consultants.queue import ConsultantMenu
 from bot.payloads.consultants.shared_answers import (
     ApproveSharedAnswer,
+    DropSharedFile,
     ProposeSharedAnswer,
     SharedAnswerCard,
     SharedAnswerList,
@@ -20,7 +23,7 @@ from bot.services.questions import cases
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing, by_day
-from bot.ui.screens import Button, Screen
+from bot.ui.screens import Button, Medium, Screen
 from bot.ui.widgets import column
 from content.ellipsis import cut
 from content.models import SHARED, WRITTEN_LANGUAGES, Contest
@@ -100,10 +103,25 @@ async def shared_answer(ctx: Context, payload: SharedAnswerCard) -> Screen:
             ]
             for part in SharedPart
         ]
+    if shared.file is not None:
+        rows.append([ctx.button("shared.file", SharedAnswerCard(shared=shared.id, file=True))])
+        if shared.state is not SharedAnswerState.APPROVED:
+            rows[-1].append(ctx.button("ready.no_file", DropSharedFile(shared=shared.id)))
     rows.append(_decisions(ctx, shared))
     if shared.question_id is not None:
         rows.append([ctx.button("desk.open", CaseCard(question=shared.question_id), number=shared.question_id)])
-    return ctx.screen(text, rows, back=SharedAnswerList(contest=shared.contest_id))
+    screen = ctx.screen(text, rows, back=SharedAnswerList(contest=shared.contest_id))
+    if payload.file and shared.file is not None:
+        return replace(screen, attachment=Medium(shared.file.kind, shared.file.file_id))
+    return screen
+
+
+async def drop_file(ctx: Context, payload: DropSharedFile) -> Goto:
+    async with ctx.database.writing() as connection:
+        shared = await _shared(ctx, connection, payload.shared)
+        await shared_answers.drop_file(connection, shared.id, ctx.now)
+        await audit_trail.write(ctx, connection, "shared.changed", number=shared.id)
+    return Goto(SharedAnswerCard(shared=payload.shared))
 
 
 def _decisions(ctx: Context, shared: shared_answers.SharedAnswer) -> list[Button]:
@@ -222,11 +240,13 @@ async def found(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
         answer=shared.text(SharedPart.ANSWER, language),
         number=content["question"],
     )
+    card = AnswerCard(contest=contest.id, answer=SHARED, item=str(shared.id), file=True)
+    file = [ctx.button("shared.file", card)] if shared.file else []
     if content["question"]:
         solved = ctx.button("shared.solved", MarkSolved(question=content["question"]), style=ButtonStyle.PRIMARY)
-        return ctx.notice(text, [[solved], [ctx.button("shared.wait", ThreadCard(question=content["question"]))]])
+        return ctx.notice(text, [file, [solved], [ctx.button("shared.wait", ThreadCard(question=content["question"]))]])
     ask = AskConsultant(contest=contest.id, asked=content["asked"])
-    return ctx.notice(text, [[ctx.button("shared.ask", ask)]])
+    return ctx.notice(text, [file, [ctx.button("shared.ask", ask)]])
 
 
 def build_activity() -> Activity:
@@ -234,6 +254,7 @@ def build_activity() -> Activity:
     activity.on(ProposeSharedAnswer, useful)
     activity.on(SharedAnswerList, shared_list)
     activity.on(SharedAnswerCard, shared_answer)
+    activity.on(DropSharedFile, drop_file)
     activity.on(WriteSharedAnswer, write)
     activity.typed(WriteSharedAnswer, written)
     activity.on(ApproveSharedAnswer, approve)

@@ -29,6 +29,7 @@ async def show(ctx: Context, payload: KnownAnswer) -> Screen:
         question=case.question,
         title=answer.question[case.question.language],
         words=known_answers.words(ctx, case, answer),
+        file=answer.file,
     )
     to_asker = SendKnownAnswer(question=case.question.id, answer=payload.answer, item=payload.item)
     rows = [

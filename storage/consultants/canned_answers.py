@@ -13,6 +13,17 @@ from storage.upsert import insert
 
 
 @dataclass(frozen=True)
+class CannedFile:
+    """A file that goes with an answer: where it was sent, and by which id Telegram sends it again."""
+
+    chat_id: int
+    message_id: int
+    kind: str | None
+    """Nothing of what was kept by an older version: it is copied from where it was sent."""
+    file_id: str | None
+
+
+@dataclass(frozen=True)
 class CannedAnswer:
     """An answer kept for another time. Nobody owns a shared one."""
 
@@ -22,8 +33,7 @@ class CannedAnswer:
     kk: str | None
     """HTML, like `ru`."""
     ru: str | None
-    file: tuple[int, int] | None
-    """The message that goes with it: its chat, and its number there."""
+    file: CannedFile | None
 
     @property
     def shared(self) -> bool:
@@ -34,7 +44,9 @@ class CannedAnswer:
 
 
 def _ready(row: Row[Any]) -> CannedAnswer:
-    file = (row.file_chat_id, row.file_message_id) if row.file_chat_id is not None else None
+    file = None
+    if row.file_chat_id is not None:
+        file = CannedFile(row.file_chat_id, row.file_message_id, row.file_kind, row.file_id)
     return CannedAnswer(row.id, row.owner_id, row.title, row.text_kk, row.text_ru, file)
 
 
@@ -75,9 +87,13 @@ async def reword(connection: Writer, ready_id: int, language: Language, text: st
     await connection.execute(update(ready_answers).where(ready_answers.c.id == ready_id).values(**values))
 
 
-async def set_file(connection: Writer, ready_id: int, file: tuple[int, int] | None) -> None:
-    chat_id, message_id = file or (None, None)
-    values = {"file_chat_id": chat_id, "file_message_id": message_id}
+async def set_file(connection: Writer, ready_id: int, file: CannedFile | None) -> None:
+    values = {
+        "file_chat_id": file.chat_id if file else None,
+        "file_message_id": file.message_id if file else None,
+        "file_kind": file.kind if file else None,
+        "file_id": file.file_id if file else None,
+    }
     await connection.execute(update(ready_answers).where(ready_answers.c.id == ready_id).values(**values))
 
 

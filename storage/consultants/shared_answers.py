@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select, update
 
-from content.answers.answer import Published
+from content.answers.answer import AttachedFile, Published
 from content.models import WRITTEN_LANGUAGES, Language, Text
 from storage.database import Reader, Writer
 from storage.row_locks import kept
@@ -38,6 +38,7 @@ class SharedAnswer:
     answer_ru: str | None
     proposed_by: int
     state: SharedAnswerState
+    file: AttachedFile | None = None
 
     def text(self, part: SharedPart, language: Language) -> str | None:
         by_language = {
@@ -74,7 +75,12 @@ def _shared(row: Row[Any]) -> SharedAnswer:
         answer_ru=row.answer_ru,
         proposed_by=row.proposed_by,
         state=row.state,
+        file=_file(row),
     )
+
+
+def _file(row: Row[Any]) -> AttachedFile | None:
+    return AttachedFile(row.file_kind, row.file_id, row.file_name or "") if row.file_id else None
 
 
 async def approved(connection: Reader, contest_id: str) -> tuple[Published, ...]:
@@ -88,6 +94,7 @@ async def approved(connection: Reader, contest_id: str) -> tuple[Published, ...]
             row.id,
             Text(kk=row.question_kk, ru=row.question_ru),
             Text(kk=row.answer_kk, ru=row.answer_ru),
+            _file(row),
         )
         for row in (await connection.execute(rows)).all()
     )
@@ -134,6 +141,7 @@ async def propose(
     answer: str,
     proposed_by: int,
     now: datetime,
+    file: AttachedFile | None = None,
 ) -> bool:
     """Keeps a proposal, one a question; False where there is one already."""
     values = {
@@ -141,6 +149,9 @@ async def propose(
         "question_id": question_id,
         f"question_{language.value}": question,
         f"answer_{language.value}": answer,
+        "file_kind": file.kind if file else None,
+        "file_id": file.file_id if file else None,
+        "file_name": file.name if file else None,
         "proposed_by": proposed_by,
         "state": SharedAnswerState.PROPOSED,
         "changed_at": now,
@@ -186,6 +197,15 @@ async def write(
         update(shared_answers)
         .where(shared_answers.c.id == shared_id, shared_answers.c.state != SharedAnswerState.APPROVED)
         .values(**values)
+    )
+
+
+async def drop_file(connection: Writer, shared_id: int, now: datetime) -> None:
+    """It goes without its file; only while it is not among the instant answers."""
+    await connection.execute(
+        update(shared_answers)
+        .where(shared_answers.c.id == shared_id, shared_answers.c.state != SharedAnswerState.APPROVED)
+        .values(file_kind=None, file_id=None, file_name=None, changed_at=now)
     )
 
 

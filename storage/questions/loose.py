@@ -20,6 +20,7 @@ async def keep(connection: Writer, words: Words, now: datetime) -> bool:
         text=words.text,
         name=words.name,
         seconds=words.seconds,
+        file_id=words.file_id,
         at=now,
     )
     columns = [loose_messages.c.person_id, loose_messages.c.message_id]
@@ -30,7 +31,10 @@ async def kept(connection: Reader, person_id: int) -> list[Words]:
     """In the order in which it was written."""
     statement = select(loose_messages).where(loose_messages.c.person_id == person_id)
     rows = (await connection.execute(statement.order_by(loose_messages.c.message_id))).all()
-    return [Words(row.person_id, row.message_id, row.album, row.kind, row.text, row.name, row.seconds) for row in rows]
+    return [
+        Words(row.person_id, row.message_id, row.album, row.kind, row.text, row.name, row.seconds, file_id=row.file_id)
+        for row in rows
+    ]
 
 
 async def drop(connection: Writer, person_id: int, before: datetime | None = None) -> None:

@@ -35,6 +35,8 @@ class QuestionMessage:
     """Of what is heard or seen."""
     hidden: bool = False
     """Numbers were taken out of its words, so the message itself is not for others."""
+    file_id: str | None = None
+    """Telegram's, by which the file can be sent again."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Words:
     seconds: int | None = None
     hidden: bool = False
     """Numbers were taken out of it."""
+    file_id: str | None = None
 
 
 def _said(row: Row[Any]) -> QuestionMessage:
@@ -68,6 +71,7 @@ def _said(row: Row[Any]) -> QuestionMessage:
         name=row.name,
         seconds=row.seconds,
         hidden=row.hidden,
+        file_id=row.file_id,
     )
 
 
@@ -86,6 +90,7 @@ async def say(
         name=words.name,
         seconds=words.seconds,
         hidden=words.hidden,
+        file_id=words.file_id,
         at=now,
         state=stage,
     )

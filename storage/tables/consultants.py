@@ -73,6 +73,8 @@ ready_answers = Table(
     Column("text_ru", Text, comment="HTML"),
     Column("file_chat_id", BigInteger, comment="where the file that goes with it was sent"),
     Column("file_message_id", BigInteger),
+    Column("file_kind", String(12), comment="photo, document, voice …"),
+    Column("file_id", String(255), comment="Telegram's; the message may be deleted"),
     Column("created_at", Moment, nullable=False),
     sqlite_autoincrement=True,
 )
@@ -92,6 +94,9 @@ shared_answers = Table(
     Column("answer_ru", Text, comment="plain words"),
     Column("proposed_by", BigInteger, nullable=False),
     Column("approved_by", BigInteger),
+    Column("file_kind", String(12), comment="of the file that goes with the answer"),
+    Column("file_id", String(255), comment="Telegram's"),
+    Column("file_name", String(120)),
     Column("state", one_of(SharedAnswerState, 8), nullable=False, comment="proposed, approved, refused"),
     Column("changed_at", Moment, nullable=False),
     sqlite_autoincrement=True,

@@ -149,6 +149,7 @@ question_messages = Table(
     Column("state", one_of(MessageStage, 8), nullable=False, comment="written, held back until confirmed, sent on"),
     Column("name", String(120), comment="of a file"),
     Column("seconds", Integer, comment="of what is heard or seen"),
+    Column("file_id", String(255), comment="Telegram's, by which it can be sent again"),
     Column(
         "hidden",
         Boolean,
@@ -199,6 +200,7 @@ loose_messages = Table(
     Column("text", Text, nullable=False, comment="HTML; a caption where it is no text"),
     Column("name", String(120), comment="of a file"),
     Column("seconds", Integer, comment="of what is heard or seen"),
+    Column("file_id", String(255), comment="Telegram's, by which it can be sent again"),
     Column("at", Moment, nullable=False),
     UniqueConstraint("person_id", "message_id"),
     sqlite_autoincrement=True,

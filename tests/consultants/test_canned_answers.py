@@ -166,11 +166,38 @@ async def test_who_answered_hears_that_the_file_is_gone(app: App, asking: Phone,
     await consultant.tap("📎 Файл")
     await consultant.send_file("blank.pdf", b"%PDF", "application/pdf")
     (kept,) = await rows(app, ready_answers)
-    del consultant.chats.telegram.chats[CONSULTANT].messages[kept.file_message_id]
+    del consultant.chats.telegram.files.by_id[kept.file_id]
     await consultant.press("sendready:1:1:0")
     await deliver(app)
     assert "Үлгі осында" in asking.text
     assert "Файл готового ответа на вопрос №1 не доставлен" in consultant.text
+
+
+async def test_the_file_goes_though_the_message_that_brought_it_was_deleted(
+    app: App, asking: Phone, consultant: Phone
+) -> None:
+    await compose(consultant, "Бланк", kk="Үлгі осында.")
+    await consultant.tap("📎 Файл")
+    await consultant.send_file("blank.pdf", b"%PDF", "application/pdf")
+    (kept,) = await rows(app, ready_answers)
+    del consultant.chats.telegram.chats[CONSULTANT].messages[kept.file_message_id]
+    await consultant.press("sendready:1:1:0")
+    await deliver(app)
+    assert asking.last.document is not None
+    assert asking.received == b"%PDF"
+
+
+async def test_a_file_of_an_older_version_is_copied_from_where_it_was_sent(
+    app: App, asking: Phone, consultant: Phone
+) -> None:
+    await compose(consultant, "Бланк", kk="Үлгі осында.")
+    await consultant.tap("📎 Файл")
+    await consultant.send_file("blank.pdf", b"%PDF", "application/pdf")
+    async with app.database.writing() as connection:
+        await connection.execute(ready_answers.update().values(file_kind=None, file_id=None))
+    await consultant.press("sendready:1:1:0")
+    await deliver(app)
+    assert asking.received == b"%PDF"
 
 
 async def test_of_an_applicant_who_has_gone_they_hear_once(app: App, asking: Phone, consultant: Phone) -> None:

@@ -10,7 +10,7 @@ from bot.services.consultants.canned_reply import NUMBERS, words_for
 from bot.services.questions import cases
 from bot.ui.context import Context, ExplainedError
 from content.models import Language
-from storage.consultants.canned_answers import CannedAnswer
+from storage.consultants.canned_answers import CannedAnswer, CannedFile
 from storage.questions import messages
 from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import Question
@@ -81,7 +81,7 @@ async def test_what_was_typed_by_hand_with_the_same_words_is_another_answer(ctx:
 
 
 async def test_the_file_follows_once_too(app: App, ctx: Context, waiting: Question) -> None:
-    with_file = replace(READY, file=(IBADULLAEV, 321))
+    with_file = replace(READY, file=CannedFile(IBADULLAEV, 321, "document", "document-1"))
     await send(ctx, waiting, with_file)
     await send(ctx, waiting, with_file)
     assert [each.kind for each in await answers(ctx, waiting)] == ["text", "document"]
@@ -89,7 +89,7 @@ async def test_the_file_follows_once_too(app: App, ctx: Context, waiting: Questi
 
 
 async def test_no_message_of_a_chat_has_the_numbers_of_what_a_button_says(ctx: Context, waiting: Question) -> None:
-    await send(ctx, waiting, replace(READY, file=(IBADULLAEV, 321)))
+    await send(ctx, waiting, replace(READY, file=CannedFile(IBADULLAEV, 321, "document", "document-1")))
     numbers = [each.message_id for each in await answers(ctx, waiting)]
     assert all(number <= -NUMBERS for number in numbers)
     assert len(set(numbers)) == 2

@@ -97,3 +97,49 @@ async def test_nothing_is_offered_where_nothing_is_known(app: App, asking: Phone
     await asking.tap("Жіберу")
     await deliver(app)
     assert ready(consultant) == []
+
+
+async def test_a_file_travels_with_a_useful_answer(app: App, asking: Phone, consultant: Phone, owner: Phone) -> None:
+    await ask(app, asking, SHARED_KK)
+    await consultant.press("reply:1")
+    await consultant.send("Иә, жалдау ақысы кіреді. Үлгісі файлда.")
+    await consultant.send_file("smeta.xlsx", b"PK", "application/vnd.ms-excel")
+    sent = consultant.last.message_id - 1
+    await consultant.press("sendheld:1")
+    await deliver(app)
+    await consultant.press("useful:1")
+    del consultant.chats.telegram.chats[consultant.id].messages[sent]
+    await owner.press("shared:1")
+    await owner.tap("📎 Посмотреть файл")
+    assert owner.received == b"PK"
+    for label, words in (("Вопрос на русском", SHARED_RU), ("Ответ на русском", "Да, входит.")):
+        await owner.press("shared:1")
+        await owner.tap(label)
+        await owner.send(words)
+    await owner.tap("Опубликовать")
+    await asking.press("askc:2020-repeat")
+    await asking.send(SHARED_KK)
+    await asking.tap("Қарап шығу")
+    await asking.tap(ready(asking)[0], "📎 smeta.xlsx")
+    assert asking.received == b"PK"
+    await asking.press("askview:2020-repeat")
+    await asking.tap("Жіберу")
+    await deliver(app)
+    await consultant.press("case:2")
+    await consultant.tap(ready(consultant)[0], "Отправить заявителю")
+    await deliver(app)
+    assert asking.received == b"PK"
+    assert asking.last.document is not None
+
+
+async def test_staff_publish_an_answer_without_its_file(
+    app: App, asking: Phone, consultant: Phone, owner: Phone
+) -> None:
+    await ask(app, asking, SHARED_KK)
+    await consultant.press("reply:1")
+    await consultant.send_file("smeta.xlsx", b"PK", "application/vnd.ms-excel", "Иә, кіреді.")
+    await consultant.press("sendheld:1")
+    await consultant.press("useful:1")
+    await owner.press("shared:1")
+    await owner.tap("Убрать файл")
+    assert all("📎" not in label for label in owner.buttons)

@@ -13,7 +13,14 @@ class SharedAnswerList(Payload, prefix="shareds"):
 
 
 class SharedAnswerCard(Payload, prefix="shared"):
-    """An answer that may join the instant answers, for staff to approve."""
+    """An answer that may join the instant answers, for staff to approve; `file`: with what is attached to it."""
+
+    shared: Number
+    file: bool = False
+
+
+class DropSharedFile(Payload, prefix="sharedfree"):
+    """It goes without what was attached to it."""
 
     shared: Number
 

@@ -12,6 +12,7 @@ from bot.services.answers.instant_answers import Reply, index, replied
 from bot.services.answers.phrasings import Phrasings
 from bot.services.questions.cases import Case
 from bot.ui.context import Context, ExplainedError
+from content.answers.answer import AttachedFile
 from content.ellipsis import ELLIPSIS, cut
 from content.models import SHARED, Contest
 from content.texts.plain_words import plain
@@ -22,6 +23,7 @@ from storage.database import Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.questions import messages, questions
+from storage.questions.messages import QuestionMessage
 from storage.reminders import rounds
 from storage.tables.consultants import SharedAnswerState
 from storage.tables.delivery import OutboxKind
@@ -71,6 +73,7 @@ async def propose(ctx: Context, connection: Writer, case: Case) -> tuple[SharedA
         cut(answered[-1], ANSWER_CHARACTERS),
         ctx.person.id,
         ctx.now,
+        _file(answers),
     )
     shared = await shared_answers.of_question(connection, case.question.id)
     assert shared is not None  # noqa: S101  kept above, or before
@@ -78,6 +81,14 @@ async def propose(ctx: Context, connection: Writer, case: Case) -> tuple[SharedA
         staff = await consultants.known(connection, ctx.staff_ids - {ctx.person.id})
         await _queue(ctx, connection, OutboxKind.SHARED_ANSWER_PROPOSED, shared, staff)
     return shared, new
+
+
+def _file(answers: Sequence[QuestionMessage]) -> AttachedFile | None:
+    """What was sent along last: one file, by its id, for the message may be deleted."""
+    for each in reversed(answers):
+        if each.file_id is not None:
+            return AttachedFile(each.kind, each.file_id, each.name or "")
+    return None
 
 
 async def settle(ctx: Context, connection: Writer, shared: SharedAnswer, state: SharedAnswerState) -> None:

@@ -59,9 +59,9 @@ async def send(ctx: Context, connection: Writer, case: Case, answer: CannedAnswe
         raise ExplainedError("consultants/canned_empty")
     number = await say(ctx, connection, case, filled(ctx, case, *found))
     if number is not None and answer.file is not None:
-        file = Words(ctx.person.id, number - 1, None, "document", "")
-        await messages.say(connection, case.question.id, MessageSide.ANSWER, file, MessageStage.SENT, ctx.now)
-        await _queue_file(ctx, connection, case, answer.file, number)
+        file = answer.file
+        content = {"chat": file.chat_id, "message": file.message_id, "kind": file.kind, "file": file.file_id}
+        await add_file(ctx, connection, case, number, file.kind or "document", content)
 
 
 async def say(ctx: Context, connection: Writer, case: Case, text: str) -> int | None:
@@ -79,15 +79,19 @@ def _just_said(said: list[QuestionMessage], person_id: int, text: str) -> bool:
     return any(each.author_id == person_id and each.message_id <= -NUMBERS and each.text == text for each in words)
 
 
-async def _queue_file(ctx: Context, connection: Writer, case: Case, file: tuple[int, int], number: int) -> None:
-    chat_id, message_id = file
+async def add_file(
+    ctx: Context, connection: Writer, case: Case, number: int, kind: str, content: dict[str, str | int | None]
+) -> None:
+    """After the words of this number; it is no message that could be copied."""
+    said = Words(ctx.person.id, number - 1, None, kind, "")
+    await messages.say(connection, case.question.id, MessageSide.ANSWER, said, MessageStage.SENT, ctx.now)
     await outbox.queue(
         connection,
         key=f"{OutboxKind.CANNED_FILE}:{case.question.id}:{-number}",
         kind=OutboxKind.CANNED_FILE,
         person_id=case.question.person_id,
         contest_id=case.contest.id,
-        content={"question": case.question.id, "chat": chat_id, "message": message_id, "by": ctx.person.id},
+        content={"question": case.question.id, "by": ctx.person.id, **content},
         priority=Priority.ANSWER,
         now=ctx.now,
     )

@@ -58,4 +58,7 @@ async def send(ctx: Context, connection: Writer, case: Case, answer: Answer) -> 
     said = words(ctx, case, answer)
     if not said:
         raise ExplainedError("answers/answer_gone")
-    await canned_reply.say(ctx, connection, case, said)
+    number = await canned_reply.say(ctx, connection, case, said)
+    if number is not None and answer.file is not None:
+        content: dict[str, str | int | None] = {"kind": answer.file.kind, "file": answer.file.file_id}
+        await canned_reply.add_file(ctx, connection, case, number, answer.file.kind, content)

@@ -54,7 +54,7 @@ def words_of(message: Message) -> Words | None:
     if kind is None or message.from_user is None:
         return None
     text = message.html_text if message.text or message.caption else ""
-    medium = getattr(message, kind) if kind not in {"text", "photo"} else None
+    medium = message.photo[-1] if message.photo else getattr(message, kind) if kind != "text" else None
     name = getattr(medium, "file_name", None)
     return Words(
         author_id=message.from_user.id,
@@ -64,6 +64,7 @@ def words_of(message: Message) -> Words | None:
         text=text,
         name=cut(name, NAME_CHARACTERS) if name else None,
         seconds=getattr(medium, "duration", None),
+        file_id=getattr(medium, "file_id", None),
     )
 
 

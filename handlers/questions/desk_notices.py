@@ -1,5 +1,6 @@
 """What those who answer hear of together: what waits in the morning, what is due, what came and what went."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from content.models import Contest
 from storage.database import Writer
 from storage.delivery.claims import OutboxRow
 from storage.questions import desk_news, queues
-from storage.questions.questions import Question
+from storage.questions.questions import QuestionLine
 from storage.questions.queues import QueueView
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import DeskNewsKind
@@ -27,7 +28,7 @@ OPENED = 8
 LOUDEST_FIRST = (DeskNewsKind.CAME, DeskNewsKind.DUE, DeskNewsKind.NOT_HELPED, DeskNewsKind.LOST)
 
 
-def _ways(ctx: Context, shown: list[Question]) -> list[list[Button]]:
+def _ways(ctx: Context, shown: Sequence[QuestionLine]) -> list[list[Button]]:
     opened = {each.id: CaseCard(question=each.id) for each in shown[:OPENED]}
     rows = pairs(ctx.button("desk.short", way, number=number) for number, way in opened.items())
     return [*rows, [ctx.button("desk.queue", Queue())]]
@@ -46,7 +47,7 @@ async def digest(ctx: Context, _: OutboxRow) -> Composed:
     if not waiting.total:
         return Nothing("nothing waits")
     text = ctx.text("questions/digest", total=waiting.total, overdue=pages[QueueView.OVERDUE].total, listed=listed)
-    return ctx.notice(text, _ways(ctx, list(waiting.questions)))
+    return ctx.notice(text, _ways(ctx, waiting.questions))
 
 
 async def news(ctx: Context, letter: OutboxRow, _: Contest) -> Composed:

@@ -22,7 +22,7 @@ from content.ellipsis import cut
 from content.texts.plain_words import plain
 from storage.questions import loose, messages, questions
 from storage.questions.messages import Words
-from storage.questions.questions import Question
+from storage.questions.questions import QuestionLine
 from storage.tables.questions import MessageSide, MessageStage
 
 NUMBER = re.compile(r"[№#]\s*(\d{1,9})|(\d{1,6})")
@@ -80,7 +80,7 @@ async def written(message: Message, ctx: Context, offered: Offered, number: int 
     return ctx.screen(ctx.text("questions/loose", said=said), [*rows, ways], back=ConsultantMenu())
 
 
-def _give(ctx: Context, question: Question) -> Button:
+def _give(ctx: Context, question: QuestionLine) -> Button:
     contest = ctx.catalogue.get(question.contest_id)
     region = contest.regions.region(question.region_id) if contest else None
     name = region.short[ctx.person.language] if region else "—"

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, union, update
 
 from storage.database import Reader, Writer
-from storage.questions.questions import Question, as_question
+from storage.questions.questions import LISTED, Question, QuestionLine, as_line, as_question
 from storage.row_locks import kept
 from storage.tables import questions
 from storage.tables.columns import Moment
@@ -30,7 +30,7 @@ class QueueView(StrEnum):
     """Whoever's turn it is."""
 
 
-MOST_COUNTED = 100
+MOST_COUNTED = 64
 """Nobody needs to know of how many more there are, and counting them takes time."""
 
 
@@ -49,7 +49,7 @@ class Sight:
 class QueuePage:
     """One page of a queue, and how many there are in all, as far as that was counted."""
 
-    questions: Sequence[Question]
+    questions: Sequence[QuestionLine]
     total: int
 
     @property
@@ -106,7 +106,7 @@ def _statements(holders: int, regions: int, contests: int, view: QueueView) -> t
     found = union(*(select(each.c.id) for each in first)).subquery()
     return (
         select(func.count()).select_from(union(*(select(each.c.id) for each in some)).subquery()),
-        select(questions)
+        select(*LISTED)
         .where(questions.c.id.in_(select(found.c.id)))
         .order_by(order, questions.c.id)
         .offset(bindparam("offset"))
@@ -136,7 +136,7 @@ async def page(
     }
     total = (await connection.execute(count, values)).scalar() or 0
     shown = (await connection.execute(rows, values)).all() if limit else []
-    return QueuePage([as_question(row) for row in shown], total)
+    return QueuePage([as_line(row) for row in shown], total)
 
 
 async def due(connection: Reader, now: datetime, limit: int) -> list[Question]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from content.matching.grammar import meaningful, stems
 from content.texts.plain_words import plain
 from storage.database import Reader, Writer
-from storage.questions.questions import Question, as_question
+from storage.questions.questions import LISTED, QuestionLine, as_line
 from storage.questions.queues import Sight
 from storage.tables import question_words, questions
 from storage.upsert import insert
@@ -42,7 +42,7 @@ async def replace(connection: Writer, question_id: int, text: str) -> None:
     await keep(connection, question_id, text)
 
 
-async def search(connection: Reader, sight: Sight, text: str, limit: int) -> list[Question]:
+async def search(connection: Reader, sight: Sight, text: str, limit: int) -> list[QuestionLine]:
     """Questions that somebody sees and that have all of these words, the newest first."""
     wanted = forms(text)[:MOST_WORDS]
     if not wanted:
@@ -50,8 +50,8 @@ async def search(connection: Reader, sight: Sight, text: str, limit: int) -> lis
     leading, rare = await _rarest(connection, wanted)
     conditions = [_has(word) for word in wanted if word is not leading]
     conditions.append(questions.c.id > 0 if rare is None else questions.c.id.in_(rare))
-    statement = select(questions).where(*conditions, or_(*_seen(sight))).order_by(questions.c.id.desc()).limit(limit)
-    return [as_question(row) for row in (await connection.execute(statement)).all()]
+    statement = select(*LISTED).where(*conditions, or_(*_seen(sight))).order_by(questions.c.id.desc()).limit(limit)
+    return [as_line(row) for row in (await connection.execute(statement)).all()]
 
 
 async def _rarest(

@@ -97,7 +97,7 @@ async def bench() -> None:
     print(table([CONTESTANTS, *(values.row(name) for name, values in rounds.items())]), end="\n\n")
     reached = verdicts(rounds["product"], rounds["bare"], rounds["tuned bare"], measured.starts)
     print(table([FIGURES, *reached]), end="\n\n")
-    for part in (screens, plain_words, questions, dashboard, audiences, broadcasts, queues):
+    for part in (screens, plain_words, questions, desk, dashboard, audiences, broadcasts, queues):
         await part.bench()
 
 

@@ -119,7 +119,7 @@ async def measured(folder: Path, number: int) -> dict[str, float]:
         await database.close()
 
 
-async def main() -> None:
+async def bench() -> None:
     with tempfile.TemporaryDirectory() as folder:
         few, many = [await measured(Path(folder), number) for number in (FEW, MANY)]
     for name, taken in few.items():
@@ -132,4 +132,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(bench())

@@ -15,7 +15,7 @@ from storage.delivery import outbox
 from storage.delivery.claims import OutboxRow
 from storage.delivery.outbox import Priority
 from storage.questions import desk_news, messages, questions
-from storage.questions.questions import Question
+from storage.questions.questions import Question, QuestionLine
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import DeskNewsKind, QuestionState
 
@@ -72,7 +72,7 @@ async def too_soon(connection: Reader, letter: OutboxRow, now: datetime) -> date
 class CaseLine:
     """A question as one line of a list."""
 
-    question: Question
+    question: QuestionLine
     contest: Contest
     region: Region | None
     words: str
@@ -82,7 +82,7 @@ class CaseLine:
     """Who is at it."""
 
 
-async def lines(ctx: Context, connection: Reader, shown: Iterable[Question]) -> list[CaseLine]:
+async def lines(ctx: Context, connection: Reader, shown: Iterable[QuestionLine]) -> list[CaseLine]:
     listed = list(shown)
     first = await messages.openings(connection, [each.id for each in listed])
     named: dict[str, dict[int, str]] = {}
@@ -108,7 +108,7 @@ async def _names(connection: Reader, contest: Contest) -> dict[int, str]:
     return {link.person_id: entries[link.consultant_id] for link in links if link.consultant_id in entries}
 
 
-def _who(ctx: Context, contest: Contest, question: Question, names: Mapping[int, str]) -> str | None:
+def _who(ctx: Context, contest: Contest, question: QuestionLine, names: Mapping[int, str]) -> str | None:
     if question.taken_by is None or question.state is not QuestionState.OPEN:
         return None
     if question.taken_by == ctx.person.id:

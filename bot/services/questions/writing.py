@@ -15,7 +15,7 @@ from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.questions import loose, messages, questions, queues
 from storage.questions.messages import QuestionMessage, Words
-from storage.questions.questions import Question
+from storage.questions.questions import Question, QuestionLine
 from storage.questions.queues import QueueView
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, MessageStage
@@ -85,7 +85,7 @@ class Offered:
 
     continued: Question | None
     """Answered by them just now."""
-    others: list[Question]
+    others: list[QuestionLine]
 
     def __bool__(self) -> bool:
         return self.continued is not None or bool(self.others)
@@ -98,11 +98,13 @@ async def offered(ctx: Context, connection: Reader) -> Offered:
     mine = await cases.desk(ctx, connection)
     last = await messages.last_answer(connection, ctx.person.id, ctx.now - CONTINUES)
     continued = await questions.find(connection, last.question_id) if last else None
-    found: dict[int, Question] = {}
+    found: dict[int, QuestionLine] = {}
     for view in (QueueView.MINE, QueueView.OPEN):
         page = await queues.page(connection, cases.sight(ctx, mine), view, ctx.now, offset=0, limit=MOST_OFFERED)
         found |= {each.id: each for each in page.questions}
-    others = [each for each in found.values() if each != continued and each.person_id != ctx.person.id]
+    if continued is not None:
+        found.pop(continued.id, None)
+    others = [each for each in found.values() if each.person_id != ctx.person.id]
     return Offered(continued, others[:MOST_OFFERED])
 
 

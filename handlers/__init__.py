@@ -47,6 +47,7 @@ from handlers.questions import (
     loose,
     notices,
     private_numbers,
+    same_questions,
     threads,
 )
 from handlers.reminders import reminders
@@ -141,6 +142,7 @@ ACTIVITIES = (
     errors,
     known_answers,
     private_numbers,
+    same_questions,
     loose,
     fallback,
 )

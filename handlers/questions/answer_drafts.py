@@ -7,6 +7,8 @@ from bot.payloads.consultants.queue import Queue
 from bot.payloads.consultants.shared_answers import ProposeSharedAnswer
 from bot.payloads.questions.ask import WriteFollowUp
 from bot.payloads.questions.cases import CaseCard, CloseQuestion, DropHeldAnswer, SendHeldAnswer, WriteAnswer
+from bot.payloads.questions.same import SameQuestions
+from bot.services.consultants import same_questions
 from bot.services.questions import asker, cases, writing
 from bot.services.questions.cards import other_first
 from bot.services.questions.relay import words_of
@@ -86,6 +88,10 @@ async def _sent(ctx: Context, case: cases.Case) -> Screen:
         ],
         [ctx.button("desk.add", WriteAnswer(question=number))],
     ]
+    async with ctx.database.reading() as connection:
+        same = await same_questions.like(ctx, connection, case)
+    if same:
+        rows.append([ctx.button("same.open", SameQuestions(question=number), number=len(same))])
     return ctx.screen(ctx.text("consultants/sent", question=case.question), rows, back=Queue())
 
 

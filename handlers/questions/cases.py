@@ -13,7 +13,9 @@ from bot.payloads.questions.cases import (
     TakeQuestion,
     WriteNote,
 )
+from bot.payloads.questions.same import SameQuestions
 from bot.services.audit import audit_trail
+from bot.services.consultants import same_questions
 from bot.services.questions import cases, relay
 from bot.services.questions.cards import drawn
 from bot.ui.context import Context
@@ -34,6 +36,9 @@ async def show_case(ctx: Context, payload: CaseCard) -> Screen:
         case = await cases.case(ctx, connection, payload.question)
         text, rows = await drawn(ctx, connection, case)
         known = await openings.known(connection, case.question.id, ctx.person.id)
+        same = await same_questions.like(ctx, connection, case)
+    if same:
+        rows = [*rows, [ctx.button("same.open", SameQuestions(question=case.question.id), number=len(same))]]
     if not known:
         await _write_down(ctx, case)
     return ctx.screen(text, rows, back=Queue())

@@ -71,6 +71,8 @@ async def my_questions(ctx: Context, payload: MyQuestions) -> Screen:
 async def thread(ctx: Context, payload: ThreadCard, *, joined: bool = False) -> Screen:
     async with ctx.database.reading() as connection:
         question = await asker.mine(ctx, connection, payload.question)
+        if question.joined_to is not None:
+            question = await asker.mine(ctx, connection, question.joined_to)
         contest = ctx.contest(question.contest_id)
         if question.state is QuestionState.DRAFT:
             raise ExplainedError("questions/question_draft")

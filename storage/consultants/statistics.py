@@ -54,7 +54,11 @@ async def entries(
             questions.c.by_phone,
             questions.c.taken_by,
         )
-        .where(questions.c.contest_id == contest_id, questions.c.state != QuestionState.DRAFT)
+        .where(
+            questions.c.contest_id == contest_id,
+            questions.c.state != QuestionState.DRAFT,
+            questions.c.joined_to.is_(None),
+        )
         .order_by(questions.c.id)
     )
     if region_ids is not None:

@@ -245,6 +245,13 @@ async def move(connection: Writer, question_id: int, to_id: int, now: datetime) 
     )
 
 
+async def join(connection: Writer, question_id: int, to_id: int) -> None:
+    """What was said in one question stands in another, as it was said."""
+    await connection.execute(
+        update(question_messages).where(question_messages.c.question_id == question_id).values(question_id=to_id)
+    )
+
+
 async def unsay(connection: Writer, question_id: int, author_id: int) -> None:
     """Drops what an author held back."""
     await connection.execute(

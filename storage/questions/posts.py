@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.database import Reader, Writer
 from storage.tables import question_posts
@@ -36,6 +36,15 @@ async def put(
             index_elements=[question_posts.c.person_id, question_posts.c.message_id]
         )
         await connection.execute(statement, rows)
+
+
+async def join(connection: Writer, question_id: int, to_id: int) -> None:
+    """A reply to what stood for one question belongs to another; its cards stay its own."""
+    await connection.execute(
+        update(question_posts)
+        .where(question_posts.c.question_id == question_id, question_posts.c.card.is_(False))
+        .values(question_id=to_id)
+    )
 
 
 async def question_of(connection: Reader, person_id: int, message_id: int) -> int | None:

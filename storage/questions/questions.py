@@ -56,6 +56,8 @@ class Question(QuestionLine):
     settled_at: datetime | None
     helped: bool | None
     by_phone: bool = False
+    joined_to: int | None = None
+    """The question of the same person that it has become a part of."""
 
 
 def as_line(row: Row[Any]) -> QuestionLine:
@@ -86,6 +88,7 @@ def as_question(row: Row[Any]) -> Question:
         settled_at=row.settled_at,
         helped=row.helped,
         by_phone=row.by_phone,
+        joined_to=row.joined_to,
     )
 
 
@@ -166,6 +169,7 @@ async def of_person(connection: Reader, person_id: int, contest_id: str, limit: 
             questions.c.person_id == person_id,
             questions.c.contest_id == contest_id,
             questions.c.state != QuestionState.DRAFT,
+            questions.c.joined_to.is_(None),
         )
         .order_by(questions.c.id.desc())
         .limit(limit)

@@ -106,6 +106,7 @@ questions = Table(
     Column("settled_at", Moment, comment="when it was closed"),
     Column("helped", Boolean, comment="the person's word after closing"),
     Column("by_phone", Boolean, nullable=False, server_default=false(), comment="answered so"),
+    Column("joined_to", Integer, comment="the question of the same person that it has become a part of"),
     sqlite_autoincrement=True,
 )
 Index("ix_questions_person_id", questions.c.person_id)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import audiences, broadcasts, dashboard, plain_words, questions, queues, screens
+from tests.bench import audiences, broadcasts, dashboard, desk, plain_words, questions, queues, screens
 from tests.bench.checklist import Proof, contest_of_the_day, measured_tap, way_in
 from tests.bench.contestants import CONTENT, BenchError, Contestant, bare, product, seconds_to_import
 from tests.bench.figures import CONTESTANTS, FIGURES, Rounds, table, verdicts

@@ -198,4 +198,6 @@ async def rate(occasion: Occasion, connection: Writer, contest: Contest, questio
 
 def reopens(question: Question, now: datetime) -> bool:
     """Whether the applicant may still write to it."""
+    if question.joined_to is not None:
+        return False
     return question.settled_at is None or now - question.settled_at < REOPENS

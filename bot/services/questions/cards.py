@@ -126,6 +126,9 @@ def case_buttons(ctx: Context, case: Case) -> list[list[Button]]:
     """What can be done with a question in its state: the less there is to do, the fewer."""
     question = case.question
     number = question.id
+    if question.joined_to is not None:
+        whole = CaseCard(question=question.joined_to)
+        return [[ctx.button("desk.open", whole, number=question.joined_to)]]
     if not reopens(question, ctx.now):
         return []
     if question.state is QuestionState.CLOSED:

@@ -14,7 +14,7 @@ from content.rules.working_time import WorkingTime
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.database import Reader, Writer
-from storage.questions import events, messages, questions, words
+from storage.questions import events, messages, posts, questions, words
 from storage.questions.messages import Words
 from storage.questions.questions import STAFF, Question
 from storage.questions.queues import Sight
@@ -181,11 +181,16 @@ async def _answered(
 
 
 async def _note(
-    ctx: Context, connection: Writer, case: Case, kind: QuestionEventKind, holder: str | None = None
+    ctx: Context,
+    connection: Writer,
+    case: Case,
+    kind: QuestionEventKind,
+    holder: str | None = None,
+    note: str | None = None,
 ) -> None:
     """Part of the question's history, and shown on its cards; what staff do stands in the audit trail too."""
     number = case.question.id
-    await events.note(connection, number, kind, ctx.now, person_id=ctx.person.id, holder=holder)
+    await events.note(connection, number, kind, ctx.now, person_id=ctx.person.id, holder=holder, words=note)
     await relay.redraw(ctx, connection, number)
     if ctx.is_staff:
         action = QuestionEventKind.ANSWERED if kind is QuestionEventKind.BY_PHONE else kind
@@ -235,6 +240,22 @@ async def reopen(ctx: Context, connection: Writer, case: Case) -> None:
         await wait_again(ctx, connection, case.contest, question)
     await _note(ctx, connection, case, QuestionEventKind.REOPENED)
     await relay.news(ctx, connection, question, "reopened", [question.person_id])
+
+
+async def join(ctx: Context, connection: Writer, kept: Case, gone: Case) -> None:
+    """What one person asked twice becomes one question, with everything that was said; whoever asked hears of it."""
+    first, second = kept.question, gone.question
+    mine = first.person_id == second.person_id and first.contest_id == second.contest_id and first.id != second.id
+    if not mine or {first.state, second.state} != {QuestionState.OPEN}:
+        raise ExplainedError("questions/not_joined")
+    await messages.join(connection, second.id, first.id)
+    await posts.join(connection, second.id, first.id)
+    ended = {"state": QuestionState.CLOSED, "settled_at": ctx.now, "step_at": None, "joined_to": first.id}
+    await questions.change(connection, second.id, **ended)
+    for each, other in ((kept, second.id), (gone, first.id)):
+        await _note(ctx, connection, each, QuestionEventKind.JOINED, note=f"№{other}")
+        await relay.find_anew(connection, each.question.id)
+    await relay.news(ctx, connection, first, "joined", [first.person_id])
 
 
 async def annotate(ctx: Context, connection: Writer, case: Case, note: str) -> None:

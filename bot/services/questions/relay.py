@@ -217,7 +217,7 @@ async def reworded(
         return
     question = await questions.get(connection, said.question_id)
     if said.side is MessageSide.APPLICANT:
-        await _find_anew(connection, question.id)
+        await find_anew(connection, question.id)
     for person in await _others(occasion, connection, contest, question, said):
         stamp = f"reworded:{said.id}:{person}:{int(occasion.now.timestamp())}"
         content = {"question": question.id, "said": said.id}
@@ -226,7 +226,7 @@ async def reworded(
             await _queue(occasion, connection, OutboxKind.QUESTION_COPY, f"{stamp}:copy", person, {"said": said.id})
 
 
-async def _find_anew(connection: Writer, question_id: int) -> None:
+async def find_anew(connection: Writer, question_id: int) -> None:
     """It is found by what it says now, and by the notes on it."""
     said = await messages.everything_said(connection, question_id)
     texts = [each.text for each in said if each.side is MessageSide.APPLICANT]

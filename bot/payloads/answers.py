@@ -16,13 +16,19 @@ class FaqList(Payload, prefix="faq"):
 
 
 class AnswerCard(Payload, prefix="answer"):
-    """An instant answer; `asked` is what was typed, 0 where nothing was; `file`: with what is attached to it."""
+    """An instant answer; `asked` is what was typed, 0 where nothing was."""
 
     contest: ContestId
     answer: str
     item: str = ""
     asked: Number = 0
-    file: bool = False
+
+
+class AnswerFile(Payload, prefix="ansfile"):
+    """What is attached to an answer that staff have published."""
+
+    contest: ContestId
+    shared: Number
 
 
 class NotAnswered(Payload, prefix="notit"):

@@ -7,7 +7,7 @@ from typing import Literal
 from aiogram.enums import ButtonStyle
 from markupsafe import Markup
 
-from bot.payloads.answers import AnswerCard, FaqList, FoundTopics, NotAnswered, Pleasantry, Replied
+from bot.payloads.answers import AnswerCard, AnswerFile, FaqList, FoundTopics, NotAnswered, Pleasantry, Replied
 from bot.payloads.assessment import SelfAssessment
 from bot.payloads.entry import Home
 from bot.payloads.packages import CalendarFile, Checklist, DocumentCard, StepList
@@ -27,7 +27,7 @@ from bot.ui.widgets import Pages, column, pairs
 from content.answers.answer import Answer, AttachedFile
 from content.answers.every_contest import entries, entry, near_days
 from content.ellipsis import cut
-from content.models import LISTED, OWN, Contest, LinkedScreen, Per, Related
+from content.models import LISTED, OWN, SHARED, Contest, LinkedScreen, Per, Related
 from content.rules.day_said import day_said, standing
 from storage.answers import asked
 from storage.answers.asked import Asked
@@ -53,19 +53,25 @@ async def answer_card(ctx: Context, payload: AnswerCard) -> Screen:
     text = ctx.text("answers/answer", answer=answer, said=said, near=near, **_days(ctx, contest, typed))
     rows = column(_way_on(ctx, contest, answer, related) for related in answer.screens)
     if answer.file is not None:
-        rows.insert(0, [_file(ctx, answer.file, payload.model_copy(update={"file": True}))])
+        rows.insert(0, [_file(ctx, answer.file, AnswerFile(contest=contest.id, shared=int(answer.item)))])
     rows += _topics(ctx, contest, typed)
     rows += _offers(ctx, contest, near, payload.asked)
     if typed is not None:
         rows.append([ctx.button("answer.not_it", NotAnswered(contest=contest.id, asked=typed.id))])
     rows.append([_ask(ctx, contest, payload.asked, ButtonStyle.PRIMARY if answer.silent else None)])
-    screen = ctx.screen(text, rows, back=None if typed else _list_with(ctx, contest, answer))
-    if answer.file is not None and payload.file:
-        return replace(screen, attachment=Medium(answer.file.kind, answer.file.file_id))
-    return screen
+    return ctx.screen(text, rows, back=None if typed else _list_with(ctx, contest, answer))
 
 
-def _file(ctx: Context, file: AttachedFile, payload: AnswerCard) -> Button:
+async def answer_file(ctx: Context, payload: AnswerFile) -> Screen:
+    """The answer once more, and what is attached to it."""
+    contest = ctx.contest(payload.contest)
+    answer = await offered(ctx, contest, SHARED, str(payload.shared))
+    screen = await answer_card(ctx, AnswerCard(contest=contest.id, answer=SHARED, item=str(payload.shared)))
+    file = answer.file if answer else None
+    return replace(screen, attachment=Medium(file.kind, file.file_id)) if file else screen
+
+
+def _file(ctx: Context, file: AttachedFile, payload: AnswerFile) -> Button:
     return ctx.button("answer.file", payload, name=cut(file.name, NAME_CHARACTERS) or ctx.label(f"kind.{file.kind}"))
 
 
@@ -263,6 +269,7 @@ def _way_on(ctx: Context, contest: Contest, answer: Answer, related: Related) ->
 def build_activity() -> Activity:
     activity = Activity()
     activity.on(AnswerCard, answer_card)
+    activity.on(AnswerFile, answer_file)
     activity.on(NotAnswered, not_it)
     activity.on(FaqList, faq_list)
     activity.on(Replied, replied)

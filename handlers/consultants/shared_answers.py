@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiogram.enums import ButtonStyle
 
 from bot.access import COORDINATORS
-from bot.payloads.answers import AnswerCard, UnansweredList
+from bot.payloads.answers import AnswerCard, AnswerFile, UnansweredList
 from bot.payloads.consultants.queue import ConsultantMenu
 from bot.payloads.consultants.shared_answers import (
     ApproveSharedAnswer,
@@ -240,8 +240,9 @@ async def found(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
         answer=shared.text(SharedPart.ANSWER, language),
         number=content["question"],
     )
-    card = AnswerCard(contest=contest.id, answer=SHARED, item=str(shared.id), file=True)
-    file = [ctx.button("shared.file", card)] if shared.file else []
+    file = []
+    if shared.file is not None:
+        file = [ctx.button("shared.file", AnswerFile(contest=contest.id, shared=shared.id))]
     if content["question"]:
         solved = ctx.button("shared.solved", MarkSolved(question=content["question"]), style=ButtonStyle.PRIMARY)
         return ctx.notice(text, [file, [solved], [ctx.button("shared.wait", ThreadCard(question=content["question"]))]])

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Row, or_, select, update
 
 from content.models import Language
 from storage.database import Reader, Writer
-from storage.tables import question_messages, ready_answers
+from storage.tables import ready_answers
 from storage.upsert import insert
 
 
@@ -99,9 +99,3 @@ async def set_file(connection: Writer, ready_id: int, file: CannedFile | None) -
 
 async def drop(connection: Writer, ready_id: int) -> None:
     await connection.execute(ready_answers.delete().where(ready_answers.c.id == ready_id))
-
-
-async def last_said(connection: Reader, question_id: int) -> int:
-    """The id of what came last into a question, held back or not: another one each time an answer is used."""
-    statement = select(func.max(question_messages.c.id)).where(question_messages.c.question_id == question_id)
-    return (await connection.execute(statement)).scalar() or 0

@@ -148,6 +148,12 @@ async def last_answer(connection: Reader, author_id: int, since: datetime) -> Qu
     return _said(row)
 
 
+async def last_said(connection: Reader, question_id: int) -> int:
+    """The id of what came last into a question, held back or not: another one each time an answer is used."""
+    statement = select(func.max(question_messages.c.id)).where(question_messages.c.question_id == question_id)
+    return (await connection.execute(statement)).scalar() or 0
+
+
 async def together(connection: Reader, said_id: int) -> list[QuestionMessage]:
     """A message, with the rest of its album."""
     one = select(question_messages).where(question_messages.c.id == said_id)

@@ -6,8 +6,9 @@ import pytest
 
 from bot.app import App
 from bot.services.consultants import canned_reply
-from bot.services.consultants.canned_reply import NUMBERS, words_for
+from bot.services.consultants.canned_reply import words_for
 from bot.services.questions import cases
+from bot.services.questions.writing import NUMBERS
 from bot.ui.context import Context, ExplainedError
 from content.models import Language
 from storage.consultants.canned_answers import CannedAnswer, CannedFile

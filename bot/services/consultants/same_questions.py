@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.services.consultants import canned_reply
-from bot.services.questions import cases, desk_notices
+from bot.services.questions import cases, desk_notices, writing
 from bot.services.questions.cases import Case
 from bot.services.questions.desk_notices import CaseLine
 from bot.ui.context import Context, ExplainedError
-from storage.consultants import canned_answers
 from storage.database import Reader, Writer
 from storage.questions import messages, queues, words
 from storage.questions.messages import QuestionMessage
@@ -67,9 +65,9 @@ async def send(ctx: Context, connection: Writer, case: Case, numbers: Sequence[i
 async def _answer(ctx: Context, connection: Writer, case: Case, answer: Sequence[QuestionMessage]) -> None:
     """Words as one message, and each file by its id."""
     text = "\n\n".join(each.text for each in answer if each.text)
-    number = await canned_reply.say(ctx, connection, case, text or ctx.texts.label(case.question.language, "same.file"))
+    number = await writing.say(ctx, connection, case, text or ctx.texts.label(case.question.language, "same.file"))
     for each in answer:
         if number is not None and each.file_id is not None:
             content: dict[str, str | int | None] = {"kind": each.kind, "file": each.file_id}
-            await canned_reply.add_file(ctx, connection, case, number, each.kind, content)
-            number = -(canned_reply.NUMBERS + 2 * await canned_answers.last_said(connection, case.question.id))
+            await writing.add_file(ctx, connection, case, number, each.kind, content)
+            number = -(writing.NUMBERS + 2 * await messages.last_said(connection, case.question.id))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.services.answers.instant_answers import index, replied
 from bot.services.answers.presenting import in_short
-from bot.services.consultants import canned_reply
+from bot.services.questions import writing
 from bot.services.questions.cases import Case
 from bot.ui.context import Context, ExplainedError
 from content.answers.answer import Answer
@@ -58,7 +58,7 @@ async def send(ctx: Context, connection: Writer, case: Case, answer: Answer) -> 
     said = words(ctx, case, answer)
     if not said:
         raise ExplainedError("answers/answer_gone")
-    number = await canned_reply.say(ctx, connection, case, said)
+    number = await writing.say(ctx, connection, case, said)
     if number is not None and answer.file is not None:
         content: dict[str, str | int | None] = {"kind": answer.file.kind, "file": answer.file.file_id}
-        await canned_reply.add_file(ctx, connection, case, number, answer.file.kind, content)
+        await writing.add_file(ctx, connection, case, number, answer.file.kind, content)

@@ -27,6 +27,9 @@ CONTINUES = timedelta(minutes=15)
 FORGOTTEN = timedelta(hours=1)
 """What was written for no question is offered no longer than this."""
 MOST_OFFERED = 5
+NUMBERS = 2**32
+"""From here on, negative, go the numbers of what is said by a button: no message of a chat has them, nor does what was
+typed before a question (handlers/questions/ask.py)."""
 
 
 async def hold(ctx: Context, connection: Writer, case: Case, words: Words) -> None:
@@ -127,3 +130,40 @@ async def unsent(ctx: Context, connection: Reader, question_id: int, said_id: in
     """What is still kept back, where this message is the last of it."""
     waiting = await messages.held(connection, question_id, ctx.person.id)
     return waiting if waiting and waiting[-1].id == said_id else []
+
+
+# --- what a button says
+
+
+async def say(ctx: Context, connection: Writer, case: Case, text: str) -> int | None:
+    """Answers with words that nobody typed; tells their number, or nothing where they were just said."""
+    if _just_said(await messages.everything_said(connection, case.question.id), ctx.person.id, text):
+        return None
+    number = -(NUMBERS + 2 * await messages.last_said(connection, case.question.id))
+    await cases.answer(ctx, connection, case, Words(ctx.person.id, number, None, "text", text), anyway=True)
+    return number
+
+
+def _just_said(said: list[QuestionMessage], person_id: int, text: str) -> bool:
+    """Whether the latest words are these very ones of this person, said by a button."""
+    words = [each for each in said if each.kind == "text" or each.message_id > 0][-1:]
+    return any(each.author_id == person_id and each.message_id <= -NUMBERS and each.text == text for each in words)
+
+
+async def add_file(
+    ctx: Context, connection: Writer, case: Case, number: int, kind: str, content: dict[str, str | int | None]
+) -> None:
+    """After the words of this number; it is no message that could be copied."""
+    said = Words(ctx.person.id, number - 1, None, kind, "")
+    await messages.say(connection, case.question.id, MessageSide.ANSWER, said, MessageStage.SENT, ctx.now)
+    await outbox.queue(
+        connection,
+        key=f"{OutboxKind.CANNED_FILE}:{case.question.id}:{-number}",
+        kind=OutboxKind.CANNED_FILE,
+        person_id=case.question.person_id,
+        contest_id=case.contest.id,
+        content={"question": case.question.id, "by": ctx.person.id, **content},
+        priority=Priority.ANSWER,
+        now=ctx.now,
+    )
+    ctx.wake()

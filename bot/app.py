@@ -123,7 +123,7 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock, measures: 
     )
     escalation = Escalation(database, catalogue, clock, access, wake)
     weekly = Weekly(database, catalogue, clock, access, wake)
-    broadcasts = BroadcastDispatcher(database, catalogue, clock, wake, LiveProgress(bot, navigation, contexts))
+    broadcasts = BroadcastDispatcher(database, catalogue, clock, access, wake, LiveProgress(bot, navigation, contexts))
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(ContextMiddleware(contexts))
     for observer in (dispatcher.message, dispatcher.callback_query):

@@ -18,6 +18,7 @@ from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Screen
 from content.rules.days import moment_typed
+from content.rules.reminders import quiet
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
 from storage.tables.broadcasts import BroadcastState
@@ -82,11 +83,13 @@ async def confirm(ctx: Context, payload: ConfirmBroadcast, fault: str | None = N
         reach=draft_screen.by_language(reach),
         total=total,
         typed=typed,
+        night=quiet(found.at or ctx.now, contest.tzinfo),
         media=any(parts[0].kind != "text" for parts in found.said.values()),
         fault=fault,
     )
     label = "announce.send" if found.at is None else "announce.schedule"
     rows = [] if typed else [[ctx.button(label, to, style=ButtonStyle.PRIMARY, number=total)]]
+    rows.append([ctx.button("announce.other_time", SetBroadcastTime(announcement=found.id, revision=found.revision))])
     return ctx.screen(text, rows, back=draft_screen.back_to(found.id), asks=to if typed else None)
 
 

@@ -215,6 +215,14 @@ async def over(ctx: Context, letter: OutboxRow) -> Composed:
     return ctx.notice(ctx.text("broadcasts/over", one=one, state=one.state.value, far=far), _way_on(ctx, one))
 
 
+async def held(ctx: Context, letter: OutboxRow) -> Composed:
+    """To those who may announce: its time came, and whoever had confirmed it may not any more."""
+    ctx.require(Right.ANNOUNCE)
+    number = letter.content["announcement"]
+    text = ctx.text("broadcasts/held", number=number)
+    return ctx.notice(text, [[ctx.button("announce.open", BroadcastDraft(announcement=number), number=number)]])
+
+
 def _way_on(ctx: Context, broadcast: Broadcast) -> list[list[Button]]:
     report_button = ctx.button("broadcast.report", BroadcastReportCard(announcement=broadcast.id))
     return [[report_button, ctx.button("broadcast.open", BroadcastProgress(announcement=broadcast.id))]]
@@ -231,4 +239,5 @@ def build_activity() -> Activity:
     activity.sends(OutboxKind.BROADCAST_PROGRESS, progress_message)
     activity.sends(OutboxKind.BROADCAST_END, final)
     activity.sends(OutboxKind.BROADCAST_OVER, over)
+    activity.sends(OutboxKind.BROADCAST_HELD, held)
     return activity

@@ -79,6 +79,8 @@ class OutboxKind(StrEnum):
     """How far it was at the end."""
     BROADCAST_OVER = "broadcast_over"
     """The news that it is over."""
+    BROADCAST_HELD = "broadcast_held"
+    """Its time came when whoever had confirmed it might not announce any more; for those who may."""
     CORRECTION_PREVIEW = "correction_preview"
     """New words before they count."""
     CORRECTION = "correction"

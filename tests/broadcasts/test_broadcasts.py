@@ -107,6 +107,34 @@ async def test_who_has_the_bot_forget_them_stops_neither_theirs_nor_others(
     assert [await state(app, each) for each in announcements_of] == [BroadcastState.DONE, BroadcastState.DONE]
 
 
+async def test_a_scheduled_one_of_somebody_who_may_not_announce_any_more_stops_and_tells(
+    app: App, chats: Chats, clock: MovableClock, owner: Phone, people: list[Phone]
+) -> None:
+    author = chats.person(MEMBER, "ru", "Ерлан")
+    await author.begin("Русский")
+    announcement = await confirm(app, BOTH, at=clock.now() + timedelta(hours=1), by=MEMBER)
+    clock.advance(hours=2)
+    await go(app)
+    assert heard(people[0], "Сәлем") == 0
+    assert "не отправлена" in owner.text
+    await owner.tap(f"Открыть черновик №{announcement}")
+    assert "Назначенное время прошло" in owner.text
+
+
+async def test_at_night_it_is_asked_whether_it_can_wait(app: App, clock: MovableClock, owner: Phone) -> None:
+    announcement = await confirm(app, BOTH, at=clock.now() + timedelta(hours=1))
+    await owner.press(f"bc:{announcement}")
+    await owner.tap("Вернуть в черновики")
+    for at, asked in (("2020-05-20T23:30+06:00", True), ("2020-05-21T12:00+06:00", False)):
+        clock.move_to(at)
+        await owner.press(f"ann:{announcement}")
+        revision = owner.payload("Когда").split(":")[2]
+        await owner.press(f"annnow:{announcement}:{revision}")
+        await owner.tap("К подтверждению")
+        assert ("ночное время" in owner.text) is asked
+        assert "Изменить время" in owner.buttons
+
+
 async def test_a_scheduled_one_can_become_a_draft_again(app: App, clock: MovableClock, owner: Phone) -> None:
     announcement = await confirm(app, BOTH, at=app.clock.now() + timedelta(hours=1))
     await owner.press(f"bc:{announcement}")

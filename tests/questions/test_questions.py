@@ -87,7 +87,7 @@ async def test_a_phone_number_goes_along_only_if_it_is_offered(app: App, asking:
     preview = asking.messages[-2]
     assert "+77000007001" in (preview.text or "")
     assert "Нөмір қосылды" in asking.text
-    await asking.press_under(preview)
+    await asking.press("asksend:2020-repeat:1", preview.message_id)
     await deliver(app)
     assert "+77000007001" in consultant.text
 

@@ -161,11 +161,11 @@ def message(**content: Any) -> Message:
         ({"text": "a < b"}, Words(ASKER, 5, None, "text", "a &lt; b")),
         (
             {"voice": {"file_id": "1", "file_unique_id": "1", "duration": 2}, "media_group_id": "9"},
-            Words(ASKER, 5, "9", "voice", "", None, 2),
+            Words(ASKER, 5, "9", "voice", "", None, 2, file_id="1"),
         ),
         (
             {"document": {"file_id": "1", "file_unique_id": "1", "file_name": "смета.xlsx"}, "caption": "Құжат"},
-            Words(ASKER, 5, None, "document", "Құжат", "смета.xlsx"),
+            Words(ASKER, 5, None, "document", "Құжат", "смета.xlsx", file_id="1"),
         ),
         ({"text": "Хабар", "from": None}, None),
         ({"dice": {"emoji": "🎲", "value": 3}}, None),

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.access import Right
+from bot.access import Access, Right
 from bot.clock import Clock
 from bot.services.broadcasts import addressees
 from bot.services.broadcasts.live_progress import LiveProgress
@@ -13,9 +13,11 @@ from content.catalogue import Catalogue
 from content.models import Language
 from storage.broadcasts import broadcasts, corrections, recipients
 from storage.broadcasts.broadcasts import EVERYBODY, Broadcast
+from storage.consultants import consultants
 from storage.database import Database, Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
+from storage.entry import people
 from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxKind
 
@@ -63,11 +65,18 @@ class BroadcastDispatcher:
     """Looks after announcements that go out, go on, or end."""
 
     def __init__(
-        self, database: Database, catalogue: Catalogue, clock: Clock, wake: Callable[[], None], live: LiveProgress
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        clock: Clock,
+        access: Access,
+        wake: Callable[[], None],
+        live: LiveProgress,
     ) -> None:
         self.database = database
         self.catalogue = catalogue
         self.clock = clock
+        self.access = access
         self.wake = wake
         self.live = live
 
@@ -104,9 +113,37 @@ class BroadcastDispatcher:
         return False
 
     async def _begin(self, broadcast: Broadcast) -> None:
+        """What somebody confirmed who may not announce any more becomes a draft again, and others are told."""
+        if await self._demoted(broadcast.confirmed_by):
+            await self._hold(broadcast)
+            return
         async with self.database.writing() as connection:
             if await broadcasts.move(connection, broadcast.id, [BroadcastState.SCHEDULED], BroadcastState.SENDING):
                 await tell(connection, broadcast, OutboxKind.BROADCAST_PROGRESS, self.clock.now())
+
+    async def _demoted(self, person_id: int) -> bool:
+        """Whoever had themselves forgotten left of their own accord: what they confirmed stays confirmed."""
+        async with self.database.reading() as reader:
+            person = await people.find(reader, person_id)
+        owner = person_id in self.access.owners
+        return person is not None and not owner and Right.ANNOUNCE.value not in person.rights.split()
+
+    async def _hold(self, broadcast: Broadcast) -> None:
+        async with self.database.writing() as connection:
+            if not await broadcasts.to_draft(connection, broadcast.id, broadcast.confirmed_by, ""):
+                return
+            for person in await consultants.known(connection, self.access.who_may(Right.ANNOUNCE)):
+                await outbox.queue(
+                    connection,
+                    key=f"{OutboxKind.BROADCAST_HELD}:{broadcast.id}:{broadcast.revision}:{person}",
+                    kind=OutboxKind.BROADCAST_HELD,
+                    person_id=person,
+                    contest_id=broadcast.contest_id,
+                    content={"announcement": broadcast.id},
+                    priority=Priority.ANSWER,
+                    now=self.clock.now(),
+                )
+        self.wake()
 
     async def _fill(self, broadcast: Broadcast) -> None:
         """Puts the next people into the outbox who belong there at this moment."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.services.answers.confidence import Certainty
 from bot.services.answers.instant_answers import index, replied
 from bot.services.answers.presenting import in_short
 from bot.services.questions import writing
@@ -20,6 +21,8 @@ from storage.tables.questions import MessageSide
 
 READ = 1000
 """Characters of a question that are held against what is known: the rest rarely asks anything else."""
+LIKELY_ENOUGH = 0.6
+"""From this likelihood on of the nearest answer it is worth a look."""
 MOST = 2
 """Offered at once."""
 ROOM = 2400
@@ -46,7 +49,8 @@ async def _known(ctx: Context, connection: Reader, contest: Contest, said: Itera
     base = index(ctx.catalogue, ctx.texts, contest.id)
     later = await shared_answers.approved(connection, contest.id)
     reply = replied(base, words, base.with_published(later) if later else None)
-    return list({answer.key: answer for each in reply.said for answer in each.answers}.values())
+    near = [each for each in reply.said if each.verdict is Certainty.SURE or each.likelihood >= LIKELY_ENOUGH]
+    return list({answer.key: answer for each in near for answer in each.answers}.values())
 
 
 def words(ctx: Context, case: Case, answer: Answer) -> str:

@@ -19,14 +19,13 @@ from storage.sqlite import (
     LARGE_LOG,
     LogSync,
     ShortWork,
-    begin_at_once,
     cut_off_log,
     heed_references,
-    leave_checkpoints,
     log_size,
     passes,
     sample,
     set_up,
+    write_at_once,
 )
 
 PRIVATE = 0o600
@@ -84,8 +83,7 @@ class Database:
         if on_sqlite:
             self._reader = _engine(self.url, **looks_up)
             self._writer = _engine(self.url, pool_size=writers)
-            event.listen(self._writer.sync_engine, "connect", leave_checkpoints)
-            event.listen(self._writer.sync_engine, "begin", begin_at_once)
+            write_at_once(self._writer.sync_engine)
         else:
             self._reader = _of_server(self.url, connections - writers - 1, **looks_up)
             self._writer = _of_server(self.url, writers, execution_options={postgresql.WRITES: True})

@@ -93,9 +93,8 @@ class ShortWork:
     def __init__(self, url: URL) -> None:
         self._reader = _engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
         self._writer = _engine(url)
-        event.listen(self._writer, "connect", leave_checkpoints)
+        write_at_once(self._writer)
         event.listen(self._writer, "connect", _never_wait)
-        event.listen(self._writer, "begin", begin_at_once)
         self._lookups: OnTheSpot | None = None
 
     def reading(self) -> OnTheSpot:
@@ -152,7 +151,13 @@ async def cut_off_log(connection: AsyncConnection) -> bool:
         await connection.exec_driver_sql(f"PRAGMA busy_timeout={_milliseconds()}")
 
 
-def begin_at_once(connection: Connection) -> None:
+def write_at_once(engine: Engine) -> None:
+    """Its transactions change something, and hold nobody up who does so, too."""
+    event.listen(engine, "connect", _leave_checkpoints)
+    event.listen(engine, "begin", _begin_at_once)
+
+
+def _begin_at_once(connection: Connection) -> None:
     """Takes the write lock at once: a transaction that reads first could otherwise fail when it comes to write."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
@@ -163,7 +168,7 @@ def _engine(url: URL, **options: Any) -> Engine:
     return engine
 
 
-def leave_checkpoints(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+def _leave_checkpoints(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     """No transaction may wait for the disk, because everybody who writes would wait with it."""
     cursor = connection.cursor()
     cursor.execute("PRAGMA wal_autocheckpoint=0")

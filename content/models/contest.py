@@ -133,19 +133,18 @@ class Contest(Strict):
                     ("forms", index, "document"),
                     Complaint("no document has the id {document!r}", document=form.document),
                 )
-            for field in form.fields:
-                for serves in field.serves:
-                    criterion = next((each for each in self.criteria.criteria if each.id == serves.criterion), None)
-                    if criterion is None or not 1 <= serves.sub_point <= len(criterion.sub_points):
-                        yield (
-                            ("forms", index),
-                            Complaint(
-                                "field {id!r} serves no sub-point {criterion}/{sub_point}",
-                                id=field.id,
-                                criterion=serves.criterion,
-                                sub_point=serves.sub_point,
-                            ),
-                        )
+            for name, serves in (each for section in form.sections for each in section.serves):
+                criterion = next((each for each in self.criteria.criteria if each.id == serves.criterion), None)
+                if criterion is None or not 1 <= serves.sub_point <= len(criterion.sub_points):
+                    yield (
+                        ("forms", index),
+                        Complaint(
+                            "field {id!r} serves no sub-point {criterion}/{sub_point}",
+                            id=name,
+                            criterion=serves.criterion,
+                            sub_point=serves.sub_point,
+                        ),
+                    )
         for contribution in (each for budget in self.forms.budgets for each in budget.contributions):
             question = questions.get(contribution.question)
             known = {option.id for option in question.options} if question else set()

@@ -16,8 +16,10 @@ MOST_MARKS = 41
 
 
 class SubPoint(Text):
-    """What a criterion looks at, and in our words what would meet it."""
+    """What a criterion looks at. In our words: what it asks, a made-up example of what counts, what would meet it."""
 
+    plain: Text | None = None
+    example: Text | None = None
     lift: Text
 
 

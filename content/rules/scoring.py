@@ -114,6 +114,10 @@ class Total:
     score: Decimal
     maximum: Decimal
     undefined: tuple[Criterion, ...]
+    judged: int
+    """How many of the criteria have a score."""
+    judged_maximum: Decimal
+    """The most that those give."""
 
 
 Outcomes = Sequence[tuple[Criterion, Outcome]]
@@ -121,21 +125,29 @@ Outcomes = Sequence[tuple[Criterion, Outcome]]
 
 def total(outcomes: Outcomes) -> Total:
     """Adds up (section 6, last sentence). A criterion without a defined level adds nothing, and is named."""
+    judged = [criterion for criterion, result in outcomes if score(result) is not None]
     return Total(
         score=sum((gained(criterion, result) for criterion, result in outcomes), Decimal(0)),
         maximum=sum((criterion.weighted(Decimal(criterion.maximum)) for criterion, _ in outcomes), Decimal(0)),
         undefined=tuple(criterion for criterion, result in outcomes if isinstance(result, Undefined)),
+        judged=len(judged),
+        judged_maximum=sum((criterion.weighted(Decimal(criterion.maximum)) for criterion in judged), Decimal(0)),
     )
 
 
 def weakest(outcomes: Outcomes, count: int = 3) -> tuple[Criterion, ...]:
-    """The criteria with the most to gain: lowest share of their maximum first, then the greater criterion."""
+    """The criteria with the most to gain: lowest share of their maximum first, then the greater criterion.
+
+    With them come all that are as weak as the last of these.
+    """
     shares = [((score(result) or Decimal(0)) / criterion.maximum, criterion) for criterion, result in outcomes]
     to_gain = sorted(
         ((share, criterion) for share, criterion in shares if share < 1),
         key=lambda pair: (pair[0], -pair[1].weighted(Decimal(pair[1].maximum)), pair[1].number),
     )
-    return tuple(criterion for _, criterion in to_gain[:count])
+    return tuple(
+        criterion for place, (share, criterion) in enumerate(to_gain) if place < count or share == to_gain[count - 1][0]
+    )
 
 
 def by_body(outcomes: Outcomes, body: str) -> Outcomes:

@@ -13,7 +13,8 @@ from bot.payloads.assessment import (
     SetPoint,
     StartAttempt,
 )
-from bot.services.assessment.attempts import AttemptStanding, lifts, standing
+from bot.payloads.forms.cards import SectionCard
+from bot.services.assessment.attempts import AttemptStanding, Lift, lifts, standing
 from bot.services.packages.lookup import to_change, to_read
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
@@ -25,6 +26,9 @@ from content.rules.scoring import TENTHS, Answers, fitting, outcome, settled
 from storage.assessment import assessments
 from storage.assessment.assessments import LEVEL, Assessment, Recent
 from storage.packages.packages import FIRST
+
+MOST_SECTIONS = 6
+"""Of the forms, that a result leads to."""
 
 
 @dataclass(frozen=True)
@@ -252,16 +256,31 @@ async def result(ctx: Context, payload: AttemptResult) -> Screen:
         return await overview(ctx, attempt.overview)
     async with ctx.database.reading() as connection:
         before = await assessments.finished_before(connection, attempt.kept)
+    advice = lifts(attempt.contest, attempt.kept)
     text = ctx.text(
         "assessment/result",
         contest=attempt.contest,
         finished=attempt.kept.finished_at,
         state=attempt.state,
         before=standing(attempt.contest, before) if before else None,
-        lifts=lifts(attempt.contest, attempt.kept),
+        lifts=advice,
         threshold=attempt.contest.grounds.threshold_rule,
     )
-    return ctx.screen(text, back=attempt.overview)
+    rows = [] if ctx.closed(attempt.contest) else _to_sections(ctx, attempt, advice)
+    return ctx.screen(text, rows, back=attempt.overview)
+
+
+def _to_sections(ctx: Context, attempt: Attempt, advice: tuple[Lift, ...]) -> list[list[Button]]:
+    """Where in the forms what is missing is written, the weakest first."""
+    sections = {section.id: section for lift in advice for section in lift.sections}
+    return column(
+        ctx.button(
+            "assessment.section",
+            SectionCard(book=f"p{attempt.kept.package_id}", section=section.id),
+            section=section.short[ctx.person.language],
+        )
+        for section in list(sections.values())[:MOST_SECTIONS]
+    )
 
 
 def build_activity() -> Activity:

@@ -198,3 +198,48 @@ async def test_the_russian_walk_reads_russian(applicant: Phone) -> None:
     await applicant.tap("Самооценка", "Начать", "1) Да", "2) Нет", "3) Да", "4) Да")
     assert "Уровень: 4 / 5" in applicant.text
     assert "К показателю 2 ›" in applicant.buttons
+
+
+async def test_a_sub_point_is_put_in_plain_words_with_an_example_and_as_printed(
+    applicant: Phone, contest: Contest
+) -> None:
+    await begin(applicant)
+    point = contest.scored[0].sub_points[0]
+    assert "1) Жоба жарғыда жазылған қызметіңізге сай ма?" in applicant.plain
+    assert "Мысалы: жарғыда жастармен жұмыс бар" in applicant.plain
+    assert f"1) {point.kk}" in applicant.plain
+    assert "ойдан алынған мысал" in applicant.plain
+
+
+async def test_every_criterion_as_weak_as_the_third_gets_advice(applicant: Phone, contest: Contest) -> None:
+    await begin(applicant)
+    await complete(applicant, contest, NO)
+    weak = applicant.plain[applicant.plain.index("Ең әлсіз") :]
+    assert all(f"\n{number}. " in weak for number in (1, 2, 4, 5))  # three of them have a fifth of their maximum
+    for criterion in contest.scored:
+        if criterion.number != 3:
+            assert all(point.lift.kk in weak for point in criterion.sub_points)
+
+
+async def test_the_sum_says_how_much_was_judged(applicant: Phone, contest: Contest) -> None:
+    await begin(applicant)
+    await complete(applicant, contest, NO)
+    assert "Балл есептелген көрсеткіштер: 4 / 5, бұлардың ең көп балы — 22." in applicant.plain
+
+
+async def test_from_an_advice_one_tap_leads_to_the_section_of_the_form(applicant: Phone, contest: Contest) -> None:
+    await begin(applicant)
+    await answer(applicant, YES, YES, YES, YES)
+    await onward(applicant)
+    await answer(applicant, YES, YES, YES)
+    await onward(applicant)
+    await answer(applicant, YES, YES, YES, YES, YES)
+    await applicant.tap("Бесеуі де толық")
+    await onward(applicant)
+    await answer(applicant, YES, YES, YES, YES)
+    await onward(applicant)
+    await answer(applicant, NO, YES, YES, YES)
+    await applicant.tap("Нәтижені көру")
+    assert [label for label in applicant.buttons if label.startswith("✍️")] == ["✍️ Смета"]
+    await applicant.tap("✍️ Смета")
+    assert "мета" in applicant.plain.splitlines()[0]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from content.models import Contest, Criterion, SubPoint
+from content.models import Contest, Criterion, FormSection, SubPoint
 from content.rules.scoring import Answers, Outcomes, Total, by_body, outcome, score, settled, total, weakest
 from storage.assessment.assessments import Assessment
 
@@ -55,15 +55,26 @@ class Lift:
     criterion: Criterion
     score: Decimal | None
     points: tuple[tuple[int, SubPoint], ...]
+    sections: tuple[FormSection, ...]
+    """Of the forms, where what is missing is written."""
 
 
 def lifts(contest: Contest, attempt: Assessment) -> tuple[Lift, ...]:
     """What would lift each of the weakest criteria. No points: all are met, but not in full."""
     state = standing(contest, attempt)
-    return tuple(
-        Lift(criterion, state.score(criterion), _unmet(criterion, attempt.answered(criterion.id)))
-        for criterion in state.weakest
+    return tuple(_lift(contest, criterion, state, attempt.answered(criterion.id)) for criterion in state.weakest)
+
+
+def _lift(contest: Contest, criterion: Criterion, state: AttemptStanding, answers: Answers) -> Lift:
+    points = _unmet(criterion, answers)
+    wanted = {number for number, _ in points} or set(range(1, len(criterion.sub_points) + 1))
+    sections = tuple(
+        section
+        for form in contest.forms.forms
+        for section in form.sections
+        if any(each.criterion == criterion.id and each.sub_point in wanted for _, each in section.serves)
     )
+    return Lift(criterion, state.score(criterion), points, sections)
 
 
 def _unmet(criterion: Criterion, answers: Answers) -> tuple[tuple[int, SubPoint], ...]:

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from content.models.base import Finding, ItemId, OptionId, Source, Strict, Text, Words, unique
 from content.models.complaint import Complaint
+from content.models.forms.fields import Serves
 
 LineId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,10}$")]
 
@@ -110,6 +111,7 @@ class Budget(Strict):
     footnote: Text | None = None
     asked_for: tuple[AskedFor, ...] = ()
     contributions: tuple[Contribution, ...] = ()
+    serves: tuple[Serves, ...] = ()
     unclear: Text | None = None
 
     def walk(self) -> Iterator[BudgetLine]:

@@ -13,7 +13,7 @@ from pydantic import Field
 from content.models.base import Finding, Item, ItemId, Language, Source, Strict, Text, unique
 from content.models.complaint import Complaint
 from content.models.forms.budgets import Budget, BudgetColumn
-from content.models.forms.fields import AnswerId, FieldType, FormField
+from content.models.forms.fields import AnswerId, FieldType, FormField, Serves
 
 BLANK = re.compile(r"\{(\w+)\}")
 
@@ -64,6 +64,14 @@ class FormSection(Strict):
 
     def _printed(self, language: Language) -> str:
         return "\n".join(words[language] for words in self.text)
+
+    @property
+    def serves(self) -> Iterator[tuple[str, Serves]]:
+        """What is written here counts for which sub-points, by the id of the field, or of the budget."""
+        for field in self.fields:
+            yield from ((field.id, each) for each in field.serves)
+        if self.budget is not None:
+            yield from ((self.budget.id, each) for each in self.budget.serves)
 
     def findings(self) -> Iterator[Finding]:
         for index, field in enumerate(self.fields):

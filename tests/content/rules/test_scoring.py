@@ -171,14 +171,14 @@ def test_the_sum_is_that_of_the_levels_out_of_all_criteria_that_apply(
 
 
 @given(data=st.data())
-def test_the_weakest_are_three_at_most_in_order_and_never_at_their_maximum(
+def test_the_weakest_are_three_and_all_as_weak_as_the_third_in_order_and_never_at_their_maximum(
     contest: Contest, data: st.DataObject
 ) -> None:
     outcomes = data.draw(assessments(contest))
     result = weakest(outcomes)
     shares = {criterion.id: share(criterion, each) for criterion, each in outcomes}
     below = sorted(each for each in shares.values() if each < 1)
-    assert [shares[criterion.id] for criterion in result] == below[:3]
+    assert [shares[criterion.id] for criterion in result] == [each for each in below if each <= below[:3][-1]]
 
 
 def share(criterion: Criterion, result: Outcome) -> float:
@@ -194,7 +194,7 @@ def share(criterion: Criterion, result: Outcome) -> float:
         ((0, 3, 5, 1, 4), ["criterion_1", "criterion_4"]),
         # equal shares: the greater criterion first, then the one printed first
         ((0, 3, 5, 0, 0), ["criterion_1", "criterion_4", "criterion_5"]),
-        ((0, 1, 0, 0, 0), ["criterion_3", "criterion_1", "criterion_4"]),
+        ((0, 1, 0, 0, 0), ["criterion_3", "criterion_1", "criterion_4", "criterion_5"]),
         # nothing is weaker than what has no level
         ((0, 0, 0, 4, 4), ["criterion_2", "criterion_3", "criterion_1"]),
     ],
@@ -211,20 +211,25 @@ def test_of_equally_weak_criteria_the_greater_comes_first(contest: Contest) -> N
 
 def test_as_many_weak_criteria_as_asked_for(contest: Contest) -> None:
     outcomes = [(criterion, outcome(criterion, meeting(criterion, 1))) for criterion in contest.scored]
-    assert len(weakest(outcomes)) == 3
+    assert len(weakest(outcomes)) == 5  # the third is as weak as two more
     assert len(weakest(outcomes, count=1)) == 1
+    assert len(weakest(outcomes, count=2)) == 2
     assert len(weakest(outcomes, count=9)) == 5
 
 
 def test_what_has_no_level_adds_nothing_and_is_named(contest: Contest) -> None:
     outcomes = [(c, outcome(c, meeting(c, 0))) for c in contest.scored]
     second = contest.criteria.criteria[1]
-    assert total(outcomes) == Total(score=Decimal(4), maximum=Decimal(25), undefined=(second,))
+    assert total(outcomes) == Total(
+        score=Decimal(4), maximum=Decimal(25), undefined=(second,), judged=4, judged_maximum=Decimal(22)
+    )
 
 
 def test_nothing_answered_is_nothing_scored(contest: Contest) -> None:
     outcomes = [(criterion, outcome(criterion, Answers({}))) for criterion in contest.scored]
-    assert total(outcomes) == Total(score=Decimal(0), maximum=Decimal(25), undefined=())
+    assert total(outcomes) == Total(
+        score=Decimal(0), maximum=Decimal(25), undefined=(), judged=0, judged_maximum=Decimal(0)
+    )
 
 
 # the budget
@@ -237,13 +242,15 @@ def best(contest: Contest) -> Total:
 def test_a_grant_of_the_republic_is_scored_by_five_criteria(contest: Contest) -> None:
     assert [criterion.number for criterion in contest.scored] == [1, 2, 3, 4, 5]
     assert contest.criterion("criterion_6") is None
-    assert best(contest) == Total(score=Decimal(25), maximum=Decimal(there(contest.criteria.maximum)), undefined=())
+    most = Decimal(there(contest.criteria.maximum))
+    assert best(contest) == Total(score=Decimal(25), maximum=most, undefined=(), judged=5, judged_maximum=most)
 
 
 def test_a_grant_of_a_local_budget_by_six(local: Contest) -> None:
     assert [criterion.number for criterion in local.scored] == [1, 2, 3, 4, 5, 6]
     assert local.criterion("criterion_6") is not None
-    assert best(local) == Total(score=Decimal(28), maximum=Decimal(there(local.criteria.maximum_local)), undefined=())
+    most = Decimal(there(local.criteria.maximum_local))
+    assert best(local) == Total(score=Decimal(28), maximum=most, undefined=(), judged=6, judged_maximum=most)
 
 
 def test_experience_in_the_region_is_asked_about_before_it_is_scored(local: Contest) -> None:
@@ -255,7 +262,9 @@ def test_experience_in_the_region_is_asked_about_before_it_is_scored(local: Cont
 def test_nobody_without_experience_in_the_region_gets_a_number_that_is_not_printed(local: Contest) -> None:
     sixth = local.criteria.criteria[5]
     outcomes = [(c, outcome(c, meeting(c, 0 if c == sixth else len(c.sub_points), 7))) for c in local.scored]
-    assert total(outcomes) == Total(score=Decimal(25), maximum=Decimal(28), undefined=(sixth,))
+    assert total(outcomes) == Total(
+        score=Decimal(25), maximum=Decimal(28), undefined=(sixth,), judged=5, judged_maximum=Decimal(25)
+    )
 
 
 def test_an_answer_to_a_sub_point_that_is_gone_counts_for_nothing(contest: Contest) -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.payload import Payload
+from bot.payloads.questions.ask import AskAbout, AskedPlace
 from bot.ui.context import Context
 from bot.ui.screens import Button
 from content.models import Contest
@@ -35,6 +36,11 @@ def choice(
 def sure(ctx: Context, key: str, payload: Payload, style: ButtonStyle | None = None, **values: object) -> Button:
     """The second tap, which does what the first one asked about: `payload` is that of the first."""
     return ctx.button(key, payload.model_copy(update={"sure": True}), style=style, **values)
+
+
+def ask_about(ctx: Context, contest: Contest, place: AskedPlace, item: str = "") -> list[Button]:
+    """To whoever can be asked, with the place along: a row of its own, wherever a screen leaves something open."""
+    return [ctx.button("ask.about", AskAbout(contest=contest.id, place=place, item=item))]
 
 
 def place_buttons(ctx: Context, contest: Contest) -> list[Button]:

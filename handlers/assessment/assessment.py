@@ -14,15 +14,16 @@ from bot.payloads.assessment import (
     StartAttempt,
 )
 from bot.payloads.forms.cards import SectionCard
+from bot.payloads.questions.ask import AskedPlace
 from bot.services.assessment.attempts import AttemptStanding, Lift, lifts, standing
 from bot.services.packages.lookup import to_change, to_read
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
-from bot.ui.widgets import choice, column, pairs
+from bot.ui.widgets import ask_about, choice, column, pairs
 from content.models import Contest, Criterion
 from content.rules.dates import Status, status
-from content.rules.scoring import TENTHS, Answers, fitting, outcome, settled
+from content.rules.scoring import TENTHS, Answers, Choice, Undefined, fitting, outcome, settled
 from storage.assessment import assessments
 from storage.assessment.assessments import LEVEL, Assessment, Recent
 from storage.packages.packages import FIRST
@@ -167,6 +168,8 @@ async def criterion_card(ctx: Context, payload: CriterionCard) -> Screen:
     rows += _level_buttons(ctx, payload, criterion, answers)
     if settled(reached):
         rows.append([_forward(ctx, payload.attempt, attempt.state)])
+    if criterion.unclear or isinstance(reached, Undefined | Choice):
+        rows.append(ask_about(ctx, attempt.contest, AskedPlace.CRITERION, criterion.id))
     return ctx.screen(text, rows, back=attempt.overview)
 
 
@@ -267,6 +270,7 @@ async def result(ctx: Context, payload: AttemptResult) -> Screen:
         threshold=attempt.contest.grounds.threshold_rule,
     )
     rows = [] if ctx.closed(attempt.contest) else _to_sections(ctx, attempt, advice)
+    rows.append(ask_about(ctx, attempt.contest, AskedPlace.CRITERION))
     return ctx.screen(text, rows, back=attempt.overview)
 
 

@@ -7,13 +7,14 @@ from bot.payloads.forms.cards import BudgetCheck
 from bot.payloads.forms.places import fields_of
 from bot.payloads.forms.tables import AddRow, BudgetCard, FromGrant, RowCard, TableCard
 from bot.payloads.payload import Payload
+from bot.payloads.questions.ask import AskedPlace
 from bot.services.forms import books, changes
 from bot.services.forms.books import FormBook
 from bot.services.forms.changes import FormChange
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
-from bot.ui.widgets import Pages, column
+from bot.ui.widgets import Pages, ask_about, column
 from content.ellipsis import fitted
 from content.models import Budget
 from content.rules.forms.budget import NOTHING, Entry, FilledBudget
@@ -160,6 +161,9 @@ async def budget_check(ctx: Context, payload: BudgetCheck) -> Screen:
         document=book.contest.document,
     )
     buttons = column(_entry_button(ctx, book, budget, entry) for entry in found.uneven[:5])
+    form = book.form(book.holding(budget.id))
+    if budget.unclear and form:
+        buttons.append(ask_about(ctx, book.contest, AskedPlace.FORM, form.id))
     return ctx.screen(text, buttons, back=BudgetCard(book=book.at, field=budget.id))
 
 

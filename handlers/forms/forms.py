@@ -14,13 +14,14 @@ from bot.payloads.forms.cards import (
 )
 from bot.payloads.packages import Checklist, DocumentCard
 from bot.payloads.payload import Payload
+from bot.payloads.questions.ask import AskedPlace
 from bot.services.forms import books
 from bot.services.forms.asking import steps
 from bot.services.forms.books import FormBook, organisation_sheet
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
-from bot.ui.widgets import choice, column
+from bot.ui.widgets import ask_about, choice, column
 from content.ellipsis import fitted
 from content.models import Contest, FieldType, Form, FormSection, Language
 from content.rules.forms.filled import Place
@@ -135,6 +136,8 @@ async def form_card(ctx: Context, payload: FormCard) -> Screen:
     if any(section.budget for section in shown):
         buttons.append([ctx.button("form_budget.check", BudgetCheck(book=book.at))])
     buttons.append([ctx.button("forms.all", FormList(book=book.at))])
+    if form.unclear:
+        buttons.append(ask_about(ctx, contest, AskedPlace.FORM, form.id))
     return ctx.screen(
         text, buttons, back=DocumentCard(contest=contest.id, document=form.document, package=_package(book))
     )

@@ -16,12 +16,13 @@ from bot.payloads.forms.tables import (
     TableCard,
     TakeRow,
 )
+from bot.payloads.questions.ask import AskedPlace
 from bot.services.forms import books, row_changes
 from bot.services.forms.books import FormBook
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
-from bot.ui.widgets import Pages, column, sure
+from bot.ui.widgets import Pages, ask_about, column, sure
 from content.ellipsis import fitted
 from content.models import FormField
 from content.rules.forms.budget import FilledBudget
@@ -67,7 +68,9 @@ async def table_card(ctx: Context, payload: TableCard) -> Screen:
     here = TableCard(book=book.at, field=table.id)
     following = ways.behind(book, section, table=table)
     turns = [ctx.button("answer_place.next", following)] if following else []
-    return ctx.screen(text, [*buttons, pages.turns(ctx, here), turns], back=ways.above_table(book, section))
+    form = book.form(section)
+    ask = ask_about(ctx, book.contest, AskedPlace.FORM, form.id) if book.contest and form and section.optional else []
+    return ctx.screen(text, [*buttons, pages.turns(ctx, here), turns, ask], back=ways.above_table(book, section))
 
 
 def _rest(ctx: Context, book: FormBook, table: FormField, row: TableRow) -> str:

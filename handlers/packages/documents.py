@@ -16,6 +16,7 @@ from bot.payloads.packages import (
     WorkPlan,
 )
 from bot.payloads.papers import AllPapers, FormPapers
+from bot.payloads.questions.ask import AskedPlace
 from bot.services.packages import changes, tailoring
 from bot.services.packages.lookup import others_change, to_change, to_read
 from bot.services.packages.progress import progress, starts
@@ -23,7 +24,7 @@ from bot.services.packages.work_plan import DONE_WITH, dated, set_days
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Screen
-from bot.ui.widgets import choice, column, pairs
+from bot.ui.widgets import ask_about, choice, column, pairs
 from storage.packages import teams
 from storage.packages.packages import FIRST, DocumentStatus
 from storage.tables.packages import MarkKind
@@ -155,6 +156,8 @@ async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
         if len(team) > 1 and current not in DONE_WITH:
             row.append(ctx.button("errand.give", GiveDocument.model_validate(where)))
         rows.append(row)
+    if document.unclear:
+        rows.append(ask_about(ctx, contest, AskedPlace.DOCUMENT, document.id))
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
 

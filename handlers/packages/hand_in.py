@@ -5,6 +5,7 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.inspection import InspectionReport
 from bot.payloads.packages import Checklist, DocumentCard, HandedIn, SetStep, StepCard, StepList
 from bot.payloads.payload import Payload
+from bot.payloads.questions.ask import AskedPlace
 from bot.services.inspection.gathering import inspected
 from bot.services.packages import changes, tailoring
 from bot.services.packages.lookup import others_change, to_change, to_read
@@ -12,7 +13,7 @@ from bot.services.packages.progress import handed_in, packing
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Screen
-from bot.ui.widgets import choice, column, pairs
+from bot.ui.widgets import ask_about, choice, column, pairs
 from content.models import Contest, HandInStep
 from content.rules.last_days import STILL_MARKED, may_still_mark, ways_now
 from storage.packages import teams
@@ -111,6 +112,8 @@ async def step_card(ctx: Context, payload: StepCard) -> Screen:
         for value, label in values
     )
     rows = choices if late or not closed else []
+    if step.unclear:
+        rows.append(ask_about(ctx, contest, AskedPlace.STEP, step.id))
     return ctx.screen(text, rows, back=_place(contest, step, package_id))
 
 

@@ -1,12 +1,13 @@
 """Questions about the application: the answers fit the checklist to it."""
 
 from bot.payloads.packages import Checklist, FactCard, SetFact
+from bot.payloads.questions.ask import AskedPlace
 from bot.services.packages import changes, tailoring
 from bot.services.packages.lookup import others_change, to_change, to_read
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
-from bot.ui.widgets import choice, column
+from bot.ui.widgets import ask_about, choice, column
 from content.models import Contest, TailoringQuestion
 from storage.packages.packages import FIRST
 from storage.tables.packages import MarkKind
@@ -56,6 +57,8 @@ async def question_card(ctx: Context, payload: FactCard) -> Screen:
         if other
     ]
     rows = [turn] if closed else [*choices, turn]
+    if question.unclear:
+        rows.append(ask_about(ctx, contest, AskedPlace.FACT, question.id))
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
 

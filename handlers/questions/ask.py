@@ -9,6 +9,7 @@ from aiogram.types import Message
 from bot.payloads.answers import AnswerCard
 from bot.payloads.consultants.regions import ConsultantCard, RegionList
 from bot.payloads.questions.ask import (
+    AskAbout,
     AskConsultant,
     DropQuestion,
     LeaveOutPart,
@@ -17,10 +18,11 @@ from bot.payloads.questions.ask import (
     SendQuestion,
     WithdrawPhone,
 )
-from bot.services.questions import asker, known_answers, private_numbers
+from bot.services.questions import asker, known_answers, places, private_numbers
 from bot.services.questions.asker import PARTS, gather
 from bot.services.questions.assignment import answerer, region_open
 from bot.services.questions.open_links import asked_words
+from bot.services.questions.places import PLACE
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import AskContact, Button, EndContact, Screen
@@ -54,12 +56,28 @@ async def ask(ctx: Context, payload: AskConsultant) -> Outcome:
     return await _draft_screen(ctx, contest)
 
 
+async def ask_about(ctx: Context, payload: AskAbout) -> Goto:
+    """The place goes along: the newest, where the question was begun elsewhere."""
+    contest = ctx.contest(payload.contest)
+    async with ctx.database.writing() as connection:
+        draft = await questions.begin(connection, ctx.person.id, contest.id, ctx.person.language, None, ctx.now)
+        await questions.change(connection, draft.id, context={**draft.context, PLACE: places.kept(payload)})
+    return Goto(AskConsultant(contest=contest.id))
+
+
 async def _draft_screen(ctx: Context, contest: Contest, fault: str | None = None) -> Screen:
     """What is written so far; `fault` says why what came was not taken."""
     async with ctx.database.reading() as connection:
         draft = await questions.draft(connection, ctx.person.id, contest.id)
         written = await messages.everything_said(connection, draft.id) if draft else []
-    text = ctx.text("questions/write", contest=contest, said=asker.lines(written), fault=fault, most=asker.MOST)
+    text = ctx.text(
+        "questions/write",
+        contest=contest,
+        place=places.called(ctx, contest, draft.context.get(PLACE, "")) if draft else None,
+        said=asker.lines(written),
+        fault=fault,
+        most=asker.MOST,
+    )
     rows: list[list[Button]] = []
     if draft and written:
         preview = PreviewQuestion(contest=contest.id)
@@ -111,12 +129,14 @@ async def preview(ctx: Context, payload: PreviewQuestion) -> Outcome:
         contest=contest,
         region=contest.regions.region(ctx.person.region_id),
         said=asker.lines(written),
-        **asker.spelled_out(contest, asker.goes_along(draft, known)),
+        **asker.spelled_out(ctx, contest, asker.goes_along(draft, known)),
         answerer=who,
         phone=draft.phone,
         answers=answers,
     )
-    parts = [_part(ctx, contest, part, out=part in draft.left_out) for part in PARTS if part in known]
+    parts = [
+        _part(ctx, contest, part, out=part in draft.left_out) for part in PARTS if part in {**draft.context, **known}
+    ]
     offered = draft.phone is not None
     phone = (
         ctx.button("asking.no_phone", WithdrawPhone(contest=contest.id))
@@ -200,6 +220,7 @@ async def _with_phone(ctx: Context, contest_id: str, phone: str | None) -> Outco
 def build_activity() -> Activity:
     activity = Activity()
     activity.on(AskConsultant, ask)
+    activity.on(AskAbout, ask_about)
     activity.sent(AskConsultant, written)
     activity.on(PreviewQuestion, preview)
     activity.on(LeaveOutPart, leave_out)

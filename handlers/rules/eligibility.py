@@ -2,18 +2,22 @@
 
 from bot.payloads.entry import Home
 from bot.payloads.payload import Payload
+from bot.payloads.questions.ask import AskedPlace
 from bot.payloads.rules import EligibilityAnswer, EligibilityCheck, RulesMenu
 from bot.payloads.topics import TopicList
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Screen
+from bot.ui.widgets import ask_about
 from content.models import Contest
 
 
 async def may_we(ctx: Context, payload: EligibilityCheck) -> Screen:
     contest = ctx.contest(payload.contest)
     if not contest.grounds.conditions:
-        return ctx.screen(ctx.text("rules/no_grounds", contest=contest))
+        return ctx.screen(
+            ctx.text("rules/no_grounds", contest=contest), [ask_about(ctx, contest, AskedPlace.CONDITION)]
+        )
     answers = [EligibilityAnswer(letter) for letter in payload.answers[: len(contest.grounds.conditions)]]
     draw = _question if len(answers) < len(contest.grounds.conditions) else _result
     return draw(ctx, contest, answers)
@@ -40,6 +44,8 @@ def _question(ctx: Context, contest: Contest, answers: list[EligibilityAnswer]) 
         ],
         [ctx.button("may_we.unknown", _carrying(contest, [*answers, EligibilityAnswer.UNKNOWN]))],
     ]
+    if condition.unclear:
+        rows.append(ask_about(ctx, contest, AskedPlace.CONDITION))
     return ctx.screen(text, rows, back=_before(contest, answers))
 
 
@@ -58,6 +64,7 @@ def _result(ctx: Context, contest: Contest, answers: list[EligibilityAnswer]) ->
     rows = [
         [ctx.button("topics", TopicList(contest=contest.id)), ctx.button("rules.open", RulesMenu(contest=contest.id))],
         [*ask, *copy],
+        ask_about(ctx, contest, AskedPlace.CONDITION),
         [ctx.button("may_we.again", EligibilityCheck(contest=contest.id))],
     ]
     return ctx.screen(text, rows, back=_before(contest, answers))

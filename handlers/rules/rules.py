@@ -1,10 +1,11 @@
 """The rules of the contest: where, when and how to hand in, what costs an applicant the contest, what is not said."""
 
+from bot.payloads.questions.ask import AskedPlace
 from bot.payloads.rules import Chapter, EligibilityCheck, RulesChapter, RulesMenu, RulesPage
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Rows, Screen
-from bot.ui.widgets import column, place_buttons
+from bot.ui.widgets import ask_about, column, place_buttons
 from content.models import Contest, LinkedScreen, Related
 from content.rules.dates import office, status
 
@@ -20,7 +21,8 @@ async def menu(ctx: Context, payload: RulesMenu) -> Screen:
         for chapter in Chapter
         if contest.has(Related(view=LinkedScreen(chapter.value)))
     ]
-    return ctx.screen(ctx.text("rules/menu", contest=contest), column([*pages, *chapters, *_check(ctx, contest)]))
+    rows = column([*pages, *chapters, *_check(ctx, contest), ctx.ask_button(contest)])
+    return ctx.screen(ctx.text("rules/menu", contest=contest), rows)
 
 
 def _check(ctx: Context, contest: Contest) -> list[Button]:
@@ -34,7 +36,10 @@ async def page(ctx: Context, payload: RulesPage) -> Screen:
     if group is None:
         raise ExplainedError("rules/rules_gone")
     text = ctx.text("rules/page", contest=contest, group=group, rules=contest.submission.quoted(group))
-    rows = _addresses(ctx, contest) if group.shows_address else ()
+    rows = [
+        *(_addresses(ctx, contest) if group.shows_address else ()),
+        ask_about(ctx, contest, AskedPlace.GROUP, group.id),
+    ]
     return ctx.screen(text, rows, back=RulesMenu(contest=contest.id))
 
 
@@ -59,6 +64,7 @@ async def chapter(ctx: Context, payload: RulesChapter) -> Screen:
         current=contest.stage_on(ctx.today(contest)),
     )
     rows = [_check(ctx, contest)] if payload.chapter in {Chapter.WHO, Chapter.REFUSAL} else []
+    rows.append(ask_about(ctx, contest, AskedPlace.CHAPTER, payload.chapter.value))
     return ctx.screen(text, rows, back=RulesMenu(contest=contest.id))
 
 

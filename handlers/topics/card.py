@@ -6,6 +6,7 @@ from aiogram.enums import ButtonStyle
 
 from bot.payloads.entry import Home
 from bot.payloads.packages import Checklist
+from bot.payloads.questions.ask import AskedPlace
 from bot.payloads.topics import ChooseTopic, TopicCard, TopicList, TopicSearch
 from bot.services.entry.contest_switch import work_in
 from bot.services.packages import changes
@@ -14,7 +15,7 @@ from bot.services.topics.pages import topic_pages
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
-from bot.ui.widgets import Pages, column
+from bot.ui.widgets import Pages, ask_about, column
 from content.models import Contest, Topic
 from content.rules.dates import Status, status
 from handlers.topics.listing import topic_button, ways_to_find
@@ -79,8 +80,9 @@ async def topic_card(ctx: Context, payload: TopicCard) -> Screen:
     else:
         choose = ChooseTopic(contest=contest.id, topic=topic.id, package=package_id)
         act = [ctx.button("topic.choose", choose, style=ButtonStyle.SUCCESS)]
+    ask = ask_about(ctx, contest, AskedPlace.TOPIC, topic.id)
     share = Button(ctx.label("topic.share"), url=_share(ctx, contest, topic))
-    return ctx.screen(text, [pages.turns(ctx, payload), act, [share]], back=TopicList(contest=contest.id))
+    return ctx.screen(text, [pages.turns(ctx, payload), act, [share], ask], back=TopicList(contest=contest.id))
 
 
 def _share(ctx: Context, contest: Contest, topic: Topic) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from bot.payloads.payload import Payload
+from bot.payloads.questions.ask import AskedPlace
 from bot.payloads.topics import ANYTHING, COUNTRY, Finder, TopicList
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Screen
-from bot.ui.widgets import column
+from bot.ui.widgets import ask_about, column
 from content.models import Contest
 from content.rules.choosing import Aspect, Bracket, Wishes, asked, brackets, rank
 from handlers.topics.listing import topic_button
@@ -83,6 +84,8 @@ def _ranking(ctx: Context, contest: Contest, payload: Finder, wishes: Wishes) ->
         left_out=len(contest.topics.topics) - len(ranked),
     )
     rows = column(topic_button(ctx, contest, each.topic) for each in ranked)
+    if wishes.budget and contest.topics.part_unclear:
+        rows.append(ask_about(ctx, contest, AskedPlace.TOPIC))
     again = [ctx.button("finder.again", Finder(contest=contest.id))]
     return ctx.screen(text, [*rows, again], back=_before(contest, payload, None))
 

@@ -60,6 +60,8 @@ BEYOND_A_WALK = {
 """Screens for what somebody typed or sent, from messages that the bot sends by itself, for links, and for more people
 or contests than a walk has.
 """
+OPEN_WORDS = ("❓", "💬 Анық емес", "💬 Спросите", "💬 Уточните")
+TO_ASK = {"askat", "askc", "who", "regions"}
 LABEL_CHARACTERS = 30
 """What a small phone shows of a button that has a row of its own."""
 
@@ -87,6 +89,16 @@ async def test_every_screen_but_the_choice_of_language_leads_home(walk: Crawl) -
             or "Дайын құжаттар" in visit.screen.text
             or ("Готовые документы" in visit.screen.text)
         ), visit.at
+
+
+async def test_every_screen_that_leaves_something_open_leads_to_somebody_to_ask(walk: Crawl) -> None:
+    lacking = {
+        visit.at.split(":")[0]
+        for visit in walk.visits
+        if any(words in visit.screen.text for words in OPEN_WORDS)
+        and not TO_ASK & {button.payload.__prefix__ for row in visit.screen.rows for button in row if button.payload}
+    }
+    assert lacking == set()
 
 
 async def test_both_languages_have_the_same_screens(walk: Crawl) -> None:

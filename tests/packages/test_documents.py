@@ -108,4 +108,4 @@ async def test_after_the_deadline_documents_are_read_but_not_changed(applicant: 
     assert "қабылдау аяқталды" in applicant.text
     await applicant.press("doc:2020-repeat:doc_1:0")
     assert "оқуға ғана болады" in applicant.text
-    assert applicant.buttons == ["Нысанды толтыру", "📄 Файлдары", "‹ Артқа", "🏠 Басты бет"]
+    assert applicant.buttons == ["Нысанды толтыру", "📄 Файлдары", "💬 Осы туралы сұрау", "‹ Артқа", "🏠 Басты бет"]

@@ -128,9 +128,10 @@ async def test_what_goes_along_is_what_is_known_and_not_left_out(app: App, ctx: 
     assert goes_along(replace(asked, left_out=frozenset({"documents"})), known) == {"topic": "topic_5"}
 
 
-def test_what_the_contest_has_no_more_is_left_out(contest: Contest) -> None:
-    known = {"topic": "gone", "documents": ["doc_1", "gone"], "criteria": ["gone"]}
-    assert spelled_out(contest, known) == {"topic": None, "documents": [contest.document("doc_1")], "criteria": []}
+async def test_what_the_contest_has_no_more_is_left_out(app: App, contest: Contest) -> None:
+    known = {"place": "d:gone", "topic": "gone", "documents": ["doc_1", "gone"], "criteria": ["gone"]}
+    there = {"place": None, "topic": None, "documents": [contest.document("doc_1")], "criteria": []}
+    assert spelled_out(await context(app, ASKER), contest, known) == there
 
 
 def said(text: str, number: int = 1) -> QuestionMessage:

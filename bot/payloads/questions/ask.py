@@ -1,5 +1,10 @@
 """A question to the consultant, by whoever asks it."""
 
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
 from bot.payloads.payload import Number, Payload
 from content.models.base import ContestId
 
@@ -9,6 +14,30 @@ class AskConsultant(Payload, prefix="askc"):
 
     contest: ContestId
     asked: Number = 0
+
+
+class AskedPlace(StrEnum):
+    """What a screen is about from which somebody asks. The letters travel in buttons: they never change."""
+
+    TOPIC = "t"
+    DOCUMENT = "d"
+    STEP = "s"
+    FACT = "q"
+    FORM = "f"
+    CRITERION = "c"
+    GROUP = "g"
+    """Of the submission rules."""
+    CHAPTER = "r"
+    CONDITION = "m"
+    """Of taking part."""
+
+
+class AskAbout(Payload, prefix="askat"):
+    """A question that begins at a place; which one goes along with it."""
+
+    contest: ContestId
+    place: AskedPlace
+    item: Annotated[str, Field(pattern=r"^[a-z0-9_]{0,24}$")] = ""
 
 
 class PreviewQuestion(Payload, prefix="askview"):

@@ -9,6 +9,7 @@ from bot.services.assessment.attempts import standing
 from bot.services.packages import tailoring
 from bot.services.questions import desk_notices, relay
 from bot.services.questions.assignment import first, roster
+from bot.services.questions.places import PLACE, called
 from bot.services.questions.relay import Occasion
 from bot.ui.context import Context, ExplainedError
 from bot.ui.screens import visible_units
@@ -23,7 +24,7 @@ from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import Question
 from storage.tables.questions import DeskNewsKind, QuestionEventKind, QuestionState
 
-PARTS = ("topic", "documents", "criteria")
+PARTS = (PLACE, "topic", "documents", "criteria")
 """What is known of a person and may go along with a question."""
 
 MOST = 60
@@ -66,12 +67,14 @@ async def gather(ctx: Context, connection: Reader, contest: Contest) -> dict[str
 
 
 def goes_along(question: Question, known: Mapping[str, Any]) -> dict[str, Any]:
-    return {part: value for part, value in known.items() if part not in question.left_out}
+    """With what is known of the person, the place at which the question began."""
+    return {part: value for part, value in {**question.context, **known}.items() if part not in question.left_out}
 
 
-def spelled_out(contest: Contest, known: Mapping[str, Any]) -> dict[str, Any]:
+def spelled_out(ctx: Context, contest: Contest, known: Mapping[str, Any]) -> dict[str, Any]:
     """What goes along, for a text: the things behind the ids; what the contest has no more is left out."""
     return {
+        "place": called(ctx, contest, known.get(PLACE, "")),
         "topic": contest.topic(known.get("topic", "")),
         "documents": [each for each in map(contest.document, known.get("documents", ())) if each],
         "criteria": [each for each in map(contest.criterion, known.get("criteria", ())) if each],

@@ -56,7 +56,7 @@ async def card(ctx: Context, connection: Reader, case: Case, event: str | None =
         question=question,
         contest=contest,
         region=contest.regions.region(question.region_id),
-        **spelled_out(contest, question.context),
+        **spelled_out(ctx, contest, question.context),
         language=ctx.texts.label(question.language, "language.name"),
         words=words if visible_units("".join(words)) <= FITS else None,
         hidden=any(each.hidden for each in said),

@@ -87,6 +87,10 @@ FIRST = {
         "пенсионерам",
         "зейнеткерлер",
         "серебряное волонтерство",
+        "қариялар",
+        "қарттар",
+        "карттар",
+        "старики",
         "kümis volonter",
     ],
 }
@@ -112,6 +116,9 @@ def test_what_is_typed_finds_its_topic_first(app: App, contest: Contest, number:
         ("чтение", 15),
         ("ормандарды тазалау", 17),
         ("отбасылық құндылықтар", 19),
+        ("семья", 19),
+        ("семьи", 19),
+        ("отбасы", 19),
     ],
 )
 def test_what_only_the_plan_has_is_found_there(app: App, contest: Contest, words: str, row: int) -> None:
@@ -120,7 +127,22 @@ def test_what_only_the_plan_has_is_found_there(app: App, contest: Contest, words
 
 
 @pytest.mark.parametrize(
-    "words", ["дедлайн", "баланс", "устав", "жирный script", "қалай ақша аламын", "абракадабра", "جمعية"]
+    "words",
+    [
+        "dostyk",
+        "девушки",
+        "достық",
+        "дружба",
+        "женщины",
+        "әйелдер",
+        "дедлайн",
+        "баланс",
+        "устав",
+        "жирный script",
+        "қалай ақша аламын",
+        "абракадабра",
+        "جمعية",
+    ],
 )
 def test_what_is_nowhere_is_not_found(app: App, contest: Contest, words: str) -> None:
     found = find(app, contest, words)

@@ -74,11 +74,16 @@ class Vocabulary:
         self._stems = KnownWords((stem for stem in self._by_stem if len(stem) >= BEGINNING), SLIPS)
 
     def forms(self, word: str) -> Mapping[str, float]:
-        """The known forms of a word, and how surely they are meant."""
+        """The known forms of a word, and how surely they are meant.
+
+        A stem of a few letters is that of many words: it counts where hardly anything is cut off («тілі» and «тілді»,
+        «село» and «села», but not «достық» and «досуга»).
+        """
         found: dict[str, float] = {}
         for stem in stems(word):
             for known in self._by_stem.get(stem, ()):
-                found.setdefault(known, AS_WRITTEN if known == word else INFLECTED)
+                if len(stem) >= BEGINNING or min(len(word), len(known)) <= len(stem) + 1:
+                    found.setdefault(known, AS_WRITTEN if known == word else INFLECTED)
         return found
 
     def begun(self, typed: str) -> Mapping[str, float]:
@@ -117,7 +122,8 @@ class Thesaurus:
             group = self._phrases.groups[number]
             parts = (part for phrase in group if phrase in said[number] for part in phrase)
             own = tuple(dict.fromkeys(next(word for word in typed if part in known[word]) for part in parts))
-            terms.append({**dict.fromkeys(group, SYNONYM), own: AS_WRITTEN})
+            # a word of the group is known as it is: it is not the beginning of another («семьи», «семинар»)
+            terms.append({**dict.fromkeys(group, SYNONYM), own: INFLECTED if own in group else AS_WRITTEN})
             left = [word for word in left if word not in own]
         return terms + [{(word,): AS_WRITTEN} for word in left]
 

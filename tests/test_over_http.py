@@ -55,4 +55,6 @@ async def test_the_bot_presents_itself_in_every_language(settings: Settings, tel
         for code, language in ((None, Language.KK), ("kk", Language.KK), ("ru", Language.RU)):
             description = await app.bot.get_my_description(language_code=code)
             assert description.description == app.texts.label(language, "bot.description")
+            named = (await app.bot.get_my_name(language_code=code)).name
+            assert named == (app.texts.label(language, "bot.name") if code else telegram.bot["first_name"])
         await app.close()

@@ -21,9 +21,10 @@ OF_STAFF = ("staff",)
 
 
 async def set_up_profile(bot: Bot, texts: Texts) -> None:
-    """Writes what differs (setMyCommands, setMyDescription, setMyShortDescription).
+    """Writes what differs (setMyCommands, setMyDescription, setMyName, setMyShortDescription).
 
-    The texts without a language, which people with any other Telegram language see, are the Kazakh ones.
+    The texts without a language, which people with any other Telegram language see, are the Kazakh ones; the name
+    without one stays what @BotFather knows.
     A refusal is no reason not to serve: it is logged, and the next start tries again.
     """
     try:
@@ -41,6 +42,9 @@ async def _set_up(bot: Bot, texts: Texts, language: Language, code: str | None) 
     description = texts.label(language, "bot.description")
     if (await bot.get_my_description(language_code=code)).description != description:
         await bot.set_my_description(description=description, language_code=code)
+    name = texts.label(language, "bot.name")
+    if code is not None and (await bot.get_my_name(language_code=code)).name != name:
+        await bot.set_my_name(name=name, language_code=code)
     short = texts.label(language, "bot.short_description")
     if (await bot.get_my_short_description(language_code=code)).short_description != short:
         await bot.set_my_short_description(short_description=short, language_code=code)

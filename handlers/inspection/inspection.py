@@ -58,6 +58,7 @@ async def report(ctx: Context, payload: InspectionReport) -> Screen:
     )
     if contest.grounds.conditions:
         rows.append([ctx.button("may_we.open", EligibilityCheck(contest=contest.id))])
+    rows.append([ctx.ask_button(contest)])
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
 

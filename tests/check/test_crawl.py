@@ -61,7 +61,8 @@ BEYOND_A_WALK = {
 or contests than a walk has.
 """
 OPEN_WORDS = ("❓", "💬 Анық емес", "💬 Спросите", "💬 Уточните")
-TO_ASK = {"askat", "askc", "who", "regions"}
+TO_ASK = {"askat", "askc", "who", "regions", "chk"}
+"""The last is the check of the whole package, whose findings say what is to be asked."""
 LABEL_CHARACTERS = 30
 """What a small phone shows of a button that has a row of its own."""
 
@@ -96,7 +97,8 @@ async def test_every_screen_that_leaves_something_open_leads_to_somebody_to_ask(
         visit.at.split(":")[0]
         for visit in walk.visits
         if any(words in visit.screen.text for words in OPEN_WORDS)
-        and not TO_ASK & {button.payload.__prefix__ for row in visit.screen.rows for button in row if button.payload}
+        and not (TO_ASK - {visit.at.split(":")[0]})
+        & {button.payload.__prefix__ for row in visit.screen.rows for button in row if button.payload}
     }
     assert lacking == set()
 

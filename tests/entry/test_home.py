@@ -81,13 +81,6 @@ async def test_a_form_that_was_begun_goes_on_from_home(applicant: Phone) -> None
     assert "✏️" in applicant.text
 
 
-async def test_from_home_to_a_first_answer_are_four_taps(applicant: Phone) -> None:
-    await applicant.begin()
-    await applicant.tap("Құжаттар", " 4. ", "Нысанды толтыру", "Бастау")
-    await applicant.send("Мақсат")
-    assert "Сақталды" in applicant.text
-
-
 async def test_after_the_deadline_no_form_goes_on(applicant: Phone, clock: MovableClock) -> None:
     await applicant.begin()
     await applicant.press("fld:c2020-repeat:goal:::kk")

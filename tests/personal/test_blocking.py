@@ -6,6 +6,8 @@ import pytest
 
 from bot.access import Right
 from bot.app import App
+from bot.services.personal import silence
+from bot.services.personal.silence import Silence
 from content.models import Language
 from storage.audit import audit
 from storage.entry import people
@@ -192,3 +194,20 @@ async def test_who_is_blocked_takes_their_data_along_or_deletes_it(app: App, app
     await applicant.send("ЖОЮ")
     async with app.database.reading() as reader:
         assert await people.find(reader, applicant.id) is None
+
+
+async def test_who_is_blocked_is_not_taken_for_silent(
+    app: App, clock: MovableClock, applicant: Phone, staff: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(silence, "REST", 0.0)
+    asking = Silence(app.database, app.clock, app.access, 365, app.silence.wake)
+    await applicant.begin()
+    clock.advance(days=366)
+    await asking.tick()
+    await deliver(app)
+    assert "сақтай берейік пе" in applicant.text
+    await block(staff, str(applicant.id))
+    clock.advance(days=40)
+    await asking.tick()
+    async with app.database.reading() as reader:
+        assert await people.find(reader, applicant.id) is not None

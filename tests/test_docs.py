@@ -147,7 +147,9 @@ def labels(language: Language) -> dict[str, str]:
     return Wording(HERE, language, read_labels(HERE)).labels
 
 
-@pytest.mark.parametrize("page", ["docs/staff.md", "docs/contest-author.md"])
+@pytest.mark.parametrize(
+    "page", ["docs/staff.md", "docs/contest-author.md", "docs/contest-author.ru.md", "docs/contest-author.kk.md"]
+)
 def test_buttons_are_called_so(page: str) -> None:
     known = {words for language in Language for words in labels(language).values()}
     named = {" ".join(each.split()) for each in re.findall(r"«([^»]+)»", PAGES[page])}

@@ -33,10 +33,15 @@ def new_contest(contest_id: str, directory: Path, like: str | None = None) -> Pa
     if like is not None:
         return _copied(directory / like, folder)
     folder.mkdir(parents=True)
-    for name in Contest.model_fields:
-        text = (SKELETON / f"{name}.yaml").read_text(encoding="utf-8")
-        (folder / f"{name}.yaml").write_text(text.replace(GAP, contest_id), encoding="utf-8")
+    for name, text in skeleton(contest_id).items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return folder
+
+
+def skeleton(contest_id: str) -> dict[str, str]:
+    """The files of a contest of which nothing is said yet."""
+    texts = {name: (SKELETON / f"{name}.yaml").read_text(encoding="utf-8") for name in Contest.model_fields}
+    return {name: text.replace(GAP, contest_id) for name, text in texts.items()}
 
 
 def _copied(pattern: Path, folder: Path) -> Path:

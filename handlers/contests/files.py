@@ -15,7 +15,14 @@ from aiohttp import ClientError
 
 from bot.access import Right
 from bot.payloads.contests.contest import ContestMenu
-from bot.payloads.contests.versions import ContestFiles, DownloadContestFiles, DownloadContestTables, VersionCard
+from bot.payloads.contests.versions import (
+    ContestFiles,
+    DownloadContestFiles,
+    DownloadContestTables,
+    DownloadEmptyContest,
+    VersionCard,
+)
+from bot.scaffold.contest import skeleton
 from bot.services.audit import audit_trail
 from bot.services.contests import publication, tables, upload
 from bot.services.contests.tables import TakenTables
@@ -27,7 +34,7 @@ from bot.ui.screens import File, Screen
 from content import bundles
 from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, SHEET, BundleError
 from content.editing import Files
-from content.loader import ContentError, load_files
+from content.loader import TODO, ContentError, load_files
 from content.models import Contest
 from content.texts.complaints import told
 from handlers.contests.long_lists import first_lines, with_file
@@ -51,6 +58,7 @@ async def files(ctx: Context, payload: ContestFiles, fault: BundleError | None =
     rows = [
         [ctx.button("contest_desk.download", DownloadContestFiles(contest=contest.id), style=ButtonStyle.PRIMARY)],
         [ctx.button("contest_desk.tables", DownloadContestTables(contest=contest.id))],
+        [ctx.button("contest_desk.empty", DownloadEmptyContest(contest=contest.id))],
     ]
     return ctx.screen(text, rows, back=ContestMenu(contest=contest.id), asks=ContestFiles(contest=contest.id))
 
@@ -75,6 +83,16 @@ async def download_tables(spreadsheets: Spreadsheets, ctx: Context, payload: Dow
     sorry = ctx.text("contests/not_written")
     attachment = spreadsheets.file(f"{contest.id}.xlsx", tables.book(ctx, texts), contest.tzinfo, sorry)
     return replace(await files(ctx, ContestFiles(contest=contest.id)), attachment=attachment)
+
+
+async def download_empty(ctx: Context, payload: DownloadEmptyContest) -> Screen:
+    """Every field explained; its id is left open like the rest."""
+    ctx.require(Right.CONTEST)
+    contest_id = f"{ctx.today(ctx.contest(payload.contest)).year + 1}-main"
+    texts = await asyncio.to_thread(skeleton, f"{TODO}{contest_id}")
+    content = await asyncio.to_thread(bundles.pack, contest_id, texts)
+    screen = await files(ctx, ContestFiles(contest=payload.contest))
+    return replace(screen, attachment=File(f"{contest_id}.zip", content))
 
 
 async def sent(office: PaperWorks, ctx: Context, payload: ContestFiles, message: Message) -> Outcome:
@@ -148,4 +166,5 @@ def build_activity() -> Activity:
     activity.sent(ContestFiles, partial(sent, PaperWorks()))
     activity.on(DownloadContestTables, partial(download_tables, Spreadsheets()))
     activity.on(DownloadContestFiles, download)
+    activity.on(DownloadEmptyContest, download_empty)
     return activity

@@ -20,6 +20,12 @@ class DownloadContestTables(Payload, prefix="ctables"):
     contest: ContestId
 
 
+class DownloadEmptyContest(Payload, prefix="cempty"):
+    """The files of a contest of which nothing is said yet."""
+
+    contest: ContestId
+
+
 class ContestVersions(Payload, prefix="cversions"):
     contest: ContestId
 

@@ -50,6 +50,7 @@ async def test_it_says_what_matters_at_the_door(app: App, applicant: Phone, cont
     assert "Құжат дайын деп белгіленбеген: Бухгалтерлік баланс. (хабарландыру, 5-бөлім)" in text
     assert "☐ 7. Бухгалтерлік баланс (2020 жылғы 31 наурыз)" in text
     assert "☐ Тігу және қол қою" in text
+    assert "Техникалық тексеруден өтпейтіні: 2" in text
     assert "211 кабинет" in text
 
 

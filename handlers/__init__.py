@@ -50,7 +50,7 @@ from handlers.questions import (
     same_questions,
     threads,
 )
-from handlers.reminders import reminders
+from handlers.reminders import reminders, stage_news
 from handlers.rules import eligibility, rules
 from handlers.staff import invites, members
 from handlers.topics import card, finder, search
@@ -133,6 +133,7 @@ ACTIVITIES = (
     versions,
     settings,
     reminders,
+    stage_news,
     contest_switch,
     keeping,
     personal,

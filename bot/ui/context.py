@@ -16,6 +16,7 @@ from bot.payloads.payload import Payload
 from bot.ui.screens import Attachment, Button, Rows, Screen
 from content.catalogue import Catalogue
 from content.models import Contest, Document, Region
+from content.rules import stages
 from content.rules.dates import Status, status
 from content.texts.render import Texts
 from storage.database import Database
@@ -133,14 +134,19 @@ class Context:
         return f"https://t.me/{self.username}?start={parameter}"
 
     def current(self) -> Contest:
-        """The contest that the person has chosen, until it closes; else the one that counts now."""
+        """The contest that the person has chosen, until its last papers are taken; else the one that counts now."""
         chosen = self.catalogue.get(self.person.contest_id or "")
-        if chosen is not None and not self.closed(chosen):
+        if chosen is not None and (not self.closed(chosen) or stages.taking(chosen, self.now)):
             return chosen
         return self.catalogue.current(self.now)
 
     def closed(self, contest: Contest) -> bool:
         return status(contest, self.now) is Status.CLOSED
+
+    def past(self, contest: Contest, document: Document) -> bool:
+        """Whether a document is handed in no more: since the deadline, or since its own stage is over."""
+        stage = stages.later_stage(contest, document)
+        return self.closed(contest) if stage is None else stages.over(contest, stage, self.now)
 
     def today(self, contest: Contest) -> date:
         """The day it is where the contest is held."""

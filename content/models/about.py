@@ -10,6 +10,7 @@ from content.models.base import ContestId, Finding, ItemId, Source, Strict, Text
 from content.models.complaint import Complaint
 from content.models.stages import Stage, stage_findings
 from content.models.written_dates import WrittenDay, WrittenMoment
+from content.rules.reminders import BEFORE_DEADLINE, USUAL, ReminderRule
 
 Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s]{4,300}$")]
 
@@ -91,7 +92,8 @@ class About(Strict):
 
     `begins` is the printed moment from which applications are taken, where it is not the day of the announcement.
     `opened` and `closed` are decisions to begin at another moment, and to end before the deadline. `archived` is the
-    day since which nothing of it is said or offered any more.
+    day since which nothing of it is said or offered any more. `reminders` are the times before the deadline at which
+    people are reminded, where they are not the usual ones.
     """
 
     id: ContestId
@@ -109,6 +111,7 @@ class About(Strict):
     closed: Addendum | None = None
     archived: WrittenDay | None = None
     stages: tuple[Stage, ...] = ()
+    reminders: tuple[ReminderRule, ...] = USUAL
     latest_project_end: WrittenDay | None = None
     holidays: tuple[WrittenDay, ...] = ()
     budget: Literal["republican", "local"] | None = None
@@ -140,7 +143,18 @@ class About(Strict):
         """The last moment an application is taken, as a local time."""
         return self.closed.at if self.closed else self.deadline.local
 
+    @property
+    def remind_before(self) -> tuple[ReminderRule, ...]:
+        """When people are reminded of the deadline, the earliest first."""
+        return tuple(rule for rule in BEFORE_DEADLINE if rule in self.reminders)
+
     def findings(self) -> Iterator[Finding]:
+        for index, rule in enumerate(self.reminders):
+            if rule not in BEFORE_DEADLINE:
+                yield (
+                    ("reminders", index),
+                    Complaint("{rule!r} is no time before the deadline", rule=rule.value),
+                )
         yield from unique("papers", (paper.id for paper in self.papers))
         yield from self.deadline.findings()
         yield from self._turn_findings()

@@ -14,11 +14,17 @@ MORNING = time(9)
 class ReminderRule(StrEnum):
     """What a person can be reminded of. The names are kept with people: they never change."""
 
+    DAYS_30 = "30d"
     DAYS_14 = "14d"
+    DAYS_10 = "10d"
     DAYS_7 = "7d"
+    DAYS_5 = "5d"
     DAYS_3 = "3d"
+    DAYS_2 = "2d"
     DAYS_1 = "1d"
+    HOURS_12 = "12h"
     HOURS_3 = "3h"
+    HOURS_1 = "1h"
     START = "start"
     """A document that has to be begun today."""
     OWN = "own"
@@ -26,13 +32,27 @@ class ReminderRule(StrEnum):
 
 
 BEFORE_DEADLINE = {
+    ReminderRule.DAYS_30: timedelta(days=30),
     ReminderRule.DAYS_14: timedelta(days=14),
+    ReminderRule.DAYS_10: timedelta(days=10),
     ReminderRule.DAYS_7: timedelta(days=7),
+    ReminderRule.DAYS_5: timedelta(days=5),
     ReminderRule.DAYS_3: timedelta(days=3),
+    ReminderRule.DAYS_2: timedelta(days=2),
     ReminderRule.DAYS_1: timedelta(days=1),
+    ReminderRule.HOURS_12: timedelta(hours=12),
     ReminderRule.HOURS_3: timedelta(hours=3),
+    ReminderRule.HOURS_1: timedelta(hours=1),
 }
-"""Before the deadline; the earliest first."""
+"""Before the deadline; the earliest first. A contest chooses among them."""
+USUAL = (
+    ReminderRule.DAYS_14,
+    ReminderRule.DAYS_7,
+    ReminderRule.DAYS_3,
+    ReminderRule.DAYS_1,
+    ReminderRule.HOURS_3,
+)
+"""Where a contest chooses none."""
 
 
 def quiet(moment: datetime, zone: ZoneInfo) -> bool:

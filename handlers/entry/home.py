@@ -22,6 +22,7 @@ from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import pairs
 from content.models import Contest
+from content.rules import stages
 from content.rules.dates import Status, elsewhere, opens, status, time_left
 from content.rules.last_days import in_last_hours, ways_now
 from storage.assessment import assessments
@@ -39,7 +40,8 @@ async def home(ctx: Context, _: Home) -> Screen:
         written = await answers.last_by(connection, package.id, ctx.person.id) if package else None
     state = status(contest, ctx.now)
     ready = progress(statuses(contest, package))
-    step = next_step(contest, state, package, ready, recent)
+    later = stages.taking(contest, ctx.now) if state is Status.CLOSED else None
+    step = NextStep.PREPARE if later and package else next_step(contest, state, package, ready, recent)
     text = ctx.text(
         "entry/home",
         contest=contest,
@@ -47,6 +49,7 @@ async def home(ctx: Context, _: Home) -> Screen:
         opens=opens(contest),
         opens_at=contest.contest.starts.time() != time.min,
         stage=contest.stage_on(ctx.today(contest)),
+        later=later,
         left=time_left(contest.deadline, ctx.now),
         elsewhere=elsewhere(contest, contest.deadline),
         local=ctx.own_clock(contest, contest.deadline),

@@ -25,6 +25,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Screen
 from bot.ui.widgets import ask_about, choice, column, pairs
+from content.rules import stages
 from storage.packages import teams
 from storage.packages.packages import FIRST, DocumentStatus
 from storage.tables.packages import MarkKind
@@ -58,7 +59,8 @@ async def checklist(ctx: Context, payload: Checklist) -> Screen:
         starts=list(first.values())[:MOST_STARTS],
         dated=dated(contest, package, days),
         unanswered=len(open_questions),
-        later=later,
+        later=[(document, tailoring.later_status(contest, package, document)) for document in later],
+        stage=stages.taking(contest, ctx.now) if closed else None,
     )
     package_id = package.id if package else FIRST
     rows = column(
@@ -73,8 +75,9 @@ async def checklist(ctx: Context, payload: Checklist) -> Screen:
     )
     rows += column(
         ctx.button(
-            "topic.item",
+            "document.item",
             DocumentCard(contest=contest.id, document=document.id, package=package_id),
+            sign=ctx.label(f"sign.{tailoring.later_status(contest, package, document)}"),
             number=document.number,
             title=document.short[ctx.person.language],
         )
@@ -107,9 +110,9 @@ async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
         days = await set_days(connection, package, ctx.person.id)
         team = await teams.members(connection, package.id) if package else ()
     statuses = tailoring.statuses(contest, package)
-    current = statuses.get(document.id)
+    current = statuses.get(document.id) or tailoring.later_status(contest, package, document)
     demands = [(each, tailoring.done(each, package)) for each in tailoring.demands(contest, package, document.id)]
-    closed = ctx.closed(contest)
+    closed = ctx.past(contest, document)
     text = ctx.text(
         "packages/document",
         contest=contest,
@@ -163,8 +166,10 @@ async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
 
 async def set_document(ctx: Context, payload: SetDocument) -> Goto:
     """Sets a status; "not needed" only where the announcement allows it (section 5, items 8 and 9)."""
-    contest = ctx.changeable(payload.contest)
+    contest = ctx.contest(payload.contest)
     document = ctx.document(contest, payload.document)
+    if ctx.past(contest, document):
+        raise ExplainedError("contests/contest_closed", contest=contest)
     if payload.status is DocumentStatus.NOT_NEEDED and document.optional is None:
         raise ExplainedError("packages/document_needed", document=document)
     async with ctx.database.writing() as connection:

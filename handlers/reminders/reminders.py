@@ -29,7 +29,7 @@ from bot.ui.widgets import choice, column, pairs, place_buttons
 from content.models import Contest, Document
 from content.rules.dates import Status, status, time_left
 from content.rules.last_days import may_still_mark, ways_now
-from content.rules.reminders import ReminderRule, chosen, keep
+from content.rules.reminders import BEFORE_DEADLINE, ReminderRule, chosen, keep
 from storage.consultants import consultants
 from storage.delivery import related
 from storage.delivery.claims import OutboxRow
@@ -39,7 +39,7 @@ from storage.packages.packages import Package
 from storage.tables.delivery import OutboxKind, OutboxState
 
 LAST_WEEK = timedelta(days=7)
-LAST = {ReminderRule.DAYS_1, ReminderRule.HOURS_3}
+LAST = {rule for rule, before in BEFORE_DEADLINE.items() if before <= timedelta(days=1)}
 DATED = {ReminderRule.START, ReminderRule.OWN}
 """Of what has come a day to do: without it there is nothing to say."""
 
@@ -206,12 +206,18 @@ async def reminders(ctx: Context, _: ReminderSettings) -> Screen:
             chosen=rule in wanted,
             style=None,
         )
-        for rule in ReminderRule
+        for rule in (*contest.contest.remind_before, *_dated(contest))
     )
     rows.append([ctx.button("reminders.off" if wanted else "reminders.on", SetAllReminders(wanted=not wanted))])
     label = "tell_next.no" if ctx.person.tell_next else "tell_next.yes"
     rows.append([ctx.button(label, SetNextContestNotice(wanted=not ctx.person.tell_next))])
     return ctx.screen(text, rows, back=SettingsMenu())
+
+
+def _dated(contest: Contest) -> tuple[ReminderRule, ...]:
+    """What comes on days of single documents."""
+    leads = any(document.lead for document in contest.documents.documents)
+    return (ReminderRule.START, ReminderRule.OWN) if leads else (ReminderRule.OWN,)
 
 
 async def _keep(ctx: Context, rules: frozenset[ReminderRule]) -> None:

@@ -37,6 +37,8 @@ class Whom(StrEnum):
     """Works in the contest, or answers for it."""
     WORKS = "works"
     """Has a package."""
+    PREPARES = "prepares"
+    """Has a package, and has not turned all reminders off."""
     TELL_NEXT = "tell_next"
     """Asked to hear of the next contest."""
 
@@ -160,20 +162,23 @@ def _answers(wave: Round) -> ColumnElement[bool]:
     return or_(people.c.id.in_(wave.staff), linked)
 
 
-def _concerned(wave: Round) -> ColumnElement[bool]:
+def _concerned(wave: Round) -> ColumnElement[bool]:  # noqa: PLR0911  a line for each
     works = _works(wave)
     kept = literal(" ").concat(people.c.reminders).concat(" ")
     wants = or_(people.c.reminders.is_(None), kept.contains(f" {wave.rule} "))
+    hears = or_(people.c.reminders.is_(None), people.c.reminders != "")
     match wave.whom:
         case Whom.WANTS:
             return wants
         case Whom.WANTS_AND_WORKS:
             return and_(wants, works)
         case Whom.CONCERNED:
-            return or_(people.c.reminders.is_(None), people.c.reminders != "", works, _answers(wave))
+            return or_(hears, works, _answers(wave))
         case Whom.CHOSE:
             return or_(people.c.contest_id == wave.contest_id, works, _answers(wave))
         case Whom.WORKS:
             return works
+        case Whom.PREPARES:
+            return and_(works, hears)
         case Whom.TELL_NEXT:
             return people.c.tell_next.is_(True)

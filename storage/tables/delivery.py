@@ -16,6 +16,8 @@ class OutboxKind(StrEnum):
     DEADLINE_MOVED = "moved"
     CONTEST_CLOSED = "closed"
     NEXT_CONTEST = "next"
+    STAGE = "stage"
+    """A stage after the deadline begins, or its end comes near."""
     CONTEST_TAKEN_BACK = "taken_back"
     """A new contest is there no more."""
     KEEP_DATA = "keep_data"

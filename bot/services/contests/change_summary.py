@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from content.differences import Change, NamedItem
 from content.ellipsis import ELLIPSIS, cut
-from content.models import Addendum, Amount, Contest, Language, Phone, Source, Text
+from content.models import Addendum, Amount, Contest, Language, Phone, Source, Stage, Text
 from content.rules.dates import opens
 from content.texts.render import Texts
 
@@ -70,7 +70,8 @@ class Describer:
             return self.label("came", what=" › ".join(place))
         if change.went:
             many = chosen.get((change.items[-1].kind, getattr(change.items[-1].item, "id", "")), 0)
-            return self.label("went_chosen" if many else "went", what=" › ".join(place), many=many)
+            label = "went" if not many else "went_stage" if isinstance(change.items[-1].item, Stage) else "went_chosen"
+            return self.label(label, what=" › ".join(place), many=many)
         place += [self._field(field) for field in change.fields]
         if not change.items:
             place.insert(0, self.label(f"file.{change.file}"))

@@ -9,7 +9,8 @@ from bot.services.reminders.planner import AFTER_DEADLINE
 from content.catalogue import Catalogue
 from content.models import Contest, Document
 from content.rules.dates import Status, status, working_days_before
-from content.rules.reminders import BEFORE_DEADLINE, ReminderRule, awake, due, morning_of
+from content.rules.reminders import ReminderRule, awake, due, morning_of
+from content.rules.stages import StageDay, stage_days
 
 NEWS_WITHIN = timedelta(days=14)
 """As the planner has it."""
@@ -24,6 +25,8 @@ class Turn(StrEnum):
     """A document has to be begun."""
     CLOSES = "closes"
     NEWS_OF_THE_END = "news_of_the_end"
+    STAGE = "stage"
+    """Whoever prepared something hears that a stage begins, or nears its end."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Coming:
     turn: Turn
     rule: ReminderRule | None = None
     documents: tuple[Document, ...] = ()
+    stage: StageDay | None = None
 
 
 def course(contest: Contest, now: datetime) -> tuple[Coming, ...]:
@@ -44,7 +48,7 @@ def course(contest: Contest, now: datetime) -> tuple[Coming, ...]:
 def _turns(contest: Contest) -> Iterator[Coming]:
     deadline, zone = contest.deadline, contest.tzinfo
     yield Coming(contest.opens, Turn.OPENS)
-    for rule in BEFORE_DEADLINE:
+    for rule in contest.contest.remind_before:
         if (at := due(rule, deadline, zone)) > contest.opens:
             yield Coming(at, Turn.REMINDER, rule)
     leads: dict[datetime, list[Document]] = {}
@@ -56,6 +60,7 @@ def _turns(contest: Contest) -> Iterator[Coming]:
     yield Coming(deadline, Turn.CLOSES)
     after = deadline + AFTER_DEADLINE
     yield Coming(awake(after, zone, deadline + NEWS_WITHIN), Turn.NEWS_OF_THE_END)
+    yield from (Coming(day.due(zone), Turn.STAGE, stage=day) for day in stage_days(contest))
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from storage.contests.versions import Summary, Version
 from storage.database import Database, Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
+from storage.packages import packages
 from storage.reminders import rounds
 from storage.tables.delivery import OutboxKind
 from storage.tables.staff import VersionState
@@ -99,6 +100,10 @@ async def _lines(
             if change.went and change.items[-1].kind in COUNTED:
                 kind, item = change.items[-1].kind, getattr(change.items[-1].item, "id", "")
                 chosen[kind, item] = await versions.chosen(connection, old.id, kind, item)
+            elif change.went and change.items[-1].item == old.stage_on(ctx.today(old)):
+                chosen[change.items[-1].kind, getattr(change.items[-1].item, "id", "")] = await packages.number_in(
+                    connection, old.id
+                )
     describers = {language: Describer(ctx.texts, language, old, new) for language in Language}
     return {
         language: (*each.lines(changes, chosen), *(each.label("template", name=name) for name in replaced))

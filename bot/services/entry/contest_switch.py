@@ -15,6 +15,6 @@ async def choose_contest(ctx: Context, connection: Writer, contest: Contest) -> 
 
 
 async def work_in(ctx: Context, connection: Writer, contest: Contest) -> None:
-    """Lets home follow whoever begins something in another contest, come there by a link or an old button."""
-    if contest.id != ctx.current().id and not ctx.closed(contest):
+    """Lets home follow whoever begins something, and stay there while other contests come and go."""
+    if contest.id != ctx.person.contest_id and not ctx.closed(contest):
         await choose_contest(ctx, connection, contest)

@@ -26,6 +26,10 @@ def calendar(ctx: Context, contest: Contest, package: Package | None, days: SetD
         _add(ctx, result, contest, PlanEntry(start.day, PlanLine.BEGIN, start.document))
     for entry in (entry for week in plan.weeks for entry in week.entries):
         _add(ctx, result, contest, entry)
+    for stage in contest.later_stages:
+        if stage.receives and stage.ends is not None:
+            name = ctx.label("calendar.stage_ends", stage=stage.name[ctx.person.language])
+            result.add_component(_event(ctx, f"{contest.id}-{stage.id}", stage.ends, name))
     content: bytes = result.to_ical()
     return content
 

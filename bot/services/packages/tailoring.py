@@ -49,6 +49,13 @@ def later(contest: Contest) -> tuple[Document, ...]:
     return tuple(each for each in contest.documents.documents if each.stage not in {None, main})
 
 
+def later_status(contest: Contest, package: Package | None, document: Document) -> DocumentStatus | None:
+    """The status of what is handed in only in a later stage, as the person set it; none for everything else."""
+    if document not in later(contest):
+        return None
+    return package.status(document.id) if package else DocumentStatus.NOT_STARTED
+
+
 def statuses(contest: Contest, package: Package | None) -> dict[str, DocumentStatus]:
     """The status by its id of each document that is asked for: as the person set it, else "not needed" where the
     answers make it so.

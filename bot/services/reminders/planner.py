@@ -12,7 +12,8 @@ from bot.clock import Clock
 from content.catalogue import Catalogue
 from content.models import Contest
 from content.rules.dates import Status, status
-from content.rules.reminders import BEFORE_DEADLINE, ReminderRule, awake, due, morning_of
+from content.rules.reminders import ReminderRule, awake, due, morning_of
+from content.rules.stages import over, stage_days
 from content.rules.work_plan import begin_day
 from storage.database import Database, Reader
 from storage.delivery import outbox
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 AFTER_DEADLINE = timedelta(hours=1)
 NEWS_FOR = timedelta(days=1)
 """A deadline that passed longer ago is no news any more."""
+STAGE_NEWS_FOR = timedelta(days=7)
+"""Nor is a stage that began longer ago."""
 
 
 def areas(contest: Contest) -> list[Area]:
@@ -67,7 +70,8 @@ class Planner:
         """Queues what is due now. With nothing due it asks the database once."""
         now = self.clock.now()
         for contest in (each for each in self.catalogue if each.contest.archived is None):
-            candidates = [*_news(contest, self.access.everybody, now), *reminders(contest, now)]
+            news = _news(contest, self.access.everybody, now)
+            candidates = [*news, *reminders(contest, now), *_stages(contest, now)]
             for one in await self._undone(contest, candidates, now):
                 await self._do(one, now)
         await self._own_dates(now)
@@ -219,7 +223,11 @@ def reminders(contest: Contest, now: datetime) -> Iterator[Round]:
     deadline = contest.deadline
     days = sorted({begin_day(contest, document.lead) for document in contest.documents.documents if document.lead})
     for area in areas(contest):
-        before = [(rule, f"{rule}", Whom.WANTS, due(rule, deadline, area.zone)) for rule in reversed(BEFORE_DEADLINE)]
+        before = [
+            (rule, f"{rule}", Whom.WANTS, moment)
+            for rule in reversed(contest.contest.remind_before)
+            if (moment := due(rule, deadline, area.zone)) > contest.opens
+        ]
         starts = [
             (ReminderRule.START, f"{ReminderRule.START}:{day}", Whom.WANTS_AND_WORKS, morning_of(day, area.zone))
             for day in reversed(days)
@@ -239,4 +247,25 @@ def reminders(contest: Contest, now: datetime) -> Iterator[Round]:
                     joined_before=moment,
                     content=_content(contest, rule),
                     missed=status(contest, now) is Status.CLOSED,
+                )
+
+
+def _stages(contest: Contest, now: datetime) -> Iterator[Round]:
+    """What is due of the stages after the deadline, in order: of several that wait the last is said."""
+    for area in areas(contest):
+        for day in stage_days(contest):
+            moment = day.due(area.zone)
+            if moment <= now:
+                prefix = f"{OutboxKind.STAGE}:{contest.id}:{day.stage.id}:{day.day}:"
+                yield Round(
+                    name=f"{prefix}{area.zone}",
+                    prefix=prefix,
+                    kind=OutboxKind.STAGE,
+                    contest_id=contest.id,
+                    area=area,
+                    whom=Whom.PREPARES,
+                    not_before=max(now, awake(now, area.zone, now + NEWS_FOR)),
+                    joined_before=moment,
+                    content={"stage": day.stage.id, "day": day.day.isoformat()},
+                    missed=over(contest, day.stage, now) or now - moment > STAGE_NEWS_FOR,
                 )

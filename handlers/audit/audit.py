@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Literal
 
 from aiogram.enums import ButtonStyle
 
@@ -14,12 +15,22 @@ from bot.services.spreadsheet import Spreadsheets
 from bot.ui.context import Context
 from bot.ui.navigation import Activity
 from bot.ui.screens import Screen
-from bot.ui.widgets import Pages
+from bot.ui.widgets import Pages, pairs
 from content.ellipsis import cut
 from storage.audit import audit
 from storage.audit.audit import Deed
 
 ON_A_PAGE = 10
+About = Literal["questions", "answers", "broadcasts", "contest", "staff", "data"]
+ABOUT: dict[About, tuple[str, ...]] = {
+    "questions": ("question",),
+    "answers": ("shared", "ready"),
+    "broadcasts": ("announcement", "broadcast"),
+    "contest": ("contest", "consultant"),
+    "staff": ("staff",),
+    "data": ("person", "dashboard"),
+}
+"""What deeds are about, by how their names begin."""
 LINE = 250
 """Characters of a line; the file has them all."""
 
@@ -27,8 +38,9 @@ LINE = 250
 async def audit_log(ctx: Context, payload: AuditLog) -> Screen:
     ctx.require_owner()
     async with ctx.database.scanning() as connection:
-        pages = Pages(await audit.number(connection), ON_A_PAGE, payload.page)
-        deeds = await audit.page(connection, offset=pages.offset, limit=pages.size)
+        kinds = ABOUT[payload.about] if payload.about else ()
+        pages = Pages(await audit.number(connection, kinds), ON_A_PAGE, payload.page)
+        deeds = await audit.page(connection, offset=pages.offset, limit=pages.size, kinds=kinds)
     contest = ctx.current()
     text = ctx.text(
         "audit/audit",
@@ -39,7 +51,11 @@ async def audit_log(ctx: Context, payload: AuditLog) -> Screen:
         pages=pages.count,
     )
     file = [ctx.button("audit_log.file", AuditFile(), style=ButtonStyle.PRIMARY)] if deeds else []
-    return ctx.screen(text, [pages.turns(ctx, payload), file], back=StaffMenu())
+    ways = [AuditLog(), *(AuditLog(about=about) for about in ABOUT)] if deeds or payload.about else []
+    filters = pairs(
+        ctx.button(f"audit_log.about.{way.about or 'all'}", way) for way in ways if way.about != payload.about
+    )
+    return ctx.screen(text, [pages.turns(ctx, payload), *filters, file], back=StaffMenu())
 
 
 def _local(ctx: Context, deed: Deed) -> datetime:

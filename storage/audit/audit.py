@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import ColumnElement, Row, delete, func, insert, or_, select
 
 from storage.database import Reader, Writer
 from storage.tables import audit
@@ -48,14 +48,19 @@ async def repeated(connection: Reader, deed: Deed, since: datetime) -> bool:
     return (await connection.execute(statement.limit(1))).first() is not None
 
 
-async def number(connection: Reader) -> int:
-    found: int = (await connection.execute(select(func.count()).select_from(audit))).scalar_one()
+def _of(kinds: Collection[str]) -> list[ColumnElement[bool]]:
+    return [or_(*(audit.c.action.startswith(f"{kind}.", autoescape=True) for kind in kinds))] if kinds else []
+
+
+async def number(connection: Reader, kinds: Collection[str] = ()) -> int:
+    """Of the deeds whose names begin so; of all without any."""
+    found: int = (await connection.execute(select(func.count()).select_from(audit).where(*_of(kinds)))).scalar_one()
     return found
 
 
-async def page(connection: Reader, *, offset: int, limit: int) -> list[Deed]:
+async def page(connection: Reader, *, offset: int, limit: int, kinds: Collection[str] = ()) -> list[Deed]:
     """The newest first."""
-    rows = (await connection.execute(NEWEST.offset(offset).limit(limit))).all()
+    rows = (await connection.execute(NEWEST.where(*_of(kinds)).offset(offset).limit(limit))).all()
     return [_deed(row) for row in rows]
 
 

@@ -55,6 +55,22 @@ async def test_the_newest_comes_first_on_pages(app: App, owner: Phone, clock: Mo
     assert "страница 1 из 2" in owner.text
 
 
+async def test_it_shows_what_concerns_one_thing_alone(app: App, owner: Phone) -> None:
+    await put(app, "question.answered", number=7)
+    await put(app, "broadcast.paused", announcement=3)
+    await owner.press("audit")
+    assert "Всего 2" in owner.text
+    await owner.tap("Вопросы")
+    assert "Всего 1" in owner.text
+    assert "Ответ на вопрос №7" in owner.text
+    await owner.tap("Рассылки")
+    assert "№7" not in owner.text
+    await owner.tap("Сотрудники")
+    assert "пока ничего нет" in owner.text
+    await owner.tap("Все")
+    assert "Всего 2" in owner.text
+
+
 async def test_it_is_for_the_owners_alone(app: App, chats: Chats, owner: Phone) -> None:
     phone = await with_rights(chats, *Right, language="Русский")
     await phone.send("/staff")

@@ -17,7 +17,8 @@ from bot.payloads.reminders import ReminderSettings
 from bot.payloads.rules import Chapter, EligibilityCheck, RulesChapter, RulesMenu, RulesPage
 from bot.payloads.topics import Finder, TopicCard, TopicList, TopicSearch
 from bot.services.answers.confidence import Certainty
-from bot.services.answers.instant_answers import Reply, index, offered, questions_in, reply
+from bot.services.answers.instant_answers import Reply, index, offered, reply
+from bot.services.answers.moments import moment_of
 from bot.services.answers.presenting import in_short
 from bot.services.topics import search
 from bot.ui.context import Context, ExplainedError
@@ -25,10 +26,9 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Medium, Screen
 from bot.ui.widgets import Pages, column, pairs
 from content.answers.answer import Answer, AttachedFile
-from content.answers.every_contest import entries, entry, near_days
+from content.answers.every_contest import entries, entry
 from content.ellipsis import cut
 from content.models import LISTED, OWN, SHARED, Contest, LinkedScreen, Per, Related
-from content.rules.day_said import day_said, standing
 from storage.answers import asked
 from storage.answers.asked import Asked
 
@@ -50,7 +50,9 @@ async def answer_card(ctx: Context, payload: AnswerCard) -> Screen:
     near = await _near(ctx, contest, typed, answer.key, NEAR_AN_ANSWER)
     language = ctx.person.language
     said = answer.html(ctx.texts, language)
-    text = ctx.text("answers/answer", answer=answer, said=said, near=near, **_days(ctx, contest, typed))
+    text = ctx.text(
+        "answers/answer", answer=answer, said=said, near=near, contest=contest, moment=moment_of(ctx, contest, typed)
+    )
     rows = column(_way_on(ctx, contest, answer, related) for related in answer.screens)
     if answer.file is not None:
         rows.insert(0, [_file(ctx, answer.file, AnswerFile(contest=contest.id, shared=int(answer.item)))])
@@ -92,7 +94,8 @@ async def not_it(ctx: Context, payload: NotAnswered) -> Screen:
         near=near,
         answers=answers,
         shorts=_shorts(ctx, answers),
-        **_days(ctx, contest, typed if answers else None),
+        contest=contest,
+        moment=moment_of(ctx, contest, typed if answers else None),
     )
     elsewhere = [
         ctx.button("topics", TopicList(contest=contest.id)),
@@ -115,7 +118,13 @@ async def replied(ctx: Context, payload: Replied) -> Outcome:
     if found.verdict is Certainty.UNSURE:
         return Goto(NotAnswered(contest=contest.id, asked=typed.id))
     answers = _answers(found)
-    text = ctx.text("answers/replied", said=found.said, shorts=_shorts(ctx, answers), **_days(ctx, contest, typed))
+    text = ctx.text(
+        "answers/replied",
+        said=found.said,
+        shorts=_shorts(ctx, answers),
+        contest=contest,
+        moment=moment_of(ctx, contest, typed),
+    )
     offers = _offers(ctx, contest, answers, payload.asked)
     style = None if found.verdict is Certainty.SURE else ButtonStyle.PRIMARY
     return ctx.screen(text, [*offers, [_ask(ctx, contest, payload.asked, style)]])
@@ -130,18 +139,6 @@ def _shorts(ctx: Context, answers: Sequence[Answer]) -> dict[str, Markup]:
     """What answers say in short, by their keys: all of them together fit a message."""
     room = min(MOST_CHARACTERS, ALL_CHARACTERS // max(1, len(answers)))
     return {answer.key: in_short(ctx.texts, ctx.person.language, answer, room) for answer in answers}
-
-
-def _days(ctx: Context, contest: Contest, typed: Asked | None) -> dict[str, object]:
-    """What the day that is asked about means for handing in, and whether that is over; for what was typed alone."""
-    now = typed.at if typed else ctx.now
-    asking = " ".join(questions_in(ctx, contest, typed.words)) if typed else ""
-    said = day_said(asking, now.astimezone(contest.tzinfo).date(), near_days())
-    return {
-        "contest": contest,
-        "day": standing(contest, said, now) if said else None,
-        "ended": typed is not None and ctx.closed(contest),
-    }
 
 
 async def pleasantry(ctx: Context, payload: Pleasantry) -> Screen:

@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from functools import lru_cache
 from math import log, sqrt
 from typing import Generic, TypeVar
 
@@ -24,6 +25,7 @@ Slips = Sequence[tuple[int, int]]
 """From how many letters on a word may have how many slips; shorter ones would be mistaken for each other."""
 
 
+@lru_cache(maxsize=4096)
 def rarity(found: int, among: int) -> float:
     """How much it says that something is in so many of all entries: the fewer, the more."""
     return log(1 + among / max(found, 1))
@@ -53,11 +55,14 @@ class Phrases:
     """Groups of words and short phrases for one thing."""
 
     def __init__(self, groups: Iterable[Iterable[Phrase]]) -> None:
-        self.groups = [[phrase for phrase in group if phrase] for group in groups]
-        self._by_first: dict[str, set[tuple[Phrase, int]]] = defaultdict(set)
+        self.groups = [tuple(dict.fromkeys(phrase for phrase in group if phrase)) for group in groups]
+        by_first: dict[str, list[tuple[Phrase, int]]] = defaultdict(list)
         for number, group in enumerate(self.groups):
             for phrase in group:
-                self._by_first[phrase[0]].add((phrase, number))
+                by_first[phrase[0]].append((phrase, number))
+        self._by_first: Mapping[str, Sequence[tuple[Phrase, int]]] = {
+            word: tuple(each) for word, each in by_first.items()
+        }
 
     def words(self) -> Iterator[str]:
         return (word for group in self.groups for phrase in group for word in phrase)

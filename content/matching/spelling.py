@@ -5,6 +5,7 @@ A folded word is no word of any language. It only serves to compare: what was ty
 
 import re
 import unicodedata
+from sys import intern
 
 CYRILLIC = str.maketrans(
     {
@@ -36,16 +37,22 @@ LATIN = {
 }
 LATIN_SOUND = re.compile("|".join(sorted(LATIN, key=len, reverse=True)))
 WORD = re.compile(r"[^\W_]+")
+DOUBLED = re.compile(r"([^\W\d])\1+")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 def fold(text: str) -> str:
     """«Жүрек», «журек», "jürek" and "zhurek" become one; doubled letters and «ң» or «нг» for «н» do not count."""
     plain = unicodedata.normalize("NFC", text).casefold().translate(ACCENTED)
     latin = LATIN_SOUND.sub(lambda sound: LATIN[sound[0]], plain).translate(CYRILLIC)
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", latin) if not unicodedata.combining(sign))
-    return re.sub(r"([^\W\d])\1+", r"\1", bare.replace("ng", "n"))
+    bare = BEYOND_ASCII.sub(_without_accents, latin)
+    return DOUBLED.sub(r"\1", bare.replace("ng", "n"))
+
+
+def _without_accents(signs: re.Match[str]) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", signs[0]) if not unicodedata.combining(sign))
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order, as often as they stand there."""
-    return WORD.findall(fold(text))
+    """The folded words of a text, in order, as often as they stand there; each is kept in memory once."""
+    return [intern(word) for word in WORD.findall(fold(text))]

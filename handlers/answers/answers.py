@@ -19,7 +19,7 @@ from bot.payloads.topics import Finder, TopicCard, TopicList, TopicSearch
 from bot.services.answers.confidence import Certainty
 from bot.services.answers.instant_answers import Reply, index, offered, reply
 from bot.services.answers.moments import moment_of
-from bot.services.answers.presenting import in_short
+from bot.services.answers.presenting import all_in_short
 from bot.services.topics import search
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
@@ -27,7 +27,7 @@ from bot.ui.screens import Button, Medium, Screen
 from bot.ui.widgets import Pages, column, pairs
 from content.answers.answer import Answer, AttachedFile
 from content.answers.every_contest import entries, entry
-from content.ellipsis import cut
+from content.ellipsis import cut, opening
 from content.models import LISTED, OWN, SHARED, Contest, LinkedScreen, Per, Related
 from storage.answers import asked
 from storage.answers.asked import Asked
@@ -37,8 +37,10 @@ NEAR_AN_ANSWER, NEAR_INSTEAD = 2, 3
 """How many other answers are offered beside one, and where none is sure."""
 QUOTED_CHARACTERS = 200
 NAME_CHARACTERS = 24
-ALL_CHARACTERS, MOST_CHARACTERS = 3000, 800
-"""Of all answers that are shown to one message, and of one of them."""
+ALL_CHARACTERS, MOST_CHARACTERS = 3400, 800
+"""Of all that is shown to one message in answers and in what stands around them, and of one answer."""
+AROUND_ONE, AROUND_PART = 130, 120
+"""Of them, what stands around an answer beside its question, and around a part of the message."""
 
 
 async def answer_card(ctx: Context, payload: AnswerCard) -> Screen:
@@ -118,10 +120,13 @@ async def replied(ctx: Context, payload: Replied) -> Outcome:
     if found.verdict is Certainty.UNSURE:
         return Goto(NotAnswered(contest=contest.id, asked=typed.id))
     answers = _answers(found)
+    every = [answer for each in found.said for answer in each.answers]
+    asked_for = [opening(each.question, QUOTED_CHARACTERS) for each in found.said] if len(found.said) > 1 else []
     text = ctx.text(
         "answers/replied",
         said=found.said,
-        shorts=_shorts(ctx, answers),
+        questions=asked_for,
+        shorts=_shorts(ctx, every, sum(len(each) + AROUND_PART for each in asked_for)),
         contest=contest,
         moment=moment_of(ctx, contest, typed),
     )
@@ -135,10 +140,11 @@ def _answers(found: Reply) -> list[Answer]:
     return list(dict.fromkeys(answer for each in found.said for answer in each.answers))
 
 
-def _shorts(ctx: Context, answers: Sequence[Answer]) -> dict[str, Markup]:
-    """What answers say in short, by their keys: all of them together fit a message."""
-    room = min(MOST_CHARACTERS, ALL_CHARACTERS // max(1, len(answers)))
-    return {answer.key: in_short(ctx.texts, ctx.person.language, answer, room) for answer in answers}
+def _shorts(ctx: Context, answers: Sequence[Answer], taken: int = 0) -> dict[str, Markup]:
+    """What answers say in short, by their keys: all of them together fit a message, one shown twice, too."""
+    language = ctx.person.language
+    around = sum(len(answer.question[answer.question.spoken(language)]) + AROUND_ONE for answer in answers)
+    return all_in_short(ctx.texts, language, answers, ALL_CHARACTERS - taken - around, MOST_CHARACTERS)
 
 
 async def pleasantry(ctx: Context, payload: Pleasantry) -> Screen:

@@ -376,6 +376,51 @@ async def test_several_questions_get_their_answers_in_their_order(applicant: Pho
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "words"),
+    [
+        ("Русский", "суммы направлений 9 и 11", ("5 782 000", "7 559 000")),
+        ("Қазақша", "9 және 11 бағыттардың сомасы", ("5 782 000", "7 559 000")),
+        ("Русский", "сколько денег на темы 2, 3 и 5", ("20 006 000", "19 965 000", "150 000 000")),
+        ("Қазақша", "алтыншы және жетінші тақырыпқа қанша ақша бөлінген", ("5 782 000", "7 559 000")),
+    ],
+)
+async def test_several_things_named_by_their_numbers_are_answered_one_by_one(
+    applicant: Phone, language: str, typed: str, words: tuple[str, ...]
+) -> None:
+    await applicant.begin(language)
+    await applicant.send(typed)
+    places = [applicant.plain.index(each) for each in words]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "words"),
+    [
+        ("Русский", "Сумма темы 6", "5 782 000"),
+        ("Русский", "цель темы 2", "Содействие сохранению"),
+        ("Русский", "Как называется шестая тема", "Тема 6, лот 4"),
+        ("Қазақша", "Алтыншы тақырып қалай аталады", "6-тақырып, лот 4"),
+        ("Русский", "сколько задач у темы 1", "Задач в объявлении: 10"),
+        ("Қазақша", "3-тақырыпта неше міндет бар", "Хабарландырудағы міндеттер"),
+    ],
+)
+async def test_what_is_asked_by_a_noun_alone_is_answered_and_not_searched(
+    applicant: Phone, language: str, typed: str, words: str
+) -> None:
+    await applicant.begin(language)
+    await applicant.send(typed)
+    assert words in applicant.plain
+
+
+async def test_long_questions_with_long_answers_fit_a_message(applicant: Phone) -> None:
+    await applicant.begin("Русский")
+    story = "как нам написали вчера на собрании коллеги из соседней области, которые подают каждый год, " * 2
+    questions = "какие документы нужны?", "за что не допустят?", "кто может участвовать?", "какие есть темы?"
+    await applicant.send(" ".join(f"{story}{each}" for each in questions))
+    assert "Если Вы спрашивали о другом" in applicant.text
+
+
 async def test_what_goes_on_with_the_question_before_is_about_the_same(applicant: Phone) -> None:
     await applicant.begin()
     await applicant.send("Ақмоланың кеңесшісі кім, ал Павлодардікі ше?")

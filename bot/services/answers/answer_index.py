@@ -86,15 +86,16 @@ class AnswerIndex:
         self._names = Names(contest, said)
         self._understanding = Understanding(said, self._asking, self._names)
         self._shelf = Phrasings(each, self._meanings, self._asking)
+        ways: dict[str, list[str]] = defaultdict(list)
+        for one in each:
+            ways[one.entry.answer.id] += one.entry.phrasings
+        del each  # what only the building needs is large
         self._rarities = self._shelf.rarities()
         self._rarest = UNKNOWN * max(self._rarities.values(), default=1.0)
         self._text_rarities = self._shelf.text_rarities()
         self._text_rarest = UNKNOWN * max(self._text_rarities.values(), default=1.0)
         self._shelf.measure(self._rarity)
         self._elsewhere = OtherScreens((*said.elsewhere.kk, *said.elsewhere.ru), self._meanings, self._rarity)
-        ways: dict[str, list[str]] = defaultdict(list)
-        for one in each:
-            ways[one.entry.answer.id] += one.entry.phrasings
         others = (*said.elsewhere.kk, *said.elsewhere.ru, *everyday)
         self._whose = Whose((*ways.values(), *said.synonyms), others)
         known = self._shelf.words.union(self._meanings.words(), self._names.words())

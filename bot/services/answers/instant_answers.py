@@ -34,6 +34,8 @@ class Said:
     """All that come near, the nearest first."""
     likelihood: float
     """The chance that the nearest is right."""
+    wants: bool
+    """It says what is wanted, if only by a noun: «сумма», «цель»."""
     bare: bool
     """It names a topic, and asks nothing of it."""
 
@@ -83,7 +85,9 @@ def replied(index: AnswerIndex, typed: str, more: Phrasings | None = None) -> Re
         candidates = each.candidates[:1] if found.certainty is Certainty.SURE else shown(each, most)
         answers = () if found.doubtful else tuple(one.answer for one in candidates)
         near = tuple(one.answer for one in each.candidates)
-        said.append(Said(each.part.text, found.certainty, answers, near, found.right, _bare(each)))
+        said.append(
+            Said(each.part.text, found.certainty, answers, near, found.right, bool(each.part.asked), _bare(each))
+        )
     return Reply(_each_once(said))
 
 

@@ -66,7 +66,7 @@ class Names:
         for said, number in self._phrases.said({form for word in spoken for form in self._forms(word)}):
             length, times = longest[self._tags[number]]
             longest[self._tags[number]] = max(length, len(said)), times + 1
-        numbered = frozenset(self._numbered(spoken))
+        numbered = self.numbered(text)
         most = max((each for tag, each in longest.items() if tag.startswith(TOPIC)), default=(0, 0))
         by_number = any(tag.startswith(TOPIC) for tag in numbered)
         named = {tag for tag, each in longest.items() if not tag.startswith(TOPIC) or (each == most and not by_number)}
@@ -112,6 +112,15 @@ class Names:
             elif behind and following.isdigit():
                 taken = place + 1
                 yield f"{behind}#{following}"
+
+    def numbered(self, text: str) -> frozenset[str]:
+        """What a text names by its number."""
+        return frozenset(self._numbered(words(text)))
+
+    def numbers(self, text: str) -> bool:
+        """Whether a text is nothing but a number: «9», «тоғызыншы», «3-ші»."""
+        said = words(text)
+        return bool(said) and self._ordinals.get(said[0], said[0]).isdigit() and (len(said) == 1 or "-" in text)
 
     def numbered_like(self, text: str, tags: Iterable[str]) -> frozenset[str]:
         """What a mere number means after what was just spoken of: «за третий критерий и за пятый»."""

@@ -28,7 +28,7 @@ class Spoken:
 
     entry: Expanded
     lines: Sequence[Sequence[str]]
-    said: frozenset[str]
+    said: Sequence[str]
 
 
 def spoken(entry: Expanded, texts: Texts) -> Spoken:
@@ -38,13 +38,14 @@ def spoken(entry: Expanded, texts: Texts) -> Spoken:
     said += [text for quote in answer.quotes for text in quote.text.said.values()]
     said += [TAG.sub(" ", html.unescape(answer.html(texts, language))) for language in answer.question.said]
     lines = [spoken_words(phrasing) for phrasing in dict.fromkeys(entry.phrasings)]
-    return Spoken(entry, lines, frozenset(chain(spoken_words(" ".join(said)), *lines)))
+    return Spoken(entry, lines, tuple(dict.fromkeys(chain(spoken_words(" ".join(said)), *lines))))
 
 
 class Phrasings:
     def __init__(self, each: Sequence[Spoken], meanings: Meanings, asking: Asking) -> None:
-        self.entries = tuple(one.entry for one in each)
-        self.answers = tuple(entry.answer for entry in self.entries)
+        self.answers = tuple(one.entry.answer for one in each)
+        self.tied_to = tuple(one.entry.tied_to for one in each)
+        """For each answer, the items that it is about."""
         self.words: set[str] = set()
         """All that are in some phrasing."""
         self.stems: set[str] = set()

@@ -1,7 +1,7 @@
 """An answer in short: cut at the end of a sentence, its mark-up kept whole."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -14,6 +14,24 @@ TAG = re.compile(r"</?([a-z-]+)")
 ENDS = frozenset(".;…\n:»)")
 LEAST = 0.6
 """The part of the room that is filled before a sentence may be the last."""
+
+
+def all_in_short(
+    texts: Texts, language: Language, answers: Sequence[Answer], room: int, most: int
+) -> dict[str, Markup]:
+    """What answers say in short, by their keys: what the short ones leave of the room is for the long ones."""
+    whole = {answer.key: in_short(texts, language, answer, most) for answer in answers}
+    lengths = sorted(_length(whole[answer.key]) for answer in answers)
+    for place, length in enumerate(lengths):
+        share = room // (len(lengths) - place)
+        if length > share:
+            return {answer.key: in_short(texts, language, answer, share) for answer in answers}
+        room -= length
+    return whole
+
+
+def _length(said: str) -> int:
+    return sum(not piece.startswith("<") for piece in PIECE.findall(said))
 
 
 def in_short(texts: Texts, language: Language, answer: Answer, most: int) -> Markup:

@@ -54,7 +54,7 @@ def candidates(question: AskedWords, shelf: Phrasings, rare: Callable[[str], flo
         )
 
     for number in nlargest(MOST_LOOKED_AT, alike.keys() | said.keys(), key=at_first):
-        entry, shares = shelf.entries[number], shelf.asked[number]
+        answer, tied_to, shares = shelf.answers[number], shelf.tied_to[number], shelf.asked[number]
         nearest, near, known = alike.get(number, NOTHING)
         whole_nearest, _, whole_known = whole.get(number, NOTHING)
         signs = Signs(
@@ -65,13 +65,13 @@ def candidates(question: AskedWords, shelf: Phrasings, rare: Callable[[str], flo
             said_around=around.get(number, 0.0),
             asked=sum(shares.get(kind, 0.0) for kind in question.asked) / max(1, len(question.asked)),
             rest=rest.get(number, 0.0),
-            told=float(not question.told.isdisjoint(entry.tied_to)),
-            before=float(not question.before.isdisjoint(entry.tied_to)),
+            told=float(not question.told.isdisjoint(tied_to)),
+            before=float(not question.before.isdisjoint(tied_to)),
             whole=whole_nearest,
             whole_known=whole_known,
-            row=float(entry.answer.id in LINES),
-            silent=float(entry.answer.silent),
-            single=float(not entry.answer.item),
-            **naming_signs(question.tags, entry.tied_to),
+            row=float(answer.id in LINES),
+            silent=float(answer.silent),
+            single=float(not answer.item),
+            **naming_signs(question.tags, tied_to),
         )
-        yield Candidate(entry.answer, signs.total(), signs)
+        yield Candidate(answer, signs.total(), signs)

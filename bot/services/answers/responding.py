@@ -91,7 +91,8 @@ def _outcome(answered: Reply, found: Found, words: str) -> AskedOutcome:
     named = not is_asked(words)
     enough = ALL_OF_A_WORD if len(meaningful(words)) == 1 else ALL_OF_IT
     bare = bool(found) and len(answered.said) == 1 and answered.said[0].bare
-    surely_topics = named and (bare or any(hit.share >= enough for hit in found.topics))
+    wanted = any(each.wants for each in answered.said) and answered.verdict is not Certainty.UNSURE
+    surely_topics = named and not wanted and (bare or any(hit.share >= enough for hit in found.topics))
     if not answered.asked:
         return AskedOutcome.NONE
     if answered.verdict is Certainty.ELSEWHERE:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from bot.services.answers.meanings import spoken_words
 from bot.services.answers.naming import Asking, Names, kinds
@@ -24,6 +25,9 @@ SENTENCE = re.compile(r"[^.?!…;\n]+(?:\.(?=\S)[^.?!…;\n]+)*[.?!…;\n]*")
 JOINT = re.compile(
     r"\s*,\s*(?:а также|ал|а|и|және)?\s+|\s+(?:а также|сондай-ақ|және|и|тағы|плюс)\s+|\s+ал\s+", re.IGNORECASE
 )
+
+LISTED = re.compile(r"((?:[\w-]+,\s*)*[\w-]+)\s+(?:и|және|мен|бен|пен)\s+(?=([\w-]+))", re.IGNORECASE)
+"""What may be numbers of several things of a kind: «2, 3 және 5»."""
 
 
 class Manner(StrEnum):
@@ -87,11 +91,13 @@ class Understanding:
         sentences = [each for each in sentences if self.manner(each) is None]
         asking = [each for each in sentences if "?" in each or self._asks(each)]
         if not asking:
-            return [self._part(" ".join(sentences), [], None)] if sentences else []
+            each = self._each_numbered(" ".join(sentences)) if sentences else []
+            return [self._part(one, [], None) for one in each[:MOST_PARTS]]
         around = [word for each in sentences if each not in asking for word in spoken_words(each)]
         told = " ".join(each for each in sentences if each not in asking)
         parts: list[Part] = []
-        for piece in (piece for sentence in asking for piece in self._pieces(sentence)):
+        single = (one for sentence in asking for one in self._each_numbered(sentence))
+        for piece in (piece for sentence in single for piece in self._pieces(sentence)):
             parts.append(self._part(piece, around, parts[-1] if parts else None, told))
         return parts[-MOST_PARTS:] if len(asking) > MOST_PARTS else parts[:MOST_PARTS]
 
@@ -108,6 +114,17 @@ class Understanding:
         return bool(
             set(spoken) - self._asking.used(text) - (self._names.used(spoken) if not self._names.tags(text) else set())
         )
+
+    def _each_numbered(self, sentence: str) -> list[str]:
+        """A sentence for each of several things that it names by their numbers: «9 және 11 бағыттардың сомасы»."""
+        for found in LISTED.finditer(sentence):
+            before = list(takewhile(self._names.numbers, reversed(found[1].split(", "))))
+            if before and self._names.numbers(found[2]):
+                first, last = found.end(1) - len(", ".join(before)), found.end(2)
+                each = [f"{sentence[:first]}{number}{sentence[last:]}" for number in (*reversed(before), found[2])]
+                if all(self._names.numbered(one) for one in each):
+                    return each
+        return [sentence]
 
     def _pieces(self, sentence: str) -> Iterator[str]:
         """A sentence that asks for several things, cut where each side asks for one."""

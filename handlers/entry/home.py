@@ -10,7 +10,7 @@ from bot.payloads.assessment import SelfAssessment
 from bot.payloads.entry import Help, Home, SettingsMenu
 from bot.payloads.forms.cards import FormCard
 from bot.payloads.inspection import InspectionReport
-from bot.payloads.packages import CalendarFile, Checklist, PackageList, StepList, WorkPlan
+from bot.payloads.packages import Checklist, PackageList, StepList, WorkPlan
 from bot.payloads.payload import Payload
 from bot.payloads.rules import EligibilityCheck, RulesMenu
 from bot.payloads.topics import TopicList
@@ -75,7 +75,7 @@ async def home(ctx: Context, _: Home) -> Screen:
             ctx.button("inspection.open", InspectionReport(contest=contest.id, package=package_id)),
         ),
         *_where(contest.preparing.steps, ctx.button("steps", StepList(contest=contest.id, package=package_id))),
-        *_plan(ctx, contest, package_id),
+        *_where(not ctx.closed(contest), ctx.button("plan.short", WorkPlan(contest=contest.id, package=package_id))),
         ctx.button("packages", PackageList(contest=contest.id)),
         *_where(contest.grounds.conditions, ctx.button("may_we.open", EligibilityCheck(contest=contest.id))),
         ctx.button("rules.open", RulesMenu(contest=contest.id)),
@@ -88,14 +88,6 @@ async def home(ctx: Context, _: Home) -> Screen:
     return Screen(text, [[first], go_on, *pairs(button for button in rest if button.payload != first.payload)])
 
 
-def _plan(ctx: Context, contest: Contest, package_id: int) -> list[Button]:
-    """While there is something to plan."""
-    if ctx.closed(contest):
-        return []
-    plan = WorkPlan(contest=contest.id, package=package_id)
-    return [ctx.button("plan.short", plan), ctx.button("calendar.open", CalendarFile(contest=contest.id))]
-
-
 def _form_button(ctx: Context, contest: Contest, package_id: int, field_id: str) -> list[Button]:
     """To the form in which they wrote last, where the contest still has it."""
     found = contest.forms.holding(field_id)
@@ -106,9 +98,9 @@ def _form_button(ctx: Context, contest: Contest, package_id: int, field_id: str)
     return [ctx.button("forms.go_on_with", to, title=form.short[ctx.person.language])]
 
 
-def _where(part: Sized, button: Button) -> list[Button]:
+def _where(part: Sized | bool, button: Button) -> list[Button]:
     """A button, where the contest has what it leads to."""
-    return [button] if len(part) else []
+    return [button] if part else []
 
 
 def _step_button(ctx: Context, contest: Contest, package_id: int, step: NextStep) -> Button:

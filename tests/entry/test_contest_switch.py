@@ -220,12 +220,12 @@ async def test_every_screen_of_one_of_two_contests_is_sound(app: App, contest: C
     ("moment", "contest_id", "chosen"),
     [
         ("2020-05-20T10:00+06:00", SMALL, SMALL),
-        ("2020-05-20T10:00+06:00", REPEAT, None),  # there already
+        ("2020-05-20T10:00+06:00", REPEAT, REPEAT),  # there already, and it stays so
         ("2020-06-10T10:00+06:00", REPEAT, None),  # closed
-        ("2020-06-10T10:00+06:00", SMALL, None),
+        ("2020-06-10T10:00+06:00", SMALL, SMALL),
     ],
 )
-async def test_home_follows_whoever_begins_something_in_another_open_contest(
+async def test_home_follows_whoever_begins_something_in_an_open_contest(
     app: App, clock: MovableClock, moment: str, contest_id: str, chosen: str | None
 ) -> None:
     clock.move_to(moment)

@@ -118,6 +118,27 @@ async def test_where_the_announcement_is_silent_the_card_says_so_and_offers_the_
     assert ask.style == "primary"
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "words"),
+    [
+        ("Русский", "можно ли взять зарубежного партнера", "не сказано: откуда должны быть партнеры"),
+        ("Қазақша", "шетелдік серіктес бола ма", "Серіктес шетелдік бола ала ма, хабарландыруда айтылмаған"),
+        ("Русский", "облагается ли грант налогом", "Облагается ли налогом сам грант, в объявлении не сказано"),
+        ("Қазақша", "гранттан салық ұстала ма", "салық салына ма, хабарландыруда айтылмаған"),
+        ("Русский", "нужна ли страховка волонтеров", "О страховании участников"),
+        ("Қазақша", "қатысушыларды сақтандыру керек пе", "сақтандыру туралы хабарландыруда айтылмаған"),
+        ("Русский", "кому останется оборудование после проекта", "в объявлении не сказано"),
+        ("Қазақша", "сатып алған техника кімде қалады", "кімде қалатыны хабарландыруда айтылмаған"),
+    ],
+)
+async def test_what_the_announcement_leaves_open_is_said_to_be_open(
+    applicant: Phone, language: str, typed: str, words: str
+) -> None:
+    await applicant.begin(language)
+    await applicant.send(typed)
+    assert words in applicant.plain
+
+
 async def test_not_what_was_asked_is_kept_and_offers_others(applicant: Phone, app: App) -> None:
     await applicant.begin("Русский")
     await applicant.send("когда дедлайн")

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.payloads.consultants.regions import ConsultantCard
 from bot.payloads.entry import Home
 from bot.payloads.payload import Payload
+from bot.payloads.questions.ask import AskConsultant
 from bot.ui.screens import Attachment, Button, Rows, Screen
 from content.catalogue import Catalogue
 from content.models import Contest, Document, Region
@@ -80,6 +81,13 @@ class Context:
         """To whoever can be asked, called by whether that is a consultant."""
         key = "consultant" if contest.regions.consultants else "ask_staff"
         return self.button(key, ConsultantCard(contest=contest.id, region=region), style=style)
+
+    def write_button(
+        self, contest: Contest, asked: int = 0, style: ButtonStyle | None = None, key: str = "answer.ask"
+    ) -> Button:
+        """To a question of one's own; `key` calls it where a consultant gets it, `asked` is what was typed before."""
+        key = key if contest.regions.consultants else "ask_staff"
+        return self.button(key, AskConsultant(contest=contest.id, asked=asked), style=style)
 
     def screen(
         self,

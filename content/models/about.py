@@ -52,7 +52,8 @@ class Deadline(Strict):
 
 
 class Operator(Strict):
-    """Whoever holds the contest. `belonging` is how its name stands with «қызметкерлері» and «сотрудники»: «Фонда».
+    """Whoever holds the contest. `belonging` is how its name stands with «қызметкерлері» and «сотрудники»: «Фонда»;
+    without it the Russian speaks of «организатора», for a name cannot be put into a case.
 
     `inside` says where something happens: «в Фонде».
     """
@@ -65,7 +66,7 @@ class Operator(Strict):
 
     @property
     def whose(self) -> Text:
-        return self.belonging or self.short
+        return self.belonging or Text(kk=self.short.kk, ru="организатора")
 
     @property
     def where(self) -> Text:

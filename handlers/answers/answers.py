@@ -12,7 +12,6 @@ from bot.payloads.assessment import SelfAssessment
 from bot.payloads.entry import Home
 from bot.payloads.packages import CalendarFile, Checklist, DocumentCard, StepList
 from bot.payloads.payload import Payload
-from bot.payloads.questions.ask import AskConsultant
 from bot.payloads.reminders import ReminderSettings
 from bot.payloads.rules import Chapter, EligibilityCheck, RulesChapter, RulesMenu, RulesPage
 from bot.payloads.topics import Finder, TopicCard, TopicList, TopicSearch
@@ -62,7 +61,7 @@ async def answer_card(ctx: Context, payload: AnswerCard) -> Screen:
     rows += _offers(ctx, contest, near, payload.asked)
     if typed is not None:
         rows.append([ctx.button("answer.not_it", NotAnswered(contest=contest.id, asked=typed.id))])
-    rows.append([_ask(ctx, contest, payload.asked, ButtonStyle.PRIMARY if answer.silent else None)])
+    rows.append([ctx.write_button(contest, payload.asked, ButtonStyle.PRIMARY if answer.silent else None)])
     return ctx.screen(text, rows, back=None if typed else _list_with(ctx, contest, answer))
 
 
@@ -103,7 +102,7 @@ async def not_it(ctx: Context, payload: NotAnswered) -> Screen:
         ctx.button("topics", TopicList(contest=contest.id)),
         ctx.button("documents", Checklist(contest=contest.id)),
     ]
-    ask = [_ask(ctx, contest, payload.asked, ButtonStyle.PRIMARY)]
+    ask = [ctx.write_button(contest, payload.asked, ButtonStyle.PRIMARY)]
     offers = _offers(ctx, contest, near, payload.asked)
     return ctx.screen(text, [ask, *offers, *_topics(ctx, contest, typed), elsewhere])
 
@@ -132,7 +131,7 @@ async def replied(ctx: Context, payload: Replied) -> Outcome:
     )
     offers = _offers(ctx, contest, answers, payload.asked)
     style = None if found.verdict is Certainty.SURE else ButtonStyle.PRIMARY
-    return ctx.screen(text, [*offers, [_ask(ctx, contest, payload.asked, style)]])
+    return ctx.screen(text, [*offers, [ctx.write_button(contest, payload.asked, style)]])
 
 
 def _answers(found: Reply) -> list[Answer]:
@@ -160,7 +159,7 @@ def _menu(ctx: Context, contest: Contest, text: str, typed: Asked | None = None)
         ctx.button("rules.open", RulesMenu(contest=contest.id)),
         ctx.button("faq.open", FaqList(contest=contest.id)),
     ]
-    ask = _ask(ctx, contest, typed.id if typed else 0, None)
+    ask = ctx.write_button(contest, typed.id if typed else 0, None)
     return ctx.screen(text, [*pairs(rows), *_topics(ctx, contest, typed), [ask]])
 
 
@@ -227,10 +226,6 @@ def _offers(ctx: Context, contest: Contest, answers: list[Answer], asked_id: int
 def _offer(ctx: Context, contest: Contest, answer: Answer, asked_id: int = 0) -> Button:
     card = AnswerCard(contest=contest.id, answer=answer.id, item=answer.item, asked=asked_id)
     return Button(answer.short[ctx.person.language], card)
-
-
-def _ask(ctx: Context, contest: Contest, asked_id: int, style: ButtonStyle | None) -> Button:
-    return ctx.button("answer.ask", AskConsultant(contest=contest.id, asked=asked_id), style=style)
 
 
 def _way_on(ctx: Context, contest: Contest, answer: Answer, related: Related) -> Button:

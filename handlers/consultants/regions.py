@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.consultants.regions import ConsultantCard, RegionList, SendContact, SetRegion
-from bot.payloads.questions.ask import AskConsultant, MyQuestions
+from bot.payloads.questions.ask import MyQuestions
 from bot.services.consultants.regions import FoundRegion, places
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
@@ -94,7 +94,7 @@ async def consultant_card(ctx: Context, payload: ConsultantCard) -> Screen:
     answers = _answers_for(contest, region)
     rows = [
         [
-            ctx.button("asking.write", AskConsultant(contest=contest.id), style=ButtonStyle.PRIMARY),
+            ctx.write_button(contest, style=ButtonStyle.PRIMARY, key="asking.write"),
             ctx.button("asking.mine", MyQuestions(contest=contest.id)),
         ]
     ]

@@ -5,7 +5,6 @@ from aiogram.types import Message
 
 from bot.payloads.entry import Languages
 from bot.payloads.packages import Checklist
-from bot.payloads.questions.ask import AskConsultant
 from bot.payloads.topics import TopicList
 from bot.services.answers.responding import respond
 from bot.ui.context import Context
@@ -32,7 +31,7 @@ async def unexpected_message(message: Message, ctx: Context) -> Goto | Screen:
         closed=ctx.closed(contest),
         left=time_left(contest.deadline, ctx.now),
     )
-    ask = ctx.button("answer.ask", AskConsultant(contest=contest.id), style=ButtonStyle.PRIMARY)
+    ask = ctx.write_button(contest, style=ButtonStyle.PRIMARY)
     elsewhere = [
         ctx.button("topics", TopicList(contest=contest.id)),
         ctx.button("documents", Checklist(contest=contest.id)),

@@ -10,7 +10,6 @@ from aiogram.types import Message
 
 from bot.payloads.consultants.regions import ConsultantCard, RegionList
 from bot.payloads.questions.ask import (
-    AskConsultant,
     AskStaff,
     MarkSolved,
     MyQuestions,
@@ -62,7 +61,7 @@ async def my_questions(ctx: Context, payload: MyQuestions) -> Screen:
     rows = column(
         ctx.button(f"asking.item.{each.state.value}", ThreadCard(question=each.id), number=each.id) for each in mine
     )
-    rows.append([ctx.button("asking.write", AskConsultant(contest=contest.id), style=ButtonStyle.PRIMARY)])
+    rows.append([ctx.write_button(contest, style=ButtonStyle.PRIMARY, key="asking.write")])
     return ctx.screen(
         ctx.text("questions/mine", contest=contest, number=len(mine)), rows, back=ConsultantCard(contest=contest.id)
     )

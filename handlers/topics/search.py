@@ -3,7 +3,6 @@
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.answers import FoundTopics
-from bot.payloads.questions.ask import AskConsultant
 from bot.payloads.topics import TopicList, TopicSearch
 from bot.services.answers.responding import is_for_answers, respond, without_numbers
 from bot.services.topics.search import LONGEST, index
@@ -53,13 +52,12 @@ def _found(ctx: Context, contest: Contest, words: str, asked_id: int, asks: Topi
         "topics/found", contest=contest, found=found, quoted=opening(words, LONGEST), cut=len(words) > LONGEST
     )
     rows = column(topic_button(ctx, contest, hit.entry) for hit in found.topics)
-    ask = AskConsultant(contest=contest.id, asked=asked_id)
     elsewhere = [
         *ways_to_find(ctx, contest),
         ctx.button("topics", TopicList(contest=contest.id)),
     ]
     style = None if found else ButtonStyle.PRIMARY
-    return ctx.screen(text, [*rows, elsewhere, [ctx.button("answer.ask", ask, style=style)]], asks=asks)
+    return ctx.screen(text, [*rows, elsewhere, [ctx.write_button(contest, asked_id, style)]], asks=asks)
 
 
 def build_activity() -> Activity:

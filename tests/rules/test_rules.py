@@ -70,13 +70,23 @@ async def test_grounds_of_refusal_and_of_a_void_contest_have_their_clauses(
     refusal, void = labels[language is Language.RU]
     for label, grounds in ((refusal, contest.grounds.refusal), (void, contest.grounds.void)):
         await applicant.tap(rules, label)
-        place = 0
+        plain = place = 0
         for ground in grounds:
-            place = applicant.text.index(ground.plain[language], place)
-            place = applicant.text.index(ground.text[language], place)
+            plain = applicant.text.index(ground.plain[language], plain)
+            place = applicant.text.index(ground.text[language], max(plain, place))
             clause = {"kk": f"2-бөлім, {ground.source.item}-тармақ", "ru": f"раздел 2, пункт {ground.source.item}"}
             place = applicant.text.index(clause[language], place)
             assert ground.unclear is None or ground.unclear[language] in applicant.text
+        await applicant.tap("🏠")
+
+
+async def test_many_clauses_are_folded_into_one(applicant: Phone, contest: Contest) -> None:
+    """So that the answer, and the way on, are on the first screen."""
+    await applicant.begin("Русский")
+    for words in (("Правила", "Куда и как сдать"), ("Правила", "Когда конкурс не состоится")):
+        await applicant.tap(*words)
+        folded = [e for e in applicant.last.entities or () if e.type == "expandable_blockquote"]
+        assert folded[0].extract_from(applicant.text).count("Источник:") == 5
         await applicant.tap("🏠")
 
 

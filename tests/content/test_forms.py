@@ -44,7 +44,8 @@ def test_whatever_is_written_in_words_has_help(contest: Contest) -> None:
 
 
 def test_a_contest_without_forms_is_one(folder: Folder) -> None:
-    (folder.path / "forms.yaml").unlink()
+    for name in ("forms.yaml", "inspection.yaml"):  # the rules ask for what is in the forms
+        (folder.path / name).unlink()
     assert load_contest(folder.path).forms.forms == ()
 
 

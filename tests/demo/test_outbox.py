@@ -87,8 +87,8 @@ async def test_the_clock_brings_reminders_and_the_page_lists_them(demo: Demo) ->
 
     week = await demo.rings(WEEK_BEFORE)
     assert "Бала және денсаулық" in week["text"]
-    seen = await demo.newest_rows(("7d", "sent"), ("start", "missed"), ("14d", "missed"))
-    assert seen["counts"] == {"sent": 1, "missed": 2}
+    seen = await demo.newest_rows(("7d", "sent"), *[("start", "missed")] * 4, ("14d", "missed"))
+    assert seen["counts"] == {"sent": 1, "missed": 5}
     assert {(row["kind"], row["person"], row["due"]) for row in seen["rows"]} == {("reminder", "Айгүл", None)}
     await demo.tap("+docs:", week)
     *_, notice, opened = await demo.messages()

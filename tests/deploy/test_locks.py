@@ -51,5 +51,5 @@ def test_targets_install_what_they_need() -> None:
     needs = dict(re.findall(r"^(\w+): \$\((\w+)\)$", makefile, re.MULTILINE))
     assert {name for name, ready in needs.items() if ready == "RUNS"} == {"run", "demo"}
     assert {name for name, ready in needs.items() if ready == "READY"} == {
-        "test", "check", "texts", "bench", "format", "picture", "lock",
+        "test", "coverage", "check", "texts", "bench", "format", "picture", "lock",
     }  # fmt: skip

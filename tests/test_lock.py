@@ -127,6 +127,7 @@ async def test_who_loses_it_stops_serving(
         await disturbing
 
 
+@pytest.mark.sqlite("the lock is a file")
 async def test_whoever_serves_next_tells_the_owner_that_it_was_lost(
     settings: Settings, telegram: Telegram, clock: MovableClock, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,7 +40,7 @@ def test_of_two_as_near_both_are_meant() -> None:
 
 def test_a_phrase_is_said_once_all_its_words_are() -> None:
     phrases = Phrases([[("aga", "buyn"), (), ("zeinetker",)], [("buyn",)]])
-    assert phrases.groups == [[("aga", "buyn"), ("zeinetker",)], [("buyn",)]]
+    assert phrases.groups == [(("aga", "buyn"), ("zeinetker",)), (("buyn",),)]
     assert list(phrases.words()) == ["aga", "buyn", "zeinetker", "buyn"]
     assert list(phrases.said({"aga"})) == []
     assert set(phrases.said({"buyn", "aga"})) == {(("aga", "buyn"), 0), (("buyn",), 1)}

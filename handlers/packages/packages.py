@@ -27,6 +27,7 @@ from bot.ui.widgets import column, sure
 from content.models import Contest
 from storage.packages import packages
 from storage.packages.packages import Package
+from storage.row_locks import keep_person
 
 NAME_CHARACTERS = 40
 MOST_PACKAGES = 12
@@ -111,6 +112,7 @@ async def new_package(ctx: Context, payload: NewPackage) -> Outcome:
         text = ctx.text("packages/new_package", present=title(ctx, contest, present) if present else None)
         return ctx.screen(text, [[sure(ctx, "package.new_sure", payload)]], back=PackageList(contest=contest.id))
     async with ctx.database.writing() as connection:
+        await keep_person(connection, ctx.person.id)
         mine = await packages.of_person(connection, ctx.person.id, contest.id)
         if payload.number <= MOST_PACKAGES and payload.number not in {
             each.number for each in mine if each.owner_id == ctx.person.id

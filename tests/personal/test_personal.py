@@ -111,7 +111,7 @@ async def test_leaving_the_question_keeps_everything(applicant: Phone) -> None:
 
 async def test_the_calendar_holds_the_deadline_and_the_days_to_begin(applicant: Phone, telegram: Telegram) -> None:
     await applicant.begin("Русский")
-    await applicant.tap("Добавить в календарь")
+    await applicant.tap("План", "Добавить в календарь")
     events = {str(event["uid"]): event for event in Calendar.from_ical(applicant.received).walk("VEVENT")}
     deadline = events["2020-repeat-deadline@grant-assistant"]
     assert deadline.decoded("dtstart").isoformat() == "2020-06-03T12:00:00+00:00"

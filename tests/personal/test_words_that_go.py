@@ -161,6 +161,7 @@ async def test_no_row_of_others_keeps_a_name(app: App, chats: Chats, answered: P
     assert "Шашубай" not in await everything(app)
 
 
+@pytest.mark.sqlite("its files can be read")
 async def test_deleted_words_are_in_no_file_of_the_database(app: App, answered: Phone) -> None:
     files = [Path(f"{app.database.url.database}{ending}") for ending in ("", "-wal")]
     await app.database.checkpoint()

@@ -65,6 +65,15 @@ async def test_the_same_message_twice_is_one_version(app: App, book: int) -> Non
         assert len(await answers.history(connection, book, GOAL)) == 2
 
 
+async def test_the_same_message_twice_is_no_clash_where_somebody_went_on_from_it(app: App, book: int) -> None:
+    await say(app, book, "бірінші", 0)
+    await say(app, book, "екінші", 1, by=OTHER)
+    assert await say(app, book, "бірінші", 0) == []
+    async with app.database.reading() as connection:
+        assert await answers.draft(connection, book, GOAL, ONE) is None
+        assert (await answers.sheet(connection, book)).at(GOAL) == "екінші"
+
+
 async def test_of_many_at_once_each_is_written_or_told(app: App, book: int) -> None:
     clashes = await asyncio.gather(*(say(app, book, f"{number}", 0, ONE) for number in range(20)))
     assert sum(not each for each in clashes) == 1

@@ -46,6 +46,9 @@ async def write(
         if await answers.write(connection, workbook_id, change.place, change.value, change.seen, by, now, origin):
             await answers.drop_draft(connection, workbook_id, change.place, by)
             continue
+        made = await answers.version(connection, workbook_id, change.place, change.seen + 1)
+        if made is not None and (made.value, made.by) == (change.value, by):
+            continue  # it was written before somebody else went on from it
         current = await answers.find(connection, workbook_id, change.place)
         await answers.keep_draft(connection, workbook_id, change.place, by, change.value, now)
         clashes.append(Clash(change, current or FilledAnswer("", 0)))

@@ -54,8 +54,8 @@ BEYOND_A_WALK = {
     },
     # where a tap leads on by itself
     "goto": {"remindersoff"},
-    # amounts, a topic chosen before the row, two at one place, a form that was changed meanwhile
-    "forms": {"fgra", "fmo", "fme", "flost"},
+    # amounts, a topic chosen before the row, two people at one place, a form that was changed meanwhile
+    "forms": {"fgra", "fmo", "fme", "fde", "flost"},
 }
 """Screens for what somebody typed or sent, from messages that the bot sends by itself, for links, and for more people
 or contests than a walk has.

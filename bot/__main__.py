@@ -16,16 +16,10 @@ from bot.operating.queue_report import inbox_report, outbox_report
 from bot.scaffold.contest import new_contest
 from bot.settings import Settings, SettingsError, TryLaterError, read_settings
 from bot.version import VERSION
-from content.loader import ContentError
 from content.models import WRITTEN_LANGUAGES, Language
-from storage.database import (
-    Database,
-    DatabaseBusyError,
-    DatabaseError,
-    DatabaseUnavailableError,
-    explain,
-    is_outage,
-)
+from content.yaml_file import ContentError
+from storage.database import Database
+from storage.errors import DatabaseBusyError, DatabaseError, DatabaseUnavailableError, explain, is_outage
 from storage.lock import lock_of
 from storage.migrate import migrate
 from storage.tables.delivery import OutboxKind

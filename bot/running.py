@@ -31,7 +31,8 @@ from bot.telegram.session import open_session
 from bot.telegram.token_check import let_in
 from bot.version import VERSION
 from content.rules.dates import status
-from storage.database import DatabaseBusyError, DatabaseError, name_of
+from storage.database import name_of
+from storage.errors import DatabaseBusyError, DatabaseError
 from storage.lock import Lock, lock_of, standby_lock_of
 from storage.migrate import migrate
 

@@ -15,7 +15,7 @@ from bot.services.broadcasts.folding import fold_old
 from bot.services.personal.retention import forget_old
 from bot.spells import Spell
 from bot.tasks import TasksUnderWay
-from storage.database import DatabaseError, explain
+from storage.errors import DatabaseError, explain
 
 logger = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from content.editing import Files, with_value
-from content.loader import TODO, Fault, YamlFile
 from content.models.complaint import Complaint
+from content.yaml_file import TODO, Fault, YamlFile
 
 ENDING = ".xlsx"
 NAMED = re.compile(r"\(([a-z_.]+)\)\s*$")

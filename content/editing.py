@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from content.loader import YamlFile, composed
 from content.models import Contest, Location, Text
+from content.yaml_file import YamlFile, composed
 
 Files = Mapping[str, str]
 """The files of a contest folder as content.bundles keeps them."""

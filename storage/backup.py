@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import sleep
 
-from storage.database import PRIVATE, DatabaseBusyError, DatabaseUnavailableError
+from storage.database import PRIVATE
+from storage.errors import DatabaseBusyError, DatabaseUnavailableError
 
 Counts = Mapping[str, int]
 """Rows of every table."""

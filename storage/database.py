@@ -10,11 +10,12 @@ from typing import Any, Protocol
 
 from sqlalchemy import CursorResult, Dialect, Executable, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import postgresql
-from storage.postgresql import OutageError, connected
+from storage.errors import DatabaseUnavailableError
+from storage.postgresql import connected
 from storage.sqlite import (
     LARGE_LOG,
     LogSync,
@@ -22,7 +23,6 @@ from storage.sqlite import (
     cut_off_log,
     heed_references,
     log_size,
-    passes,
     sample,
     set_up,
     write_at_once,
@@ -32,17 +32,6 @@ PRIVATE = 0o600
 """Rights of files that hold what people wrote: nobody else may read them."""
 CONNECTIONS = 16
 """To a server, half of them for writing, and one for saying that this process lives."""
-
-DatabaseError = DBAPIError
-"""The database did not do what it was asked, whatever the driver calls that. What passes is an OutageError."""
-
-
-class DatabaseUnavailableError(Exception):
-    """The database cannot be opened or written; the message is meant for the operator."""
-
-
-class DatabaseBusyError(DatabaseUnavailableError):
-    """It passes by itself, or with whoever is in the way: a lock, a full disk, the network."""
 
 
 class Reader(Protocol):
@@ -283,19 +272,3 @@ def _make_room(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE))
     except OSError as error:
         raise DatabaseUnavailableError(f"the database cannot be written: {path}: {error.strerror}") from error
-
-
-def unusable(error: DBAPIError) -> DatabaseUnavailableError:
-    """What to say to the operator."""
-    kind = DatabaseBusyError if isinstance(error, OperationalError) else DatabaseUnavailableError
-    return kind(f"the database cannot be used: {explain(error)}")
-
-
-def is_outage(error: Exception) -> bool:
-    """Whether the database cannot just now, whatever it is asked."""
-    return isinstance(error, OutageError) or (isinstance(error, OperationalError) and passes(error))
-
-
-def explain(error: DatabaseError) -> str:
-    """The reason of a database error without the statement and its values (they may be personal)."""
-    return (str(error.orig).splitlines() or [type(error.orig).__name__])[0] if error.orig else type(error).__name__

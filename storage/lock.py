@@ -13,7 +13,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import PRIVATE, DatabaseBusyError, DatabaseUnavailableError, unusable
+from storage.database import PRIVATE
+from storage.errors import DatabaseBusyError, DatabaseUnavailableError, unusable
 from storage.postgresql import engine
 
 KEY = 4_726_102_001

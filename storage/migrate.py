@@ -6,7 +6,8 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.database import Database, DatabaseBusyError, DatabaseUnavailableError, unusable
+from storage.database import Database
+from storage.errors import DatabaseBusyError, DatabaseUnavailableError, unusable
 from storage.tables import metadata
 
 logger = logging.getLogger(__name__)

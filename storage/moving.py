@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, Integer, Table, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Database, DatabaseUnavailableError
+from storage.database import Database
+from storage.errors import DatabaseUnavailableError
 from storage.tables import inbox_leases, metadata
 
 Counts = Mapping[str, int]

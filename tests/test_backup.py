@@ -21,10 +21,11 @@ from bot.operating.queue_report import outbox_report
 from bot.settings import Settings, SettingsError
 from content.models import Language
 from storage import backup
-from storage.database import Database, DatabaseBusyError, DatabaseUnavailableError
+from storage.database import Database
 from storage.delivery import claims, holds, outbox
 from storage.delivery.outbox import Priority
 from storage.entry import people
+from storage.errors import DatabaseBusyError, DatabaseUnavailableError
 from storage.lock import FileLock
 from storage.migrate import migrate
 from storage.tables.delivery import OutboxKind, OutboxState

@@ -11,7 +11,7 @@ import pytest
 
 from bot.__main__ import COMMANDS, command_line, main
 from bot.app import build_navigation
-from bot.payloads.packages import SetDocument
+from bot.payloads.packages.documents import SetDocument
 from bot.settings import Settings
 from content.models import Language
 from content.texts.labels import read_labels

@@ -18,9 +18,10 @@ from bot.running import run
 from bot.serving.standby import stand_by
 from bot.settings import Settings
 from content.models import Language
-from storage.database import Database, DatabaseBusyError
+from storage.database import Database
 from storage.delivery import history
 from storage.entry import people
+from storage.errors import DatabaseBusyError
 from storage.lock import FileLock
 from storage.migrate import migrate
 from storage.tables.delivery import OutboxKind

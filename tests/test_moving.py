@@ -10,8 +10,9 @@ from bot.app import App
 from bot.operating.moving import move_to
 from bot.settings import Settings
 from content.models import Language
-from storage.database import Database, DatabaseBusyError, DatabaseUnavailableError
+from storage.database import Database
 from storage.entry import people
+from storage.errors import DatabaseBusyError, DatabaseUnavailableError
 from storage.lock import lock_of
 from storage.migrate import migrate
 from storage.moving import TABLES

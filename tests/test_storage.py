@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import Index, PrimaryKeyConstraint, Table, UniqueConstraint, text
 
 from content.models import Language
-from storage.database import Database, DatabaseUnavailableError
+from storage.database import Database
 from storage.delivery import history
 from storage.entry import people
+from storage.errors import DatabaseUnavailableError
 from storage.migrate import MIGRATIONS, differences, migrate
 from storage.packages import packages
 from storage.packages.packages import FIRST

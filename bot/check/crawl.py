@@ -19,7 +19,7 @@ from bot.payloads.entry import Home
 from bot.payloads.payload import Payload
 from bot.payloads.questions.ask import PreviewQuestion, ThreadCard
 from bot.payloads.questions.cases import CaseCard
-from bot.payloads.rules import EligibilityCheck
+from bot.payloads.rules.eligibility import EligibilityCheck
 from bot.payloads.topics import Finder, TopicList
 from bot.ui.context import ExplainedError
 from bot.ui.navigation import Goto, Navigation

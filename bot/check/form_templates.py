@@ -8,10 +8,10 @@ from jinja2 import TemplateError
 from bot.office.reading.safety import OfficeFileError, OfficeKind, kind
 from bot.office.writing import tags
 from content.bundles import WORD
-from content.loader import Fault
 from content.models import Contest, Form, Language
 from content.models.complaint import Complaint
 from content.rules.forms.on_paper import STRONG, names, template_name
+from content.yaml_file import Fault
 
 LARGEST = 512 * 2**10
 """Bytes; ours take a fiftieth."""

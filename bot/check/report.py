@@ -10,11 +10,12 @@ from bot.check.form_templates import template_faults
 from bot.check.screen_faults import placed
 from content.answers.faults import answer_faults
 from content.catalogue import Catalogue
-from content.loader import ContentError, Fault, load_catalogue, summary
+from content.loader import load_catalogue, summary
 from content.models import Contest, Language
 from content.texts.complaints import told
 from content.texts.render import Texts
 from content.texts.wording import wording_faults
+from content.yaml_file import ContentError, Fault
 
 
 @dataclass(frozen=True)

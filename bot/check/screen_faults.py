@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.payloads.payload import Payload
-from content.loader import Fault, YamlFile
 from content.models import Contest, Language, Location
 from content.models.complaint import Complaint
+from content.yaml_file import Fault, YamlFile
 
 MARK_UP = re.compile(r"<[^>]*>")
 NAME_CHARACTERS = 40

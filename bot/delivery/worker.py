@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aiogram import Bot
@@ -20,6 +19,7 @@ from aiogram.exceptions import (
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
 from bot.delivery.calls import ids, method
+from bot.delivery.outcomes import Again, Outcome, Sent, refused
 from bot.delivery.rate_limit import RateLimit
 from bot.spells import Spell
 from bot.tasks import TasksUnderWay
@@ -27,11 +27,12 @@ from bot.telegram.flood import Flood
 from bot.ui.context import ContextFactory, ExplainedError
 from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
 from bot.ui.screens import Copy
-from storage.database import DatabaseError, Writer, explain
+from storage.database import Writer
 from storage.delivery import claims, holds
 from storage.delivery.claims import OutboxRow
 from storage.delivery.holds import Hold
 from storage.entry import people
+from storage.errors import DatabaseError, explain
 from storage.tables.delivery import OutboxState
 
 logger = logging.getLogger(__name__)
@@ -51,32 +52,6 @@ OUTAGE_PAUSE = timedelta(seconds=2)
 """After that long a row is tried again that was tried while nothing got through."""
 DATABASE_PAUSE = 2.0
 SECONDS_TO_STOP = 10.0
-GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
-UNCHANGED = "message is not modified"
-OUT_OF_REACH = (
-    "message to edit not found",
-    "message to delete not found",
-    "message can't be edited",
-    "message can't be deleted",
-)
-"""Why a message that was sent before stays as it is, however often one tries."""
-
-
-@dataclass(frozen=True)
-class Again:
-    """It did not work, and may work then."""
-
-    until: datetime
-
-
-@dataclass(frozen=True)
-class Sent:
-    """Several messages are an album; what only takes messages away makes none."""
-
-    message_ids: tuple[int, ...]
-
-
-Outcome = Sent | Again | Later | Nothing
 
 
 class Delivery:
@@ -250,7 +225,7 @@ class Delivery:
         except TelegramForbiddenError as error:
             return Nothing(error.message, OutboxState.BLOCKED)
         except (TelegramBadRequest, TelegramNotFound) as error:
-            return _refused(error.message)
+            return refused(error.message)
         except TelegramAPIError as error:
             return self._trouble(letter, error)
         except Exception as error:
@@ -315,14 +290,3 @@ class Delivery:
                 await claims.finish(connection, letter.id, state, now, reason=reason)
                 if state in {OutboxState.BLOCKED, OutboxState.FAILED} and letter.kind in self.undelivered:
                     await self.undelivered[letter.kind](connection, letter, now)
-
-
-def _refused(reason: str) -> Outcome:
-    """What Telegram will not do, whenever it is asked."""
-    if UNCHANGED in reason:
-        return Sent(())
-    if any(words in reason for words in GONE):
-        return Nothing(reason, OutboxState.BLOCKED)
-    return Nothing(
-        reason, OutboxState.SKIPPED if any(words in reason for words in OUT_OF_REACH) else OutboxState.FAILED
-    )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.app import App
 from storage import health
-from storage.database import DatabaseError
+from storage.errors import DatabaseError
 from storage.lock import Lock
 
 LONGEST_ANSWER = 2.0

@@ -16,7 +16,7 @@ from bot.monitoring.readiness import readiness
 from bot.operating import status
 from bot.operating.status import Figures
 from bot.settings import SettingsError
-from storage.database import DatabaseError
+from storage.errors import DatabaseError
 from storage.lock import Lock
 
 logger = logging.getLogger(__name__)

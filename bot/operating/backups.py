@@ -10,8 +10,9 @@ from bot.clock import Clock
 from bot.settings import Settings, SettingsError
 from storage import backup
 from storage.backup import BackupCopy, Counts
-from storage.database import Database, DatabaseBusyError, DatabaseUnavailableError, parse_url
+from storage.database import Database, parse_url
 from storage.delivery import holds
+from storage.errors import DatabaseBusyError, DatabaseUnavailableError
 from storage.lock import lock_of
 from storage.migrate import migrate
 

@@ -23,10 +23,12 @@ from bot.telegram.session import open_session
 from bot.telegram.token_check import check_token
 from bot.version import VERSION
 from content.catalogue import Catalogue
-from content.loader import ContentError, load_catalogue
+from content.loader import load_catalogue
 from content.rules.dates import status
+from content.yaml_file import ContentError
 from storage import backup
-from storage.database import DatabaseBusyError, DatabaseUnavailableError, is_there, name_of, parse_url
+from storage.database import is_there, name_of, parse_url
+from storage.errors import DatabaseBusyError, DatabaseUnavailableError
 from storage.lock import Lock, lock_of
 from storage.migrate import check_newest, differences
 

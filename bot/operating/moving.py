@@ -3,7 +3,8 @@
 from contextlib import AsyncExitStack
 
 from bot.settings import Settings, SettingsError
-from storage.database import Database, DatabaseBusyError, DatabaseError, name_of, parse_url, unusable
+from storage.database import Database, name_of, parse_url
+from storage.errors import DatabaseBusyError, DatabaseError, unusable
 from storage.lock import lock_of
 from storage.migrate import migrate
 from storage.moving import move

@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 from bot.clock import Clock
-from storage.database import Database, DatabaseError, DatabaseUnavailableError, Reader, is_there, parse_url, unusable
+from storage.database import Database, Reader, is_there, parse_url
 from storage.delivery import history, holds
+from storage.errors import DatabaseError, DatabaseUnavailableError, unusable
 from storage.migrate import check_newest
 from storage.tables.delivery import OutboxKind
 from storage.telegram import inbox

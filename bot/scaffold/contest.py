@@ -6,9 +6,10 @@ from pathlib import Path
 
 import yaml
 
-from content.loader import BLOCK, TODO, ContentError, Fault, composed, load_contest
+from content.loader import load_contest
 from content.models import Contest
 from content.models.written_dates import day, moment, year_month
+from content.yaml_file import BLOCK, TODO, ContentError, Fault, composed
 
 SKELETON = Path(__file__).parents[2] / "content" / "skeleton"
 ID = re.compile(r"[a-z0-9][a-z0-9-]{1,13}")

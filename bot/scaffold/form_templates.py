@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from bot.office.writing.skeleton import template
-from content.loader import ContentError, Fault, load_contest
+from content.loader import load_contest
 from content.models import WRITTEN_LANGUAGES
 from content.rules.forms.on_paper import template_name
+from content.yaml_file import ContentError, Fault
 
 
 def form_templates(contest_id: str, directory: Path, *, anew: bool = False) -> list[Path]:

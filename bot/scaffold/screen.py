@@ -18,10 +18,10 @@ from string import Template
 
 import yaml
 
-from content.loader import ContentError, Fault
 from content.models import SOURCE_LANGUAGE, Language
 from content.texts.extraction import update
 from content.texts.translation import catalogue_files
+from content.yaml_file import ContentError, Fault
 
 ROOT = Path(__file__).parents[2]
 LAYERS = ("bot", "content", "handlers", "storage")

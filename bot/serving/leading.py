@@ -18,7 +18,7 @@ from bot.serving.standby import stand_by, watch
 from bot.spells import Spell
 from bot.telegram.profile import set_up_profile
 from storage import news
-from storage.database import DatabaseError, DatabaseUnavailableError, explain
+from storage.errors import DatabaseError, DatabaseUnavailableError, explain
 from storage.lock import Lock
 from storage.news import NewsTopic
 

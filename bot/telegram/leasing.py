@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 from bot.spells import Spell
-from storage.database import Database, DatabaseError, Writer, explain, fence
+from storage.database import Database, Writer, fence
+from storage.errors import DatabaseError, explain
 from storage.telegram import leases
 from storage.telegram.inbox import StoredUpdate
 from storage.telegram.leases import key_of

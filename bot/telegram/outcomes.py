@@ -13,7 +13,7 @@ from aiogram.exceptions import (
 )
 from aiogram.utils.backoff import BackoffConfig
 
-from storage.database import DatabaseError, explain, is_outage
+from storage.errors import DatabaseError, explain, is_outage
 
 LAST_ATTEMPT = 3
 """A fault that may pass is tried again unseen; the last time, the person hears of it and the update is set aside."""

@@ -10,7 +10,7 @@ from bot.telegram.methods import GetRawUpdates
 from bot.telegram.outcomes import PAUSES, trouble
 from bot.telegram.raw_updates import stored
 from bot.telegram.receiving import Inbox
-from storage.database import DatabaseError
+from storage.errors import DatabaseError
 
 logger = logging.getLogger(__name__)
 

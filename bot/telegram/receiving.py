@@ -20,8 +20,9 @@ from bot.spells import Spell
 from bot.telegram.leasing import RENEW_SECONDS, LeaseLostError, Leasing
 from bot.telegram.outcomes import LAST_ATTEMPT, Failure, Stopped, Unshown, passes
 from bot.telegram.person_queues import PersonQueue, PersonQueues, UpdatesInHand
-from storage.database import Database, DatabaseError, Writer, explain
+from storage.database import Database, Writer
 from storage.entry import people
+from storage.errors import DatabaseError, explain
 from storage.telegram import inbox
 from storage.telegram.inbox import StoredUpdate
 

@@ -19,7 +19,7 @@ from bot.settings import SettingsError
 from bot.telegram.outcomes import PAUSES, trouble
 from bot.telegram.raw_updates import stored
 from bot.telegram.receiving import SECONDS_TO_STOP, Inbox, Updates
-from storage.database import DatabaseError
+from storage.errors import DatabaseError
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,8 @@ from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.payloads.personal import MyData, UseData
+from bot.payloads.personal.blocking import UseData
+from bot.payloads.personal.personal import MyData
 from bot.ui.context import Context
 from bot.ui.middlewares import Handler
 from bot.ui.navigation import Navigation

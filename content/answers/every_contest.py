@@ -9,10 +9,10 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, Field
 
-from content.loader import ContentError, YamlFile
 from content.matching.spelling import words
 from content.models import Contest, FaqEntry, Strict, TypedPhrasings, Words
-from content.rules.day_said import Named
+from content.rules.days.day_said import Named
+from content.yaml_file import ContentError, YamlFile
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -15,10 +15,10 @@ from content.answers.answer import SHORT_CHARACTERS
 from content.answers.every_contest import questions_by_file
 from content.answers.expansion import answered_for
 from content.checks import text_faults
-from content.loader import Fault, YamlFile
 from content.models import Contest, FaqEntry, Language, Location, Text
 from content.models.complaint import Complaint
 from content.texts.render import Texts
+from content.yaml_file import Fault, YamlFile
 
 KEY_CHARACTERS = 30
 """Of an entry's id and its item's together, for which a button has room."""

@@ -1,10 +1,23 @@
 """What a contest is: strict models of the folder `content/contests/<id>/`, one model a file.
 
-Official names and figures are quoted from the announcement in Kazakh; the Russian text is a translation.
+`application` holds what people hand in, and how. Official names and figures are quoted from the announcement in Kazakh;
+the Russian text is a translation.
 `unclear` says, in our own words, what the announcement leaves open or contradicts at that place.
 """
 
 from content.models.about import About, Addendum, Deadline, Operator, Paper, Repair
+from content.models.application.documents import Document, DocumentCase, Documents, FileDemand, Lead
+from content.models.application.preparing import Answers, HandInStep, Option, Preparing, Tailoring, TailoringQuestion
+from content.models.application.submission import (
+    Hours,
+    OfficeHours,
+    Portal,
+    RuleGroup,
+    Submission,
+    SubmissionRule,
+    Way,
+    WayKind,
+)
 from content.models.base import (
     SOURCE_LANGUAGE,
     WRITTEN_LANGUAGES,
@@ -27,17 +40,14 @@ from content.models.base import (
 )
 from content.models.contest import Clause, Contest
 from content.models.criteria import Anchor, Criteria, Criterion, Judged, Level, PassMark, ScoringBody, SubPoint
-from content.models.documents import Document, DocumentCase, Documents, FileDemand, Lead
 from content.models.faq import LISTED, OWN, SHARED, Faq, FaqEntry, LinkedScreen, Per, Related, TypedPhrasings
 from content.models.forms.budgets import AskedFor, Budget, BudgetColumn, BudgetLine, BudgetPart, Contribution
 from content.models.forms.fields import AnswerId, FieldType, FormField, Serves, TableColumn, TopicFact
 from content.models.forms.forms import Form, Forms, FormSection, Layout, OrganisationSheet
 from content.models.grounds import Check, Condition, Ground, Grounds
 from content.models.plan import Plan, PlanDirection, PlanRow
-from content.models.preparing import Answers, HandInStep, Option, Preparing, Tailoring, TailoringQuestion
 from content.models.regions import CallCentre, Consultant, LaterName, Phone, Region, Regions
 from content.models.stages import Stage
-from content.models.submission import Hours, OfficeHours, Portal, RuleGroup, Submission, SubmissionRule, Way, WayKind
 from content.models.topics import Amount, Audience, Direction, GrantKind, Period, Point, Topic, Topics, Town
 from content.models.written_dates import YearMonth
 

@@ -5,20 +5,20 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from content.models.about import About
+from content.models.application.documents import Document, Documents
+from content.models.application.preparing import Preparing
+from content.models.application.submission import Hours, Submission
 from content.models.base import Finding, Location, Source, Strict, Text
 from content.models.complaint import Complaint
 from content.models.criteria import Criteria, Criterion
-from content.models.documents import Document, Documents
 from content.models.faq import Faq, LinkedScreen, Related
 from content.models.forms.forms import Forms
 from content.models.grounds import Grounds
 from content.models.inspection.inspection import Inspection
 from content.models.inspection.rules import RefersTo
 from content.models.plan import Plan
-from content.models.preparing import Preparing
 from content.models.regions import Regions
 from content.models.stages import Stage
-from content.models.submission import Hours, Submission
 from content.models.topics import Topic, Topics
 
 USUAL_HOURS = Hours(weekdays=(1, 2, 3, 4, 5), opens=time(9), closes=time(18))

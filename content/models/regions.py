@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from content.models.application.submission import Hours
 from content.models.base import Finding, Item, ItemId, Source, Strict, Text, Words, Zone, unique
 from content.models.complaint import Complaint
-from content.models.submission import Hours
 from content.models.written_dates import WrittenDay
 
 

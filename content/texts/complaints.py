@@ -6,10 +6,10 @@ from pathlib import Path
 
 import yaml
 
-from content.loader import Fault
 from content.models import Language
 from content.models.complaint import Complaint
 from content.texts.render import Texts
+from content.yaml_file import Fault
 
 CATALOGUE = Path(__file__).parents[1] / "complaints.yaml"
 

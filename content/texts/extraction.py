@@ -14,11 +14,11 @@ from babel.messages.pofile import write_po
 from jinja2 import TemplateSyntaxError
 from jinja2.ext import babel_extract
 
-from content.loader import ContentError, Fault
 from content.models import SOURCE_LANGUAGE, Language
 from content.texts.labels import read_labels
 from content.texts.render import HERE
 from content.texts.translation import Key, catalogue_files, edges, read_catalogue, source_of, template_files
+from content.yaml_file import ContentError, Fault
 
 COMMON = "common"
 SETTINGS = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true", "silent": "false"}

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.loader import ContentError, YamlFile
 from content.models import Location
+from content.yaml_file import ContentError, YamlFile
 
 
 @dataclass(frozen=True)

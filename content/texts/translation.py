@@ -19,8 +19,8 @@ from jinja2.ext import Extension, InternationalizationExtension
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 
-from content.loader import ContentError, Fault
 from content.models import SOURCE_LANGUAGE, Language
+from content.yaml_file import ContentError, Fault
 
 Key = tuple[str, str]
 """Context, empty where there is none, and the words of the source language."""

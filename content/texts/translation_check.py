@@ -8,10 +8,10 @@ from string import Formatter
 from babel.messages.catalog import Message
 
 from content.checks import text_faults
-from content.loader import ContentError, Fault
 from content.models import SOURCE_LANGUAGE, Language
 from content.texts.extraction import Saying
 from content.texts.translation import PIECE, Key, catalogue_files, edges, read_catalogue, source_of
+from content.yaml_file import ContentError, Fault
 
 TAG = re.compile(r"</?[a-z][^>]*>")
 GAP = "\0"

@@ -8,13 +8,13 @@ from string import Formatter
 from babel.messages.plurals import get_plural
 from jinja2 import TemplateSyntaxError, meta, nodes
 
-from content.loader import Fault, YamlFile
 from content.models import SOURCE_LANGUAGE, Language
 from content.texts.extraction import sayings
 from content.texts.labels import Label, label_documents, labels_of, leaves
 from content.texts.render import HERE, Wording
 from content.texts.translation import TemplateEnvironment, Translation, template_files
 from content.texts.translation_check import GAP, TAG, catalogue_faults
+from content.yaml_file import Fault, YamlFile
 
 LETTERS = re.compile(r"[^\W\d_]+(?:.*[^\W\d_])?")
 FOREIGN_LETTER = re.compile(r"[^\W\d_a-zA-Z]")

@@ -7,13 +7,16 @@ from typing import Literal
 from aiogram.enums import ButtonStyle
 from markupsafe import Markup
 
-from bot.payloads.answers import AnswerCard, AnswerFile, FaqList, FoundTopics, NotAnswered, Pleasantry, Replied
+from bot.payloads.answers.answers import AnswerCard, AnswerFile, FaqList, FoundTopics, NotAnswered, Pleasantry, Replied
 from bot.payloads.assessment import SelfAssessment
 from bot.payloads.entry import Home
-from bot.payloads.packages import CalendarFile, Checklist, DocumentCard, StepList
+from bot.payloads.packages.documents import Checklist, DocumentCard
+from bot.payloads.packages.hand_in import StepList
+from bot.payloads.packages.work_plan import CalendarFile
 from bot.payloads.payload import Payload
 from bot.payloads.reminders import ReminderSettings
-from bot.payloads.rules import Chapter, EligibilityCheck, RulesChapter, RulesMenu, RulesPage
+from bot.payloads.rules.eligibility import EligibilityCheck
+from bot.payloads.rules.rules import Chapter, RulesChapter, RulesMenu, RulesPage
 from bot.payloads.topics import Finder, TopicCard, TopicList, TopicSearch
 from bot.services.answers.confidence import Certainty
 from bot.services.answers.instant_answers import Reply, index, offered, reply

@@ -3,7 +3,7 @@
 from aiogram.enums import ButtonStyle
 
 from bot.access import COORDINATORS
-from bot.payloads.answers import BeginSharedAnswer, UnansweredGroup, UnansweredList
+from bot.payloads.answers.unanswered import BeginSharedAnswer, UnansweredGroup, UnansweredList
 from bot.payloads.consultants.shared_answers import SharedAnswerCard, SharedAnswerList
 from bot.services.consultants import unanswered
 from bot.ui.context import Context

@@ -17,7 +17,7 @@ from bot.services.broadcasts import addressees, composition, dispatch, draft_cha
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Screen
-from content.rules.days import moment_typed
+from content.rules.days.typed_days import moment_typed
 from content.rules.reminders import quiet
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful

@@ -1,7 +1,7 @@
 """The buttons below an announcement, as people tap them: counted, and led where they lead."""
 
 from bot.payloads.broadcasts.progress import OpenBroadcastButton
-from bot.payloads.packages import DocumentCard
+from bot.payloads.packages.documents import DocumentCard
 from bot.payloads.questions.ask import AskConsultant
 from bot.payloads.topics import TopicCard
 from bot.services.broadcasts import composition

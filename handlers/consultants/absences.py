@@ -13,7 +13,7 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import choice, column, pairs
-from content.rules.days import day_typed
+from content.rules.days.typed_days import day_typed
 from storage.consultants import consultants
 from storage.delivery.claims import OutboxRow
 from storage.tables.delivery import OutboxKind

@@ -16,7 +16,7 @@ from bot.payloads.consultants.canned_answers import (
 )
 from bot.services.audit import audit_trail
 from bot.services.consultants import canned_access, canned_reply
-from bot.services.questions.relay import words_of
+from bot.services.message_words import words_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Screen, visible_units

@@ -5,7 +5,8 @@ from dataclasses import replace
 from aiogram.enums import ButtonStyle
 
 from bot.access import COORDINATORS
-from bot.payloads.answers import AnswerCard, AnswerFile, UnansweredList
+from bot.payloads.answers.answers import AnswerCard, AnswerFile
+from bot.payloads.answers.unanswered import UnansweredList
 from bot.payloads.consultants.queue import ConsultantMenu
 from bot.payloads.consultants.shared_answers import (
     ApproveSharedAnswer,

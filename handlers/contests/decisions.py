@@ -12,7 +12,7 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Screen
 from content.models import Contest
 from content.rules.dates import opens
-from content.rules.days import moment_typed
+from content.rules.days.typed_days import moment_typed
 
 STAMP = "%y%m%d%H%M"
 NOW = "now"

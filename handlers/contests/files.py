@@ -34,9 +34,10 @@ from bot.ui.screens import File, Screen
 from content import bundles
 from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, SHEET, BundleError
 from content.editing import Files
-from content.loader import TODO, ContentError, load_files
+from content.loader import load_files
 from content.models import Contest
 from content.texts.complaints import told
+from content.yaml_file import TODO, ContentError
 from handlers.contests.long_lists import first_lines, with_file
 from storage.contests import versions
 

@@ -14,7 +14,7 @@ from bot.ui.screens import Screen
 from bot.ui.widgets import pairs
 from content import editing
 from content.models import Contest
-from content.rules.days import day_typed
+from content.rules.days.typed_days import day_typed
 
 MOST_HOLIDAYS = 24
 

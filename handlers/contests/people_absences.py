@@ -12,7 +12,7 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Screen
 from content.models import Contest
-from content.rules.days import days_typed
+from content.rules.days.typed_days import days_typed
 from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.database import Reader

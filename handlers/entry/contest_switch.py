@@ -1,7 +1,7 @@
 """The contest to work in: chosen in the settings where there are several, or where one wrote in an earlier one."""
 
 from bot.payloads.entry import ContestList, Home, SetContest, SettingsMenu
-from bot.payloads.packages import PackageList
+from bot.payloads.packages.packages import PackageList
 from bot.services.entry.contest_switch import choose_contest
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto

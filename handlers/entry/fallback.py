@@ -4,7 +4,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import Message
 
 from bot.payloads.entry import Languages
-from bot.payloads.packages import Checklist
+from bot.payloads.packages.documents import Checklist
 from bot.payloads.topics import TopicList
 from bot.services.answers.responding import respond
 from bot.ui.context import Context

@@ -4,10 +4,10 @@ from aiogram.filters import Command
 from aiogram.types import Message
 
 from bot.payloads.entry import FirstDay, Help, Home, Languages, Newcomer
-from bot.payloads.packages import Checklist
+from bot.payloads.packages.documents import Checklist
 from bot.payloads.payload import Payload
 from bot.payloads.questions.ask import AskConsultant
-from bot.payloads.rules import Chapter, RulesChapter
+from bot.payloads.rules.rules import Chapter, RulesChapter
 from bot.services.questions import cases
 from bot.telegram.profile import commands_of
 from bot.ui.context import Context

@@ -5,14 +5,18 @@ from datetime import time
 
 from aiogram.enums import ButtonStyle
 
-from bot.payloads.answers import FaqList
+from bot.payloads.answers.answers import FaqList
 from bot.payloads.assessment import SelfAssessment
 from bot.payloads.entry import Help, Home, SettingsMenu
 from bot.payloads.forms.cards import FormCard
 from bot.payloads.inspection import InspectionReport
-from bot.payloads.packages import Checklist, PackageList, StepList, WorkPlan
+from bot.payloads.packages.documents import Checklist
+from bot.payloads.packages.hand_in import StepList
+from bot.payloads.packages.packages import PackageList
+from bot.payloads.packages.work_plan import WorkPlan
 from bot.payloads.payload import Payload
-from bot.payloads.rules import EligibilityCheck, RulesMenu
+from bot.payloads.rules.eligibility import EligibilityCheck
+from bot.payloads.rules.rules import RulesMenu
 from bot.payloads.topics import TopicList
 from bot.services.assessment.attempts import standing
 from bot.services.packages.progress import NextStep, handed_in, next_step, packing, progress

@@ -3,8 +3,8 @@
 from bot.payloads.consultants.links import BecomeConsultant
 from bot.payloads.consultants.regions import RegionList
 from bot.payloads.entry import ContestList, Languages, SettingsMenu
-from bot.payloads.packages import CalendarFile
-from bot.payloads.personal import MyData
+from bot.payloads.packages.work_plan import CalendarFile
+from bot.payloads.personal.personal import MyData
 from bot.payloads.reminders import ReminderSettings
 from bot.payloads.staff.members import StaffMenu
 from bot.ui.context import Context

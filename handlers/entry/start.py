@@ -8,7 +8,7 @@ from aiogram.types import Message
 from bot.payloads.consultants.links import BecomeConsultant, JoinAsConsultant
 from bot.payloads.entry import Home, Languages, SetLanguage
 from bot.payloads.links import JOIN_CONSULTANTS, JOIN_STAFF, JOIN_TEAM
-from bot.payloads.packages import JoinTeam
+from bot.payloads.packages.team import JoinTeam
 from bot.payloads.payload import Payload
 from bot.payloads.staff.invites import JoinStaff
 from bot.payloads.staff.members import StaffMenu

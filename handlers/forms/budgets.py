@@ -21,7 +21,7 @@ from content.rules.forms.budget import NOTHING, Entry, FilledBudget
 from content.rules.forms.check import findings
 from content.rules.forms.filled import Place
 from handlers.forms import row_cards, ways
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 
 LABEL = 50
 ON_A_BUTTON = 27

@@ -12,7 +12,7 @@ from bot.payloads.forms.cards import (
     OrganisationCard,
     PaperLanguages,
 )
-from bot.payloads.packages import Checklist, DocumentCard
+from bot.payloads.packages.documents import Checklist, DocumentCard
 from bot.payloads.payload import Payload
 from bot.payloads.questions.ask import AskedPlace
 from bot.services.forms import books

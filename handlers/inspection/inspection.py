@@ -2,10 +2,10 @@
 
 from bot.office.writing import portable
 from bot.payloads.inspection import AskAboutRemark, InspectionReport, InspectionSummary
-from bot.payloads.packages import Checklist
+from bot.payloads.packages.documents import Checklist
 from bot.payloads.papers import PaperKind
 from bot.payloads.questions.ask import AskConsultant
-from bot.payloads.rules import EligibilityCheck
+from bot.payloads.rules.eligibility import EligibilityCheck
 from bot.services.inspection.gathering import Inspected
 from bot.services.inspection.looking import look
 from bot.services.inspection.spots import WayThere, called

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.payloads.forms.cards import FormList
-from bot.payloads.packages import SetAnswerNotices, TeamCard
+from bot.payloads.packages.team import SetAnswerNotices, TeamCard
 from bot.services.packages import lookup
 from bot.services.packages.lookup import title
 from bot.ui.context import Context, ExplainedError

@@ -4,17 +4,10 @@ from aiogram.enums import ButtonStyle
 
 from bot.payloads.forms.cards import FormCard, FormList
 from bot.payloads.inspection import InspectionReport
-from bot.payloads.packages import (
-    Checklist,
-    DocumentCard,
-    FactCard,
-    GiveDocument,
-    OwnDate,
-    SetDocument,
-    StepCard,
-    StepList,
-    WorkPlan,
-)
+from bot.payloads.packages.documents import Checklist, DocumentCard, FactCard, OwnDate, SetDocument
+from bot.payloads.packages.hand_in import StepCard, StepList
+from bot.payloads.packages.team import GiveDocument
+from bot.payloads.packages.work_plan import WorkPlan
 from bot.payloads.papers import AllPapers, FormPapers
 from bot.payloads.questions.ask import AskedPlace
 from bot.services.packages import changes, tailoring
@@ -28,7 +21,7 @@ from bot.ui.widgets import ask_about, choice, column, pairs
 from content.rules import stages
 from storage.packages import teams
 from storage.packages.packages import FIRST, DocumentStatus
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 
 MOST_STARTS = 3
 """What the list says to begin first; the plan has them all."""

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from bot.payloads.packages import DocumentCard, ErrandDay, GiveDocument, SetErrand, TakeBackDocument, TeamCard
+from bot.payloads.packages.documents import DocumentCard
+from bot.payloads.packages.team import ErrandDay, GiveDocument, SetErrand, TakeBackDocument, TeamCard
 from bot.services.packages import days_ahead, giving
 from bot.services.packages.lookup import title, to_read
 from bot.ui.context import Context, ExplainedError
@@ -12,7 +13,7 @@ from bot.ui.screens import Button, Screen
 from bot.ui.widgets import choice, column, pairs
 from content.answers.every_contest import near_days
 from content.models import Contest
-from content.rules.day_meant import day_meant
+from content.rules.days.day_meant import day_meant
 from storage.delivery.claims import OutboxRow
 from storage.packages import errands, packages, teams
 from storage.packages.errands import Errand

@@ -3,7 +3,8 @@
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.inspection import InspectionReport
-from bot.payloads.packages import Checklist, DocumentCard, HandedIn, SetStep, StepCard, StepList
+from bot.payloads.packages.documents import Checklist, DocumentCard
+from bot.payloads.packages.hand_in import HandedIn, SetStep, StepCard, StepList
 from bot.payloads.payload import Payload
 from bot.payloads.questions.ask import AskedPlace
 from bot.services.inspection.gathering import inspected
@@ -18,7 +19,7 @@ from content.models import Contest, HandInStep
 from content.rules.last_days import STILL_MARKED, may_still_mark, ways_now
 from storage.packages import teams
 from storage.packages.packages import DONE, FIRST, TO_DO, DocumentStatus, Package
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 
 
 def _step(contest: Contest, step_id: str) -> HandInStep:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.payloads.packages import DocumentCard, OwnDate, SetOwnDate
+from bot.payloads.packages.documents import DocumentCard, OwnDate, SetOwnDate
 from bot.services.packages import days_ahead
 from bot.services.packages.lookup import to_change, to_read
 from bot.ui.context import Context
@@ -11,7 +11,7 @@ from bot.ui.screens import Button, Screen
 from bot.ui.widgets import pairs
 from content.answers.every_contest import near_days
 from content.models import Document
-from content.rules.day_meant import day_meant
+from content.rules.days.day_meant import day_meant
 from content.rules.reminders import ReminderRule, chosen, keep, morning_of
 from storage.entry import people
 from storage.packages import own_dates

@@ -5,17 +5,17 @@ from aiogram.enums import ButtonStyle
 from bot.payloads.assessment import SelfAssessment
 from bot.payloads.entry import Home
 from bot.payloads.inspection import InspectionReport
-from bot.payloads.packages import (
+from bot.payloads.packages.documents import Checklist
+from bot.payloads.packages.hand_in import StepList
+from bot.payloads.packages.packages import (
     ArchivePackage,
-    Checklist,
     NamePackage,
     NewPackage,
     PackageCard,
     PackageList,
-    StepList,
-    TeamCard,
     WorkOnPackage,
 )
+from bot.payloads.packages.team import TeamCard
 from bot.services.entry.contest_switch import work_in
 from bot.services.packages.lookup import title, to_change
 from bot.services.packages.progress import handed_in, packing, progress

@@ -1,6 +1,6 @@
 """Questions about the application: the answers fit the checklist to it."""
 
-from bot.payloads.packages import Checklist, FactCard, SetFact
+from bot.payloads.packages.documents import Checklist, FactCard, SetFact
 from bot.payloads.questions.ask import AskedPlace
 from bot.services.packages import changes, tailoring
 from bot.services.packages.lookup import others_change, to_change, to_read
@@ -10,7 +10,7 @@ from bot.ui.screens import Button, Screen
 from bot.ui.widgets import ask_about, choice, column
 from content.models import Contest, TailoringQuestion
 from storage.packages.packages import FIRST
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 
 
 def _question(contest: Contest, question_id: str) -> tuple[int, TailoringQuestion]:

@@ -6,12 +6,11 @@ from aiogram.enums import ButtonStyle
 
 from bot.payloads.entry import Home
 from bot.payloads.links import JOIN_TEAM, new_token
-from bot.payloads.packages import (
+from bot.payloads.packages.packages import PackageCard, PackageList
+from bot.payloads.packages.team import (
     InviteTeam,
     JoinTeam,
     LeaveTeam,
-    PackageCard,
-    PackageList,
     RemoveTeamMember,
     RevokeTeamInvite,
     SetAnswerNotices,

@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
-from bot.payloads.packages import Checklist, PackageList, SetStep, SetTeamNotices, StepList, TeamCard
+from bot.payloads.packages.documents import Checklist
+from bot.payloads.packages.hand_in import SetStep, StepList
+from bot.payloads.packages.packages import PackageList
+from bot.payloads.packages.team import SetTeamNotices, TeamCard
 from bot.services.packages.changes import News, by_others
 from bot.services.packages.lookup import called, others_change, title, to_read
 from bot.services.packages.progress import handed_in
@@ -14,8 +17,8 @@ from storage.delivery.claims import OutboxRow
 from storage.packages import packages, teams
 from storage.packages.packages import TO_DO
 from storage.packages.teams import TeamMember
+from storage.tables.application.packages import MarkKind
 from storage.tables.delivery import OutboxKind
-from storage.tables.packages import MarkKind
 
 MOST_LINES = 10
 """Changes that a message lists; the others are counted."""

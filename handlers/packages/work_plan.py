@@ -1,6 +1,7 @@
 """The plan from today: what to begin when, who does what until when, week by week to the deadline."""
 
-from bot.payloads.packages import CalendarFile, Checklist, DocumentCard, WorkPlan
+from bot.payloads.packages.documents import Checklist, DocumentCard
+from bot.payloads.packages.work_plan import CalendarFile, WorkPlan
 from bot.services.packages.lookup import to_read
 from bot.services.packages.progress import handed_in
 from bot.services.packages.work_plan import planned, set_days

@@ -6,7 +6,7 @@ from functools import partial
 
 from aiogram.enums import ButtonStyle, ChatAction
 
-from bot.payloads.packages import Checklist, DocumentCard
+from bot.payloads.packages.documents import Checklist, DocumentCard
 from bot.payloads.papers import AllPapers, AllPapersFile, BringPaper, FormPaper, FormPapers, PaperKind
 from bot.services.forms import books
 from bot.services.packages.lookup import to_read

@@ -2,7 +2,8 @@
 
 from aiogram.enums import ButtonStyle
 
-from bot.payloads.personal import BlockCard, BlockList, DataRules, SetBlocked
+from bot.payloads.personal.blocking import BlockCard, BlockList, SetBlocked
+from bot.payloads.personal.personal import DataRules
 from bot.services.personal import blocking
 from bot.services.personal.blocking import RIGHTS
 from bot.ui.context import Context

@@ -2,7 +2,8 @@
 
 from bot.access import Right
 from bot.payloads.broadcasts.progress import BroadcastList
-from bot.payloads.personal import BlockList, BreachMessage, DataRules
+from bot.payloads.personal.blocking import BlockList
+from bot.payloads.personal.personal import BreachMessage, DataRules
 from bot.payloads.staff.members import StaffMenu
 from bot.services.broadcasts import folding
 from bot.services.personal import retention

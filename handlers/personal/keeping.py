@@ -3,7 +3,7 @@
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.entry import Home
-from bot.payloads.personal import KeepData, MyData
+from bot.payloads.personal.personal import KeepData, MyData
 from bot.services.personal.silence import TO_ANSWER
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto

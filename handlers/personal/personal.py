@@ -3,8 +3,9 @@
 import json
 
 from bot.payloads.entry import Languages, SettingsMenu
-from bot.payloads.packages import CalendarFile
-from bot.payloads.personal import DeleteData, ExportData, MyData, RestData, UseData
+from bot.payloads.packages.work_plan import CalendarFile
+from bot.payloads.personal.blocking import RestData, UseData
+from bot.payloads.personal.personal import DeleteData, ExportData, MyData
 from bot.services.packages.work_plan import set_days
 from bot.services.staff import membership
 from bot.ui.context import Context

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from aiogram.enums import ButtonStyle
 
-from bot.payloads.personal import MyData, RestData, UseData
+from bot.payloads.personal.blocking import RestData, UseData
+from bot.payloads.personal.personal import MyData
 from bot.services.personal import blocking
 from bot.ui.blocked import blocked_screen
 from bot.ui.context import Context

@@ -9,9 +9,9 @@ from bot.payloads.questions.ask import WriteFollowUp
 from bot.payloads.questions.cases import CaseCard, CloseQuestion, DropHeldAnswer, SendHeldAnswer, WriteAnswer
 from bot.payloads.questions.same import SameQuestions
 from bot.services.consultants import same_questions
+from bot.services.message_words import words_of
 from bot.services.questions import asker, cases, writing
 from bot.services.questions.cards import other_first
-from bot.services.questions.relay import words_of
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Nothing

@@ -6,7 +6,7 @@ from html import escape
 from aiogram.enums import ButtonStyle
 from aiogram.types import Message
 
-from bot.payloads.answers import AnswerCard
+from bot.payloads.answers.answers import AnswerCard
 from bot.payloads.consultants.regions import ConsultantCard, RegionList
 from bot.payloads.questions.ask import (
     AskAbout,

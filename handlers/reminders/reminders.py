@@ -7,7 +7,8 @@ from typing import Any
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.entry import Home, SettingsMenu
-from bot.payloads.packages import Checklist, StepCard, StepList
+from bot.payloads.packages.documents import Checklist
+from bot.payloads.packages.hand_in import StepCard, StepList
 from bot.payloads.reminders import (
     ReminderSettings,
     RemindersOff,

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bot.payloads.packages import Checklist
-from bot.payloads.rules import Chapter, RulesChapter
+from bot.payloads.packages.documents import Checklist
+from bot.payloads.rules.rules import Chapter, RulesChapter
 from bot.services.packages import tailoring
 from bot.ui.context import Context
 from bot.ui.navigation import Activity

@@ -3,7 +3,8 @@
 from bot.payloads.entry import Home
 from bot.payloads.payload import Payload
 from bot.payloads.questions.ask import AskedPlace
-from bot.payloads.rules import EligibilityAnswer, EligibilityCheck, RulesMenu
+from bot.payloads.rules.eligibility import EligibilityAnswer, EligibilityCheck
+from bot.payloads.rules.rules import RulesMenu
 from bot.payloads.topics import TopicList
 from bot.ui.context import Context
 from bot.ui.navigation import Activity

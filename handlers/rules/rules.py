@@ -1,7 +1,8 @@
 """The rules of the contest: where, when and how to hand in, what costs an applicant the contest, what is not said."""
 
 from bot.payloads.questions.ask import AskedPlace
-from bot.payloads.rules import Chapter, EligibilityCheck, RulesChapter, RulesMenu, RulesPage
+from bot.payloads.rules.eligibility import EligibilityCheck
+from bot.payloads.rules.rules import Chapter, RulesChapter, RulesMenu, RulesPage
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Rows, Screen

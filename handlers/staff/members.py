@@ -12,7 +12,7 @@ from bot.payloads.contests.contest import ContestMenu
 from bot.payloads.dashboard import Dashboard
 from bot.payloads.entry import Home, Languages
 from bot.payloads.operating import BotCondition
-from bot.payloads.personal import DataRules
+from bot.payloads.personal.personal import DataRules
 from bot.payloads.staff.invites import NewStaff, StaffInviteCard
 from bot.payloads.staff.members import RemoveStaff, SetRight, StaffList, StaffMemberCard, StaffMenu
 from bot.services.staff import membership

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.entry import Home
-from bot.payloads.packages import Checklist
+from bot.payloads.packages.documents import Checklist
 from bot.payloads.questions.ask import AskedPlace
 from bot.payloads.topics import ChooseTopic, TopicCard, TopicList, TopicSearch
 from bot.services.entry.contest_switch import work_in

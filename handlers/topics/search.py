@@ -2,7 +2,7 @@
 
 from aiogram.enums import ButtonStyle
 
-from bot.payloads.answers import FoundTopics
+from bot.payloads.answers.answers import FoundTopics
 from bot.payloads.topics import TopicList, TopicSearch
 from bot.services.answers.responding import is_for_answers, respond, without_numbers
 from bot.services.topics.search import LONGEST, index

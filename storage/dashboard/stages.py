@@ -8,7 +8,7 @@ from content.models import Contest
 from storage.packages.packages import DocumentStatus
 from storage.packages.readiness import FINISHED, Condition, complete, handed_in
 from storage.tables import assessments, package_marks, packages
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 
 
 class PackageStage(StrEnum):

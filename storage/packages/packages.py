@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, and_, bindparam, exists, func, literal, or_,
 from storage.database import Reader, Writer
 from storage.row_locks import keep, keep_person
 from storage.tables import package_marks, package_members, packages
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 from storage.upsert import insert
 
 FIRST = 0

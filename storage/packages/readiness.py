@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tru
 from content.models import Contest, Tailoring
 from storage.packages.packages import TO_DO, DocumentStatus
 from storage.tables import package_marks, packages
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 
 FINISHED = (DocumentStatus.READY.value, DocumentStatus.NOT_NEEDED.value)
 

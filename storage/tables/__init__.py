@@ -1,15 +1,19 @@
-"""Every table, a file a feature. Times are UTC; rows of a person hang on the person and go with it."""
+"""Every table, a file a feature; `application` holds those of an application in preparation.
+
+Times are UTC; rows of a person hang on the person and go with it.
+"""
 
 from storage.tables.answers import asked
-from storage.tables.assessment import assessment_answers, assessments
-from storage.tables.broadcasts import announcement_counts, announcement_messages, announcement_taps, announcements
-from storage.tables.columns import metadata
-from storage.tables.consultants import absences, consultant_invites, consultants, ready_answers, shared_answers
-from storage.tables.delivery import outbox, outbox_holds, rounds
-from storage.tables.entry import people
-from storage.tables.forms import form_answers, form_drafts, form_rows, form_versions, organisations, workbooks
-from storage.tables.operating import troubles
-from storage.tables.packages import (
+from storage.tables.application.assessment import assessment_answers, assessments
+from storage.tables.application.forms import (
+    form_answers,
+    form_drafts,
+    form_rows,
+    form_versions,
+    organisations,
+    workbooks,
+)
+from storage.tables.application.packages import (
     package_dates,
     package_errands,
     package_invites,
@@ -17,7 +21,13 @@ from storage.tables.packages import (
     package_members,
     packages,
 )
-from storage.tables.papers import arrived_papers
+from storage.tables.application.papers import arrived_papers
+from storage.tables.broadcasts import announcement_counts, announcement_messages, announcement_taps, announcements
+from storage.tables.columns import metadata
+from storage.tables.consultants import absences, consultant_invites, consultants, ready_answers, shared_answers
+from storage.tables.delivery import outbox, outbox_holds, rounds
+from storage.tables.entry import people
+from storage.tables.operating import troubles
 from storage.tables.questions import (
     desk_news,
     loose_messages,

@@ -20,7 +20,7 @@ from storage.database import Database
 from storage.migrate import migrate
 from storage.packages.packages import DONE, DocumentStatus
 from storage.tables import package_marks, packages, people
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 from storage.upsert import insert as put
 from tests.bench.checklist import contest_of_the_day
 from tests.bench.contestants import CONTENT

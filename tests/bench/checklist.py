@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from bot.payloads.entry import SetLanguage
-from bot.payloads.packages import Checklist, DocumentCard, SetDocument
+from bot.payloads.packages.documents import Checklist, DocumentCard, SetDocument
 from bot.payloads.topics import ChooseTopic
 from content.catalogue import Catalogue
 from content.loader import load_catalogue

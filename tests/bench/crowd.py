@@ -15,7 +15,7 @@ from storage.tables import assessment_answers, package_marks, package_members
 from storage.tables import assessments as attempts
 from storage.tables import packages as all_packages
 from storage.tables import people as everybody
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 
 TABLES = (everybody, all_packages, package_members, package_marks, attempts, assessment_answers)
 READY = 4

@@ -8,14 +8,15 @@ from time import perf_counter
 
 from sqlalchemy import func, select
 
-from bot.payloads.packages import NewPackage, SetDocument
+from bot.payloads.packages.documents import SetDocument
+from bot.payloads.packages.packages import NewPackage
 from bot.payloads.topics import ChooseTopic
 from storage.database import Database
 from storage.migrate import migrate
 from storage.packages.packages import FIRST, DocumentStatus
 from storage.tables import outbox, package_marks, packages, people
+from storage.tables.application.packages import MarkKind
 from storage.tables.delivery import OutboxState
-from storage.tables.packages import MarkKind
 from tests.bench.cluster import BalancedTelegram, Place, Replica, replicas
 from tests.bench.contestants import BenchError
 from tests.bench.figures import verdict

@@ -22,7 +22,8 @@ from sqlalchemy import text
 from bot.access import Access
 from bot.clock import Clock
 from bot.payloads.entry import SetLanguage
-from bot.payloads.packages import NewPackage, SetDocument
+from bot.payloads.packages.documents import SetDocument
+from bot.payloads.packages.packages import NewPackage
 from bot.payloads.topics import ChooseTopic
 from bot.services.reminders.planner import Planner
 from content.catalogue import Catalogue

@@ -16,7 +16,7 @@ from storage.database import Writer
 from storage.packages import packages
 from storage.packages.packages import DONE, FIRST, TO_DO, DocumentStatus, Package
 from storage.tables import consultants, package_members, people
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 from tests.conftest import OPEN
 
 EVERYBODY = tuple(Language)

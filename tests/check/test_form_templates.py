@@ -11,9 +11,10 @@ from docx import Document
 from bot.check.form_templates import template_faults
 from bot.office.writing.skeleton import template
 from bot.scaffold.form_templates import form_templates
-from content.loader import ContentError, load_contest
+from content.loader import load_contest
 from content.models import WRITTEN_LANGUAGES, Language
 from content.rules.forms.on_paper import template_name
+from content.yaml_file import ContentError
 from tests.conftest import CONTENT
 
 REAL = CONTENT / "2020-repeat"

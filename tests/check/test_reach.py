@@ -10,9 +10,9 @@ from bot.app import App
 from bot.payloads.assessment import StartAttempt
 from bot.payloads.consultants.regions import SetRegion
 from bot.payloads.entry import Home
-from bot.payloads.packages import DocumentCard, SetDocument
+from bot.payloads.packages.documents import DocumentCard, SetDocument
 from bot.payloads.payload import Payload
-from bot.payloads.rules import RulesPage
+from bot.payloads.rules.rules import RulesPage
 from bot.payloads.topics import ChooseTopic, Finder, TopicCard
 from bot.ui.navigation import Goto
 from bot.ui.screens import Screen

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import settings
 
 from content.checks import texts
-from content.loader import ContentError, Fault, load_contest
+from content.loader import load_contest
 from content.models import Contest, Language
 from content.texts.extraction import sayings
 from content.texts.render import HERE
 from content.texts.translation import read_translation
+from content.yaml_file import ContentError, Fault
 from tests.conftest import CONTENT
 
 REAL = CONTENT / "2020-repeat"

@@ -10,9 +10,10 @@ import pytest
 from jinja2.exceptions import SecurityError
 
 from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, BundleError, in_folder, pack, read
-from content.loader import ContentError, YamlFile, load_contest, load_files
+from content.loader import load_contest, load_files
 from content.models import Contest, Language
 from content.texts.render import Texts
+from content.yaml_file import ContentError, YamlFile
 from tests.content.conftest import REAL
 
 FILES = in_folder(REAL, Contest.model_fields)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from content.loader import ContentError, load_contest
+from content.loader import load_contest
 from content.models import Contest, FieldType, Layout
+from content.yaml_file import ContentError
 from tests.content.conftest import Folder
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from content.loader import ContentError, Fault, YamlFile, load_catalogue, load_contest, summary
+from content.loader import load_catalogue, load_contest, summary
 from content.models import Contest
+from content.yaml_file import ContentError, Fault, YamlFile
 from tests.content.conftest import REAL, Edit, Folder, Found, found
 
 

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.bundles import in_folder
-from content.loader import ContentError, load_files
+from content.loader import load_files
 from content.models import Contest, Language
 from content.models.written_dates import clock_time, day, moment, year_month
 from content.texts.complaints import told
 from content.texts.render import Texts
+from content.yaml_file import ContentError
 
 STYLE = Path("tests/data/contests/2025-style")
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))

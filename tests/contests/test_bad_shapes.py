@@ -9,10 +9,11 @@ from bot.app import App
 from bot.services.contests import upload
 from bot.settings import Settings
 from content import bundles
-from content.loader import ContentError, load_files
+from content.loader import load_files
 from content.models import Contest, Language
 from content.texts.complaints import told
 from content.texts.render import Texts
+from content.yaml_file import ContentError
 from tests.conftest import MovableClock
 from tests.support.consulting import heard
 from tests.support.conversation import Phone, deliver

@@ -9,8 +9,9 @@ from bot.services.contests import publication, upload
 from bot.services.contests.course import Turn, course, front
 from content import bundles
 from content.catalogue import Catalogue
-from content.loader import ContentError, load_files
+from content.loader import load_files
 from content.models import Contest
+from content.yaml_file import ContentError
 from tests.conftest import MovableClock
 from tests.support.consulting import CONSULTANT, IBADULLAEV, heard, linked
 from tests.support.conversation import Chats, Phone, deliver

@@ -6,7 +6,7 @@ from bot.app import App
 from bot.services.dashboard.board import board
 from bot.services.dashboard.board_book import BoardBook
 from content.models import Contest
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 from tests.support.asking import ASKER, context, question
 from tests.support.preparing import prepare
 from tests.support.spreadsheets import sheets

@@ -15,7 +15,7 @@ from bot.services import child_process
 from content.models import Contest
 from storage.packages.packages import DONE
 from storage.tables import announcements, audit, outbox, people, questions, weekly_reports
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 from tests.conftest import OPEN, MovableClock
 from tests.support.asking import question_row
 from tests.support.conversation import Chats, Phone, deliver, plain

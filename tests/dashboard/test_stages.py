@@ -15,7 +15,7 @@ from storage.dashboard.stages import PackageStage, stages
 from storage.packages import packages
 from storage.packages.packages import DONE, TO_DO
 from storage.tables import questions
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 from tests.conftest import OPEN
 from tests.support.asking import question_row
 from tests.support.preparing import prepare, ready

@@ -13,7 +13,7 @@ from bot.services.packages.tailoring import statuses
 from bot.ui.context import Context
 from content.models import Contest, Language
 from storage.packages.packages import DocumentStatus, Mark, Package
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 from tests.conftest import OPEN
 from tests.support.asking import context
 from tests.support.presence import there

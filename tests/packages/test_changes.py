@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app import App
-from bot.payloads.packages import SetDocument, SetFact, SetStep
+from bot.payloads.packages.documents import SetDocument, SetFact
+from bot.payloads.packages.hand_in import SetStep
 from bot.payloads.topics import ChooseTopic
 from bot.services.packages import changes, lookup
 from bot.services.packages.changes import GATHERED, by_others
@@ -18,8 +19,8 @@ from storage.packages import packages, teams
 from storage.packages.packages import DONE, FIRST, TO_DO, DocumentStatus, Mark, Package
 from storage.packages.teams import TeamMember
 from storage.tables import outbox
+from storage.tables.application.packages import MarkKind
 from storage.tables.delivery import OutboxState
-from storage.tables.packages import MarkKind
 from tests.conftest import OPEN, MovableClock
 from tests.support.asking import context, queued
 

@@ -11,7 +11,7 @@ from content.models import Contest
 from storage.packages import packages, teams
 from storage.packages.packages import FIRST, Mark, Package
 from storage.packages.teams import TeamMember
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 from tests.conftest import OPEN
 from tests.support.asking import context
 

@@ -15,7 +15,7 @@ from storage.packages.packages import FIRST, DocumentStatus
 from storage.questions import messages, questions
 from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import STAFF, Question
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 from storage.tables.questions import MessageSide, MessageStage, QuestionState
 from tests.conftest import OPEN, MovableClock
 from tests.support.asking import ASKER, CONTEST, again, consultant, context, question, queued

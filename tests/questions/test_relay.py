@@ -10,9 +10,10 @@ from aiogram.types import Message
 from sqlalchemy import select
 
 from bot.app import App
+from bot.services.message_words import words_of
 from bot.services.questions import relay
 from bot.services.questions.assignment import Roster
-from bot.services.questions.relay import ALBUM_COMES, FITS, WINDOW, Unattended, apart, whose, words_of
+from bot.services.questions.relay import ALBUM_COMES, FITS, WINDOW, Unattended, apart, whose
 from content.models import Contest
 from storage.consultants.consultants import Link
 from storage.questions import messages

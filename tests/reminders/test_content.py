@@ -24,8 +24,8 @@ from content.models import Contest
 from content.rules.reminders import ReminderRule
 from storage.delivery.claims import OutboxRow
 from storage.packages.packages import DONE, DocumentStatus, Mark, Package
+from storage.tables.application.packages import MarkKind
 from storage.tables.delivery import OutboxState
-from storage.tables.packages import MarkKind
 from tests.conftest import OPEN
 from tests.support.asking import context
 

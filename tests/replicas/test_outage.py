@@ -11,7 +11,8 @@ from bot.demo.telegram import Telegram
 from bot.settings import Settings
 from bot.telegram import receiving
 from storage import postgresql
-from storage.database import Database, DatabaseError, is_outage, parse_url
+from storage.database import Database, parse_url
+from storage.errors import DatabaseError, is_outage
 from storage.tables import people
 from tests.conftest import MovableClock, at_full_speed
 from tests.support.conversation import Chats

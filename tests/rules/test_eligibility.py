@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 
 from bot.app import App
 from bot.check.crawl import Visit
-from bot.payloads.rules import EligibilityCheck
+from bot.payloads.rules.eligibility import EligibilityCheck
 from bot.ui.navigation import Goto
 from content.models import Contest, Language
 from storage.entry.people import Person

@@ -12,8 +12,9 @@ from pydantic import TypeAdapter
 from bot.__main__ import main
 from bot.check.report import check
 from bot.scaffold.contest import SKELETON, new_contest
-from content.loader import BLOCK, ContentError, composed, load_contest
+from content.loader import load_contest
 from content.models import Contest
+from content.yaml_file import BLOCK, ContentError, composed
 
 MARK = "TODO "
 EVERYWHERE = {"section", "item", "appendix", "page", "paper", "unclear"}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.scaffold.screen import ROOT, new_screen
-from content.loader import ContentError
 from content.models import Language
+from content.yaml_file import ContentError
 
 TITLES = {Language.KK: "Алымдар мен төлемдер", Language.RU: "Сборы и платежи"}
 SCREENS = (("rules", "fees"), ("consultants", "office_days"), ("levies", "levy_rates"))

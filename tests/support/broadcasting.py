@@ -8,7 +8,7 @@ from aiogram.types import Message
 from sqlalchemy import update
 
 from bot.app import App
-from bot.services.questions.relay import words_of
+from bot.services.message_words import words_of
 from content.models import Language
 from storage.broadcasts import audiences, drafts
 from storage.broadcasts.audiences import Audience

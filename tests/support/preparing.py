@@ -7,7 +7,7 @@ from content.models import Contest
 from storage.packages import packages
 from storage.packages.packages import FIRST, DocumentStatus
 from storage.tables import people
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 from tests.conftest import OPEN
 
 

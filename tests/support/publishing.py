@@ -7,10 +7,11 @@ from sqlalchemy import select
 from bot.app import App
 from content import bundles
 from content.editing import Files
-from content.loader import ContentError, load_files
+from content.loader import load_files
 from content.models import Contest, Language
 from content.texts.complaints import told
 from content.texts.render import Texts
+from content.yaml_file import ContentError
 from storage.tables import audit, contest_versions
 from tests.conftest import CONTENT
 from tests.support.conversation import Phone

@@ -15,7 +15,7 @@ from storage.entry import people
 from storage.forms import rows, workbooks
 from storage.packages import packages
 from storage.packages.packages import DONE, DocumentStatus
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 
 Words = dict[str, str]
 """By language; figures, days and months under an empty one."""

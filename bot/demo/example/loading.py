@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.services.forms import changes
 from bot.services.forms.changes import FormChange
-from content.loader import YamlFile
 from content.models import WRITTEN_LANGUAGES, Language
 from content.rules.forms.filled import Place
+from content.yaml_file import YamlFile
 from storage.database import Database, Writer
 from storage.entry import people
 from storage.forms import rows, workbooks

@@ -11,11 +11,11 @@ from functools import lru_cache
 from itertools import chain
 from math import exp
 
-from bot.services.answers.elsewhere import OtherScreens, Whose
 from bot.services.answers.meanings import Meanings, spoken_words
 from bot.services.answers.naming import Asking, Names
 from bot.services.answers.phrasings import Phrasings, spoken
-from bot.services.answers.ranking import AskedWords, Candidate, candidates
+from bot.services.answers.ranking.elsewhere import OtherScreens, Whose
+from bot.services.answers.ranking.ranking import AskedWords, Candidate, candidates
 from bot.services.answers.understanding import FEW_WORDS, Manner, Part, Understanding
 from bot.services.text_index import KnownWords, Phrases
 from content.answers import every_contest

@@ -11,9 +11,9 @@ from enum import StrEnum
 from math import exp
 
 from bot.services.answers.answer_index import PartReply
-from bot.services.answers.likelihood import Signs
 from bot.services.answers.naming import kinds
-from bot.services.answers.ranking import Candidate
+from bot.services.answers.ranking.likelihood import Signs
+from bot.services.answers.ranking.ranking import Candidate
 
 SURE = 0.92
 """From this chance on that it is right an answer is shown alone."""

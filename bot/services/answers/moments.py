@@ -7,7 +7,7 @@ from bot.ui.context import Context
 from content.answers.every_contest import near_days
 from content.models import Contest
 from content.rules.dates import TimeLeft, time_left
-from content.rules.day_said import DayStanding, day_said, standing
+from content.rules.days.day_said import DayStanding, day_said, standing
 from content.rules.last_days import WayNow, in_last_days, ways_now
 from storage.answers.asked import Asked
 

@@ -1,6 +1,6 @@
 """What follows from words that nobody asked for: an answer, some that may be meant, topics, a way on, or no answer."""
 
-from bot.payloads.answers import AnswerCard, FoundTopics, NotAnswered, Pleasantry, Replied
+from bot.payloads.answers.answers import AnswerCard, FoundTopics, NotAnswered, Pleasantry, Replied
 from bot.payloads.entry import Help, Home, Languages
 from bot.payloads.payload import Payload
 from bot.services.answers.confidence import Certainty

@@ -5,7 +5,7 @@ from aiogram.types import Message
 from bot.access import Right
 from bot.services.audit import audit_trail
 from bot.services.broadcasts.composition import load
-from bot.services.questions.relay import words_of
+from bot.services.message_words import words_of
 from bot.ui.context import Context
 from content.models import Language
 from storage.broadcasts import drafts

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 
-from bot.delivery.worker import UNCHANGED
+from bot.delivery.outcomes import UNCHANGED
 from bot.payloads.broadcasts.progress import BroadcastProgress
 from bot.spells import Spell
 from bot.telegram.methods import EditText

@@ -12,7 +12,7 @@ from bot.ui.context import Context
 from content import editing
 from content.editing import Files
 from content.models import Contest, Language, Text
-from content.rules.days import day_typed
+from content.rules.days.typed_days import day_typed
 from content.texts.render import Texts
 
 A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)

@@ -20,11 +20,12 @@ from content import bundles
 from content.catalogue import Catalogue
 from content.differences import differences
 from content.editing import Files
-from content.loader import ContentError, load_files
+from content.loader import load_files
 from content.models import Contest, Language
 from content.rules.dates import opens
 from content.texts.complaints import told
 from content.texts.render import Texts
+from content.yaml_file import ContentError
 from storage.consultants import consultants
 from storage.contests import versions
 from storage.contests.versions import Summary, Version

@@ -12,8 +12,8 @@ from content import contest_tables
 from content.bundles import SHEET, BundleError
 from content.contest_tables import LISTS, SheetRow, TableColumnPath, columns
 from content.editing import Files
-from content.loader import Fault
 from content.texts.complaints import told
+from content.yaml_file import Fault
 
 NARROW, WIDE = 14, 40
 PLACE = re.compile(rf"(?P<table>{'|'.join(LISTS)})\.yaml:\d+: (?:{'|'.join(LISTS.values())})\.(?P<number>\d+)")

@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 
 from content.bundles import as_file, is_yaml
 from content.editing import Files
-from content.loader import Fault
 from content.models import Contest, Language
 from content.models.complaint import Complaint
 from content.texts.complaints import said, told
 from content.texts.render import Texts
+from content.yaml_file import Fault
 
 ROOT = Path(__file__).parents[3]
 LONGEST_CHECK = 180.0

@@ -16,7 +16,7 @@ from storage.assessment import assessments
 from storage.assessment.assessments import Assessment, Recent
 from storage.database import Reader
 from storage.packages.packages import Package
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 
 
 @dataclass(frozen=True)

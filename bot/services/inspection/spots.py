@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bot.payloads.assessment import CriterionCard, SelfAssessment
 from bot.payloads.forms.answers import FieldCard
 from bot.payloads.forms.tables import BudgetCard, RowCard, TableCard
-from bot.payloads.packages import Checklist, DocumentCard, FactCard, StepList
+from bot.payloads.packages.documents import Checklist, DocumentCard, FactCard
+from bot.payloads.packages.hand_in import StepList
 from bot.payloads.payload import Payload
 from bot.payloads.topics import TopicCard, TopicList
 from bot.services.forms.books import organisation_sheet

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.payloads.packages import DocumentCard, FactCard, SetDocument, SetFact, SetStep, StepCard
+from bot.payloads.packages.documents import DocumentCard, FactCard, SetDocument, SetFact
+from bot.payloads.packages.hand_in import SetStep, StepCard
 from bot.payloads.payload import Payload
 from bot.payloads.topics import ChooseTopic, TopicCard
 from bot.services.packages import lookup
@@ -12,8 +13,8 @@ from content.models import Contest, Document, HandInStep, Option, TailoringQuest
 from storage.database import Writer
 from storage.packages import packages, teams
 from storage.packages.packages import TO_DO, DocumentStatus, Mark, Package
+from storage.tables.application.packages import MarkKind
 from storage.tables.delivery import OutboxKind
-from storage.tables.packages import MarkKind
 
 TOPIC = "topic"
 """The item of a mark of that kind: a package has one topic."""

@@ -8,7 +8,7 @@ from content.models import Contest
 from storage.database import Reader, Writer
 from storage.packages import packages, teams
 from storage.packages.packages import FIRST, Package
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 
 
 async def to_read(ctx: Context, connection: Reader, contest: Contest, package_id: int) -> Package | None:

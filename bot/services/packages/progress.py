@@ -12,7 +12,7 @@ from content.rules.dates import Status
 from content.rules.work_plan import begin_day
 from storage.assessment.assessments import Recent
 from storage.packages.packages import DocumentStatus, Mark, Package
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 
 Statuses = Mapping[str, DocumentStatus]
 """Of every document that is asked for, by its id: see `tailoring.statuses`."""

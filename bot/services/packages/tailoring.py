@@ -4,7 +4,7 @@ from itertools import chain
 
 from content.models import Contest, Document, HandInStep, Quote, Tailoring
 from storage.packages.packages import TO_DO, DocumentStatus, Package
-from storage.tables.packages import MarkKind
+from storage.tables.application.packages import MarkKind
 
 
 def holds(when: dict[str, tuple[str, ...]] | None, package: Package | None) -> bool:

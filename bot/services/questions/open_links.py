@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from aiogram.types import Message
 
-from bot.services.questions.relay import words_of
+from bot.services.message_words import words_of
 from bot.ui.screens import MESSAGE_UNITS, visible_units
 from storage.questions.messages import Words
 

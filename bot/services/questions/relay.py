@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from aiogram.enums import ContentType
-from aiogram.types import Message
-
 from bot.services.questions.assignment import Roster, roster
 from bot.ui.screens import visible_units
-from content.ellipsis import cut
 from content.models import Contest
 from storage.database import Writer
 from storage.delivery import outbox
@@ -20,18 +16,6 @@ from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import Question
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import MessageSide, MessageStage
-
-RELAYED = {
-    ContentType.TEXT: "text",
-    ContentType.PHOTO: "photo",
-    ContentType.DOCUMENT: "document",
-    ContentType.VOICE: "voice",
-    ContentType.VIDEO: "video",
-    ContentType.AUDIO: "audio",
-    ContentType.VIDEO_NOTE: "video_note",
-    ContentType.ANIMATION: "animation",
-}
-"""Kinds of messages that can be sent on (copyMessage)."""
 
 TOLD_AGAIN = frozenset({"passed", "not_helped"})
 """What somebody who has the card already hears of at once."""
@@ -43,29 +27,8 @@ ALBUM_COMES = timedelta(seconds=2)
 """Messages of an album come one by one."""
 TOGETHER = 10
 """Messages sent on with one call (copyMessages): as many as an album has."""
-NAME_CHARACTERS = 120
 FITS = 3000
 """Characters that a text may have to stand below a heading and above what is known of the question."""
-
-
-def words_of(message: Message) -> Words | None:
-    """A message as part of a question; None where its kind cannot be sent on."""
-    kind = RELAYED.get(ContentType(message.content_type))
-    if kind is None or message.from_user is None:
-        return None
-    text = message.html_text if message.text or message.caption else ""
-    medium = message.photo[-1] if message.photo else getattr(message, kind) if kind != "text" else None
-    name = getattr(medium, "file_name", None)
-    return Words(
-        author_id=message.from_user.id,
-        message_id=message.message_id,
-        album=message.media_group_id,
-        kind=kind,
-        text=text,
-        name=cut(name, NAME_CHARACTERS) if name else None,
-        seconds=getattr(medium, "duration", None),
-        file_id=getattr(medium, "file_id", None),
-    )
 
 
 class Occasion(Protocol):

@@ -9,9 +9,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from content.models.application.preparing import Option
 from content.models.base import Finding, ItemId, Source, Strict, Text, unique
 from content.models.complaint import Complaint
-from content.models.preparing import Option
 
 AnswerId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,10}$")]
 """Of what is filled in: it travels in buttons beside other ids, so it is shorter than these."""

@@ -10,11 +10,12 @@ import pytest
 import yaml
 
 from content.bundles import in_folder, is_yaml
-from content.loader import STUMBLES, ContentError, Fault, load_contest, load_files
+from content.loader import load_contest, load_files
 from content.models import WRITTEN_LANGUAGES, Contest, Language
 from content.models.complaint import Complaint
 from content.texts.complaints import sentences, told
 from content.texts.render import Texts
+from content.yaml_file import STUMBLES, ContentError, Fault
 from tests.content.conftest import REAL, Folder
 
 GAP = re.compile(r"\{(\w+)")

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from content.loader import ContentError
 from content.models import Language
 from content.texts.extraction import update
 from content.texts.labels import read_labels
 from content.texts.render import HERE, Wording
+from content.yaml_file import ContentError
 
 
 @pytest.fixture

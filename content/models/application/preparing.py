@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from content.models.application.documents import Lead
 from content.models.base import Finding, Item, ItemId, OptionId, Quote, Strict, Text, unique
 from content.models.complaint import Complaint
-from content.models.documents import Lead
 
 
 class Option(Strict):

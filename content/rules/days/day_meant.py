@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from content.matching.spelling import fold, words
-from content.rules.day_said import AWAY, DATE, WEEK, Named, weekday
-from content.rules.days import day_typed
+from content.rules.days.day_said import AWAY, DATE, WEEK, Named, weekday
+from content.rules.days.typed_days import day_typed
 
 AHEAD = re.compile(r"через\s+(?P<ru>\w+\s+)?(?P<ru_unit>\w+)|(?P<kk>\w+)\s+(?P<kk_unit>\w+)\s+(?:кейін|кейин|соң)")
 NEXT = ("следующ", "келесі")

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from content.models.application.documents import Lead
 from content.models.base import Finding, Item, ItemId, Quote, Rule, Source, Strict, Text, unique
 from content.models.complaint import Complaint
-from content.models.documents import Lead
 from content.models.written_dates import WrittenTime
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from content.answers.every_contest import near_days
-from content.rules.day_meant import day_meant
+from content.rules.days.day_meant import day_meant
 
 WEDNESDAY = date(2020, 5, 20)
 

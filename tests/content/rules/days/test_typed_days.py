@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from content.rules.days import day_typed, days_typed, moment_typed
+from content.rules.days.typed_days import day_typed, days_typed, moment_typed
 
 TODAY = date(2020, 5, 20)
 ZONE = ZoneInfo("Asia/Almaty")

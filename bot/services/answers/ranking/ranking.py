@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 
-from bot.services.answers.likelihood import WEIGHTS, Signs, naming_signs
 from bot.services.answers.phrasings import Phrasings
+from bot.services.answers.ranking.likelihood import WEIGHTS, Signs, naming_signs
 from content.answers.answer import Answer
 
 MOST_LOOKED_AT = 60

@@ -1,9 +1,6 @@
-"""The rules of the contest, and whether one may take part."""
+"""The rules of the contest."""
 
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import StringConstraints
 
 from bot.payloads.payload import Payload
 from content.models.base import ContestId, ItemId
@@ -34,18 +31,3 @@ class Chapter(StrEnum):
 class RulesChapter(Payload, prefix="rule"):
     contest: ContestId
     chapter: Chapter
-
-
-class EligibilityAnswer(StrEnum):
-    """What an answer means for taking part, rather than its word: a question may be put the other way round."""
-
-    FINE = "f"
-    HARMS = "h"
-    UNKNOWN = "u"
-
-
-class EligibilityCheck(Payload, prefix="may"):
-    """The check whether one may take part; `answers` holds an `Answer` a question, so that nothing is stored."""
-
-    contest: ContestId
-    answers: Annotated[str, StringConstraints(pattern="^[fhu]{0,40}$")] = ""

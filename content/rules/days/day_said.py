@@ -11,7 +11,7 @@ from babel.dates import get_day_names
 from content.matching.spelling import fold, words
 from content.models import Contest, Language
 from content.rules.dates import Door, Office, Status, office, status
-from content.rules.days import day_typed
+from content.rules.days.typed_days import day_typed
 from content.rules.working_time import WorkingTime
 
 DATE = re.compile(r"\b\d{1,2}[\s-]*[^\W\d]{3,}|\b\d{1,2}\.\d{1,2}\b")

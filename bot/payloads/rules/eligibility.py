@@ -1,0 +1,24 @@
+"""Whether one may take part."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from bot.payloads.payload import Payload
+from content.models.base import ContestId
+
+
+class EligibilityAnswer(StrEnum):
+    """What an answer means for taking part, rather than its word: a question may be put the other way round."""
+
+    FINE = "f"
+    HARMS = "h"
+    UNKNOWN = "u"
+
+
+class EligibilityCheck(Payload, prefix="may"):
+    """The check whether one may take part; `answers` holds an `Answer` a question, so that nothing is stored."""
+
+    contest: ContestId
+    answers: Annotated[str, StringConstraints(pattern="^[fhu]{0,40}$")] = ""

@@ -55,12 +55,15 @@ class BroughtPaper(Payload, prefix="brought"):
 
 
 class TakePaper(Payload, prefix="takepap"):
-    """`shown` stands for the differences that were seen; `over` for those, too, that others have changed since."""
+    """`shown` stands for the differences that were seen; `over` for those, too, that others have changed since, and
+    `gone` for answers and rows, too, that the file has no more.
+    """
 
     contest: ContestId
     package: Number
     shown: Token
     over: bool = False
+    gone: bool = False
 
 
 class DropPaper(Payload, prefix="droppap"):

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.payloads.forms.cards import FormList
+from bot.payloads.forms.cards import FormList, OrganisationCard
 from bot.payloads.packages.team import SetAnswerNotices, TeamCard
 from bot.services.packages import lookup
 from bot.services.packages.lookup import title
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.notices import Composed, Nothing, by_day
+from bot.ui.screens import Button
 from content.models import Contest
 from storage.database import Reader
 from storage.delivery.claims import OutboxRow
@@ -28,15 +29,18 @@ async def notice(ctx: Context, letter: OutboxRow, _: Contest) -> Composed:
         return Nothing("nothing of it is left")
     first = written[0]
     silence = SetAnswerNotices(contest=first.contest_id, package=first.package_id, wanted=False)
-    rows = [
-        [ctx.button("forms.all", FormList(book=f"p{first.package_id}"))],
-        [ctx.button("team.silence_answers", silence)],
-    ]
+    rows = [[_there(ctx, first)], [ctx.button("team.silence_answers", silence)]]
     return replace(ctx.notice(ctx.text("packages/answer_notice", lines=lines), rows), silent=True)
 
 
+def _there(ctx: Context, written: WrittenByOthers) -> Button:
+    if written.organisation is not None:
+        return ctx.button("papers.organisation", OrganisationCard(book=f"o{written.organisation}"))
+    return ctx.button("forms.all", FormList(book=f"p{written.package_id}"))
+
+
 async def _line(ctx: Context, connection: Reader, written: WrittenByOthers) -> tuple[str, int, list[str]] | None:
-    """What it is called, how many answers, and who wrote them, by the names that the team knows."""
+    """What it is called (nothing for an organisation), how many answers, and by whom, as the team knows them."""
     contest = ctx.catalogue.get(written.contest_id)
     if contest is None:
         return None
@@ -45,7 +49,8 @@ async def _line(ctx: Context, connection: Reader, written: WrittenByOthers) -> t
         return None
     members = await teams.members(connection, package.id)
     names = [each.name for each in members if each.person_id in written.people and each.name]
-    return title(ctx, contest, package), written.places, names
+    name = title(ctx, contest, package) if written.organisation is None else ""
+    return name, written.places, names
 
 
 async def set_notices(ctx: Context, payload: SetAnswerNotices) -> Goto:

@@ -1,7 +1,7 @@
 """A file of forms that was edited on a computer and sent back: what it has otherwise, and taking that over."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import cast
 
@@ -14,13 +14,14 @@ from aiohttp import ClientError
 from bot.payloads.forms.cards import OrganisationCard
 from bot.payloads.papers import AllPapers, BringPaper, BroughtPaper, DropPaper, TakePaper
 from bot.services.forms import books
+from bot.services.forms.asking import FormQuestion
 from bot.services.forms.books import FormBook
 from bot.services.papers import arrivals
 from bot.services.papers.arrivals import Comparison, KnownElsewhere, Readable, Unreadable
 from bot.services.papers.office import PaperWorks
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
-from bot.ui.screens import Screen
+from bot.ui.screens import Button, Screen
 from content.ellipsis import cut
 from content.rules.forms.comparing import Kind
 from storage.packages.packages import FIRST
@@ -94,28 +95,45 @@ async def brought(ctx: Context, payload: BroughtPaper) -> Screen:
     book, _, comparison = await _brought(ctx, payload.contest, payload.package)
     contest, package = payload.contest, payload.package
     known = comparison.known[:SHOWN]
-    shown = (comparison.taken, comparison.clashes, comparison.unreadable, comparison.known)
+    shown = (comparison.taken, comparison.clashes, comparison.gone, comparison.unreadable, comparison.known)
     text = ctx.text(
         "papers/brought",
         taken=_lines(ctx, comparison.taken),
         clashes=_lines(ctx, comparison.clashes),
+        gone=_lines(ctx, comparison.gone),
+        stays=_names(ctx, comparison.left),
         unreadable=[(_label(ctx, each), cut(each.words, WORDS)) for each in comparison.unreadable[:SHOWN]],
         known=[(_short(ctx, each), *(cut(_line(words), WORDS) for words in (each.now, each.words))) for each in known],
         unread=comparison.unread[:SHOWN],
         left=sum(max(0, len(each) - SHOWN) for each in shown),
         foreign=comparison.foreign,
     )
-    taking = partial(TakePaper, contest=contest, package=package, shown=comparison.digest)
-    rows = []
-    if comparison.taken:
-        take = ctx.button("papers.take", taking(), style=ButtonStyle.PRIMARY, number=len(comparison.taken))
-        rows.append([take])
-    if comparison.clashes:
-        rows.append([ctx.button("papers.take_over", taking(over=True), number=len(comparison.clashes))])
+    rows = _ways(ctx, comparison, partial(TakePaper, contest=contest, package=package, shown=comparison.digest))
     if any(each.field.organisation for each in known):
         rows.append([ctx.button("papers.organisation", OrganisationCard(book=book.organisation_at))])
     rows.append([ctx.button("papers.drop", DropPaper(contest=contest, package=package))])
     return ctx.screen(text, rows, back=AllPapers(contest=contest, package=package))
+
+
+def _ways(ctx: Context, comparison: Comparison, taking: Callable[..., TakePaper]) -> list[list[Button]]:
+    """The changes alone; with what others have changed since; with what the file has no more; and all of it."""
+    rows = []
+    counted = {len(comparison.chosen(over=over, gone=gone)) for over, gone in ((True, False), (False, True))}
+    if comparison.taken:
+        number = len(comparison.taken)
+        rows.append([ctx.button("papers.take", taking(), style=ButtonStyle.PRIMARY, number=number)])
+    if comparison.clashes:
+        rows.append([ctx.button("papers.take_over", taking(over=True), number=len(comparison.clashes))])
+    if number := sum(not each.difference.clash for each in comparison.gone):
+        rows.append([ctx.button("papers.take_gone", taking(gone=True), number=number)])
+    everything = len(comparison.chosen(over=True, gone=True))
+    if everything > max(counted):
+        rows.append([ctx.button("papers.take_all", taking(over=True, gone=True), number=everything)])
+    return rows
+
+
+def _names(ctx: Context, asked: Sequence[FormQuestion]) -> list[str]:
+    return list(dict.fromkeys(each.short[ctx.person.language] for each in asked))[:SHOWN]
 
 
 def _lines(ctx: Context, readable: Sequence[Readable]) -> list[tuple[str, str, str, str]]:
@@ -167,10 +185,11 @@ async def take(ctx: Context, payload: TakePaper) -> Goto:
         comparison = arrivals.compare(book, arrived.found)
         if comparison.digest != payload.shown:
             return again
-        number = await arrivals.take(ctx, connection, book, arrived, comparison, all_of_it=payload.over)
+        chosen = comparison.chosen(over=payload.over, gone=payload.gone)
+        await arrivals.take(ctx, connection, book, arrived, chosen)
         await drop(connection, ctx.person.id)
     package = book.package.id if book.package else FIRST
-    return Goto(AllPapers(contest=payload.contest, package=package), ctx.label("papers.taken", number=number))
+    return Goto(AllPapers(contest=payload.contest, package=package), ctx.label("papers.taken", number=len(chosen)))
 
 
 async def drop_paper(ctx: Context, payload: DropPaper) -> Goto:

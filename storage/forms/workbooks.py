@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, Row, exists, func, or_, select, update
 
 from content.models import Language
 from storage.database import Reader, Writer
@@ -80,6 +80,33 @@ async def first_of(connection: Reader, person_id: int) -> int | None:
 async def used_by(connection: Reader, package: PackageKey, book: Workbook | None) -> int | None:
     """The organisation whose application it is: the owner's first, unless the package came to them from somebody."""
     return (book.uses_id if book else None) or await first_of(connection, package.owner_id)
+
+
+async def used_in(connection: Reader, organisation_id: int) -> list[PackageKey]:
+    """The packages that are prepared for an organisation."""
+    own = workbooks.alias()
+    statement = (
+        select(packages.c.id, packages.c.contest_id, packages.c.person_id)
+        .join_from(packages, own, own.c.package_id == packages.c.id, isouter=True)
+        .where(packages.c.archived_at.is_(None), organisation_of(own) == organisation_id)
+    )
+    theirs = select(organisations.c.person_id).where(organisations.c.id == organisation_id).scalar_subquery()
+    named = select(workbooks.c.package_id).where(workbooks.c.uses_id == organisation_id)
+    whose = or_(packages.c.person_id == theirs, packages.c.id.in_(named))
+    return [
+        PackageKey(row.id, row.contest_id, row.person_id) for row in await connection.execute(statement.where(whose))
+    ]
+
+
+def organisation_of(book: FromClause) -> ColumnElement[int]:
+    """Of a package whose workbook is `book`: the one it names, else its owner's first."""
+    first = (
+        select(func.min(organisations.c.id))
+        .where(organisations.c.person_id == packages.c.person_id)
+        .correlate(packages)
+        .scalar_subquery()
+    )
+    return func.coalesce(book.c.uses_id, first)
 
 
 async def package_key(connection: Reader, package_id: int) -> PackageKey | None:

@@ -144,7 +144,9 @@ async def set_answer_notices(connection: Writer, package_id: int, person_id: int
     )
 
 
-async def queue_answer_notices(connection: Writer, package: Package, by: int, now: datetime, until: datetime) -> None:
+async def queue_answer_notices(
+    connection: Writer, package_id: int, contest_id: str, by: int, now: datetime, until: datetime
+) -> None:
     """Everybody of the team but `by` hears of answers then, in one message for all that is written before.
 
     Nothing is queued for whom one waits already: it will tell of this, too.
@@ -158,14 +160,14 @@ async def queue_answer_notices(connection: Writer, package: Package, by: int, no
         literal(f"{OutboxKind.TEAM_ANSWERS}:{now:%Y%m%d%H}:").concat(cast(package_members.c.person_id, String)),
         package_members.c.person_id,
         kind=OutboxKind.TEAM_ANSWERS,
-        contest_id=package.contest_id,
+        contest_id=contest_id,
         content={"since": now.isoformat()},
         priority=Priority.REMINDER_OF_OTHERS,
         now=now,
         not_before=until,
     )
     whom = (
-        package_members.c.package_id == package.id,
+        package_members.c.package_id == package_id,
         package_members.c.person_id != by,
         package_members.c.answer_notices.is_(True),
         ~waits,

@@ -1,14 +1,17 @@
 """What colleagues write into forms is told quietly: one line, once an hour at the most, until that is turned off."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from bot.app import App
 from bot.ui.screens import Screen
+from storage.packages import packages
+from storage.tables import package_members
 from tests.conftest import MovableClock
 from tests.packages.test_team import invitation
 from tests.support.conversation import Chats, Phone, deliver
 
+PLACES = ("в формах", "нысандарда", "В данных организации", "деректерінде")
 GOAL, TASKS = "fld:p1:goal:::kk", "fld:p1:tasks:::kk"
 
 
@@ -37,7 +40,7 @@ async def later(app: App, clock: MovableClock, **step: float) -> None:
 
 def told(phone: Phone) -> list[str]:
     lines = [(message.text or "").replace("\N{NO-BREAK SPACE}", " ") for message in phone.messages]
-    return [line for line in lines if line.startswith("👥 ") and ("в формах" in line or "нысандарда" in line)]
+    return [line for line in lines if line.startswith("👥 ") and any(place in line for place in PLACES)]
 
 
 async def test_answers_of_an_hour_come_in_one_line_to_the_others_alone(
@@ -52,6 +55,53 @@ async def test_answers_of_an_hour_come_in_one_line_to_the_others_alone(
     assert told(second) == ["👥 Заявка 1: в формах изменено ответов: 2 (Айгүл)"]
     assert told(first) == []
     assert second.buttons == ["Все формы", "Не сообщать об ответах"]
+
+
+async def test_answers_about_the_organisation_are_told_like_those_in_forms(
+    app: App, clock: MovableClock, both: tuple[Phone, Phone]
+) -> None:
+    first, second = both
+    await write(first, "fld:n1:bin:::", "170340100009")
+    await write(first, "fld:n1:full_name:::kk", "«Болашақ» қоры")
+    await write(first, GOAL, "Мақсат")
+    await later(app, clock, minutes=61)
+    assert told(second) == [
+        "👥 Заявка 1: в формах изменено ответов: 1 (Айгүл)\n👥 В данных организации изменено ответов: 2 (Айгүл)"
+    ]
+    assert told(first) == []
+    await write(second, "fld:n1:full_name:::ru", "Фонд «Болашақ»")
+    await later(app, clock, minutes=61)
+    assert told(first) == ["👥 Ұйым деректерінде 1 жауап өзгерді (Данияр)"]
+    assert len(told(second)) == 1
+    await first.tap("Ұйым деректері")
+    assert "Фонд «Болашақ»" in first.text or "«Болашақ» қоры" in first.text
+
+
+async def test_an_organisation_of_two_applications_is_told_of_once(
+    app: App, clock: MovableClock, both: tuple[Phone, Phone]
+) -> None:
+    first, second = both
+    await open_another(app, first, second)
+    await write(first, "fld:n1:bin:::", "170340100009")
+    await later(app, clock, minutes=61)
+    assert told(second) == ["👥 В данных организации изменено ответов: 1 (Айгүл)"]
+
+
+async def open_another(app: App, owner: Phone, colleague: Phone) -> None:
+    """One more application of the first, on which both work."""
+    async with app.database.writing() as connection:
+        package = await packages.open_new(connection, owner.id, "2020-repeat", app.clock.now())
+        await connection.execute(
+            insert(package_members).values(
+                package_id=package,
+                person_id=colleague.id,
+                name="",
+                current=False,
+                joined_at=app.clock.now(),
+                notices=True,
+                answer_notices=True,
+            )
+        )
 
 
 async def test_one_message_an_hour_is_the_most(app: App, clock: MovableClock, both: tuple[Phone, Phone]) -> None:

@@ -217,9 +217,17 @@ async def to_change(ctx: Context, connection: Writer, named: str) -> FormBook:
         named = f"p{package.id}"
     book = await to_read(ctx, connection, named)
     await workbooks.lock(connection, book.id)
-    if book.package is not None:
-        await teams.queue_answer_notices(connection, book.package, ctx.person.id, ctx.now, ctx.now + GATHERED)
+    for package_id, contest_id in await _heard_in(connection, book):
+        await teams.queue_answer_notices(connection, package_id, contest_id, ctx.person.id, ctx.now, ctx.now + GATHERED)
     return book
+
+
+async def _heard_in(connection: Reader, book: FormBook) -> list[tuple[int, str]]:
+    """Packages whose people are told of what is written here, each with its contest."""
+    if book.package is not None:
+        return [(book.package.id, book.package.contest_id)]
+    keys = await workbooks.used_in(connection, book.organisation) if book.organisation else []
+    return [(key.id, key.contest_id) for key in keys]
 
 
 async def _owner(ctx: Context, connection: Reader, named: str) -> int:

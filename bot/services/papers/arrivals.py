@@ -14,7 +14,7 @@ from bot.services.forms.changes import FormChange
 from bot.services.papers.stamping import Stamp, unstamped
 from bot.ui.context import Context, ExplainedError
 from content.models import WRITTEN_LANGUAGES, FormField, Language
-from content.rules.forms.comparing import Difference, Kind, differences, settled
+from content.rules.forms.comparing import Difference, Kind, differences, mark, settled
 from content.rules.forms.filled import Place
 from content.rules.forms.limits import keep_within
 from content.rules.forms.snapshot import Rows, read_back, written_now
@@ -50,7 +50,7 @@ class Unreadable:
 
 @dataclass(frozen=True)
 class KnownElsewhere:
-    """Something else than what is known of the organisation or the topic: it is changed there, not in a file."""
+    """Something else than what is known of the organisation or the topic, or nothing: it is changed there."""
 
     field: FormField
     words: str
@@ -61,6 +61,11 @@ class KnownElsewhere:
 class Comparison:
     taken: Sequence[Readable]
     clashes: Sequence[Readable]
+    """What somebody has changed since the file was made."""
+    gone: Sequence[Readable]
+    """Answers and rows that the file has no more, whether they were changed since or not."""
+    left: Sequence[FormQuestion]
+    """What stands here and is empty in a file that was not made here: it stays."""
     unreadable: Sequence[Unreadable]
     known: Sequence[KnownElsewhere]
     unread: Sequence[str]
@@ -71,33 +76,66 @@ class Comparison:
     @property
     def digest(self) -> str:
         """Stands for what was shown: another one means that something was changed since."""
-        shown = [each.difference for each in (*self.taken, *self.clashes)]
+        shown = [each.difference for each in (*self.taken, *self.clashes, *self.gone)]
         return sha256(repr(shown).encode("utf-8", "replace")).hexdigest()[:DIGEST]
+
+    def chosen(self, *, over: bool = False, gone: bool = False) -> list[Readable]:
+        """What is taken over; `over` what others have changed since, `gone` what the file has no more."""
+        clashes = self.clashes if over else ()
+        emptied = [each for each in self.gone if over or not each.difference.clash] if gone else ()
+        return [*self.taken, *clashes, *emptied]
 
 
 def compare(book: FormBook, found: Mapping[str, Any]) -> Comparison:
     stamp = unstamped(found["stamp"])
     foreign = stamp is not None and (stamp.contest, f"p{stamp.package}") != (book.filled.contest.id, book.at)
     reader = _DifferenceReader(book)
-    for several in _together(_differences(book, found, None if foreign else stamp)):
+    ours = None if foreign else stamp
+    for several in _together(_differences(book, found, ours)):
         reader.add(several)
+    stays = [each for each in reader.readable if not each.difference.gone]
     return Comparison(
-        [each for each in reader.readable if not each.difference.clash],
-        [each for each in reader.readable if each.difference.clash],
+        [each for each in stays if not each.difference.clash],
+        [each for each in stays if each.difference.clash],
+        [each for each in reader.readable if each.difference.gone],
+        [] if ours else list(_empty(book, found, reader)),
         reader.unreadable,
-        _known_elsewhere(book, found),
+        _known_elsewhere(book, found, ours),
         found["unread"],
         foreign,
     )
 
 
-def _known_elsewhere(book: FormBook, found: Mapping[str, Any]) -> list[KnownElsewhere]:
-    """Once each, however often and in however many languages it stands on paper."""
+def _empty(book: FormBook, found: Mapping[str, Any], reader: "_DifferenceReader") -> Iterator[FormQuestion]:
+    """What is answered here, and is asked in the file without an answer. Once each."""
+    filled = book.filled
+    seen: set[Place] = set()
+    for each in found["answers"]:
+        form_field, language = filled.contest.forms.field(each["name"]), Language(each["language"])
+        if form_field is None or not form_field.asked or settled(each["words"]):
+            continue
+        if settled(filled.printed(form_field, language)):
+            asked = reader.asked(each["name"], language)
+            if asked is not None and asked.place not in seen:
+                seen.add(asked.place)
+                yield asked
+
+
+def _known_elsewhere(book: FormBook, found: Mapping[str, Any], stamp: Stamp | None) -> list[KnownElsewhere]:
+    """Once each, however often and in however many languages it stands on paper.
+
+    What stands in the file as it was made is no difference, whatever is known by now; nothing is one where something
+    stood.
+    """
     filled = book.filled
     others: dict[tuple[object, ...], KnownElsewhere] = {}
     for each in (*found["answers"], *found.get("blanks", ())):
         form_field = filled.contest.forms.field(each["name"])
-        if form_field is None or not form_field.known or not settled(each["words"]):
+        if form_field is None or not form_field.known:
+            continue
+        made = stamp.made.get(Language(each["language"])) if stamp else None
+        before = made.known.get(form_field.id) if made else None
+        if mark(each["words"]) == before or not (settled(each["words"]) or before):
             continue
         now = filled.printed(form_field, Language(each["language"]))
         if _alike(each["words"]) != _alike(now):
@@ -178,11 +216,15 @@ class _DifferenceReader:
                 ]
 
     def _question(self, each: Difference, name: str) -> FormQuestion | None:
+        if each.rows is None:
+            return self.asked(name, each.language)
+        return self.asked(each.rows.field, each.language, each.row, name)
+
+    def asked(self, field_id: str, said_in: Language, row: str = "", column: str = "") -> FormQuestion | None:
         """None where the forms ask that no more."""
-        field_id, row = (each.rows.field, each.row) if each.rows else (name, "")
-        for language in (each.language.value, ""):
+        for language in (said_in.value, ""):
             try:
-                return question(self.book, Place(field_id, row, name if each.rows else "", language))
+                return question(self.book, Place(field_id, row, column, language))
             except ExplainedError:
                 continue
         return None
@@ -200,10 +242,9 @@ class _DifferenceReader:
 
 
 async def take(
-    ctx: Context, connection: Writer, book: FormBook, arrived: ArrivedPaper, comparison: Comparison, *, all_of_it: bool
-) -> int:
-    """Writes what the file has otherwise; with `all_of_it` also over others' later changes. Returns how many things."""
-    chosen = [*comparison.taken, *(comparison.clashes if all_of_it else ())]
+    ctx: Context, connection: Writer, book: FormBook, arrived: ArrivedPaper, chosen: Sequence[Readable]
+) -> None:
+    """Writes what was chosen of what the file has otherwise."""
     for number, each in enumerate(chosen):
         difference = each.difference
         if difference.kind is Kind.REMOVED:
@@ -216,7 +257,6 @@ async def take(
                 key, _ = await rows.add(connection, book.id, where.field, made, where.line, where.activity)
                 places = {replace(place, row=key): value for place, value in places.items()}
             await changes.write(connection, book.id, _seen(book, places), ctx.person.id, ctx.now, ORIGIN)
-    return len(chosen)
 
 
 def _seen(book: FormBook, values: Mapping[Place, str]) -> Iterator[FormChange]:

@@ -35,6 +35,7 @@ def _plain(each: Snapshot) -> Mapping[str, Any]:
         "answers": each.answers,
         "tables": [[rows.field, rows.line, rows.activity, found] for rows, found in each.tables.items()],
         "lines": [[budget, row, cells] for (budget, row), cells in each.lines.items()],
+        "known": each.known,
     }
 
 
@@ -56,7 +57,8 @@ def _snapshot(each: Mapping[str, Any]) -> Snapshot:
         for field, line, activity, found in each["tables"]
     }
     lines = {(str(budget), str(row)): _marks(cells) for budget, row, cells in each["lines"]}
-    return Snapshot(Language(each["language"]), _marks(each["answers"]), tables, lines)
+    known = _marks(each.get("known", {}))  # older files have none
+    return Snapshot(Language(each["language"]), _marks(each["answers"]), tables, lines, known)
 
 
 def _marks(cells: Mapping[str, Any]) -> Mapping[str, str]:

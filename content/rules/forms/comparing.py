@@ -1,8 +1,9 @@
 """What a file brings back, held against what it was made of and what is written now.
 
 A file that the bot made has a stamp: marks of what stood in it. What its reader left alone is then no difference,
-whatever a colleague has written since; and where both changed the same, both are shown. A file without a stamp only
-adds and replaces, it takes nothing out.
+whatever a colleague has written since; and where both changed the same, both are shown. What it had and has no more
+was taken out of it, which is a difference of its own. A file without a stamp only adds and replaces: what is empty in
+it may never have stood there.
 """
 
 from base64 import b64encode
@@ -43,6 +44,11 @@ class Difference:
     cells: Cells = field(default_factory=dict)
     """Of a row that was added."""
 
+    @property
+    def gone(self) -> bool:
+        """An answer or a row that stands here, and that the file has no more."""
+        return self.kind is Kind.REMOVED or (self.kind is not Kind.ADDED and not self.words)
+
 
 def mark(words: str) -> str:
     return b64encode(sha256(settled(words).encode("utf-8", "replace")).digest()[:MARK_BYTES]).decode()
@@ -61,6 +67,7 @@ def marked(snapshot: Snapshot) -> Snapshot:
         {name: mark(words) for name, words in snapshot.answers.items()},
         {rows: [(key, _marks(cells)) for key, cells in found] for rows, found in snapshot.tables.items()},
         {key: _marks(cells) for key, cells in snapshot.lines.items()},
+        _marks(snapshot.known),
     )
 
 

@@ -36,6 +36,8 @@ class Snapshot:
     tables: Mapping[Rows, Sequence[KeyedRow]] = field(default_factory=dict)
     lines: Mapping[tuple[str, str], Cells] = field(default_factory=dict)
     """Figures of printed lines, by the budget and the key of the row."""
+    known: Cells = field(default_factory=dict)
+    """What stands in fields that are known from elsewhere; no part of what people fill in here."""
 
 
 def written_now(filled: FilledForms, forms: Sequence[Form], language: Language) -> Snapshot:
@@ -61,7 +63,8 @@ def written_now(filled: FilledForms, forms: Sequence[Form], language: Language) 
                     tables[rows] = [*tables.get(rows, ()), (entry.row, cells)]
                 elif entry.row:
                     lines[budget.id, entry.row] = _figures(row)
-    return Snapshot(language, answers, tables, lines)
+    known = {each.id: filled.printed(each, language) for form in forms for each in form.fields if each.known}
+    return Snapshot(language, answers, tables, lines, known)
 
 
 def _figures(row: Row) -> Cells:

@@ -36,7 +36,7 @@ from handlers.packages import (
     team_notices,
     work_plan,
 )
-from handlers.papers import brought, papers
+from handlers.papers import brought, handed_files, papers
 from handlers.personal import blocking, data_rules, keeping, personal, resting
 from handlers.questions import (
     answer_drafts,
@@ -145,6 +145,7 @@ ACTIVITIES = (
     private_numbers,
     same_questions,
     loose,
+    handed_files,
     fallback,
 )
 """In that order; the answer to everything else comes last."""

@@ -19,7 +19,7 @@ from bot.payloads.entry import Home
 from bot.payloads.payload import Payload
 from bot.payloads.questions.ask import PreviewQuestion, ThreadCard
 from bot.payloads.questions.cases import CaseCard
-from bot.payloads.rules.eligibility import EligibilityCheck
+from bot.payloads.rules.eligibility import EligibilityCheck, EligibilityInTime
 from bot.payloads.topics import Finder, TopicList
 from bot.ui.context import ExplainedError
 from bot.ui.navigation import Goto, Navigation
@@ -214,7 +214,7 @@ async def explore(
 
 def _alike(payload: Payload) -> str:
     """One key for payloads of which it is enough to follow one, lest answers carried in buttons multiply."""
-    if isinstance(payload, EligibilityCheck):
+    if isinstance(payload, EligibilityCheck | EligibilityInTime):
         payload = payload.model_copy(update={"answers": f"{len(payload.answers)}{sorted(set(payload.answers))}"})
     if isinstance(payload, Finder):  # the last answer is what the next screen shows
         last = payload.budget or payload.place or payload.audience

@@ -20,6 +20,7 @@ TASKS = {
     "page": "bot.office.writing.summary",
     "read": "bot.office.reading.forms",
     "cells": "bot.office.reading.cells",
+    "handed_file": "bot.office.reading.handed_file",
 }
 
 

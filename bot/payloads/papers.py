@@ -69,3 +69,26 @@ class TakePaper(Payload, prefix="takepap"):
 class DropPaper(Payload, prefix="droppap"):
     contest: ContestId
     package: Number = FIRST
+
+
+class HandInFiles(Payload, prefix="infiles"):
+    """The files that are to be handed in, as far as they were sent here; asks for more of them."""
+
+    contest: ContestId
+    package: Number = FIRST
+    page: Number = 1
+
+
+class TakeFiles(Payload, prefix="takefiles"):
+    """What was sent without being asked for is to be handed in."""
+
+    contest: ContestId
+    package: Number = FIRST
+
+
+class DropFile(Payload, prefix="dropfile"):
+    """Without a number, all of them."""
+
+    contest: ContestId
+    package: Number
+    file: Number = 0

@@ -1,20 +1,27 @@
 """Who may take part, why one is refused, when a contest is void (grounds.yaml)."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from content.models.base import Finding, ItemId, Rule, Strict, Text, unique
 from content.models.complaint import Complaint
 
 
 class Check(Strict):
-    """What applicants can ask themselves about a condition, in our words; `fine` is the answer that does no harm."""
+    """What applicants can ask themselves about a condition, in our words; `fine` is the answer that does no harm.
+
+    `turn` is when it is asked: what somebody can know first comes first. Without it, in the order of the announcement,
+    after those that have one.
+    """
 
     title: Text
     question: Text
     fine: Literal["yes", "no"]
     if_fails: Text
     if_unknown: Text
+    turn: Annotated[int, Field(ge=1, le=40)] | None = None
 
 
 class Ground(Rule):
@@ -58,6 +65,11 @@ class Grounds(Strict):
     def conditions(self) -> tuple[Condition, ...]:
         """All that applicants can check themselves, in the order of the announcement."""
         return self.excluded + self.refusal
+
+    @property
+    def in_time(self) -> tuple[Condition, ...]:
+        """The same in the order in which applicants can know of them."""
+        return tuple(sorted(self.conditions, key=lambda each: each.check.turn or len(self.conditions) + 40))
 
     @property
     def who(self) -> bool:

@@ -1,8 +1,9 @@
 """Everything else: words nobody asked for, which are a question or a search; and what is neither."""
 
-from aiogram.enums import ButtonStyle
+from aiogram.enums import ButtonStyle, ContentType
 from aiogram.types import Message
 
+from bot.payloads.consultants.regions import RegionList
 from bot.payloads.entry import Languages
 from bot.payloads.packages.documents import Checklist
 from bot.payloads.topics import TopicList
@@ -14,6 +15,17 @@ from content.ellipsis import opening
 from content.rules.dates import time_left
 
 QUOTED_CHARACTERS = 200
+KINDS: dict[str, str] = {
+    ContentType.STICKER: "sticker",
+    ContentType.LOCATION: "place",
+    ContentType.VENUE: "place",
+    ContentType.VOICE: "voice",
+    ContentType.AUDIO: "voice",
+    ContentType.VIDEO_NOTE: "voice",
+    ContentType.PHOTO: "picture",
+    ContentType.VIDEO: "picture",
+}
+"""What somebody may send instead of words, and be told what to do with it."""
 
 
 async def unexpected_message(message: Message, ctx: Context) -> Goto | Screen:
@@ -30,13 +42,17 @@ async def unexpected_message(message: Message, ctx: Context) -> Goto | Screen:
         contest=contest,
         closed=ctx.closed(contest),
         left=time_left(contest.deadline, ctx.now),
+        kind=KINDS.get(message.content_type),
     )
     ask = ctx.write_button(contest, style=ButtonStyle.PRIMARY)
     elsewhere = [
         ctx.button("topics", TopicList(contest=contest.id)),
         ctx.button("documents", Checklist(contest=contest.id)),
     ]
-    return ctx.screen(text, [[ask], elsewhere])
+    rows = [[ask], elsewhere]
+    if KINDS.get(message.content_type) == "place" and contest.regions.regions:
+        rows.insert(0, [ctx.button("region.choose", RegionList(contest=contest.id))])
+    return ctx.screen(text, rows)
 
 
 def build_activity() -> Activity:

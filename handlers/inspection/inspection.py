@@ -3,7 +3,7 @@
 from bot.office.writing import portable
 from bot.payloads.inspection import AskAboutRemark, InspectionReport, InspectionSummary
 from bot.payloads.packages.documents import Checklist
-from bot.payloads.papers import PaperKind
+from bot.payloads.papers import HandInFiles, PaperKind
 from bot.payloads.questions.ask import AskConsultant
 from bot.payloads.rules.eligibility import EligibilityCheck
 from bot.services.inspection.gathering import Inspected
@@ -43,6 +43,8 @@ async def report(ctx: Context, payload: InspectionReport) -> Screen:
         counted=found.counted(),
         groups=[(group, remarks) for group, remarks in groups if remarks],
         page=pages.number,
+        files=found.files,
+        unread=[each for each in found.files if not each.read],
     )
     rows = column(_button(ctx, contest, found, number, remark) for number, remark in numbered)
     rows.append(pages.turns(ctx, payload))
@@ -56,6 +58,8 @@ async def report(ctx: Context, payload: InspectionReport) -> Screen:
             for kind in kinds
         ]
     )
+    if contest.inspection.of_files and not ctx.closed(contest):
+        rows.append([ctx.button("inspection.files", HandInFiles(contest=contest.id, package=package_id))])
     if contest.grounds.conditions:
         rows.append([ctx.button("may_we.open", EligibilityCheck(contest=contest.id))])
     rows.append([ctx.ask_button(contest)])

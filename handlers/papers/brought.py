@@ -3,13 +3,9 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import cast
 
-from aiogram import Bot
 from aiogram.enums import ButtonStyle
-from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
-from aiohttp import ClientError
 
 from bot.payloads.forms.cards import OrganisationCard
 from bot.payloads.papers import AllPapers, BringPaper, BroughtPaper, DropPaper, TakePaper
@@ -17,7 +13,8 @@ from bot.services.forms import books
 from bot.services.forms.asking import FormQuestion
 from bot.services.forms.books import FormBook
 from bot.services.papers import arrivals
-from bot.services.papers.arrivals import Comparison, KnownElsewhere, Readable, Unreadable
+from bot.services.papers.arrivals import Comparison, KnownElsewhere, Readable, Unreadable, book_at
+from bot.services.papers.fetching import LARGEST, NotFetchedError, fetched
 from bot.services.papers.office import PaperWorks
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
@@ -27,15 +24,9 @@ from content.rules.forms.comparing import Kind
 from storage.packages.packages import FIRST
 from storage.papers.arrivals import ArrivedPaper, drop, find, keep
 
-LARGEST = 20 * 2**20
-"""Bytes; Telegram hands a bot no larger file."""
 SHOWN = 12
 """Differences on one screen; the rest is counted."""
 WORDS = 70
-
-
-def _at(contest_id: str, package_id: int) -> str:
-    return f"c{contest_id}" if package_id == FIRST else f"p{package_id}"
 
 
 async def bring(ctx: Context, payload: BringPaper, fault: str = "") -> Screen:
@@ -50,34 +41,15 @@ async def bring(ctx: Context, payload: BringPaper, fault: str = "") -> Screen:
 async def sent(office: PaperWorks, ctx: Context, payload: BringPaper, message: Message) -> Outcome:
     contest = ctx.changeable(payload.contest)
     try:
-        data = await _received(message)
-    except _NotTakenError as error:
+        data = await fetched(message)
+    except NotFetchedError as error:
         return await bring(ctx, payload, error.reason)
     found = await office.read(data, contest.forms.forms)
     if "refused" in found:
         return await bring(ctx, payload, found["refused"])
     async with ctx.database.writing() as connection:
-        await keep(connection, ctx.person.id, _at(contest.id, payload.package), found, ctx.now)
+        await keep(connection, ctx.person.id, book_at(contest.id, payload.package), found, ctx.now)
     return Goto(BroughtPaper(contest=contest.id, package=payload.package))
-
-
-class _NotTakenError(Exception):
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-async def _received(message: Message) -> bytes:
-    document = message.document
-    if document is None:
-        raise _NotTakenError("no_file")
-    if document.file_size is None or document.file_size > LARGEST:
-        raise _NotTakenError("large")
-    try:
-        data = await cast("Bot", message.bot).download(document)
-    except (TelegramAPIError, ClientError, TimeoutError) as error:
-        raise _NotTakenError("not_fetched") from error
-    return data.read() if data else b""
 
 
 async def _brought(ctx: Context, contest_id: str, package_id: int) -> tuple[FormBook, ArrivedPaper, Comparison]:
@@ -85,7 +57,7 @@ async def _brought(ctx: Context, contest_id: str, package_id: int) -> tuple[Form
     contest = ctx.changeable(contest_id)
     async with ctx.database.reading() as connection:
         arrived = await find(connection, ctx.person.id)
-        if arrived is None or arrived.book != _at(contest.id, package_id):
+        if arrived is None or arrived.book != book_at(contest.id, package_id):
             raise ExplainedError("papers/paper_gone")
         book = await books.to_read(ctx, connection, arrived.book)
     return book, arrived, await asyncio.to_thread(arrivals.compare, book, arrived.found)

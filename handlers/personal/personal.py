@@ -5,8 +5,9 @@ import json
 from bot.payloads.entry import Languages, SettingsMenu
 from bot.payloads.packages.work_plan import CalendarFile
 from bot.payloads.personal.blocking import RestData, UseData
-from bot.payloads.personal.personal import DeleteData, ExportData, MyData
+from bot.payloads.personal.personal import DeleteData, ExportData, ExportReadable, MyData
 from bot.services.packages.work_plan import set_days
+from bot.services.personal import readable
 from bot.services.staff import membership
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Outcome
@@ -18,7 +19,11 @@ from storage.tables.entry import BlockedBy
 
 
 async def my_data(ctx: Context, _: MyData) -> Screen:
-    rows = [[ctx.button("data.export", ExportData())], [ctx.button("data.delete", DeleteData())]]
+    rows = [
+        [ctx.button("data.readable", ExportReadable())],
+        [ctx.button("data.export", ExportData())],
+        [ctx.button("data.delete", DeleteData())],
+    ]
     match ctx.person.blocked_by:
         case None:
             rows.insert(1, [ctx.button("data.rest", RestData())])
@@ -32,6 +37,27 @@ async def export(ctx: Context, _: ExportData) -> Screen:
         kept = await personal.export(connection, ctx.person.id)
     content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
     return ctx.screen(ctx.text("personal/sent"), back=MyData(), attachment=File("my-data.json", content))
+
+
+async def export_readable(ctx: Context, _: ExportReadable) -> Screen:
+    async with ctx.database.reading() as connection:
+        kept = await personal.export(connection, ctx.person.id)
+    contest = ctx.current()
+    region = contest.regions.region(ctx.person.region_id)
+    page = ctx.text(
+        "personal/readable",
+        language=ctx.person.language,
+        today=ctx.today(contest),
+        person=ctx.person,
+        joined=readable.joined(kept),
+        region=region.name[ctx.person.language] if region else "",
+        organisations=readable.organisations(ctx, kept),
+        applications=readable.applications(ctx, kept),
+        questions=readable.questions(kept),
+        typed=readable.typed(kept),
+    )
+    name = f"{ctx.label('data.file')}.html"
+    return ctx.screen(ctx.text("personal/sent"), back=MyData(), attachment=File(name, page.encode()))
 
 
 async def delete(ctx: Context, payload: DeleteData) -> Screen:
@@ -67,6 +93,7 @@ def build_activity() -> Activity:
     activity = Activity()
     activity.on(MyData, my_data, blocked=True)
     activity.on(ExportData, export, blocked=True)
+    activity.on(ExportReadable, export_readable, blocked=True)
     activity.on(DeleteData, delete, blocked=True)
     activity.typed(DeleteData, deletion_typed)
     activity.on(CalendarFile, calendar_file)

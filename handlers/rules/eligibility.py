@@ -1,31 +1,52 @@
 """May we take part? One condition a screen; the answers travel in the buttons and are stored nowhere."""
 
+from collections.abc import Sequence
+
 from bot.payloads.entry import Home
 from bot.payloads.payload import Payload
 from bot.payloads.questions.ask import AskedPlace
-from bot.payloads.rules.eligibility import EligibilityAnswer, EligibilityCheck
+from bot.payloads.rules.eligibility import EligibilityAnswer, EligibilityCheck, EligibilityInTime
 from bot.payloads.rules.rules import RulesMenu
 from bot.payloads.topics import TopicList
 from bot.ui.context import Context
-from bot.ui.navigation import Activity
+from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import ask_about
 from content.models import Contest
+from content.models.grounds import Condition
+
+EligibilityRound = EligibilityCheck | EligibilityInTime
+"""Once through the questions; the order belongs to the kind."""
+GivenAnswers = Sequence[EligibilityAnswer]
 
 
-async def may_we(ctx: Context, payload: EligibilityCheck) -> Screen:
+async def may_we(ctx: Context, payload: EligibilityCheck) -> Outcome:
+    """Whoever begins is asked in the order of time; a button that has answers goes on in the order it was begun in."""
+    if not payload.answers:
+        return Goto(EligibilityInTime(contest=payload.contest))
     contest = ctx.contest(payload.contest)
-    if not contest.grounds.conditions:
+    return _drawn(ctx, contest, payload, contest.grounds.conditions)
+
+
+async def in_time(ctx: Context, payload: EligibilityInTime) -> Screen:
+    contest = ctx.contest(payload.contest)
+    return _drawn(ctx, contest, payload, contest.grounds.in_time)
+
+
+def _drawn(ctx: Context, contest: Contest, payload: EligibilityRound, conditions: Sequence[Condition]) -> Screen:
+    if not conditions:
         return ctx.screen(
             ctx.text("rules/no_grounds", contest=contest), [ask_about(ctx, contest, AskedPlace.CONDITION)]
         )
-    answers = [EligibilityAnswer(letter) for letter in payload.answers[: len(contest.grounds.conditions)]]
-    draw = _question if len(answers) < len(contest.grounds.conditions) else _result
-    return draw(ctx, contest, answers)
+    answers = [EligibilityAnswer(letter) for letter in payload.answers[: len(conditions)]]
+    draw = _question if len(answers) < len(conditions) else _result
+    return draw(ctx, contest, payload, conditions, answers)
 
 
-def _question(ctx: Context, contest: Contest, answers: list[EligibilityAnswer]) -> Screen:
-    condition = contest.grounds.conditions[len(answers)]
+def _question(
+    ctx: Context, contest: Contest, asked: EligibilityRound, conditions: Sequence[Condition], answers: GivenAnswers
+) -> Screen:
+    condition = conditions[len(answers)]
     text = ctx.text(
         "rules/eligibility_question",
         contest=contest,
@@ -40,18 +61,20 @@ def _question(ctx: Context, contest: Contest, answers: list[EligibilityAnswer]) 
     )
     rows = [
         [
-            ctx.button("may_we.yes", _carrying(contest, [*answers, yes])),
-            ctx.button("may_we.no", _carrying(contest, [*answers, no])),
+            ctx.button("may_we.yes", _carrying(asked, [*answers, yes])),
+            ctx.button("may_we.no", _carrying(asked, [*answers, no])),
         ],
-        [ctx.button("may_we.unknown", _carrying(contest, [*answers, EligibilityAnswer.UNKNOWN]))],
+        [ctx.button("may_we.unknown", _carrying(asked, [*answers, EligibilityAnswer.UNKNOWN]))],
     ]
     if condition.unclear:
         rows.append(ask_about(ctx, contest, AskedPlace.CONDITION))
-    return ctx.screen(text, rows, back=_before(contest, answers))
+    return ctx.screen(text, rows, back=_before(asked, answers))
 
 
-def _result(ctx: Context, contest: Contest, answers: list[EligibilityAnswer]) -> Screen:
-    answered = list(zip(contest.grounds.conditions, answers, strict=True))
+def _result(
+    ctx: Context, contest: Contest, asked: EligibilityRound, conditions: Sequence[Condition], answers: GivenAnswers
+) -> Screen:
+    answered = list(zip(conditions, answers, strict=True))
     text = ctx.text(
         "rules/eligibility_result",
         contest=contest,
@@ -68,19 +91,20 @@ def _result(ctx: Context, contest: Contest, answers: list[EligibilityAnswer]) ->
         ask_about(ctx, contest, AskedPlace.CONDITION),
         [ctx.button("may_we.again", EligibilityCheck(contest=contest.id))],
     ]
-    return ctx.screen(text, rows, back=_before(contest, answers))
+    return ctx.screen(text, rows, back=_before(asked, answers))
 
 
-def _carrying(contest: Contest, answers: list[EligibilityAnswer]) -> EligibilityCheck:
-    return EligibilityCheck(contest=contest.id, answers="".join(answers))
+def _carrying(asked: EligibilityRound, answers: GivenAnswers) -> EligibilityRound:
+    return asked.model_copy(update={"answers": "".join(answers)})
 
 
-def _before(contest: Contest, answers: list[EligibilityAnswer]) -> Payload:
+def _before(asked: EligibilityRound, answers: GivenAnswers) -> Payload:
     """The question before, for whoever wants to answer it anew; home before the first."""
-    return _carrying(contest, answers[:-1]) if answers else Home()
+    return _carrying(asked, answers[:-1]) if answers else Home()
 
 
 def build_activity() -> Activity:
     activity = Activity()
     activity.on(EligibilityCheck, may_we)
+    activity.on(EligibilityInTime, in_time)
     return activity

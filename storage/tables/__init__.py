@@ -21,7 +21,7 @@ from storage.tables.application.packages import (
     package_members,
     packages,
 )
-from storage.tables.application.papers import arrived_papers
+from storage.tables.application.papers import arrived_papers, hand_in_files
 from storage.tables.broadcasts import announcement_counts, announcement_messages, announcement_taps, announcements
 from storage.tables.columns import metadata
 from storage.tables.consultants import absences, consultant_invites, consultants, ready_answers, shared_answers
@@ -61,6 +61,7 @@ __all__ = [
     "form_drafts",
     "form_rows",
     "form_versions",
+    "hand_in_files",
     "inbox",
     "inbox_leases",
     "loose_messages",

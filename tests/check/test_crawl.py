@@ -21,6 +21,8 @@ BEYOND_A_WALK = {
         "brought",
         "takepap",
         "droppap",
+        "takefiles",
+        "dropfile",
         "casefiles",
         "nophone",
         "givewords",

@@ -4,11 +4,12 @@ import logging
 
 import pytest
 from aiogram.methods import EditMessageText
+from aiogram.types import Update
 
 from bot.app import App
 from bot.demo.telegram import Telegram
 from storage.packages import packages
-from tests.support.conversation import Chats, Phone
+from tests.support.conversation import PIXEL, Chats, Phone
 
 STRANGE = [
     "<b>жирный</b> & <script>",
@@ -156,3 +157,42 @@ async def test_trouble_of_telegram_is_not_hidden_by_sending_again(applicant: Pho
     await applicant.tap("Көмек")
     assert len(applicant.messages) == count
     assert "ақау" not in applicant.text
+
+
+@pytest.mark.parametrize(
+    ("language", "sticker", "voice", "picture"),
+    [
+        ("Қазақша", "Стикеріңізге рахмет", "Дауысты тыңдай алмаймын", "Суреттегіні оқи алмаймын"),
+        ("Русский", "Спасибо за стикер", "Прослушать голосовое я не могу", "Прочитать, что на снимке, я не могу"),
+    ],
+)
+async def test_what_is_sent_instead_of_words_gets_a_reply_of_its_own(
+    applicant: Phone, language: str, sticker: str, voice: str, picture: str
+) -> None:
+    await applicant.begin(language)
+    await applicant.send_sticker()
+    assert sticker in applicant.text
+    await applicant.send_voice()
+    assert voice in applicant.text
+    await applicant.send_file("1.png", PIXEL, "image/png")
+    assert picture in applicant.text
+    assert "🏠" in applicant.buttons[-1]
+
+
+@pytest.mark.parametrize(("language", "words"), [("Қазақша", "Өңірді таңдау"), ("Русский", "Выбрать регион")])
+async def test_a_place_on_the_map_leads_to_the_regions(
+    chats: Chats, applicant: Phone, language: str, words: str
+) -> None:
+    await applicant.begin(language)
+    bot = chats.app.bot
+    sent = {
+        "message_id": 10**6,
+        "date": 1590000000,
+        "chat": {"id": applicant.id, "type": "private"},
+        "from": {"id": applicant.id, "is_bot": False, "first_name": "Айгүл"},
+        "location": {"latitude": 51.1, "longitude": 71.4},
+    }
+    update = Update.model_validate({"update_id": 10**6, "message": sent}, context={"bot": bot})
+    await chats.app.dispatcher.feed_update(bot, update)
+    await applicant.tap(words)
+    assert len(applicant.buttons) > 10

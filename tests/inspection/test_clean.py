@@ -13,6 +13,9 @@ SEEDS = range(10)
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_a_whole_application_gets_no_remark(app: App, contest: Contest, seed: int) -> None:
     made = whole(contest, seed)
+    if seed % 2:
+        everything = {"parts": {f"doc_{number}": number for number in range(1, 10)}}
+        made.files = {"1.docx": {"format": "docx", **everything}, "1.pdf": {"format": "pdf", "pages": 9, **everything}}
     await write(app, made, 7001)
     topic = contest.topic(made.topic)
     assert topic is not None

@@ -1,5 +1,7 @@
 """The last days: what can still work, how loud the time is, what the reminders carry, and marking it afterwards."""
 
+from dataclasses import dataclass
+
 import pytest
 
 from bot.app import App
@@ -45,46 +47,105 @@ async def test_on_the_last_day_home_says_what_can_still_work(
     assert last_days in applicant.plain
 
 
-async def test_whoever_lives_by_another_clock_reads_it_at_the_top(clock: MovableClock, applicant: Phone) -> None:
-    await applicant.begin()
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("Қазақша", "Сіздің уақытыңызбен: 17:00"), ("Русский", "По Вашему времени: 17:00")],
+)
+async def test_whoever_lives_by_another_clock_reads_it_at_the_top(
+    clock: MovableClock, applicant: Phone, language: str, words: str
+) -> None:
+    await applicant.begin(language)
     await applicant.send("/ask")
     await applicant.tap("Атырау")
     await applicant.send("/menu")
-    assert "Сіздің уақытыңызбен: 17:00" in applicant.plain
+    assert words in applicant.plain
 
 
-async def test_the_last_reminders_carry_the_place_and_the_mark(app: App, clock: MovableClock, applicant: Phone) -> None:
+@dataclass(frozen=True)
+class LastDayWords:
+    """What the walks below read and tap."""
+
+    language: str
+    choosing: tuple[str, ...]
+    last_days: str
+    address: str
+    on_map: str
+    ours: str
+    by_hand: str
+    by_post: str
+    sure: str
+    marked: str
+    until: str
+    over: str
+
+
+SAID = [
+    LastDayWords(
+        language="Қазақша",
+        choosing=("Тақырып таңдау", "1. ", "Осы тақырыпты таңдау"),
+        last_days="Соңғы күндер",
+        address="Мекенжайды көшіру",
+        on_map="Картадан іздеу",
+        ours="Тапсырдық: ",
+        by_hand="Қолма-қол тапсырылды",
+        by_post="Поштамен жіберілді",
+        sure="Иә, тапсырылды",
+        marked="Тапсырылды деп белгіленген",
+        until="Белгілеуге болатын соңғы күн: 2020 жылғы 13 маусым",
+        over="аяқталды",
+    ),
+    LastDayWords(
+        language="Русский",
+        choosing=("Выбрать тему", "1. ", "Выбрать эту тему"),
+        last_days="Последние дни",
+        address="Скопировать адрес",
+        on_map="Найти на карте",
+        ours="Сдали: ",
+        by_hand="Сдана в офис",
+        by_post="Отправлена почтой",
+        sure="Да, сдана",
+        marked="Сдача заявки отмечена",
+        until="Последний день для отметки: 13 июня 2020",
+        over="завершен",
+    ),
+]
+
+
+@pytest.mark.parametrize("said", SAID, ids=["kk", "ru"])
+async def test_the_last_reminders_carry_the_place_and_the_mark(
+    app: App, clock: MovableClock, applicant: Phone, said: LastDayWords
+) -> None:
     clock.move_to("2020-06-01T12:00+06:00")
-    await applicant.begin()
-    await applicant.tap("Тақырып таңдау", "1. ", "Осы тақырыпты таңдау")
+    await applicant.begin(said.language)
+    await applicant.tap(*said.choosing)
     await deliver(app)
     for moment in ("2020-06-02T18:00+06:00", "2020-06-03T15:00+06:00"):
         clock.move_to(moment)
         await deliver(app)
-        assert "Соңғы күндер" in applicant.plain
-        assert {"Мекенжайды көшіру", "Картадан іздеу"} <= set(applicant.buttons)
-        assert any(label.startswith("Тапсырдық: ") for label in applicant.buttons)
-    await applicant.tap("Тапсырдық: ", "Қолма-қол тапсырылды", "Иә, тапсырылды")
-    assert "Тапсырылды деп белгіленген" in applicant.plain
+        assert said.last_days in applicant.plain
+        assert {said.address, said.on_map} <= set(applicant.buttons)
+        assert any(label.startswith(said.ours) for label in applicant.buttons)
+    await applicant.tap(said.ours, said.by_hand, said.sure)
+    assert said.marked in applicant.plain
     await applicant.send("/menu")
-    assert "Соңғы күндер" not in applicant.plain
+    assert said.last_days not in applicant.plain
 
 
+@pytest.mark.parametrize("said", SAID, ids=["kk", "ru"])
 async def test_ten_days_longer_one_can_say_that_it_was_handed_in(
-    app: App, clock: MovableClock, applicant: Phone
+    app: App, clock: MovableClock, applicant: Phone, said: LastDayWords
 ) -> None:
-    await applicant.begin()
-    await applicant.tap("Тақырып таңдау", "1. ", "Осы тақырыпты таңдау")
+    await applicant.begin(said.language)
+    await applicant.tap(*said.choosing)
     clock.move_to("2020-06-04T10:00+06:00")
     await deliver(app)
-    await applicant.tap("Тапсырдық: ")
-    assert "Белгілеуге болатын соңғы күн: 2020 жылғы 13 маусым" in applicant.plain
-    await applicant.tap("Поштамен жіберілді", "Иә, тапсырылды")
-    assert "Тапсырылды деп белгіленген" in applicant.plain
+    await applicant.tap(said.ours)
+    assert said.until in applicant.plain
+    await applicant.tap(said.by_post, said.sure)
+    assert said.marked in applicant.plain
     await applicant.press("setdoc:2020-repeat:doc_1:ready:1")
-    assert "аяқталды" in applicant.plain
+    assert said.over in applicant.plain
     clock.move_to("2020-06-13T18:00+06:00")
-    await applicant.press("did:2020-repeat:handed_in:todo:1")
-    assert "аяқталды" in applicant.plain
-    await applicant.press("handed:2020-repeat:by_hand:1")
-    assert "аяқталды" in applicant.plain
+    for late in ("did:2020-repeat:handed_in:todo:1", "handed:2020-repeat:by_hand:1"):
+        await applicant.press(late)
+        assert said.over in applicant.plain

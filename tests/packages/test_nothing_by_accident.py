@@ -163,6 +163,26 @@ async def test_a_button_drawn_after_a_colleagues_change_sets(
     assert "Эту отметку" not in accountant.text
 
 
+async def test_the_same_is_asked_in_kazakh(clock: MovableClock, director: Phone, accountant: Phone) -> None:
+    await director.press("doc:2020-repeat:doc_7:1")
+    clock.advance(seconds=5)
+    await accountant.press("setdoc:2020-repeat:doc_7:ready:1")
+    await director.tap("Дайындалып жатыр")
+    assert "Бұл белгіні әріптесіңіз өзгертіп қойған" in director.text
+    assert "Данияр" in director.text
+    await director.tap("Менікіне ауыстыру")
+    assert "Күйі: 🟡" in director.text
+
+
+async def test_a_new_application_is_asked_about_in_russian_too(accountant: Phone) -> None:
+    await accountant.send("/start")
+    await accountant.tap("Мои заявки", "Открыть новую")
+    assert "Открыть новую заявку?" in accountant.text
+    assert "сохранится со всеми отметками" in accountant.text
+    await accountant.tap("Да, открыть новую", "Мои заявки")
+    assert "Заявка 1" in accountant.text
+
+
 async def test_a_new_application_is_opened_after_a_question(director: Phone) -> None:
     await director.tap("Басты бет", "Өтінімдерім", "Жаңа өтінім ашу")
     assert "Жаңа өтінім ашасыз ба?" in director.text

@@ -56,11 +56,11 @@ async def test_what_time_does_not_suffice_for_is_said_with_figures(applicant: Ph
     await applicant.begin("Русский")
     clock.move_to("2020-05-27T10:00+06:00")
     await applicant.tap("План")
-    assert "4. Содержание проекта: нужно рабочих дней 8, осталось 4" in applicant.plain
+    assert "4. Содержание проекта: на это 8 рабочих дней, осталось 4" in applicant.plain
     assert "времени на это мало" in applicant.plain
     await applicant.tap("4. ", "В работе")
     await applicant.press("workplan:2020-repeat:0")
-    assert "4. Содержание проекта: нужно" not in applicant.plain
+    assert "4. Содержание проекта: на это" not in applicant.plain
     assert "В работе (должно быть готово до 2 июня): 4. Содержание проекта" in applicant.plain
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from icalendar import Calendar
 from sqlalchemy import func, select
 
@@ -11,7 +12,9 @@ from storage.audit import audit
 from storage.audit.audit import Deed
 from storage.tables import metadata
 from tests.conftest import OPEN
+from tests.support.consulting import ask
 from tests.support.conversation import Phone
+from tests.support.filled_forms import fill_in
 
 
 async def test_everything_kept_comes_as_a_file(applicant: Phone) -> None:
@@ -125,3 +128,27 @@ async def test_settings_show_language_and_region(applicant: Phone) -> None:
     assert "Өңір: таңдалмаған" in applicant.text
     await applicant.tap("Өңірді ауыстыру", "Шымкент", "Басты бет", "Баптаулар")
     assert "Өңір: Шымкент қаласы" in applicant.text
+
+
+@pytest.mark.parametrize(
+    ("language", "button", "words"),
+    [
+        ("Қазақша", "Оқуға ыңғайлы", ("Өтінім: ", "Дайын", "Ұйым туралы", "сіз", "Мөр керек пе?", "Мақсатымыз")),
+        ("Русский", "в виде для чтения", ("Заявка: ", "Готово", "Устав", "Вы", "Мөр керек пе?", "Мақсатымыз")),
+    ],
+)
+async def test_what_is_kept_can_be_read_as_a_page(
+    app: App, applicant: Phone, language: str, button: str, words: tuple[str, ...]
+) -> None:
+    await applicant.begin(language)
+    package = await fill_in(app, applicant.id, {"goal": "Мақсатымыз <b>& міндет"}, full_name="Ұйым туралы, Устав")
+    await applicant.press(f"setdoc:2020-repeat:doc_1:ready:{package}")
+    await ask(app, applicant, "Мөр керек пе?")
+    await applicant.press("mydata")
+    await applicant.tap(button)
+    page = applicant.received.decode()
+    assert applicant.last.document is not None
+    assert (applicant.last.document.file_name or "").endswith(".html")
+    assert all(each in page for each in words)
+    assert "Мақсатымыз &lt;b&gt;&amp; міндет" in page
+    assert page.startswith("<!doctype html>")

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 
 from bot.app import App
 from bot.check.crawl import Visit
-from bot.payloads.rules.eligibility import EligibilityCheck
+from bot.payloads.rules.eligibility import EligibilityInTime
 from bot.ui.navigation import Goto
 from content.models import Contest, Language
 from storage.entry.people import Person
@@ -36,7 +36,7 @@ async def test_what_fails_and_what_is_unknown_are_named_with_clause_and_way_out(
     applicant: Phone, contest: Contest
 ) -> None:
     await applicant.begin("Русский")
-    await applicant.tap("Подходим ли мы?", "Да", "Нет", "Нет", "Да", "Нет", "Не знаю", "Да")
+    await applicant.tap("Подходим ли мы?", "Да", "Нет", "Нет", "Не знаю", "Нет", "Да", "Да")
     assert "На что обратить внимание: 2" in applicant.text
     assert "Что нужно узнать: 1" in applicant.text
     assert "оно не запрещает подать заявку" in applicant.text
@@ -114,11 +114,34 @@ async def test_after_the_deadline_it_says_so_and_still_answers(applicant: Phone,
     assert "Қабылдау аяқталды" in applicant.text
 
 
+async def test_what_one_can_know_first_is_asked_first(applicant: Phone, contest: Contest) -> None:
+    await applicant.begin("Русский")
+    await applicant.tap("Подходим ли мы?")
+    asked = []
+    for number in range(7):
+        asked += [each.id for each in contest.grounds.conditions if each.check.question.ru in applicant.plain]
+        await applicant.tap(FINE["ru"][number])
+    assert asked[3:] == ["no_database", "plan_mismatch", "charter_mismatch", "rules_mismatch"]
+
+
+async def test_a_button_with_answers_goes_on_in_the_order_in_which_they_were_given(
+    applicant: Phone, contest: Contest
+) -> None:
+    await applicant.begin("Русский")
+    await applicant.press("may:2020-repeat:ffffh")
+    assert contest.grounds.conditions[5].check.question.ru in applicant.plain
+    await applicant.tap("Не знаю", "Да")
+    named = [each.id for each in contest.grounds.conditions if f"{each.check.title.ru}\n" in applicant.text]
+    assert named == ["plan_mismatch", "no_database"]
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
         ("may:2020-repeat", " 1 / 7"),
         ("may:2020-repeat:fffffffff", "табылмады"),
+        ("maynow:2020-repeat:fffffffff", "табылмады"),
+        ("maynow:2020-repeat:fx", "ескірген"),
         ("may:2020-repeat:fx", "ескірген"),
         ("may:2019", "ботта енді жоқ"),
     ],
@@ -136,6 +159,6 @@ async def test_every_mix_of_answers_fits_a_message(
     person = Person(id=1, language=language)
     ctx = await app.contexts.make(person)
     for answers in product("hu", repeat=len(contest.grounds.conditions)):
-        at = EligibilityCheck(contest=contest.id, answers="".join(answers))
+        at = EligibilityInTime(contest=contest.id, answers="".join(answers))
         screen, _ = await app.navigation.draw(ctx, Goto(at))
         assert not list(Visit(language, at.pack(), screen).faults())

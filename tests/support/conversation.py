@@ -1,6 +1,7 @@
 """A person on a phone: writes, finds a button by its words, taps it, reads. Everything goes through the real wiring."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aiogram.types import InlineKeyboardButton, Message, Update, User
@@ -151,6 +152,12 @@ class Phone:
     async def send_album(self, *pictures: bytes, caption: str = "") -> None:
         items = [Attachment(f"{number}.png", data, "image/png") for number, data in enumerate(pictures, 1)]
         self.chats.telegram.send_album(self.id, items, caption)
+        await self.chats.settle()
+
+    async def send_documents(self, files: Mapping[str, bytes]) -> None:
+        """Several files at once, by their names; of which kind they are Telegram guesses."""
+        items = [Attachment(name, data, "application/octet-stream") for name, data in files.items()]
+        self.chats.telegram.send_album(self.id, items)
         await self.chats.settle()
 
     async def send_voice(self, data: bytes = b"OggS", duration: int = 2) -> None:

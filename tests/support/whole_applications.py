@@ -15,6 +15,8 @@ from storage.entry import people
 from storage.forms import rows, workbooks
 from storage.packages import packages
 from storage.packages.packages import DONE, DocumentStatus
+from storage.papers import hand_in_files
+from storage.papers.hand_in_files import ArrivedFile
 from storage.tables.application.packages import MarkKind
 
 Words = dict[str, str]
@@ -70,6 +72,8 @@ class WholeApplication:
     facts: dict[str, str] = field(default_factory=dict)
     steps: dict[str, str] = field(default_factory=dict)
     judged: dict[str, dict[int, bool]] = field(default_factory=dict)
+    files: dict[str, dict[str, object]] = field(default_factory=dict)
+    """What was found in files that were sent, by their names."""
 
 
 def whole(contest: Contest, seed: int) -> WholeApplication:
@@ -308,6 +312,9 @@ async def write(app: App, made: WholeApplication, person_id: int, language: Lang
         for criterion, points in made.judged.items():
             for point, met in points.items():
                 await assessments.answer(connection, attempt, criterion, point, int(met))
+        for number, (name, found) in enumerate(made.files.items(), 1):
+            file = ArrivedFile(number, None, name, 2**20, found)
+            await hand_in_files.keep(connection, person_id, package_id, file, now)
     return package_id
 
 

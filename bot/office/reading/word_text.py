@@ -22,6 +22,7 @@ ASIDE = {
 """What is not in the text: taken out with changes tracked, moved away, looks, and text boxes."""
 SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 PAGE_BREAK = "page"
+PARTING = (qn("w:br"), qn("w:lastRenderedPageBreak"), qn("w:pageBreakBefore"), qn("w:drawing"), qn("w:pict"))
 
 Cells = Sequence[str]
 Item = str | Sequence[Cells]
@@ -34,6 +35,26 @@ def items(data: bytes) -> Iterator[Item]:
             yield paragraph(element)
         else:
             yield [list(_cells(row)) for row in _inside(element, ROW)]
+
+
+def lines(data: bytes) -> Iterator[str | None]:
+    """Paragraphs, and the words of table rows that have a single cell with any; None where a new page or a picture
+    parts them.
+    """
+    for element in _blocks(Document(BytesIO(data)).element.body):
+        if element.tag == PARAGRAPH:
+            if any(_parts_pages(each) for each in element.iter(*PARTING)):
+                yield None
+            yield from paragraph(element).split("\n")
+        else:
+            for row in _inside(element, ROW):
+                written = [words for words in _cells(row) if words.strip()]
+                if len(written) == 1:
+                    yield from written[0].split("\n")
+
+
+def _parts_pages(element: Any) -> bool:
+    return bool(element.tag != qn("w:br") or element.get(qn("w:type")) == PAGE_BREAK)
 
 
 def _blocks(body: Any) -> Iterator[Any]:

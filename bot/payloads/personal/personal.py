@@ -11,6 +11,10 @@ class ExportData(Payload, prefix="export"):
     pass
 
 
+class ExportReadable(Payload, prefix="exportdoc"):
+    """The same as a page to read."""
+
+
 class DeleteData(Payload, prefix="forget"):
     pass
 

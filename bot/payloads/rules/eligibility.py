@@ -17,8 +17,19 @@ class EligibilityAnswer(StrEnum):
     UNKNOWN = "u"
 
 
+Answered = Annotated[str, StringConstraints(pattern="^[fhu]{0,40}$")]
+"""An `EligibilityAnswer` a question, so that nothing is stored."""
+
+
 class EligibilityCheck(Payload, prefix="may"):
-    """The check whether one may take part; `answers` holds an `Answer` a question, so that nothing is stored."""
+    """The check whether one may take part. Of old buttons `answers` are in the order of the announcement."""
 
     contest: ContestId
-    answers: Annotated[str, StringConstraints(pattern="^[fhu]{0,40}$")] = ""
+    answers: Answered = ""
+
+
+class EligibilityInTime(Payload, prefix="maynow"):
+    """The same, in the order in which one can know."""
+
+    contest: ContestId
+    answers: Answered = ""

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from bot.services.forms import books
 from bot.services.forms.books import FormBook
 from bot.services.packages import tailoring
+from bot.services.papers.file_check import sent_files
 from bot.ui.context import Context
 from content.models import Contest
 from content.models.inspection.rules import RemarkGroup
 from content.rules.inspection.application import Application, Remark
 from content.rules.inspection.inspecting import inspect
+from content.rules.inspection.sent_files import SentFile
 from storage.assessment import assessments
 from storage.assessment.assessments import Assessment, Recent
 from storage.database import Reader
@@ -21,10 +23,11 @@ from storage.tables.application.packages import MarkKind
 
 @dataclass(frozen=True)
 class Inspected:
-    """An application, its forms and its self-assessment, and what was found."""
+    """An application, its forms and its self-assessment, the files that were sent, and what was found."""
 
     book: FormBook
     attempt: Assessment | None
+    files: Sequence[SentFile]
     remarks: Sequence[Remark]
 
     def counted(self) -> list[tuple[RemarkGroup, int]]:
@@ -42,6 +45,7 @@ async def inspected(ctx: Context, connection: Reader, contest: Contest, package:
     recent = await assessments.recent(connection, package.id) if package else Recent()
     attempt = recent.under_way or recent.last
     steps = tailoring.steps(contest, package)
+    files = await sent_files(connection, package) if contest.inspection.of_files else []
     application = Application(
         forms=book.filled,
         language=ctx.person.language.written,
@@ -50,8 +54,9 @@ async def inspected(ctx: Context, connection: Reader, contest: Contest, package:
         steps=_marked(package, MarkKind.STEP),
         open_steps=tuple(step.id for step in steps if not tailoring.done(step, package)),
         assessed=attempt.answers if attempt else {},
+        files=files,
     )
-    return Inspected(book, attempt, await asyncio.to_thread(inspect, application))
+    return Inspected(book, attempt, files, await asyncio.to_thread(inspect, application))
 
 
 def _marked(package: Package | None, kind: MarkKind) -> dict[str, str]:

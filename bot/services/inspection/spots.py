@@ -7,6 +7,7 @@ from bot.payloads.forms.answers import FieldCard
 from bot.payloads.forms.tables import BudgetCard, RowCard, TableCard
 from bot.payloads.packages.documents import Checklist, DocumentCard, FactCard
 from bot.payloads.packages.hand_in import StepList
+from bot.payloads.papers import HandInFiles
 from bot.payloads.payload import Payload
 from bot.payloads.topics import TopicCard, TopicList
 from bot.services.forms.books import organisation_sheet
@@ -16,7 +17,12 @@ from content.models import Contest, FormField, Text
 from content.rules.inspection.application import Spot, SpotKind
 from storage.packages.packages import FIRST
 
-LABELS = {SpotKind.STEPS: "steps", SpotKind.QUESTION: "inspection.question", SpotKind.TOPIC: "topics"}
+LABELS = {
+    SpotKind.STEPS: "steps",
+    SpotKind.QUESTION: "inspection.question",
+    SpotKind.TOPIC: "topics",
+    SpotKind.FILES: "inspection.files",
+}
 """What is called by a label; a topic, while none is chosen."""
 
 
@@ -61,8 +67,9 @@ class WayThere:
                 return DocumentCard(contest=contest, document=spot.item, package=self.package)
             case SpotKind.QUESTION:
                 return FactCard(contest=contest, question=spot.item, package=self.package)
-            case SpotKind.STEPS:
-                return StepList(contest=contest, package=self.package)
+            case SpotKind.FILES | SpotKind.STEPS:
+                there = StepList if spot.kind is SpotKind.STEPS else HandInFiles
+                return there(contest=contest, package=self.package)
             case SpotKind.TOPIC:
                 return TopicCard(contest=contest, topic=spot.item) if spot.item else TopicList(contest=contest)
         return self._judged(spot)

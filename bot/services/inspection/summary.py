@@ -36,6 +36,8 @@ def lines(ctx: Context, contest: Contest, package: Package | None, found: Inspec
         now=ctx.now,
         groups=[(group, count, found.of_group(group)[: SHOWN[group]]) for group, count in found.counted()],
         documents=needed,
+        files=found.files,
+        numbers={each.id: each.number for each in contest.documents.documents},
         steps=[step for step in tailoring.steps(contest, package) if not step.hands_in],
         most=MOST,
     )

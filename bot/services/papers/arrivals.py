@@ -21,6 +21,7 @@ from content.rules.forms.snapshot import Rows, read_back, written_now
 from content.rules.forms.typed import TypedError, read
 from storage.database import Writer
 from storage.forms import rows
+from storage.packages.packages import FIRST
 from storage.papers.arrivals import ArrivedPaper
 
 ORIGIN = "file"
@@ -84,6 +85,11 @@ class Comparison:
         clashes = self.clashes if over else ()
         emptied = [each for each in self.gone if over or not each.difference.clash] if gone else ()
         return [*self.taken, *clashes, *emptied]
+
+
+def book_at(contest_id: str, package_id: int) -> str:
+    """Where the forms of a package are, also while there is none."""
+    return f"c{contest_id}" if package_id == FIRST else f"p{package_id}"
 
 
 def compare(book: FormBook, found: Mapping[str, Any]) -> Comparison:

@@ -66,6 +66,17 @@ class PaperWorks:
         found: Mapping[str, Any] = json.loads(read)
         return found
 
+    async def handed_file(self, data: bytes, headings: Mapping[str, Sequence[str]]) -> Mapping[str, Any]:
+        """What a file that is to be handed in is, and which documents it has by their headings; `refused` names why it
+        is not read. A file that takes too much is broken.
+        """
+        given = _task("handed_file", file=b64encode(data).decode(), headings=headings)
+        try:
+            found: Mapping[str, Any] = json.loads(await self._reading.run(given))
+        except NotMadeError:
+            return {"refused": "broken"}
+        return found
+
     async def cells(self, data: bytes) -> Mapping[str, Any]:
         """The sheets of a spreadsheet by their titles; `refused` names why it is not taken."""
         try:

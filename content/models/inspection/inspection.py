@@ -7,6 +7,7 @@ from pydantic import Field
 
 from content.models.base import Finding, Strict, unique
 from content.models.complaint import Complaint
+from content.models.inspection.files import FilesCounted, FilesForeign, FilesOpen, FilesWithin, PartsFound
 from content.models.inspection.money import (
     ActivitiesPaid,
     AskedForApart,
@@ -50,6 +51,7 @@ from content.models.inspection.words import (
     RowsAlike,
     RowsNamed,
     TerritoryNamed,
+    TerritoryWhole,
     TerritoryWithin,
 )
 
@@ -92,18 +94,34 @@ OfWords = (
     | PersonListed
     | TerritoryWithin
     | TerritoryNamed
+    | TerritoryWhole
     | FiguresGiven
     | LanguagesWhole
     | FiguresAlike
     | NamesAlike
 )
-RuleOfKind = Annotated[OfPapers | OfMoney | OfWords, Field(discriminator="kind")]
+OfFiles = FilesCounted | FilesForeign | FilesOpen | FilesWithin | PartsFound
+RuleOfKind = Annotated[OfPapers | OfMoney | OfWords | OfFiles, Field(discriminator="kind")]
 
 
 class Inspection(Strict):
     """Every rule of a contest (inspection.yaml). The file may be missing: then nothing is inspected."""
 
     rules: tuple[RuleOfKind, ...] = ()
+
+    @property
+    def of_files(self) -> bool:
+        """Whether anything is asked of the files that are handed in."""
+        return any(isinstance(rule, OfFiles) for rule in self.rules)
+
+    def headings(self) -> Mapping[str, list[str]]:
+        """By which headings documents are known in a file, those of all rules together."""
+        found: dict[str, list[str]] = {}
+        for rule in self.rules:
+            if isinstance(rule, PartsFound):
+                for document, words in rule.words().items():
+                    found.setdefault(document, []).extend(words)
+        return {document: list(dict.fromkeys(words)) for document, words in found.items()}
 
     def findings(self) -> Iterator[Finding]:
         yield from unique("rules", (rule.id for rule in self.rules))

@@ -80,6 +80,17 @@ class TerritoryNamed(InspectionRule):
         yield RefersTo.FIELD, self.field
 
 
+class TerritoryWhole(InspectionRule):
+    """A text does not name single regions where the topic is for the whole country, or for all regions."""
+
+    gaps: ClassVar = frozenset({"names", "territory"})
+    kind: Literal["territory_whole"]
+    field: AnswerId
+
+    def refers(self) -> Iterator[Reference]:
+        yield RefersTo.FIELD, self.field
+
+
 class FiguresGiven(InspectionRule):
     """Texts, or cells of a column, have a figure in them."""
 

@@ -11,6 +11,7 @@ from content.models.inspection.inspection import RuleOfKind
 from content.models.inspection.rules import Given, Presence, TableCells
 from content.rules.forms.budget import Entry, FilledBudget
 from content.rules.forms.filled import FilledForms, FilledSheet
+from content.rules.inspection.sent_files import SentFile
 from content.rules.scoring import Answers
 
 NAME = 40
@@ -27,6 +28,7 @@ class SpotKind(StrEnum):
     QUESTION = "question"
     STEPS = "steps"
     CRITERION = "criterion"
+    FILES = "files"
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Application:
     open_steps: tuple[str, ...] = ()
     assessed: Mapping[str, Answers] = field(default_factory=dict)
     """The last self-assessment, by its criteria."""
+    files: Sequence[SentFile] = ()
 
     @property
     def contest(self) -> Contest:

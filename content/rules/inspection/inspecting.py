@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from content.models.inspection import money, papers, words
+from content.models.inspection import files, money, papers, words
 from content.models.inspection.rules import InspectionRule, RemarkGroup
-from content.rules.inspection import of_money, of_papers, of_words
+from content.rules.inspection import of_files, of_money, of_papers, of_words
 from content.rules.inspection.application import Application, Remark
 
 Inspecting = Callable[[Any, Application], Iterator[Remark]]
@@ -45,10 +45,16 @@ KINDS: Mapping[type[InspectionRule], Inspecting] = {
     words.PersonListed: of_words.person_listed,
     words.TerritoryWithin: of_words.territory_within,
     words.TerritoryNamed: of_words.territory_named,
+    words.TerritoryWhole: of_words.territory_whole,
     words.FiguresGiven: of_words.figures_given,
     words.LanguagesWhole: of_words.languages_whole,
     words.FiguresAlike: of_words.figures_alike,
     words.NamesAlike: of_words.names_alike,
+    files.FilesCounted: of_files.files_counted,
+    files.FilesForeign: of_files.files_foreign,
+    files.FilesOpen: of_files.files_open,
+    files.FilesWithin: of_files.files_within,
+    files.PartsFound: of_files.parts_found,
 }
 
 

@@ -15,6 +15,7 @@ from content.models.inspection.words import (
     RowsAlike,
     RowsNamed,
     TerritoryNamed,
+    TerritoryWhole,
     TerritoryWithin,
 )
 from content.rules.forms.filled import Place
@@ -96,6 +97,20 @@ def territory_named(rule: TerritoryNamed, application: Application) -> Iterator[
     missing = [place for place in topic.places if not any(says(name, text) for name in place.name.said.values())]
     if missing:
         names = listed([place.name[application.language] for place in missing])
+        territory = topic.territory[application.language]
+        yield application.remark(rule, in_forms(rule.field), names=names, territory=territory)
+
+
+def territory_whole(rule: TerritoryWhole, application: Application) -> Iterator[Remark]:
+    """Nothing is said where the text says the territory as the topic does, or names all regions."""
+    topic, regions = application.topic, application.contest.regions.regions
+    if topic is None or topic.places or topic.territory is None:
+        return
+    text = " ".join(application.text(rule.field, language) for language in application.forms.languages)
+    named = [region for region in regions if _named(region, text)]
+    as_printed = any(says(words, text) for words in topic.territory.said.values())
+    if named and len(named) < len(regions) and not as_printed:
+        names = listed([region.name[application.language] for region in named])
         territory = topic.territory[application.language]
         yield application.remark(rule, in_forms(rule.field), names=names, territory=territory)
 

@@ -32,7 +32,7 @@ check: $(READY)
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	$(PY) -m bot check
+	$(PY) -m bot check --whole
 
 # The catalogues of the other languages, from what templates and labels say.
 texts: $(READY)

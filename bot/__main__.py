@@ -67,6 +67,7 @@ def command_line() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check the contests: a table of what was checked, and every fault")
     check.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
     check.add_argument("--language", type=Language, choices=WRITTEN_LANGUAGES, help="of the faults (default English)")
+    check.add_argument("--whole", action="store_true", help="also what only a change of the code can break")
     commands.add_parser("texts", help="bring the catalogues of the other languages up to what the bot says")
     new = commands.add_parser("new-contest", help="write a folder for a new contest, with every field explained")
     new.add_argument("id", help="of the contest, as in 2027-main; it never changes")
@@ -148,10 +149,15 @@ async def _demo(options: argparse.Namespace) -> int:
 
 
 async def _check(options: argparse.Namespace) -> int:
+    _make_haste()
     from bot.check.report import check  # noqa: PLC0415
+    from bot.running import GC_THRESHOLDS  # noqa: PLC0415
 
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
+    gc.enable()
     directory = options.directory or read_settings().content_dir
-    report = await check(directory, options.language)
+    report = await check(directory, options.language, whole=options.whole)
     print(report.table())
     for fault in report.faults:
         print(fault, file=sys.stderr)

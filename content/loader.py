@@ -107,8 +107,10 @@ def _read(
     return part, [document.fault(where, what) for where, what in findings(part)]
 
 
-PATTERNS = {"a link": "https://", "an e-mail": "@"}
+PATTERNS = {"a link": "https://", "an e-mail": "@", "a contest": "a-z0-9-", "a file": "[a-z0-9]{2"}
 """What a pattern is of, by a sign in it; the others are of ids."""
+LONGEST = re.compile(r"\{1,(\d+)\}\$$")
+"""How many signs may follow the first, in the pattern of an id."""
 FIELD = re.compile(r"[a-z_]+|\d+")
 """What a field may be called; anything else is the rest of a text that a comma has cut."""
 
@@ -123,6 +125,8 @@ def _complained(error: Mapping[str, Any]) -> tuple[Location, Complaint]:
     if isinstance(cause, ValueError) and isinstance(own := cause.args[0], Complaint):
         return place, Complaint(own.sentence, message, **own.values)
     given = {"field": last, **error.get("ctx", {})}
+    if longest := LONGEST.search(given.get("pattern", "")):
+        given["most"] = int(longest[1]) + 1
     if "expected" in given:
         given["expected"] = given["expected"].replace(" or ", ", ")
     about = next((f" of {name}" for name, sign in PATTERNS.items() if sign in given.get("pattern", "")), "")

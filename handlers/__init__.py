@@ -18,7 +18,7 @@ from handlers.consultants import (
     shared_answers,
     statistics,
 )
-from handlers.contests import contest, decisions, ending, files, holidays, people, people_absences, versions
+from handlers.contests import contest, decisions, ending, files, holidays, outline, people, people_absences, versions
 from handlers.dashboard import dashboard
 from handlers.entry import contest_switch, errors, fallback, first_day, groups, guidance, home, settings, start
 from handlers.forms import answering, budgets, clashes, fields, forms, months, row_cards, sections, tables
@@ -127,6 +127,7 @@ ACTIVITIES = (
     decisions,
     ending,
     holidays,
+    outline,
     people,
     people_absences,
     files,

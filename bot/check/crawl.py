@@ -1,17 +1,23 @@
 """Walks the whole bot as a person could: draws every screen that a button leads to, in every language and status.
 
 What Telegram would refuse, what has no words and what leads nowhere is found here, before anybody taps it.
+
+Whoever changes the bot has all of it walked. Whoever changes a contest waits for the answer: then every screen is drawn
+as it is while applications are taken, and of what lies before and after only what may show something else.
 """
 
-import re
+import shutil
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import product
+from heapq import nlargest
+from itertools import groupby, product
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.check.contexts import contexts_at
+from bot.check.likeness import Key, alike, changing
 from bot.check.sample_questions import ANYBODY, QUESTIONS, occupy
 from bot.check.screen_faults import ScreenFault
 from bot.payloads.consultants.queue import ConsultantMenu
@@ -19,8 +25,7 @@ from bot.payloads.entry import Home
 from bot.payloads.payload import Payload
 from bot.payloads.questions.ask import PreviewQuestion, ThreadCard
 from bot.payloads.questions.cases import CaseCard
-from bot.payloads.rules.eligibility import EligibilityCheck, EligibilityInTime
-from bot.payloads.topics import Finder, TopicList
+from bot.payloads.topics import TopicList
 from bot.ui.context import ExplainedError
 from bot.ui.navigation import Goto, Navigation
 from bot.ui.screens import MESSAGE_UNITS, Screen, visible_units
@@ -37,12 +42,13 @@ BUTTONS_IN_A_ROW = 2
 COPY_CHARACTERS = 256
 """Characters that a copy button may hold (CopyTextButton)."""
 MADE = ("package", "attempt", "reuse", "number", "announcement")
-CHANGING = frozenset({"revision", "seen", "after", "state", "versions"})
-"""Fields that name what was seen."""
-ALIKE = dict.fromkeys(("revision", "seen", "after", "state", "position"), 0) | {"versions": ""}
 MOST_MADE = 3
 """Packages, attempts, announcements that are followed: they could be made without end, and a few stand for all."""
+STAND_IN = 4
+"""Of screens of one kind the longest ones, which stand for all where only the time differs: it adds as much to each."""
 
+Drawn = Mapping[Key, tuple[Payload, int]]
+"""What was drawn while applications are taken, with its length."""
 Draw = Callable[[Payload], Awaitable[Screen]]
 Following = Callable[[deque[Payload]], Payload]
 """Which of the buttons seen is tapped next."""
@@ -123,32 +129,74 @@ def walkers(catalogue: Catalogue, texts: Texts, navigation: Navigation) -> Itera
         yield Walker(catalogue, texts, navigation, contest, language, in_time, at_work=True)
 
 
-async def crawl(walkers: Iterable[Walker]) -> Crawl:
+async def crawl(walkers: Iterable[Walker], *, quick: bool = False) -> Crawl:
+    """`quick` is for a contest that is changed: what can only be wrong with the code is left aside."""
     visits: list[Visit] = []
     faults: list[ScreenFault] = []
-    for walker in walkers:
-        drawn, wrong = await _walk(walker)
-        visits += (visit for visit, _ in drawn)
-        faults += wrong
-        for visit, payload in drawn:
-            faults += (
-                ScreenFault(walker.contest, payload, visit.language, visit.screen.text, what) for what in visit.faults()
-            )
+    in_time: dict[tuple[str, Language], Drawn] = {}
+    order = sorted(walkers, key=lambda each: not each.changeable) if quick else walkers
+    with TemporaryDirectory() as folder:
+        empty = await _empty_database(Path(folder))
+        for walker in order:
+            whose = (walker.contest.id, walker.language)
+            drawn, wrong = await _walk(walker, empty, in_time.get(whose), quick=quick)
+            if quick and not walker.at_work:
+                in_time.setdefault(
+                    whose, {alike(payload): (payload, visible_units(visit.screen.text)) for visit, payload in drawn}
+                )
+            visits += (visit for visit, _ in drawn)
+            faults += wrong
+            for visit, payload in drawn:
+                faults += (
+                    ScreenFault(walker.contest, payload, visit.language, visit.screen.text, what)
+                    for what in visit.faults()
+                )
     return Crawl(tuple(visits), tuple(faults))
 
 
-async def _walk(walker: Walker) -> tuple[list[tuple[Visit, Payload]], list[ScreenFault]]:
-    with TemporaryDirectory() as folder:
-        database = Database(f"sqlite+aiosqlite:///{folder}/crawl.db")
-        try:
-            await migrate(database)
-            return await _visit_all(walker, database)
-        finally:
-            await database.close()
+async def _empty_database(folder: Path) -> Path:
+    """With all its tables: bringing it there takes longer than copying it."""
+    path = folder / "empty.db"
+    database = Database(f"sqlite+aiosqlite:///{path}")
+    try:
+        await migrate(database)
+    finally:
+        await database.close()
+    return path
 
 
-async def _visit_all(walker: Walker, database: Database) -> tuple[list[tuple[Visit, Payload]], list[ScreenFault]]:
-    """Breadth first, and while answers count depth first too: what is set last differs, and so do the screens."""
+async def _walk(
+    walker: Walker, empty: Path, in_time: Drawn | None, *, quick: bool
+) -> tuple[list[tuple[Visit, Payload]], list[ScreenFault]]:
+    path = empty.with_name("crawl.db")
+    for old in empty.parent.glob("crawl.db*"):
+        old.unlink()
+    shutil.copyfile(empty, path)
+    database = Database(f"sqlite+aiosqlite:///{path}")
+    try:
+        return await _visit_all(walker, database, in_time if quick and not walker.at_work else None, quick=quick)
+    finally:
+        await database.close()
+
+
+def _standing_in(in_time: Drawn) -> tuple[list[Payload], frozenset[Key]]:
+    """The longest screens of each kind, and the keys of the others."""
+    drawn = sorted(in_time.values(), key=lambda each: each[0].__prefix__)
+    longest = [
+        payload
+        for _, of_kind in groupby(drawn, key=lambda each: each[0].__prefix__)
+        for payload, _ in nlargest(STAND_IN, of_kind, key=lambda each: each[1])
+    ]
+    return longest, frozenset(in_time) - {alike(payload) for payload in longest}
+
+
+async def _visit_all(
+    walker: Walker, database: Database, in_time: Drawn | None = None, *, quick: bool = False
+) -> tuple[list[tuple[Visit, Payload]], list[ScreenFault]]:
+    """Breadth first, and while answers count depth first too: what is set last differs, and so do the screens.
+
+    Where it is known what there is `in_time`, that is drawn no more but for what stands in for the rest.
+    """
     async with database.writing() as connection:
         person = await people.set_language(connection, ANYBODY, walker.language, walker.now)
         if walker.at_work:
@@ -178,11 +226,14 @@ async def _visit_all(walker: Walker, database: Database) -> tuple[list[tuple[Vis
             for payload in (ThreadCard(question=number), CaseCard(question=number))
         )
         known = [PreviewQuestion(contest=walker.contest.id), ConsultantMenu(), *mine]
+    aside: frozenset[Key] = frozenset()
+    if in_time is not None:
+        longest, aside = _standing_in(in_time)
+        known += longest
     faults: list[ScreenFault] = []
-    for following in (deque[Payload].popleft, deque[Payload].pop)[
-        : 2 if walker.changeable and not walker.at_work else 1
-    ]:
-        known, wrong = await explore(walker.navigation, known, draw, following)
+    twice = walker.changeable and not walker.at_work and not quick
+    for following in (deque[Payload].popleft, deque[Payload].pop)[: 2 if twice else 1]:
+        known, wrong = await explore(walker.navigation, known, draw, following, aside=aside)
         for payload, target in wrong:
             what = Complaint("nothing answers {target!r}", target=target.pack())
             faults.append(ScreenFault(walker.contest, payload, walker.language, "", what))
@@ -190,42 +241,32 @@ async def _visit_all(walker: Walker, database: Database) -> tuple[list[tuple[Vis
 
 
 async def explore(
-    navigation: Navigation, start: Iterable[Payload], draw: Draw, following: Following, most_made: int = MOST_MADE
+    navigation: Navigation,
+    start: Iterable[Payload],
+    draw: Draw,
+    following: Following,
+    most_made: int = MOST_MADE,
+    aside: frozenset[Key] = frozenset(),
 ) -> tuple[list[Payload], list[tuple[Payload, Payload]]]:
-    """Taps every button there is to be seen, once: what was tapped, and screens with buttons that nothing answers."""
-    known = {_alike(payload): payload for payload in start}
+    """Taps every button there is to be seen, once: what was tapped, and screens with buttons that nothing answers.
+
+    What is `aside` is not tapped.
+    """
+    known = {alike(payload): payload for payload in start}
     waiting = deque(known.values())
     dead: list[tuple[Payload, Payload]] = []
     while waiting:
-        payload = known[_alike(following(waiting))]
+        payload = known[alike(following(waiting))]
         screen = await draw(payload)
         for target in (button.payload for row in screen.rows for button in row if button.payload):
-            if _alike(target) in known and type(target).model_fields.keys() & CHANGING:
-                known[_alike(target)] = target  # only the newest button changes a draft, or an answer
-            if _alike(target) in known or any(getattr(target, name, 0) > most_made for name in MADE):
+            key = alike(target)
+            if key in known and changing(type(target)):
+                known[key] = target  # only the newest button changes a draft, or an answer
+            if key in known or key in aside or any(getattr(target, name, 0) > most_made for name in MADE):
                 continue
-            known[_alike(target)] = target
+            known[key] = target
             if type(target) in navigation.acts:
                 waiting.append(target)
             else:
                 dead.append((payload, target))
     return [payload for payload in known.values() if type(payload) in navigation.acts], dead
-
-
-def _alike(payload: Payload) -> str:
-    """One key for payloads of which it is enough to follow one, lest answers carried in buttons multiply."""
-    if isinstance(payload, EligibilityCheck | EligibilityInTime):
-        payload = payload.model_copy(update={"answers": f"{len(payload.answers)}{sorted(set(payload.answers))}"})
-    if isinstance(payload, Finder):  # the last answer is what the next screen shows
-        last = payload.budget or payload.place or payload.audience
-        return f"{Finder.__prefix__} {bool(payload.place)}{bool(payload.budget)} {last}"
-    still = {name: ALIKE[name] for name in type(payload).model_fields.keys() & ALIKE.keys()}
-    if "book" in type(payload).model_fields:  # a first package and an organisation are only made on the way
-        still |= {"book": getattr(payload, "book", "")[:1].replace("c", "p").replace("n", "o"), **_row(payload)}
-    return payload.model_copy(update=still).pack()
-
-
-def _row(payload: Payload) -> dict[str, str]:
-    """Of the rows that somebody added to a table one stands for all."""
-    names = type(payload).model_fields.keys() & {"row", "table_row", "activity"}
-    return {name: re.sub(r"[0-9]+", "0", getattr(payload, name)) for name in names}

@@ -41,13 +41,16 @@ class Anchor(Strict):
 
 
 class Judged(Strict):
-    """A scale on which whoever judges gives a mark, by wholes or halves; anchors say what some of the marks mean."""
+    """A scale on which whoever judges gives a mark, by wholes or halves; anchors say what some of the marks mean.
+
+    `lift` is our own advice on how to get more.
+    """
 
     lowest: Annotated[int, Field(ge=0)] = 0
     highest: int
     halves: bool = False
     anchors: tuple[Anchor, ...] = ()
-    lift: Text
+    lift: Text | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -1,4 +1,6 @@
-"""Dates and times as people write them: 2027-05-14, 14.05.2027, «14 мая 2027 г.», «2027 ж. 14 мамыр, сағат 18:30»."""
+"""Dates and times as people write them: 2027-05-14, 14.05.2027, «14 мая 2027 г.», «2027 ж. 14 мамыр, сағат 18:30»,
+«до 18:30 14 мая 2027 года».
+"""
 
 import re
 from datetime import date, datetime, time
@@ -12,12 +14,24 @@ from content.models.complaint import Complaint
 LANGUAGES = ("kk", "ru")
 """In which months have names here."""
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-FIGURES = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\.?")
+FIGURES = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})\.?")
 MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})|(?P<later>\d{1,2})[./](?P<since>\d{4})")
 CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?"
 SPOKEN = r"\s*(?:час(?:а|ов)?|ч)?\.?"
 TIME = re.compile(CLOCK + SPOKEN)
 MOMENT = re.compile(r"(?P<day>.+?)(?:T|[\s,]+)(?:(?:в|сағат)\s+)?" + CLOCK + SPOKEN)
+WITHIN = re.compile(
+    r"(?:\bсағат\s+)?(?<![\d.])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?!\.?\d)|\s*(?:час(?:а|ов)?|ч)\b\.?"
+    r"(?:\s*(?P<spoken>\d{2})\s*мин(?:ут[аы]?)?\b\.?)?)(?:\s*(?:час(?:а|ов)?|ч)\b\.?)?(?:-?(?:ға|ге|де|да|ден|дан)\b)?",
+    re.IGNORECASE,
+)
+"""A time of the day among other words."""
+ABOUT = re.compile(
+    r"\([^)\d]*\)|\bпо времени \w+|\b\w+ уақыты(?:мен| бойынша)?\b"
+    r"|\b(?:до|в|к|с|не позднее|сағат|дейін|бастап|кешіктірмей)\b",
+    re.IGNORECASE,
+)
+"""What stands beside a date, and says nothing of which it is."""
 PIECE = re.compile(r"\d+|[^\W\d_]+")
 AROUND = frozenset({"г", "год", "года", "ж", "жыл", "жылғы", "жылы", "жылдың"})
 """What stands beside a year."""
@@ -42,9 +56,24 @@ def moment(words: str) -> datetime | None:
     found = MOMENT.fullmatch(text)
     found_day = day(found["day"]) if found else None
     if found is None or found_day is None:
-        return None
+        return _moment_within(text)
     clock = _clock(found)
     return None if clock is None else datetime.combine(found_day, clock)
+
+
+def _moment_within(text: str) -> datetime | None:
+    """The one time of the day in a text, and the day that its other words name."""
+    clocks = list(WITHIN.finditer(text))
+    if len(clocks) != 1:
+        return None
+    found = clocks[0]
+    rest = ABOUT.sub(" ", f"{text[: found.start()]} {text[found.end() :]}")
+    found_day = day(" ".join(rest.split()).strip(" ,;"))
+    try:
+        clock = time(int(found["hour"]), int(found["minute"] or found["spoken"] or 0))
+    except ValueError:
+        return None
+    return None if found_day is None else datetime.combine(found_day, clock)
 
 
 def clock_time(words: str) -> time | None:

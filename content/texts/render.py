@@ -27,10 +27,10 @@ COMPILED = 64
 class Texts:
     """Renders the templates and labels of every language; a missing value is an error, never a blank."""
 
-    def __init__(self, directory: Path = HERE) -> None:
+    def __init__(self, directory: Path = HERE, compiled: int = COMPILED) -> None:
         labels = read_labels(directory)
         self._words = {language: Wording(directory, language, labels) for language in Language}
-        self._compiled = lru_cache(maxsize=COMPILED)(self._compile)
+        self._compiled = lru_cache(maxsize=compiled)(self._compile)
 
     def render(self, language: Language, name: str, /, **values: object) -> str:
         """The text of `templates/<name>.j2` as Telegram HTML, without stray blank lines."""
@@ -52,6 +52,10 @@ class Texts:
     def money(self, language: Language, amount: Amount) -> str:
         """An amount of a topic, for labels."""
         return self._words[language].money(amount)
+
+    def full_day(self, language: Language, day: date) -> str:
+        """A day with its year, for labels."""
+        return self._words[language].day(day)
 
     def weekday(self, language: Language, day: date) -> str:
         """A day of these weeks with its weekday, «25 мая, пн», for labels."""

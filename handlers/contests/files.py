@@ -15,6 +15,7 @@ from aiohttp import ClientError
 
 from bot.access import Right
 from bot.payloads.contests.contest import ContestMenu
+from bot.payloads.contests.outline import ContestOutline
 from bot.payloads.contests.versions import (
     ContestFiles,
     DownloadContestFiles,
@@ -59,6 +60,7 @@ async def files(ctx: Context, payload: ContestFiles, fault: BundleError | None =
     rows = [
         [ctx.button("contest_desk.download", DownloadContestFiles(contest=contest.id), style=ButtonStyle.PRIMARY)],
         [ctx.button("contest_desk.tables", DownloadContestTables(contest=contest.id))],
+        [ctx.button("contest_desk.outline", ContestOutline(contest=contest.id))],
         [ctx.button("contest_desk.empty", DownloadEmptyContest(contest=contest.id))],
     ]
     return ctx.screen(text, rows, back=ContestMenu(contest=contest.id), asks=ContestFiles(contest=contest.id))

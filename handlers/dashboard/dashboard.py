@@ -21,7 +21,7 @@ from bot.ui.screens import InTheMaking, Screen
 from bot.ui.widgets import column
 from content.models import Contest, Language
 from storage.dashboard import weekly
-from storage.dashboard.stages import STAGES
+from storage.dashboard.stages import stages_of
 from storage.delivery.claims import OutboxRow
 from storage.tables.delivery import OutboxKind
 
@@ -66,7 +66,7 @@ def _text(ctx: Context, contest: Contest, found: Board, *, every_week: bool = Fa
         contest=contest,
         board=found,
         languages=list(Language),
-        stages=STAGES,
+        stages=stages_of(contest),
         waiting=waiting,
         weekly=every_week,
     )

@@ -34,7 +34,7 @@ LINES = 1200
 async def _put(ctx: Context, named: str, place: Place, value: str, seen: int, origin: str = "") -> Goto:
     """Writes a value and goes back to its place; or to the two that met there."""
     async with ctx.database.writing() as connection:
-        book = await books.to_change(ctx, connection, named)
+        book = await books.to_change(ctx, connection, named, place.field)
         asking.question(book, place)
         change = FormChange(place, value, seen)
         clashes = await changes.write(connection, book.id, [change], ctx.person.id, ctx.now, origin)
@@ -108,7 +108,7 @@ async def history(ctx: Context, payload: AnswerHistory) -> Screen:
         "forms/version", asked=asked, version=each, writer=writer, value=fitted(value, 2 * LINES), contest=contest
     )
     buttons = []
-    if each.version != found[0].version and not (book.contest and ctx.closed(book.contest)):
+    if each.version != found[0].version and not books.closed(ctx, book, book.holding(payload.place.field)):
         back = {**fields_of(book.at, payload.place), "versions": f"{each.version}-{found[0].version}"}
         buttons.append([ctx.button("answer_place.restore", RestoreAnswer.model_validate(back))])
     return ctx.screen(text, buttons, back=payload.model_copy(update={"version": 0}))

@@ -45,7 +45,7 @@ async def budget_card(ctx: Context, payload: BudgetCard) -> Screen:
     everything = _below(entries, heading)
     pages = Pages(len(everything), ON_A_PAGE, payload.page)
     below = pages.shown(everything)
-    closed = book.contest is not None and ctx.closed(book.contest)
+    closed = books.closed(ctx, book, book.holding(budget.id))
     text = ctx.text(
         "forms/budget",
         budget=budget,
@@ -127,7 +127,7 @@ def _parent(book: FormBook, budget: Budget, entries: list[Entry], heading: Entry
 async def from_grant(ctx: Context, payload: FromGrant) -> Goto:
     """The grant pays what the other sources leave open."""
     async with ctx.database.writing() as connection:
-        book = await books.to_change(ctx, connection, payload.book)
+        book = await books.to_change(ctx, connection, payload.book, payload.field)
         entry = row_cards.entry_of(book, payload.field, payload.row, ctx.person.language)
         if entry is None:
             raise ExplainedError("forms/row_gone")

@@ -37,7 +37,7 @@ async def clash_card(ctx: Context, payload: ClashCard) -> Screen:
     )
     decisions = [ClashDecision.MINE, ClashDecision.THEIRS, *([ClashDecision.BOTH] if asked.long and theirs else [])]
     seen = answer.version if answer else 0
-    closed = book.contest is not None and ctx.closed(book.contest)
+    closed = books.closed(ctx, book, book.holding(payload.field))
     buttons = column(
         ctx.button(
             f"clash.{each.name.lower()}",
@@ -52,7 +52,7 @@ async def clash_card(ctx: Context, payload: ClashCard) -> Screen:
 async def decide(ctx: Context, payload: DecideClash) -> Outcome:
     """Against the version that was shown: a third that came meanwhile is shown in its turn."""
     async with ctx.database.writing() as connection:
-        book = await books.to_change(ctx, connection, payload.book)
+        book = await books.to_change(ctx, connection, payload.book, payload.field)
         asking.question(book, payload.place)
         mine = await answers.draft(connection, book.id, payload.place, ctx.person.id)
         clashes = []

@@ -62,7 +62,7 @@ async def field_card(ctx: Context, payload: FieldCard, said: BroughtAnswer = NOT
     section = book.holding(payload.field)
     form = book.form(section)
     contest = book.contest or ctx.current()
-    closed = book.contest is not None and ctx.closed(book.contest)
+    closed = books.closed(ctx, book, section)
     value = written(asked.type, answer.value if answer else "", ctx.person.language, asked.options)
     text = ctx.text(
         "forms/field",
@@ -212,7 +212,7 @@ def read_for(ctx: Context, book: FormBook, asked: FormQuestion, typed: str) -> s
 
 async def _keep(ctx: Context, payload: FieldCard, asked: FormQuestion, value: str) -> Outcome:
     async with ctx.database.writing() as connection:
-        book = await books.to_change(ctx, connection, payload.book)
+        book = await books.to_change(ctx, connection, payload.book, payload.field)
         asking.question(book, payload.place)
         clashes = await _write(ctx, connection, book, payload, value)
         removed = await row_cards.removed(connection, book, payload.place)

@@ -15,7 +15,7 @@ from bot.payloads.forms.cards import (
 from bot.payloads.packages.documents import Checklist, DocumentCard
 from bot.payloads.payload import Payload
 from bot.payloads.questions.ask import AskedPlace
-from bot.services.forms import books
+from bot.services.forms import books, closing
 from bot.services.forms.asking import steps
 from bot.services.forms.books import FormBook, organisation_sheet
 from bot.ui.context import Context, ExplainedError
@@ -57,7 +57,7 @@ async def form_list(ctx: Context, payload: FormList) -> Screen:
     text = ctx.text(
         "forms/list",
         contest=contest,
-        closed=ctx.closed(contest),
+        closed=closing.all_over(ctx, contest),
         forms=forms,
         organisation=_organisation_extent(book),
         languages=book.languages,
@@ -116,18 +116,19 @@ async def form_card(ctx: Context, payload: FormCard) -> Screen:
     stops = list(steps(book, form.sections))
     following = next((step for step in stops if not step.done), None)
     uses = any(field.organisation for field in form.fields)
+    closed = closing.over(ctx, contest, form)
     text = ctx.text(
         "forms/form",
         contest=contest,
         form=form,
-        closed=ctx.closed(contest),
+        closed=closed,
         extent=of_form(book.filled, form),
         sections=extents,
         organisation=_organisation_extent(book) if uses else None,
         wants_topic=book.filled.topic is None and any(field.topic for field in form.fields),
     )
     buttons: list[list[Button]] = []
-    if following is not None and not ctx.closed(contest):
+    if following is not None and not closed:
         label = "forms.go_on" if any(step.done for step in stops) else "forms.begin"
         buttons.append([ctx.button(label, ways.stop(book, following), style=ButtonStyle.PRIMARY)])
     buttons += _where(ctx, book, form)
@@ -221,7 +222,7 @@ async def paper_languages(ctx: Context, payload: PaperLanguages) -> Screen | Got
             ctx, ctx.label(f"form_languages.{each}"), PaperLanguages(book=book.at, languages=each), chosen=each == now
         )
         for each in ("kk", "ru", "kk-ru")
-        if not ctx.closed(contest)
+        if not closing.all_over(ctx, contest)
     )
     return ctx.screen(ctx.text("forms/languages", contest=contest), buttons, back=FormList(book=book.at))
 

@@ -129,10 +129,6 @@ async def row_card(ctx: Context, payload: RowCard) -> Screen:
     return _budget_row(ctx, book, payload) if book.budget(payload.field) else _table_row(ctx, book, payload)
 
 
-def _closed(ctx: Context, book: FormBook) -> bool:
-    return book.contest is not None and ctx.closed(book.contest)
-
-
 def _cells(ctx: Context, book: FormBook, payload: RowCard) -> list[tuple[asking.FormQuestion, str]]:
     """What is asked in a row, and what stands there in each language of the paper."""
     found = []
@@ -161,6 +157,7 @@ def _table_row(ctx: Context, book: FormBook, payload: RowCard) -> Screen:
     cells = _cells(ctx, book, payload)
     order = [row.key for row in book.own.rows(table.id)]
     here = order.index(payload.row)
+    closed = books.closed(ctx, book, book.holding(table.id))
     text = ctx.text(
         "forms/row",
         table=table,
@@ -168,10 +165,10 @@ def _table_row(ctx: Context, book: FormBook, payload: RowCard) -> Screen:
         count=len(order),
         cells=cells,
         several=len(book.languages) > 1,
-        closed=_closed(ctx, book),
+        closed=closed,
     )
     buttons = _cell_buttons(ctx, book, cells)
-    if not _closed(ctx, book):
+    if not closed:
         buttons += _whole(ctx, book, payload, here, len(order))
     if here + 1 < len(order):
         following = RowCard(book=book.at, field=table.id, row=order[here + 1])
@@ -201,9 +198,10 @@ def _budget_row(ctx: Context, book: FormBook, payload: RowCard) -> Screen:
     entry = entry_of(book, payload.field, payload.row, ctx.person.language)
     if entry is None or budget is None:
         raise ExplainedError("forms/row_gone")
-    text = ctx.text("forms/budget_row", name=called(ctx, entry), entry=entry, closed=_closed(ctx, book))
+    closed = books.closed(ctx, book, book.holding(budget.id))
+    text = ctx.text("forms/budget_row", name=called(ctx, entry), entry=entry, closed=closed)
     buttons = _cell_buttons(ctx, book, _cells(ctx, book, payload))
-    if not _closed(ctx, book):
+    if not closed:
         if entry.amounts.difference > 0:
             answer = book.own.answers.get(Place(budget.id, entry.row, "grant"))
             grant = FromGrant(book=book.at, field=budget.id, row=entry.row, seen=answer.version if answer else 0)

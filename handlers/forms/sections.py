@@ -43,7 +43,7 @@ async def section_card(ctx: Context, payload: SectionCard) -> Screen:
         section=section,
         form=form,
         contest=book.contest or ctx.current(),
-        closed=book.contest is not None and ctx.closed(book.contest),
+        closed=books.closed(ctx, book, section),
         lines=lines,
         several=len(book.languages) > 1,
         extent=extent,
@@ -87,7 +87,7 @@ async def section_text(ctx: Context, payload: SectionText, faults: tuple[str, ..
         book = await books.to_read(ctx, connection, payload.book)
         state = await answers.state(connection, book.workbook.id) if book.workbook else 0
     section = book.section(payload.section)
-    closed = book.contest is not None and ctx.closed(book.contest)
+    closed = books.closed(ctx, book, section)
     asked = _questions(book, section, payload.language)
     language = ctx.person.language
     message = written_out(
@@ -121,7 +121,7 @@ async def section_received(ctx: Context, payload: SectionText, message: Message)
             reason = ctx.text("forms/_fault", reason=fault.reason, values=fault.values)
             faults.append(f"{each.short[ctx.person.language]}: {reason}")
     async with ctx.database.writing() as connection:
-        book = await books.to_change(ctx, connection, payload.book)
+        book = await books.to_change(ctx, connection, payload.book, next(iter(asked)).place.field)
         seen = await answers.versions_at(connection, book.id, payload.state)
         what = [FormChange(each.place, value, seen.get(each.place, 0)) for each, value in values]
         clashes = await changes.write(connection, book.id, what, ctx.person.id, ctx.now)

@@ -44,7 +44,7 @@ async def table_card(ctx: Context, payload: TableCard) -> Screen:
     section = book.holding(table.id)
     there = book.own.rows(table.id)
     pages = Pages(len(there), ON_A_PAGE, payload.page)
-    closed = book.contest is not None and ctx.closed(book.contest)
+    closed = books.closed(ctx, book, section)
     shown = [
         (number, row_cards.title(ctx, book, table.id, row.key), _rest(ctx, book, table, row))
         for number, row in enumerate(pages.shown(there), pages.offset + 1)
@@ -98,7 +98,7 @@ def _adding(ctx: Context, book: FormBook, table: FormField, gone: TableRow | Non
 
 async def add_row(ctx: Context, payload: AddRow) -> Goto:
     async with ctx.database.writing() as connection:
-        book = await books.to_change(ctx, connection, payload.book)
+        book = await books.to_change(ctx, connection, payload.book, payload.field)
         row_changes.place_for(book, payload.field, payload.line, payload.activity)
         made = f"{ctx.person.id}:{payload.after}:{payload.line}:{payload.activity}"
         key, _ = await rows.add(connection, book.id, payload.field, made, payload.line, payload.activity)
@@ -108,7 +108,7 @@ async def add_row(ctx: Context, payload: AddRow) -> Goto:
 
 async def copy_row(ctx: Context, payload: CopyRow) -> Goto:
     async with ctx.database.writing() as connection:
-        book = await books.to_change(ctx, connection, payload.book)
+        book = await books.to_change(ctx, connection, payload.book, payload.field)
         await row_cards.known(connection, book, Place(payload.field, payload.row))
         made = f"{ctx.person.id}:{payload.after}:copy:{payload.row}"
         key = await row_changes.copy(connection, book, payload.field, payload.row, made, ctx.person.id, ctx.now)
@@ -117,7 +117,7 @@ async def copy_row(ctx: Context, payload: CopyRow) -> Goto:
 
 async def move_row(ctx: Context, payload: MoveRow) -> Goto:
     async with ctx.database.writing() as connection:
-        book = await books.to_change(ctx, connection, payload.book)
+        book = await books.to_change(ctx, connection, payload.book, payload.field)
         await row_cards.known(connection, book, Place(payload.field, payload.row))
         await row_changes.move(connection, book, payload.field, payload.row, payload.position)
     return Goto(RowCard(book=book.at, field=payload.field, row=payload.row))
@@ -131,7 +131,7 @@ async def remove_row(ctx: Context, payload: RemoveRow) -> Screen | Goto:
         if not payload.row.isdecimal():
             raise ExplainedError("forms/row_gone")
         if payload.sure:
-            book = await books.to_change(ctx, connection, payload.book)
+            book = await books.to_change(ctx, connection, payload.book, payload.field)
             await rows.set_removed(connection, book.id, payload.row, ctx.person.id, ctx.now)
     if payload.sure:
         return Goto(_table(book, payload), ctx.label("form_row.removed"))
@@ -163,7 +163,7 @@ def _money(book: FormBook, place: Place) -> Decimal:
 
 async def bring_back(ctx: Context, payload: BringBackRow) -> Goto:
     async with ctx.database.writing() as connection:
-        book = await books.to_change(ctx, connection, payload.book)
+        book = await books.to_change(ctx, connection, payload.book, payload.field)
         await row_cards.known(connection, book, Place(payload.field, payload.row))
         if payload.row.isdecimal():
             await rows.set_removed(connection, book.id, payload.row, ctx.person.id, None)
@@ -192,7 +192,7 @@ async def offered_rows(ctx: Context, payload: OfferedRows) -> Screen:
 
 async def take_row(ctx: Context, payload: TakeRow) -> Goto:
     async with ctx.database.writing() as connection:
-        book = await books.to_change(ctx, connection, payload.book)
+        book = await books.to_change(ctx, connection, payload.book, payload.field)
         table = book.table(payload.field)
         made = f"{ctx.person.id}:{payload.after}:take:{payload.row}"
         key = await row_changes.take(connection, book, table, payload.row, made, ctx.person.id, ctx.now)

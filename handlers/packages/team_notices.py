@@ -59,9 +59,11 @@ def _by_person(news: list[News], members: tuple[TeamMember, ...]) -> list[tuple[
 
 async def handed_in_notice(ctx: Context, letter: OutboxRow, contest: Contest) -> Composed:
     """Somebody marked the package as handed in, so that reminders end, or took that back: everybody can answer."""
+    if not contest.preparing.steps:
+        return Nothing("the contest has no steps of handing in any more")
+    last = contest.preparing.steps[-1]
     async with ctx.database.reading() as connection:
         package = await packages.find(connection, ctx.person.id, contest.id, letter.content["package"])
-        last = contest.preparing.steps[-1]
         change = await others_change(ctx, connection, package, MarkKind.STEP, last.id)
     if package is None or change is None:
         return Nothing("it is one's own, or nobody's any more")

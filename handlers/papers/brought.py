@@ -9,7 +9,7 @@ from aiogram.types import Message
 
 from bot.payloads.forms.cards import OrganisationCard
 from bot.payloads.papers import AllPapers, BringPaper, BroughtPaper, DropPaper, TakePaper
-from bot.services.forms import books
+from bot.services.forms import books, closing
 from bot.services.forms.asking import FormQuestion
 from bot.services.forms.books import FormBook
 from bot.services.papers import arrivals
@@ -20,6 +20,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
 from content.ellipsis import cut
+from content.models import Contest
 from content.rules.forms.comparing import Kind
 from storage.packages.packages import FIRST
 from storage.papers.arrivals import ArrivedPaper, drop, find, keep
@@ -29,22 +30,30 @@ SHOWN = 12
 WORDS = 70
 
 
-async def bring(ctx: Context, payload: BringPaper, fault: str = "") -> Screen:
-    """`fault` says why the file that was sent is not taken."""
-    contest = ctx.changeable(payload.contest)
+def _changeable(ctx: Context, contest_id: str) -> Contest:
+    """Raises ExplainedError where there are no forms, or none is handed in any more."""
+    contest = ctx.contest(contest_id)
     if not contest.forms.forms:
         raise ExplainedError("papers/no_forms", contest=contest)
+    if closing.all_over(ctx, contest):
+        raise ExplainedError("contests/contest_closed", contest=contest)
+    return contest
+
+
+async def bring(ctx: Context, payload: BringPaper, fault: str = "") -> Screen:
+    """`fault` says why the file that was sent is not taken."""
+    contest = _changeable(ctx, payload.contest)
     text = ctx.text("papers/bring", contest=contest, fault=fault, largest=LARGEST // 2**20)
     return ctx.screen(text, back=AllPapers(contest=contest.id, package=payload.package), asks=payload)
 
 
 async def sent(office: PaperWorks, ctx: Context, payload: BringPaper, message: Message) -> Outcome:
-    contest = ctx.changeable(payload.contest)
+    contest = _changeable(ctx, payload.contest)
     try:
         data = await fetched(message)
     except NotFetchedError as error:
         return await bring(ctx, payload, error.reason)
-    found = await office.read(data, contest.forms.forms)
+    found = await office.read(data, closing.writable(ctx, contest))
     if "refused" in found:
         return await bring(ctx, payload, found["refused"])
     async with ctx.database.writing() as connection:
@@ -54,13 +63,13 @@ async def sent(office: PaperWorks, ctx: Context, payload: BringPaper, message: M
 
 async def _brought(ctx: Context, contest_id: str, package_id: int) -> tuple[FormBook, ArrivedPaper, Comparison]:
     """Raises ExplainedError where no file waits."""
-    contest = ctx.changeable(contest_id)
+    contest = _changeable(ctx, contest_id)
     async with ctx.database.reading() as connection:
         arrived = await find(connection, ctx.person.id)
         if arrived is None or arrived.book != book_at(contest.id, package_id):
             raise ExplainedError("papers/paper_gone")
         book = await books.to_read(ctx, connection, arrived.book)
-    return book, arrived, await asyncio.to_thread(arrivals.compare, book, arrived.found)
+    return book, arrived, await asyncio.to_thread(arrivals.compare, book, arrived.found, closing.writable(ctx, contest))
 
 
 async def brought(ctx: Context, payload: BroughtPaper) -> Screen:
@@ -154,7 +163,7 @@ async def take(ctx: Context, payload: TakePaper) -> Goto:
         return again
     async with ctx.database.writing() as connection:
         book = await books.to_change(ctx, connection, arrived.book)
-        comparison = arrivals.compare(book, arrived.found)
+        comparison = arrivals.compare(book, arrived.found, closing.writable(ctx, ctx.contest(payload.contest)))
         if comparison.digest != payload.shown:
             return again
         chosen = comparison.chosen(over=payload.over, gone=payload.gone)

@@ -8,7 +8,7 @@ from aiogram.enums import ButtonStyle, ChatAction
 
 from bot.payloads.packages.documents import Checklist, DocumentCard
 from bot.payloads.papers import AllPapers, AllPapersFile, BringPaper, FormPaper, FormPapers, PaperKind
-from bot.services.forms import books
+from bot.services.forms import books, closing
 from bot.services.packages.lookup import to_read
 from bot.services.papers.file_names import file_name
 from bot.services.papers.office import PaperWorks
@@ -68,7 +68,7 @@ async def form_papers(office: PaperWorks, ctx: Context, payload: FormPapers) -> 
         )
         for kind in kinds
     ]
-    if not ctx.closed(papers.contest):
+    if not closing.over(ctx, papers.contest, form):
         buttons.append(ctx.button("papers.bring", BringPaper(contest=papers.contest.id, package=papers.number)))
     buttons.append(ctx.button("papers.all", AllPapers(contest=papers.contest.id, package=papers.number)))
     return ctx.screen(
@@ -98,7 +98,7 @@ async def all_papers(office: PaperWorks, ctx: Context, payload: AllPapers) -> Sc
         )
         for form in contest.forms.forms
     ]
-    if not ctx.closed(contest):
+    if not closing.all_over(ctx, contest):
         buttons.append(ctx.button("papers.bring", BringPaper(contest=contest.id, package=papers.number)))
     if contest.contest.announcement_url:
         buttons.append(Button(ctx.label("papers.announcement"), url=contest.contest.announcement_url))
@@ -117,7 +117,7 @@ def _text(ctx: Context, office: PaperWorks, papers: Papers, form: Form | None = 
         "papers/papers",
         contest=papers.contest,
         form=form,
-        closed=ctx.closed(papers.contest),
+        closed=closing.over(ctx, papers.contest, form) if form else closing.all_over(ctx, papers.contest),
         languages=papers.filled.languages,
         pdf=office.makes_pdf,
     )

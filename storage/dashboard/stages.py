@@ -27,6 +27,12 @@ STAGES = tuple(PackageStage)
 TOUCHED = (*FINISHED, DocumentStatus.IN_PROGRESS.value)
 
 
+def stages_of(contest: Contest) -> tuple[PackageStage, ...]:
+    """Those that a package of the contest can reach."""
+    never = {PackageStage.ASSESSED: not contest.scored, PackageStage.HANDED_IN: not contest.preparing.steps}
+    return tuple(stage for stage in STAGES if not never.get(stage, False))
+
+
 def stages(contest: Contest) -> Subquery:
     """A row a package of the contest, those put away left out: its ids, and whether it has reached each stage."""
     marks = package_marks.c

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select, true
 
 from content.models import Contest, Tailoring
 from storage.packages.packages import TO_DO, DocumentStatus
@@ -22,6 +22,9 @@ def marked(kind: MarkKind, item_id: str, value: Condition) -> Condition:
 
 
 def handed_in(contest: Contest) -> Condition:
+    """Nobody says so where the contest has no steps of handing in."""
+    if not contest.preparing.steps:
+        return false()
     return marked(MarkKind.STEP, contest.preparing.steps[-1].id, package_marks.c.value != TO_DO)
 
 

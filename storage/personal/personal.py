@@ -29,6 +29,7 @@ from storage.tables import (
     inbox,
     loose_messages,
     organisations,
+    outline_answers,
     package_dates,
     package_errands,
     package_marks,
@@ -68,6 +69,7 @@ OWN = {
     "announcements_opened": announcement_taps.c.person_id,
     "weekly_report": weekly_reports.c.person_id,
     "staff": staff.c.person_id,
+    "contest_outline": outline_answers.c.person_id,
     "audit": audit.c.person_id,
 }
 """Tables in which a person has rows of their own, and the column that says whose they are."""

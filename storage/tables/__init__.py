@@ -39,7 +39,7 @@ from storage.tables.questions import (
     question_words,
     questions,
 )
-from storage.tables.staff import audit, contest_versions, staff, staff_invites, weekly_reports
+from storage.tables.staff import audit, contest_versions, outline_answers, staff, staff_invites, weekly_reports
 from storage.tables.telegram import inbox, inbox_leases
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "organisations",
     "outbox",
     "outbox_holds",
+    "outline_answers",
     "package_dates",
     "package_errands",
     "package_invites",

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from storage.tables.columns import Json, Moment, metadata, one_of
 
@@ -26,6 +26,16 @@ staff_invites = Table(
     Column("created_at", Moment, nullable=False),
 )
 
+
+# What somebody has answered of a new contest: its first files are made of that.
+outline_answers = Table(
+    "outline_answers",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", String(24), primary_key=True),
+    Column("answer", Text, comment="none where nothing is said of it"),
+    Column("at", Moment, nullable=False),
+)
 
 # Everything that staff did, for the owners to read.
 audit = Table(

@@ -1,15 +1,21 @@
 """Contests of other shapes than that of 2020: one in two stages by e-mail alone, and one of a single page."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from bot.access import Right
+from bot.app import App
 from bot.check.report import check
 from bot.settings import Settings
-from content.loader import load_catalogue
+from content import bundles
+from content.loader import load_catalogue, load_files
 from content.models import Contest
 from tests.conftest import MovableClock
-from tests.support.conversation import Phone, plain
+from tests.support.conversation import Chats, Phone, deliver, plain
+from tests.support.staff import with_rights
 
 SHAPES = Path("tests/data/contests")
 STYLE, DISTRICT = "2025-style", "district"
@@ -87,16 +93,39 @@ async def test_amounts_and_durations_are_said_as_printed(applicant: Phone, clock
     assert "31 марта 2028" in applicant.plain
 
 
-async def test_marks_count_by_their_weights_and_by_who_gives_them(applicant: Phone, clock: MovableClock) -> None:
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("Қазақша", ("Сарапшылар: 6,5 / 10", "Комиссия: 4 / 5", "Өту балы: 6")),
+        ("Русский", ("Эксперты: 6,5 / 10", "Комиссия: 4 / 5", "Проходной балл: 6")),
+    ],
+)
+async def test_marks_count_by_their_weights_and_by_who_gives_them(
+    applicant: Phone, clock: MovableClock, language: str, words: tuple[str, ...]
+) -> None:
     clock.move_to(OPEN[STYLE])
-    await applicant.begin("Русский")
+    await applicant.begin(language)
     await applicant.press("begin:2025-style")
     for criterion, tenths in (("relevance", 75), ("plan_quality", 50), ("budget_sense", 40)):
         await applicant.press(f"level:1:{criterion}:{tenths}")
     await applicant.press("finish:1")
-    assert "Эксперты: 6,5 / 10" in applicant.plain
-    assert "Комиссия: 4 / 5" in applicant.plain
-    assert "Проходной балл: 6" in applicant.plain
+    assert [each for each in words if each not in applicant.plain] == []
+
+
+async def test_a_scale_without_advice_of_ours_shows_what_it_has(
+    app: App, applicant: Phone, clock: MovableClock
+) -> None:
+    files = bundles.in_folder(SHAPES / STYLE, Contest.model_fields)
+    bare = "\n".join(line for line in files["criteria"].splitlines() if "lift:" not in line)
+    app.catalogue.put(load_files(STYLE, {**files, "criteria": bare}), {})
+    clock.move_to(OPEN[STYLE])
+    await applicant.begin("Русский")
+    await applicant.press("begin:2025-style")
+    for criterion in ("relevance", "plan_quality", "budget_sense"):
+        await applicant.press(f"level:1:{criterion}:10")
+    await applicant.press("finish:1")
+    assert "проблема доказана данными" in applicant.plain
+    assert "от 0 до 10" in applicant.plain
 
 
 @pytest.mark.parametrize(("language", "name"), [("Қазақша", "Мысалқызы Үлгі"), ("Русский", "Мысалкызы Улги")])
@@ -174,3 +203,55 @@ async def test_a_contest_of_few_answers_answers_from_its_files(
     await applicant.begin("Русский")
     await applicant.send(typed)
     assert words in applicant.plain
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("Русский", "какой срок? 22 марта примете?"), ("Қазақша", "мерзімі қашан? 22 наурызда қабылдайсыздар ма?")],
+)
+async def test_a_day_is_answered_where_there_are_no_hours(
+    applicant: Phone, clock: MovableClock, language: str, words: str
+) -> None:
+    """A Saturday: an e-mail is taken on it as well, and no lunch is invented."""
+    clock.move_to(OPEN[STYLE])
+    await applicant.begin(language)
+    await applicant.press("setcontest:2025-style")
+    await applicant.send(words)
+    said = {"Русский": "принимают и в этот день", "Қазақша": "бұл күні де қабылданады"}[language]
+    assert said in applicant.plain
+    assert "обед" not in applicant.plain.casefold()
+
+
+@pytest.mark.parametrize(("contest", "judged"), [(STYLE, True), (DISTRICT, False)])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_dashboard_counts_what_the_contest_has(
+    chats: Chats, clock: MovableClock, contest: str, judged: bool, language: str
+) -> None:
+    clock.move_to(OPEN[contest])
+    member = await with_rights(chats, Right.ANSWER, language=language)
+    await member.press(f"dash:{contest}")
+    board = next(each.text for each in reversed(member.messages) if each.text and "/" not in each.text)
+    assessed = {"Қазақша": "Өзін-өзі бағалау аяқталды", "Русский": "Самооценка завершена"}[language]
+    assert (assessed in board) is judged
+    await member.press(f"dashx:{contest}")
+    sheets = [sheet.title for sheet in load_workbook(BytesIO(member.received)).worksheets]
+    there = {"Қазақша": "Өңірлер", "Русский": "Регионы"}[language]
+    assert (there in sheets) is (contest == STYLE)
+
+
+async def test_a_contest_without_steps_is_counted_and_reminded_of(
+    app: App, chats: Chats, clock: MovableClock, applicant: Phone
+) -> None:
+    files = bundles.in_folder(SHAPES / DISTRICT, Contest.model_fields)
+    bare = {name: text for name, text in files.items() if name != "preparing"}
+    app.catalogue.put(load_files(DISTRICT, bare), {})
+    clock.move_to(OPEN[DISTRICT])
+    await applicant.begin("Русский")
+    await applicant.press("choose:district:village")
+    member = await with_rights(chats, Right.ANSWER, language="Русский")
+    await member.press("dash:district")
+    board = next(each.text for each in reversed(member.messages) if "Заявки" in (each.text or ""))
+    assert "Заявка сдана" not in (board or "")
+    clock.move_to("2025-09-12T18:10+05:00")
+    await deliver(app)
+    assert "Сдано" not in " ".join(applicant.buttons)

@@ -19,6 +19,7 @@ OPEN, SECOND = "2025-03-20T10:00+05:00", "2025-04-22T10:00+05:00"
 BEGINS = {"Қазақша": "Кезең басталды: Екінші кезең", "Русский": "Начался этап: Второй этап"}
 NEARLY_OVER = {"Қазақша": "аяқталуына 3 күн қалды", "Русский": "до конца осталось: 3 дня"}
 NARROW = "\N{NO-BREAK SPACE}"
+CLOSED = {"Қазақша": "абылдау аяқталды", "Русский": "рием завершен"}
 ESTIMATE = "setdoc:2025-style:estimate:ready:1"
 
 
@@ -148,3 +149,73 @@ async def test_nobody_is_reminded_before_a_contest_opens(app: App, applicant: Ph
     clock.move_to("2025-09-05T17:01+05:00")
     await deliver(app)
     assert heard(applicant, f"Мерзімге 7{NARROW}күн қалды") == 1
+
+
+# --- forms of a later stage
+
+
+FORM = """
+  - id: form_{document}
+    source: {{section: "5"}}
+    document: {document}
+    heading: {{kk: Нысан, ru: Форма}}
+    mark: {{kk: нысан, ru: форма}}
+    title: {{kk: Нысан, ru: Форма}}
+    short: {{kk: Нысан, ru: Форма}}
+    file_name: {{kk: Нысан, ru: Форма}}
+    sections:
+      - id: p_{document}
+        source: {{section: "5"}}
+        short: {{kk: Бөлім, ru: Раздел}}
+        layout: rows
+        fields:
+          - id: w_{document}
+            label: {{kk: Мақсаты, ru: Цель}}
+            short: {{kk: Мақсаты, ru: Цель}}
+            hint: {{kk: Қысқа, ru: Коротко}}
+            good: {{kk: Жақсы, ru: Хорошо}}
+            poor: {{kk: Нашар, ru: Плохо}}
+            type: text
+          - id: m_{document}
+            label: {{kk: Міндеті, ru: Задача}}
+            short: {{kk: Міндеті, ru: Задача}}
+            hint: {{kk: Қысқа, ru: Коротко}}
+            good: {{kk: Жақсы, ru: Хорошо}}
+            poor: {{kk: Нашар, ru: Плохо}}
+            type: text
+"""
+FIRST_FIELD, SECOND_FIELD = (f"fld:p1:w_{each}:::ru:0:0" for each in ("concept", "estimate"))
+
+
+@pytest.mark.parametrize("language", BEGINS)
+async def test_forms_of_a_later_stage_are_written_until_its_own_last_day(
+    app: App, applicant: Phone, clock: MovableClock, language: str
+) -> None:
+    forms = "".join(["forms:", *(FORM.format(document=each) for each in ("concept", "estimate"))])
+    app.catalogue.put(load_files("2025-style", {**STYLE, "forms": forms}), {})
+    await prepare(applicant, clock, language)
+    await applicant.press("fpap:c2025-style:ru")
+    await applicant.press(FIRST_FIELD)
+    await applicant.send("Волонтеры")
+    clock.move_to(SECOND)
+    await applicant.press(FIRST_FIELD)
+    assert CLOSED[language] in applicant.plain
+    await applicant.send("Опоздали")
+    await applicant.press("fno:p1:w_concept:::ru:1")
+    assert CLOSED[language] in applicant.plain
+    await applicant.press("forms:p1")
+    assert CLOSED[language] not in applicant.plain
+    await applicant.press("fsec:p1:p_estimate")
+    assert CLOSED[language] not in applicant.plain
+    await applicant.press(SECOND_FIELD)
+    await applicant.send("Смета на 12 месяцев")
+    await applicant.press("papers:2025-style")
+    assert [label for label in applicant.buttons if "📥" in label]
+    clock.move_to("2025-05-03T00:10+05:00")
+    await applicant.press(SECOND_FIELD)
+    assert "Смета на 12 месяцев" in applicant.plain
+    assert CLOSED[language] in applicant.plain
+    await applicant.press("papers:2025-style")
+    assert not [label for label in applicant.buttons if "📥" in label]
+    await applicant.press("fsec:p1:p_concept")
+    assert "Волонтеры" in applicant.plain

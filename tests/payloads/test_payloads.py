@@ -99,6 +99,7 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
         "right": "announce",
         "rights": "announce.answer.contest.staff",
         "turn": "extend",
+        "way": "by_hand",
         "at": "2006081800",
         "detail": "phone",
         "section": "s" * 11,

@@ -11,7 +11,7 @@ from storage.consultants import statistics
 from storage.consultants.statistics import AnsweredQuestion
 from storage.dashboard import named
 from storage.dashboard.named import NamedPerson
-from storage.dashboard.stages import STAGES
+from storage.dashboard.stages import STAGES, stages_of
 
 WIDE = ("summary", "topic", "stages", "stage")
 WIDEST, WIDTH, REGION_WIDTH = 44, 18, 28
@@ -102,14 +102,15 @@ class BoardBook:
 
     def _groups(self) -> Rows:
         yield self._sheet("by_stage", ("stage", "number"))
-        for stage in STAGES:
+        for stage in stages_of(self.contest):
             yield [self.stages[stage], self.board.reached(stage)]
         yield self._sheet("by_topic", ("topic_number", "topic", "number"))
         for topic, number in self.board.by_topic(self.contest):
             yield [*self._topic(topic), number]
-        yield self._sheet("by_region", ("region", "number"))
-        for region, number in self.board.by_region(self.contest):
-            yield [self._region(region), number]
+        if self.contest.regions.regions:
+            yield self._sheet("by_region", ("region", "number"))
+            for region, number in self.board.by_region(self.contest):
+                yield [self._region(region), number]
 
     def _waiting(self) -> Rows:
         """Questions without an answer: regions down, topics across."""

@@ -10,7 +10,7 @@ from bot.services.dashboard.board import Board
 from bot.ui.context import Context
 from bot.ui.screens import Album, NotMadeError, Picture
 from content.models import Contest
-from storage.dashboard.stages import STAGES, PackageStage
+from storage.dashboard.stages import PackageStage, stages_of
 
 Chart = Mapping[str, Any]
 LENGTH = struct.Struct(">I")
@@ -50,13 +50,10 @@ class Charts:
 
     def all(self) -> dict[str, Chart]:
         """By the names of their files, in the order in which one looks at them."""
-        return {
-            "overview": self.overview(),
-            "stages": self.stages(),
-            "topics": self.topics(),
-            "regions": self.regions(),
-            "questions": self.waiting(),
-        }
+        charts = {"overview": self.overview(), "stages": self.stages(), "topics": self.topics()}
+        if self.contest.regions.regions:
+            charts["regions"] = self.regions()
+        return {**charts, "questions": self.waiting()}
 
     def _label(self, key: str, **values: object) -> str:
         return self.ctx.label(f"dashboard.{key}", **values)
@@ -96,7 +93,7 @@ class Charts:
     def stages(self) -> Chart:
         packages = self.board.packages
         rows = []
-        for stage in STAGES:
+        for stage in stages_of(self.contest):
             reached = self.board.reached(stage)
             words = f"{self._number(reached)} · {round(100 * reached / max(1, packages))}\N{NO-BREAK SPACE}%"
             rows.append(self._bar(self._label(f"stage.{stage.value}"), reached, words))
@@ -139,12 +136,13 @@ class Charts:
         shown = {topic_id for topic_id, *_ in columns}
         regions = [(region.id, region.short[self.language]) for region in self.contest.regions.regions]
         rows = []
-        for region_id, label in [*regions, ("", self._label("no_region"))]:
+        others = self._label("no_region" if regions else "sheet.total")
+        for region_id, label in [*regions, ("", others)]:
             values = [found[region_id, topic_id] for topic_id, *_ in columns]
             values[-1] += sum(n for (at, about), n in found.items() if at == region_id and about not in shown)
             words = [self._number(value) if value else "" for value in values]
             rows.append({"label": label, "values": values, "words": words})
-        note = self._label("waiting", number=self._number(found.total()))
+        note = self._label("waiting" if regions else "waiting_by_topic", number=self._number(found.total()))
         legend = [f"{number}: {name}" for _, number, name in columns]
         return self._chart(
             "heat", "title.waiting", note, columns=[number for _, number, _ in columns], rows=rows, legend=legend

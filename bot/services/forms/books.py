@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 
+from bot.services.forms import closing
 from bot.services.packages import lookup
 from bot.ui.context import Context, ExplainedError
 from content.loader import load_organisation_sheet
@@ -199,18 +200,27 @@ async def _read(ctx: Context, connection: Reader, book: FormBook) -> FormBook:
     )
 
 
-async def to_change(ctx: Context, connection: Writer, named: str) -> FormBook:
-    """The book to write in, made where it is not there yet.
+def closed(ctx: Context, book: FormBook, section: FormSection | None = None) -> bool:
+    """Whether a section can only be read; without one, whether all of the book can."""
+    if book.contest is None:
+        return False
+    form = book.form(section) if section else None
+    return closing.over(ctx, book.contest, form) if form else closing.all_over(ctx, book.contest)
 
-    Raises ExplainedError for books of others, archived packages, and contests that are closed.
+
+async def to_change(ctx: Context, connection: Writer, named: str, written: str = "") -> FormBook:
+    """The book to write in, made where it is not there yet; `written` is the field or budget that is written in.
+
+    Raises ExplainedError for books of others, archived packages, and forms that are handed in no more.
     """
     book = await to_read(ctx, connection, named)
     if book.contest is None:
         if book.workbook is None:
             await workbooks.open_for_organisation(connection, await _owner(ctx, connection, named), ctx.now)
     else:
-        contest = ctx.changeable(book.contest.id)
-        package = await lookup.to_change(ctx, connection, contest, book.package.id if book.package else FIRST)
+        if closed(ctx, book, book.holding(written) if written else None):
+            raise ExplainedError("contests/contest_closed", contest=book.contest)
+        package = await lookup.to_change(ctx, connection, book.contest, book.package.id if book.package else FIRST)
         workbook = await workbooks.open_for_package(connection, package.id)
         if not workbook.languages:
             await workbooks.set_languages(connection, workbook.id, book.languages)

@@ -13,7 +13,7 @@ from bot.services.forms.books import FormBook
 from bot.services.forms.changes import FormChange
 from bot.services.papers.stamping import Stamp, unstamped
 from bot.ui.context import Context, ExplainedError
-from content.models import WRITTEN_LANGUAGES, FormField, Language
+from content.models import WRITTEN_LANGUAGES, Form, FormField, Language
 from content.rules.forms.comparing import Difference, Kind, differences, mark, settled
 from content.rules.forms.filled import Place
 from content.rules.forms.limits import keep_within
@@ -92,32 +92,35 @@ def book_at(contest_id: str, package_id: int) -> str:
     return f"c{contest_id}" if package_id == FIRST else f"p{package_id}"
 
 
-def compare(book: FormBook, found: Mapping[str, Any]) -> Comparison:
+def compare(book: FormBook, found: Mapping[str, Any], forms: Sequence[Form]) -> Comparison:
+    """`forms` are those that can still be written in; what a file says of others is left aside."""
     stamp = unstamped(found["stamp"])
     foreign = stamp is not None and (stamp.contest, f"p{stamp.package}") != (book.filled.contest.id, book.at)
     reader = _DifferenceReader(book)
     ours = None if foreign else stamp
-    for several in _together(_differences(book, found, ours)):
+    for several in _together(_differences(book, found, forms, ours)):
         reader.add(several)
     stays = [each for each in reader.readable if not each.difference.gone]
     return Comparison(
         [each for each in stays if not each.difference.clash],
         [each for each in stays if each.difference.clash],
         [each for each in reader.readable if each.difference.gone],
-        [] if ours else list(_empty(book, found, reader)),
+        [] if ours else list(_empty(book, found, forms, reader)),
         reader.unreadable,
-        _known_elsewhere(book, found, ours),
+        _known_elsewhere(book, found, forms, ours),
         found["unread"],
         foreign,
     )
 
 
-def _empty(book: FormBook, found: Mapping[str, Any], reader: "_DifferenceReader") -> Iterator[FormQuestion]:
+def _empty(
+    book: FormBook, found: Mapping[str, Any], forms: Sequence[Form], reader: "_DifferenceReader"
+) -> Iterator[FormQuestion]:
     """What is answered here, and is asked in the file without an answer. Once each."""
     filled = book.filled
     seen: set[Place] = set()
     for each in found["answers"]:
-        form_field, language = filled.contest.forms.field(each["name"]), Language(each["language"])
+        form_field, language = _field(forms, each["name"]), Language(each["language"])
         if form_field is None or not form_field.asked or settled(each["words"]):
             continue
         if settled(filled.printed(form_field, language)):
@@ -127,7 +130,13 @@ def _empty(book: FormBook, found: Mapping[str, Any], reader: "_DifferenceReader"
                 yield asked
 
 
-def _known_elsewhere(book: FormBook, found: Mapping[str, Any], stamp: Stamp | None) -> list[KnownElsewhere]:
+def _field(forms: Sequence[Form], name: str) -> FormField | None:
+    return next((field for form in forms if (field := form.field(name))), None)
+
+
+def _known_elsewhere(
+    book: FormBook, found: Mapping[str, Any], forms: Sequence[Form], stamp: Stamp | None
+) -> list[KnownElsewhere]:
     """Once each, however often and in however many languages it stands on paper.
 
     What stands in the file as it was made is no difference, whatever is known by now; nothing is one where something
@@ -136,7 +145,7 @@ def _known_elsewhere(book: FormBook, found: Mapping[str, Any], stamp: Stamp | No
     filled = book.filled
     others: dict[tuple[object, ...], KnownElsewhere] = {}
     for each in (*found["answers"], *found.get("blanks", ())):
-        form_field = filled.contest.forms.field(each["name"])
+        form_field = _field(forms, each["name"])
         if form_field is None or not form_field.known:
             continue
         made = stamp.made.get(Language(each["language"])) if stamp else None
@@ -155,9 +164,10 @@ def _alike(words: str) -> str:
     return " ".join(settled(printable(words)).split()).casefold()
 
 
-def _differences(book: FormBook, found: Mapping[str, Any], stamp: Stamp | None) -> Iterator[Difference]:
+def _differences(
+    book: FormBook, found: Mapping[str, Any], forms: Sequence[Form], stamp: Stamp | None
+) -> Iterator[Difference]:
     filled = book.filled
-    forms = filled.contest.forms.forms
     for language in WRITTEN_LANGUAGES:
         answers = _once((each["name"], each["words"]) for each in found["answers"] if each["language"] == language)
         tables = _once((each["name"], each["rows"]) for each in found["tables"] if each["language"] == language)

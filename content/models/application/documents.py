@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from content.models.base import Finding, Item, ItemId, Quote, Source, Strict, Text, Words, numbered, unique
 from content.models.complaint import Complaint
@@ -25,10 +25,15 @@ class DocumentCase(Strict):
     source: Source
 
 
-class FileDemand(Strict):
-    """What the file of a document has to be like, as printed; `formats` without the dot, `most_mb` its largest size."""
+def _ending(value: object) -> object:
+    """«PDF» and «.pdf» are written as often as «pdf»."""
+    return value.strip().removeprefix(".").lower() if isinstance(value, str) else value
 
-    formats: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{2,5}$")], ...] = ()
+
+class FileDemand(Strict):
+    """What the file of a document has to be like, as printed; `formats` are endings, `most_mb` its largest size."""
+
+    formats: tuple[Annotated[str, BeforeValidator(_ending), StringConstraints(pattern=r"^[a-z0-9]{2,5}$")], ...] = ()
     most_mb: Annotated[int, Field(gt=0)] | None = None
     name: Text | None = None
 

@@ -1,0 +1,49 @@
+"""A new contest, asked for question by question. `contest` is the one whose desk it was begun from."""
+
+from bot.payloads.payload import Number, Payload
+from content.models.application.submission import WayKind
+from content.models.base import ContestId, ItemId
+
+
+class ContestOutline(Payload, prefix="outline"):
+    """How far it is, and the ways on."""
+
+    contest: ContestId
+
+
+class OutlineQuestionCard(Payload, prefix="outlineq"):
+    """Puts a question, to be typed or chosen."""
+
+    contest: ContestId
+    question: ItemId
+
+
+class SkipOutlineQuestion(Payload, prefix="outlineno"):
+    """Nothing is said of it."""
+
+    contest: ContestId
+    question: ItemId
+
+
+class SetOutlineWay(Payload, prefix="outlineway"):
+    """A way to hand in, taken or not."""
+
+    contest: ContestId
+    way: WayKind
+    taken: bool
+
+
+class DropOutlineTopic(Payload, prefix="outlinedrop"):
+    contest: ContestId
+    topic: Number
+
+
+class OutlineFiles(Payload, prefix="outlinex"):
+    """The first files, made of the answers, with what is still missing."""
+
+    contest: ContestId
+
+
+class ClearOutline(Payload, prefix="outlineanew"):
+    contest: ContestId
+    sure: bool = False

@@ -11,9 +11,9 @@ from functools import lru_cache
 from itertools import chain
 from math import exp
 
-from bot.services.answers.meanings import Meanings, spoken_words
+from bot.services.answers.meanings import Meanings, is_letters, spoken_words
 from bot.services.answers.naming import Asking, Names
-from bot.services.answers.phrasings import Phrasings, spoken
+from bot.services.answers.phrasings import Alike, Phrasings, spoken
 from bot.services.answers.ranking.elsewhere import OtherScreens, Whose
 from bot.services.answers.ranking.ranking import AskedWords, Candidate, candidates
 from bot.services.answers.understanding import FEW_WORDS, Manner, Part, Understanding
@@ -27,7 +27,10 @@ from content.texts.render import Texts
 
 LONGEST = 700
 """Characters of a message that count."""
-MOST_WORDS = 24
+MOST_WORDS = 16
+"""Of a question those that count, the rarest."""
+TELLING = 2.0
+"""The least rarity of three letters by which words are compared."""
 MOST_NEAR, MOST_RIVALS = 6, 40
 """Answers that are kept, and those that have a share."""
 REMEMBERED = 32
@@ -69,6 +72,8 @@ class Whole:
 
     features: Mapping[str, float]
     others: float
+    alike: Sequence[Alike]
+    """How near the answers of each shelf are to it."""
 
 
 class AnswerIndex:
@@ -94,6 +99,9 @@ class AnswerIndex:
         self._rarest = UNKNOWN * max(self._rarities.values(), default=1.0)
         self._text_rarities = self._shelf.text_rarities()
         self._text_rarest = UNKNOWN * max(self._text_rarities.values(), default=1.0)
+        common = [each for each, rare in self._rarities.items() if is_letters(each) and rare < TELLING]
+        self._shelf.forget(common)
+        self._meanings.leave_out(common)
         self._shelf.measure(self._rarity)
         self._elsewhere = OtherScreens((*said.elsewhere.kk, *said.elsewhere.ru), self._meanings, self._rarity)
         others = (*said.elsewhere.kk, *said.elsewhere.ru, *everyday)
@@ -133,18 +141,19 @@ class AnswerIndex:
 
     def _replies(self, typed: str, more: Phrasings | None) -> tuple[PartReply, ...]:
         parts = self.parts(typed)
-        whole = Whole(self.features(typed), self._whose.others(typed[:LONGEST]))
-        return tuple(self._reply(part, whole, more) for part in parts)
+        shelves = [shelf for shelf in (self._shelf, more) if shelf]
+        features = self.features(typed)
+        alike = [shelf.alike(features, self._rarity) for shelf in shelves]
+        whole = Whole(features, self._whose.others(typed[:LONGEST]), alike)
+        return tuple(self._reply(part, whole, shelves) for part in parts)
 
-    def _reply(self, part: Part, whole: Whole, more: Phrasings | None) -> PartReply:
-        spoken = [self._as_known(word) for word in part.spoken[:MOST_WORDS]]
-        around = [self._as_known(word) for word in part.around[:MOST_WORDS]]
+    def _reply(self, part: Part, whole: Whole, shelves: Sequence[Phrasings]) -> PartReply:
+        spoken, around = self._counting(part.spoken), self._counting(part.around)
         own = self._weighed(spoken)
-        far = AROUND if len(part.spoken) > FEW_WORDS else NEARLY_ALL
+        far = AROUND if len(part.rest) > FEW_WORDS or part.tags else NEARLY_ALL
         question = {feature: far * counts for feature, counts in self._weighed(around).items()} | dict(own)
         asked = AskedWords(
             features=question,
-            whole=whole.features,
             text=self._text_weighed(spoken),
             around=self._text_weighed(around),
             rest=self._text_weighed([self._as_known(word) for word in part.rest]),
@@ -153,8 +162,10 @@ class AnswerIndex:
             told=part.told,
             before=part.before,
         )
-        shelves = [shelf for shelf in (self._shelf, more) if shelf]
-        found = [each for shelf in shelves for each in candidates(asked, shelf, self._rarity)]
+        found: list[Candidate] = []
+        for shelf, of_whole in zip(shelves, whole.alike, strict=True):
+            alike = shelf.alike(question, self._rarity) if question != whole.features else of_whole
+            found += candidates(asked, shelf, alike, of_whole)
         found.sort(key=lambda each: (-each.fit, each.answer.key))
         about = {self._meanings.stem(word) for word in spoken if word not in self._asking.used(part.text)}
         daily = {stem for phrase, _ in self._everyday.said(about) for stem in phrase}
@@ -181,7 +192,16 @@ class AnswerIndex:
 
     def features(self, typed: str) -> Mapping[str, float]:
         """What questions are compared by among themselves."""
-        return self._weighed([self._as_known(word) for word in spoken_words(typed[:LONGEST])[:MOST_WORDS]])
+        return self._weighed(self._counting(spoken_words(typed[:LONGEST])))
+
+    def _counting(self, spoken: Sequence[str]) -> list[str]:
+        """The words that tell most, as they are known, in their order."""
+        known = [self._as_known(word) for word in spoken]
+        if len(known) <= MOST_WORDS:
+            return known
+        rare = {word: self._rarity(f"{self._meanings.stem(word)}-") for word in known}
+        least = sorted(rare.values(), reverse=True)[min(MOST_WORDS, len(rare)) - 1]
+        return [word for word in known if rare[word] >= least][:MOST_WORDS]
 
     def _known(self, spoken: Sequence[str]) -> float:
         weighed = self._text_weighed(spoken)

@@ -17,9 +17,9 @@ from bot.services.answers.ranking.ranking import Candidate
 
 SURE = 0.92
 """From this chance on that it is right an answer is shown alone."""
-LIKELY = 0.35
+LIKELY = 0.5
 """Below it the answers that come near are shown as no more than that."""
-DOUBTFUL, ELSEWHERE = 0.15, 0.4
+DOUBTFUL, ELSEWHERE = 0.12, 0.4
 """From these chances on that nothing of the contest is meant: no answer is shown, and the menu is."""
 OTHERS, NEAR_OTHERS = 1.5, 0.5
 """What sounds less like what others are asked is not understood, rather than for others."""
@@ -27,6 +27,10 @@ NAME, JUST_SO = 0.2, 0.9
 """What is left of the chance to be for others where nothing but a name was typed, or what is known to be asked."""
 SHARE = 0.1
 """Below this part of the share of the first an answer is not shown beside it."""
+OPEN_SHARE = 0.03
+"""The same for one that says that the announcement leaves it open."""
+RIVAL = 1.0
+"""Less than this far ahead of an answer of another kind none is sure."""
 FARTHEST = 3.0
 """More than this far behind the first an answer is no rival to it."""
 
@@ -48,63 +52,75 @@ class Chance:
 
 
 OFF = Chance(
-    1.9,
+    2.83,
     {
-        "fit": -0.2,
-        "share": -0.2,
-        "shares": -0.65,
-        "margin": -0.17,
-        "nearest": -0.39,
-        "whole": 0.41,
-        "said": -2.89,
-        "known": -0.27,
-        "asked": -2.16,
-        "named": -0.68,
-        "other": 0.12,
-        "silent": 0.02,
-        "elsewhere": 5.47,
-        "elsewhere_over": 3.95,
-        "known_at_all": -1.14,
-        "strange": 0.26,
-        "everyday": 0.94,
-        "others": 0.5,
-        "few": 2.89,
-        "item": -0.88,
-        "region": 0.03,
-        "asks": 0.41,
+        "fit": -0.16,
+        "share": 0.19,
+        "shares": -0.17,
+        "margin": -0.01,
+        "nearest": -0.07,
+        "whole": -0.45,
+        "said": -0.93,
+        "known": -0.86,
+        "asked": -0.74,
+        "named": -1.08,
+        "other": -0.06,
+        "silent": -0.08,
+        "elsewhere": 6.84,
+        "elsewhere_over": 1.86,
+        "known_at_all": -2.64,
+        "strange": 0.57,
+        "everyday": 2.49,
+        "others": 0.42,
+        "few": -0.8,
+        "item": -1.25,
+        "region": -0.15,
+        "asks": -0.91,
         "amount": -1.39,
-        "number": -0.5,
-        "whether": 0.31,
+        "number": 0.35,
+        "whether": 0.21,
+        "silent_near": 0.37,
+        "rest": 0.02,
+        "row": 1.09,
+        "unnamed": 1.1,
+        "near": -1.61,
+        "whole_known": -0.43,
     },
 )
 RIGHT = Chance(
-    -3.76,
+    -2.15,
     {
-        "fit": 0.29,
-        "share": 1.98,
-        "shares": 0.36,
-        "margin": 0.26,
-        "nearest": -1.84,
-        "whole": 0.24,
-        "said": -0.9,
-        "known": 1.1,
-        "asked": 1.19,
-        "named": 0.19,
-        "other": -0.23,
-        "silent": -0.38,
-        "elsewhere": -1.2,
-        "elsewhere_over": -3.86,
-        "known_at_all": 1.35,
-        "strange": 0.95,
-        "everyday": -0.84,
-        "others": -0.08,
-        "few": -0.24,
-        "item": -0.23,
-        "region": 0.23,
-        "asks": -0.48,
-        "amount": 0.82,
-        "number": 0.01,
-        "whether": 0.4,
+        "fit": 0.19,
+        "share": 1.82,
+        "shares": 0.59,
+        "margin": 0.35,
+        "nearest": -2.75,
+        "whole": -0.49,
+        "said": -1.48,
+        "known": 0.36,
+        "asked": 1.17,
+        "named": 0.61,
+        "other": 0.24,
+        "silent": -0.45,
+        "elsewhere": -1.28,
+        "elsewhere_over": -4.93,
+        "known_at_all": 0.66,
+        "strange": -0.33,
+        "everyday": -0.53,
+        "others": -0.12,
+        "few": 1.69,
+        "item": -0.51,
+        "region": 0.24,
+        "asks": -0.49,
+        "amount": 0.14,
+        "number": -0.07,
+        "whether": 0.25,
+        "silent_near": 0.11,
+        "rest": -0.61,
+        "row": -1.11,
+        "unnamed": 0.56,
+        "near": 2.54,
+        "whole_known": 1.37,
     },
 )
 
@@ -135,7 +151,13 @@ def _certainty(reply: PartReply, off: float, right: float) -> Certainty:
         return Certainty.ELSEWHERE
     if not reply.candidates or off >= DOUBTFUL or right < LIKELY:
         return Certainty.UNSURE
-    return Certainty.SURE if right >= SURE else Certainty.LIKELY
+    return Certainty.SURE if right >= SURE and _alone(reply.candidates) else Certainty.LIKELY
+
+
+def _alone(found: Sequence[Candidate]) -> bool:
+    """Whether no answer of another kind comes near the first."""
+    others = (each for each in found if each.answer.id != found[0].answer.id)
+    return all(found[0].fit - each.fit >= RIVAL for each in others)
 
 
 def _own(reply: PartReply) -> float:
@@ -152,17 +174,27 @@ def _of_others(reply: PartReply) -> bool:
 
 
 def shown(reply: PartReply, most: int) -> tuple[Candidate, ...]:
-    """The answers that may be meant, as many as are likely enough beside the first."""
+    """The answers that may be meant, as many as are likely enough beside the first.
+
+    One that says that the announcement leaves it open is among them sooner than others: a near fact is no answer.
+    """
     if not reply.candidates:
         return ()
-    least = SHARE * reply.candidates[0].likelihood
-    return tuple(each for each in reply.candidates[:most] if each.likelihood >= least)
+    best = reply.candidates[0].likelihood
+    found = tuple(each for each in reply.candidates[:most] if each.likelihood >= SHARE * best)
+    if any(each.answer.silent for each in found):
+        return found
+    left_open = (each for each in reply.candidates if each.answer.silent and each.likelihood >= OPEN_SHARE * best)
+    first = next(left_open, None)
+    return found if first is None else (*found[: most - 1], first)
 
 
 def _seen(reply: PartReply) -> Mapping[str, float]:
     found = reply.candidates
     signs = found[0].signs if found else Signs()
     named, asked = kinds(reply.tags), reply.part.asked
+    first_open = max((each.fit for each in found if each.answer.silent), default=-FARTHEST)
+    behind = max(-FARTHEST, first_open - found[0].fit) if found and not found[0].answer.silent else 0.0
     return {
         "fit": found[0].fit if found else 0.0,
         "share": found[0].likelihood if found else 1.0,
@@ -189,4 +221,10 @@ def _seen(reply: PartReply) -> Mapping[str, float]:
         "amount": float("amount" in asked),
         "number": float("number" in asked and "amount" not in asked),
         "whether": float("whether" in asked),
+        "silent_near": behind,
+        "rest": signs.rest,
+        "row": signs.row,
+        "unnamed": signs.unnamed,
+        "near": signs.near,
+        "whole_known": signs.whole_known,
     }

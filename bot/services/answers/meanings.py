@@ -10,6 +10,7 @@ from content.matching.spelling import words
 
 STEM, WORD, LETTERS, MEANING = 1.0, 0.3, 1.0, 1.2
 """What the stem, the form, all letters and the meaning of a word count, if it is equally rare in each."""
+TRIGRAM = 3
 SYNONYM = 0.7
 """What is left of a word's own weight where its meaning counts too."""
 
@@ -19,6 +20,7 @@ class Meanings:
 
     def __init__(self, groups: Iterable[Iterable[str]], lexemes: Lexemes) -> None:
         self.stem = lexemes.stem
+        self._common: frozenset[str] = frozenset()
         self._phrases = Phrases([self.phrase(name) for name in group] for group in groups)
 
     def phrase(self, text: str) -> Phrase:
@@ -27,11 +29,16 @@ class Meanings:
     def words(self) -> Iterator[str]:
         return self._phrases.words()
 
+    def leave_out(self, common: Iterable[str]) -> None:
+        """Letters that are in too many words to tell anything, from now on."""
+        self._common = frozenset(common)
+
     def features(self, spoken: Sequence[str]) -> Mapping[str, float]:
         """What words are compared by, and what each counts before its rarity."""
         of = {word: self.stem(word) for word in spoken}
         found: dict[str, float] = {}
         meant: set[str] = set()
+        common = self._common
         for said, number in self._phrases.said(set(of.values())):
             meant.update(said)
             found[f"={number}"] = MEANING
@@ -42,14 +49,20 @@ class Meanings:
             around = f"^{word}$"
             letters = part * LETTERS / sqrt(len(word))
             for start in range(len(word)):
-                trigram = around[start : start + 3]
-                found[trigram] = max(found.get(trigram, 0), letters)
+                trigram = around[start : start + TRIGRAM]
+                if trigram not in common:
+                    found[trigram] = max(found.get(trigram, 0), letters)
         return found
 
     def said(self, spoken: Iterable[str]) -> set[str]:
         """The stems of words and what they mean, for texts that are compared by nothing else."""
         found = {self.stem(word) for word in spoken}
         return {f"{stem}-" for stem in found} | {f"={number}" for _, number in self._phrases.said(found)}
+
+
+def is_letters(feature: str) -> bool:
+    """Whether words are compared by three letters here, and not by a word, a stem or a meaning."""
+    return len(feature) == TRIGRAM and feature[0] not in " =" and feature[-1] != "-"
 
 
 def spoken_words(text: str) -> list[str]:

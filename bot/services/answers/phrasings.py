@@ -4,7 +4,7 @@ import html
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import sqrt
@@ -17,6 +17,7 @@ from content.texts.render import Texts
 
 QUOTING = frozenset({"task", "result", "note", "rule", "form_text"})
 """Entries whose phrasings are what they quote."""
+Alike = Mapping[int, tuple[float, float, float]]
 MOST_OTHERS = 3
 """Of the nearest phrasings, how many count together beside the very nearest."""
 TAG = re.compile(r"<[^>]+>")
@@ -77,12 +78,14 @@ class Phrasings:
         many = len(self.answers)
         return {feature: rarity(len(answers), many) for feature, answers in self._saying.items()}
 
+    def forget(self, features: Iterable[str]) -> None:
+        """Nothing is compared by these any more."""
+        self._index.forget(features)
+
     def measure(self, rare: Callable[[str], float]) -> None:
         self._lengths = self._index.lengths(rare)
 
-    def alike(
-        self, question: Mapping[str, float], rare: Callable[[str], float]
-    ) -> Mapping[int, tuple[float, float, float]]:
+    def alike(self, question: Mapping[str, float], rare: Callable[[str], float]) -> Alike:
         """Of each answer that has anything of the question: how near its nearest phrasing is, how near the nearest ones
         are together, and how much of the question is in any of them.
         """
@@ -94,12 +97,13 @@ class Phrasings:
         whole = sum(question.values()) or 1.0
         length = sqrt(sum(asked * asked for asked in question.values())) or 1.0
         by_answer: dict[int, list[float]] = defaultdict(list)
+        lengths, entry_of = self._lengths, self._index.entry_of
         for line, likeness in alike.items():
-            by_answer[self._index.entry_of[line]].append(likeness / self._lengths[line] / length)
+            by_answer[entry_of[line]].append(likeness / lengths[line])
         found = {}
         for number, near in by_answer.items():
             near.sort(reverse=True)
-            found[number] = near[0], sum(near[:MOST_OTHERS]) / MOST_OTHERS, known[number] / whole
+            found[number] = near[0] / length, sum(near[:MOST_OTHERS]) / MOST_OTHERS / length, known[number] / whole
         return found
 
     def said(self, question: Mapping[str, float]) -> Mapping[int, float]:

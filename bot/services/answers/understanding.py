@@ -89,7 +89,7 @@ class Understanding:
         """The questions of a message, in their order; all of it, where none stands out."""
         sentences = [each for each in map(str.strip, SENTENCE.findall(text)) if spoken_words(each)]
         sentences = [each for each in sentences if self.manner(each) is None]
-        asking = [each for each in sentences if "?" in each or self._asks(each)]
+        asking = self._asking_ones(sentences)
         if not asking:
             each = self._each_numbered(" ".join(sentences)) if sentences else []
             return [self._part(one, [], None) for one in each[:MOST_PARTS]]
@@ -100,6 +100,12 @@ class Understanding:
         for piece in (piece for sentence in single for piece in self._pieces(sentence)):
             parts.append(self._part(piece, around, parts[-1] if parts else None, told))
         return parts[-MOST_PARTS:] if len(asking) > MOST_PARTS else parts[:MOST_PARTS]
+
+    def _asking_ones(self, sentences: Sequence[str]) -> list[str]:
+        """Where one sentence ends with the sign of a question, a word like «что» makes none of another."""
+        marked = [each for each in sentences if "?" in each]
+        first = {each for each in sentences if self._asks(" ".join(spoken_words(each)[:FEW_WORDS]))}
+        return [each for each in sentences if each in marked or (each in first if marked else self._asks(each))]
 
     def _asks(self, text: str) -> bool:
         return not ASKING.isdisjoint(words(text))
@@ -158,5 +164,6 @@ class Understanding:
         elif before is None and len(spoken) <= FEW_WORDS and around:
             spoken, around = [*around, *spoken], []
         rest = {word for word in spoken if len(word) > 1} - self._asking.used(text) - self._names.used(spoken)
+        rest -= self._pointing
         of_before = (before.tags or before.before) if before is not None else frozenset()
         return Part(text.strip(), spoken, around, asked, tags, of_told, of_before, frozenset(rest))

@@ -1,10 +1,10 @@
 """Which answers may be meant by a question: those that look near at first are looked at closely."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 
-from bot.services.answers.phrasings import Phrasings
+from bot.services.answers.phrasings import Alike, Phrasings
 from bot.services.answers.ranking.likelihood import WEIGHTS, Signs, naming_signs
 from content.answers.answer import Answer
 
@@ -18,8 +18,6 @@ class AskedWords:
     """One question, as it is compared: by its features, and by the stems and meanings that answers may say."""
 
     features: Mapping[str, float]
-    whole: Mapping[str, float]
-    """The features of all that was typed."""
     text: Mapping[str, float]
     around: Mapping[str, float]
     rest: Mapping[str, float]
@@ -40,9 +38,8 @@ class Candidate:
     likelihood: float = 0.0
 
 
-def candidates(question: AskedWords, shelf: Phrasings, rare: Callable[[str], float]) -> Iterator[Candidate]:
-    alike = shelf.alike(question.features, rare)
-    whole = shelf.alike(question.whole, rare) if question.whole != question.features else alike
+def candidates(question: AskedWords, shelf: Phrasings, alike: Alike, whole: Alike) -> Iterator[Candidate]:
+    """Those of a shelf, by how near its answers are to a question, and to all that was typed."""
     said, rest = shelf.said(question.text), shelf.said(question.rest)
     around = shelf.said(question.around)
 

@@ -65,6 +65,19 @@ class TestNobody:
         await applicant.tap({"Қазақша": "Қарап шығу", "Русский": "Проверить"}[language])
         _no_consultant(applicant)
 
+    @pytest.mark.parametrize("language", ["Қазақша", "Русский"])
+    async def test_neither_an_answer_that_is_gone_nor_a_command_speaks_of_one(
+        self, applicant: Phone, language: str
+    ) -> None:
+        await applicant.begin(language)
+        await applicant.press("answer:district:shared:99")
+        assert "енді көрсетілмейді" in applicant.text or "больше не показывается" in applicant.text
+        _no_consultant(applicant)
+        await applicant.send("/ask")
+        _no_consultant(applicant)
+        await applicant.send("/help")
+        _no_consultant(applicant)
+
     @pytest.mark.parametrize("question", ["когда срок?", "мерзім қашан?", "Срок когда", "мерзімі қашан"])
     async def test_the_deadline_is_said(self, applicant: Phone, question: str) -> None:
         await applicant.begin()

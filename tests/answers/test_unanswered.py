@@ -94,21 +94,21 @@ async def test_each_reads_the_new_answer_in_their_language(app: App, chats: Chat
     kazakh, russian = chats.person(7021, "kk"), chats.person(7022, "ru")
     await kazakh.begin("Қазақша")
     await russian.begin("Русский")
-    await kazakh.send("Өтінімді қандай түсті қаламмен толтырамыз?")
+    await kazakh.send("Қоян өсіру мен дрон ұшыруды қоссақ бола ма?")
     assert "дәл жауап таппадым" in kazakh.text
     await owner.press("unanswered:2020-repeat")
     await owner.tap("1 · ", "Написать ответ для всех")
     for label, words in (
-        ("Вопрос на русском", "Какого цвета ручкой заполнять заявку?"),
-        ("Ответ на казахском", "Кез келген түсті қаламмен."),
-        ("Ответ на русском", "Ручкой любого цвета."),
+        ("Вопрос на русском", ALIKE[0]),
+        ("Ответ на казахском", "Иә, үйлеседі."),
+        ("Ответ на русском", "Да, совместимы."),
     ):
         await owner.tap(label)
         await owner.send(words)
     await owner.tap("Опубликовать")
     await deliver(app)
-    assert "Кез келген түсті қаламмен." in kazakh.text
-    await russian.send("ручкой какого цвета заполнять заявку")
-    assert "Ручкой любого цвета." in russian.text
-    await kazakh.send("өтінімді қандай түсті қаламмен толтырамыз")
-    assert "Кез келген түсті қаламмен." in kazakh.text
+    assert "Иә, үйлеседі." in kazakh.text
+    await russian.send(ALIKE[1])
+    assert "Да, совместимы." in russian.text
+    await kazakh.send("қоян өсіру мен дрон ұшыруды қоссақ бола ма")
+    assert "Иә, үйлеседі." in kazakh.text

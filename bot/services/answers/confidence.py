@@ -15,7 +15,7 @@ from bot.services.answers.naming import kinds
 from bot.services.answers.ranking.likelihood import Signs
 from bot.services.answers.ranking.ranking import Candidate
 
-SURE = 0.92
+SURE = 0.95
 """From this chance on that it is right an answer is shown alone."""
 LIKELY = 0.5
 """Below it the answers that come near are shown as no more than that."""

@@ -17,16 +17,18 @@ run: $(RUNS)
 # Three at a time, also on two cores: some tests wait for a second to pass.
 TESTS := -m pytest -n 3 --dist loadfile
 
+# While you work: all but those that are marked slow.
 test: $(READY)
-	$(PY) $(TESTS)
+	$(PY) $(TESTS) -m "not slow"
 
-# The same tests, watched for the branches that they take, which makes them half as long again. Integration runs this.
+# Every test, watched for the branches that it takes, which makes it half as long again. Integration runs this.
 # On SQLite alone: what it alone runs would not be covered on PostgreSQL.
 coverage: $(READY)
 	$(PY) $(TESTS) --cov --cov-report=term
 
+# Every test on PostgreSQL; integration runs this, too.
 test-postgres: $(READY)
-	.ci/with-postgresql $(MAKE) test
+	.ci/with-postgresql $(PY) $(TESTS)
 
 check: $(READY)
 	.venv/bin/ruff check .

@@ -8,7 +8,8 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from aiogram.types import Update
 from pydantic import SecretStr
 
 import bot.app
+import content.loader
 from bot.app import App, build_app
 from bot.clock import Clock
 from bot.delivery.rate_limit import RateLimit
@@ -26,11 +28,13 @@ from bot.demo.telegram import Telegram
 from bot.running import settle_memory
 from bot.services.answers import instant_answers
 from bot.services.answers.answer_index import AnswerIndex
+from bot.services.contests import publication
 from bot.services.topics import search
 from bot.settings import Settings
-from content.loader import load_catalogue
+from content.loader import load_catalogue, load_files
 from content.models import Contest
 from content.texts.render import Texts
+from content.yaml_file import YamlFile
 from tests.support.consulting import CONSULTANT, IBADULLAEV, linked
 from tests.support.conversation import Chats, Phone
 from tests.support.databases import Databases, databases_at
@@ -71,6 +75,40 @@ def once(make: Callable[..., object]) -> Callable[..., object]:
     return get
 
 
+def parsed_once() -> Callable[..., YamlFile]:
+    """Parses each text once: of a folder in which a test breaks one file, the others stay as they were."""
+    known: dict[str, YamlFile] = {}
+
+    def parse(path: Path, files: Mapping[str, str] | None = None) -> YamlFile:
+        try:
+            text = path.read_text(encoding="utf-8") if files is None else files[path.stem]
+        except (OSError, UnicodeDecodeError, KeyError):
+            return YamlFile(path, files)
+        if text not in known:
+            file = YamlFile(path, files)
+            if file.faults:
+                return file
+            known[text] = file
+        again = copy(known[text])
+        again.path, again.faults = path, []
+        return again
+
+    return parse
+
+
+def loaded_once() -> Callable[..., Contest]:
+    """Loads each version of a contest once: tests publish the same small changes, and publishing loads them twice."""
+    known: dict[tuple[str, frozenset[tuple[str, str]]], Contest] = {}
+
+    def load(name: str, files: Mapping[str, str]) -> Contest:
+        key = name, frozenset(files.items())
+        if key not in known:
+            known[key] = load_files(name, files)
+        return known[key]
+
+    return load
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of what SQLite alone has are marked so, with the reason."""
     for item in items:
@@ -92,7 +130,11 @@ def content_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bot.app, "load_catalogue", cache(load_catalogue))
         patch.setattr(bot.app, "Texts", cache(Texts))
-        patch.setattr(instant_answers, "AnswerIndex", once(AnswerIndex))
+        patch.setattr(content.loader, "YamlFile", parsed_once())
+        patch.setattr(publication, "load_files", loaded_once())
+        index = once(AnswerIndex)
+        patch.setattr(instant_answers, "AnswerIndex", index)
+        patch.setattr(publication, "AnswerIndex", index)
         patch.setattr(search, "TopicIndex", once(search.TopicIndex))
         yield
 

@@ -184,6 +184,7 @@ def demos(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], subprocess.Po
         process.communicate()
 
 
+@pytest.mark.slow
 def test_the_second_stands_by_and_takes_over(demos: tuple[subprocess.Popen[str], subprocess.Popen[str]]) -> None:
     first, second = demos
     assert second.stderr is not None
@@ -196,6 +197,7 @@ def test_the_second_stands_by_and_takes_over(demos: tuple[subprocess.Popen[str],
     assert monotonic() - begin < 5
 
 
+@pytest.mark.slow
 def test_who_stands_by_can_be_stopped(demos: tuple[subprocess.Popen[str], subprocess.Popen[str]]) -> None:
     _, second = demos
     assert second.stderr is not None

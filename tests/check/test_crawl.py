@@ -75,12 +75,14 @@ def walk() -> Crawl:
     return asyncio.run(crawl(walkers(Catalogue(load_catalogue(CONTENT)), Texts(), build_navigation())))
 
 
+@pytest.mark.slow
 async def test_nothing_is_missing_too_long_or_a_dead_end(walk: Crawl, app: App) -> None:
     assert walk.faults == ()
     drawn = {visit.at.split(":")[0] for visit in walk.visits}
     assert drawn == {payload.__prefix__ for payload in app.navigation.acts}.difference(*BEYOND_A_WALK.values())
 
 
+@pytest.mark.slow
 async def test_every_screen_but_the_choice_of_language_leads_home(walk: Crawl) -> None:
     for visit in walk.visits:
         if visit.at == "restdata:1":  # whoever has their data rest has no home until that ends
@@ -94,6 +96,7 @@ async def test_every_screen_but_the_choice_of_language_leads_home(walk: Crawl) -
         ), visit.at
 
 
+@pytest.mark.slow
 async def test_every_screen_that_leaves_something_open_leads_to_somebody_to_ask(walk: Crawl) -> None:
     lacking = {
         visit.at.split(":")[0]
@@ -105,6 +108,7 @@ async def test_every_screen_that_leaves_something_open_leads_to_somebody_to_ask(
     assert lacking == set()
 
 
+@pytest.mark.slow
 async def test_both_languages_have_the_same_screens(walk: Crawl) -> None:
     seen: dict[Language, list[str]] = {language: [] for language in Language}
     for visit in walk.visits:
@@ -116,6 +120,7 @@ async def test_both_languages_have_the_same_screens(walk: Crawl) -> None:
     assert sorted(set(seen[Language.KK])) == sorted(set(seen[Language.RU]))
 
 
+@pytest.mark.slow
 async def test_every_label_fits_a_phone(walk: Crawl) -> None:
     labels = {button.label for visit in walk.visits for row in visit.screen.rows for button in row}
     assert {label for label in labels if len(label) > LABEL_CHARACTERS} == set()
@@ -148,6 +153,7 @@ def test_the_crawl_finds_what_telegram_would_refuse(screen: Screen, fault: str) 
     assert any(fault in found for found in Visit(Language.KK, "here", screen).faults())
 
 
+@pytest.mark.slow
 async def test_the_crawl_finds_a_button_that_nothing_answers(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     acts = {payload: act for payload, act in app.navigation.acts.items() if payload.__prefix__ != "help"}
     monkeypatch.setattr(app.navigation, "acts", acts)

@@ -175,6 +175,7 @@ def test_every_place_is_tried(app: App) -> None:
     assert asking - tried == {"annsend"}  # the number of people, which has to be the very one
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 async def test_odd_words_end_in_a_sentence(app: App, who: Who, place: str, caplog: pytest.LogCaptureFixture) -> None:
     name, way, more = PLACES[place]

@@ -113,6 +113,7 @@ def words_of(screen: Screen) -> str:
     return "\n".join([html.unescape(screen.text), *(button.label for row in screen.rows for button in row)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("begun", [NEWCOMER, AT_WORK], ids=["newcomer", "at work"])
 @pytest.mark.parametrize("language", Language)
 async def test_every_goal_is_near(app: App, contest: Contest, language: Language, begun: Way) -> None:

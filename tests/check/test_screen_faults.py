@@ -30,6 +30,7 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DISTRICT, tmp_path / DISTRICT.name))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", WRITTEN_LANGUAGES)
 async def test_a_text_too_long_for_its_screen_is_named_by_file_and_line(folder: Path, language: Language) -> None:
     documents = folder / "documents.yaml"

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,6 +48,7 @@ TOPICS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(TOPICS)
 @settings(max_examples=40)
 def test_any_topics_load_and_survive_a_spreadsheet(topics: list[dict[str, Any]]) -> None:

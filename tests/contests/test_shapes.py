@@ -34,6 +34,7 @@ def shapes() -> dict[str, Contest]:
     return load_catalogue(SHAPES)
 
 
+@pytest.mark.slow
 async def test_every_screen_of_every_shape_can_be_drawn() -> None:
     report = await check(SHAPES)
     assert list(report.faults) == []

@@ -10,6 +10,7 @@ from docx import Document
 from sqlalchemy import select
 
 from bot.app import App
+from bot.services.answers.answer_index import AnswerIndex
 from bot.services.contests import publication, upload
 from bot.services.papers import templates
 from bot.services.topics import search
@@ -131,6 +132,7 @@ async def test_a_folder_with_another_id_is_a_new_contest(app: App, owner: Phone)
     assert "Вернуть" not in " ".join(owner.buttons)
 
 
+@pytest.mark.slow
 async def test_the_whole_check_finds_what_only_rendering_shows() -> None:
     strange = {**FILES, "notes": "x: y"}
     (line,) = await WHOLE_CHECK("2020-repeat", strange, Texts(), Language.RU)
@@ -160,6 +162,7 @@ def test_the_id_is_found_without_parsing_what_may_be_a_bomb(text: str, contest_i
     assert time.process_time() - begun < 0.2
 
 
+@pytest.mark.slow
 async def test_a_check_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upload, "LONGEST_CHECK", 0.05)
     assert await WHOLE_CHECK("2020-repeat", FILES, Texts(), Language.RU) == [
@@ -260,7 +263,10 @@ async def test_a_draft_is_nobody_elses_business(owner: Phone, second: Phone) -> 
 # --- beside everybody else
 
 
-async def test_others_are_answered_while_a_version_is_published(app: App, owner: Phone, applicant: Phone) -> None:
+async def test_others_are_answered_while_a_version_is_published(
+    app: App, owner: Phone, applicant: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publication, "AnswerIndex", AnswerIndex)  # made anew, as outside of tests
     await applicant.begin()
     await owner.press("cholidays:2020-repeat")
     await owner.send("25.05")

@@ -78,6 +78,7 @@ async def demo(address: str) -> AsyncIterator[Demo]:
         yield Demo(client)
 
 
+@pytest.mark.slow
 async def test_the_clock_brings_reminders_and_the_page_lists_them(demo: Demo) -> None:
     assert await demo.look("outbox") == {"counts": {}, "rows": []}
     await demo.do("phones/applicant/start")
@@ -119,6 +120,7 @@ async def has_answered(demo: Demo) -> bool:
     return len(await demo.messages()) > 1
 
 
+@pytest.mark.slow
 async def test_the_example_is_loaded_from_the_page(demo: Demo) -> None:
     before = await demo.messages()
     await demo.do("example")

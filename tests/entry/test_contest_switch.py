@@ -209,6 +209,7 @@ async def test_who_joins_a_team_of_another_contest_finds_it_at_home(chats: Chats
     assert "Готовые документы: 1 / 9" in colleague.text
 
 
+@pytest.mark.slow
 async def test_every_screen_of_one_of_two_contests_is_sound(app: App, contest: Contest) -> None:
     """What one contest has alone is walked elsewhere."""
     walk = await crawl([Walker(app.catalogue, app.texts, app.navigation, contest, Language.KK, OPEN)])

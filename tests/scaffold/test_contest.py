@@ -83,6 +83,7 @@ async def test_texts_with_every_sign_pass_the_check(folder: Path) -> None:
     assert explanation.ru == "Бланк: да, или нет? - #1, {x} 1, 2: 3"
 
 
+@pytest.mark.slow
 async def test_filled_in_it_passes_the_check(folder: Path) -> None:
     fill_in(folder)
     report = await check(folder.parent)

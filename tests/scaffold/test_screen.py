@@ -63,12 +63,14 @@ def files(copy: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_linter_formatter_and_types_have_nothing_to_say(copy: Path) -> None:
     run(copy, "-m", "ruff", "check", ".")
     run(copy, "-m", "ruff", "format", "--check", ".")
     run(copy, "-m", "mypy", "handlers/__init__.py", *(f"tests/{feature}/test_{name}.py" for feature, name in SCREENS))
 
 
+@pytest.mark.slow
 def test_their_own_tests_pass(copy: Path) -> None:
     own = (f"tests/{feature}/test_{name}.py" for feature, name in SCREENS)
     payloads = "tests/payloads/test_payloads.py"
@@ -76,6 +78,7 @@ def test_their_own_tests_pass(copy: Path) -> None:
     run(copy, "-m", "pytest", *own, *of_all)
 
 
+@pytest.mark.slow
 def test_with_a_button_that_leads_there_the_walk_finds_it_and_no_fault(copy: Path) -> None:
     """The last step of the recipe, done by hand. The check walks often; once is enough here."""
     menu = copy / "handlers" / "rules" / "rules.py"

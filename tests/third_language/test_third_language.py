@@ -62,5 +62,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return house
 
 
+@pytest.mark.slow
 def test_people_use_the_bot_in_a_third_language(house: Path) -> None:
     assert "100%" in run(house, "-m", "pytest", "-p", "no:cacheprovider", "tests/third_language/walk.py")

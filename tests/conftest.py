@@ -109,9 +109,12 @@ def loaded_once() -> Callable[..., Contest]:
     return load
 
 
+@pytest.hookimpl(tryfirst=True)  # before tests are left out by their marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of what SQLite alone has are marked so, with the reason."""
+    """Tests of what SQLite alone has are marked so, with the reason; the browser is always slow."""
     for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker("slow")
         if SERVER and (mark := item.get_closest_marker("sqlite")):
             item.add_marker(pytest.mark.skip(reason=f"SQLite alone: {mark.args[0]}"))
         if not SERVER and item.get_closest_marker("postgresql"):

@@ -27,7 +27,7 @@ from storage.migrate import migrate
 from storage.tables.delivery import OutboxKind
 from tests.conftest import MovableClock
 from tests.support.staff import OWNER
-from tests.support.waiting import until, until_found
+from tests.support.waiting import PATIENCE, until, until_found
 
 HOLD = """
 import asyncio, sys, time
@@ -194,7 +194,7 @@ def test_the_second_stands_by_and_takes_over(demos: tuple[subprocess.Popen[str],
     assert "taking over" in second.stderr.readline()
     assert "Open http" in second.stderr.readline()
     assert "serves contest" in second.stderr.readline()
-    assert monotonic() - begin < 5
+    assert monotonic() - begin < PATIENCE / 2
 
 
 @pytest.mark.slow

@@ -52,64 +52,81 @@ def without_item(text: str, item_id: str) -> str:
     return text[:begin] + text[stop:].removeprefix("\n")
 
 
+FEWER = {
+    **STYLE,
+    "contest": without_item(STYLE["contest"], "second_stage"),
+    "documents": without_item(STYLE["documents"], "estimate"),
+}
+"""Without its second stage, and what that asks for."""
+
+
+def wrong(what: str, name: str, change: tuple[str, str], *, ru: str, kk: str) -> object:
+    """A change of one file, and what is said of that file."""
+    return pytest.param(replaced(STYLE, name, change), name, ru, kk, id=what)
+
+
+def with_reminders(reminders: str) -> tuple[str, str]:
+    return "id: 2025-style\n", f"id: 2025-style\nreminders: {reminders}\n"
+
+
 @pytest.mark.parametrize(
     ("files", "file", "ru", "kk"),
     [
-        pytest.param(
-            replaced(STYLE, "contest", ('starts: "2025-04-07"', 'starts: "2025-04-02"')),
+        wrong(
+            "stages overlap",
             "contest",
-            "этап experts начинается, пока не кончился предыдущий",
-            "experts кезеңі алдыңғысы аяқталмай басталады",
-            id="stages overlap",
+            ('starts: "2025-04-07"', 'starts: "2025-04-02"'),
+            ru="этап experts начинается, пока не кончился предыдущий",
+            kk="experts кезеңі алдыңғысы аяқталмай басталады",
+        ),
+        wrong(
+            "a stage begins before the deadline",
+            "contest",
+            ('starts: "2025-03-31"', 'starts: "2025-03-20"'),
+            ru="этап completeness начинается, пока не кончился предыдущий",
+            kk="completeness кезеңі алдыңғысы аяқталмай басталады",
+        ),
+        wrong(
+            "a stage runs backwards",
+            "contest",
+            ('ends: "2025-04-18"', 'ends: "2025-04-05"'),
+            ru="этап experts кончается раньше, чем начинается",
+            kk="experts кезеңі басталмай жатып аяқталады",
         ),
         pytest.param(
-            replaced(STYLE, "contest", ('starts: "2025-03-31"', 'starts: "2025-03-20"')),
-            "contest",
-            "этап completeness начинается, пока не кончился предыдущий",
-            "completeness кезеңі алдыңғысы аяқталмай басталады",
-            id="a stage begins before the deadline",
-        ),
-        pytest.param(
-            replaced(STYLE, "contest", ('ends: "2025-04-18"', 'ends: "2025-04-05"')),
-            "contest",
-            "этап experts кончается раньше, чем начинается",
-            "experts кезеңі басталмай жатып аяқталады",
-            id="a stage runs backwards",
-        ),
-        pytest.param(
-            {**STYLE, "documents": without_item(STYLE["documents"], "estimate")},
+            {**STYLE, "documents": FEWER["documents"]},
             "contest",
             "на этапе second_stage принимают документы, но ни у одного документа нет stage: second_stage",
             "бір де бір құжатта",
             id="a stage without documents",
         ),
-        pytest.param(
-            replaced(STYLE, "criteria", ("weight: 60", "weight: 50")),
+        wrong(
+            "weights that do not sum",
             "criteria",
-            "веса дают в сумме 90, а должно быть 100",
-            "салмақтардың қосындысы 90, 100 болуы керек",
-            id="weights that do not sum",
+            ("weight: 60", "weight: 50"),
+            ru="веса дают в сумме 90, а должно быть 100",
+            kk="салмақтардың қосындысы 90, 100 болуы керек",
         ),
-        pytest.param(
-            replaced(STYLE, "topics", ("kind: one_year", "kind: two_years")),
+        wrong(
+            "a kind without topics",
             "topics",
-            "ни одна тема не относится к виду one_year",
-            "one_year түріне бір де бір тақырып жатпайды",
-            id="a kind without topics",
+            ("kind: one_year", "kind: two_years"),
+            ru="ни одна тема не относится к виду one_year",
+            kk="one_year түріне бір де бір тақырып жатпайды",
         ),
-        pytest.param(
-            {**STYLE, "contest": STYLE["contest"] + '\nreminders: ["7d", "start"]\n'},
+        wrong(
+            "a reminder that is no time before the deadline",
             "contest",
-            "start — не время до срока",
-            "start — мерзімге дейінгі уақыт емес",
-            id="a reminder that is no time before the deadline",
+            with_reminders('["7d", "start"]'),
+            ru="start — не время до срока",
+            kk="start — мерзімге дейінгі уақыт емес",
         ),
-        pytest.param(
-            {**STYLE, "contest": STYLE["contest"] + '\nreminders: ["4d"]\n'},
+        wrong(
+            "a reminder that there is not",
             "contest",
-            "нужно одно из значений",
-            "мына мәндердің бірі керек",
-            id="a reminder that there is not",
+            with_reminders('["4d"]'),
+            ru="нужно одно из значений",
+            kk="мына мәндердің бірі керек",
         ),
     ],
 )
@@ -147,13 +164,8 @@ async def test_a_stage_in_which_people_are_does_not_vanish_silently(
     await applicant.press("choose:2025-style:volunteers")
     await applicant.press("setdoc:2025-style:estimate:ready:1")
     clock.move_to("2025-04-21T08:30+05:00")
-    fewer = {
-        **STYLE,
-        "contest": without_item(STYLE["contest"], "second_stage"),
-        "documents": without_item(STYLE["documents"], "estimate"),
-    }
     await owner.press("cfiles:2025-style")
-    await owner.send_file("contest.zip", zipped(fewer, "2025-style"), "application/zip")
+    await owner.send_file("contest.zip", zipped(FEWER, "2025-style"), "application/zip")
     assert "⚠️ Убрано: Этап «Второй этап: полный пакет». Сейчас на этом этапе заявок: 1" in owner.plain
     assert "⚠️ Убрано: Документ 4 «Смета»" in owner.plain
     await owner.tap("Опубликовать")
@@ -173,12 +185,7 @@ async def test_news_of_a_stage_that_goes_meanwhile_is_not_sent(app: App, applica
     await applicant.press("choose:2025-style:volunteers")
     clock.move_to("2025-04-21T09:01+05:00")
     await app.planner.tick()
-    fewer = {
-        **STYLE,
-        "contest": without_item(STYLE["contest"], "second_stage"),
-        "documents": without_item(STYLE["documents"], "estimate"),
-    }
-    app.catalogue.put(load_files("2025-style", fewer), {})
+    app.catalogue.put(load_files("2025-style", FEWER), {})
     await deliver(app)
     assert heard(applicant, "Кезең басталды") == 0
 

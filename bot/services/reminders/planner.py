@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.access import Access
@@ -138,6 +139,35 @@ def _content(contest: Contest, rule: ReminderRule) -> dict[str, str]:
     return {"rule": rule.value, "deadline": stamp(contest.deadline)}
 
 
+def _round(
+    contest: Contest,
+    area: Area,
+    now: datetime,
+    kind: OutboxKind,
+    occasion: str,
+    *,
+    whom: Whom,
+    joined_before: datetime,
+    at_latest: datetime,
+    content: Mapping[str, Any] | None = None,
+    missed: bool = False,
+) -> Round:
+    """What is due now in an area, once an occasion. A night there is waited out, but not beyond `at_latest`."""
+    prefix = f"{occasion}:"
+    return Round(
+        name=f"{prefix}{area.zone}",
+        prefix=prefix,
+        kind=kind,
+        contest_id=contest.id,
+        area=area,
+        whom=whom,
+        not_before=max(now, awake(now, area.zone, at_latest)),
+        joined_before=joined_before,
+        content=content or {},
+        missed=missed,
+    )
+
+
 def back(contest: Contest, known: str, now: datetime) -> bool:
     """Whether the deadline is again the one that people know (ISO 8601), and the contest never ended meanwhile."""
     between = (each.at.replace(tzinfo=contest.tzinfo) for each in contest.contest.moves[:-1])
@@ -156,26 +186,26 @@ def _news(contest: Contest, staff: frozenset[int], now: datetime) -> Iterator[Ro
             yield _moved(contest, staff, area, now, number, old, f"{number}:{stamp(new)}")
         after = awake(contest.deadline + AFTER_DEADLINE, area.zone, contest.deadline + timedelta(days=14))
         if now >= after:
-            yield Round(
-                name=f"{OutboxKind.CONTEST_CLOSED}:{contest.id}:{stamp(contest.deadline)}:{area.zone}",
-                prefix=f"{OutboxKind.CONTEST_CLOSED}:{contest.id}:{stamp(contest.deadline)}:",
-                kind=OutboxKind.CONTEST_CLOSED,
+            yield _round(
+                contest,
+                area,
+                now,
+                OutboxKind.CONTEST_CLOSED,
+                f"{OutboxKind.CONTEST_CLOSED}:{contest.id}:{stamp(contest.deadline)}",
                 whom=Whom.WORKS,
-                not_before=max(now, awake(now, area.zone, now + timedelta(days=14))),
                 joined_before=contest.deadline,
-                contest_id=contest.id,
-                area=area,
+                at_latest=now + timedelta(days=14),
             )
         if status(contest, now) is Status.OPEN:
-            yield Round(
-                name=f"{OutboxKind.NEXT_CONTEST}:{contest.id}:{area.zone}",
-                prefix=f"{OutboxKind.NEXT_CONTEST}:{contest.id}:",
-                kind=OutboxKind.NEXT_CONTEST,
+            yield _round(
+                contest,
+                area,
+                now,
+                OutboxKind.NEXT_CONTEST,
+                f"{OutboxKind.NEXT_CONTEST}:{contest.id}",
                 whom=Whom.TELL_NEXT,
-                not_before=max(now, awake(now, area.zone, contest.deadline)),
                 joined_before=now,
-                contest_id=contest.id,
-                area=area,
+                at_latest=contest.deadline,
             )
 
 
@@ -183,20 +213,19 @@ def _moved(
     contest: Contest, staff: frozenset[int], area: Area, now: datetime, number: int, old: datetime, occasion: str
 ) -> Round:
     """`number` is the decision that counts, 0 where it is the deadline as announced."""
-    prefix = f"{OutboxKind.DEADLINE_MOVED}:{contest.id}:{occasion}:"
-    return Round(
-        name=f"{prefix}{area.zone}",
-        prefix=prefix,
-        kind=OutboxKind.DEADLINE_MOVED,
+    moved = _round(
+        contest,
+        area,
+        now,
+        OutboxKind.DEADLINE_MOVED,
+        f"{OutboxKind.DEADLINE_MOVED}:{contest.id}:{occasion}",
         whom=Whom.CONCERNED,
-        not_before=max(now, awake(now, area.zone, contest.deadline)),
         joined_before=now,
+        at_latest=contest.deadline,
         content={"number": number, "old": old.isoformat()},
         missed=contest.deadline + NEWS_FOR < now,
-        contest_id=contest.id,
-        area=area,
-        staff=staff,
     )
+    return replace(moved, staff=staff)
 
 
 async def anew(
@@ -234,20 +263,19 @@ def reminders(contest: Contest, now: datetime) -> Iterator[Round]:
         ]
         for rule, name, whom, moment in (*before, *starts):
             if moment <= now:
-                prefix = f"{name}:{contest.id}:{stamp(deadline)}:"
-                yield Round(
-                    name=f"{prefix}{area.zone}",
-                    prefix=prefix,
-                    kind=OutboxKind.REMINDER,
-                    contest_id=contest.id,
-                    area=area,
+                reminder = _round(
+                    contest,
+                    area,
+                    now,
+                    OutboxKind.REMINDER,
+                    f"{name}:{contest.id}:{stamp(deadline)}",
                     whom=whom,
-                    rule=rule,
-                    not_before=max(now, awake(now, area.zone, deadline)),
                     joined_before=moment,
+                    at_latest=deadline,
                     content=_content(contest, rule),
                     missed=status(contest, now) is Status.CLOSED,
                 )
+                yield replace(reminder, rule=rule)
 
 
 def _stages(contest: Contest, now: datetime) -> Iterator[Round]:
@@ -256,16 +284,15 @@ def _stages(contest: Contest, now: datetime) -> Iterator[Round]:
         for day in stage_days(contest):
             moment = day.due(area.zone)
             if moment <= now:
-                prefix = f"{OutboxKind.STAGE}:{contest.id}:{day.stage.id}:{day.day}:"
-                yield Round(
-                    name=f"{prefix}{area.zone}",
-                    prefix=prefix,
-                    kind=OutboxKind.STAGE,
-                    contest_id=contest.id,
-                    area=area,
+                yield _round(
+                    contest,
+                    area,
+                    now,
+                    OutboxKind.STAGE,
+                    f"{OutboxKind.STAGE}:{contest.id}:{day.stage.id}:{day.day}",
                     whom=Whom.PREPARES,
-                    not_before=max(now, awake(now, area.zone, now + NEWS_FOR)),
                     joined_before=moment,
+                    at_latest=now + NEWS_FOR,
                     content={"stage": day.stage.id, "day": day.day.isoformat()},
                     missed=over(contest, day.stage, now) or now - moment > STAGE_NEWS_FOR,
                 )

@@ -79,3 +79,6 @@ class PartsFound(InspectionRule):
             document: [words for text in headings for words in text.said.values()]
             for document, headings in self.headings.items()
         }
+
+
+OfFiles = FilesCounted | FilesForeign | FilesOpen | FilesWithin | PartsFound

@@ -7,100 +7,12 @@ from pydantic import Field
 
 from content.models.base import Finding, Strict, unique
 from content.models.complaint import Complaint
-from content.models.inspection.files import FilesCounted, FilesForeign, FilesOpen, FilesWithin, PartsFound
-from content.models.inspection.money import (
-    ActivitiesPaid,
-    AskedForApart,
-    AskedForFound,
-    DateBefore,
-    DateWithin,
-    GrantWhole,
-    GrantWithin,
-    LineUsed,
-    MonthsRecent,
-    MonthsWithin,
-    RowsCounted,
-    RowsPaid,
-)
-from content.models.inspection.papers import (
-    AnswerDenied,
-    AnswerGiven,
-    AnswersAlike,
-    AnswerUnfounded,
-    DocumentNeeded,
-    DocumentOpen,
-    DocumentsReady,
-    DocumentUnfounded,
-    FormsFilled,
-    OrganisationFilled,
-    QuestionsAnswered,
-    RowsFilled,
-    StepsDone,
-    SubPointsMet,
-    TopicChosen,
-    TopicOpen,
-)
+from content.models.inspection.files import OfFiles, PartsFound
+from content.models.inspection.money import OfMoney
+from content.models.inspection.papers import OfPapers
 from content.models.inspection.rules import RefersTo, RemarkGroup
-from content.models.inspection.words import (
-    CountsNamed,
-    FiguresAlike,
-    FiguresGiven,
-    LanguagesWhole,
-    NamesAlike,
-    PersonListed,
-    RowsAlike,
-    RowsNamed,
-    TerritoryNamed,
-    TerritoryWhole,
-    TerritoryWithin,
-)
+from content.models.inspection.words import OfWords
 
-OfPapers = (
-    TopicChosen
-    | TopicOpen
-    | FormsFilled
-    | RowsFilled
-    | OrganisationFilled
-    | DocumentsReady
-    | DocumentNeeded
-    | DocumentUnfounded
-    | DocumentOpen
-    | StepsDone
-    | AnswerDenied
-    | AnswerUnfounded
-    | AnswerGiven
-    | AnswersAlike
-    | QuestionsAnswered
-    | SubPointsMet
-)
-OfMoney = (
-    GrantWithin
-    | GrantWhole
-    | RowsPaid
-    | RowsCounted
-    | ActivitiesPaid
-    | LineUsed
-    | AskedForFound
-    | AskedForApart
-    | MonthsWithin
-    | MonthsRecent
-    | DateWithin
-    | DateBefore
-)
-OfWords = (
-    RowsAlike
-    | RowsNamed
-    | CountsNamed
-    | PersonListed
-    | TerritoryWithin
-    | TerritoryNamed
-    | TerritoryWhole
-    | FiguresGiven
-    | LanguagesWhole
-    | FiguresAlike
-    | NamesAlike
-)
-OfFiles = FilesCounted | FilesForeign | FilesOpen | FilesWithin | PartsFound
 RuleOfKind = Annotated[OfPapers | OfMoney | OfWords | OfFiles, Field(discriminator="kind")]
 
 

@@ -131,3 +131,19 @@ class DateBefore(InspectionRule):
     gaps: ClassVar = frozenset({"day"})
     kind: Literal["date_before"]
     organisation: AnswerId
+
+
+OfMoney = (
+    GrantWithin
+    | GrantWhole
+    | RowsPaid
+    | RowsCounted
+    | ActivitiesPaid
+    | LineUsed
+    | AskedForFound
+    | AskedForApart
+    | MonthsWithin
+    | MonthsRecent
+    | DateWithin
+    | DateBefore
+)

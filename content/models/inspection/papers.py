@@ -165,3 +165,23 @@ class SubPointsMet(InspectionRule):
 
     gaps: ClassVar = frozenset({"criterion", "number", "lift"})
     kind: Literal["sub_points_met"]
+
+
+OfPapers = (
+    TopicChosen
+    | TopicOpen
+    | FormsFilled
+    | RowsFilled
+    | OrganisationFilled
+    | DocumentsReady
+    | DocumentNeeded
+    | DocumentUnfounded
+    | DocumentOpen
+    | StepsDone
+    | AnswerDenied
+    | AnswerUnfounded
+    | AnswerGiven
+    | AnswersAlike
+    | QuestionsAnswered
+    | SubPointsMet
+)

@@ -130,3 +130,18 @@ class NamesAlike(InspectionRule):
     def refers(self) -> Iterator[Reference]:
         for column in self.cells:
             yield from column.refers()
+
+
+OfWords = (
+    RowsAlike
+    | RowsNamed
+    | CountsNamed
+    | PersonListed
+    | TerritoryWithin
+    | TerritoryNamed
+    | TerritoryWhole
+    | FiguresGiven
+    | LanguagesWhole
+    | FiguresAlike
+    | NamesAlike
+)

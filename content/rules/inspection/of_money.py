@@ -7,20 +7,7 @@ from decimal import Decimal
 from babel.dates import format_date
 
 from content.models import FieldType
-from content.models.inspection.money import (
-    ActivitiesPaid,
-    AskedForApart,
-    AskedForFound,
-    DateBefore,
-    DateWithin,
-    GrantWhole,
-    GrantWithin,
-    LineUsed,
-    MonthsRecent,
-    MonthsWithin,
-    RowsCounted,
-    RowsPaid,
-)
+from content.models.inspection import money
 from content.models.inspection.rules import TableCells
 from content.rules.forms.budget import Entry
 from content.rules.forms.check import asked_for_found, begins_there
@@ -36,15 +23,15 @@ def _row(entry: Entry) -> str:
 # --- the whole
 
 
-def grant_within(rule: GrantWithin, application: Application) -> Iterator[Remark]:
+def grant_within(rule: money.GrantWithin, application: Application) -> Iterator[Remark]:
     yield from _grant(rule, application, over=True)
 
 
-def grant_whole(rule: GrantWhole, application: Application) -> Iterator[Remark]:
+def grant_whole(rule: money.GrantWhole, application: Application) -> Iterator[Remark]:
     yield from _grant(rule, application, over=False)
 
 
-def _grant(rule: GrantWithin | GrantWhole, application: Application, *, over: bool) -> Iterator[Remark]:
+def _grant(rule: money.GrantWithin | money.GrantWhole, application: Application, *, over: bool) -> Iterator[Remark]:
     budget, topic = application.budget, application.topic
     if budget is None or application.filled_budget is None or topic is None or topic.amount is None:
         return
@@ -63,7 +50,7 @@ def _grant(rule: GrantWithin | GrantWhole, application: Application, *, over: bo
 # --- rows
 
 
-def rows_paid(rule: RowsPaid, application: Application) -> Iterator[Remark]:
+def rows_paid(rule: money.RowsPaid, application: Application) -> Iterator[Remark]:
     for entry in application.entries:
         if not entry.heading and entry.amounts.difference and application.budget:
             difference = figures(entry.amounts.difference, application.language)
@@ -71,7 +58,7 @@ def rows_paid(rule: RowsPaid, application: Application) -> Iterator[Remark]:
             yield application.remark(rule, _at(application, entry), names=names, difference=difference)
 
 
-def rows_counted(rule: RowsCounted, application: Application) -> Iterator[Remark]:
+def rows_counted(rule: money.RowsCounted, application: Application) -> Iterator[Remark]:
     for entry in application.entries:
         begun = entry.filled or (entry.added and entry.label)
         if not entry.heading and begun and (not entry.amounts.total or not entry.label) and not _only_shares(entry):
@@ -87,7 +74,7 @@ def _at(application: Application, entry: Entry) -> Spot:
     return in_forms(application.budget.id if application.budget else "", entry.row)
 
 
-def activities_paid(rule: ActivitiesPaid, application: Application) -> Iterator[Remark]:
+def activities_paid(rule: money.ActivitiesPaid, application: Application) -> Iterator[Remark]:
     whole = application.filled_budget
     if whole is None or application.budget is None or not any(entry.amounts.total for entry in application.entries):
         return
@@ -98,7 +85,7 @@ def activities_paid(rule: ActivitiesPaid, application: Application) -> Iterator[
             yield application.remark(rule, in_forms(application.budget.id), names=listed([name]))
 
 
-def line_used(rule: LineUsed, application: Application) -> Iterator[Remark]:
+def line_used(rule: money.LineUsed, application: Application) -> Iterator[Remark]:
     for entry in application.entries:
         if entry.line.id == rule.line and entry.depth == 0 and entry.amounts.total and application.budget:
             spot = in_forms(application.budget.id)
@@ -108,7 +95,7 @@ def line_used(rule: LineUsed, application: Application) -> Iterator[Remark]:
 # --- what the announcement asks for
 
 
-def asked_for_found_in(rule: AskedForFound, application: Application) -> Iterator[Remark]:
+def asked_for_found_in(rule: money.AskedForFound, application: Application) -> Iterator[Remark]:
     spared = any(application.steps.get(step) in values for step, values in rule.unless_steps.items())
     for item in application.budget.asked_for if application.budget else ():
         if item.id == rule.asked_for and not spared and not asked_for_found(application.forms, item):
@@ -116,7 +103,7 @@ def asked_for_found_in(rule: AskedForFound, application: Application) -> Iterato
             yield application.remark(rule, in_forms(item.places[0]), what=what)
 
 
-def asked_for_apart(rule: AskedForApart, application: Application) -> Iterator[Remark]:
+def asked_for_apart(rule: money.AskedForApart, application: Application) -> Iterator[Remark]:
     """Rows that are two at once, where nobody else is either of them."""
     wanted = [
         each for each in (application.budget.asked_for if application.budget else ()) if each.id in rule.asked_for
@@ -132,7 +119,7 @@ def asked_for_apart(rule: AskedForApart, application: Application) -> Iterator[R
 # --- days
 
 
-def months_within(rule: MonthsWithin, application: Application) -> Iterator[Remark]:
+def months_within(rule: money.MonthsWithin, application: Application) -> Iterator[Remark]:
     topic, language = application.topic, application.language
     for key, value in application.cells(rule.cells):
         try:
@@ -143,7 +130,7 @@ def months_within(rule: MonthsWithin, application: Application) -> Iterator[Rema
             yield application.remark(rule, in_forms(rule.cells.table, key), names=names, period=period)
 
 
-def months_recent(rule: MonthsRecent, application: Application) -> Iterator[Remark]:
+def months_recent(rule: money.MonthsRecent, application: Application) -> Iterator[Remark]:
     """Counted back from the month of the announcement."""
     announced = application.contest.contest.announced
     earliest = f"{announced.year - rule.years:04}-{announced.month:02}"
@@ -161,14 +148,14 @@ def _name(application: Application, cells: TableCells, key: str) -> str:
     return listed([said or key])
 
 
-def date_within(rule: DateWithin, application: Application) -> Iterator[Remark]:
+def date_within(rule: money.DateWithin, application: Application) -> Iterator[Remark]:
     value = application.text(rule.field)
     contest = application.contest
     if value and not contest.contest.announced <= date.fromisoformat(value) <= contest.deadline.date():
         yield application.remark(rule, in_forms(rule.field), day=_day(application, value))
 
 
-def date_before(rule: DateBefore, application: Application) -> Iterator[Remark]:
+def date_before(rule: money.DateBefore, application: Application) -> Iterator[Remark]:
     value = application.of_organisation(rule.organisation)
     if value and date.fromisoformat(value) > application.contest.contest.announced:
         spot = Spot(SpotKind.ORGANISATION, rule.organisation)

@@ -3,24 +3,7 @@
 from collections.abc import Iterator
 
 from content.models import FieldType, Form, FormField
-from content.models.inspection.papers import (
-    AnswerDenied,
-    AnswerGiven,
-    AnswersAlike,
-    AnswerUnfounded,
-    DocumentNeeded,
-    DocumentOpen,
-    DocumentsReady,
-    DocumentUnfounded,
-    FormsFilled,
-    OrganisationFilled,
-    QuestionsAnswered,
-    RowsFilled,
-    StepsDone,
-    SubPointsMet,
-    TopicChosen,
-    TopicOpen,
-)
+from content.models.inspection import papers
 from content.rules.inspection.application import Application, Remark, Spot, SpotKind, in_forms, listed
 
 READY, NOT_NEEDED = "ready", "not_needed"
@@ -29,12 +12,12 @@ READY, NOT_NEEDED = "ready", "not_needed"
 # --- the topic
 
 
-def topic_chosen(rule: TopicChosen, application: Application) -> Iterator[Remark]:
+def topic_chosen(rule: papers.TopicChosen, application: Application) -> Iterator[Remark]:
     if application.topic is None:
         yield application.remark(rule, Spot(SpotKind.TOPIC))
 
 
-def topic_open(rule: TopicOpen, application: Application) -> Iterator[Remark]:
+def topic_open(rule: papers.TopicOpen, application: Application) -> Iterator[Remark]:
     topic, language = application.topic, application.language
     if topic is None:
         return
@@ -47,14 +30,14 @@ def topic_open(rule: TopicOpen, application: Application) -> Iterator[Remark]:
 # --- what is filled in
 
 
-def forms_filled(rule: FormsFilled, application: Application) -> Iterator[Remark]:
+def forms_filled(rule: papers.FormsFilled, application: Application) -> Iterator[Remark]:
     spared = {field for field, given in rule.unless.items() if application.holds(given)}
     for form in application.contest.forms.forms:
         if form.document in application.documents:
             yield from _gaps(rule, application, form, spared)
 
 
-def _gaps(rule: FormsFilled, application: Application, form: Form, spared: set[str]) -> Iterator[Remark]:
+def _gaps(rule: papers.FormsFilled, application: Application, form: Form, spared: set[str]) -> Iterator[Remark]:
     language = application.language
     for section in form.sections:
         empty = [] if section.optional else [each for each in section.asked if _empty(application, each, spared)]
@@ -75,7 +58,7 @@ def _empty(application: Application, form_field: FormField, spared: set[str]) ->
     return not application.text(form_field.id)
 
 
-def rows_filled(rule: RowsFilled, application: Application) -> Iterator[Remark]:
+def rows_filled(rule: papers.RowsFilled, application: Application) -> Iterator[Remark]:
     language = application.language
     for form in application.contest.forms.forms:
         for table in (each for each in form.fields if each.columns):
@@ -91,7 +74,7 @@ def rows_filled(rule: RowsFilled, application: Application) -> Iterator[Remark]:
                     yield application.remark(rule, in_forms(table.id, row.key), form=where, names=names)
 
 
-def organisation_filled(rule: OrganisationFilled, application: Application) -> Iterator[Remark]:
+def organisation_filled(rule: papers.OrganisationFilled, application: Application) -> Iterator[Remark]:
     forms = [form for form in application.contest.forms.forms if form.document in application.documents]
     known = dict.fromkeys(each for form in forms for field in form.fields for each in field.organisation)
     sheet = application.forms.sheet
@@ -108,7 +91,7 @@ def organisation_filled(rule: OrganisationFilled, application: Application) -> I
 # --- documents
 
 
-def documents_ready(rule: DocumentsReady, application: Application) -> Iterator[Remark]:
+def documents_ready(rule: papers.DocumentsReady, application: Application) -> Iterator[Remark]:
     unfinished = _with_gaps(application)
     for document_id, status in application.documents.items():
         document = application.contest.document(document_id)
@@ -120,29 +103,31 @@ def documents_ready(rule: DocumentsReady, application: Application) -> Iterator[
 
 def _with_gaps(application: Application) -> set[str]:
     """Documents whose form is remarked upon already."""
-    rules = [rule for rule in application.contest.inspection.rules if isinstance(rule, FormsFilled)]
+    rules = [rule for rule in application.contest.inspection.rules if isinstance(rule, papers.FormsFilled)]
     fields = {remark.spot.item for rule in rules for remark in forms_filled(rule, application)}
     holding = (application.contest.forms.holding(field) for field in fields)
     return {found[0].document for found in holding if found is not None}
 
 
-def _document(rule: DocumentNeeded | DocumentUnfounded | DocumentOpen, application: Application) -> Remark:
+def _document(
+    rule: papers.DocumentNeeded | papers.DocumentUnfounded | papers.DocumentOpen, application: Application
+) -> Remark:
     document = application.contest.document(rule.document)
     name = document.short[application.language] if document else rule.document
     return application.remark(rule, Spot(SpotKind.DOCUMENT, rule.document), document=name)
 
 
-def document_needed(rule: DocumentNeeded, application: Application) -> Iterator[Remark]:
+def document_needed(rule: papers.DocumentNeeded, application: Application) -> Iterator[Remark]:
     if application.documents.get(rule.document) == NOT_NEEDED and any(map(application.there, rule.causes)):
         yield _document(rule, application)
 
 
-def document_unfounded(rule: DocumentUnfounded, application: Application) -> Iterator[Remark]:
+def document_unfounded(rule: papers.DocumentUnfounded, application: Application) -> Iterator[Remark]:
     if application.documents.get(rule.document) == READY and not any(map(application.there, rule.causes)):
         yield _document(rule, application)
 
 
-def document_open(rule: DocumentOpen, application: Application) -> Iterator[Remark]:
+def document_open(rule: papers.DocumentOpen, application: Application) -> Iterator[Remark]:
     if application.documents.get(rule.document, READY) not in {READY, NOT_NEEDED}:
         yield _document(rule, application)
 
@@ -150,18 +135,18 @@ def document_open(rule: DocumentOpen, application: Application) -> Iterator[Rema
 # --- answers and steps
 
 
-def answer_denied(rule: AnswerDenied, application: Application) -> Iterator[Remark]:
+def answer_denied(rule: papers.AnswerDenied, application: Application) -> Iterator[Remark]:
     if application.facts.get(rule.question) in rule.none and application.there(rule.there):
         yield application.remark(rule, Spot(SpotKind.QUESTION, rule.question))
 
 
-def answer_unfounded(rule: AnswerUnfounded, application: Application) -> Iterator[Remark]:
+def answer_unfounded(rule: papers.AnswerUnfounded, application: Application) -> Iterator[Remark]:
     answer = application.facts.get(rule.question)
     if answer is not None and answer not in rule.none and not application.there(rule.there):
         yield application.remark(rule, Spot(SpotKind.QUESTION, rule.question))
 
 
-def answer_given(rule: AnswerGiven, application: Application) -> Iterator[Remark]:
+def answer_given(rule: papers.AnswerGiven, application: Application) -> Iterator[Remark]:
     answer = application.facts.get(rule.question)
     if answer not in rule.answers or (rule.unwritten and application.of_organisation(rule.unwritten)):
         return
@@ -173,13 +158,13 @@ def answer_given(rule: AnswerGiven, application: Application) -> Iterator[Remark
     yield application.remark(rule, spot, answer=option.label[application.language] if option else answer)
 
 
-def answers_alike(rule: AnswersAlike, application: Application) -> Iterator[Remark]:
+def answers_alike(rule: papers.AnswersAlike, application: Application) -> Iterator[Remark]:
     answer, theirs = application.facts.get(rule.question), application.of_organisation(rule.organisation)
     if answer and theirs and answer != theirs:
         yield application.remark(rule, Spot(SpotKind.QUESTION, rule.question))
 
 
-def questions_answered(rule: QuestionsAnswered, application: Application) -> Iterator[Remark]:
+def questions_answered(rule: papers.QuestionsAnswered, application: Application) -> Iterator[Remark]:
     known = {each.id: each for each in application.contest.preparing.questions}
     left = [known[each] for each in rule.questions if each in known and each not in application.facts]
     if left:
@@ -187,7 +172,7 @@ def questions_answered(rule: QuestionsAnswered, application: Application) -> Ite
         yield application.remark(rule, Spot(SpotKind.QUESTION, left[0].id), names=names)
 
 
-def steps_done(rule: StepsDone, application: Application) -> Iterator[Remark]:
+def steps_done(rule: papers.StepsDone, application: Application) -> Iterator[Remark]:
     known = {step.id: step for step in application.contest.preparing.steps if not step.hands_in}
     left = [known[step] for step in application.open_steps if step in known]
     if left:
@@ -198,7 +183,7 @@ def steps_done(rule: StepsDone, application: Application) -> Iterator[Remark]:
 # --- one's own judgement
 
 
-def sub_points_met(rule: SubPointsMet, application: Application) -> Iterator[Remark]:
+def sub_points_met(rule: papers.SubPointsMet, application: Application) -> Iterator[Remark]:
     language = application.language
     for criterion in application.contest.scored:
         answers = application.assessed.get(criterion.id)

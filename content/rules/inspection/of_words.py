@@ -4,20 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from content.models import FieldType, FormField, Language, Region
+from content.models.inspection import words
 from content.models.inspection.rules import TableCells
-from content.models.inspection.words import (
-    CountsNamed,
-    FiguresAlike,
-    FiguresGiven,
-    LanguagesWhole,
-    NamesAlike,
-    PersonListed,
-    RowsAlike,
-    RowsNamed,
-    TerritoryNamed,
-    TerritoryWhole,
-    TerritoryWithin,
-)
 from content.rules.forms.filled import Place
 from content.rules.forms.typed import figures
 from content.rules.inspection.application import Application, Remark, Spot, SpotKind, in_forms, listed, once
@@ -26,7 +14,7 @@ from content.rules.inspection.likeness import alike, named_in, numbers, other_fi
 # --- tables
 
 
-def rows_alike(rule: RowsAlike, application: Application) -> Iterator[Remark]:
+def rows_alike(rule: words.RowsAlike, application: Application) -> Iterator[Remark]:
     """Nothing is said as long as the other table is empty."""
     odd = once(
         (key, name)
@@ -39,7 +27,7 @@ def rows_alike(rule: RowsAlike, application: Application) -> Iterator[Remark]:
         yield application.remark(rule, in_forms(rule.cells.table, key), names=listed([name]))
 
 
-def rows_named(rule: RowsNamed, application: Application) -> Iterator[Remark]:
+def rows_named(rule: words.RowsNamed, application: Application) -> Iterator[Remark]:
     odd = once(
         (key, name)
         for language in application.forms.languages
@@ -51,7 +39,7 @@ def rows_named(rule: RowsNamed, application: Application) -> Iterator[Remark]:
         yield application.remark(rule, in_forms(rule.field), names=listed(list(odd.values())))
 
 
-def counts_named(rule: CountsNamed, application: Application) -> Iterator[Remark]:
+def counts_named(rule: words.CountsNamed, application: Application) -> Iterator[Remark]:
     said = numbers(application.text(rule.field))
     counts = [Decimal(value) for _, value in application.cells(rule.cells)]
     total = sum(counts, Decimal(0))
@@ -60,7 +48,7 @@ def counts_named(rule: CountsNamed, application: Application) -> Iterator[Remark
         yield application.remark(rule, spot, sum=figures(total, application.language))
 
 
-def person_listed(rule: PersonListed, application: Application) -> Iterator[Remark]:
+def person_listed(rule: words.PersonListed, application: Application) -> Iterator[Remark]:
     person = application.of_organisation(rule.organisation)
     rows = [name for language in application.forms.languages for _, name in application.cells(rule.cells, language)]
     names = {application.of_organisation(rule.organisation, language) for language in application.forms.languages}
@@ -71,7 +59,7 @@ def person_listed(rule: PersonListed, application: Application) -> Iterator[Rema
 # --- the topic's territory
 
 
-def territory_within(rule: TerritoryWithin, application: Application) -> Iterator[Remark]:
+def territory_within(rule: words.TerritoryWithin, application: Application) -> Iterator[Remark]:
     topic, regions = application.topic, application.contest.regions.regions
     if topic is None or not topic.places or topic.territory is None:
         return
@@ -89,7 +77,7 @@ def _named(region: Region, text: str) -> bool:
     return any(says(name, text) for name in names)
 
 
-def territory_named(rule: TerritoryNamed, application: Application) -> Iterator[Remark]:
+def territory_named(rule: words.TerritoryNamed, application: Application) -> Iterator[Remark]:
     topic = application.topic
     text = " ".join(application.text(rule.field, language) for language in application.forms.languages)
     if topic is None or topic.territory is None or not text.strip():
@@ -101,7 +89,7 @@ def territory_named(rule: TerritoryNamed, application: Application) -> Iterator[
         yield application.remark(rule, in_forms(rule.field), names=names, territory=territory)
 
 
-def territory_whole(rule: TerritoryWhole, application: Application) -> Iterator[Remark]:
+def territory_whole(rule: words.TerritoryWhole, application: Application) -> Iterator[Remark]:
     """Nothing is said where the text says the territory as the topic does, or names all regions."""
     topic, regions = application.topic, application.contest.regions.regions
     if topic is None or topic.places or topic.territory is None:
@@ -118,7 +106,7 @@ def territory_whole(rule: TerritoryWhole, application: Application) -> Iterator[
 # --- figures
 
 
-def figures_given(rule: FiguresGiven, application: Application) -> Iterator[Remark]:
+def figures_given(rule: words.FiguresGiven, application: Application) -> Iterator[Remark]:
     for field_id in rule.fields:
         form_field = application.contest.forms.field(field_id)
         text = application.text(field_id)
@@ -126,9 +114,9 @@ def figures_given(rule: FiguresGiven, application: Application) -> Iterator[Rema
             names = form_field.short[application.language]
             yield application.remark(rule, in_forms(field_id), names=names)
     for cells in rule.cells:
-        for key, words in application.cells(cells):
-            if not numbers(words):
-                yield application.remark(rule, in_forms(cells.table, key), names=listed([words]))
+        for key, said in application.cells(cells):
+            if not numbers(said):
+                yield application.remark(rule, in_forms(cells.table, key), names=listed([said]))
 
 
 # --- the languages of the paper
@@ -155,7 +143,7 @@ def _translated(application: Application) -> Iterator[tuple[Place, FormField, st
                     yield place, form_field, f"{name}: {column.short[application.language]}", said
 
 
-def languages_whole(rule: LanguagesWhole, application: Application) -> Iterator[Remark]:
+def languages_whole(rule: words.LanguagesWhole, application: Application) -> Iterator[Remark]:
     """One remark for each language: which texts are there only in the other."""
     for language in application.forms.languages:
         missing = [
@@ -170,17 +158,17 @@ def languages_whole(rule: LanguagesWhole, application: Application) -> Iterator[
             yield application.remark(rule, spot, names=names, language=language.value)
 
 
-def figures_alike(rule: FiguresAlike, application: Application) -> Iterator[Remark]:
+def figures_alike(rule: words.FiguresAlike, application: Application) -> Iterator[Remark]:
     for place, _, name, said in _translated(application):
-        there = [words for words in said.values() if words]
-        for words in there[1:]:
-            if odd := other_figures(there[0], words):
+        there = [each for each in said.values() if each]
+        for each in there[1:]:
+            if odd := other_figures(there[0], each):
                 spot = in_forms(place.field, place.row, place.column, application.forms.languages[-1].value)
                 yield application.remark(rule, spot, names=name, figures=", ".join(odd))
                 break
 
 
-def names_alike(rule: NamesAlike, application: Application) -> Iterator[Remark]:
+def names_alike(rule: words.NamesAlike, application: Application) -> Iterator[Remark]:
     languages = application.forms.languages
     for field_id in rule.organisation:
         names = [application.of_organisation(field_id, language) for language in languages]
@@ -190,7 +178,7 @@ def names_alike(rule: NamesAlike, application: Application) -> Iterator[Remark]:
         yield from _names_in(rule, application, cells)
 
 
-def _names_in(rule: NamesAlike, application: Application, cells: TableCells) -> Iterator[Remark]:
+def _names_in(rule: words.NamesAlike, application: Application, cells: TableCells) -> Iterator[Remark]:
     for row in application.own.rows(cells.table):
         names = [
             application.own.said(FieldType.TEXT, language, cells.table, row.key, cells.column)

@@ -13,6 +13,7 @@ from copy import copy
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiogram.types import Update
@@ -75,6 +76,19 @@ def once(make: Callable[..., object]) -> Callable[..., object]:
     return get
 
 
+class LateIndex(AnswerIndex):
+    """Made when somebody first asks: most versions that tests publish are asked nothing, and an index takes a second."""
+
+    def __init__(self, contest: Contest, texts: Texts) -> None:
+        self._given = contest, texts
+
+    def __getattr__(self, name: str) -> Any:
+        if "_given" not in vars(self):
+            raise AttributeError(name)
+        super().__init__(*vars(self).pop("_given"))
+        return getattr(self, name)
+
+
 def parsed_once() -> Callable[..., YamlFile]:
     """Parses each text once: of a folder in which a test breaks one file, the others stay as they were."""
     known: dict[str, YamlFile] = {}
@@ -135,7 +149,7 @@ def content_read_once() -> Iterator[None]:
         patch.setattr(bot.app, "Texts", cache(Texts))
         patch.setattr(content.loader, "YamlFile", parsed_once())
         patch.setattr(publication, "load_files", loaded_once())
-        index = once(AnswerIndex)
+        index = once(LateIndex)
         patch.setattr(instant_answers, "AnswerIndex", index)
         patch.setattr(publication, "AnswerIndex", index)
         patch.setattr(search, "TopicIndex", once(search.TopicIndex))

@@ -77,7 +77,7 @@ def once(make: Callable[..., object]) -> Callable[..., object]:
 
 
 class LateIndex(AnswerIndex):
-    """Made when somebody first asks: most versions that tests publish are asked nothing, and an index takes a second."""
+    """Made when somebody first asks: most versions that tests publish are asked nothing, and it takes a second."""
 
     def __init__(self, contest: Contest, texts: Texts) -> None:
         self._given = contest, texts

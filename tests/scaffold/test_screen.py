@@ -12,8 +12,8 @@ from content.models import Language
 from content.yaml_file import ContentError
 
 TITLES = {Language.KK: "Алымдар мен төлемдер", Language.RU: "Сборы и платежи"}
-SCREENS = (("rules", "fees"), ("consultants", "office_days"), ("levies", "levy_rates"))
-"""Payloads of a feature in one file, in a folder; and a feature that has nothing yet."""
+SCREENS = (("rules", "fees"), ("reminders", "office_days"), ("levies", "levy_rates"))
+"""Payloads of a feature in a folder, in one file; and a feature that has nothing yet."""
 LONGEST = "test_the_longest_payloads_fit_64_bytes"
 A_WALK = """
 import asyncio
@@ -86,8 +86,10 @@ def test_with_a_button_that_leads_there_the_walk_finds_it_and_no_fault(copy: Pat
     check = 'ctx.button("may_we.open", EligibilityCheck(contest=contest.id))'
     button = 'ctx.button("fees.open", Fees(contest=contest.id))'
     assert check in text
-    changed = text.replace(check, button, 1)
-    menu.write_text(changed.replace("EligibilityCheck,", "EligibilityCheck, Fees,", 1), encoding="utf-8")
+    imports = "from bot.payloads.rules.rules import"
+    assert imports in text
+    changed = text.replace(check, button, 1).replace(imports, f"from bot.payloads.rules.fees import Fees\n{imports}", 1)
+    menu.write_text(changed, encoding="utf-8")
     try:
         assert run(copy, "-c", A_WALK).split() == ["fees:2025-style"]
     finally:

@@ -97,11 +97,12 @@ async def do(database: Database, wave: Round, now: datetime) -> int:
     while True:
         async with database.bulk_writing() as connection:
             portion = select(people.c.id).where(people.c.id > after).order_by(people.c.id).limit(PORTION).subquery()
-            last = (await connection.execute(select(func.max(portion.c.id)))).scalar()
-            if last is None:
+            last, number = (await connection.execute(select(func.max(portion.c.id), func.count(portion.c.id)))).one()
+            if number:
+                queued += await _queue(connection, wave, after, last, now)
+            if number < PORTION:
                 await close(connection, wave.name, now)
                 return queued
-            queued += await _queue(connection, wave, after, last, now)
             after = last
         await asyncio.sleep(REST)
 

@@ -127,6 +127,6 @@ async def test_the_example_is_loaded_from_the_page(demo: Demo) -> None:
     assert await demo.messages() == []
     await demo.do("example")
     await until_found(lambda: has_answered(demo))
-    for payload in ("setlang:kk", "docs:", "doc:2020-repeat:doc_4", "form:", "fsec:"):
+    for payload in ("docs:", "doc:2020-repeat:doc_4", "form:", "fsec:"):
         await demo.tap(payload)
     assert "Үш ауданда аға буын волонтерлерінің тұрақты тобын құру" in (await demo.messages())[-1]["text"]

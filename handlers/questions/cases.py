@@ -1,8 +1,12 @@
 """A question before those who answer: its card, and everything that can be done with it but answering."""
 
+from aiogram.enums import ButtonStyle
+
 from bot.payloads.consultants.queue import Queue
+from bot.payloads.personal.blocking import BlockCard
 from bot.payloads.questions.cases import (
     AnsweredByPhone,
+    BlockAsker,
     CaseCard,
     CloseQuestion,
     PassQuestion,
@@ -16,6 +20,7 @@ from bot.payloads.questions.cases import (
 from bot.payloads.questions.same import SameQuestions
 from bot.services.audit import audit_trail
 from bot.services.consultants import same_questions
+from bot.services.personal import blocking
 from bot.services.questions import cases, relay
 from bot.services.questions.cards import drawn
 from bot.ui.context import Context
@@ -23,6 +28,7 @@ from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import column, sure
 from content.ellipsis import cut
+from storage.personal import blocked
 from storage.questions import events, openings
 from storage.questions.questions import STAFF
 from storage.tables.questions import QuestionState
@@ -119,6 +125,21 @@ async def reopen(ctx: Context, payload: ReopenQuestion) -> Goto:
     return Goto(CaseCard(question=payload.question))
 
 
+async def block_asker(ctx: Context, payload: BlockAsker) -> Outcome:
+    """For somebody who floods: the question stays, nothing more of theirs comes. Ended where blocks are listed."""
+    ctx.require(*blocking.RIGHTS)
+    async with ctx.database.writing() as connection:
+        case = await cases.case(ctx, connection, payload.question)
+        if await blocked.find(connection, case.question.person_id):
+            return Goto(BlockCard(person=case.question.person_id))
+        if payload.sure:
+            await blocking.by_staff(ctx, connection, case.question.person_id)
+            return Goto(CaseCard(question=case.question.id), ctx.label("block.is_set"))
+    text = ctx.text("consultants/block_asker", question=case.question)
+    yes = sure(ctx, "block.set_sure", payload, style=ButtonStyle.DANGER)
+    return ctx.screen(text, [[yes]], back=CaseCard(question=case.question.id))
+
+
 # --- what only those who answer see
 
 
@@ -168,6 +189,7 @@ def build_activity() -> Activity:
     activity.on(AnsweredByPhone, by_phone)
     activity.on(CloseQuestion, close)
     activity.on(ReopenQuestion, reopen)
+    activity.on(BlockAsker, block_asker)
     activity.on(ShowFiles, show_files)
     activity.on(WriteNote, note)
     activity.typed(WriteNote, noted)

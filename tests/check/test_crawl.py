@@ -16,7 +16,7 @@ from content.texts.render import Texts
 from tests.conftest import CONTENT
 
 BEYOND_A_WALK = {
-    "typed": {"notit", "foundt", "replied", "hello", "unansgroup", "beginshared", "block1", "setblock", "outlinedrop"},
+    "typed": {"notit", "foundt", "replied", "hello", "unansgroup", "beginshared", "outlinedrop"},
     "sent": {
         "brought",
         "takepap",

@@ -211,3 +211,33 @@ async def test_who_is_blocked_is_not_taken_for_silent(
     await asking.tick()
     async with app.database.reading() as reader:
         assert await people.find(reader, applicant.id) is not None
+
+
+async def test_whoever_floods_is_blocked_from_the_card_of_a_question(
+    app: App, applicant: Phone, consultant: Phone, staff: Phone
+) -> None:
+    await applicant.begin()
+    await ask(app, applicant, "Мөр керек пе?")
+    await consultant.press("case:1")
+    assert "Бұғаттау" not in " ".join(consultant.buttons)
+    assert "Заблокировать" not in " ".join(consultant.buttons)
+    await staff.press("case:1")
+    await staff.tap("Бұғаттау")
+    assert "№1 сұрақты жазған адам бұғатталсын ба?" in staff.text
+    await staff.press("blockask:1:1")
+    assert staff.toast == "Бұғатталды"
+    assert "Мөр керек пе?" in staff.text
+    await applicant.send("Тағы сұрақ")
+    assert lines(applicant) == 1
+    await staff.press("blockask:1:1")
+    assert "⛔ Бұғатталған" in staff.text
+
+
+async def test_whoever_may_not_block_does_not_do_so_by_an_old_button(
+    app: App, applicant: Phone, consultant: Phone
+) -> None:
+    await applicant.begin()
+    await ask(app, applicant, "Мөр керек пе?")
+    await consultant.press("blockask:1:1")
+    async with app.database.reading() as reader:
+        assert await blocked.find(reader, applicant.id) is None

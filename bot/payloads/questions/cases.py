@@ -88,3 +88,10 @@ class SendKnownAnswer(Payload, prefix="sendknown"):
 
 class QuestionHistory(Payload, prefix="casepast"):
     question: Number
+
+
+class BlockAsker(Payload, prefix="blockask"):
+    """For staff: nothing more is taken of whoever asked. `sure` is said on a screen of its own."""
+
+    question: Number
+    sure: bool = False

@@ -10,6 +10,7 @@ from bot.payloads.consultants.shared_answers import ProposeSharedAnswer
 from bot.payloads.payload import Payload
 from bot.payloads.questions.cases import (
     AnsweredByPhone,
+    BlockAsker,
     CaseCard,
     CloseQuestion,
     KnownAnswer,
@@ -21,6 +22,7 @@ from bot.payloads.questions.cases import (
     WriteAnswer,
     WriteNote,
 )
+from bot.services.personal.blocking import RIGHTS
 from bot.services.questions import known_answers
 from bot.services.questions.asker import reopens, spelled_out
 from bot.services.questions.cases import Case
@@ -151,5 +153,8 @@ def case_buttons(ctx: Context, case: Case) -> list[list[Button]]:
         rows.append([ctx.button("desk.useful", ProposeSharedAnswer(question=number))])
     note = ctx.button("desk.note", WriteNote(question=number))
     rows.append([note, ctx.button("desk.history", QuestionHistory(question=number))])
-    rows.append([ctx.button("desk.close", CloseQuestion(question=number))])
+    end = [ctx.button("desk.close", CloseQuestion(question=number))]
+    if ctx.may(*RIGHTS) and question.person_id != ctx.person.id:
+        end.append(ctx.button("block.set", BlockAsker(question=number)))
+    rows.append(end)
     return rows

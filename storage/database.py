@@ -15,10 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage import postgresql
 from storage.errors import DatabaseUnavailableError
+from storage.lookups import Lookup
 from storage.postgresql import connected
 from storage.sqlite import (
     LARGE_LOG,
     LogSync,
+    OnTheSpot,
     ShortWork,
     cut_off_log,
     heed_references,
@@ -40,6 +42,13 @@ class Reader(Protocol):
     async def execute(
         self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None, /
     ) -> CursorResult[Any]: ...
+
+
+async def look_up(connection: Reader, lookup: Lookup, values: Mapping[str, Any]) -> Sequence[Any]:
+    """The rows that it finds, with a field for each of its columns."""
+    if isinstance(connection, OnTheSpot):
+        return connection.look_up(lookup, values)
+    return (await connection.execute(lookup.statement, values)).all()
 
 
 class Writer(Reader, Protocol):

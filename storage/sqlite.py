@@ -2,8 +2,9 @@
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -15,6 +16,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.lookups import Lookup
 
 BUSY_SECONDS = 5.0
 """How long another process may hold the write lock before a transaction is given up."""
@@ -41,6 +44,21 @@ class OnTheSpot:
         self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None, /
     ) -> CursorResult[Any]:
         return self._connection.execute(statement, parameters)
+
+    def look_up(self, lookup: Lookup, values: Mapping[str, Any]) -> Sequence[Any]:
+        """The rows that it finds.
+
+        Errors are SQLAlchemy's, whoever met them: what failed is asked once more by its way, and nothing is changed.
+        """
+        driver = self._connection.connection.dbapi_connection
+        compiled = lookup.compiled
+        if compiled is not None and driver is not None:
+            with closing(driver.cursor()) as cursor, suppress(sqlite3.Error):
+                cursor.execute(compiled.text, compiled.parameters(values))
+                return compiled.rows(cursor.fetchall())
+        rows = self._connection.execute(lookup.statement, values).all()
+        lookup.compile(self.dialect)
+        return rows
 
 
 class LogSync:

@@ -57,11 +57,14 @@ class Payload(CallbackData, prefix="-"):
         return cls(**dict(zip(cls.model_fields, parts, strict=False)))
 
     def _encode(self, name: str, value: object) -> str:
+        if type(value) is str:  # as most are: a screen has many buttons, and each is packed for every tap
+            return value
         return value.strftime(DAY_FORM) if isinstance(value, date) else self._encode_value(name, value)
 
     def pack(self) -> str:
         """Callback data; raises ValueError where it would not fit or could not be read again."""
-        values = [self._encode(name, getattr(self, name)) for name in type(self).model_fields]
+        given = self.__dict__
+        values = [self._encode(name, given[name]) for name in type(self).model_fields]
         data = self.__separator__.join([self.__prefix__, *values])
         if len(data.encode()) > MOST_BYTES or data.count(self.__separator__) != len(values):
             raise ValueError(f"this is no callback data: {data!r}")

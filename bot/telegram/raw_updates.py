@@ -12,6 +12,8 @@ LARGEST = 2**63 - 1
 NO_LETTER = re.compile("[\x00\ud800-\udfff]")
 """NUL, and halves of pairs that stand alone: no database and no answer takes them."""
 MAY_HOLD_ONE = re.compile(r"\\u(0000|d[89a-f])")
+OWN_WORDS = frozenset({"text", "entities", "caption", "caption_entities", "reply_markup"})
+"""Fields of a Message."""
 IN_ITS_PLACE = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -45,8 +47,19 @@ def _is_number(value: object) -> TypeGuard[int]:
 
 def _body(update: dict[str, Any]) -> str:
     """What cannot be a letter becomes a sign for that, so that whoever wrote it gets an answer all the same."""
+    update = _without_own_words(update)
     body = json.dumps(update)
     return body if MAY_HOLD_ONE.search(body) is None else json.dumps(_with_letters_alone(update))
+
+
+def _without_own_words(update: dict[str, Any]) -> dict[str, Any]:
+    """Of a tap, all but what the bot itself wrote on the tapped message: it is long, and nobody asks for it."""
+    match update:
+        case {"callback_query": {"message": dict() as message} as query}:
+            kept = {name: value for name, value in message.items() if name not in OWN_WORDS}
+            return update | {"callback_query": query | {"message": kept}}
+        case _:
+            return update
 
 
 def _with_letters_alone(value: Any) -> Any:

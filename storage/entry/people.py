@@ -7,7 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import and_, bindparam, func, select, update
 
 from content.models import Language
-from storage.database import Reader, Writer
+from storage.database import Reader, Writer, look_up
+from storage.lookups import Lookup
 from storage.tables import people, staff
 from storage.tables.entry import BlockedBy
 from storage.upsert import insert
@@ -45,7 +46,7 @@ REACHABLE = and_(people.c.unreachable_at.is_(None), people.c.blocked_at.is_(None
 """To whom the bot may write by itself, and can."""
 
 
-FIND = (
+FIND = Lookup(
     select(people, staff.c.rights)
     .outerjoin(staff, staff.c.person_id == people.c.id)
     .where(people.c.id == bindparam("id"))
@@ -53,9 +54,10 @@ FIND = (
 
 
 async def find(connection: Reader, person_id: int) -> Person | None:
-    row = (await connection.execute(FIND, {"id": person_id})).first()
-    if row is None:
+    rows = await look_up(connection, FIND, {"id": person_id})
+    if not rows:
         return None
+    row = rows[0]
     return Person(
         id=person_id,
         language=row.language,

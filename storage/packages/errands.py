@@ -6,12 +6,15 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, delete, select
 
-from storage.database import Reader, Writer
+from storage.database import Reader, Writer, look_up
+from storage.lookups import Lookup
 from storage.tables import package_errands
 from storage.upsert import insert
 
-OF_PACKAGE = select(package_errands.c.document_id, package_errands.c.person_id, package_errands.c.day).where(
-    package_errands.c.package_id == bindparam("package_id")
+OF_PACKAGE = Lookup(
+    select(package_errands.c.document_id, package_errands.c.person_id, package_errands.c.day).where(
+        package_errands.c.package_id == bindparam("package_id")
+    )
 )
 
 
@@ -25,7 +28,7 @@ class Errand:
 
 async def of_package(connection: Reader, package_id: int) -> Mapping[str, Errand]:
     """By document."""
-    rows = (await connection.execute(OF_PACKAGE, {"package_id": package_id})).all()
+    rows = await look_up(connection, OF_PACKAGE, {"package_id": package_id})
     return {row.document_id: Errand(row.person_id, row.day) for row in rows}
 
 

@@ -5,19 +5,22 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, delete, select
 
-from storage.database import Reader, Writer
+from storage.database import Reader, Writer, look_up
+from storage.lookups import Lookup
 from storage.tables import package_dates
 from storage.upsert import insert
 
-OF_PERSON = select(package_dates.c.document_id, package_dates.c.day).where(
-    package_dates.c.package_id == bindparam("package_id"), package_dates.c.person_id == bindparam("person_id")
+OF_PERSON = Lookup(
+    select(package_dates.c.document_id, package_dates.c.day).where(
+        package_dates.c.package_id == bindparam("package_id"), package_dates.c.person_id == bindparam("person_id")
+    )
 )
 
 
 async def find(connection: Reader, package_id: int, person_id: int) -> Mapping[str, date]:
     """The days this person set in a package, by document."""
     values = {"package_id": package_id, "person_id": person_id}
-    return {row.document_id: row.day for row in (await connection.execute(OF_PERSON, values)).all()}
+    return {row.document_id: row.day for row in await look_up(connection, OF_PERSON, values)}
 
 
 async def put(

@@ -6,9 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, exists, func, literal, or_, select, update
+from sqlalchemy import Select, and_, bindparam, exists, func, literal, or_, select, update
 
-from storage.database import Reader, Writer
+from storage.database import Reader, Writer, look_up
+from storage.lookups import Lookup
 from storage.row_locks import keep, keep_person
 from storage.tables import package_marks, package_members, packages
 from storage.tables.application.packages import MarkKind
@@ -87,21 +88,23 @@ def _with_marks() -> Select[Any]:
     )
 
 
-FIND = _with_marks().where(
-    or_(
-        packages.c.id == bindparam("package_id"),
-        and_(
-            bindparam("package_id") == literal(FIRST),
-            packages.c.number == 1,
-            packages.c.person_id == bindparam("person_id"),
-        ),
+FIND = Lookup(
+    _with_marks().where(
+        or_(
+            packages.c.id == bindparam("package_id"),
+            and_(
+                bindparam("package_id") == literal(FIRST),
+                packages.c.number == 1,
+                packages.c.person_id == bindparam("person_id"),
+            ),
+        )
     )
 )
-CURRENT = _with_marks().where(package_members.c.current.is_(True), packages.c.archived_at.is_(None))
-ALL = _with_marks().order_by(packages.c.archived_at.is_not(None), packages.c.id)
+CURRENT = Lookup(_with_marks().where(package_members.c.current.is_(True), packages.c.archived_at.is_(None)))
+ALL = Lookup(_with_marks().order_by(packages.c.archived_at.is_not(None), packages.c.id))
 
 
-def _read(rows: Sequence[Row[Any]]) -> list[Package]:
+def _read(rows: Sequence[Any]) -> list[Package]:
     found: dict[int, Package] = {}
     marks: dict[int, dict[tuple[MarkKind, str], Mark]] = {}
     for row in rows:
@@ -128,7 +131,7 @@ async def find(connection: Reader, person_id: int, contest_id: str, package_id: 
     values = {"person_id": person_id, "contest_id": contest_id, "package_id": package_id}
     if package_id != FIRST:
         await keep(connection, packages, packages.c.id == package_id)
-    return next(iter(_read((await connection.execute(FIND, values)).all())), None)
+    return next(iter(_read(await look_up(connection, FIND, values))), None)
 
 
 async def contest_of(connection: Reader, person_id: int, package_id: int) -> str | None:
@@ -144,13 +147,13 @@ async def contest_of(connection: Reader, person_id: int, package_id: int) -> str
 async def current(connection: Reader, person_id: int, contest_id: str) -> Package | None:
     """The package this person works on now."""
     values = {"person_id": person_id, "contest_id": contest_id}
-    return next(iter(_read((await connection.execute(CURRENT, values)).all())), None)
+    return next(iter(_read(await look_up(connection, CURRENT, values))), None)
 
 
 async def of_person(connection: Reader, person_id: int, contest_id: str) -> list[Package]:
     """Every package this person works on, archived ones last."""
     values = {"person_id": person_id, "contest_id": contest_id}
-    return _read((await connection.execute(ALL, values)).all())
+    return _read(await look_up(connection, ALL, values))
 
 
 async def contests_of(connection: Reader, person_id: int) -> set[str]:

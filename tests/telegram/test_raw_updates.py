@@ -108,3 +108,25 @@ async def test_an_update_without_a_number_stops_nobody(
     async with receiver(app):
         await until(lambda: len(anybody.messages) == 3)
         await until(lambda: "Updates without a number are left" in caplog.text)
+
+
+def test_of_a_tap_is_kept_what_is_asked_for_and_not_what_the_bot_had_written() -> None:
+    message = {
+        "message_id": 5,
+        "date": 1,
+        "edit_date": 2,
+        "chat": {"id": 7, "type": "private"},
+        "text": "Құжаттар",
+        "entities": [],
+        "reply_markup": {"inline_keyboard": []},
+        "reply_to_message": {"message_id": 4, "text": "Сұрақ"},
+    }
+    raw: dict[str, Any] = {
+        "update_id": 1,
+        "callback_query": {"id": "1", "from": {"id": 7}, "message": message, "data": "home"},
+    }
+    entry = stored(raw)
+    assert entry is not None
+    kept = json.loads(entry.body)["callback_query"]["message"]
+    assert kept == {name: message[name] for name in ("message_id", "date", "edit_date", "chat", "reply_to_message")}
+    assert message["text"] == "Құжаттар"

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from time import perf_counter
@@ -66,6 +67,7 @@ async def killed(place: Place, trial: Trial) -> list[list[str]]:
             for number in range(trial.kills):
                 await asyncio.sleep(random.uniform(LEAST_UP, MOST_UP))
                 in_flight += await _kill_one(running, place.database)
+                print(f"kill {number + 1} of {trial.kills}", file=sys.stderr, flush=True)
                 if 2 * number >= trial.kills - 1:
                     half_way.set()
             stop.set()

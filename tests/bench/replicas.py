@@ -1,4 +1,4 @@
-"""Replicas over one PostgreSQL: killed at random, tapped on at once, and how much two do of what one does.
+"""Replicas over one PostgreSQL: killed at random, tapped on at once, how much two do of what one does; and planning.
 
 TEST_DATABASE_URL=postgresql+asyncpg://… python -m tests.bench.replicas [PART …]
 """
@@ -17,6 +17,7 @@ from tests.bench.figures import FIGURES, table, verdict
 from tests.bench.kills import DAY, killed, populate
 from tests.bench.load import at_once
 from tests.bench.pairs import at_the_same_time
+from tests.bench.planning import planning_for_many
 from tests.bench.queues import FIRST_PERSON, scene
 from tests.bench.telegram import serve
 from tests.support.databases import Server
@@ -44,7 +45,7 @@ async def kills(place: Place) -> list[list[str]]:
     return await killed(place, DAY)
 
 
-PARTS = (kills, at_the_same_time, throughputs)
+PARTS = (kills, at_the_same_time, throughputs, planning_for_many)
 
 
 async def main(*names: str) -> None:

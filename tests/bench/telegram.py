@@ -175,9 +175,12 @@ def _ok(result: object) -> bytes:
 AT_START = {
     "getMe": _ok(BOT),
     "getMyCommands": _ok([]),
+    "getMyName": _ok({"name": ""}),
     "getMyDescription": _ok({"description": ""}),
     "getMyShortDescription": _ok({"short_description": ""}),
-    **dict.fromkeys(("deleteWebhook", "setMyCommands", "setMyDescription", "setMyShortDescription"), _ok(True)),
+    **dict.fromkeys(
+        ("deleteWebhook", "setMyCommands", "setMyName", "setMyDescription", "setMyShortDescription"), _ok(True)
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from storage.database import Database
 from tests.bench.cluster import Place
 from tests.bench.kills import Trial, killed, populate
 from tests.bench.pairs import at_the_same_time
+from tests.bench.planning import planning_for_many
 from tests.bench.queues import scene
 
 pytestmark = pytest.mark.postgresql
@@ -30,6 +31,10 @@ def missed(found: list[list[str]]) -> list[list[str]]:
 
 async def test_a_kill_loses_nothing_and_does_nothing_twice(place: Place) -> None:
     assert not missed(await killed(place, TRIAL))
+
+
+async def test_planning_for_a_crowd_reaches_everybody_once(place: Place) -> None:
+    assert not missed((await planning_for_many(place, 3_000, TRIAL.notices))[:1])
 
 
 async def test_two_taps_at_once_on_two_replicas_count_in_their_order(place: Place) -> None:

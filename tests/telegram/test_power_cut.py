@@ -1,5 +1,6 @@
 """A power cut, unlike a kill, loses what was not brought to the disk: nothing that somebody was told is kept."""
 
+import asyncio
 import os
 import shutil
 from pathlib import Path
@@ -9,12 +10,20 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import App
+from bot.delivery.worker import Delivery
 from bot.demo.state.update_queue import UpdateQueue
 from bot.demo.telegram import Telegram
+from bot.ui.context import Context
+from bot.ui.screens import Screen
 from storage.database import Database
+from storage.delivery import outbox
+from storage.delivery.claims import OutboxRow
+from storage.delivery.outbox import Priority
 from storage.tables import inbox
+from storage.tables import outbox as outbox_rows
+from storage.tables.delivery import OutboxKind, OutboxState
 from tests.support.conversation import Chats
-from tests.support.running import receiver
+from tests.support.running import delivering, receiver
 from tests.support.waiting import until
 
 
@@ -70,3 +79,38 @@ async def test_what_telegram_was_told_is_kept_survives_a_power_cut(
             telegram.write(person.id, "/start")
         await until(lambda: len(confirmed) == len(people))
     assert lost == set()
+
+
+@pytest.mark.sqlite("its log is brought to the disk by us")
+async def test_a_notice_that_the_worker_is_done_with_does_not_come_again_after_a_power_cut(
+    app: App, chats: Chats, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is still in its hands may: nobody could know whether it had arrived."""
+    people = [chats.person(7001 + number) for number in range(20)]
+    for person in people:
+        await person.begin()
+    disk = Disk(Path(app.database.url.database or ""), monkeypatch)
+    before = {person.id: len(person.messages) for person in people}
+    async with app.database.writing() as connection:
+        for person in people:
+            await outbox.queue(
+                connection,
+                key=f"notice:{person.id}",
+                kind=OutboxKind.QUESTION_NEWS,
+                person_id=person.id,
+                content={},
+                priority=Priority.REMINDER,
+                now=app.clock.now(),
+            )
+    worker = Delivery(app.bot, app.contexts, asyncio.Event(), {OutboxKind.QUESTION_NEWS: _notice})
+    async with delivering(worker):
+        await until(lambda: all(len(person.messages) > before[person.id] for person in people))
+    cut = disk.after_the_cut(tmp_path)
+    async with cut.reading() as reader:
+        states = (await reader.execute(select(outbox_rows.c.state))).scalars().all()
+    await cut.close()
+    assert list(states) == [OutboxState.SENT] * len(people)
+
+
+async def _notice(_: Context, __: OutboxRow) -> Screen:
+    return Screen("Хабарлама")

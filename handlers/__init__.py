@@ -4,7 +4,18 @@ from bot.ui.navigation import Activity
 from handlers.answers import answers, unanswered
 from handlers.assessment import assessment
 from handlers.audit import audit
-from handlers.broadcasts import audience, buttons, confirmation, corrections, drafts, preview, progress, sending, taps
+from handlers.broadcasts import (
+    audience,
+    buttons,
+    confirmation,
+    corrections,
+    drafts,
+    preview,
+    progress,
+    sending,
+    taps,
+    templates,
+)
 from handlers.consultants import (
     absences,
     canned_answer_editor,
@@ -108,6 +119,8 @@ ACTIVITIES = (
     buttons,
     audience,
     preview,
+    templates,
+    templates,
     confirmation,
     threads,
     menu,

@@ -5,9 +5,9 @@ from typing import Any
 from aiogram.methods import DeleteMessage, DeleteMessages, TelegramMethod
 from aiogram.types import Message
 
-from bot.telegram.methods import CopyAlbum, CopyOne, EditCaption, EditText, SendText, send_again
+from bot.telegram.methods import CopyAlbum, CopyOne, EditCaption, EditText, SendText, send_again, send_album
 from bot.ui.notices import Call
-from bot.ui.screens import NO_PREVIEW, Copy, Delete, Edit, Medium, Screen
+from bot.ui.screens import NO_PREVIEW, Copy, Delete, Edit, Medium, MediumAlbum, Screen
 from bot.ui.showing import replying
 
 
@@ -23,14 +23,22 @@ def ids(result: Any) -> tuple[int, ...]:
     return ()
 
 
+def messages(composed: Call) -> int:
+    """How many messages become of it: each counts for the limits of Telegram."""
+    match composed:
+        case Copy(message_ids=several) | MediumAlbum(media=several):
+            return len(several)
+    return 1
+
+
 def method(chat_id: int, composed: Call) -> TelegramMethod[Any]:
     match composed:
         case Screen():
             return _send(chat_id, composed)
         case Copy():
             return _copy(chat_id, composed)
-        case Medium(kind, file_id):
-            return send_again(chat_id, kind, file_id, composed.keyboard())
+        case Medium() | MediumAlbum():
+            return _send_again(chat_id, composed)
         case Edit():
             return _edit(chat_id, composed)
         case Delete((message_id,)):
@@ -48,6 +56,12 @@ def _send(chat_id: int, screen: Screen) -> TelegramMethod[Any]:
         disable_notification=screen.silent or None,
         reply_parameters=replying(screen.reply_to),
     )
+
+
+def _send_again(chat_id: int, composed: Medium | MediumAlbum) -> TelegramMethod[Any]:
+    if isinstance(composed, MediumAlbum):
+        return send_album(chat_id, [(each.kind, each.file_id, each.caption) for each in composed.media])
+    return send_again(chat_id, composed.kind, composed.file_id, composed.keyboard(), composed.caption)
 
 
 def _copy(chat_id: int, copy: Copy) -> TelegramMethod[Any]:

@@ -18,7 +18,7 @@ from aiogram.exceptions import (
 )
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
-from bot.delivery.calls import ids, method
+from bot.delivery.calls import ids, messages, method
 from bot.delivery.outcomes import Again, Outcome, Sent, refused
 from bot.delivery.rate_limit import RateLimit
 from bot.spells import Spell
@@ -26,7 +26,6 @@ from bot.tasks import TasksUnderWay
 from bot.telegram.flood import Flood
 from bot.ui.context import ContextFactory, ExplainedError
 from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
-from bot.ui.screens import Copy
 from storage.database import Writer
 from storage.delivery import claims, holds
 from storage.delivery.claims import OutboxRow
@@ -182,7 +181,7 @@ class Delivery:
             await self._settle(letter, composed)
             return
         await self._places.acquire()
-        for _ in range(len(composed.message_ids) if isinstance(composed, Copy) else 1):
+        for _ in range(messages(composed)):
             if not await self.rate_limit.turn():
                 self._places.release()
                 await self._settle(letter, Later(self.clock.now()))

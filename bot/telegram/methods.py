@@ -1,6 +1,6 @@
 """Bot API methods whose results are taken as they come: reading a whole message or update costs, and may fail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from aiogram.methods import (
@@ -11,6 +11,7 @@ from aiogram.methods import (
     SendAnimation,
     SendAudio,
     SendDocument,
+    SendMediaGroup,
     SendMessage,
     SendPhoto,
     SendVideo,
@@ -18,7 +19,15 @@ from aiogram.methods import (
     SendVoice,
     TelegramMethod,
 )
-from aiogram.types import InlineKeyboardMarkup, Message
+from aiogram.types import (
+    InlineKeyboardMarkup,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    MediaUnion,
+    Message,
+)
 
 SENT: dict[str, Callable[..., TelegramMethod[Message]]] = {
     "photo": SendPhoto,
@@ -31,9 +40,12 @@ SENT: dict[str, Callable[..., TelegramMethod[Message]]] = {
 }
 
 
-def send_again(chat_id: int, kind: str, file_id: str, markup: InlineKeyboardMarkup | None) -> TelegramMethod[Message]:
-    """Sends a file that Telegram has already, by its id."""
-    return SENT[kind](chat_id=chat_id, reply_markup=markup, **{kind: file_id})
+def send_again(
+    chat_id: int, kind: str, file_id: str, markup: InlineKeyboardMarkup | None, caption: str | None = None
+) -> TelegramMethod[Message]:
+    """Sends a file that Telegram has already, by its id; a round video has no caption."""
+    words = {} if caption is None or kind == "video_note" else {"caption": caption}
+    return SENT[kind](chat_id=chat_id, reply_markup=markup, **{kind: file_id}, **words)
 
 
 class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -70,6 +82,27 @@ class CopyOne(CopyMessage):
     """copyMessage, its result as it comes."""
 
     __returning__ = dict[str, Any]
+
+
+class SendAlbum(SendMediaGroup):
+    """sendMediaGroup, its result as it comes."""
+
+    __returning__ = list[dict[str, Any]]
+
+
+ALBUM_ITEMS: dict[str, Callable[..., MediaUnion]] = {
+    "photo": InputMediaPhoto,
+    "video": InputMediaVideo,
+    "document": InputMediaDocument,
+    "audio": InputMediaAudio,
+}
+"""Kinds of files that an album may have (sendMediaGroup)."""
+
+
+def send_album(chat_id: int, items: Iterable[tuple[str, str, str | None]]) -> SendAlbum:
+    """Sends files that Telegram has already as one album: of each its kind, id and caption."""
+    media = [ALBUM_ITEMS[kind](media=file_id, caption=caption) for kind, file_id, caption in items]
+    return SendAlbum(chat_id=chat_id, media=media)
 
 
 class CopyAlbum(CopyMessages):

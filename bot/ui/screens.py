@@ -113,9 +113,18 @@ class Medium:
     """photo, document, voice, video, audio, video_note, animation"""
     file_id: str
     rows: Rows = field(default=())
+    caption: str | None = None
+    """HTML"""
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         return Screen("", self.rows, notice=True).keyboard()
+
+
+@dataclass(frozen=True)
+class MediumAlbum:
+    """Files that Telegram has already and that belong together (sendMediaGroup); their captions go along."""
+
+    media: tuple[Medium, ...]
 
 
 class NotMadeError(Exception):

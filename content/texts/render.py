@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache, partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
@@ -48,6 +49,10 @@ class Texts:
     def number(self, language: Language, number: int | Decimal) -> str:
         """A number as the language groups its digits, for labels."""
         return str(format_decimal(number, locale=language.value))
+
+    def count(self, language: Language, number: int, unit: str) -> str:
+        """A number with the right form of its unit, for labels."""
+        return self._words[language].count(number, unit)
 
     def money(self, language: Language, amount: Amount) -> str:
         """An amount of a topic, for labels."""
@@ -93,6 +98,7 @@ class Wording:
             "tr": self.tr,
             "number": partial(format_decimal, locale=self.locale),
             "money": self.money,
+            "headed": headed,
             "cited": self.cited,
             "count": self.count,
             "day": self.day,
@@ -103,7 +109,9 @@ class Wording:
             "weekdays": self.weekdays,
             "moment": self.moment,
             "near_moment": self.near_moment,
+            "differs": self.differs,
             "left": self.left,
+            "spent": self.spent,
         }
         # who may change a contest may not thereby do what the bot may
         self.content = ImmutableSandboxedEnvironment(
@@ -175,10 +183,18 @@ class Wording:
         zone = contest.contest.zone_label[self.language]
         return Markup('<tg-time unix="{}">{}</tg-time> ({})').format(int(moment.timestamp()), words, zone)
 
-    def near_moment(self, moment: datetime, contest: Contest) -> Markup:
-        """The same of these weeks, short, for a list: its year and zone stand elsewhere."""
-        words = format_datetime(moment.astimezone(contest.tzinfo), "d MMMM, HH:mm", locale=self.locale)
-        return Markup('<tg-time unix="{}">{}</tg-time>').format(int(moment.timestamp()), words)
+    def near_moment(self, moment: datetime, contest: Contest, zone: ZoneInfo | None = None) -> Markup:
+        """The same of these weeks, short, for a list: its year stands elsewhere; by the reader's clock, and says so."""
+        theirs = zone is not None and self.differs(zone, contest, moment)
+        local = moment.astimezone(zone if theirs else contest.tzinfo)
+        words = format_datetime(local, "d MMMM, HH:mm", locale=self.locale)
+        label = self.labels["own_clock"] if theirs else "{moment}"
+        return Markup('<tg-time unix="{}">{}</tg-time>').format(int(moment.timestamp()), label.format(moment=words))
+
+    @staticmethod
+    def differs(zone: ZoneInfo, contest: Contest, moment: datetime) -> bool:
+        """Whether the reader's clock shows another time then than the contest's does."""
+        return moment.astimezone(zone).utcoffset() != moment.astimezone(contest.tzinfo).utcoffset()
 
     def left(self, left: TimeLeft) -> str:
         """«14 күн 8 сағат»: the greatest unit and the next, never more than is left."""
@@ -191,6 +207,15 @@ class Wording:
             for index, (unit, number) in enumerate(units[first : first + 2])
             if number or not index
         )
+
+    def spent(self, time: TimeLeft) -> str:
+        """Working time in short, «13 ч 22 мин»; hours are not turned into days."""
+        return self.labels["hours_minutes"].format(hours=24 * time.days + time.hours, minutes=time.minutes)
+
+
+def headed(words: str) -> str:
+    """As a heading begins; the rest stays as it is."""
+    return words[:1].upper() + words[1:]
 
 
 class OwnFirst(FileSystemLoader):

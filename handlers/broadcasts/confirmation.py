@@ -9,19 +9,19 @@ from bot.payloads.broadcasts.drafts import (
     ConfirmBroadcast,
     SendBroadcast,
     SendBroadcastNow,
+    SendInTheMorning,
     SetBroadcastTime,
 )
-from bot.payloads.broadcasts.progress import BroadcastProgress
+from bot.payloads.broadcasts.progress import BroadcastList, BroadcastProgress
 from bot.services.audit import audit_trail
-from bot.services.broadcasts import addressees, composition, dispatch, draft_changes
+from bot.services.broadcasts import addressees, composition, dispatch, draft_changes, quiet_hours
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Screen
 from content.rules.days.typed_days import moment_typed
-from content.rules.reminders import quiet
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
-from storage.tables.broadcasts import BroadcastState
+from storage.tables.broadcasts import BroadcastState, MissingLanguage
 
 TYPED_FROM = 500
 """More people than this are confirmed by typing their number."""
@@ -53,6 +53,16 @@ async def at_once(ctx: Context, payload: SendBroadcastNow) -> Outcome:
     return await _set_time(ctx, payload.announcement, payload.revision, None)
 
 
+async def in_the_morning(ctx: Context, payload: SendInTheMorning) -> Outcome:
+    """A stale tap, by day, only asks again."""
+    async with ctx.database.writing() as connection:
+        found = await draft_changes.draft(ctx, connection, payload.announcement, payload.revision)
+        moment = quiet_hours.wakes(ctx.contest(found.contest_id), found.audience, found.at or ctx.now)
+        if moment is not None:
+            await draft_changes.change(ctx, connection, found, at=moment)
+    return Goto(ConfirmBroadcast(announcement=found.id, revision=found.revision + (moment is not None)))
+
+
 async def _set_time(ctx: Context, announcement_id: int, revision: int, moment: datetime | None) -> Goto:
     async with ctx.database.writing() as connection:
         found = await draft_changes.draft(ctx, connection, announcement_id, revision)
@@ -75,6 +85,7 @@ async def confirm(ctx: Context, payload: ConfirmBroadcast, fault: str | None = N
         return Goto(BroadcastDraft(announcement=found.id))
     to = SendBroadcast(announcement=found.id, revision=found.revision, number=total)
     typed = total > TYPED_FROM
+    morning = quiet_hours.wakes(contest, found.audience, found.at or ctx.now)
     text = ctx.text(
         "broadcasts/confirm",
         announcement=found,
@@ -83,12 +94,30 @@ async def confirm(ctx: Context, payload: ConfirmBroadcast, fault: str | None = N
         reach=draft_screen.by_language(reach),
         total=total,
         typed=typed,
-        night=quiet(found.at or ctx.now, contest.tzinfo),
-        media=any(parts[0].kind != "text" for parts in found.said.values()),
+        morning=morning,
+        others=await addressees.left_out(ctx, found) if found.missing is MissingLanguage.OTHERS else 0,
+        copied=not all(composition.frozen(parts) for parts in found.said.values()),
         fault=fault,
     )
     label = "announce.send" if found.at is None else "announce.schedule"
-    rows = [] if typed else [[ctx.button(label, to, style=ButtonStyle.PRIMARY, number=total)]]
+    rows = (
+        []
+        if typed
+        else [
+            [
+                ctx.button(
+                    label,
+                    to,
+                    style=ButtonStyle.PRIMARY,
+                    people=ctx.texts.count(ctx.person.language, total, "recipient"),
+                )
+            ]
+        ]
+    )
+    if morning is not None:
+        later = SendInTheMorning(announcement=found.id, revision=found.revision)
+        local = morning.astimezone(contest.tzinfo)
+        rows.append([ctx.button("announce.in_the_morning", later, time=f"{local:%H:%M}")])
     rows.append([ctx.button("announce.other_time", SetBroadcastTime(announcement=found.id, revision=found.revision))])
     return ctx.screen(text, rows, back=draft_screen.back_to(found.id), asks=to if typed else None)
 
@@ -124,8 +153,9 @@ async def _send(ctx: Context, payload: SendBroadcast, *, typed: bool) -> Outcome
             at=found.at.isoformat() if found.at else None,
         )
     await dispatch.start(ctx, seen.id)
-    toast = "announce.sending" if state is BroadcastState.SENDING else "announce.scheduled"
-    return Goto(BroadcastProgress(announcement=seen.id), ctx.label(toast))
+    if state is BroadcastState.SENDING:  # how far it is stands in one message, which changes by itself
+        return Goto(BroadcastList(), ctx.label("announce.sending"))
+    return Goto(BroadcastProgress(announcement=seen.id), ctx.label("announce.scheduled"))
 
 
 def build_activity() -> Activity:
@@ -133,6 +163,7 @@ def build_activity() -> Activity:
     activity.on(SetBroadcastTime, careful(time))
     activity.typed(SetBroadcastTime, careful(time_typed))
     activity.on(SendBroadcastNow, careful(at_once))
+    activity.on(SendInTheMorning, careful(in_the_morning))
     activity.on(ConfirmBroadcast, careful(confirm))
     activity.on(SendBroadcast, careful(send))
     activity.typed(SendBroadcast, careful(number_typed))

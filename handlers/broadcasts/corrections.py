@@ -6,19 +6,27 @@ from datetime import timedelta
 from aiogram.enums import ButtonStyle
 from aiogram.types import Message
 
-from bot.payloads.broadcasts.progress import ApplyCorrection, BroadcastProgress, CorrectBroadcast, TakeBackBroadcast
+from bot.delivery.calls import messages
+from bot.payloads.broadcasts.progress import (
+    ApplyCorrection,
+    BroadcastList,
+    BroadcastProgress,
+    CorrectBroadcast,
+    TakeBackBroadcast,
+)
 from bot.services.audit import audit_trail
 from bot.services.broadcasts import addressees, composition
 from bot.services.broadcasts.composition import CAPTION_UNITS, TEXT_UNITS
-from bot.services.broadcasts.dispatch import confirmed
+from bot.services.broadcasts.dispatch import confirmed, show_mending
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.notices import Composed, Later, Nothing
-from bot.ui.screens import Copy, Delete, Screen
+from bot.ui.screens import Delete, Screen
 from bot.ui.widgets import sure
 from content.models import Language
-from storage.broadcasts import broadcasts, corrections
-from storage.broadcasts.broadcasts import Arrived, Broadcast
+from storage.broadcasts import arrivals, broadcasts, corrections
+from storage.broadcasts.arrivals import Arrived
+from storage.broadcasts.broadcasts import Broadcast
 from storage.broadcasts.drafts import Draft
 from storage.database import Reader
 from storage.delivery import outbox
@@ -101,8 +109,8 @@ async def _confirmation(ctx: Context, broadcast: Broadcast, language: Language, 
     caption = changed.said[language][0].kind != "text"
     text = ctx.text("broadcasts/correction_apply", one=broadcast, people=people, left=left, caption=caption)
     confirm = ApplyCorrection(announcement=broadcast.id, revision=broadcast.revision)
-    number = ctx.texts.number(ctx.person.language, people)
-    rows = [[ctx.button("broadcast.apply", confirm, style=ButtonStyle.PRIMARY, number=number)]]
+    number = ctx.texts.count(ctx.person.language, people, "recipient")
+    rows = [[ctx.button("broadcast.apply", confirm, style=ButtonStyle.PRIMARY, people=number)]]
     return ctx.screen(text, rows, back=BroadcastProgress(announcement=broadcast.id))
 
 
@@ -118,7 +126,9 @@ async def apply(ctx: Context, payload: ApplyCorrection) -> Outcome:
         if not await corrections.apply(connection, one, part.author_id, part.message_id, text, ctx.now):
             raise ExplainedError("broadcasts/correction_stale")
         await audit_trail.write(ctx, connection, "broadcast.corrected", announcement=one.id, language=language.value)
-    return Goto(BroadcastProgress(announcement=one.id), ctx.label("broadcast.applied"))
+        await show_mending(ctx, connection, one.id)
+    ctx.wake()
+    return Goto(BroadcastList(), ctx.label("broadcast.applied"))
 
 
 async def take_back(ctx: Context, payload: TakeBackBroadcast) -> Outcome:
@@ -127,7 +137,9 @@ async def take_back(ctx: Context, payload: TakeBackBroadcast) -> Outcome:
         _not_too_old(one)
         if payload.sure and await corrections.take_back(connection, one.id):
             await audit_trail.write(ctx, connection, "broadcast.withdrawn", announcement=one.id)
-            return Goto(BroadcastProgress(announcement=one.id), ctx.label("broadcast.taken_back"))
+            await show_mending(ctx, connection, one.id)
+            ctx.wake()
+            return Goto(BroadcastList(), ctx.label("broadcast.taken_back"))
     if not one.correctable:
         return Goto(BroadcastProgress(announcement=one.id))
     async with ctx.database.scanning() as connection:
@@ -135,8 +147,8 @@ async def take_back(ctx: Context, payload: TakeBackBroadcast) -> Outcome:
         recent = await broadcasts.sent_since(connection, one.id, ctx.now - DELETABLE)
         left = await broadcasts.to_come(connection, one.id, list(Language))
     text = ctx.text("broadcasts/take_back", one=one, people=people, old=max(0, people - recent), left=left)
-    number = ctx.texts.number(ctx.person.language, people)
-    again = sure(ctx, "broadcast.take_back_sure", payload, ButtonStyle.DANGER, number=number)
+    number = ctx.texts.count(ctx.person.language, people, "recipient")
+    again = sure(ctx, "broadcast.take_back_sure", payload, ButtonStyle.DANGER, people=number)
     return ctx.screen(text, [[again]], back=BroadcastProgress(announcement=one.id))
 
 
@@ -147,7 +159,7 @@ async def correction(ctx: Context, letter: OutboxRow) -> Composed:
     """The message as it would be sent now."""
     async with ctx.database.reading() as connection:
         one = await broadcasts.find(connection, letter.announcement_id or 0)
-        found = await broadcasts.arrived(connection, letter.announcement_id or 0, letter.person_id)
+        found = await arrivals.arrived(connection, letter.announcement_id or 0, letter.person_id)
         if one is None or one.state is BroadcastState.WITHDRAWN:
             return GONE
         said = await composition.load(connection, one.id)
@@ -166,7 +178,7 @@ def _waits(ctx: Context, found: Arrived | None) -> Later | Nothing | None:
 
 async def taking_back(ctx: Context, letter: OutboxRow) -> Composed:
     async with ctx.database.reading() as connection:
-        found = await broadcasts.arrived(connection, letter.announcement_id or 0, letter.person_id)
+        found = await arrivals.arrived(connection, letter.announcement_id or 0, letter.person_id)
     waits = _waits(ctx, found)
     if waits is not None or found is None:
         return waits or NOT_THERE
@@ -184,9 +196,7 @@ async def preview(ctx: Context, letter: OutboxRow) -> Composed:
         language, text = Language(one.correcting["language"]), one.correcting["text"]
         changed = composition.reworded(await composition.load(connection, one.id), language, text)
     composed = composition.compose(changed, language)
-    return (
-        Screen(text, notice=True) if isinstance(composed, Copy) and len(composed.message_ids) > 1 else composed or GONE
-    )
+    return Screen(text, notice=True) if composed is not None and messages(composed) > 1 else composed or GONE
 
 
 def build_activity() -> Activity:

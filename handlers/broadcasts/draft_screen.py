@@ -20,6 +20,7 @@ from bot.payloads.broadcasts.drafts import (
     WriteBroadcast,
 )
 from bot.payloads.broadcasts.progress import BroadcastList, BroadcastProgress
+from bot.payloads.broadcasts.templates import KeepTemplate
 from bot.payloads.payload import Payload
 from bot.services.broadcasts import addressees, composition
 from bot.services.broadcasts.composition import DraftFault
@@ -113,6 +114,8 @@ def _rows(ctx: Context, announcement: Draft, found: list[DraftFault]) -> list[li
         confirm = ConfirmBroadcast(announcement=number, revision=revision)
         rows.append([ctx.button("announce.confirm", confirm, style=ButtonStyle.PRIMARY)])
     rows.append([ctx.button("announce.drop", DropBroadcast(announcement=number, revision=revision))])
+    if composition.keepable(announcement):
+        rows[-1].insert(0, ctx.button("announce.template.keep", KeepTemplate(announcement=number)))
     return rows
 
 

@@ -16,6 +16,7 @@ from bot.payloads.broadcasts.drafts import (
     WriteBroadcast,
 )
 from bot.payloads.broadcasts.progress import BroadcastList, BroadcastProgress
+from bot.payloads.broadcasts.templates import BroadcastTemplates
 from bot.payloads.staff.members import StaffMenu
 from bot.services.audit import audit_trail
 from bot.services.broadcasts import composition, draft_changes
@@ -27,7 +28,7 @@ from content.ellipsis import cut
 from content.texts.plain_words import plain
 from handlers.broadcasts import draft_screen
 from handlers.broadcasts.draft_screen import careful
-from storage.broadcasts import drafts
+from storage.broadcasts import drafts, templates
 from storage.broadcasts.drafts import Draft, Line
 from storage.database import Writer
 from storage.entry import people
@@ -42,8 +43,11 @@ async def announcement_list(ctx: Context, payload: BroadcastList) -> Screen:
     async with ctx.database.reading() as connection:
         pages = Pages(await drafts.total(connection), ON_A_PAGE, payload.page)
         lines = await drafts.listed(connection, pages.offset, pages.size)
-    new_one = ctx.button("announce.new", NewBroadcast(), style=ButtonStyle.PRIMARY)
-    rows = [[new_one], *column(_item(ctx, line) for line in lines), pages.turns(ctx, payload)]
+        kept = await templates.total(connection)
+    new_one = [ctx.button("announce.new", NewBroadcast(), style=ButtonStyle.PRIMARY)]
+    if kept:
+        new_one.append(ctx.button("announce.template.list", BroadcastTemplates(), number=kept))
+    rows = [new_one, *column(_item(ctx, line) for line in lines), pages.turns(ctx, payload)]
     states = [state.value for state in BroadcastState if any(line.state is state for line in lines)]
     signs = [ctx.label(f"announce.item.{state}", title=ctx.label(f"announce.state.{state}")) for state in states]
     text = ctx.text("broadcasts/list", total=pages.total, page=pages.number, pages=pages.count, signs=signs)

@@ -18,9 +18,11 @@ from bot.payloads.broadcasts.progress import (
     TakeBackBroadcast,
     UnscheduleBroadcast,
 )
+from bot.payloads.broadcasts.templates import KeepTemplate
 from bot.services.audit import audit_trail
 from bot.services.broadcasts import composition
 from bot.services.broadcasts.dispatch import confirmed
+from bot.services.broadcasts.live_progress import under_way
 from bot.services.broadcasts.report import BroadcastReport, progress, report
 from bot.services.broadcasts.report_book import ReportBook
 from bot.services.spreadsheet import Spreadsheets
@@ -30,7 +32,7 @@ from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Edit, Screen
 from bot.ui.widgets import column
 from content.models import Contest
-from storage.broadcasts import broadcasts
+from storage.broadcasts import arrivals, broadcasts
 from storage.broadcasts.broadcasts import Broadcast
 from storage.broadcasts.drafts import Goal
 from storage.delivery.claims import OutboxRow
@@ -56,7 +58,7 @@ async def broadcast(ctx: Context, payload: BroadcastProgress) -> Outcome:
 async def _screen(ctx: Context, broadcast: Broadcast, *, live: bool) -> Screen:
     """On the message that updates itself there is no way on to other screens: it would lead back by itself."""
     text = await _text(ctx, broadcast)
-    if broadcast.state in ON_ITS_WAY and live:
+    if live and under_way(broadcast):
         return Screen(text, _steering(ctx, broadcast, live=True))
     rows = [*_steering(ctx, broadcast, live=False), *await _afterwards(ctx, broadcast)]
     return ctx.screen(text, rows, back=BroadcastList())
@@ -95,16 +97,18 @@ async def _afterwards(ctx: Context, broadcast: Broadcast) -> list[list[Button]]:
     if broadcast.state is BroadcastState.SCHEDULED:
         return []
     rows = [[ctx.button("broadcast.report", BroadcastReportCard(announcement=broadcast.id))]]
+    async with ctx.database.reading() as connection:
+        announcement = await composition.load(connection, broadcast.id)
     if broadcast.state in ON_ITS_WAY:
         rows[0].append(ctx.button("broadcast.refresh", BroadcastProgress(announcement=broadcast.id)))
     if broadcast.correctable:
-        async with ctx.database.reading() as connection:
-            announcement = await composition.load(connection, broadcast.id)
         rows += column(
             ctx.button(f"broadcast.correct.{language}", CorrectBroadcast(announcement=broadcast.id, language=language))
             for language in announcement.said
         )
         rows.append([ctx.button("broadcast.take_back", TakeBackBroadcast(announcement=broadcast.id))])
+    if composition.keepable(announcement):
+        rows.append([ctx.button("announce.template.keep", KeepTemplate(announcement=broadcast.id))])
     return rows
 
 
@@ -202,8 +206,11 @@ async def final(ctx: Context, letter: OutboxRow) -> Composed:
     """The same message once it is over."""
     async with ctx.database.reading() as connection:
         one = await confirmed(ctx, connection, letter.content["announcement"])
-        message_id = await broadcasts.shown_in(connection, f"{OutboxKind.BROADCAST_PROGRESS}:{one.id}")
-    return Edit(message_id, await _text(ctx, one), _way_on(ctx, one)) if message_id else NOTHING_SHOWN
+        key = letter.content.get("shown", f"{OutboxKind.BROADCAST_PROGRESS}:{one.id}")
+        shown = await arrivals.shown(connection, key)
+    if shown is None or shown.message_id is None or shown.person_id != letter.person_id:
+        return NOTHING_SHOWN
+    return Edit(shown.message_id, await _text(ctx, one), _way_on(ctx, one))
 
 
 async def over(ctx: Context, letter: OutboxRow) -> Composed:

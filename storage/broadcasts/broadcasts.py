@@ -11,7 +11,6 @@ from sqlalchemy.sql.dml import Update
 from content.models import Language
 from storage.broadcasts import folding
 from storage.database import Reader, Writer
-from storage.delivery import claims
 from storage.row_locks import kept
 from storage.tables import announcement_counts, announcements, outbox
 from storage.tables.broadcasts import BroadcastState
@@ -41,7 +40,10 @@ class Broadcast:
     """A language and its new text, until it is confirmed."""
     corrected_at: datetime | None
     mended_to: int | None
-    """How far a correction or taking back is put into the outbox; nothing where none is under way."""
+    """How far a correction or taking back is put into the outbox; nothing where none is under way.
+
+    `EVERYBODY` while the last of it is on its way.
+    """
     folded_at: datetime | None = None
     """Since when its rows of the outbox are counts."""
 
@@ -58,6 +60,24 @@ class Broadcast:
     def key(self) -> str:
         """Begins the key of every row that sends it."""
         return f"ann{self.id}:"
+
+    @property
+    def mending(self) -> OutboxKind:
+        """The kind of what changes it where it arrived."""
+        return OutboxKind.TAKING_BACK if self.state is BroadcastState.WITHDRAWN else OutboxKind.CORRECTION
+
+    @property
+    def shown_by(self) -> str:
+        """The key of the row whose message shows how far it is.
+
+        What is corrected or taken back after it was over has a message of its own, for whoever does so.
+        """
+        key = f"{OutboxKind.BROADCAST_PROGRESS}:{self.id}"
+        if self.finished_at is None:
+            return key
+        if self.state is BroadcastState.WITHDRAWN:
+            return f"{key}:back"
+        return f"{key}:{int(self.corrected_at.timestamp())}" if self.corrected_at else key
 
 
 FIELDS = (
@@ -199,10 +219,10 @@ def _of(announcement_id: int, kind: OutboxKind) -> Select[int]:
 # --- how far it is
 
 
-async def left(connection: Reader, announcement_id: int) -> bool:
-    """Whether anything of it is still to leave."""
+async def left(connection: Reader, announcement_id: int, kind: OutboxKind = OutboxKind.BROADCAST) -> bool:
+    """Whether anything of it is still to leave; of a correction or taking back, with its kind."""
     waiting = [OutboxState.QUEUED, OutboxState.IN_FLIGHT, OutboxState.PAUSED]
-    statement = _of(announcement_id, OutboxKind.BROADCAST).where(outbox.c.state.in_(waiting)).limit(1)
+    statement = _of(announcement_id, kind).where(outbox.c.state.in_(waiting)).limit(1)
     return (await connection.execute(statement)).first() is not None
 
 
@@ -266,27 +286,12 @@ async def sent_since(connection: Reader, announcement_id: int, since: datetime) 
     return (await connection.execute(statement)).scalar() or 0
 
 
-@dataclass(frozen=True)
-class Arrived:
-    """What became of the row that brought an announcement to a person."""
-
-    state: OutboxState
-    language: Language
-    message_ids: tuple[int, ...]
-    finished_at: datetime | None
-
-
-async def arrived(connection: Reader, announcement_id: int, person_id: int) -> Arrived | None:
-    statement = select(outbox.c.state, outbox.c.content, outbox.c.message_id, outbox.c.finished_at).where(
-        outbox.c.key == f"ann{announcement_id}:{person_id}"
+async def mended(connection: Writer, broadcast: Broadcast) -> bool:
+    """The correction or taking back has come to its end; False where there is a newer one."""
+    statement = update(announcements).where(
+        announcements.c.id == broadcast.id,
+        announcements.c.mended_to == EVERYBODY,
+        announcements.c.corrected_at.is_not_distinct_from(broadcast.corrected_at),
+        announcements.c.state == broadcast.state,
     )
-    row = (await connection.execute(statement)).first()
-    if row is None:
-        return None
-    ids = row.content.get(claims.ALBUM) or ([row.message_id] if row.message_id else [])
-    return Arrived(row.state, Language(row.content["language"]), tuple(ids), row.finished_at)
-
-
-async def shown_in(connection: Reader, key: str) -> int | None:
-    """The id of the message that a row has become."""
-    return (await connection.execute(select(outbox.c.message_id).where(outbox.c.key == key))).scalar()
+    return (await connection.execute(statement.values(mended_to=None))).rowcount == 1

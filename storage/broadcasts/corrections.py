@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, or_, select, update
 
 from content.models import Language
-from storage.broadcasts.broadcasts import CORRECTABLE, Broadcast
+from storage.broadcasts.broadcasts import CORRECTABLE, EVERYBODY, Broadcast
 from storage.database import Reader, Writer
 from storage.tables import announcement_messages, announcements
 from storage.tables.broadcasts import BroadcastState
@@ -31,7 +31,7 @@ async def apply(
         announcements.c.id == broadcast.id,
         announcements.c.revision == broadcast.revision,
         CAN_BE,
-        announcements.c.mended_to.is_(None),
+        or_(announcements.c.mended_to.is_(None), announcements.c.mended_to == EVERYBODY),
     )
     values = {"correcting": None, "corrected_at": now, "mended_to": 0}
     if (await connection.execute(statement.values(values))).rowcount != 1:

@@ -46,6 +46,8 @@ class DraftMessage:
     album: str | None
     kind: str
     text: str
+    file_id: str | None = None
+    """Telegram's, by which it goes out; of drafts from before it was kept, the message itself is copied."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Line:
 UNDER_WAY = (BroadcastState.SENDING, BroadcastState.PAUSED)
 
 
-async def begin(connection: Writer, contest_id: str, by: int, now: datetime) -> int:
+async def begin(connection: Writer, contest_id: str, by: int, now: datetime, template_id: int | None = None) -> int:
     """A new draft; one that the person began and has not touched yet is taken again, whatever is tapped twice."""
     await keep_person(connection, by)
     untouched = select(announcements.c.id).where(
@@ -90,12 +92,13 @@ async def begin(connection: Writer, contest_id: str, by: int, now: datetime) -> 
         announcements.c.contest_id == contest_id,
         announcements.c.state == BroadcastState.DRAFT,
         announcements.c.revision == 0,
+        announcements.c.template_id.is_not_distinct_from(template_id),
     )
     found = (await connection.execute(untouched)).scalar()
     if found is not None:
         return int(found)
     row = announcements.insert().values(
-        contest_id=contest_id, state=BroadcastState.DRAFT, created_by=by, created_at=now
+        contest_id=contest_id, state=BroadcastState.DRAFT, created_by=by, created_at=now, template_id=template_id
     )
     return int((await connection.execute(row.returning(announcements.c.id))).scalar_one())
 
@@ -148,7 +151,7 @@ async def _said(connection: Reader, announcement_id: int) -> Mapping[Language, t
     rows = (await connection.execute(statement)).all()
     found = {
         language: tuple(
-            DraftMessage(row.author_id, row.message_id, row.album, row.kind, row.text)
+            DraftMessage(row.author_id, row.message_id, row.album, row.kind, row.text, row.file_id)
             for row in rows
             if row.language is language
         )
@@ -181,6 +184,7 @@ async def say(connection: Writer, announcement_id: int, language: Language, word
         album=words.album,
         kind=words.kind,
         text=words.text,
+        file_id=words.file_id,
     )
     key = [announcement_messages.c[name] for name in ("announcement_id", "author_id", "message_id")]
     await connection.execute(statement.on_conflict_do_nothing(index_elements=key))
@@ -210,7 +214,8 @@ async def reword(connection: Writer, announcement_id: int, words: Words) -> None
     """The author has edited the message in the chat; a picture may have come to a text."""
     ours = announcement_messages.c
     where = (*_written(words.author_id, words.message_id), ours.announcement_id == announcement_id)
-    await connection.execute(update(announcement_messages).where(*where).values(kind=words.kind, text=words.text))
+    values = {"kind": words.kind, "text": words.text, "file_id": words.file_id}
+    await connection.execute(update(announcement_messages).where(*where).values(values))
 
 
 def _written(author_id: int, message_id: int) -> tuple[ColumnElement[bool], ...]:
@@ -220,10 +225,13 @@ def _written(author_id: int, message_id: int) -> tuple[ColumnElement[bool], ...]
 async def keep_words(connection: Writer, author_id: int, message_id: int, now: datetime) -> None:
     """The author has edited a message of an album that was confirmed, and is copied as it stands in the chat.
 
+    That is so where its files are not kept by their ids.
+
     What was confirmed counts as a correction of it, which follows each album that arrives from now on.
     """
     going = select(announcements.c.id).where(announcements.c.state.in_([BroadcastState.SCHEDULED, *UNDER_WAY]))
-    edited = select(announcement_messages.c.announcement_id).where(*_written(author_id, message_id))
+    copied = announcement_messages.c.file_id.is_(None)
+    edited = select(announcement_messages.c.announcement_id).where(*_written(author_id, message_id), copied)
     since = func.coalesce(announcements.c.corrected_at, literal(now, announcements.c.corrected_at.type))
     await connection.execute(
         update(announcements)

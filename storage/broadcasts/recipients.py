@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import ColumnElement, Executable, Integer, String, bindparam, case, func, literal, or_, select, update
 
 from content.models import Language
-from storage.broadcasts.broadcasts import REACHED, Broadcast, of_language
+from storage.broadcasts.broadcasts import EVERYBODY, REACHED, Broadcast, of_language
 from storage.database import Writer
 from storage.delivery.outbox import Priority, insertion, key_of_each, queue_rows, rows
 from storage.tables import announcements, outbox, people
@@ -68,7 +68,10 @@ async def mend(
     last = (await connection.execute(select(func.max(portion.c.id)))).scalar()
     if last is not None:
         await _mend(connection, broadcast, kind, languages, now, people.c.id > begin, people.c.id <= last)
-    await connection.execute(update(announcements).where(announcements.c.id == broadcast.id).values(mended_to=last))
+    mended_to = EVERYBODY if last is None else last
+    await connection.execute(
+        update(announcements).where(announcements.c.id == broadcast.id).values(mended_to=mended_to)
+    )
 
 
 async def correct_one(connection: Writer, broadcast: Broadcast, person_id: int, now: datetime) -> None:

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from storage.broadcasts.broadcasts import REACHED, arrived
+from storage.broadcasts.arrivals import arrived
+from storage.broadcasts.broadcasts import REACHED
 from storage.database import Reader, Writer
 from storage.tables import announcement_taps
 from storage.upsert import insert

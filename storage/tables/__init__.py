@@ -22,7 +22,13 @@ from storage.tables.application.packages import (
     packages,
 )
 from storage.tables.application.papers import arrived_papers, hand_in_files
-from storage.tables.broadcasts import announcement_counts, announcement_messages, announcement_taps, announcements
+from storage.tables.broadcasts import (
+    announcement_counts,
+    announcement_messages,
+    announcement_taps,
+    announcement_templates,
+    announcements,
+)
 from storage.tables.columns import metadata
 from storage.tables.consultants import absences, consultant_invites, consultants, ready_answers, shared_answers
 from storage.tables.delivery import outbox, outbox_holds, rounds
@@ -47,6 +53,7 @@ __all__ = [
     "announcement_counts",
     "announcement_messages",
     "announcement_taps",
+    "announcement_templates",
     "announcements",
     "arrived_papers",
     "asked",

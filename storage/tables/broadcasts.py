@@ -58,6 +58,7 @@ announcements = Table(
     Column("audience", Json, nullable=False, server_default="{}", comment="JSON"),
     Column("missing", one_of(MissingLanguage, 8), comment="where a language is missing: others, both"),
     Column("buttons", Json, nullable=False, server_default="[]", comment="JSON"),
+    Column("template_id", Integer, comment="of the template that the draft was begun with"),
     Column("at", Moment, comment="when it goes out; nothing for at once"),
     Column("confirmed_by", BigInteger),
     Column("confirmed_at", Moment),
@@ -83,6 +84,7 @@ announcement_messages = Table(
     Column("album", String(32), comment="media_group_id"),
     Column("kind", String(12), nullable=False),
     Column("text", Text, nullable=False, comment="HTML; a caption where it is no text"),
+    Column("file_id", String(255), comment="Telegram's: what was confirmed goes out, whatever becomes of the message"),
     Column("corrected_at", Moment, comment="since when the text is another than that of the message"),
     UniqueConstraint("announcement_id", "author_id", "message_id"),
     sqlite_autoincrement=True,
@@ -98,6 +100,19 @@ announcement_taps = Table(
     Column("at", Moment, nullable=False),
 )
 Index("ix_announcement_taps_person_id", announcement_taps.c.person_id)
+
+# Words that staff begin announcements with.
+announcement_templates = Table(
+    "announcement_templates",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("said", Json, nullable=False, comment="JSON: of each language its messages"),
+    Column("fingerprint", String(64), nullable=False, comment="of what is said: the same is kept once"),
+    Column("created_by", BigInteger, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("fingerprint"),
+    sqlite_autoincrement=True,
+)
 
 # What became of an announcement that went out long ago: its rows of the outbox, counted.
 announcement_counts = Table(

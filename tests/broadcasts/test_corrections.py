@@ -52,7 +52,7 @@ async def correct(app: App, owner: Phone, announcement: int, words: str, languag
     """Up to the confirmation and with it; what follows from it is left to the bot."""
     await owner.press(f"bcfix:{announcement}:{language}")
     await owner.send(words)
-    await owner.tap("Исправить, человек")
+    await owner.tap("Исправить (")
 
 
 def said(phone: Phone) -> list[str]:
@@ -67,7 +67,7 @@ async def test_a_correction_changes_the_message_wherever_it_arrived(
     places = [phone.last.message_id for phone in people]
     await owner.press(f"bcfix:{announcement}:kk")
     await owner.send("Жаңа мәтін")
-    assert owner.buttons[0] == "Исправить, человек: 2"
+    assert owner.buttons[0] == "Исправить (2\N{NO-BREAK SPACE}получателя)"
     await go(app)
     assert [people[0].text, owner.text] == ["Ескі мәтін", "Жаңа мәтін"]
     await owner.press(f"bcfixed:{announcement}:2")
@@ -132,7 +132,7 @@ async def test_a_caption_is_corrected_below_the_same_picture(app: App, owner: Ph
     await owner.send("ұ" * 1025)
     assert "длиннее" in owner.text
     await owner.send("Жаңа жазу")
-    await owner.tap("Исправить, человек")
+    await owner.tap("Исправить (")
     await go(app)
     after = people[0].last
     assert (after.message_id, after.caption) == (before.message_id, "Жаңа жазу")
@@ -218,7 +218,7 @@ async def test_what_another_one_proposed_meanwhile_is_not_confirmed_by_a_stale_b
     await go(app)
     await owner.press(f"bcfix:{announcement}:kk")
     await owner.send("Бірінші")
-    stale = owner.payload("Исправить, человек")
+    stale = owner.payload("Исправить (")
     await owner.press(f"bcfix:{announcement}:kk")
     await owner.send("Екінші")
     await owner.press(stale)
@@ -237,7 +237,7 @@ async def test_of_two_who_correct_at_once_each_confirms_their_own_words(
         await phone.press(f"bcfix:{announcement}:kk")
         chats.telegram.write(phone.id, f"Мәтін: {phone.id}")
     await chats.settle(at_once=True)
-    await owner.tap("Исправить, человек")
+    await owner.tap("Исправить (")
     assert "исправили еще раз" in owner.text
     await go(app)
     assert people[0].text == "Ескі мәтін"
@@ -279,7 +279,7 @@ async def test_taking_back_deletes_it_and_says_where_it_could_not(
     await owner.press(f"bc:{announcement}")
     await owner.tap("Отозвать рассылку")
     assert "Останется у получателей: 1" in owner.text
-    await owner.tap("Отозвать, человек: 2")
+    await owner.tap("Отозвать (2")
     await go(app)
     assert await state(app, announcement) is BroadcastState.WITHDRAWN
     assert (heard(people[0], "Ескі мәтін"), heard(people[1], "Ескі мәтін")) == (1, 0)

@@ -53,6 +53,7 @@ BEYOND_A_WALK = {
         *("staff1", "setright", "unstaff"),
         *("ctakeback", "carchive"),  # a contest that did not come with the bot, and one that is over
         *("sendheld", "dropheld", "passall", "caway", "cpresent"),
+        *("anntestto", "annmorn"),  # somebody else who may announce, and the night
     },
     # where a tap leads on by itself
     "goto": {"remindersoff"},

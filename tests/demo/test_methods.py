@@ -84,6 +84,22 @@ async def test_voice_video_contact_location(bot: Bot) -> None:
     assert place.location.latitude == 51.1
 
 
+async def test_what_is_heard_and_seen_is_sent_again_by_its_id(bot: Bot) -> None:
+    audio = (await bot.send_audio(AIGUL, BufferedInputFile(b"a", "a.mp3"), caption="a", duration=5)).audio
+    moving = (await bot.send_animation(AIGUL, BufferedInputFile(b"a", "a.mp4"))).animation
+    circle = (await bot.send_video_note(AIGUL, BufferedInputFile(b"a", "a.mp4"), duration=4)).video_note
+    assert audio is not None
+    assert moving is not None
+    assert circle is not None
+    again = await bot.send_video_note(AIGUL, circle.file_id)
+    copied = await bot.copy_message(AIGUL, AIGUL, again.message_id)
+    assert copied.message_id > again.message_id
+    assert (await bot.send_animation(AIGUL, moving.file_id, caption="b")).caption == "b"
+    assert (await bot.send_audio(AIGUL, audio.file_id)).audio is not None
+    with pytest.raises(TelegramBadRequest, match="can't use file of type"):
+        await bot.send_video_note(AIGUL, audio.file_id)
+
+
 async def test_an_album_is_sent_whole_or_not_at_all(bot: Bot, telegram: Telegram) -> None:
     photo = InputMediaPhoto(media=BufferedInputFile(PIXEL, "a.gif"), caption="a")
     sent = await bot.send_media_group(AIGUL, [photo, InputMediaPhoto(media=BufferedInputFile(PIXEL, "b.gif"))])

@@ -6,6 +6,8 @@ from typing import Any, cast
 from aiogram import Bot
 from aiogram.methods import (
     EditMessageText,
+    SendAnimation,
+    SendAudio,
     SendContact,
     SendDocument,
     SendLocation,
@@ -13,6 +15,7 @@ from aiogram.methods import (
     SendMessage,
     SendPhoto,
     SendVideo,
+    SendVideoNote,
     SendVoice,
 )
 from aiogram.types import InputFile, InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo
@@ -27,8 +30,8 @@ from bot.demo.state.world import Chat, Json, World
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 LARGEST_ALBUM = 10
-AnyMedia = SendPhoto | SendDocument | SendVideo | SendVoice
-MediaItem = InputMediaPhoto | InputMediaDocument | InputMediaVideo
+AnyMedia = SendPhoto | SendDocument | SendVideo | SendVoice | SendAudio | SendAnimation
+MediaItem = InputMediaPhoto | InputMediaDocument | InputMediaVideo | InputMediaAudio
 
 
 @answers(SendMessage)
@@ -57,6 +60,25 @@ async def send_voice(world: World, method: SendVoice) -> Json:
     return await _send_media(world, method, "voice", method.voice)
 
 
+@answers(SendAudio)
+async def send_audio(world: World, method: SendAudio) -> Json:
+    return await _send_media(world, method, "audio", method.audio)
+
+
+@answers(SendAnimation)
+async def send_animation(world: World, method: SendAnimation) -> Json:
+    return await _send_media(world, method, "animation", method.animation)
+
+
+@answers(SendVideoNote)
+async def send_video_note(world: World, method: SendVideoNote) -> Json:
+    """A round video has no caption."""
+    world.writable_chat(method.chat_id)
+    stored = await _stored(world, "video_note", method.video_note)
+    duration = {} if method.duration is None else {"duration": method.duration}
+    return send_content(world, method, {"video_note": stored.as_type(duration)})
+
+
 @answers(SendContact)
 async def send_contact(world: World, method: SendContact) -> Json:
     if not method.phone_number:
@@ -81,8 +103,8 @@ async def send_media_group(world: World, method: SendMediaGroup) -> list[Json]:
     if len(method.media) > LARGEST_ALBUM:
         raise bad_request("too many messages to send as an album")
     kinds = {str(item.type) for item in method.media}
-    if "document" in kinds and len(kinds) > 1:
-        raise bad_request("document can't be mixed with other media types")
+    if alone := {"document", "audio"} & kinds if len(kinds) > 1 else set():
+        raise bad_request(f"{min(alone)} can't be mixed with other media types")
     contents = [await _album_item(world, item) for item in method.media]
     group = {"media_group_id": world.next_album_id()}
     return [send_content(world, method, content | group) for content in contents]
@@ -128,7 +150,7 @@ async def _send_media(world: World, method: AnyMedia, kind: str, source: str | I
 
 
 async def _album_item(world: World, item: Any) -> Json:
-    if isinstance(item, InputMediaAudio) or not isinstance(item, MediaItem):
+    if not isinstance(item, MediaItem):
         raise bad_request("can't use the media of the specified type in the album")
     caption = caption_body(world, item)
     stored = await _stored(world, str(item.type), item.media)

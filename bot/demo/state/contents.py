@@ -2,10 +2,10 @@
 
 from bot.demo.state.world import Json
 
-CAPTIONED = {"photo", "document", "video", "voice"}
+CAPTIONED = {"photo", "document", "video", "voice", "audio", "animation"}
 CONTENT = (
     "text", "entities", "link_preview_options", "caption", "caption_entities",
-    "photo", "document", "video", "voice", "sticker", "contact", "location",
+    "photo", "document", "video", "voice", "audio", "video_note", "animation", "sticker", "contact", "location",
 )  # fmt: skip
 
 

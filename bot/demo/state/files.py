@@ -16,7 +16,7 @@ JPEG_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     kind: str
-    """photo, document, video, voice or sticker"""
+    """photo, document, video, voice, audio, video_note, animation or sticker"""
     file_id: str
     unique_id: str
     path: str
@@ -30,15 +30,17 @@ class StoredFile:
         if self.kind == "photo":
             width, height = image_size(self.data) or (0, 0)
             return [fields | {"width": width, "height": height}]
-        if self.kind == "voice":
-            return fields | {"duration": 0, "mime_type": self.mime_type} | extra
-        if self.kind == "sticker":
-            look = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
-            return fields | look | extra
-        fields |= {"file_name": self.name, "mime_type": self.mime_type}
-        if self.kind == "video":
-            return fields | {"width": 640, "height": 360, "duration": 0} | extra
-        return fields
+        named = {"file_name": self.name, "mime_type": self.mime_type}
+        size = {"width": 640, "height": 360}
+        look: dict[str, dict[str, Any]] = {
+            "voice": {"mime_type": self.mime_type, "duration": 0},
+            "audio": {**named, "duration": 0},
+            "video": {**named, **size, "duration": 0},
+            "animation": {**named, **size, "duration": 0},
+            "video_note": {"length": 240, "duration": 0},
+            "sticker": {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False},
+        }
+        return fields | look[self.kind] | extra if self.kind in look else fields | named
 
 
 @dataclass(slots=True)

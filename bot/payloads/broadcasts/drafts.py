@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bot.payloads.payload import Number, Payload, WrittenLanguage
+from bot.payloads.payload import Number, Payload, PersonId, WrittenLanguage
 from storage.broadcasts.audiences import AudiencePart
 from storage.broadcasts.drafts import Goal
 from storage.tables.broadcasts import MissingLanguage
@@ -112,6 +112,24 @@ class SetBroadcastTime(Payload, prefix="annwhen"):
 class SendBroadcastNow(Payload, prefix="annnow"):
     announcement: Number
     revision: Number
+
+
+class SendInTheMorning(Payload, prefix="annmorn"):
+    """Once everybody whom it goes to is awake."""
+
+    announcement: Number
+    revision: Number
+
+
+class BroadcastTest(Payload, prefix="anntest"):
+    """To whom of the colleagues it goes as a test."""
+
+    announcement: Number
+
+
+class SendBroadcastTest(Payload, prefix="anntestto"):
+    announcement: Number
+    person: PersonId
 
 
 class PreviewBroadcast(Payload, prefix="annview"):

@@ -13,6 +13,8 @@ from storage.database import Writer
 
 REFUSED = "refused"
 """Somebody wanted what only staff may."""
+CONFIRMED = "announcement.confirmed"
+"""Its number is that of the people."""
 REFUSALS = frozenset(
     {
         "staff/staff_only",
@@ -49,6 +51,9 @@ async def refuse(ctx: Context, error: ExplainedError, meant: str) -> None:
 def words(texts: Texts, language: Language, deed: Deed) -> str:
     """What was done, in words; what has none as it is written. Details that the words leave out follow them."""
     said = {name: _value(texts, language, name, value) for name, value in deed.detail.items()}
+    if deed.action == CONFIRMED and isinstance(number := deed.detail.get("number"), int):
+        said["people"] = texts.count(language, number, "recipient")
+        del said["number"]
     label = texts.found(language, f"audit.{deed.action}")
     if label is None:
         return " ".join([deed.action, *(f"{name}={value}" for name, value in said.items())])

@@ -21,6 +21,15 @@ async def reach(ctx: Context, announcement: Draft) -> Mapping[Language, int]:
         return await audiences.count(connection, audiences.whom(contest, announcement.audience, languages, ctx.now))
 
 
+async def left_out(ctx: Context, announcement: Draft) -> int:
+    """How many people fit, but read a language in which it says nothing."""
+    contest = ctx.contest(announcement.contest_id)
+    languages = set(Language) - set(served(announcement))
+    async with ctx.database.scanning() as connection:
+        found = await audiences.count(connection, audiences.whom(contest, announcement.audience, languages, ctx.now))
+    return sum(found.values())
+
+
 async def following(
     connection: Reader, catalogue: Catalogue, announcement_id: int, after: int, limit: int, now: datetime
 ) -> Ids:

@@ -7,10 +7,10 @@ from enum import StrEnum
 from bot.payloads.broadcasts.progress import OpenBroadcastButton
 from bot.services.broadcasts.button_targets import leads
 from bot.ui.context import ExplainedError
-from bot.ui.screens import Button, Copy, Edit, Screen, visible_units
+from bot.ui.screens import Button, Copy, Edit, Medium, MediumAlbum, Screen, visible_units
 from content.models import WRITTEN_LANGUAGES, Contest, Language
 from storage.broadcasts import drafts
-from storage.broadcasts.broadcasts import Arrived
+from storage.broadcasts.arrivals import Arrived
 from storage.broadcasts.drafts import Draft, DraftMessage, Goal
 from storage.database import Reader
 from storage.tables.broadcasts import MissingLanguage
@@ -63,10 +63,11 @@ def versions(announcement: Draft) -> list[Language]:
     return [language for language in served(announcement) if language in WRITTEN_LANGUAGES]
 
 
-def compose(announcement: Draft, language: Language) -> Screen | Copy | None:
+def compose(announcement: Draft, language: Language) -> Screen | Copy | Medium | MediumAlbum | None:
     """The message as people of a language get it; None where they get none, or it cannot be put into one message.
 
-    Words of a single medium go as its caption as it was written, whatever its author changes in the chat afterwards.
+    Files go by Telegram's id of them and captions as they were written, whatever becomes of the message in the chat of
+    its author afterwards. Where no id was kept, the message itself is copied.
     """
     said = [announcement.said[source] for source in sources(announcement, language)]
     rows = [[_button(announcement, number, language)] for number in range(1, len(announcement.ways) + 1)]
@@ -77,10 +78,19 @@ def compose(announcement: Draft, language: Language) -> Screen | Copy | None:
     if not media:
         return Screen(words, rows, notice=True)
     (parts,) = media
+    caption = None if parts[0].kind in WITHOUT_CAPTION else words
+    if frozen(parts):
+        kept = [Medium(part.kind, part.file_id or "", caption=part.text or None) for part in parts]
+        return MediumAlbum(tuple(kept)) if len(kept) > 1 else replace(kept[0], rows=rows, caption=caption)
     ids = tuple(part.message_id for part in parts)
     if len(parts) > 1:
         return Copy(parts[0].author_id, ids)
-    return Copy(parts[0].author_id, ids, rows, None if parts[0].kind in WITHOUT_CAPTION else words)
+    return Copy(parts[0].author_id, ids, rows, caption)
+
+
+def frozen(parts: tuple[DraftMessage, ...]) -> bool:
+    """Whether it arrives as it is now, even where its author deletes or changes it in the chat."""
+    return all(part.kind == "text" or part.file_id for part in parts)
 
 
 def _button(announcement: Draft, number: int, language: Language) -> Button:
@@ -88,6 +98,11 @@ def _button(announcement: Draft, number: int, language: Language) -> Button:
     if way.goal is Goal.LINK:
         return Button(way.labels[language.written], url=way.target)
     return Button(way.labels[language.written], OpenBroadcastButton(announcement=announcement.id, button=number))
+
+
+def keepable(announcement: Draft) -> bool:
+    """Whether its words can be kept as a template: there are some, and they need no message of somebody's chat."""
+    return bool(announcement.said) and all(frozen(parts) for parts in announcement.said.values())
 
 
 def worded(parts: tuple[DraftMessage, ...]) -> int:
@@ -150,7 +165,7 @@ def fits(changed: Draft, language: Language) -> bool:
         match compose(changed, each):
             case Screen(text) if visible_units(text) > TEXT_UNITS:
                 return False
-            case Copy(caption=str(caption)) if visible_units(caption) > CAPTION_UNITS:
+            case Copy(caption=str(caption)) | Medium(caption=str(caption)) if visible_units(caption) > CAPTION_UNITS:
                 return False
     return True
 
@@ -160,9 +175,9 @@ def edited(announcement: Draft, arrived: Arrived) -> Edit | None:
     match compose(announcement, arrived.language):
         case Screen(text, rows):
             return Edit(arrived.message_ids[0], text, rows)
-        case Copy(message_ids=(_,), rows=rows, caption=str(caption)):
+        case Copy(message_ids=(_,), rows=rows, caption=str(caption)) | Medium(rows=rows, caption=str(caption)):
             return Edit(arrived.message_ids[0], caption, rows, caption=True)
-        case Copy(message_ids=message_ids) if len(message_ids) == len(arrived.message_ids):
+        case Copy(message_ids=several) | MediumAlbum(media=several) if len(several) == len(arrived.message_ids):
             parts = announcement.said[arrived.language.written]
             return Edit(arrived.message_ids[worded(parts)], parts[worded(parts)].text, caption=True)
     return None

@@ -7,11 +7,11 @@ from datetime import datetime
 from bot.access import Access, Right
 from bot.clock import Clock
 from bot.services.broadcasts import addressees
-from bot.services.broadcasts.live_progress import LiveProgress
+from bot.services.broadcasts.live_progress import LiveProgress, under_way
 from bot.ui.context import Context, ExplainedError
 from content.catalogue import Catalogue
 from content.models import Language
-from storage.broadcasts import broadcasts, corrections, recipients
+from storage.broadcasts import arrivals, broadcasts, corrections, recipients
 from storage.broadcasts.broadcasts import EVERYBODY, Broadcast
 from storage.consultants import consultants
 from storage.database import Database, Reader, Writer
@@ -47,15 +47,31 @@ async def confirmed(ctx: Context, connection: Reader, announcement_id: int) -> B
     return one
 
 
-async def tell(connection: Writer, broadcast: Broadcast, kind: OutboxKind, now: datetime) -> None:
-    """Says something about it, once, to who confirmed it."""
+async def show_mending(ctx: Context, connection: Writer, announcement_id: int) -> None:
+    """Shows whoever corrects or takes back what was over how far that is; before, the message of its sending does."""
+    one = await broadcasts.find(connection, announcement_id)
+    if one is not None and one.finished_at is not None:
+        await tell(connection, one, OutboxKind.BROADCAST_PROGRESS, ctx.now, key=one.shown_by, person=ctx.person.id)
+
+
+async def tell(
+    connection: Writer,
+    broadcast: Broadcast,
+    kind: OutboxKind,
+    now: datetime,
+    *,
+    key: str | None = None,
+    person: int | None = None,
+) -> None:
+    """Says something about it, once, to who confirmed it, or to whoever changes it afterwards."""
+    shown = {"shown": broadcast.shown_by} if kind is OutboxKind.BROADCAST_END else {}
     await outbox.queue(
         connection,
-        key=f"{kind}:{broadcast.id}",
+        key=key or f"{kind}:{broadcast.id}",
         kind=kind,
-        person_id=broadcast.confirmed_by,
+        person_id=person or broadcast.confirmed_by,
         contest_id=broadcast.contest_id,
-        content={"announcement": broadcast.id},
+        content={"announcement": broadcast.id, **shown},
         priority=Priority.ANSWER,
         now=now,
     )
@@ -90,9 +106,7 @@ class BroadcastDispatcher:
             for one in found:
                 busy |= await self._advance(one)
             if found:
-                await self.live.show(
-                    [one for one in found if one.state in {BroadcastState.SENDING, BroadcastState.PAUSED}]
-                )
+                await self.live.show(one for one in found if under_way(one))
             if busy:
                 await asyncio.sleep(REST)
 
@@ -106,7 +120,9 @@ class BroadcastDispatcher:
             return True
         if await self._follow(broadcast):
             return True
-        if broadcast.mended_to is not None:
+        if broadcast.mended_to == EVERYBODY:
+            await self._mended(broadcast)
+        elif broadcast.mended_to is not None:
             await self._mend(broadcast)
             return True
         await self._end(broadcast)
@@ -177,7 +193,7 @@ class BroadcastDispatcher:
         return True
 
     async def _mend(self, broadcast: Broadcast) -> None:
-        kind = OutboxKind.TAKING_BACK if broadcast.state is BroadcastState.WITHDRAWN else OutboxKind.CORRECTION
+        kind = broadcast.mending
         async with self.database.writing() as connection:
             languages = list(Language)
             if kind is OutboxKind.CORRECTION:
@@ -185,6 +201,19 @@ class BroadcastDispatcher:
                     connection, broadcast.id, await corrections.corrected(connection, broadcast)
                 )
             await recipients.mend(connection, broadcast, kind, languages, self.clock.now(), PORTION)
+        self.wake()
+
+    async def _mended(self, broadcast: Broadcast) -> None:
+        """Once the last of a correction or taking back has left, its message says so for good."""
+        async with self.database.reading() as reader:
+            if await broadcasts.left(reader, broadcast.id, broadcast.mending):
+                return
+            shown = await arrivals.shown(reader, broadcast.shown_by)
+        async with self.database.writing() as connection:
+            if await broadcasts.mended(connection, broadcast) and broadcast.finished_at and shown:
+                key = broadcast.shown_by.replace(OutboxKind.BROADCAST_PROGRESS, OutboxKind.BROADCAST_END)
+                now = self.clock.now()
+                await tell(connection, broadcast, OutboxKind.BROADCAST_END, now, key=key, person=shown.person_id)
         self.wake()
 
     async def _end(self, broadcast: Broadcast) -> None:

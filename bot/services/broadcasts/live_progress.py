@@ -14,15 +14,19 @@ from bot.telegram.methods import EditText
 from bot.ui.context import ContextFactory, ExplainedError
 from bot.ui.navigation import Goto, Navigation
 from bot.ui.screens import NO_PREVIEW, Screen
-from storage.broadcasts import broadcasts
+from storage.broadcasts import arrivals, broadcasts
 from storage.broadcasts.broadcasts import Broadcast
 from storage.entry import people
 from storage.tables.broadcasts import BroadcastState
-from storage.tables.delivery import OutboxKind
 
 logger = logging.getLogger(__name__)
 
 SHOW_SECONDS = 3.0
+
+
+def under_way(broadcast: Broadcast) -> bool:
+    """Whether it goes out, or is corrected or taken back, so that there is something to show."""
+    return broadcast.state in {BroadcastState.SENDING, BroadcastState.PAUSED} or broadcast.mended_to is not None
 
 
 class LiveProgress:
@@ -52,18 +56,18 @@ class LiveProgress:
         """What the message shows now; None where that is not known, and at the end, which the outbox writes."""
         async with self.contexts.database.reading() as reader:
             current = await broadcasts.find(reader, broadcast.id)
-            message_id = await broadcasts.shown_in(reader, f"{OutboxKind.BROADCAST_PROGRESS}:{broadcast.id}")
-            person = await people.find(reader, broadcast.confirmed_by)
-        if current is None or current.state not in {BroadcastState.SENDING, BroadcastState.PAUSED}:
+            shown = await arrivals.shown(reader, current.shown_by) if current else None
+            person = await people.find(reader, shown.person_id) if shown else None
+        if current is None or not under_way(current):
             return None
-        if message_id is None or person is None or not person.reachable:
+        if shown is None or shown.message_id is None or person is None or not person.reachable:
             return None
         payload = BroadcastProgress(announcement=broadcast.id, live=True)
         try:
             screen, _ = await self.navigation.draw(await self.contexts.make(person), Goto(payload))
         except ExplainedError:
             return None
-        return screen if screen == before or await self._edit(person.id, message_id, screen) else None
+        return screen if screen == before or await self._edit(person.id, shown.message_id, screen) else None
 
     async def _edit(self, chat_id: int, message_id: int, screen: Screen) -> bool:
         """Straight through the session, where others wait and repeat by themselves: the next look is soon enough."""

@@ -14,7 +14,14 @@ export function fileSize(bytes) {
 /** One line that stands for a message where there is no room for it. */
 export function summary(message, words) {
   return message.text ?? message.caption ?? message.document?.file_name ?? message.contact?.first_name
-    ?? message.sticker?.emoji ?? (message.photo ? words.photo : message.voice || message.audio ? words.voice : message.video ? words.video : "…");
+    ?? message.sticker?.emoji ?? (message.photo ? words.photo : message.voice || message.audio ? words.voice : message.video || message.video_note || message.animation ? words.video : "…");
+}
+
+function moving(video) {
+  return element("video", {
+    controls: true, preload: "metadata", playsinline: true, src: fileUrl(video.file_id),
+    width: video.width, height: video.height,
+  });
 }
 
 const DRAWN = {
@@ -44,10 +51,9 @@ const DRAWN = {
   sticker: (sticker) => element("p", { class: "sticker" }, sticker.emoji ?? "…"),
   voice: (voice) => element("audio", { controls: true, preload: "metadata", src: fileUrl(voice.file_id) }),
   audio: (audio) => element("audio", { controls: true, preload: "metadata", src: fileUrl(audio.file_id) }),
-  video: (video) => element("video", {
-    controls: true, preload: "metadata", playsinline: true, src: fileUrl(video.file_id),
-    width: video.width, height: video.height,
-  }),
+  video: moving,
+  animation: moving,
+  video_note: (video) => moving({ ...video, width: video.length, height: video.length }),
 };
 
 /** The node for a message's photo, document, contact, sticker, voice, audio or video; null when it has none. */

@@ -23,8 +23,8 @@ def draw(chart: Chart) -> bytes:
 
 
 def _head(sheet: Canvas, chart: Chart) -> None:
-    sheet.write(MARGIN, 64, chart["title"], 50, bold=True, width=INNER)
-    sheet.write(MARGIN, 124, chart["note"], 32, colour=SOFT, width=INNER)
+    sheet.write(MARGIN, 64, chart["title"], 50, bold=True, width=INNER, tall=88)
+    sheet.write(MARGIN, 130, chart["note"], 32, colour=SOFT, width=INNER, tall=64)
 
 
 def _numbers(chart: Chart) -> bytes:
@@ -39,27 +39,30 @@ def _numbers(chart: Chart) -> bytes:
         inside, colour = wide - 64, COLOURS[tile["colour"]]
         sheet.box(x, y, wide, tall, TRACK, rounded=20)
         sheet.write(x + 32, y + 76, tile["value"], 78, bold=True, colour=colour, width=inside)
-        sheet.write(x + 32, y + 152, tile["label"], 36, width=inside)
-        sheet.write(x + 32, y + 204, tile["note"], 30, colour=SOFT, width=inside)
+        sheet.write(x + 32, y + 152, tile["label"], 36, width=inside, tall=62)
+        sheet.write(x + 32, y + 208, tile["note"], 30, colour=SOFT, width=inside, tall=56)
     return sheet.png()
 
 
 def _bars(chart: Chart) -> bytes:
-    """A row each: `label`, `value` for the length and `words` to be read; few rows have their label above the bar."""
+    """A row each: `label`, `value` for the length and `words` to be read; few rows have their label above the bar.
+
+    A full bar is `whole`, where there is one: 91 of 100 must not look like all of them; else it is the most there is.
+    """
     rows: Sequence[Chart] = chart["rows"]
     tall = min(156.0, max(52.0, (TALLEST - HEAD - FOOT) / len(rows)))
     sheet = Canvas(round(HEAD + tall * len(rows) + FOOT))
     _head(sheet, chart)
-    most = max((row["value"] for row in rows), default=0) or 1
+    most = chart.get("whole") or max((row["value"] for row in rows), default=0) or 1
     roomy = tall >= 108  # noqa: PLR2004  what two lines of big letters take
     for index, row in enumerate(rows):
         y = HEAD + index * tall
-        part, colour = row["value"] / most, COLOURS[row["colour"]]
+        part, colour = min(1.0, row["value"] / most), COLOURS[row["colour"]]
         if roomy:
             sheet.write(MARGIN, y + 24, row["label"], 36, width=INNER)
             _bar(sheet, MARGIN, y + 50, INNER, tall - 72, part, colour, row["words"])
         else:
-            sheet.write(MARGIN, y + tall / 2, row["label"], 32, width=360)
+            sheet.write(MARGIN, y + tall / 2, row["label"], 32, width=360, tall=tall - 4)
             _bar(sheet, MARGIN + 380, y + 5, INNER - 380, tall - 10, part, colour, row["words"])
     return sheet.png()
 
@@ -67,7 +70,7 @@ def _bars(chart: Chart) -> bytes:
 def _bar(sheet: Canvas, x: float, y: float, width: float, height: float, part: float, colour: str, words: str) -> None:
     """The words stand on the bar, or beside a short one."""
     size = min(36.0, height * 0.72)
-    long, room = width * part, len(words) * size * 0.62 + 40
+    long, room = width * part, sheet.wide(words, size, bold=True) + 40
     sheet.box(x, y, width, height, TRACK)
     if part:
         sheet.box(x, y, max(long, 6), height, colour)
@@ -80,17 +83,18 @@ def _bar(sheet: Canvas, x: float, y: float, width: float, height: float, part: f
 def _heat(chart: Chart) -> bytes:
     """`columns` by `rows`, each row with a `label` and its `values`; `legend` says what the columns are."""
     columns, rows, legend = chart["columns"], chart["rows"], chart["legend"]
-    label, line, top = 300, 40, 48
+    label, line, top = 300, 46, 48
     tall = min(72.0, max(44.0, (TALLEST - HEAD - FOOT - top - 24 - line * -(-len(legend) // 2)) / max(1, len(rows))))
     wide = (INNER - label) / len(columns)
     sheet = Canvas(round(HEAD + top + tall * len(rows) + 24 + line * -(-len(legend) // 2) + FOOT))
     _head(sheet, chart)
     for number, name in enumerate(columns):
-        sheet.write(MARGIN + label + (number + 0.5) * wide, HEAD + 16, name, 32, bold=True, align="center")
+        middle = MARGIN + label + (number + 0.5) * wide
+        sheet.write(middle, HEAD + 16, name, 32, bold=True, align="center", width=wide - 6)
     most = max((value for row in rows for value in row["values"]), default=0)
     for index, row in enumerate(rows):
         y = HEAD + top + index * tall
-        sheet.write(MARGIN, y + tall / 2, row["label"], 30, width=label - 16)
+        sheet.write(MARGIN, y + tall / 2, row["label"], 30, width=label - 16, tall=tall)
         for number, (value, words) in enumerate(zip(row["values"], row["words"], strict=True)):
             x = MARGIN + label + number * wide
             shade = 0 if not value else 1 + round((len(SHADES) - 2) * value / most)
@@ -99,7 +103,7 @@ def _heat(chart: Chart) -> bytes:
             sheet.write(x + wide / 2, y + tall / 2, words, 28, colour=colour, align="center", width=wide - 10)
     for number, name in enumerate(legend):
         x, y = MARGIN + number % 2 * INNER / 2, HEAD + top + tall * len(rows) + 44 + number // 2 * line
-        sheet.write(x, y, name, 28, colour=SOFT, width=INNER / 2 - 20)
+        sheet.write(x, y, name, 28, colour=SOFT, width=INNER / 2 - 20, tall=line)
     return sheet.png()
 
 

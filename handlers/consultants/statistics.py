@@ -16,7 +16,7 @@ from content.models import Contest
 from storage.tables.answers import AskedOutcome
 
 MOST_LINES = 10
-"""Topics on the screen; the file has them all."""
+"""Topics and consultants on the screen; the file has them all."""
 
 
 async def figures(ctx: Context, payload: QuestionStatistics) -> Screen:
@@ -31,6 +31,8 @@ def _screen(ctx: Context, contest: Contest, found: StatisticsSummary) -> Screen:
         "consultants/statistics",
         contest=contest,
         found=found,
+        consultants=found.by_consultant[:MOST_LINES],
+        consultants_more=len(found.by_consultant[MOST_LINES:]),
         regions=named,
         topics=topics[:MOST_LINES],
         more=len(topics[MOST_LINES:]),

@@ -32,7 +32,12 @@ class AnsweredQuestion:
     """Working minutes."""
     helped: bool | None
     by_phone: bool = False
-    answered_by: int | None = None
+    taken_by: int | None = None
+    """Who answered it, or has it in hand."""
+
+    @property
+    def answered_by(self) -> int | None:
+        return None if self.answered_at is None else self.taken_by
 
 
 async def entries(
@@ -83,7 +88,7 @@ def _entry(row: Row[*tuple[Any, ...]]) -> AnsweredQuestion:
         answered_in=row.answered_in,
         helped=row.helped,
         by_phone=row.by_phone,
-        answered_by=row.taken_by if row.answered_at is not None else None,
+        taken_by=row.taken_by,
     )
 
 

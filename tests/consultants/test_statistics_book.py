@@ -77,4 +77,13 @@ async def test_five_sheets_hold_the_same(app: App, contest: Contest) -> None:
     assert [row[-1] for row in questions] == [ctx.label("desk.staff", operator=ctx.operator(contest)), None]
     assert [row[-2] for row in questions] == [ctx.label("figures.sheet.yes"), None]
     assert [row[-3] for row in questions] == [1.5, None]
-    assert [row[:2] for row in people] == [[ctx.label("desk.staff", operator=ctx.operator(contest)), 1]]
+    staff = ctx.label("desk.staff", operator=ctx.operator(contest))
+    akmola = next(each for each in contest.regions.regions if each.id == "akmola").consultant
+    whose = next(each.name for each in contest.regions.consultants if each.id == akmola)
+    assert {row[0]: row[1:3] for row in people} == {staff: [1, 0], whose: [1, 1]}
+
+
+def test_a_week_is_held_against_the_one_before() -> None:
+    days = (1, 6, 8, 13, 13, 15)
+    found = numbers([entry(sent_at=OPEN - timedelta(days=day)) for day in days], OPEN)
+    assert (found.week, found.week_before) == (2, 3)

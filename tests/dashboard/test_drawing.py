@@ -50,3 +50,36 @@ def test_bars_of_any_number_with_any_words_are_drawn(rows: int) -> None:
     picture = Image.open(BytesIO(done.stdout[4:]))
     assert picture.width == 1080
     assert picture.height <= 1280
+
+
+def test_words_are_measured_and_only_what_fits_nowhere_is_cut() -> None:
+    """Asked of the process that draws, which alone holds the font."""
+    code = """
+from bot.charts.canvas import ELLIPSIS, Canvas
+sheet = Canvas(100)
+def drawn(words, size, width, tall=0):
+    sheet.write(0, 0, words, size, width=width, tall=tall)
+    text = sheet._axes.texts[-1]
+    assert text.get_window_extent().width <= width + 1, (words, text.get_window_extent().width)
+    return text.get_text()
+for size in (36, 30):
+    for width in range(300, 420, 7):
+        assert drawn("7 күнде жаңадан: 123", size, width) == "7 күнде жаңадан: 123"
+assert drawn("123 сағ 59 мин", 78, 416) == "123 сағ 59 мин"
+assert drawn("Солтүстік Қазақстан облысы", 30, 284, 44) == "Солтүстік Қазақстан\\nоблысы"
+assert drawn("Ұзын" * 40, 30, 284).endswith(ELLIPSIS)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == ""
+
+
+def test_a_bar_is_as_long_as_its_part_of_the_whole() -> None:
+    """91 of 100 end at 91 hundredths of the track, also where nothing else is longer."""
+    row = {"label": "a", "value": 91, "words": "", "colour": "calm"}
+    chart = {"kind": "bars", "title": "a", "note": "", "rows": [row], "whole": 100}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.charts"], input=json.dumps([chart]).encode(), capture_output=True, check=True
+    )
+    picture = Image.open(BytesIO(done.stdout[4:])).convert("RGB")
+    across = [picture.getpixel((x, 176 + 50 + 40)) for x in range(48, 1032)]
+    assert across.count((0x4F, 0x81, 0xA8)) == pytest.approx(984 * 0.91, abs=3)

@@ -33,6 +33,10 @@ class QuestionNumbers:
     """Answered so, as far as the bot was told."""
     unanswered: int
     """Closed without an answer."""
+    week: int
+    """Sent in the last seven days."""
+    week_before: int
+    """Sent in the seven days before those."""
 
     @property
     def took(self) -> TimeLeft | None:
@@ -54,6 +58,8 @@ def numbers(entries: Iterable[AnsweredQuestion], now: datetime) -> QuestionNumbe
         not_helped=sum(entry.helped is False for entry in found),
         by_phone=sum(entry.by_phone for entry in found),
         unanswered=sum(entry.state is QuestionState.CLOSED and entry.answered_at is None for entry in found),
+        week=sum(now - WEEK <= entry.sent_at for entry in found),
+        week_before=sum(now - 2 * WEEK <= entry.sent_at < now - WEEK for entry in found),
     )
 
 
@@ -86,10 +92,7 @@ class StatisticsSummary:
     by_region: tuple[QuestionGroup, ...]
     by_topic: tuple[QuestionGroup, ...]
     by_consultant: tuple[QuestionGroup, ...]
-    """Of what was answered, by whom."""
-    week: QuestionNumbers
-    """Of what was sent in the last seven days."""
-    week_before: QuestionNumbers
+    """By who answered it or has it in hand; of what nobody took, whose region it is."""
     names: Mapping[int, str]
     """What those who answer are called."""
     instant: Instant
@@ -107,6 +110,14 @@ async def summary(ctx: Context, contest: Contest) -> StatisticsSummary:
     regions = None if desk.staff else {each.id for each in contest.regions.regions if each.consultant in own}
     entry_names = {each.id: each.name for each in contest.regions.consultants}
     names = {link.person_id: entry_names[link.consultant_id] for link in links if link.consultant_id in entry_names}
+    of_region = {each.id: entry_names[each.consultant] for each in contest.regions.regions if each.consultant}
+    staff = ctx.label("desk.staff", operator=ctx.operator(contest))
+
+    def whose(entry: AnsweredQuestion) -> str:
+        if entry.taken_by is not None:
+            return names.get(entry.taken_by, staff)
+        return of_region.get(entry.region_id or "", staff)
+
     async with ctx.database.scanning() as connection:
         entries = await statistics.entries(connection, contest.id, regions)
         instant = await statistics.instant(connection, contest.id, regions)
@@ -115,15 +126,7 @@ async def summary(ctx: Context, contest: Contest) -> StatisticsSummary:
         total=numbers(entries, ctx.now),
         by_region=_groups(entries, lambda entry: entry.region_id, ctx.now),
         by_topic=_groups(entries, lambda entry: entry.topic_id, ctx.now),
-        by_consultant=_groups(
-            (entry for entry in entries if entry.answered_by is not None),
-            lambda entry: names.get(entry.answered_by or 0, ctx.label("desk.staff", operator=ctx.operator(contest))),
-            ctx.now,
-        ),
-        week=numbers((entry for entry in entries if ctx.now - WEEK <= entry.sent_at), ctx.now),
-        week_before=numbers(
-            (entry for entry in entries if ctx.now - 2 * WEEK <= entry.sent_at < ctx.now - WEEK), ctx.now
-        ),
+        by_consultant=_groups(entries, whose, ctx.now),
         names=names,
         instant=instant,
         mine=not desk.staff,

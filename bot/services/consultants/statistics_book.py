@@ -19,7 +19,20 @@ WIDTHS = {
     "number": 8,
 }
 WIDTH = 16
-COLUMNS = ("total", "open", "overdue", "answered", "closed", "hours", "helped", "not_helped", "by_phone", "unanswered")
+COLUMNS = (
+    "total",
+    "open",
+    "overdue",
+    "answered",
+    "closed",
+    "hours",
+    "helped",
+    "not_helped",
+    "by_phone",
+    "unanswered",
+    "week",
+    "week_before",
+)
 QUESTIONS = (
     "number",
     "region",
@@ -124,6 +137,8 @@ def _numbers(found: QuestionNumbers) -> Row:
         found.not_helped,
         found.by_phone,
         found.unanswered,
+        found.week,
+        found.week_before,
     ]
 
 

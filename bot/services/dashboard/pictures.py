@@ -97,7 +97,9 @@ class Charts:
             reached = self.board.reached(stage)
             words = f"{self._number(reached)} · {round(100 * reached / max(1, packages))}\N{NO-BREAK SPACE}%"
             rows.append(self._bar(self._label(f"stage.{stage.value}"), reached, words))
-        return self._chart("bars", "title.stages", self._label("of_packages", number=self._number(packages)), rows=rows)
+        return self._chart(
+            "bars", "title.stages", self._label("of_packages", number=self._number(packages)), rows=rows, whole=packages
+        )
 
     def _bar(self, label: str, value: int, words: str | None = None) -> Chart:
         return {"label": label, "value": value, "words": words or self._number(value), "colour": "calm"}

@@ -14,6 +14,7 @@ from bot.demo.api.server import serve
 from bot.demo.clock import DemoClock
 from bot.demo.page.page import DemoPage
 from bot.demo.page.phones import DEMO_PHONES, OWNERS
+from bot.demo.state import memory
 from bot.demo.telegram import Telegram
 from bot.running import run, stop_on_signals
 from bot.serving.standby import stand_by
@@ -25,13 +26,17 @@ from storage.migrate import migrate
 logger = logging.getLogger(__name__)
 
 DATABASE = "demo.db"
+PHONES = "phones.pickle"
+"""Beside the database: what the phones showed."""
+SAVE_SECONDS = 5.0
 
 
 class Demo:
     """Keeps one bot running; starting afresh stops it, forgets everything, and runs another."""
 
-    def __init__(self, settings: Settings, now: datetime, folder: Path) -> None:
+    def __init__(self, settings: Settings, now: datetime, folder: Path, *, keep: bool = False) -> None:
         self.folder = folder
+        self.keep = keep
         self.clock = DemoClock(now)
         self.telegram = Telegram(self.clock.now)
         self.page = DemoPage(self.telegram, self.clock, DEMO_PHONES, self.start_afresh)
@@ -62,18 +67,41 @@ class Demo:
             await lock.give_back()
 
     async def _serve(self, port: int) -> None:
+        self._bring_back()
         try:
             async with serve(self.telegram, port=port, page=self.page) as base, asyncio.TaskGroup() as group:
                 logger.info("Open %s in a browser, stop with Ctrl+C", base)
                 settings = self.settings.model_copy(update={"bot_api_url": AnyHttpUrl(base)})
+                saving = group.create_task(self._save_now_and_then())
                 while not self._begun.is_set():
                     self._bot = group.create_task(self._live(settings))
                     self._begun.set()
                     await asyncio.wait([self._bot])
                     if not self._begun.is_set():
                         self._forget()
+                saving.cancel()
+                self._save()
         except OSError as error:
             raise SettingsError(f"port {port} cannot be used ({error.strerror}): choose another with --port") from error
+
+    def _bring_back(self) -> None:
+        """Phones and clock as they were, where the database is still there."""
+        if self.keep and (self.folder / DATABASE).exists():
+            then = memory.load(self.telegram, self.folder / PHONES)
+            if then is not None:
+                self.clock.move_to(then)
+
+    async def _save_now_and_then(self) -> None:
+        saved = -1
+        while True:
+            await asyncio.sleep(SAVE_SECONDS)
+            if self.telegram.version != saved:
+                saved = self.telegram.version
+                self._save()
+
+    def _save(self) -> None:
+        if self.keep:
+            memory.save(self.telegram, self.clock.now(), self.folder / PHONES)
 
     async def start_afresh(self) -> None:
         """Returns once the new bot has begun: what people do from then on is its business."""
@@ -94,16 +122,16 @@ class Demo:
             await database.close()
 
     def _forget(self) -> None:
-        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", PHONES):
             (self.folder / name).unlink(missing_ok=True)
         self.clock.reset()
         self.telegram.reset()
 
 
 async def run_demo(settings: Settings, *, port: int, now: datetime, folder: Path | None) -> None:
-    """The demo at http://127.0.0.1:`port`, its clock starting at `now`; `folder` keeps the database."""
+    """The demo at http://127.0.0.1:`port`, its clock starting at `now`; `folder` keeps database and phones."""
     with _place(folder) as place:
-        await Demo(settings, now, place).serve(port)
+        await Demo(settings, now, place, keep=folder is not None).serve(port)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from bot.payloads.questions.cases import CaseCard, CloseQuestion, DropHeldAnswer
 from bot.payloads.questions.same import SameQuestions
 from bot.services.consultants import same_questions
 from bot.services.message_words import words_of
-from bot.services.questions import asker, cases, writing
+from bot.services.questions import asker, cases, private_numbers, writing
 from bot.services.questions.cards import other_first
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
@@ -39,7 +39,13 @@ async def draft(ctx: Context, case: cases.Case, attachment: AskReply | None = No
     async with ctx.database.reading() as connection:
         held = await messages.held(connection, number, ctx.person.id)
         other = await cases.before_me(ctx, connection, case.question)
-    text = ctx.text("consultants/reply", question=case.question, held=asker.lines(held), other=case.name(ctx, other))
+    text = ctx.text(
+        "consultants/reply",
+        question=case.question,
+        held=asker.lines(held),
+        hidden=any(each.hidden for each in held),
+        other=case.name(ctx, other),
+    )
     rows: list[list[Button]] = []
     if held:
         rows.append([ctx.button("desk.send_held", SendHeldAnswer(question=number), style=ButtonStyle.PRIMARY)])
@@ -62,7 +68,7 @@ async def answered(ctx: Context, payload: WriteAnswer, message: Message) -> Outc
         if await writing.rest_of_album(ctx, connection, words):
             return None
         case = await cases.case(ctx, connection, payload.question)
-        await writing.hold(ctx, connection, case, words)
+        await writing.hold(ctx, connection, case, private_numbers.of_answer(words))
     return await draft(ctx, case)
 
 
@@ -75,11 +81,12 @@ async def answered_card(ctx: Context, payload: WriteAnswer, message: Message) ->
         if await writing.rest_of_album(ctx, connection, words):
             return None
         case = await cases.case(ctx, connection, payload.question)
+        words = private_numbers.of_answer(words)
         sent = await writing.reply(ctx, connection, case, words)
-    return await _sent(ctx, case) if sent else await draft(ctx, case)
+    return await _sent(ctx, case, hidden=words.hidden) if sent else await draft(ctx, case)
 
 
-async def _sent(ctx: Context, case: cases.Case) -> Screen:
+async def _sent(ctx: Context, case: cases.Case, *, hidden: bool = False) -> Screen:
     number = case.question.id
     rows = [
         [
@@ -92,7 +99,7 @@ async def _sent(ctx: Context, case: cases.Case) -> Screen:
         same = await same_questions.like(ctx, connection, case)
     if same:
         rows.append([ctx.button("same.open", SameQuestions(question=number), number=len(same))])
-    return ctx.screen(ctx.text("consultants/sent", question=case.question), rows, back=Queue())
+    return ctx.screen(ctx.text("consultants/sent", question=case.question, hidden=hidden), rows, back=Queue())
 
 
 async def send_held(ctx: Context, payload: SendHeldAnswer) -> Screen:

@@ -171,7 +171,9 @@ async def history(ctx: Context, payload: QuestionHistory) -> Screen:
     named = [
         (each, case.name(ctx, each.person_id), _holder(ctx, case, each.holder)) for each in happened[-MOST_EVENTS:]
     ]
-    text = ctx.text("consultants/history", question=case.question, contest=case.contest, happened=named)
+    text = ctx.text(
+        "consultants/history", question=case.question, contest=case.contest, zone=ctx.zone(case.contest), happened=named
+    )
     return ctx.screen(text, back=CaseCard(question=payload.question))
 
 

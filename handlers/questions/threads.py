@@ -172,6 +172,8 @@ async def album_goes_on(message: Message, ctx: Context) -> None:
         question = await questions.get(connection, first.question_id)
         if first.side is MessageSide.APPLICANT:
             words = private_numbers.without(words, ctx.contest(question.contest_id), question)
+        else:
+            words = private_numbers.of_answer(words)
         if first.side is MessageSide.APPLICANT and await asker.full(connection, question, words):
             raise asker.no_room(ctx.contest(question.contest_id), question)
         await messages.say(connection, question.id, first.side, words, first.stage, ctx.now)
@@ -236,10 +238,14 @@ async def reworded(message: Message, ctx: Context) -> None:
             question = await questions.get(connection, said.question_id)
             contest = ctx.contest(question.contest_id)
             applicant = said.side is MessageSide.APPLICANT
-            changed = private_numbers.edited(words, said, contest, question) if applicant else words
+            changed = (
+                private_numbers.edited(words, said, contest, question)
+                if applicant
+                else private_numbers.of_answer(words)
+            )
             if changed.text != said.text:
                 await relay.reworded(ctx, connection, contest, said, changed)
-            if changed.hidden:
+            if changed.hidden and applicant:
                 hidden = private_numbers.told(ctx, contest, question)
     if words == "link":
         await message.answer(ctx.text("questions/explain/link_hidden"))

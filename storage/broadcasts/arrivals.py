@@ -34,13 +34,13 @@ async def arrived(connection: Reader, announcement_id: int, person_id: int) -> A
 
 
 @dataclass(frozen=True)
-class Shown:
+class ProgressMessage:
     """In whose chat a row has become which message."""
 
     person_id: int
     message_id: int | None
 
 
-async def shown(connection: Reader, key: str) -> Shown | None:
+async def shown(connection: Reader, key: str) -> ProgressMessage | None:
     row = (await connection.execute(select(outbox.c.person_id, outbox.c.message_id).where(outbox.c.key == key))).first()
-    return Shown(row.person_id, row.message_id) if row else None
+    return ProgressMessage(row.person_id, row.message_id) if row else None

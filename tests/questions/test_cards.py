@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -108,3 +109,14 @@ async def test_it_is_late_once_the_time_is_over_and_nobody_answered(ctx: Context
         for each in (of.question, late, replace(late, state=QuestionState.ANSWERED))
     ]
     assert shown == [False, True, False]
+
+
+async def test_times_are_those_of_the_readers_clock_too_where_it_differs(ctx: Context, waiting: Question) -> None:
+    """In 2020 Atyrau lived an hour behind the time of the contest."""
+    assert "(у Вас)" not in await drawn(ctx, await opened(ctx, waiting))
+    ctx.person = replace(ctx.person, region_id="atyrau")
+    found = await drawn(ctx, await opened(ctx, waiting))
+    assert found.count("(у Вас)") == 2
+    assert waiting.sent_at is not None
+    local = waiting.sent_at.astimezone(ZoneInfo("Asia/Atyrau"))
+    assert f"{local:%H:%M} (у Вас)" in found

@@ -4,6 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import App
+from bot.services.questions import private_numbers
+from content.models import Contest
+from storage.questions.messages import Words
 from storage.tables import asked, question_messages
 from tests.conftest import MovableClock
 from tests.support.consulting import ask, heard
@@ -45,6 +48,16 @@ async def test_an_iin_is_kept_nowhere_before_its_author_decides(app: App, asking
     assert heard(consultant, "Бухгалтердің ЖСН ••••, керек пе?") == 1
     assert heard(consultant, IIN) == 0
     assert "скрыл" in consultant.text
+
+
+def test_what_is_not_hidden_stays_as_it_was_formatted(contest: Contest) -> None:
+    link = '<a href="https://wa.me/77010001122">жазыңыз</a>, <a href="https://a.kz">сайт</a>'
+    said = f" <b>Маңызды</b> &amp; <i>ЖСН {IIN[:6]}<u>{IIN[6:]}</u></i>, <code>керек</code> {link}"
+    hidden = private_numbers.without(Words(1, 1, None, "text", said), contest, None)
+    assert hidden.text == (
+        ' <b>Маңызды</b> &amp; <i>ЖСН ••••<u></u></i>, <code>керек</code> жазыңыз, <a href="https://a.kz">сайт</a>'
+    )
+    assert hidden.hidden
 
 
 async def test_it_goes_as_it_is_where_its_author_wants_that(app: App, asking: Phone, consultant: Phone) -> None:
@@ -142,3 +155,15 @@ async def test_a_decision_tapped_twice_changes_nothing_and_a_later_one_does(app:
     assert await kept(app) == ["ЖСН ••••"]
     await asking.press("keepwords:2020-repeat:0:0", screen)
     assert await kept(app) == [f"ЖСН {IIN}"]
+
+
+async def test_an_answer_repeats_no_iin_but_may_name_a_phone(app: App, asking: Phone, consultant: Phone) -> None:
+    await ask(app, asking, "Мөр керек пе?")
+    await consultant.press("reply:1")
+    await consultant.send(f"Жоқ, ЖСН {IIN} жазбаңыз. Қоңырау шалыңыз: 8 701 123 45 67")
+    assert "Жоқ, ЖСН ••••" in consultant.plain
+    assert "скрыл" in consultant.text
+    await consultant.tap("Отправить")
+    await deliver(app)
+    assert heard(asking, "ЖСН •••• жазбаңыз. Қоңырау шалыңыз: 8 701 123 45 67") == 1
+    assert IIN not in "".join(await kept(app))

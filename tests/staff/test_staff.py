@@ -131,7 +131,7 @@ async def test_a_link_makes_a_member_once(app: App, chats: Chats, owner: Phone) 
     await stranger.send(f"/start {parameter}")
     await stranger.tap("Қазақша")
     assert "Қызметкерлер бөлімі" in stranger.text
-    assert "✅ Хабарлама тарату" in stranger.text
+    assert "Құқықтарыңыз: Хабарлама тарату" in stranger.text
     assert "Конкурсты өзгерту" not in stranger.text
     assert await rights(app) == "announce answer"
     await deliver(app)
@@ -381,7 +381,7 @@ async def test_rights_outlive_a_restart(app: App, chats: Chats, owner: Phone) ->
     app.access.set_members({})
     await load_access(app.database, app.access)
     await phone.send("/staff")
-    assert "✅ Рассылки" in phone.text
+    assert "Ваши права: Рассылки" in phone.text
 
 
 async def test_a_right_that_is_none_any_more_is_left_out(app: App, chats: Chats, owner: Phone) -> None:

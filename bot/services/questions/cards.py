@@ -57,6 +57,7 @@ async def card(ctx: Context, connection: Reader, case: Case, event: str | None =
         event=event,
         question=question,
         contest=contest,
+        zone=ctx.zone(contest),
         region=contest.regions.region(question.region_id),
         **spelled_out(ctx, contest, question.context),
         language=ctx.texts.label(question.language, "language.name"),

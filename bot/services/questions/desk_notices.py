@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.services.questions.relay import Occasion
 from bot.ui.context import Context
@@ -80,6 +81,8 @@ class CaseLine:
     late: bool
     taken: str | None
     """Who is at it."""
+    zone: ZoneInfo
+    """Of whoever reads it."""
 
 
 async def lines(ctx: Context, connection: Reader, shown: Iterable[QuestionLine]) -> list[CaseLine]:
@@ -95,9 +98,8 @@ async def lines(ctx: Context, connection: Reader, shown: Iterable[QuestionLine])
             late = each.state is QuestionState.OPEN and each.due_at is not None and each.due_at < ctx.now
             region = contest.regions.region(each.region_id)
             words = cut(" ".join(plain(first.get(each.id, "")).split()), WORDS_CHARACTERS)
-            found.append(
-                CaseLine(each, contest, region, words, late, _who(ctx, contest, each, named.get(contest.id, {})))
-            )
+            who = _who(ctx, contest, each, named.get(contest.id, {}))
+            found.append(CaseLine(each, contest, region, words, late, who, ctx.zone(contest)))
     return found
 
 

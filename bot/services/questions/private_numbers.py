@@ -1,7 +1,7 @@
 """Numbers that say who somebody is, in what applicants write: asked about before they are kept or go anywhere."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 from aiogram.enums import ButtonStyle
 
@@ -11,8 +11,8 @@ from bot.payloads.questions.ask import AskConsultant, KeepWords, ThreadCard, Wri
 from bot.ui.context import Context
 from bot.ui.screens import Button, Screen
 from content.models import Contest
-from content.rules.private_numbers import PrivateNumber, listed, masked, noticed
-from content.texts.plain_words import plain
+from content.rules.private_numbers import MASK, NumberKind, PrivateNumber, listed, noticed
+from content.texts.plain_words import plain, with_parts_replaced
 from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import Question
 
@@ -24,12 +24,25 @@ def numbers(words: Words, contest: Contest, question: Question | None) -> list[P
 
 
 def without(words: Words, contest: Contest, question: Question | None) -> Words:
-    """The words with such numbers taken out, and with them whatever markup they had."""
-    found = numbers(words, contest, question)
+    """The words with such numbers taken out; the rest stays as it was formatted."""
+    return _hiding(words, numbers(words, contest, question))
+
+
+def of_answer(words: Words) -> Words:
+    """An answer with an IIN or a card number taken out: nobody needs to read those again. Phones are to be called."""
+    found = [each for each in noticed(plain(words.text)) if each.kind is not NumberKind.PHONE]
+    return _hiding(words, found)
+
+
+def _hiding(words: Words, found: Sequence[PrivateNumber]) -> Words:
     if not found:
         return words
-    text = escape(masked(plain(words.text), found), quote=False)
-    return replace(words, text=text, hidden=True, album=None)
+    return replace(
+        words,
+        text=with_parts_replaced(words.text, [(each.start, each.end) for each in found], MASK),
+        hidden=True,
+        album=None,
+    )
 
 
 def edited(words: Words, said: QuestionMessage, contest: Contest, question: Question) -> Words:

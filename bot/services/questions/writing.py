@@ -6,7 +6,7 @@ What is written without saying for which question is kept too, until its author 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.services.questions import cases, relay
+from bot.services.questions import cases, private_numbers, relay
 from bot.services.questions.asker import reopens
 from bot.services.questions.cases import Case
 from bot.ui.context import Context, ExplainedError
@@ -69,6 +69,8 @@ async def rest_of_album(ctx: Context, connection: Writer, words: Words) -> bool:
     first = await messages.by_album(connection, ctx.person.id, words.album) if words.album else None
     if first is None or first.message_id == words.message_id:
         return False
+    if first.side is MessageSide.ANSWER:
+        words = private_numbers.of_answer(words)
     question = await questions.get(connection, first.question_id)
     if first.stage is MessageStage.HELD:
         await hold(ctx, connection, await cases.case(ctx, connection, question.id), words)
@@ -122,7 +124,7 @@ async def keep_loose(ctx: Context, connection: Writer, words: Words) -> bool:
 async def give(ctx: Context, connection: Writer, case: Case) -> None:
     """What was written for no question becomes part of the answer to this one."""
     for words in await loose.kept(connection, ctx.person.id):
-        await hold(ctx, connection, case, words)
+        await hold(ctx, connection, case, private_numbers.of_answer(words))
     await loose.drop(connection, ctx.person.id)
 
 

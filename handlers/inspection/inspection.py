@@ -23,7 +23,7 @@ from storage.questions import messages, questions
 from storage.questions.messages import Words
 from storage.tables.questions import MessageSide, MessageStage
 
-PAGE = 5
+PAGE = 4
 """Remarks on a page: with their buttons they fill a phone."""
 NAME = 22
 """Characters of a place on a button."""

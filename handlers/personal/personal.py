@@ -44,9 +44,8 @@ async def export_readable(ctx: Context, _: ExportReadable) -> Screen:
         kept = await personal.export(connection, ctx.person.id)
     contest = ctx.current()
     region = contest.regions.region(ctx.person.region_id)
-    page = ctx.text(
+    said = ctx.text(
         "personal/readable",
-        language=ctx.person.language,
         today=ctx.today(contest),
         person=ctx.person,
         joined=readable.joined(kept),
@@ -57,7 +56,9 @@ async def export_readable(ctx: Context, _: ExportReadable) -> Screen:
         typed=readable.typed(kept),
     )
     name = f"{ctx.label('data.file')}.html"
-    return ctx.screen(ctx.text("personal/sent"), back=MyData(), attachment=File(name, page.encode()))
+    return ctx.screen(
+        ctx.text("personal/sent"), back=MyData(), attachment=File(name, readable.page(ctx, said).encode())
+    )
 
 
 async def delete(ctx: Context, payload: DeleteData) -> Screen:

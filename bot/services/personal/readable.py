@@ -12,6 +12,22 @@ from content.models import Contest, Language, Text
 from content.texts.plain_words import plain
 from storage.tables.application.packages import MarkKind
 
+PAGE = """<!doctype html>
+<html lang="{language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>{style}</style></head>
+<body>
+{body}
+</body>
+</html>
+"""
+STYLE = (
+    "body{font:16px/1.5 sans-serif;max-width:42em;margin:0 auto;padding:1em}"
+    "h2{margin-top:2em;border-bottom:1px solid #999}dt{color:#555}"
+    "dd{margin:0 0 .6em;white-space:pre-wrap;overflow-wrap:anywhere}p{overflow-wrap:anywhere}"
+)
+
 Kept = Mapping[str, Any]
 Row = Mapping[str, Any]
 Lines = list[tuple[str, str]]
@@ -37,6 +53,11 @@ class KeptQuestion:
     number: int
     said: list[tuple[bool, str, date]] = field(default_factory=list)
     """Whether one said it oneself, what, and when."""
+
+
+def page(ctx: Context, body: str) -> str:
+    """A whole page of HTML around what it says."""
+    return PAGE.format(language=ctx.person.language.value, title=ctx.label("data.open"), style=STYLE, body=body)
 
 
 def applications(ctx: Context, kept: Kept) -> list[KeptApplication]:

@@ -53,7 +53,7 @@ format: $(READY)
 
 # The picture in the README, taken by the browser test.
 picture: $(READY)
-	DEMO_PICTURE=bot/demo/picture.png $(PY) -m pytest tests/test_browser.py -k beside
+	DEMO_PICTURE=bot/demo/picture.png $(PY) -m pytest tests/browser/test_walks.py -k beside
 
 # Pins every dependency with its hashes; names no host. Wants uv, which the environment has.
 PIN := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header

@@ -1,5 +1,6 @@
 """What Telegram says no to, with its error codes and texts, and what happens when the network fails."""
 
+from enum import StrEnum
 from typing import Any
 
 
@@ -30,8 +31,31 @@ class NoAnswerError(Exception):
     """The connection stays open and no answer comes, until the caller gives up."""
 
 
+class Hindrance(StrEnum):
+    """Why somebody on the demo's page cannot do something; its dictionaries have words for each."""
+
+    EMPTY = "empty"
+    TEXT_TOO_LONG = "text_too_long"
+    CAPTION_TOO_LONG = "caption_too_long"
+    ALBUM = "album"
+    FILE = "file"
+    BLOCKED = "blocked"
+    NOT_FORWARDED = "not_forwarded"
+    GONE = "gone"
+    """A message or a button that is there no more."""
+    OUT_OF_REACH = "out_of_reach"
+    """A date that the clock cannot show."""
+    STARTING = "starting"
+    OTHER = "other"
+    """What the page itself does not ask for."""
+
+
 class NotPossibleError(Exception):
     """A person tries what no Telegram app offers, such as tapping a button that is not there."""
+
+    def __init__(self, sentence: str, hindrance: Hindrance = Hindrance.OTHER) -> None:
+        super().__init__(sentence)
+        self.hindrance = hindrance
 
 
 def bad_request(reason: str) -> RefusalError:

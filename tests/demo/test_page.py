@@ -16,6 +16,7 @@ from aiogram.types import (
     KeyboardButton,
     Message,
     ReplyKeyboardMarkup,
+    Update,
 )
 from aiohttp import ClientSession, FormData
 
@@ -174,6 +175,26 @@ async def test_a_voice_message(client: ClientSession) -> None:
         assert response.content_disposition.type == "inline"
 
 
+async def test_stickers_places_and_what_is_sent_on(client: ClientSession, telegram: Telegram) -> None:
+    question = telegram.write(APPLICANT, "a")
+    await do(client, "phones/applicant/sticker", emoji="🙏", reply_to=question)
+    await do(client, "phones/applicant/location", latitude=47.09, longitude=51.92)
+    await do(client, "phones/applicant/forward", message_id=question)
+    for update in telegram.queue.waiting:
+        Update.model_validate(update)
+    _, sticker, place, sent_on = (await phone(client))["messages"]
+    assert (sticker["sticker"]["emoji"], sticker["reply_to_message"]["message_id"]) == ("🙏", question)
+    assert place["location"] == {"latitude": 47.09, "longitude": 51.92}
+    assert (sent_on["text"], sent_on["forward_origin"]["sender_user"]["id"]) == ("a", APPLICANT)
+
+
+async def test_a_refusal_has_a_code_that_the_page_has_words_for(client: ClientSession) -> None:
+    async with client.post("/demo/phones/applicant/send", json={"text": "a" * 4097}) as response:
+        assert (await response.json())["fault"] == "text_too_long"
+    async with client.post("/demo/phones/applicant/send", json={}) as response:
+        assert (await response.json())["fault"] == "other"
+
+
 async def test_own_messages_are_edited(client: ClientSession, telegram: Telegram) -> None:
     await do(client, "phones/applicant/send", text="a")
     await upload(client, "files", GIF, caption="b")
@@ -247,6 +268,9 @@ async def test_a_reset(client: ClientSession, resets: list[str]) -> None:
         ("phones/applicant/contact", {"extra": 1}, "extra: Extra inputs are not permitted"),
         ("phones/applicant/edit", {"message_id": 99, "text": "a"}, "there is no message 99 in this chat"),
         ("phones/applicant/edit", {"message_id": 99}, "say either text or caption"),
+        ("phones/applicant/location", {"latitude": 91, "longitude": 0}, "latitude: Input should be less than"),
+        ("phones/applicant/sticker", {"emoji": ""}, "emoji: String should have at least 1"),
+        ("phones/applicant/forward", {"message_id": 99}, "there is no message 99 in this chat"),
         ("clock", {}, "say either advance, in seconds, or to, a moment"),
         ("clock", {"to": "2020-06-03T18:00:00"}, "to: Input should have timezone info"),
         ("clock", {"advance": 1e15}, "the clock does not reach that far"),

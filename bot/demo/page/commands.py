@@ -41,6 +41,23 @@ class UploadCommand(Body):
     reply_to: int | None = None
 
 
+class StickerCommand(Body):
+    emoji: str = Field(min_length=1, max_length=8)
+    reply_to: int | None = None
+
+
+class LocationCommand(Body):
+    """In degrees (Bot API, Location)."""
+
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+    reply_to: int | None = None
+
+
+class ForwardCommand(Body):
+    message_id: int
+
+
 class TapCommand(Body):
     message_id: int
     row: int

@@ -17,10 +17,13 @@ from bot.demo.page.commands import (
     BlockCommand,
     Body,
     EditCommand,
+    ForwardCommand,
     LanguageCommand,
+    LocationCommand,
     MoveClock,
     SendCommand,
     StartCommand,
+    StickerCommand,
     TapCommand,
     read,
     read_form,
@@ -29,7 +32,7 @@ from bot.demo.page.events import Listener
 from bot.demo.page.outbox import NOTHING, look_into
 from bot.demo.page.phones import DemoPhone
 from bot.demo.page.snapshot import snapshot
-from bot.demo.refusal import NotPossibleError
+from bot.demo.refusal import Hindrance, NotPossibleError
 from bot.demo.state.world import Json
 from bot.demo.telegram import Telegram
 from storage.database import Database
@@ -79,6 +82,9 @@ class DemoPage:
                 web.post("/demo/phones/{phone}/contact", self.contact),
                 web.post("/demo/phones/{phone}/files", self.files),
                 web.post("/demo/phones/{phone}/voice", self.voice),
+                web.post("/demo/phones/{phone}/sticker", self.sticker),
+                web.post("/demo/phones/{phone}/location", self.location),
+                web.post("/demo/phones/{phone}/forward", self.forward),
                 web.post("/demo/phones/{phone}/edit", self.edit),
                 web.post("/demo/phones/{phone}/block", self.block),
                 web.post("/demo/phones/{phone}/language", self.language),
@@ -175,6 +181,22 @@ class DemoPage:
         )
         return web.json_response({})
 
+    async def sticker(self, request: web.Request) -> web.Response:
+        phone, sticker = self._phone(request), await read(request, StickerCommand)
+        self.telegram.send_sticker(phone.user.id, sticker.emoji, reply_to=sticker.reply_to)
+        return web.json_response({})
+
+    async def location(self, request: web.Request) -> web.Response:
+        phone, place = self._phone(request), await read(request, LocationCommand)
+        self.telegram.send_location(phone.user.id, place.latitude, place.longitude, reply_to=place.reply_to)
+        return web.json_response({})
+
+    async def forward(self, request: web.Request) -> web.Response:
+        """Out of the chat with the bot and into it."""
+        phone, forward = self._phone(request), await read(request, ForwardCommand)
+        self.telegram.forward(phone.user.id, forward.message_id)
+        return web.json_response({})
+
     async def edit(self, request: web.Request) -> web.Response:
         phone, edit = self._phone(request), await read(request, EditCommand)
         if (edit.text is None) == (edit.caption is None):
@@ -214,7 +236,7 @@ class DemoPage:
             elif move.advance is not None:
                 self.clock.advance(timedelta(seconds=move.advance))
         except (OverflowError, ValueError):
-            raise NotPossibleError("the clock does not reach that far") from None
+            raise NotPossibleError("the clock does not reach that far", Hindrance.OUT_OF_REACH) from None
         self.telegram.changed(None)
         return web.json_response({})
 
@@ -226,7 +248,7 @@ class DemoPage:
                 while self.database is None:  # noqa: ASYNC110 - whoever starts the bot sets it
                     await asyncio.sleep(0.05)
         if self.database is None:
-            raise NotPossibleError("the bot is just starting")
+            raise NotPossibleError("the bot is just starting", Hindrance.STARTING)
         applicant = next(iter(self.phones.values())).user.id
         await load_example(self.database, applicant, self.clock.now())
         self.telegram.unblock(applicant)
@@ -252,4 +274,4 @@ async def say_what_is_wrong(request: web.Request, handler: Handler) -> web.Strea
     try:
         return await handler(request)
     except NotPossibleError as reason:
-        return web.json_response({"error": str(reason)}, status=400)
+        return web.json_response({"error": str(reason), "fault": reason.hindrance.value}, status=400)

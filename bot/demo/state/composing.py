@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.demo.markup.formatting import Formatted, body
 from bot.demo.markup.html_markup import Entity
-from bot.demo.refusal import NotPossibleError, RefusalError
+from bot.demo.refusal import Hindrance, NotPossibleError, RefusalError
 from bot.demo.state.contents import CAPTIONED, content_of, forwarded
 from bot.demo.state.files import StoredFile
 from bot.demo.state.world import Account, Chat, Json, World
@@ -73,7 +73,7 @@ class Composing(World):
         """
         words = body("caption", self._caption(caption))
         if not SMALLEST_ALBUM <= len(files) <= LARGEST_ALBUM:
-            raise NotPossibleError("an album holds 2 to 10 files")
+            raise NotPossibleError("an album holds 2 to 10 files", Hindrance.ALBUM)
         kind = "photo" if all(file.is_image for file in files) else "document"
         contents = [{kind: self._stored(kind, file).as_type({})} for file in files]
         contents[0] |= words
@@ -101,6 +101,19 @@ class Composing(World):
     ) -> int:
         stored = self._stored("sticker", Attachment("sticker.webp", STICKER, "image/webp"))
         return self._send(user_id, {"sticker": stored.as_type({"emoji": emoji})}, chat_id, reply_to)
+
+    def send_location(
+        self,
+        user_id: int,
+        latitude: float,
+        longitude: float,
+        *,
+        chat_id: int | None = None,
+        reply_to: int | None = None,
+    ) -> int:
+        """A place in degrees, one that stays (Bot API, Location)."""
+        location = {"latitude": latitude, "longitude": longitude}
+        return self._send(user_id, {"location": location}, chat_id, reply_to)
 
     def share_contact(self, user_id: int, reply_to: int | None = None) -> int:
         """The person's own card, as after a button with `request_contact`."""
@@ -131,7 +144,7 @@ class Composing(World):
         """Forwards a message that the person sees, by default out of the chat with the bot and into it."""
         message = self._message_in(self._chat_of(user_id, from_chat_id), message_id)
         if not content_of(message):
-            raise NotPossibleError("this message cannot be forwarded")
+            raise NotPossibleError("this message cannot be forwarded", Hindrance.NOT_FORWARDED)
         return self._send(user_id, forwarded(message), chat_id, None)
 
     def edit(self, user_id: int, message_id: int, text: str, chat_id: int | None = None) -> None:
@@ -151,22 +164,24 @@ class Composing(World):
     def _text(self, text: str) -> Formatted:
         formatted = self.formatted(text, None)
         if not formatted.text:
-            raise NotPossibleError("an empty message cannot be sent")
+            raise NotPossibleError("an empty message cannot be sent", Hindrance.EMPTY)
         if formatted.length > LONGEST_TEXT:
-            raise NotPossibleError("a message holds 4,096 characters at the most")
+            raise NotPossibleError("a message holds 4,096 characters at the most", Hindrance.TEXT_TOO_LONG)
         return formatted
 
     def _caption(self, caption: str) -> Formatted:
         formatted = self.formatted(caption, None)
         if formatted.length > self.longest_caption:
-            raise NotPossibleError(f"a caption holds {self.longest_caption:,} characters at the most")
+            sentence = f"a caption holds {self.longest_caption:,} characters at the most"
+            raise NotPossibleError(sentence, Hindrance.CAPTION_TOO_LONG)
         return formatted
 
     def _stored(self, kind: str, file: Attachment) -> StoredFile:
         try:
             return self.files.store(kind, file.name, file.data, file.mime_type)
         except RefusalError as refusal:
-            raise NotPossibleError(f"this file cannot be sent: {refusal.description}") from refusal
+            sentence = f"this file cannot be sent: {refusal.description}"
+            raise NotPossibleError(sentence, Hindrance.FILE) from refusal
 
     def _send(self, user_id: int, content: Json, chat_id: int | None, reply_to: int | None) -> int:
         chat = self._chat_of(user_id, chat_id)
@@ -225,12 +240,12 @@ class Composing(World):
     def _unblocked(self, user_id: int) -> Account:
         person = self.person(user_id)
         if person.blocked:
-            raise NotPossibleError("the bot is blocked: unblock it first")
+            raise NotPossibleError("the bot is blocked: unblock it first", Hindrance.BLOCKED)
         return person
 
     def _message_in(self, chat: Chat, message_id: int) -> Json:
         if message_id not in chat.messages:
-            raise NotPossibleError(f"there is no message {message_id} in this chat")
+            raise NotPossibleError(f"there is no message {message_id} in this chat", Hindrance.GONE)
         return chat.messages[message_id]
 
 

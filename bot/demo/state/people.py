@@ -1,6 +1,6 @@
 """What people do in the local Telegram; each act makes the update that Telegram would make."""
 
-from bot.demo.refusal import NotPossibleError
+from bot.demo.refusal import Hindrance, NotPossibleError
 from bot.demo.state.composing import Composing
 from bot.demo.state.world import MOST_OPEN_CALLBACKS, Callback, Chat, Json
 
@@ -20,7 +20,7 @@ class People(Composing):
         chat = self._chat_of(user_id, chat_id)
         keyboard = self._message_in(chat, message_id).get("reply_markup", {}).get("inline_keyboard", [])
         if not (0 <= row < len(keyboard) and 0 <= column < len(keyboard[row])):
-            raise NotPossibleError("there is no such button under this message")
+            raise NotPossibleError("there is no such button under this message", Hindrance.GONE)
         button = keyboard[row][column]
         if "callback_data" not in button:
             raise NotPossibleError("this button asks the bot nothing")

@@ -5,6 +5,7 @@ import { listen } from "./connection.js";
 import { element, arrange } from "./elements.js";
 import { refreshRelative } from "./entities.js";
 import { Outbox } from "./outbox.js";
+import { PageLanguage } from "./page_language.js";
 import { Phone } from "./phone.js";
 
 const narrow = matchMedia("(max-width: 760px)");
@@ -15,12 +16,17 @@ const phones = new Map();
 let latest = null;
 let current = null;
 
-const bar = new ClockBar(clock, () => {
+const language = new PageLanguage(() => {
+  bar.show();
+  outbox.refresh();
+});
+
+const bar = new ClockBar(clock, language, () => {
   phones.clear();
   if (latest) draw(latest);
 });
 
-const outbox = new Outbox(clock, () => select(current));
+const outbox = new Outbox(clock, language, () => select(current));
 
 function draw(snapshot) {
   latest = snapshot;
@@ -74,5 +80,5 @@ setInterval(() => {
 listen({
   onState: draw,
   onAnswer: (answer) => phones.get(answer.phone)?.answer(answer),
-  onOnline: (online) => bar.notice(online ? "" : "Reconnecting…"),
+  onOnline: (online) => bar.notice(online ? "" : language.words.reconnecting),
 });

@@ -2,6 +2,7 @@
 
 import { post } from "./connection.js";
 import { longDate, offsetName, time, wallClock, weekday, withOffset } from "./moments.js";
+import { fill, refusal } from "./words.js";
 
 const find = (selector) => document.querySelector(selector);
 
@@ -20,10 +21,11 @@ export class Clock {
   }
 }
 
-/** The control bar. `onReset` is called once everything starts afresh. */
+/** The control bar, in the page's `language`. `onReset` is called once everything starts afresh. */
 export class ClockBar {
-  constructor(clock, onReset) {
+  constructor(clock, language, onReset) {
     this.clock = clock;
+    this.language = language;
     this.dateInput = find(".date-input");
     for (const button of document.querySelectorAll("[data-advance]")) {
       button.addEventListener("click", () => this.command("clock", { advance: Number(button.dataset.advance) }));
@@ -62,13 +64,14 @@ export class ClockBar {
     const at = wallClock(now, zone);
     const two = (number) => String(number).padStart(2, "0");
     this.dateInput.value = `${at.year}-${two(at.month)}-${two(at.day)}T${two(at.hour)}:${two(at.minute)}`;
-    find(".date-label").textContent = `Date and time in ${zone}`;
+    find(".date-label").textContent = fill(this.language.words.dateIn, { zone });
   }
 
   show() {
     const { now, zone } = this.clock;
     const node = find(".bar-now");
-    const text = `${weekday(now, zone, "en", "short")}, ${longDate(now, zone, "en")}, ${time(now, zone)}`;
+    const { code } = this.language;
+    const text = `${weekday(now, zone, code, "short")}, ${longDate(now, zone, code)}, ${time(now, zone)}`;
     if (node.textContent === text) return;
     node.textContent = text;
     node.dateTime = new Date(now * 1000).toISOString();
@@ -85,7 +88,7 @@ export class ClockBar {
       this.notice("");
       return true;
     } catch (error) {
-      this.notice(error.message);
+      this.notice(refusal(this.language.words, error));
       return false;
     }
   }

@@ -5,6 +5,12 @@ import { fileSize, summary } from "./media.js";
 import { menu } from "./overlay.js";
 
 const TALLEST_PX = 132;
+const STICKERS = ["👍", "🙏", "🎉", "🤔", "😢"];
+const PLACES = {
+  almaty: { latitude: 43.238949, longitude: 76.889709 },
+  atyrau: { latitude: 47.094496, longitude: 51.923837 },
+  shymkent: { latitude: 42.3417, longitude: 69.5901 },
+};
 
 export class Composer {
   constructor(phone, root) {
@@ -117,8 +123,28 @@ export class Composer {
     menu(phone.frame, above(this.attach), [
       { label: phone.words.files, symbol: "file", act: () => this.file.click() },
       { label: phone.words.voice, symbol: "microphone", act: () => this.sendVoice() },
+      { label: phone.words.sticker, symbol: "smile", act: () => this.offerStickers() },
+      { label: phone.words.location, symbol: "place", act: () => this.offerPlaces() },
       { label: phone.words.contact, symbol: "person", act: () => phone.shareContact() },
     ], phone.words.attach);
+  }
+
+  offerStickers() {
+    const send = async (emoji) => {
+      if (await this.phone.sendSticker(emoji, this.replyTo?.message_id)) this.drop();
+    };
+    menu(this.phone.frame, above(this.attach), STICKERS.map((emoji) => ({ label: emoji, act: () => send(emoji) })),
+      this.phone.words.sticker);
+  }
+
+  /** Places to choose from: a demo that asks the browser where somebody is would ask too much. */
+  offerPlaces() {
+    const { phone } = this;
+    const send = async (place) => {
+      if (await phone.sendLocation(place, this.replyTo?.message_id)) this.drop();
+    };
+    menu(phone.frame, above(this.attach), Object.entries(PLACES).map(([name, place]) => (
+      { label: phone.words[name], act: () => send(place) })), phone.words.location);
   }
 
   offerCommands() {
@@ -141,7 +167,7 @@ export class Composer {
       pictures.length > 0 && element("div", { class: pictures.length > 1 ? "preview-album" : "preview-picture" },
         ...pictures.map((src) => element("img", { src, alt: "" }))),
       element("ul", { class: "preview-files" }, ...files.map(({ name, size }) => (
-        element("li", {}, name, " ", element("span", { class: "hint" }, fileSize(size)))))),
+        element("li", {}, name, " ", element("span", { class: "hint" }, fileSize(size, phone.words)))))),
       caption);
     const agreed = await phone.ask("file-dialog", phone.words.files, content, phone.words.send);
     pictures.forEach((picture) => URL.revokeObjectURL(picture));

@@ -15,7 +15,15 @@ export function listen({ onState, onAnswer, onOnline }) {
   });
 }
 
-/** Sends a command; throws an Error with the server's own sentence when it is refused. */
+/** `fault` is the server's own code for what is wrong; the dictionaries have words for it under `refused`. */
+export class Refused extends Error {
+  constructor(fault, sentence) {
+    super(sentence);
+    this.fault = fault;
+  }
+}
+
+/** Sends a command; throws Refused when the server does not take it. */
 export async function post(path, body = {}) {
   const form = body instanceof FormData;
   const response = await fetch(`/demo/${path}`, {
@@ -23,17 +31,17 @@ export async function post(path, body = {}) {
     headers: form ? {} : { "Content-Type": "application/json" },
     body: form ? body : JSON.stringify(body),
   }).catch(() => {
-    throw new Error("The demo server does not answer.");
+    throw new Refused("no_answer", "the demo server does not answer");
   });
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(answer.error ?? `The demo server refused (${response.status}).`);
+  if (!response.ok) throw new Refused(answer.fault, answer.error ?? `refused (${response.status})`);
   return answer;
 }
 
 /** Asks for something to show. */
 export async function look(path) {
   const response = await fetch(`/demo/${path}`);
-  if (!response.ok) throw new Error(`The demo server refused (${response.status}).`);
+  if (!response.ok) throw new Refused(null, `refused (${response.status})`);
   return response.json();
 }
 

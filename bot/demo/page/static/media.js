@@ -3,18 +3,25 @@
 import { fileUrl } from "./connection.js";
 import { element, icon, initials } from "./elements.js";
 import { anchor } from "./links.js";
+import { fill } from "./words.js";
 
 /** Telegram's short sizes: 1024 steps, one decimal from megabytes on. */
-export function fileSize(bytes) {
-  if (bytes < 1024) return `${bytes} B`;
-  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+export function fileSize(bytes, words) {
+  if (bytes < 1024) return fill(words.bytes, { size: bytes });
+  if (bytes < 1024 * 1024) return fill(words.kilobytes, { size: Math.round(bytes / 1024) });
+  return fill(words.megabytes, { size: (bytes / 1024 / 1024).toFixed(1) });
 }
+
+/** The word for each kind. */
+const NAMED = {
+  photo: "photo", voice: "voice", audio: "voice", video: "video", video_note: "video", animation: "video",
+  location: "location",
+};
 
 /** One line that stands for a message where there is no room for it. */
 export function summary(message, words) {
   return message.text ?? message.caption ?? message.document?.file_name ?? message.contact?.first_name
-    ?? message.sticker?.emoji ?? (message.photo ? words.photo : message.voice || message.audio ? words.voice : message.video || message.video_note || message.animation ? words.video : "…");
+    ?? message.sticker?.emoji ?? (words[NAMED[Object.keys(NAMED).find((kind) => message[kind])]] ?? "…");
 }
 
 function moving(video) {
@@ -36,8 +43,8 @@ const DRAWN = {
     { class: "document", href: fileUrl(file.file_id), download: file.file_name ?? "", "data-testid": "document" },
     element("span", { class: "disc", "aria-label": phone.words.download }, icon("download")),
     element("span", { class: "document-words" },
-      element("b", {}, file.file_name ?? "file"),
-      element("span", { class: "hint" }, file.file_size === undefined ? "" : fileSize(file.file_size))),
+      element("b", {}, file.file_name ?? phone.words.file),
+      element("span", { class: "hint" }, file.file_size === undefined ? "" : fileSize(file.file_size, phone.words))),
   ),
   contact: (contact, phone) => {
     const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
@@ -48,6 +55,15 @@ const DRAWN = {
         element("b", {}, name),
         anchor(phone, `tel:${number}`, { class: "link" }, number)));
   },
+  location: (place, phone) => {
+    const spot = `${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}`;
+    const address = `https://www.openstreetmap.org/?mlat=${place.latitude}&mlon=${place.longitude}`;
+    return element("div", { class: "contact", "data-testid": "location" },
+      element("span", { class: "disc", "aria-hidden": "true" }, icon("place")),
+      element("span", { class: "document-words" },
+        element("b", {}, phone.words.location),
+        anchor(phone, address, { class: "link" }, spot)));
+  },
   sticker: (sticker) => element("p", { class: "sticker" }, sticker.emoji ?? "…"),
   voice: (voice) => element("audio", { controls: true, preload: "metadata", src: fileUrl(voice.file_id) }),
   audio: (audio) => element("audio", { controls: true, preload: "metadata", src: fileUrl(audio.file_id) }),
@@ -56,7 +72,7 @@ const DRAWN = {
   video_note: (video) => moving({ ...video, width: video.length, height: video.length }),
 };
 
-/** The node for a message's photo, document, contact, sticker, voice, audio or video; null when it has none. */
+/** The node for a message's photo, document, contact, location, sticker, voice, audio or video; null when it has none. */
 export function attachment(message, phone) {
   const kind = Object.keys(DRAWN).find((name) => message[name]);
   if (!kind) return null;

@@ -5,6 +5,7 @@ import { formatted } from "./entities.js";
 import { InlineKeyboard } from "./inline_keyboard.js";
 import { attachment, summary } from "./media.js";
 import { longDate, time } from "./moments.js";
+import { fill } from "./words.js";
 
 const INTERACTIVE = "a, button, [role=button], .expandable, audio, video";
 
@@ -68,7 +69,8 @@ export class MessageView {
     body.append(this.times(captioned));
     const album = attachments.length > 1
       ? [element("div", { class: `album album-${attachments[0].dataset.kind}` }, ...attachments)] : attachments;
-    this.bubble.replaceChildren(...[message.reply_to_message && this.quote(message), ...album, body].filter(Boolean));
+    this.bubble.replaceChildren(...[message.forward_origin && this.origin(message),
+      message.reply_to_message && this.quote(message), ...album, body].filter(Boolean));
   }
 
   attachment(message) {
@@ -82,6 +84,12 @@ export class MessageView {
     return element("button", { class: "reply", type: "button", onclick: () => phone.list.show(original.message_id) },
       element("b", {}, original.from?.first_name ?? ""),
       element("span", {}, quote?.text ?? summary(original, phone.words)));
+  }
+
+  /** Who wrote first what somebody sends on. */
+  origin({ forward_origin: { sender_user: sender } }) {
+    const line = fill(this.phone.words.forwardedFrom, { name: sender?.first_name ?? "…" });
+    return element("p", { class: "origin", "data-testid": "forwarded" }, line);
   }
 
   times({ date, edit_date: edited }) {

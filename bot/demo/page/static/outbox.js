@@ -3,6 +3,7 @@
 import { look } from "./connection.js";
 import { element } from "./elements.js";
 import { dayName, time } from "./moments.js";
+import { fill } from "./words.js";
 
 const find = (selector) => document.querySelector(selector);
 
@@ -11,15 +12,17 @@ export class Outbox {
   #asking = false;
   #drawn = "";
 
-  /** `onToggle` is called when the panel is opened or closed. */
-  constructor(clock, onToggle) {
+  /** In the page's `language`; `onToggle` is called when the panel is opened or closed. */
+  constructor(clock, language, onToggle) {
     this.clock = clock;
+    this.language = language;
     this.onToggle = onToggle;
     this.node = find(".outbox");
     this.toggle = find(".bar-outbox");
     this.toggle.addEventListener("click", () => this.show(!this.open));
     const choose = () => this.show(true);
-    this.tab = element("button", { type: "button", class: "tab", "data-testid": "tab-outbox", onclick: choose }, "Outbox");
+    this.tab = element("button", { type: "button", class: "tab", "data-testid": "tab-outbox", onclick: choose, "data-word": "outbox" },
+      language.words.outbox);
     document.addEventListener("visibilitychange", () => this.refresh());
   }
 
@@ -47,28 +50,31 @@ export class Outbox {
 
   /** Draws what has changed alone: what somebody reads or selects stays as it is. */
   draw(seen) {
-    const text = JSON.stringify(seen);
+    const { code, words } = this.language;
+    const text = JSON.stringify([code, seen]);
     if (text === this.#drawn) return;
     this.#drawn = text;
-    const counts = Object.entries(seen.counts).map(([state, count]) => element("li", {}, stateSign(state, `: ${count}`)));
+    const counts = Object.entries(seen.counts).map(([state, count]) => (
+      element("li", {}, sign(state, fill(words.counted, { state: words.state[state], count })))));
     find(".outbox-counts").replaceChildren(...counts);
     const rows = seen.rows.map((row) => this.row(row));
-    find(".outbox-rows").replaceChildren(...(rows.length ? rows : [element("li", { class: "hint" }, "Nothing yet.")]));
+    find(".outbox-rows").replaceChildren(...(rows.length ? rows : [element("li", { class: "hint" }, words.nothingYet)]));
   }
 
   row({ key, kind, person, state, due, at, reason }) {
-    const when = due ? `due ${this.written(due)}` : this.written(at);
+    const { words } = this.language;
+    const when = due ? fill(words.due, { when: this.written(due) }) : this.written(at);
     return element("li", { class: "outbox-row", "data-testid": "outbox-row" },
-      element("p", { class: "outbox-head" }, element("b", {}, kind), element("span", {}, person), stateSign(state)),
-      element("p", {}, reason ? `${when} · ${reason}` : when),
-      element("p", { class: "hint" }, key));
+      element("p", { class: "outbox-head" }, element("b", {}, words.kind[kind]), element("span", {}, person),
+        sign(state, words.state[state])),
+      element("p", {}, when, reason && element("span", { lang: "en" }, ` · ${reason}`)),
+      element("p", { class: "hint", lang: "en" }, key));
   }
 
   written(unix) {
     const { now, zone } = this.clock;
-    return `${dayName(unix, now, zone, "en")}, ${time(unix, zone)}`;
+    return `${dayName(unix, now, zone, this.language.code)}, ${time(unix, zone)}`;
   }
 }
 
-const stateSign = (state, more = "") => (
-  element("span", { class: `outbox-state ${state}` }, state.replace("_", " ") + more));
+const sign = (state, text) => element("span", { class: `outbox-state ${state}` }, text);

@@ -10,7 +10,7 @@ import { dialog, menu, toast } from "./overlay.js";
 import { ReplyKeyboard } from "./reply_keyboard.js";
 import { Taps } from "./taps.js";
 import { VOICE_SECONDS, hum } from "./voice.js";
-import { LANGUAGES, nearestLanguage, words } from "./words.js";
+import { LANGUAGES, fill, nearestLanguage, refusal, words } from "./words.js";
 
 export class Phone {
   /** `clock` tells the simulated `now` (unix seconds) and the contest's `zone`. */
@@ -26,6 +26,8 @@ export class Phone {
     this.keyboard = new ReplyKeyboard(this, this.node);
     this.composer = new Composer(this, this.node);
     this.find(".phone-menu").addEventListener("click", () => this.offerPhoneMenu());
+    skip(this.find(".to-composer"), () => this.find(this.open ? ".composer-input" : ".bottom-action"));
+    skip(this.find(".to-next"), () => this.node.nextElementSibling?.querySelector(".skip"));
     this.find(".bottom-action").addEventListener("click", () => (this.blocked ? this.block(false) : this.start(null)));
   }
 
@@ -67,6 +69,8 @@ export class Phone {
     const state = this.find(".title-state");
     state.textContent = typing ? this.words.typing : this.words.bot;
     state.classList.toggle("typing", typing);
+    this.find(".to-composer").textContent = this.words.toComposer;
+    this.find(".to-next").textContent = this.words.toNextPhone;
     this.find(".phone-menu").setAttribute("aria-label", this.words.menu);
     this.find(".messages").setAttribute("aria-label", this.words.messages);
     this.find(".down").setAttribute("aria-label", this.words.down);
@@ -78,11 +82,11 @@ export class Phone {
   /** START before the first message, UNBLOCK for a blocked bot, else the text field. */
   drawBottom({ started, blocked }) {
     const action = this.find(".bottom-action");
-    const plain = started && !blocked;
-    action.hidden = plain;
+    this.open = started && !blocked;
+    action.hidden = this.open;
     action.textContent = blocked ? this.words.unblock : this.words.start;
     action.dataset.testid = blocked ? "unblock" : "start";
-    this.find(".bottom").classList.toggle("closed", !plain);
+    this.find(".bottom").classList.toggle("closed", !this.open);
   }
 
   showTime() {
@@ -107,7 +111,7 @@ export class Phone {
   }
 
   tell(name, title, content) {
-    return this.dialog({ name, title, content, actions: [{ label: "OK", value: "ok", look: "strong" }] });
+    return this.dialog({ name, title, content, actions: [{ label: this.words.ok, value: "ok", look: "strong" }] });
   }
 
   /** Runs a command; true when the server took it, else its reason is shown. */
@@ -116,7 +120,7 @@ export class Phone {
       await command();
       return true;
     } catch (error) {
-      this.toast(error.message);
+      this.toast(refusal(this.words, error));
       return false;
     }
   }
@@ -153,8 +157,20 @@ export class Phone {
     return this.command("voice", filled([hum()], { duration: VOICE_SECONDS, reply_to: replyTo }));
   }
 
+  sendSticker(emoji, replyTo = null) {
+    return this.command("sticker", { emoji, reply_to: replyTo });
+  }
+
+  sendLocation(place, replyTo = null) {
+    return this.command("location", { ...place, reply_to: replyTo });
+  }
+
+  forward({ message_id: messageId }) {
+    return this.command("forward", { message_id: messageId });
+  }
+
   async shareContact() {
-    const text = element("p", {}, this.words.shareText(this.number, this.bot.first_name));
+    const text = element("p", {}, fill(this.words.shareText, { phone: this.number, bot: this.bot.first_name }));
     const agreed = await this.ask("contact-dialog", this.words.shareTitle, text, this.words.share);
     return Boolean(agreed) && this.command("contact");
   }
@@ -201,6 +217,7 @@ export class Phone {
     if (mayEdit(message, this.user)) {
       items.push({ label: this.words.edit, symbol: "pencil", act: () => this.composer.edit(message) });
     }
+    items.push({ label: this.words.forward, symbol: "forward", act: () => this.forward(message) });
     if (text) items.push({ label: this.words.copyText, symbol: "copy", act: () => this.copy(text) });
     menu(this.frame, at, items, this.words.message);
   }
@@ -215,6 +232,14 @@ export class Phone {
         : { label: this.words.block, symbol: "block", danger: true, act: () => this.block(true) },
     ], this.words.menu, this.words.language);
   }
+}
+
+/** A link past what lies between, for whoever goes by Tab. */
+function skip(link, target) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    target()?.focus();
+  });
 }
 
 /** A form with these files and those texts that are not empty. */

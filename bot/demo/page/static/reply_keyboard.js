@@ -2,7 +2,7 @@
 
 import { element } from "./elements.js";
 
-const UNAVAILABLE = ["request_location", "request_poll", "request_users", "request_chat", "web_app"];
+const UNAVAILABLE = ["request_poll", "request_users", "request_chat", "web_app"];
 
 export class ReplyKeyboard {
   constructor(phone, root) {
@@ -36,6 +36,9 @@ export class ReplyKeyboard {
     const press = async () => {
       if (button.request_contact) {
         if (!(await this.phone.shareContact())) return;
+      } else if (button.request_location) {
+        this.phone.composer.offerPlaces();
+        return;
       } else if (UNAVAILABLE.some((name) => button[name])) {
         this.phone.toast(this.phone.words.unavailable);
         return;

@@ -4,67 +4,18 @@ With DEMO_PICTURE set, the picture for the README is written there (`make pictur
 """
 
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
+from tests.browser.conftest import in_a_browser, tap
+
 PIXEL = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 )
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install Debian's package chromium"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def errors() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def page(address: str, browser: Browser, errors: list[str]) -> Iterator[Page]:
-    """A wide page on a fresh demo; whatever the page itself complains of fails the test."""
-    page = browser.new_page(viewport={"width": 1280, "height": 860})
-    page.set_default_timeout(15_000)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.goto(address)
-    page.get_by_test_id("reset").click()
-    with page.expect_response("**/demo/reset"):
-        page.get_by_test_id("reset-confirm").click()
-    expect(page.get_by_test_id("phone-applicant").get_by_test_id("start")).to_be_visible()
-    yield page
-    page.close()
-    assert errors == []
-
-
-def tap(phone: Locator, words: str) -> None:
-    phone.get_by_test_id("message").last.get_by_test_id("inline-button").filter(has_text=words).first.click()
+pytestmark = in_a_browser
 
 
 def test_the_walk_in_kazakh_beside_a_colleague_in_russian(page: Page) -> None:

@@ -51,6 +51,8 @@ class Phrasings:
         """All that are in some phrasing."""
         self.stems: set[str] = set()
         """Those of what else is said of items."""
+        self._together: list[int] = []
+        """For each answer, how many phrasings count together: no more than it has in a language."""
         self.asked: list[Mapping[str, float]] = []
         """For each answer, the share of its phrasings that ask for an amount, a time …"""
         self._index = InvertedIndex[Answer]()
@@ -60,6 +62,8 @@ class Phrasings:
             self.words.update(*one.lines)
             self.stems.update(map(meanings.stem, one.said))
             self._index.add(one.entry.answer, map(meanings.features, one.lines))
+            in_one = len(one.lines) // len(one.entry.answer.question.said)
+            self._together.append(max(1, min(MOST_OTHERS, in_one)))
             for feature in meanings.said(one.said):
                 self._saying[feature].append(number)
             self.asked.append(_shares(one.entry, asking))
@@ -103,7 +107,8 @@ class Phrasings:
         found = {}
         for number, near in by_answer.items():
             near.sort(reverse=True)
-            found[number] = near[0] / length, sum(near[:MOST_OTHERS]) / MOST_OTHERS / length, known[number] / whole
+            many = self._together[number]
+            found[number] = near[0] / length, sum(near[:many]) / many / length, known[number] / whole
         return found
 
     def said(self, question: Mapping[str, float]) -> Mapping[int, float]:

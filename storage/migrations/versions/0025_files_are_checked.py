@@ -26,7 +26,7 @@ def upgrade() -> None:
             ["package_id"], ["packages.id"], name="fk_hand_in_files_package_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_hand_in_files"),
-        sa.UniqueConstraint("person_id", "message_id", name="uq_hand_in_files_person_id"),
+        sa.UniqueConstraint("person_id", "message_id", name="uq_hand_in_files_person_id_message_id"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_hand_in_files_package_id", "hand_in_files", ["package_id"])

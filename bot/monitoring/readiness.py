@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.app import App
-from storage import health
 from storage.errors import DatabaseError
 from storage.lock import Lock
+from storage.operating import health
 
 LONGEST_ANSWER = 2.0
 """Seconds within which the database tells a moment."""

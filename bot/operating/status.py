@@ -10,11 +10,12 @@ from bot.operating.disk import database_size, free_bytes
 from bot.operating.queue_report import opened
 from bot.settings import Settings
 from bot.version import VERSION
-from storage import backup, health
+from storage import backup
 from storage.database import Database, name_of
 from storage.delivery import holds
 from storage.lock import lock_of, standby_lock_of
 from storage.migrate import check_newest
+from storage.operating import health
 from storage.sqlite import log_size
 
 Figures = Mapping[str, str | int | float | None]

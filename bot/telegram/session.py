@@ -1,7 +1,6 @@
 """How the bot reaches the Bot API: answers that are none, and short troubles that are better waited out."""
 
 import asyncio
-import json
 import logging
 from http import HTTPStatus
 from math import ceil
@@ -21,7 +20,8 @@ from aiogram.exceptions import (
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardMarkup
-from aiohttp import JsonPayload
+from aiohttp import BytesPayload
+from pydantic_core import to_json
 
 from bot.measures import NETWORK, Measures
 from bot.settings import Settings
@@ -39,9 +39,6 @@ SHOWN = ("send", "edit", "copy")
 """Begin the names of methods that show people something."""
 
 
-encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 class Session(AiohttpSession):
     """Speaks JSON, and takes a proxy's error page for what it is: a server's trouble.
 
@@ -55,7 +52,9 @@ class Session(AiohttpSession):
     def build_form_data(self, bot: Bot, method: TelegramMethod[Any]) -> Any:
         files: dict[str, Any] = {}
         fields = self.prepare_value(dict(method), bot=bot, files=files, _dumps_json=False)
-        return super().build_form_data(bot, method) if files else JsonPayload(fields, dumps=encode)
+        if files:
+            return super().build_form_data(bot, method)
+        return BytesPayload(to_json(fields), content_type="application/json")
 
     def prepare_value(self, value: Any, bot: Bot, files: dict[str, Any], _dumps_json: bool = True) -> Any:
         """A keyboard whose buttons are fields already is written as it is: looking through them takes longer."""

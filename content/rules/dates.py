@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from content.models import Contest, Hours, Region
@@ -46,7 +47,8 @@ def time_left(until: datetime, now: datetime) -> TimeLeft:
     return TimeLeft(days=minutes // 1440, hours=minutes // 60 % 24, minutes=minutes % 60)
 
 
-def working_days_before(day: date, count: int, holidays: Collection[date] = ()) -> date:
+@lru_cache(maxsize=1024)  # asked of the same few days by every tap
+def working_days_before(day: date, count: int, holidays: tuple[date, ...] | frozenset[date] = ()) -> date:
     """The working day that many working days before `day` (Monday to Friday, holidays left out)."""
     while count:
         day -= timedelta(days=1)

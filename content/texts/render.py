@@ -23,6 +23,8 @@ from content.texts.translation import TemplateEnvironment, own_name, read_transl
 HERE = Path(__file__).parents[1]
 COMPILED = 64
 """Templates of the content that are kept: those of one entry are asked for one after the other."""
+WRITTEN = 4096
+"""Days and numbers whose words are kept: screens show the same few over and over."""
 
 
 class Texts:
@@ -48,7 +50,7 @@ class Texts:
 
     def number(self, language: Language, number: int | Decimal) -> str:
         """A number as the language groups its digits, for labels."""
-        return str(format_decimal(number, locale=language.value))
+        return number_words(number, language.value)
 
     def count(self, language: Language, number: int, unit: str) -> str:
         """A number with the right form of its unit, for labels."""
@@ -64,11 +66,11 @@ class Texts:
 
     def weekday(self, language: Language, day: date) -> str:
         """A day of these weeks with its weekday, «25 мая, пн», for labels."""
-        return str(format_date(day, "d MMMM, EEE", locale=language.value))
+        return day_words(day, "d MMMM, EEE", language.value)
 
     def month(self, language: Language, year: int, month: int) -> str:
         """A month with its year, for labels."""
-        return str(format_date(date(year, month, 1), "LLLL y", locale=language.value))
+        return day_words(date(year, month, 1), "LLLL y", language.value)
 
     def label(self, language: Language, key: str, /, **values: object) -> str:
         """The plain text of a button, toast or command."""
@@ -81,6 +83,18 @@ class Texts:
     def found(self, language: Language, key: str) -> str | None:
         """A label with its gaps, where there is one: for what has a name of its own, and not always words."""
         return self._words[language].labels.get(key)
+
+
+@lru_cache(maxsize=WRITTEN)
+def day_words(day: date, form: str, language: str) -> str:
+    """A day as the language writes it, in a form of CLDR (`d MMMM y`)."""
+    return str(format_date(day, form, locale=language))
+
+
+@lru_cache(maxsize=WRITTEN)
+def number_words(number: int | Decimal, language: str) -> str:
+    """A number with its digits grouped as the language does it."""
+    return str(format_decimal(number, locale=language))
 
 
 class Wording:
@@ -96,7 +110,7 @@ class Wording:
         self.environment.globals |= {"label": self.labels.__getitem__, "language_label": self.language_label}
         self.environment.filters |= {
             "tr": self.tr,
-            "number": partial(format_decimal, locale=self.locale),
+            "number": partial(number_words, language=language.value),
             "money": self.money,
             "headed": headed,
             "cited": self.cited,
@@ -132,12 +146,12 @@ class Wording:
         if tenge is None:
             return self.labels["amount.unstated"]
         if isinstance(tenge, int):
-            return f"{format_decimal(tenge, locale=self.locale)}\N{NO-BREAK SPACE}{self.labels['unit.tenge']}"
+            return f"{number_words(tenge, self.language.value)}\N{NO-BREAK SPACE}{self.labels['unit.tenge']}"
         if tenge.fixed:
             return self.money(tenge.most)
         if tenge.least is None:
             return self.labels["amount.ceiling"].format(most=self.money(tenge.most))
-        least = format_decimal(tenge.least, locale=self.locale)
+        least = number_words(tenge.least, self.language.value)
         return self.labels["amount.range"].format(least=least, most=self.money(tenge.most))
 
     def cited(self, source: Source) -> str:
@@ -151,21 +165,25 @@ class Wording:
         """A number with the right form of its unit: «1 день», «3 дня», «14 күн»."""
         forms = self.forms[f"unit.{unit}"]
         form = forms[min(self.translation.plural(number), len(forms) - 1)]
-        return f"{format_decimal(number, locale=self.locale)}\N{NO-BREAK SPACE}{form}"
+        return f"{number_words(number, self.language.value)}\N{NO-BREAK SPACE}{form}"
 
     def day(self, moment: date) -> str:
-        return format_date(moment, self.labels["format.day"], locale=self.locale)
+        return self._day(moment, self.labels["format.day"])
 
     def near_day(self, moment: date) -> str:
         """A day of these weeks, without its year."""
-        return format_date(moment, "d MMMM", locale=self.locale)
+        return self._day(moment, "d MMMM")
 
     def day_in(self, moment: datetime, contest: Contest) -> str:
         """The day a moment falls on in the contest's zone."""
         return self.day(moment.astimezone(contest.tzinfo))
 
     def weekday(self, moment: date) -> str:
-        return format_date(moment, "cccc", locale=self.locale)
+        return self._day(moment, "cccc")
+
+    def _day(self, moment: date, form: str) -> str:
+        """Without its time: the same moment is another day elsewhere."""
+        return day_words(moment.date() if isinstance(moment, datetime) else moment, form, self.language.value)
 
     def clock(self, moment: datetime | time) -> str:
         return format_time(moment, "HH:mm", locale=self.locale)

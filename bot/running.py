@@ -65,7 +65,8 @@ async def run(
         with stop_on_signals() as stop:
             if monitoring is not None:
                 await monitoring.listen_if_free()
-            if lock is None or shared or await stand_by(lock, stop, standby_lock_of(app.database.url)):
+            place = standby_lock_of(app.database.url)
+            if lock is None or shared or await stand_by(lock, stop, place, partial(_index, app)):
                 if monitoring is not None:
                     await monitoring.listen()
                 await _serve(app, settings, stop, lock, staff_known=staff_known)
@@ -88,9 +89,7 @@ async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock |
         return
     if not staff_known:
         await check_staff(app.bot, settings.staff_ids)
-    for contest in app.catalogue:
-        search.index(app.catalogue, contest.id)  # now, so that the first search need not wait for it
-        instant_answers.index(app.catalogue, app.texts, contest.id)
+    _index(app)
     now = app.clock.now()
     current = app.catalogue.current(now)
     logger.info(
@@ -120,6 +119,13 @@ async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock |
         with suppress(DatabaseError, OSError):
             await app.watch.lock_lost()
         raise DatabaseBusyError("the lock of the database was lost")
+
+
+def _index(app: App) -> None:
+    """Now, so that the first search need not wait for it; what is indexed already stays so."""
+    for contest in app.catalogue:
+        search.index(app.catalogue, contest.id)
+        instant_answers.index(app.catalogue, app.texts, contest.id)
 
 
 async def _share(app: App, settings: Settings, stop: asyncio.Event, lock: Lock, updates: Updates) -> None:

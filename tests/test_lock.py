@@ -165,6 +165,19 @@ async def test_who_serves_sees_who_stands_by(path: Path) -> None:
     await second.give_back()
 
 
+async def test_what_takes_long_is_done_while_one_stands_by_and_once(path: Path) -> None:
+    first, second, stop, done = FileLock(path), FileLock(path), asyncio.Event(), list[str]()
+    assert await stand_by(first, stop, prepare=lambda: done.append("though nobody serves"))
+    async with asyncio.TaskGroup() as group:
+        waiting = group.create_task(stand_by(second, stop, prepare=lambda: done.append("while waiting")))
+        await until(lambda: done)
+        await asyncio.sleep(0.6)  # looks twice
+        assert not waiting.done()
+        await first.give_back()
+    assert done == ["while waiting"]
+    await second.give_back()
+
+
 def demo(folder: Path) -> subprocess.Popen[str]:
     arguments = [sys.executable, "-m", "bot", "demo", "--port", "0", "--keep", str(folder)]
     return subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 
 from storage.lock import Lock
@@ -13,16 +14,21 @@ LOOK_SECONDS = 0.25
 WATCH_SECONDS = 1.0
 
 
-async def stand_by(lock: Lock, stop: asyncio.Event, place: Lock | None = None) -> bool:
-    """Waits until the database is ours to serve; False where it is stopped before. Meanwhile `place` shows it."""
+async def stand_by(
+    lock: Lock, stop: asyncio.Event, place: Lock | None = None, prepare: Callable[[], None] | None = None
+) -> bool:
+    """Waits until the database is ours to serve; False where it is stopped before. Meanwhile `place` shows it.
+
+    What takes long at a start and needs no database is done while it waits: `prepare`.
+    """
     try:
-        return await _wait(lock, stop, place)
+        return await _wait(lock, stop, place, prepare)
     finally:
         if place is not None:
             await place.give_back()
 
 
-async def _wait(lock: Lock, stop: asyncio.Event, place: Lock | None) -> bool:
+async def _wait(lock: Lock, stop: asyncio.Event, place: Lock | None, prepare: Callable[[], None] | None) -> bool:
     waiting = False
     while not await lock.take():
         if not waiting and (holder := await lock.holder()):
@@ -30,6 +36,8 @@ async def _wait(lock: Lock, stop: asyncio.Event, place: Lock | None) -> bool:
             waiting = True
             if place is not None:
                 await place.take()
+            if prepare is not None:
+                prepare()
         with suppress(TimeoutError):
             async with asyncio.timeout(LOOK_SECONDS):
                 await stop.wait()

@@ -216,4 +216,4 @@ def test_who_stands_by_can_be_stopped(demos: tuple[subprocess.Popen[str], subpro
     assert second.stderr is not None
     second.stderr.readline()
     second.send_signal(signal.SIGTERM)
-    assert second.wait(timeout=10) == 0
+    assert second.wait(timeout=PATIENCE) == 0

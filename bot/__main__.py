@@ -63,6 +63,7 @@ def command_line() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="the bot against a local Telegram, in the browser")
     demo.add_argument("--port", type=_port, default=8080, help="of the page on this machine (default 8080)")
     demo.add_argument("--now", type=_moment, default=_moment(DEMO_NOW), help=f"simulated time (default {DEMO_NOW})")
+    demo.add_argument("--topics", action="store_true", help="with topics in private chats (threaded mode)")
     demo.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the database and the phones in this folder")
     check = commands.add_parser("check", help="check the contests: a table of what was checked, and every fault")
     check.add_argument("directory", nargs="?", type=Path, help="a folder of contests (default CONTENT_DIR)")
@@ -144,7 +145,7 @@ async def _demo(options: argparse.Namespace) -> int:
     _make_haste()
     from bot.demo.run import run_demo  # noqa: PLC0415
 
-    await run_demo(_settings(), port=options.port, now=options.now, folder=options.keep)
+    await run_demo(_settings(), port=options.port, now=options.now, folder=options.keep, topics=options.topics)
     return 0
 
 

@@ -25,6 +25,7 @@ from bot.services.personal.silence import Silence
 from bot.services.questions.escalation import Escalation
 from bot.services.reminders.planner import Planner
 from bot.settings import Settings
+from bot.telegram.chat_topics import ChatTopics
 from bot.telegram.flood import Flood
 from bot.telegram.profile import StaffCommands
 from bot.telegram.receiving import Inbox
@@ -108,7 +109,15 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock, measures: 
         return (await bot.me()).username or ""
 
     contexts = ContextFactory(
-        database, catalogue, texts, clock, access, wake, username, partial(figures, database, settings.backup_dir)
+        database,
+        catalogue,
+        texts,
+        clock,
+        access,
+        wake,
+        username,
+        partial(figures, database, settings.backup_dir),
+        ChatTopics(bot),
     )
     planner = Planner(database, catalogue, clock, access, wake)
     delivery = Delivery(
@@ -118,6 +127,7 @@ def build_app(settings: Settings, session: BaseSession, clock: Clock, measures: 
         navigation.notices,
         undelivered=navigation.undelivered,
         delivered=navigation.delivered,
+        astray=navigation.astray,
         planned_until=lambda: planner.planned_until,
         flood=flood,
     )

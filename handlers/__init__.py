@@ -58,6 +58,7 @@ from handlers.questions import (
     loose,
     notices,
     private_numbers,
+    question_topics,
     same_questions,
     threads,
 )
@@ -128,6 +129,7 @@ ACTIVITIES = (
     cases,
     answer_drafts,
     notices,
+    question_topics,
     desk_notices,
     canned_answers,
     canned_answer_editor,

@@ -15,8 +15,26 @@ from storage.database import Database
 def contexts_at(now: datetime, database: Database, catalogue: Catalogue, texts: Texts, *staff: int) -> ContextFactory:
     """Makes contexts of this moment, in which `staff` are the owners."""
     return ContextFactory(
-        database, catalogue, texts, FixedClock(now), Access(staff), _wake, _username, partial(figures, database, None)
+        database,
+        catalogue,
+        texts,
+        FixedClock(now),
+        Access(staff),
+        _wake,
+        _username,
+        partial(figures, database, None),
+        NoTopics(),
     )
+
+
+class NoTopics:
+    """The threaded mode is off."""
+
+    async def on(self) -> bool:
+        return False
+
+    async def icon(self, emoji: str) -> str | None:  # noqa: ARG002 - there are none
+        return None
 
 
 def _wake() -> None:

@@ -2,20 +2,31 @@
 
 from typing import Any
 
-from aiogram.methods import DeleteMessage, DeleteMessages, TelegramMethod
+from aiogram.methods import DeleteMessage, DeleteMessages, EditForumTopic, TelegramMethod
 from aiogram.types import Message
 
-from bot.telegram.methods import CopyAlbum, CopyOne, EditCaption, EditText, SendText, send_again, send_album
+from bot.telegram.methods import (
+    CopyAlbum,
+    CopyOne,
+    EditCaption,
+    EditText,
+    OpenForumTopic,
+    SendText,
+    send_again,
+    send_album,
+)
 from bot.ui.notices import Call
-from bot.ui.screens import NO_PREVIEW, Copy, Delete, Edit, Medium, MediumAlbum, Screen
+from bot.ui.screens import NO_PREVIEW, Copy, Delete, Edit, Medium, MediumAlbum, NameTopic, OpenTopic, Screen
 from bot.ui.showing import replying
 
 
 def ids(result: Any) -> tuple[int, ...]:
-    """Of the messages that a method has made."""
+    """Of the messages that a method has made; of a topic its message_thread_id."""
     match result:
         case {"message_id": message_id}:
             return (message_id,)
+        case {"message_thread_id": thread}:
+            return (thread,)
         case Message():
             return (result.message_id,)
         case list():
@@ -41,15 +52,30 @@ def method(chat_id: int, composed: Call) -> TelegramMethod[Any]:
             return _send_again(chat_id, composed)
         case Edit():
             return _edit(chat_id, composed)
-        case Delete((message_id,)):
-            return DeleteMessage(chat_id=chat_id, message_id=message_id)
+        case OpenTopic() | NameTopic():
+            return _topic(chat_id, composed)
         case Delete(message_ids):
-            return DeleteMessages(chat_id=chat_id, message_ids=list(message_ids))
+            return _delete(chat_id, message_ids)
+
+
+def _topic(chat_id: int, topic: OpenTopic | NameTopic) -> TelegramMethod[Any]:
+    if isinstance(topic, OpenTopic):
+        return OpenForumTopic(chat_id=chat_id, name=topic.name, icon_custom_emoji_id=topic.icon)
+    return EditForumTopic(
+        chat_id=chat_id, message_thread_id=topic.thread, name=topic.name, icon_custom_emoji_id=topic.icon
+    )
+
+
+def _delete(chat_id: int, message_ids: tuple[int, ...]) -> TelegramMethod[Any]:
+    if len(message_ids) == 1:
+        return DeleteMessage(chat_id=chat_id, message_id=message_ids[0])
+    return DeleteMessages(chat_id=chat_id, message_ids=list(message_ids))
 
 
 def _send(chat_id: int, screen: Screen) -> TelegramMethod[Any]:
     return SendText(
         chat_id=chat_id,
+        message_thread_id=screen.thread,
         text=screen.text,
         reply_markup=screen.keyboard(),
         link_preview_options=NO_PREVIEW,
@@ -68,12 +94,14 @@ def _copy(chat_id: int, copy: Copy) -> TelegramMethod[Any]:
     if len(copy.message_ids) > 1:
         return CopyAlbum(
             chat_id=chat_id,
+            message_thread_id=copy.thread,
             from_chat_id=copy.chat_id,
             message_ids=list(copy.message_ids),
             remove_caption=copy.caption is not None or None,
         )
     return CopyOne(
         chat_id=chat_id,
+        message_thread_id=copy.thread,
         from_chat_id=copy.chat_id,
         message_id=copy.message_ids[0],
         caption=copy.caption,

@@ -19,13 +19,14 @@ from aiogram.exceptions import (
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
 from bot.delivery.calls import ids, messages, method
-from bot.delivery.outcomes import Again, Outcome, Sent, refused
+from bot.delivery.outcomes import Again, Outcome, Sent, Strayed, pause_after, refused
 from bot.delivery.rate_limit import RateLimit
 from bot.spells import Spell
 from bot.tasks import TasksUnderWay
 from bot.telegram.flood import Flood
 from bot.ui.context import ContextFactory, ExplainedError
-from bot.ui.notices import Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
+from bot.ui.notices import Astray, Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
+from bot.ui.screens import NameTopic, OpenTopic
 from storage.database import Writer
 from storage.delivery import claims, holds
 from storage.delivery.claims import OutboxRow
@@ -41,11 +42,6 @@ AT_ONCE = 10
 IN_FLIGHT = 60
 LOOK_AGAIN = 1.0
 """Seconds after which an empty outbox is looked into again, where nobody wakes the worker."""
-TRIES = 150
-"""With the pauses between them these take a day: so long may a network be down without a row failing of it."""
-FIRST_PAUSE = timedelta(seconds=2)
-LONGEST_PAUSE = timedelta(minutes=10)
-MOST_DOUBLINGS = 10
 OUTAGE_PAUSES = BackoffConfig(min_delay=0.5, max_delay=5.0, factor=1.5, jitter=0.1)
 OUTAGE_PAUSE = timedelta(seconds=2)
 """After that long a row is tried again that was tried while nothing got through."""
@@ -68,6 +64,7 @@ class Delivery:
         *,
         undelivered: Mapping[str, Undelivered] | None = None,
         delivered: Mapping[str, Delivered] | None = None,
+        astray: Mapping[str, Astray] | None = None,
         planned_until: Callable[[], datetime] | None = None,
         flood: Flood | None = None,
     ) -> None:
@@ -78,6 +75,7 @@ class Delivery:
         self.kinds = kinds
         self.undelivered = undelivered or {}
         self.delivered = delivered or {}
+        self.astray = astray or {}
         self.planned_until = planned_until or contexts.clock.now
         self.flood = flood or Flood()
         self._outage: Backoff | None = None
@@ -219,14 +217,14 @@ class Delivery:
             sent = await self.bot.session.make_request(self.bot, method(letter.person_id, composed))
         except TelegramRetryAfter as error:
             self._outage = None
-            self.rate_limit.rest(error.retry_after)
+            if not isinstance(composed, OpenTopic | NameTopic):  # these have limits of their own
+                self.rate_limit.rest(error.retry_after)
             return Later(self.clock.now() + timedelta(seconds=error.retry_after))
-        except TelegramForbiddenError as error:
-            return Nothing(error.message, OutboxState.BLOCKED)
-        except (TelegramBadRequest, TelegramNotFound) as error:
-            return refused(error.message)
+        except (TelegramForbiddenError, TelegramBadRequest, TelegramNotFound) as error:
+            return refused(error, composed)
         except TelegramAPIError as error:
-            return self._trouble(letter, error)
+            trouble = self._trouble(letter, error)
+            return Strayed(None, "it may have been made") if isinstance(composed, OpenTopic) else trouble
         except Exception as error:
             logger.exception("Row %s of the outbox cannot be sent", letter.key)
             return Nothing(f"cannot be sent: {type(error).__name__}", OutboxState.FAILED)
@@ -245,10 +243,8 @@ class Delivery:
 
     def _again(self, letter: OutboxRow, reason: str) -> Again | Nothing:
         """After trouble that passes: later, with growing pauses; a row that was tried too often fails."""
-        if letter.attempts + 1 >= TRIES:
-            return Nothing(reason, OutboxState.FAILED)
-        pause = min(FIRST_PAUSE * 2 ** min(letter.attempts, MOST_DOUBLINGS), LONGEST_PAUSE)
-        return Again(self.clock.now() + pause)
+        pause = pause_after(letter.attempts)
+        return Nothing(reason, OutboxState.FAILED) if pause is None else Again(self.clock.now() + pause)
 
     async def _settle(self, letter: OutboxRow, outcome: Outcome) -> None:
         """Writes down what became of a row, however long it takes: a row forgotten here would be sent twice."""
@@ -281,11 +277,20 @@ class Delivery:
                 await claims.postpone(connection, letter, until, attempts=letter.attempts + 1)
             case Later(until):
                 await claims.postpone(connection, letter, until, attempts=letter.attempts)
+            case Strayed(thread, reason):
+                logger.info("Row %s of the outbox has no topic: %s", letter.key, reason)
+                await self.astray[letter.kind](connection, letter, thread, now)
+                await claims.postpone(connection, letter, now, attempts=letter.attempts)
             case Nothing(reason, state):
-                if state is OutboxState.BLOCKED and letter.reachable:
-                    await people.mark_unreachable(connection, letter.person_id, now)
-                if state is OutboxState.FAILED:
-                    logger.warning("Row %s of the outbox failed: %s", letter.key, reason)
-                await claims.finish(connection, letter.id, state, now, reason=reason)
-                if state in {OutboxState.BLOCKED, OutboxState.FAILED} and letter.kind in self.undelivered:
-                    await self.undelivered[letter.kind](connection, letter, now)
+                await self._end(connection, letter, reason, state)
+
+    async def _end(self, connection: Writer, letter: OutboxRow, reason: str, state: OutboxState) -> None:
+        """A row of which no message becomes any more."""
+        now = self.clock.now()
+        if state is OutboxState.BLOCKED and letter.reachable:
+            await people.mark_unreachable(connection, letter.person_id, now)
+        if state is OutboxState.FAILED:
+            logger.warning("Row %s of the outbox failed: %s", letter.key, reason)
+        await claims.finish(connection, letter.id, state, now, reason=reason)
+        if state in {OutboxState.BLOCKED, OutboxState.FAILED} and letter.kind in self.undelivered:
+            await self.undelivered[letter.kind](connection, letter, now)

@@ -34,11 +34,14 @@ SAVE_SECONDS = 5.0
 class Demo:
     """Keeps one bot running; starting afresh stops it, forgets everything, and runs another."""
 
-    def __init__(self, settings: Settings, now: datetime, folder: Path, *, keep: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, now: datetime, folder: Path, *, keep: bool = False, topics: bool = False
+    ) -> None:
         self.folder = folder
         self.keep = keep
         self.clock = DemoClock(now)
         self.telegram = Telegram(self.clock.now)
+        self.telegram.topics_on = topics
         self.page = DemoPage(self.telegram, self.clock, DEMO_PHONES, self.start_afresh)
         self.settings = settings.model_copy(
             update={
@@ -128,10 +131,10 @@ class Demo:
         self.telegram.reset()
 
 
-async def run_demo(settings: Settings, *, port: int, now: datetime, folder: Path | None) -> None:
+async def run_demo(settings: Settings, *, port: int, now: datetime, folder: Path | None, topics: bool) -> None:
     """The demo at http://127.0.0.1:`port`, its clock starting at `now`; `folder` keeps database and phones."""
     with _place(folder) as place:
-        await Demo(settings, now, place, keep=folder is not None).serve(port)
+        await Demo(settings, now, place, keep=folder is not None, topics=topics).serve(port)
 
 
 @contextmanager

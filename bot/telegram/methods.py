@@ -6,6 +6,7 @@ from typing import Any
 from aiogram.methods import (
     CopyMessage,
     CopyMessages,
+    CreateForumTopic,
     EditMessageCaption,
     EditMessageText,
     SendAnimation,
@@ -41,11 +42,16 @@ SENT: dict[str, Callable[..., TelegramMethod[Message]]] = {
 
 
 def send_again(
-    chat_id: int, kind: str, file_id: str, markup: InlineKeyboardMarkup | None, caption: str | None = None
+    chat_id: int,
+    kind: str,
+    file_id: str,
+    markup: InlineKeyboardMarkup | None,
+    caption: str | None = None,
+    thread: int | None = None,
 ) -> TelegramMethod[Message]:
-    """Sends a file that Telegram has already, by its id; a round video has no caption."""
+    """Sends a file that Telegram has already, by its id, maybe into a topic; a round video has no caption."""
     words = {} if caption is None or kind == "video_note" else {"caption": caption}
-    return SENT[kind](chat_id=chat_id, reply_markup=markup, **{kind: file_id}, **words)
+    return SENT[kind](chat_id=chat_id, message_thread_id=thread, reply_markup=markup, **{kind: file_id}, **words)
 
 
 class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -80,6 +86,12 @@ class SendText(SendMessage):
 
 class CopyOne(CopyMessage):
     """copyMessage, its result as it comes."""
+
+    __returning__ = dict[str, Any]
+
+
+class OpenForumTopic(CreateForumTopic):
+    """createForumTopic, its result as it comes."""
 
     __returning__ = dict[str, Any]
 

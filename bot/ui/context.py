@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
@@ -24,6 +25,15 @@ from storage.database import Database
 from storage.entry.people import Person
 
 Facts = Mapping[str, str | int | float | None]
+
+
+class TopicMode(Protocol):
+    """Topics in private chats, as far as the bot may have them."""
+
+    async def on(self) -> bool: ...
+
+    async def icon(self, emoji: str) -> str | None:
+        """The custom_emoji_id of a topic's icon; None where there is none."""
 
 
 class ExplainedError(Exception):
@@ -56,6 +66,7 @@ class Context:
     """Of the bot itself, for links that lead to it."""
     facts: Callable[[datetime], Awaitable[Facts]]
     """How the bot itself gets on, at a moment."""
+    topics: TopicMode
     drawn: datetime | None = None
     """When the screen was drawn on which the person tapped, in whole seconds; None for what was not tapped."""
     replied: Message | None = None
@@ -212,6 +223,7 @@ class ContextFactory:
     username: Callable[[], Awaitable[str]]
     """Asked each time: whoever answers remembers it."""
     facts: Callable[[datetime], Awaitable[Facts]]
+    topics: TopicMode
 
     async def make(self, person: Person, name: str = "") -> Context:
         """A Context of this moment; raises what asking for the bot's own name raises (getMe)."""
@@ -226,4 +238,5 @@ class ContextFactory:
             self.wake,
             await self.username(),
             self.facts,
+            self.topics,
         )

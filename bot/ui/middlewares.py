@@ -13,7 +13,7 @@ from bot.telegram.outcomes import Unshown, shown
 from bot.ui.context import Context, ContextFactory, ExplainedError
 from bot.ui.navigation import Goto, Navigation
 from bot.ui.screens import Screen
-from bot.ui.showing import Showing, answer
+from bot.ui.showing import Showing, answer, topic_of
 from content.models import Language
 from storage.entry import people
 from storage.entry.people import Person
@@ -92,7 +92,7 @@ class ShowMiddleware(BaseMiddleware):
         except ExplainedError as error:
             await self.explained(ctx, error, _meant(ctx, outcome))
             screen = self.navigation.explain(ctx, error)
-        await self._remember_question(ctx, screen)
+        await self._remember_question(ctx, screen, topic_of(event))
         if not isinstance(event, Message | CallbackQuery):
             return None
         if data.get("behind", 0) >= HURRY:
@@ -111,12 +111,13 @@ class ShowMiddleware(BaseMiddleware):
         self._told = recent | {ctx.person.id: now}
         return await shown(Showing(event, Screen(ctx.text("entry/hurried"))).proceed)
 
-    async def _remember_question(self, ctx: Context, screen: Screen) -> None:
+    async def _remember_question(self, ctx: Context, screen: Screen, thread: int | None) -> None:
         """Typed words answer the last screen shown; any other screen ends the question."""
         asked = screen.asks.pack() if screen.asks else None
-        if asked != ctx.person.asked and not ctx.person.stranger:
+        place = thread if asked else None
+        if (asked, place) != (ctx.person.asked, ctx.person.asked_in) and not ctx.person.stranger:
             async with ctx.database.writing() as connection:
-                await people.set_asked(connection, ctx.person.id, asked)
+                await people.set_asked(connection, ctx.person.id, asked, place)
 
 
 class AnswerMiddleware(BaseMiddleware):

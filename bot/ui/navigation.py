@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from aiogram import Router
-from aiogram.enums import ChatType
+from aiogram.enums import ChatType, ContentType
 from aiogram.types import CallbackQuery, Message
 
 from bot.payloads.entry import Languages
 from bot.payloads.payload import Payload
 from bot.ui.context import Context, ExplainedError
-from bot.ui.notices import Compose, Delivered, Undelivered
+from bot.ui.notices import Astray, Compose, Delivered, Undelivered
 from bot.ui.screens import ANEW, Screen
-from bot.ui.showing import answer
+from bot.ui.showing import answer, topic_of
 from storage.tables.delivery import OutboxKind
 
 
@@ -37,9 +37,18 @@ Act = Callable[[Context, P], Awaitable[Outcome]]
 Answer = Callable[[Context, P, str], Awaitable[Outcome]]
 Receive = Callable[[Context, P, Message], Awaitable[Outcome | None]]
 Place = Callable[[Context, int], Awaitable[Payload | None]]
-"""What a message of the bot, by its number, stands for where none of its buttons says so."""
+"""What a message of the bot, or a topic of the chat, stands for by its number, where no button says so."""
 Handler = Callable[..., Awaitable[Any]]
 """As aiogram calls it: with the event, and of its context what the parameters name."""
+SIGNS_OF_TOPICS = frozenset(
+    {
+        ContentType.FORUM_TOPIC_CREATED,
+        ContentType.FORUM_TOPIC_EDITED,
+        ContentType.FORUM_TOPIC_CLOSED,
+        ContentType.FORUM_TOPIC_REOPENED,
+    }
+)
+"""What Telegram itself says in a topic when somebody makes or names it: nobody asks the bot anything."""
 Heard = tuple[str, Handler, tuple[Any, ...]]
 """A kind of update, who handles it, and under which filters."""
 
@@ -61,6 +70,8 @@ class Activity:
     notices: dict[str, Compose] = field(default_factory=dict)
     undelivered: dict[str, Undelivered] = field(default_factory=dict)
     delivered: dict[str, Delivered] = field(default_factory=dict)
+    astray: dict[str, Astray] = field(default_factory=dict)
+    topics: list[tuple[Place, Receive[Any]]] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
 
     def sends(
@@ -69,16 +80,19 @@ class Activity:
         compose: Compose,
         undelivered: Undelivered | None = None,
         delivered: Delivered | None = None,
+        astray: Astray | None = None,
     ) -> None:
         """Composes what the bot sends by itself: rows of this kind in the outbox.
 
-        And what follows where one fails, or has arrived.
+        And what follows where one fails, has arrived, or finds its topic gone.
         """
         self.notices[kind] = compose
         if undelivered is not None:
             self.undelivered[kind] = undelivered
         if delivered is not None:
             self.delivered[kind] = delivered
+        if astray is not None:
+            self.astray[kind] = astray
 
     def typed(self, question: type[P], answer: Answer[P]) -> None:
         """What to do with words typed while the last screen shown asks this question."""
@@ -95,6 +109,13 @@ class Activity:
     def placed(self, place: Place) -> None:
         """Knows what a message without buttons stands for: an album has none."""
         self.places.append(place)
+
+    def in_topics(self, place: Place, receive: Receive[Any]) -> None:
+        """Knows what a topic of the chat stands for, by its message_thread_id, and takes what is written in it.
+
+        Unless the last screen shown asked something in that very topic.
+        """
+        self.topics.append((place, receive))
 
     def message(self, handler: Handler, *filters: Any) -> None:
         """Hears messages that no question waits for, where aiogram's filters let them through."""
@@ -224,12 +245,26 @@ class Navigation(Activity):
         if shown is not None:
             return True, await self.replies[type(shown)](ctx, shown, message)
         question = self.question(ctx.person.asked) if ctx.person.asked else None
-        if question is None or (message.text or "").startswith("/"):
+        command = (message.text or "").startswith("/")
+        thread = topic_of(message)
+        if thread is not None and not command and (question is None or ctx.person.asked_in != thread):
+            taken, outcome = await self._receive_in_topic(ctx, thread, message)
+            if taken:
+                return taken, outcome
+        if question is None or command:
             return False, None
         if type(question) in self.received:
             return True, await self.received[type(question)](ctx, question, message)
         if message.text:
             return True, await self.answer(ctx, question, message.text)
+        return False, None
+
+    async def _receive_in_topic(self, ctx: Context, thread: int, message: Message) -> tuple[bool, Outcome | None]:
+        if message.content_type in SIGNS_OF_TOPICS:
+            return True, None
+        for place, receive in self.topics:
+            if (found := await place(ctx, thread)) is not None:
+                return True, await receive(ctx, found, message)
         return False, None
 
     def explain(self, ctx: Context, error: ExplainedError) -> Screen:

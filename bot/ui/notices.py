@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import wraps
 
 from bot.ui.context import Context
-from bot.ui.screens import Copy, Delete, Edit, Medium, MediumAlbum, Screen
+from bot.ui.screens import Copy, Delete, Edit, Medium, MediumAlbum, NameTopic, OpenTopic, Screen
 from content.models import Contest
 from content.rules.reminders import night_ends, quiet
 from storage.database import Writer
@@ -29,7 +29,7 @@ class Nothing:
     state: OutboxState = OutboxState.SKIPPED
 
 
-Call = Screen | Copy | Edit | Delete | Medium | MediumAlbum
+Call = Screen | Copy | Edit | Delete | Medium | MediumAlbum | OpenTopic | NameTopic
 """What becomes a call of the Bot API."""
 Composed = Call | Later | Nothing
 Compose = Callable[[Context, OutboxRow], Awaitable[Composed]]
@@ -38,6 +38,9 @@ Undelivered = Callable[[Writer, OutboxRow, datetime], Awaitable[None]]
 """What follows where a row of one kind can never arrive; part of the transaction that writes this down."""
 Delivered = Callable[[Writer, OutboxRow, datetime], Awaitable[None]]
 """What follows where a row of one kind has arrived; part of the transaction that writes this down."""
+
+Astray = Callable[[Writer, OutboxRow, int | None, datetime], Awaitable[None]]
+"""What follows where a topic of a chat is not there, or was not made; part of the transaction that writes this down."""
 
 
 def by_day(compose: Callable[[Context, OutboxRow, Contest], Awaitable[Composed]]) -> Compose:

@@ -161,6 +161,8 @@ class Screen:
     reply_to: int | None = None
     silent: bool = False
     """A notice that comes without a sound (disable_notification)."""
+    thread: int | None = None
+    """The topic of the chat in which a notice stands (message_thread_id)."""
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         """Fields, not objects: a keyboard has many buttons, is made for every tap, and goes straight onto the wire."""
@@ -189,6 +191,8 @@ class Copy:
     message_ids: tuple[int, ...]
     rows: Rows = field(default=())
     caption: str | None = None
+    thread: int | None = None
+    """The topic of the chat in which they stand (message_thread_id)."""
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         return Screen("", self.rows, notice=True).keyboard()
@@ -212,6 +216,24 @@ class Delete:
     """Messages that were sent before, taken out of the chat; Telegram lets a bot do so for two days."""
 
     message_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class OpenTopic:
+    """A new topic in the chat (createForumTopic); `icon` is the custom_emoji_id of one that Telegram offers."""
+
+    name: str
+    """128 characters."""
+    icon: str | None
+
+
+@dataclass(frozen=True)
+class NameTopic:
+    """Another name and icon for a topic (editForumTopic); without an icon it keeps the one it has."""
+
+    thread: int
+    name: str
+    icon: str | None
 
 
 MESSAGE_UNITS = 4096

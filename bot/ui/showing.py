@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import cast
@@ -19,6 +20,7 @@ from aiogram.types import (
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
+    ReplyMarkupUnion,
     ReplyParameters,
 )
 
@@ -65,16 +67,49 @@ class Showing:
         """
         if not self.arrived:
             if isinstance(self.event, Message):
-                await self.event.answer(
-                    self.screen.text,
-                    reply_markup=self.screen.keyboard(),
-                    link_preview_options=NO_PREVIEW,
-                    reply_parameters=replying(self.screen.reply_to),
-                )
+                await _say(self.event, self.screen)
             else:
                 await asyncio.gather(_replace(self.event, self.screen), answer(self.event, self.toast))
             self.arrived = True
         await _attach(self.event, self.screen.attachment)
+
+
+def topic_of(event: object) -> int | None:
+    """The topic of the chat in which something was written or tapped (message_thread_id)."""
+    message = event.message if isinstance(event, CallbackQuery) else event
+    if not isinstance(message, Message) or not message.is_topic_message:
+        return None
+    return message.message_thread_id
+
+
+async def _in_topic(event: Message | CallbackQuery, send: Callable[[int | None], Awaitable[object]]) -> None:
+    """Sends into the topic in which it began; into the plain chat, where Telegram has no such topic any more."""
+    thread = topic_of(event)
+    if thread is not None:
+        try:
+            await send(thread)
+        except TelegramBadRequest as error:
+            logger.info("A topic is not there: %s", error.message)
+        else:
+            return
+    await send(None)
+
+
+async def _say(event: Message | CallbackQuery, screen: Screen) -> None:
+    """As a message of its own."""
+    chat_id = event.from_user.id if isinstance(event, CallbackQuery) else event.chat.id
+    bot = cast("Bot", event.bot)
+    await _in_topic(
+        event,
+        lambda thread: bot.send_message(
+            chat_id,
+            screen.text,
+            message_thread_id=thread,
+            reply_markup=screen.keyboard(),
+            link_preview_options=NO_PREVIEW,
+            reply_parameters=replying(screen.reply_to),
+        ),
+    )
 
 
 def replying(message_id: int | None) -> ReplyParameters | None:
@@ -116,25 +151,26 @@ async def _replace(query: CallbackQuery, screen: Screen) -> None:
                 raise
         else:
             return
-    await bot.send_message(
-        query.from_user.id, screen.text, reply_markup=screen.keyboard(), link_preview_options=NO_PREVIEW
-    )
+    await _say(query, screen)
 
 
 async def _attach(event: Message | CallbackQuery, attachment: Attachment | None) -> None:
-    if event.bot is not None and event.from_user is not None:
-        if isinstance(attachment, InTheMaking):
-            attachment = await _made(event.bot, event.from_user.id, attachment)
-        await _send(event.bot, event.from_user.id, attachment)
+    if attachment is None or event.bot is None or event.from_user is None:
+        return
+    bot, chat_id = event.bot, event.from_user.id
+    if isinstance(attachment, InTheMaking):
+        made = await _made(bot, chat_id, attachment)
+        sending = made if made is not None else attachment.sorry
+    else:
+        sending = attachment
+    await _in_topic(event, lambda thread: _send(bot, chat_id, sending, thread))
 
 
 async def _made(bot: Bot, chat_id: int, coming: InTheMaking) -> Made | None:
-    try:
+    with suppress(NotMadeError):
         made, _ = await asyncio.gather(coming.make(), _show_action(bot, chat_id, coming.action))
-    except NotMadeError:
-        await bot.send_message(chat_id, coming.sorry)
-        return None
-    return made
+        return made
+    return None
 
 
 async def _show_action(bot: Bot, chat_id: int, action: ChatAction) -> None:
@@ -143,31 +179,40 @@ async def _show_action(bot: Bot, chat_id: int, action: ChatAction) -> None:
         await bot.send_chat_action(chat_id, action)
 
 
-async def _send(bot: Bot, chat_id: int, attachment: Made | None) -> None:
+async def _send(bot: Bot, chat_id: int, attachment: Made | str, thread: int | None) -> None:
     match attachment:
+        case str(text):
+            await bot.send_message(chat_id, text, message_thread_id=thread)
         case Contact(phone, name):
-            await bot.send_contact(chat_id, phone, name)
+            await bot.send_contact(chat_id, phone, name, message_thread_id=thread)
         case File(name, content):
-            await bot.send_document(chat_id, BufferedInputFile(content, name))
+            await bot.send_document(chat_id, BufferedInputFile(content, name), message_thread_id=thread)
         case Medium(kind, file_id):
-            await bot(send_again(chat_id, kind, file_id, None))
+            await bot(send_again(chat_id, kind, file_id, None, thread=thread))
         case Picture(name, content):
-            await bot.send_photo(chat_id, BufferedInputFile(content, name))
+            await bot.send_photo(chat_id, BufferedInputFile(content, name), message_thread_id=thread)
         case Album((only,)):
-            await _send(bot, chat_id, only)
+            await _send(bot, chat_id, only, thread)
         case Album(pictures):
             media: list[MediaUnion] = [
                 InputMediaPhoto(media=BufferedInputFile(each.content, each.name)) for each in pictures
             ]
-            await bot.send_media_group(chat_id, media)
-        case AskContact(text, label):
+            await bot.send_media_group(chat_id, media, message_thread_id=thread)
+        case AskContact() | AskReply() | EndContact():
+            markup = _markup(attachment)
+            await bot.send_message(chat_id, attachment.text, message_thread_id=thread, reply_markup=markup)
+
+
+def _markup(attachment: AskContact | AskReply | EndContact) -> ReplyMarkupUnion:
+    """What takes the place of the keyboard below the message field."""
+    match attachment:
+        case AskContact(_, label):
             share = [[KeyboardButton(text=label, request_contact=True)]]
-            keyboard = ReplyKeyboardMarkup(keyboard=share, resize_keyboard=True, one_time_keyboard=True)
-            await bot.send_message(chat_id, text, reply_markup=keyboard)
-        case AskReply(text, place):
-            await bot.send_message(chat_id, text, reply_markup=ForceReply(input_field_placeholder=place))
-        case EndContact(text):
-            await bot.send_message(chat_id, text, reply_markup=ReplyKeyboardRemove())
+            return ReplyKeyboardMarkup(keyboard=share, resize_keyboard=True, one_time_keyboard=True)
+        case AskReply(_, place):
+            return ForceReply(input_field_placeholder=place)
+        case EndContact():
+            return ReplyKeyboardRemove()
 
 
 CANNOT_EDIT = (

@@ -7,13 +7,13 @@ from typing import Any
 
 from bot.payloads.questions.ask import RateAnswer, ReopenMine, ThreadCard, WriteFollowUp
 from bot.payloads.questions.cases import CaseCard, WriteAnswer
-from bot.services.questions import cases, relay
+from bot.services.questions import cases, relay, topic_view
 from bot.services.questions.cards import case_buttons, drawn
 from bot.services.questions.escalation import unread
 from bot.services.questions.relay import FITS
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity
-from bot.ui.notices import Composed, Nothing
+from bot.ui.notices import Composed, Later, Nothing
 from bot.ui.screens import Button, Copy, Edit, visible_units
 from content.rules.reminders import quiet
 from storage.consultants import consultants
@@ -43,8 +43,14 @@ async def question_card(ctx: Context, letter: OutboxRow) -> Composed:
         if of.question.state is not QuestionState.OPEN:
             return Nothing("answered meanwhile")
         text, rows = await drawn(ctx, connection, of, event)
+    if (later := await topic_view.prepared(ctx, of.question.id)) is not None:
+        return later
+    async with ctx.database.reading() as connection:
+        thread = await topic_view.place(ctx, connection, of.question)
+    if isinstance(thread, Later):
+        return thread
     night = quiet(ctx.now, ctx.zone(of.contest))
-    return replace(ctx.notice(text, rows), silent=night or event == "overdue")
+    return replace(ctx.notice(text, rows), silent=night or event == "overdue", thread=thread)
 
 
 async def redraw(ctx: Context, letter: OutboxRow) -> Composed:
@@ -75,15 +81,19 @@ async def copy(ctx: Context, letter: OutboxRow) -> Composed:
         late = letter.content.get("late", False) and question is not None
         if late and await posts.brought(connection, ctx.person.id, said[0].question_id, letter.content["said"]):
             return Nothing("it went with the rest of its album")
+        thread = await topic_view.place(ctx, connection, question) if question is not None else None
     if question is None:
         return GONE
+    if isinstance(thread, Later):
+        return thread
     if said[0].message_id <= 0:
         return Nothing("who wrote it is gone, and the message with them")
     if said[0].kind == "text" and said[0].side is MessageSide.APPLICANT:
-        return ctx.notice(said[0].text, [[_go_on(ctx, question)]])
+        return replace(ctx.notice(said[0].text, [[_go_on(ctx, question)]]), thread=thread)
     hidden = any(each.hidden for each in said)
     caption = (said[0].text if len(said) == 1 else "") if hidden else None
-    return Copy(said[0].author_id, tuple(sorted(each.message_id for each in said)), [[_go_on(ctx, question)]], caption)
+    numbers = tuple(sorted(each.message_id for each in said))
+    return Copy(said[0].author_id, numbers, [[_go_on(ctx, question)]], caption, thread)
 
 
 async def _to_copy(connection: Reader, letter: OutboxRow) -> list[QuestionMessage]:
@@ -158,6 +168,9 @@ async def follow_up(ctx: Context, letter: OutboxRow) -> Composed:
         of = await cases.case(ctx, connection, letter.content["question"])
         added = await _added(connection, letter.content)
         card = await posts.card(connection, of.question.id, ctx.person.id)
+        thread = await topic_view.place(ctx, connection, of.question)
+    if isinstance(thread, Later):
+        return thread
     words = [each.text for each in added if each.kind == "text"]
     text = ctx.text(
         "questions/follow_up",
@@ -166,7 +179,7 @@ async def follow_up(ctx: Context, letter: OutboxRow) -> Composed:
         words=words if visible_units("".join(words)) <= FITS else [],
         number=len(added),
     )
-    return ctx.notice(text, case_buttons(ctx, of), reply_to=card)
+    return replace(ctx.notice(text, case_buttons(ctx, of), reply_to=card), thread=thread)
 
 
 async def reworded(ctx: Context, letter: OutboxRow) -> Composed:
@@ -178,8 +191,11 @@ async def reworded(ctx: Context, letter: OutboxRow) -> Composed:
         before = await messages.versions(connection, changed.id) if changed else []
         if question is not None:
             await _theirs(ctx, connection, question)
+        thread = await topic_view.place(ctx, connection, question) if question is not None else None
     if question is None or changed is None:
         return GONE
+    if isinstance(thread, Later):
+        return thread
     fits = visible_units(changed.text + "".join(before[-1:])) <= FITS
     text = ctx.text(
         "questions/reworded",
@@ -188,7 +204,7 @@ async def reworded(ctx: Context, letter: OutboxRow) -> Composed:
         before=before[-1] if before and fits else "",
         mine=question.person_id == ctx.person.id,
     )
-    return ctx.notice(text, [[_way(ctx, question)]])
+    return replace(ctx.notice(text, [[_way(ctx, question)]]), thread=thread)
 
 
 async def news(ctx: Context, letter: OutboxRow) -> Composed:
@@ -199,8 +215,11 @@ async def news(ctx: Context, letter: OutboxRow) -> Composed:
     async with ctx.database.reading() as connection:
         question = await _question(connection, letter)
         card = await posts.card(connection, question.id, ctx.person.id) if question else None
+        thread = await topic_view.place(ctx, connection, question) if question else None
     if question is None:
         return GONE
+    if isinstance(thread, Later):
+        return thread
     contest = ctx.contest(question.contest_id)
     region = contest.regions.region(question.region_id)
     text = ctx.text("questions/news", event=event, question=question, region=region)
@@ -216,7 +235,7 @@ async def news(ctx: Context, letter: OutboxRow) -> Composed:
                     ctx.button("asking.not_helped", RateAnswer(question=question.id, helped=False)),
                 ]
             )
-    return ctx.notice(text, [*rows, [_way(ctx, question)]], reply_to=card)
+    return replace(ctx.notice(text, [*rows, [_way(ctx, question)]], reply_to=card), thread=thread)
 
 
 async def undelivered(connection: Writer, letter: OutboxRow, now: datetime) -> None:
@@ -245,11 +264,12 @@ async def stands(connection: Writer, letter: OutboxRow, now: datetime) -> None:
 
 def build_activity() -> Activity:
     activity = Activity()
-    activity.sends(OutboxKind.QUESTION_CARD, question_card, undelivered=unread, delivered=stands)
+    lost = topic_view.astray
+    activity.sends(OutboxKind.QUESTION_CARD, question_card, undelivered=unread, delivered=stands, astray=lost)
     activity.sends(OutboxKind.QUESTION_REDRAW, redraw)
-    activity.sends(OutboxKind.QUESTION_COPY, copy, delivered=stands)
+    activity.sends(OutboxKind.QUESTION_COPY, copy, delivered=stands, astray=lost)
     activity.sends(OutboxKind.QUESTION_ANSWER, answer, undelivered=undelivered, delivered=stands)
-    activity.sends(OutboxKind.QUESTION_FOLLOW_UP, follow_up, delivered=stands)
-    activity.sends(OutboxKind.QUESTION_REWORDED, reworded)
-    activity.sends(OutboxKind.QUESTION_NEWS, news)
+    activity.sends(OutboxKind.QUESTION_FOLLOW_UP, follow_up, delivered=stands, astray=lost)
+    activity.sends(OutboxKind.QUESTION_REWORDED, reworded, astray=lost)
+    activity.sends(OutboxKind.QUESTION_NEWS, news, astray=lost)
     return activity

@@ -169,9 +169,10 @@ async def postpone(connection: Writer, letter: OutboxRow, until: datetime, *, at
 async def recover(connection: Writer, now: datetime, in_hand: Collection[int] = (), *, at_start: bool = False) -> int:
     """Puts back what was claimed too long ago and nobody has in hand; at a start, where nobody else can have any, all.
 
-    Returns how many rows.
+    It may have arrived, so it counts as tried. Returns how many rows.
     """
     forgotten = update(outbox).where(outbox.c.state == OutboxState.IN_FLIGHT)
     if not at_start:
         forgotten = forgotten.where(outbox.c.leased_until < now, outbox.c.id.not_in(list(in_hand)))
-    return (await connection.execute(forgotten.values(state=OutboxState.QUEUED, leased_until=None))).rowcount
+    again = {"state": OutboxState.QUEUED, "leased_until": None, "attempts": outbox.c.attempts + 1}
+    return (await connection.execute(forgotten.values(again))).rowcount

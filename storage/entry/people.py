@@ -23,6 +23,8 @@ class Person:
     region_id: str | None = None
     asked: str | None = None
     """The question, as a payload, that typed words answer."""
+    asked_in: int | None = None
+    """The topic of the chat in which it was asked (message_thread_id)."""
     contest_id: str | None = None
     """Chosen where several contests can be worked in; it counts until that contest closes."""
     reminders: str | None = None
@@ -63,6 +65,7 @@ async def find(connection: Reader, person_id: int) -> Person | None:
         language=row.language,
         region_id=row.region_id,
         asked=row.asked,
+        asked_in=row.asked_in,
         contest_id=row.contest_id,
         reminders=row.reminders,
         tell_next=row.tell_next,
@@ -96,8 +99,10 @@ async def set_contest(connection: Writer, person_id: int, contest_id: str) -> No
     await connection.execute(update(people).where(people.c.id == person_id).values(contest_id=contest_id))
 
 
-async def set_asked(connection: Writer, person_id: int, asked: str | None) -> None:
-    await connection.execute(update(people).where(people.c.id == person_id).values(asked=asked))
+async def set_asked(connection: Writer, person_id: int, asked: str | None, asked_in: int | None = None) -> None:
+    """In a topic of the chat, where it is asked in one."""
+    values = {"asked": asked, "asked_in": asked_in}
+    await connection.execute(update(people).where(people.c.id == person_id).values(values))
 
 
 async def set_reminders(connection: Writer, person_id: int, rules: str | None) -> None:

@@ -47,6 +47,16 @@ async def join(connection: Writer, question_id: int, to_id: int) -> None:
     )
 
 
+async def withdraw(connection: Writer, person_id: int, question_id: int) -> bool:
+    """What stood for the question in somebody's chat is its card no more; False where there was none."""
+    statement = update(question_posts).where(
+        question_posts.c.question_id == question_id,
+        question_posts.c.person_id == person_id,
+        question_posts.c.card.is_(True),
+    )
+    return (await connection.execute(statement.values(card=False))).rowcount > 0
+
+
 async def question_of(connection: Reader, person_id: int, message_id: int) -> int | None:
     """The question that a message of somebody's chat belongs to."""
     statement = select(question_posts.c.question_id).where(

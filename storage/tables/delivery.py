@@ -38,6 +38,8 @@ class OutboxKind(StrEnum):
     """A question, for whose turn it is."""
     QUESTION_REDRAW = "redraw"
     """Its card, as the question stands now."""
+    QUESTION_TOPIC = "topic"
+    """Its topic in the chat: to be made, or named as the question stands now."""
     QUESTION_COPY = "copy"
     """A message of it as it was sent."""
     ANSWER_UNSENT = "unsent"

@@ -21,6 +21,7 @@ people = Table(
     Column("language", one_of(Language, 2), nullable=False),
     Column("region_id", String(20)),
     Column("asked", String(64), comment="the question, as a payload, that typed words answer"),
+    Column("asked_in", BigInteger, comment="in which topic of the chat that was asked (message_thread_id)"),
     Column("joined_at", Moment, nullable=False),
     Column("contest_id", String(16), comment="chosen, where several contests are open"),
     Column("reminders", String(80), comment="the rules wanted, apart by spaces; nothing stands for all of them"),

@@ -222,6 +222,21 @@ question_posts = Table(
 )
 Index("ix_question_posts_question_id_person_id", question_posts.c.question_id, question_posts.c.person_id)
 
+# The topic of a question in the chat of somebody who answers it: a second view beside the card.
+question_topics = Table(
+    "question_topics",
+    metadata,
+    Column("question_id", ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, comment="in whose chat"),
+    Column("wanted_at", Moment, nullable=False, comment="when Telegram was to make it"),
+    Column("thread_id", BigInteger, comment="Telegram's message_thread_id, once it is made"),
+    Column("lost_at", Moment, comment="since when the plain chat takes its place; it is never made again"),
+    Column("name", String(128), comment="as it was last to be named"),
+    Column("icon", String(8), comment="likewise, an emoji"),
+    Column("letter_id", BigInteger, comment="the row of the outbox that names it so; rows are swept"),
+    UniqueConstraint("person_id", "thread_id"),
+)
+
 # What has happened to a question, for those who answer for it.
 question_events = Table(
     "question_events",

@@ -53,7 +53,7 @@ def worker(app: App) -> Delivery:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.delivery.worker.LOOK_AGAIN", 0.02)
     monkeypatch.setattr("bot.delivery.worker.DATABASE_PAUSE", 0.02)
-    monkeypatch.setattr("bot.delivery.worker.FIRST_PAUSE", timedelta())
+    monkeypatch.setattr("bot.delivery.outcomes.FIRST_PAUSE", timedelta())
     monkeypatch.setattr("bot.delivery.worker.OUTAGE_PAUSE", timedelta())
     monkeypatch.setattr("bot.delivery.worker.OUTAGE_PAUSES", BackoffConfig(0.01, 0.02, 1.5, 0.0))
 
@@ -149,7 +149,7 @@ async def test_a_network_that_is_down_for_long_fails_nothing(
     app: App, worker: Delivery, telegram: Telegram, reader: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worker.rate_limit = RateLimit(between_two=0.0)
-    monkeypatch.setattr("bot.delivery.worker.TRIES", 3)
+    monkeypatch.setattr("bot.delivery.outcomes.TRIES", 3)
     telegram.faults.dropped_connection(method="sendMessage", times=30)
     await put(app, "а", reader)
     async with delivering(worker):
@@ -160,7 +160,7 @@ async def test_a_network_that_is_down_for_long_fails_nothing(
 async def test_what_never_works_fails_in_the_end_with_its_reason(
     app: App, worker: Delivery, reader: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.worker.TRIES", 3)
+    monkeypatch.setattr("bot.delivery.outcomes.TRIES", 3)
 
     async def always_locked(_: Context, __: OutboxRow) -> Composed:
         raise OperationalError("SELECT", {}, sqlite3.OperationalError("database is locked"))

@@ -35,7 +35,7 @@ LANGUAGE = re.compile(r"[a-z]{2}")
 
 @answers(GetMe)
 async def get_me(world: World, _: GetMe) -> Json:
-    return world.bot | GENERATED_BY_BOT_FATHER
+    return world.bot | GENERATED_BY_BOT_FATHER | {"has_topics_enabled": world.topics_on}
 
 
 @answers(LogOut)

@@ -171,6 +171,7 @@ def send_content(world: World, method: Any, content: Json) -> Json:
     chat = world.writable_chat(method.chat_id)
     markup = as_json(getattr(method, "reply_markup", None))
     check_markup(markup)
+    content |= world.thread_of(chat, getattr(method, "message_thread_id", None))
     content |= _reply(world, chat, method)
     keyboard = inline_keyboard(markup)
     if keyboard is not None:

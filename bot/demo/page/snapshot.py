@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from bot.demo.clock import DemoClock
+from bot.demo.methods.chat_topics import emoji_of
 from bot.demo.methods.profile import shown_commands, shown_description
 from bot.demo.page.phones import DemoPhone
-from bot.demo.state.world import Json
+from bot.demo.state.world import Chat, Json
 from bot.demo.telegram import Telegram
 
 
@@ -36,5 +37,11 @@ def _phone(telegram: Telegram, phone: DemoPhone) -> Json:
         "description": shown_description(telegram, phone.user.id),
         "commands": shown_commands(telegram, phone.user.id),
         "reply_keyboard": chat.keyboard,
-        "messages": list(chat.messages.values()),
+        "messages": [_message(telegram, chat, message) for message in chat.messages.values()],
     }
+
+
+def _message(telegram: Telegram, chat: Chat, message: Json) -> Json:
+    """With the topic in which it stands, as that is called now."""
+    topic = telegram.topics.get(chat.id, {}).get(message.get("message_thread_id", 0))
+    return message if topic is None else message | {"topic": f"{emoji_of(topic.icon)} {topic.name}".strip()}

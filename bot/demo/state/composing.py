@@ -187,8 +187,10 @@ class Composing(World):
         chat = self._chat_of(user_id, chat_id)
         person = self._unblocked(user_id)
         if reply_to is not None:
-            self._message_in(chat, reply_to)
-            content = content | {"reply_to_message": self.quoted(chat, reply_to)}
+            thread = self._message_in(chat, reply_to).get("message_thread_id", 0)
+            known = self.topics_on and thread in self.topics.get(chat.id, {})
+            topic = self.thread_of(chat, thread) if known else {}
+            content = content | topic | {"reply_to_message": self.quoted(chat, reply_to)}
         if chat.private:
             person.started = True
         if chat.keyboard is not None and chat.keyboard.get("one_time_keyboard"):

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.demo.state.world import World
 
-KEPT = ("people", "chats", "callbacks", "files", "profile", "last_message_id", "last_callback_id")
+KEPT = ("people", "chats", "topics", "callbacks", "files", "profile", "last_message_id", "last_callback_id")
 
 
 def save(world: World, now: datetime, path: Path) -> None:

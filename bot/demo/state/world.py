@@ -30,6 +30,8 @@ GENERATED_BY_BOT_FATHER = {
     "supports_inline_queries": False,
     "can_connect_to_business": False,
     "has_main_web_app": False,
+    "has_topics_enabled": False,
+    "allows_users_to_create_topics": False,
 }
 
 
@@ -64,6 +66,15 @@ class Chat:
     @property
     def private(self) -> bool:
         return bool(self.info["type"] == "private")
+
+
+@dataclass(frozen=True, slots=True)
+class ChatTopic:
+    """Of a private chat, in the threaded mode (Bot API, ForumTopic)."""
+
+    name: str
+    icon: str | None
+    """custom_emoji_id"""
 
 
 @dataclass(slots=True)
@@ -140,6 +151,10 @@ class World:
         self.last_callback_id = 0
         self.people: dict[int, Account] = {}
         self.chats: dict[int, Chat] = {}
+        self.topics_on = False
+        """The threaded mode, as it is switched at @BotFather (has_topics_enabled)."""
+        self.topics: dict[int, dict[int, ChatTopic]] = {}
+        """Of each chat by their message_thread_id."""
         self.callbacks: OrderedDict[str, Callback] = OrderedDict()
         self.files = Files()
         self.profile = Profile()
@@ -147,7 +162,7 @@ class World:
     def reset(self) -> None:
         """Everything afresh but the accounts themselves. Numbers of messages and updates go on counting."""
         accounts = [(person.user, person.phone_number) for person in self.people.values()]
-        self.people, self.chats = {}, {}
+        self.people, self.chats, self.topics = {}, {}, {}
         for user, phone_number in accounts:
             self.add_person(User(**user), phone_number)
         self.callbacks.clear()
@@ -242,6 +257,23 @@ class World:
             chat.typing_until = 0.0
         self.changed(chat.id)
         return message
+
+    def thread_of(self, chat: Chat, thread: int | None) -> Json:
+        """What a message says of the topic in which it stands; nothing of one in the plain chat."""
+        if thread is None:
+            return {}
+        if not self.topics_on or thread not in self.topics.get(chat.id, {}):
+            raise bad_request("message thread not found")
+        return {"message_thread_id": thread, "is_topic_message": True}
+
+    def remove_topic(self, chat: Chat, thread: int) -> None:
+        """Its messages go along, as where somebody deletes it in their app."""
+        del self.topics[chat.id][thread]
+        for number in [
+            each["message_id"] for each in chat.messages.values() if each.get("message_thread_id") == thread
+        ]:
+            del chat.messages[number]
+        self.changed(chat.id)
 
     def next_album_id(self) -> str:
         """The `media_group_id` of an album that begins with the next message."""

@@ -83,7 +83,7 @@ class LiveProgress:
         except TelegramRetryAfter as error:
             self._next = asyncio.get_running_loop().time() + error.retry_after
         except (TelegramBadRequest, TelegramForbiddenError) as error:
-            if UNCHANGED not in error.message:
+            if not any(words in error.message for words in UNCHANGED):
                 logger.info("How far an announcement is cannot be shown: %s", error.message)
             return True
         except TelegramAPIError as error:

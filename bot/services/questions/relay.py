@@ -11,7 +11,7 @@ from content.models import Contest
 from storage.database import Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
-from storage.questions import events, messages, posts, questions, words
+from storage.questions import events, messages, posts, question_topics, questions, words
 from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import Question
 from storage.tables.delivery import OutboxKind
@@ -23,6 +23,8 @@ WINDOW = 5
 """Seconds in which what is added to a question is sent on together."""
 REDRAWN = 2
 """Seconds after which a card shows what has changed."""
+RENAMED = 10
+"""Seconds after which its topic is named anew: each change of the name is a line in the chat."""
 ALBUM_COMES = timedelta(seconds=2)
 """Messages of an album come one by one."""
 TOGETHER = 10
@@ -79,6 +81,12 @@ async def redraw(occasion: Occasion, connection: Writer, question_id: int) -> No
     for person in await posts.holders_of_cards(connection, question_id):
         stamp = f"q{question_id}:redraw:{person}:{window}"
         await _queue(occasion, connection, OutboxKind.QUESTION_REDRAW, stamp, person, {"question": question_id}, moment)
+    window = int(occasion.now.timestamp()) // RENAMED + 1
+    moment = datetime.fromtimestamp(window * RENAMED, occasion.now.tzinfo)
+    for person in await question_topics.people(connection, question_id):
+        stamp = f"q{question_id}:named:{person}:{window}"
+        content = {"question": question_id, "opens": False}
+        await _queue(occasion, connection, OutboxKind.QUESTION_TOPIC, stamp, person, content, moment)
 
 
 async def show_again(occasion: Occasion, connection: Writer, question: Question, person: int) -> int:

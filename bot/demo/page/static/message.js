@@ -65,12 +65,23 @@ export class MessageView {
     this.bubble.classList.toggle("no-text", text === "");
     const body = element("div", { class: "text", dir: "auto", "data-testid": "message-text" });
     if (text) body.append(formatted(text, message.text ? message.entities : captioned.caption_entities, this));
+    else if (message.forum_topic_created) body.append(element("em", { class: "hint" }, phone.words.topicMade));
+    else if (message.forum_topic_edited) body.append(this.renamed(message));
     else if (!attachments.length) body.append(element("em", { class: "hint" }, phone.words.unsupported));
     body.append(this.times(captioned));
     const album = attachments.length > 1
       ? [element("div", { class: `album album-${attachments[0].dataset.kind}` }, ...attachments)] : attachments;
-    this.bubble.replaceChildren(...[message.forward_origin && this.origin(message),
+    this.bubble.replaceChildren(...[message.topic && this.topic(message), message.forward_origin && this.origin(message),
       message.reply_to_message && this.quote(message), ...album, body].filter(Boolean));
+  }
+
+  /** The topic of the chat in which it stands, as that is called now. */
+  topic({ topic: name }) {
+    return element("p", { class: "topic", "data-testid": "topic" }, name);
+  }
+
+  renamed({ forum_topic_edited: { name } }) {
+    return element("em", { class: "hint" }, fill(this.phone.words.topicNamed, { name }));
   }
 
   attachment(message) {

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from bot.office import stamps
 from bot.office.printable import printable
 from bot.office.writing.tags import environment
+from bot.office.writing.whole_rows import keep_rows_whole
 
 
 def done(task: Mapping[str, Any]) -> bytes:
@@ -38,6 +39,7 @@ def filled(template: bytes, answers: Mapping[str, Any]) -> WordDocument:
     form = DocxTemplate(BytesIO(template))
     form.render(written(answers), environment())
     document: WordDocument = form.docx
+    keep_rows_whole(document)
     return document
 
 

@@ -166,6 +166,7 @@ class _Sheet:
         for above in section.fields:
             if above is not field:
                 layout.write(layout.across(table), f"{self._label(above)} {tag(above.id)}", "Form table")
+                layout.repeat(table.rows[-1])
         layout.repeat(add_row(table, "Form table head", [label for _, label in columns]))
         tag_row(table, f"{{%tr for {ROW} in {field.id} %}}")
         add_row(table, "Form table", [tag(f"{ROW}.{name}") for name, _ in columns])

@@ -1,0 +1,64 @@
+"""Rows of tables stay whole, and heads stand above them on every page, as far as a page has room for it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+LINE, LETTER, EDGES = 260, 115, 230
+"""Twentieths of a point: a line and a letter of 11 points on average, and both edges of a cell."""
+NARROW = 1900
+"""What a cell is taken for whose width stands elsewhere."""
+TWENTIETH = 635
+"""English Metric Units, in which pages are measured."""
+ROW_PART, HEAD_PART = 0.7, 0.25
+"""Of a page: what a row may take to be kept whole, and the rows of a head together to be repeated.
+
+It is reckoned, not laid out, so there is a margin. A row that is longer is divided, for no page has room for it.
+"""
+
+
+def keep_rows_whole(document: WordDocument) -> None:
+    page = document.sections[0]
+    height = ((page.page_height or 0) - (page.top_margin or 0) - (page.bottom_margin or 0)) / TWENTIETH
+    for table in document.element.body.iter(qn("w:tbl")):
+        head = 0
+        for row in table.findall(qn("w:tr")):
+            high = _lines(row) * LINE
+            _set(row, "w:cantSplit", high <= height * ROW_PART)
+            if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None:
+                head += high
+        if head > height * HEAD_PART:
+            for row in table.findall(qn("w:tr")):
+                _set(row, "w:tblHeader", False)
+
+
+def _lines(row: Any) -> int:
+    """Of the cell that has most."""
+    return max((_in_cell(cell) for cell in row.findall(qn("w:tc"))), default=0)
+
+
+def _in_cell(cell: Any) -> int:
+    said = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+    stated = said is not None and said.get(qn("w:type")) == "dxa"
+    fit = max(1, ((int(said.get(qn("w:w"))) if stated else NARROW) - EDGES) // LETTER)
+    return sum(-(-len(line) // fit) or 1 for line in _written(cell))
+
+
+def _written(cell: Any) -> Iterator[str]:
+    """The lines that people wrote, by paragraphs and breaks."""
+    for paragraph in cell.iter(qn("w:p")):
+        words = "".join(
+            "\n" if part.tag == qn("w:br") else part.text or "" for part in paragraph.iter(qn("w:t"), qn("w:br"))
+        )
+        yield from words.split("\n")
+
+
+def _set(row: Any, name: str, on: bool) -> None:
+    properties = row.get_or_add_trPr()
+    for old in properties.findall(qn(name)):
+        properties.remove(old)
+    if on:
+        properties.append(OxmlElement(name))

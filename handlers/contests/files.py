@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import cast
 
-from aiogram import Bot
 from aiogram.enums import ButtonStyle
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
-from aiohttp import ClientError
 
 from bot.access import Right
 from bot.payloads.contests.contest import ContestMenu
@@ -27,6 +24,7 @@ from bot.scaffold.contest import skeleton
 from bot.services.audit import audit_trail
 from bot.services.contests import publication, tables, upload
 from bot.services.contests.tables import TakenTables
+from bot.services.papers.fetching import NotFetchedError, fetched
 from bot.services.papers.office import PaperWorks
 from bot.services.spreadsheet import Spreadsheets
 from bot.ui.context import Context
@@ -45,7 +43,7 @@ from storage.contests import versions
 MEGABYTE = 2**20
 
 
-async def files(ctx: Context, payload: ContestFiles, fault: BundleError | None = None) -> Screen:
+async def files(ctx: Context, payload: ContestFiles, fault: BundleError | NotFetchedError | None = None) -> Screen:
     """Asks for a folder as a ZIP; `fault` says why the one sent was not taken."""
     ctx.require(Right.CONTEST)
     contest = ctx.contest(payload.contest)
@@ -103,7 +101,7 @@ async def sent(office: PaperWorks, ctx: Context, payload: ContestFiles, message:
     contest = ctx.contest(payload.contest)
     try:
         taken = await _taken(office, ctx, contest, message)
-    except BundleError as error:
+    except (BundleError, NotFetchedError) as error:
         await _refused(ctx, contest, error.reason)
         return await files(ctx, payload, error)
     if taken.faults:
@@ -121,25 +119,14 @@ async def sent(office: PaperWorks, ctx: Context, payload: ContestFiles, message:
 
 
 async def _taken(office: PaperWorks, ctx: Context, contest: Contest, message: Message) -> TakenTables:
-    """The texts of a ZIP that was sent, or those that are served with what a spreadsheet says. Raises BundleError."""
-    data = await _received(message)
+    """The texts of a ZIP that was sent, or those that are served with what a spreadsheet says.
+
+    Raises BundleError or NotFetchedError.
+    """
+    data = await fetched(message, LARGEST_ZIP)
     if message.document is not None and (message.document.file_name or "").lower().endswith(SHEET):
         return await tables.taken_over(office, (await publication.files_of(ctx, contest))[1], data)
     return await tables.beside(office, await asyncio.to_thread(bundles.read, data))
-
-
-async def _received(message: Message) -> bytes:
-    """Raises BundleError."""
-    document = message.document
-    if document is None:
-        raise BundleError("no_file")
-    if document.file_size is None or document.file_size > LARGEST_ZIP:
-        raise BundleError("large")
-    try:
-        data = await cast("Bot", message.bot).download(document)
-    except (TelegramAPIError, ClientError, TimeoutError) as error:
-        raise BundleError("not_fetched") from error
-    return data.read() if data else b""
 
 
 async def _refused(ctx: Context, contest: Contest, reason: str) -> None:

@@ -19,12 +19,12 @@ class NotFetchedError(Exception):
         self.reason = reason
 
 
-async def fetched(message: Message) -> bytes:
-    """Raises NotFetchedError for what is no file, too large, or not handed over."""
+async def fetched(message: Message, largest: int = LARGEST) -> bytes:
+    """Raises NotFetchedError for what is no file, has more bytes than `largest`, or is not handed over."""
     document = message.document
     if document is None:
         raise NotFetchedError("no_file")
-    if document.file_size is None or document.file_size > LARGEST:
+    if document.file_size is None or document.file_size > largest:
         raise NotFetchedError("large")
     try:
         data = await cast("Bot", message.bot).download(document)

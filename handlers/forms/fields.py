@@ -191,11 +191,16 @@ async def received(ctx: Context, payload: FieldCard, message: Message) -> Outcom
     """Words are kept at once. A voice message or a file is none, and says how to type."""
     if not message.text:
         return await field_card(ctx, payload, BroughtAnswer(fault=TypedError("voice" if message.voice else "no_words")))
+    with books.typed():
+        return await _typed(ctx, payload, message.text)
+
+
+async def _typed(ctx: Context, payload: FieldCard, typed: str) -> Outcome:
     async with ctx.database.reading() as connection:
         book = await books.to_read(ctx, connection, payload.book)
     asked = asking.question(book, payload.place)
     try:
-        value = read_for(ctx, book, asked, message.text)
+        value = read_for(ctx, book, asked, typed)
     except TypedError as fault:
         return await field_card(ctx, payload, BroughtAnswer(fault=fault))
     return await _keep(ctx, payload, asked, value)

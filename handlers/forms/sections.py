@@ -103,6 +103,11 @@ async def section_text(ctx: Context, payload: SectionText, faults: tuple[str, ..
 
 
 async def section_received(ctx: Context, payload: SectionText, message: Message) -> Outcome:
+    with books.typed():
+        return await _section_typed(ctx, payload, message)
+
+
+async def _section_typed(ctx: Context, payload: SectionText, message: Message) -> Outcome:
     """Every answer is read by itself: what is none is named, and the others are kept."""
     async with ctx.database.reading() as connection:
         book = await books.to_read(ctx, connection, payload.book)

@@ -105,7 +105,8 @@ async def test_whoever_is_removed_while_writing_writes_nothing(both: tuple[Phone
         if any(label in each for each in first.buttons):
             await first.tap(label)
     await second.send("Другая цель")
-    assert "Эта кнопка" in second.text
+    assert "Ваш текст не сохранен: эта заявка Вам больше не открыта" in second.text
+    assert "Эта кнопка" not in second.text
     await first.press(GOAL)
     assert "Другая цель" not in first.text
 

@@ -5,6 +5,8 @@ A button names it in one word, because a first package and an organisation are o
 has none yet, `o0` the person's own where they have none yet.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
@@ -32,6 +34,7 @@ from storage.packages import packages, teams
 from storage.packages.packages import FIRST, Package
 
 NONE_YET = 0
+GONE = frozenset({"packages/package_gone", "forms/organisation_gone"})
 GATHERED = timedelta(hours=1)
 """Of what is written within that time the others of the team hear in one message."""
 
@@ -230,6 +233,17 @@ async def to_change(ctx: Context, connection: Writer, named: str, written: str =
     for package_id, contest_id in await _heard_in(connection, book):
         await teams.queue_answer_notices(connection, package_id, contest_id, ctx.person.id, ctx.now, ctx.now + GATHERED)
     return book
+
+
+@contextmanager
+def typed() -> Iterator[None]:
+    """Whoever typed words for a book that is theirs no more pressed no button: they are told that nothing was kept."""
+    try:
+        yield
+    except ExplainedError as error:
+        if error.reason not in GONE:
+            raise
+        raise ExplainedError("forms/not_kept") from error
 
 
 async def _heard_in(connection: Reader, book: FormBook) -> list[tuple[int, str]]:

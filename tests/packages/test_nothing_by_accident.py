@@ -96,6 +96,27 @@ async def test_everybody_hears_that_it_was_handed_in_and_may_undo_it(
     assert "Айгүл" in accountant.text
 
 
+async def test_they_hear_it_each_in_their_own_language_the_other_way_round(
+    app: App, clock: MovableClock, director: Phone, accountant: Phone
+) -> None:
+    """Whoever handed in reads Kazakh, and the colleague who undoes it reads Russian."""
+    await director.press("did:2020-repeat:handed_in:by_hand:1")
+    await director.tap("Иә, тапсырылды")
+    await deliver(app)
+    assert "Заявка 1: отмечено, что заявка сдана" in accountant.text
+    assert "Айгүл" in accountant.text
+    assert "Больше не напоминаю" in accountant.text
+    before = len(director.messages)
+    clock.advance(minutes=1)
+    await accountant.tap("Не сдана, снять отметку")
+    assert "отмечено, что заявка сдана" not in accountant.text
+    await deliver(app)
+    assert len(director.messages) == before + 1
+    assert "1-өтінім: «тапсырылды» белгісі алынды" in director.text
+    assert "Данияр" in director.text
+    assert "Ескертулер қосулы болса, қайта келеді" in director.text
+
+
 async def test_news_of_handing_in_that_is_outdated_is_not_told(app: App, director: Phone, accountant: Phone) -> None:
     before = len(director.messages)
     await accountant.press("handed:2020-repeat:by_post:1")

@@ -10,7 +10,7 @@ from bot.payloads.payload import Payload
 from bot.payloads.questions.ask import AskAbout, AskedPlace
 from bot.ui.context import Context
 from bot.ui.screens import Button
-from content.models import Contest
+from content.models import Contest, ContestLink
 
 T = TypeVar("T")
 
@@ -50,6 +50,13 @@ def place_buttons(ctx: Context, contest: Contest) -> list[Button]:
     if place.map_url:
         found.append(Button(ctx.label("rules.map"), url=place.map_url))
     return found
+
+
+def link_buttons(ctx: Context, links: Iterable[ContestLink]) -> list[list[Button]]:
+    """To pages on the web, one below the other."""
+    return column(
+        Button(ctx.label("rules.link", title=link.label[ctx.person.language]), url=link.url) for link in links
+    )
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ the Russian text is a translation.
 `unclear` says, in our own words, what the announcement leaves open or contradicts at that place.
 """
 
-from content.models.about import About, Addendum, Deadline, Operator, Paper, Repair
+from content.models.about import About, Addendum, ContestLink, Deadline, Operator, Paper, Repair
 from content.models.application.documents import Document, DocumentCase, Documents, FileDemand, Lead
 from content.models.application.preparing import Answers, HandInStep, Option, Preparing, Tailoring, TailoringQuestion
 from content.models.application.submission import (
@@ -76,6 +76,7 @@ __all__ = [
     "Consultant",
     "Contest",
     "ContestId",
+    "ContestLink",
     "Contribution",
     "Criteria",
     "Criterion",

@@ -2,17 +2,33 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from content.models.base import ContestId, Finding, ItemId, Source, Strict, Text, Words, Zone, unique
 from content.models.complaint import Complaint
+from content.models.faq import LinkedScreen, Related
 from content.models.stages import Stage, stage_findings
 from content.models.written_dates import WrittenDay, WrittenMoment
 from content.rules.reminders import BEFORE_DEADLINE, USUAL, ReminderRule
 
 Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s]{4,300}$")]
+LONGEST_LABEL = 28
+"""Characters of a link's label: with the sign before them as many as a small phone shows of a button."""
+WITH_LINKS = (
+    LinkedScreen.RULES,
+    LinkedScreen.WHEN,
+    LinkedScreen.WHO,
+    LinkedScreen.REFUSAL,
+    LinkedScreen.VOID,
+    LinkedScreen.NOT_STATED,
+    LinkedScreen.STAGES,
+    LinkedScreen.ELIGIBILITY,
+    LinkedScreen.DOCUMENT,
+)
+"""Screens on which links may stand."""
 
 
 class Addendum(Strict):
@@ -81,6 +97,43 @@ class Paper(Strict):
     url: Words | None = None
 
 
+class ContestLink(Strict):
+    """A page on the web that people need, and the screens on which it stands: `rules`, `rules/<page>`, `who`,
+    `document/<id>`, `eligibility/<condition>`.
+
+    `source` is where the address is printed, `confirmed` the day on which the operator confirmed it.
+    """
+
+    id: ItemId
+    label: Text
+    url: Link
+    at: Annotated[tuple[Related, ...], Field(min_length=1)]
+    source: Source | None = None
+    confirmed: WrittenDay | None = None
+
+    @model_validator(mode="after")
+    def _warranted(self) -> Self:
+        if self.source is None and self.confirmed is None:
+            raise ValueError(Complaint("say where the link is printed, or when the operator confirmed it"))
+        return self
+
+    @property
+    def host(self) -> str:
+        """All between `https://` and the path: a name or a port before or behind the host makes it another one."""
+        return urlsplit(self.url).netloc
+
+    def findings(self, hosts: tuple[str, ...]) -> Iterator[Finding]:
+        if self.host not in hosts:
+            yield ("url",), Complaint("{host} is not among the hosts that the operator confirmed", host=self.host)
+        for language, words in self.label.said.items():
+            if len(words) > LONGEST_LABEL:
+                what = Complaint("a label of a link has {most} characters at the most", most=LONGEST_LABEL)
+                yield ("label", language.value), what
+        for index, place in enumerate(self.at):
+            if place.view not in WITH_LINKS or (place.view is LinkedScreen.DOCUMENT and place.item is None):
+                yield ("at", index), Complaint("no links stand on the screen {value}", value=place.view.value)
+
+
 class Repair(Strict):
     """A slip of the print that is shown mended: only where no meaning depends on it."""
 
@@ -120,7 +173,15 @@ class About(Strict):
     prevailing: Text | None = None
     announcement_url: Link | None = None
     """Where the announcement itself can be read."""
+    link_hosts: tuple[Words, ...] = ()
+    """Names of sites, as the operator gave them: no link leads anywhere else."""
+    links: tuple[ContestLink, ...] = ()
     repairs: tuple[Repair, ...] = ()
+
+    def links_at(self, view: LinkedScreen, item: str | None = None) -> tuple[ContestLink, ...]:
+        """The pages on the web that stand on a screen."""
+        here = Related(view=view, item=item)
+        return tuple(link for link in self.links if here in link.at)
 
     @property
     def moves(self) -> tuple[Addendum, ...]:
@@ -157,6 +218,9 @@ class About(Strict):
                     Complaint("{rule!r} is no time before the deadline", rule=rule.value),
                 )
         yield from unique("papers", (paper.id for paper in self.papers))
+        yield from unique("links", (link.id for link in self.links))
+        for index, link in enumerate(self.links):
+            yield from ((("links", index, *where), what) for where, what in link.findings(self.link_hosts))
         yield from self.deadline.findings()
         yield from self._turn_findings()
         yield from stage_findings(self.stages, self.starts.date(), self.ends.date())

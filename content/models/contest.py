@@ -64,6 +64,14 @@ class Contest(Strict):
                         Complaint("no region has the id {region!r}", region=place.region),
                     )
         yield from self._unknown_to_answers()
+        yield from self._links_astray()
+
+    def _links_astray(self) -> Iterator[tuple[str, Location, Complaint]]:
+        for index, link in enumerate(self.contest.links):
+            for number, place in enumerate(link.at):
+                asked = place.view is LinkedScreen.ELIGIBILITY and self.grounds.condition(place.item)
+                if not asked and not self.has(place):
+                    yield "contest", ("links", index, "at", number), place.absent
 
     def _unknown_to_answers(self) -> Iterator[tuple[str, Location, Complaint]]:
         """What answers quote or lead on to that is not there."""
@@ -78,8 +86,7 @@ class Contest(Strict):
                     )
             for number, related in enumerate(entry.screens):
                 if not self.has(related):
-                    shown = f"{related.view.value}/{related.item}" if related.item else related.view.value
-                    yield "faq", ("questions", index, "screens", number), Complaint("no screen {shown}", shown=shown)
+                    yield "faq", ("questions", index, "screens", number), related.absent
 
     def _demand_findings(self) -> Iterator[tuple[str, Location, Complaint]]:
         for index, step in enumerate(self.preparing.steps):

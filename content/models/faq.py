@@ -96,6 +96,11 @@ class Related(Strict):
         view, _, item = value.partition("/")
         return {"view": view, "item": item or None}
 
+    @property
+    def absent(self) -> Complaint:
+        """What is said where there is no such screen."""
+        return Complaint("no screen {shown}", shown=f"{self.view.value}/{self.item}" if self.item else self.view.value)
+
 
 Lines = Annotated[tuple[Words, ...], Field(min_length=1)]
 

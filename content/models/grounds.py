@@ -66,6 +66,9 @@ class Grounds(Strict):
         """All that applicants can check themselves, in the order of the announcement."""
         return self.excluded + self.refusal
 
+    def condition(self, item_id: str | None) -> Condition | None:
+        return next((condition for condition in self.conditions if condition.id == item_id), None)
+
     @property
     def in_time(self) -> tuple[Condition, ...]:
         """The same in the order in which applicants can know of them."""

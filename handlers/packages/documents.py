@@ -17,7 +17,8 @@ from bot.services.packages.work_plan import DONE_WITH, dated, set_days
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Screen
-from bot.ui.widgets import ask_about, choice, column, pairs
+from bot.ui.widgets import ask_about, choice, column, link_buttons, pairs
+from content.models import LinkedScreen
 from content.rules import stages
 from storage.packages import teams
 from storage.packages.packages import FIRST, DocumentStatus
@@ -106,9 +107,11 @@ async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
     current = statuses.get(document.id) or tailoring.later_status(contest, package, document)
     demands = [(each, tailoring.done(each, package)) for each in tailoring.demands(contest, package, document.id)]
     closed = ctx.past(contest, document)
+    links = contest.contest.links_at(LinkedScreen.DOCUMENT, document.id)
     text = ctx.text(
         "packages/document",
         contest=contest,
+        links=links,
         closed=closed,
         document=document,
         stage=contest.stage(document.stage) if document.stage else None,
@@ -152,6 +155,7 @@ async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
         if len(team) > 1 and current not in DONE_WITH:
             row.append(ctx.button("errand.give", GiveDocument.model_validate(where)))
         rows.append(row)
+    rows += link_buttons(ctx, links)
     if document.unclear:
         rows.append(ask_about(ctx, contest, AskedPlace.DOCUMENT, document.id))
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))

@@ -11,8 +11,8 @@ from bot.payloads.topics import TopicList
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Screen
-from bot.ui.widgets import ask_about
-from content.models import Contest
+from bot.ui.widgets import ask_about, link_buttons
+from content.models import Contest, LinkedScreen
 from content.models.grounds import Condition
 
 EligibilityRound = EligibilityCheck | EligibilityInTime
@@ -47,12 +47,14 @@ def _question(
     ctx: Context, contest: Contest, asked: EligibilityRound, conditions: Sequence[Condition], answers: GivenAnswers
 ) -> Screen:
     condition = conditions[len(answers)]
+    links = contest.contest.links_at(LinkedScreen.ELIGIBILITY, condition.id)
     text = ctx.text(
         "rules/eligibility_question",
         contest=contest,
         closed=ctx.closed(contest),
         condition=condition,
         number=len(answers) + 1,
+        links=links,
     )
     yes, no = (
         (EligibilityAnswer.FINE, EligibilityAnswer.HARMS)
@@ -66,6 +68,7 @@ def _question(
         ],
         [ctx.button("may_we.unknown", _carrying(asked, [*answers, EligibilityAnswer.UNKNOWN]))],
     ]
+    rows += link_buttons(ctx, links)
     if condition.unclear:
         rows.append(ask_about(ctx, contest, AskedPlace.CONDITION))
     return ctx.screen(text, rows, back=_before(asked, answers))

@@ -6,7 +6,7 @@ from bot.payloads.rules.rules import Chapter, RulesChapter, RulesMenu, RulesPage
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Rows, Screen
-from bot.ui.widgets import ask_about, column, place_buttons
+from bot.ui.widgets import ask_about, column, link_buttons, place_buttons
 from content.models import Contest, LinkedScreen, Related
 from content.rules.dates import office, status
 
@@ -22,8 +22,10 @@ async def menu(ctx: Context, payload: RulesMenu) -> Screen:
         for chapter in Chapter
         if contest.has(Related(view=LinkedScreen(chapter.value)))
     ]
-    rows = column([*pages, *chapters, *_check(ctx, contest), ctx.ask_button(contest)])
-    return ctx.screen(ctx.text("rules/menu", contest=contest), rows)
+    links = contest.contest.links_at(LinkedScreen.RULES)
+    rows = column([*pages, *chapters, *_check(ctx, contest)])
+    rows += [*link_buttons(ctx, links), [ctx.ask_button(contest)]]
+    return ctx.screen(ctx.text("rules/menu", contest=contest, links=links), rows)
 
 
 def _check(ctx: Context, contest: Contest) -> list[Button]:
@@ -36,8 +38,10 @@ async def page(ctx: Context, payload: RulesPage) -> Screen:
     group = contest.submission.group(payload.group)
     if group is None:
         raise ExplainedError("rules/rules_gone")
-    text = ctx.text("rules/page", contest=contest, group=group, rules=contest.submission.quoted(group))
+    links = contest.contest.links_at(LinkedScreen.RULES, group.id)
+    text = ctx.text("rules/page", contest=contest, group=group, rules=contest.submission.quoted(group), links=links)
     rows = [
+        *link_buttons(ctx, links),
         *(_addresses(ctx, contest) if group.shows_address else ()),
         ask_about(ctx, contest, AskedPlace.GROUP, group.id),
     ]
@@ -54,8 +58,10 @@ def _addresses(ctx: Context, contest: Contest) -> Rows:
 
 async def chapter(ctx: Context, payload: RulesChapter) -> Screen:
     contest = ctx.contest(payload.contest)
-    if not contest.has(Related(view=LinkedScreen(payload.chapter.value))):
+    view = LinkedScreen(payload.chapter.value)
+    if not contest.has(Related(view=view)):
         raise ExplainedError("rules/rules_gone")
+    links = contest.contest.links_at(view)
     hours = contest.submission.office_hours
     text = ctx.text(
         f"rules/{payload.chapter.value}",
@@ -63,8 +69,10 @@ async def chapter(ctx: Context, payload: RulesChapter) -> Screen:
         status=status(contest, ctx.now),
         office=office(hours, ctx.now, contest.tzinfo) if hours else None,
         current=contest.stage_on(ctx.today(contest)),
+        links=links,
     )
     rows = [_check(ctx, contest)] if payload.chapter in {Chapter.WHO, Chapter.REFUSAL} else []
+    rows += link_buttons(ctx, links)
     rows.append(ask_about(ctx, contest, AskedPlace.CHAPTER, payload.chapter.value))
     return ctx.screen(text, rows, back=RulesMenu(contest=contest.id))
 

@@ -56,9 +56,9 @@ def _written(cell: Any) -> Iterator[str]:
         yield from words.split("\n")
 
 
-def _set(row: Any, name: str, on: bool) -> None:
+def _set(row: Any, name: str, wanted: bool) -> None:
     properties = row.get_or_add_trPr()
     for old in properties.findall(qn(name)):
         properties.remove(old)
-    if on:
+    if wanted:
         properties.append(OxmlElement(name))

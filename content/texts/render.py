@@ -194,12 +194,21 @@ class Wording:
         in_a_row = len(days) > 1 and list(days) == list(range(days[0], days[-1] + 1))
         return f"{names[0]}–{names[-1]}" if in_a_row else ", ".join(names)
 
-    def moment(self, moment: datetime, contest: Contest) -> Markup:
-        """A date and time in the contest's zone, the zone written out, tappable (entity date_time)."""
+    def moment(self, moment: datetime, contest: Contest, zone: ZoneInfo | None = None) -> Markup:
+        """A date and time in the contest's zone, the zone written out, tappable (entity date_time).
+
+        With the reader's zone also what their clock shows, where that is something else.
+        """
         local = moment.astimezone(contest.tzinfo)
         words = format_datetime(local, self.labels["format.moment"], locale=self.locale)
-        zone = contest.contest.zone_label[self.language]
-        return Markup('<tg-time unix="{}">{}</tg-time> ({})').format(int(moment.timestamp()), words, zone)
+        label = contest.contest.zone_label[self.language]
+        written = Markup('<tg-time unix="{}">{}</tg-time> ({})').format(int(moment.timestamp()), words, label)
+        if zone is None or not self.differs(zone, contest, moment):
+            return written
+        own = moment.astimezone(zone)
+        form = "HH:mm" if own.date() == local.date() else "d MMMM, HH:mm"
+        theirs = self.labels["own_clock"].format(moment=format_datetime(own, form, locale=self.locale))
+        return Markup("{}, {}").format(written, theirs)
 
     def near_moment(self, moment: datetime, contest: Contest, zone: ZoneInfo | None = None) -> Markup:
         """The same of these weeks, short, for a list: its year stands elsewhere; by the reader's clock, and says so."""

@@ -127,6 +127,7 @@ async def preview(ctx: Context, payload: PreviewQuestion) -> Outcome:
     text = ctx.text(
         "questions/preview",
         contest=contest,
+        zone=ctx.zone(contest),
         region=contest.regions.region(ctx.person.region_id),
         said=asker.lines(written),
         **asker.spelled_out(ctx, contest, asker.goes_along(draft, known)),

@@ -80,6 +80,7 @@ async def thread(ctx: Context, payload: ThreadCard, *, joined: bool = False) -> 
     text = ctx.text(
         "questions/thread",
         contest=contest,
+        zone=ctx.zone(contest),
         question=question,
         region=contest.regions.region(question.region_id),
         said=asker.lines(said),

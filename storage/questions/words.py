@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from math import ceil
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 
@@ -11,6 +12,7 @@ from storage.database import Reader, Writer
 from storage.questions.questions import LISTED, QuestionLine, as_line
 from storage.questions.queues import Sight
 from storage.tables import question_words, questions
+from storage.tables.questions import QuestionState
 from storage.upsert import insert
 
 LONGEST = 24
@@ -19,6 +21,10 @@ MOST_WORDS = 6
 """Of what is looked for."""
 RARE = 30
 """A word that fewer questions have leads to them; what all have is looked for from the newest question on."""
+PROBED = 16
+"""Words of a question of which is asked how rare they are, the longest first."""
+SCANNED = 1000
+"""Entries of the index that one look goes through."""
 
 
 def forms(text: str) -> list[tuple[str, ...]]:
@@ -64,6 +70,49 @@ async def _rarest(
         if len(having) < RARE // len(word):
             return word, having
     return None, None
+
+
+async def telling(connection: Reader, wanted: Sequence[tuple[str, ...]], share: float) -> list[str]:
+    """Forms of so many words, the rarest first, that what has this share of all of them has at least one of these."""
+    enough = len(wanted) - ceil(share * len(wanted)) + 1
+    probed = sorted(wanted, key=lambda word: -len(word[0]))[:PROBED]
+    counted = [(await _having(connection, word), word) for word in probed]
+    counted.sort(key=lambda each: each[0])
+    return [form for _, word in counted[:enough] for form in word]
+
+
+async def _having(connection: Reader, word: tuple[str, ...]) -> int:
+    """How many entries a word has in the index, as far as that tells a rare one from a common one."""
+    statement = select(question_words.c.question_id).where(question_words.c.word.in_(word)).limit(RARE)
+    return len((await connection.execute(statement)).all())
+
+
+async def open_having(
+    connection: Reader, sight: Sight, contest_id: str, form: str, before: int, limit: int
+) -> list[QuestionLine]:
+    """Open questions of a contest that somebody sees and that have a form of a word, the newest first.
+
+    Of those numbered below `before`, and of as many as have that form at the most as can be looked through at once.
+    """
+    newest = (
+        select(question_words.c.question_id)
+        .where(question_words.c.word == form, question_words.c.question_id < before)
+        .order_by(question_words.c.question_id.desc())
+        .limit(SCANNED)
+        .subquery()
+    )
+    statement = (
+        select(*LISTED)
+        .join(newest, newest.c.question_id == questions.c.id)
+        .where(
+            questions.c.state == QuestionState.OPEN,
+            func.coalesce(questions.c.contest_id, "") == contest_id,
+            or_(*_seen(sight)),
+        )
+        .order_by(newest.c.question_id.desc())
+        .limit(limit)
+    )
+    return [as_line(row) for row in (await connection.execute(statement)).all()]
 
 
 def _has(word: tuple[str, ...]) -> ColumnElement[bool]:

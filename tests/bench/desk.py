@@ -1,4 +1,4 @@
-"""The desk among 10,000 open questions and among ten: the queue, a later page, and the search.
+"""The desk among 10,000 open questions and among ten: the queue, the search, and questions like one.
 
 By itself: python -m tests.bench.desk
 """
@@ -12,11 +12,13 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from bot.services.consultants import same_questions
 from content.models import Language
 from storage.database import Database
 from storage.entry import people
 from storage.migrate import migrate
 from storage.questions import queues, words
+from storage.questions.questions import get
 from storage.questions.queues import QueueView, Sight
 from storage.tables import question_messages, question_words, questions
 
@@ -30,6 +32,8 @@ ASKER, ANSWERS = 1, 2
 REGIONS = ("atyrau", "mangystau", "shymkent", "akmola", "almaty")
 SIGHT = Sight(ANSWERS, ("ibadullaev",), (("2020-repeat", "atyrau"), ("2020-repeat", "mangystau")), ())
 ON_A_PAGE = 16
+FEW_ALIKE = 8
+OWN_WORDS = "Волонтерлерге төлем көлік шығыны сұрақ нөмірі"
 WORDS = "Мөр керек пе, шарт пен смета туралы сұрақ нөмірі"
 
 
@@ -54,7 +58,8 @@ def _forms(number: int) -> set[str]:
 
 
 def _text(number: int) -> str:
-    return f"{WORDS} белгі{number}"
+    """Some have words that no other has; most have nearly the same."""
+    return OWN_WORDS if number == FEW_ALIKE else f"{WORDS} белгі{number}"
 
 
 def _question(number: int) -> dict[str, object]:
@@ -109,11 +114,18 @@ async def measured(folder: Path, number: int) -> dict[str, float]:
             async with database.reading() as connection:
                 await words.search(connection, SIGHT, text, ON_A_PAGE)
 
+        async def like(number: int) -> None:
+            async with database.reading() as connection:
+                question = await get(connection, number)
+                await same_questions.alike(connection, SIGHT, question)
+
         return {
             "queue, first page": await seconds(lambda: page(QueueView.OPEN, 0)),
             "queue, overdue": await seconds(lambda: page(QueueView.OVERDUE, 0)),
             "search, a word of every question": await seconds(lambda: search("мөр шарты")),
             "search, a word of one question": await seconds(lambda: search("белгі7")),
+            "questions like one, that all are like": await seconds(lambda: like(7)),
+            "questions like one, that few are like": await seconds(lambda: like(FEW_ALIKE)),
         }
     finally:
         await database.close()

@@ -60,6 +60,16 @@ async def test_a_question_reaches_the_consultant_and_the_answer_comes_back(
     assert asking.toast == "Рақмет"
 
 
+async def test_by_when_an_answer_is_due_is_told_by_the_own_clock_too(asking: Phone, consultant: Phone) -> None:
+    """In 2020 Atyrau lived an hour behind the time of the contest."""
+    await asking.tap("Кеңесшіге сұрақ жазу")
+    await asking.send("Мөр болмаса не істейміз?")
+    await asking.tap("Қарап шығу")
+    assert "10:30 (Нұр-Сұлтан уақыты), 09:30 (сізде)" in asking.plain
+    await asking.tap("Жіберу")
+    assert "10:30 (Нұр-Сұлтан уақыты), 09:30 (сізде)." in asking.plain
+
+
 async def test_what_goes_along_is_shown_and_can_be_left_out(app: App, asking: Phone, consultant: Phone) -> None:
     await asking.send("/start 2020-repeat-topic_3")
     await asking.tap("Осы тақырыпты таңдау")

@@ -1,10 +1,13 @@
 """Several people ask the same: one answer serves them all. What one person asks twice becomes one question."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from bot.app import App
-from storage.tables import questions
+from storage.questions import words
+from storage.tables import question_messages, questions
 from tests.conftest import MovableClock
 from tests.support.consulting import COLLEAGUE, ERGALIEVA, ask, heard, linked
 from tests.support.conversation import Chats, Phone, deliver
@@ -19,10 +22,10 @@ async def three(app: App, chats: Chats, consultant: Phone) -> list[Phone]:
     """Two who ask the same, and one who asks something else."""
     assert consultant.messages
     phones = []
-    for number, words in enumerate((ASKED, ALIKE, OTHER)):
+    for number, asked in enumerate((ASKED, ALIKE, OTHER)):
         phone = chats.person(7101 + number)
         await phone.begin()
-        await ask(app, phone, words)
+        await ask(app, phone, asked)
         phones.append(phone)
     return phones
 
@@ -116,6 +119,25 @@ async def test_questions_of_two_people_are_never_joined(app: App, three: list[Ph
     assert "одного человека" in consultant.text
     assert await states(app) == ["open", "open", "open"]
     assert ALIKE not in "".join(message.text or "" for message in three[0].messages)
+
+
+async def test_they_are_found_among_all_however_many_wait(
+    app: App, three: list[Phone], consultant: Phone, clock: MovableClock
+) -> None:
+    """Some that wait longer share a word with it, and nothing else."""
+    async with app.database.writing() as connection:
+        kept = (await connection.execute(select(questions).where(questions.c.id == 3))).one()._asdict()
+        for number in range(100, 500):
+            text = f"Мөр қайда {number}" if number % 2 else f"Көлік шығыны {number} ала ма"
+            new = {**kept, "id": number, "due_at": clock.now() - timedelta(days=1)}
+            await connection.execute(questions.insert().values(new))
+            said = {"question_id": number, "message_id": -number, "text": text, "author_id": 1, "at": clock.now()}
+            fixed = {"side": "applicant", "kind": "text", "state": "sent"}
+            await connection.execute(question_messages.insert().values(said | fixed))
+            await words.keep(connection, number, text)
+    await consultant.press("same:1")
+    assert ALIKE in consultant.text
+    assert "Мөр қайда" not in consultant.text
 
 
 async def test_nobody_answers_so_what_is_not_theirs(

@@ -7,28 +7,48 @@ from bot.services.questions.cases import Case
 from bot.services.questions.desk_notices import CaseLine
 from bot.ui.context import Context, ExplainedError
 from storage.database import Reader, Writer
-from storage.questions import messages, queues, words
+from storage.questions import messages, words
 from storage.questions.messages import QuestionMessage
-from storage.questions.queues import QueueView
+from storage.questions.questions import Question, QuestionLine
+from storage.questions.queues import Sight
 from storage.tables.questions import MessageSide, QuestionState
 
 ALIKE = 0.6
 """The share of the words that two questions have in common from which on they may be the same."""
-LOOKED_THROUGH = 200
-"""Open questions, the earliest due first."""
+COMPARED = 200
+"""Questions that share a telling word, at the most."""
 MOST = 8
+NEWER_THAN_ALL = 2**31 - 1
 
 
 async def like(ctx: Context, connection: Reader, case: Case) -> list[CaseLine]:
-    """Open questions that the person sees and that begin with much the same words."""
+    """Open questions that the person sees and that begin with much the same words, the earliest due first.
+
+    Found among all of them by the words that tell most: as quick among ten thousand as among ten.
+    """
     sight = cases.sight(ctx, await cases.desk(ctx, connection))
-    page = await queues.page(connection, sight, QueueView.OPEN, ctx.now, offset=0, limit=LOOKED_THROUGH)
-    number, contest_id = case.question.id, case.contest.id
-    others = [each for each in page.questions if each.id != number and each.contest_id == contest_id]
-    first = await messages.openings(connection, [number, *(each.id for each in others)])
-    wanted = words.forms(first.get(number, ""))
-    near = [each for each in others if _alike(wanted, words.forms(first.get(each.id, ""))) >= ALIKE]
-    return await desk_notices.lines(ctx, connection, near[:MOST])
+    near = await alike(connection, sight, case.question)
+    return await desk_notices.lines(ctx, connection, sorted(near, key=lambda each: (each.due_at is None, each.due_at)))
+
+
+async def alike(connection: Reader, sight: Sight, question: Question) -> list[QuestionLine]:
+    first = await messages.openings(connection, [question.id])
+    wanted = words.forms(first.get(question.id, ""))
+    near: list[QuestionLine] = []
+    compared = {question.id}
+    for form in await words.telling(connection, wanted, ALIKE):
+        before = NEWER_THAN_ALL
+        while len(compared) <= COMPARED and (
+            having := await words.open_having(connection, sight, question.contest_id, form, before, MOST)
+        ):
+            others = [each for each in having if each.id not in compared]
+            compared.update(each.id for each in others)
+            begin = await messages.openings(connection, [each.id for each in others])
+            near += [each for each in others if _alike(wanted, words.forms(begin.get(each.id, ""))) >= ALIKE]
+            if len(near) >= MOST:
+                return near[:MOST]
+            before = having[-1].id
+    return near
 
 
 def _alike(some: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]]) -> float:

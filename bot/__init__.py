@@ -1,0 +1,1 @@
+__import__("bot.lazy_models")  # before anything imports aiogram

@@ -1,0 +1,1 @@
+__import__("bot")  # before any test imports aiogram, which it makes quick to import

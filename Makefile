@@ -14,8 +14,8 @@ demo: $(RUNS)
 run: $(RUNS)
 	$(PY) -m bot run
 
-# Three at a time, also on two cores: some tests wait for a second to pass.
-TESTS := -m pytest -n 3 --dist loadfile
+# One for each of two cores: what a third would gain while tests wait, it takes to import everything once more.
+TESTS := -m pytest -n 2 --dist loadfile
 
 # While you work: all but those that are marked slow.
 test: $(READY)

@@ -1,1 +1,1 @@
-__import__("bot.lazy_models")  # before anything imports aiogram
+__import__("bot.libraries.lazy_models")  # before anything imports aiogram

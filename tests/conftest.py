@@ -29,6 +29,7 @@ from bot.demo.telegram import Telegram
 from bot.running import settle_memory
 from bot.services.answers import instant_answers
 from bot.services.answers.answer_index import AnswerIndex
+from bot.services.child_process import ChildProcess
 from bot.services.contests import publication
 from bot.services.topics import search
 from bot.settings import Settings
@@ -39,6 +40,7 @@ from content.yaml_file import YamlFile
 from tests.support.consulting import CONSULTANT, IBADULLAEV, linked
 from tests.support.conversation import Chats, Phone
 from tests.support.databases import Databases, databases_at
+from tests.support.in_process import run_apart, run_here
 from tests.support.plans import watched
 from tests.support.staff import OWNER
 
@@ -154,6 +156,20 @@ def content_read_once() -> Iterator[None]:
         patch.setattr(publication, "AnswerIndex", index)
         patch.setattr(search, "TopicIndex", once(search.TopicIndex))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_here() -> Iterator[None]:
+    """Files and pictures are made without another process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ChildProcess, "run", run_here)
+        yield
+
+
+@pytest.fixture
+def own_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files and pictures are made by processes of their own, as the bot does it."""
+    monkeypatch.setattr(ChildProcess, "run", run_apart)
 
 
 @pytest.fixture

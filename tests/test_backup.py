@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from bot.app import App
 from bot.operating.backups import back_up, restore
@@ -20,11 +20,10 @@ from bot.operating.daily_backup import DailyBackup, moment_before
 from bot.operating.queue_report import outbox_report
 from bot.settings import Settings, SettingsError
 from content.models import Language
-from storage import backup
+from storage import backup, tables
 from storage.database import Database
 from storage.delivery import claims, holds, outbox
 from storage.delivery.outbox import Priority
-from storage.entry import people
 from storage.errors import DatabaseBusyError, DatabaseUnavailableError
 from storage.lock import FileLock
 from storage.migrate import migrate
@@ -61,9 +60,9 @@ def settings(path: Path, database_url: str) -> Settings:
 async def database(settings: Settings) -> AsyncIterator[Database]:
     database = Database(settings.database_url.get_secret_value())
     await migrate(database)
+    joined = [{"id": number, "language": Language.KK, "joined_at": NOW} for number in range(1, PEOPLE + 1)]
     async with database.writing() as connection:
-        for number in range(1, PEOPLE + 1):
-            await people.set_language(connection, number, Language.KK, NOW)
+        await connection.execute(insert(tables.people), joined)
     yield database
     await database.close()
 

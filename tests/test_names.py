@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 LAYERS = ("bot", "content", "handlers", "storage")
+MOST_MODULES = 12
+REVISIONS = "storage/migrations/versions"
+"""They lie there in their order, and nobody looks for one by its name."""
 SAY_NOTHING = {"of", "on", "at", "to", "one"}
 
 
@@ -40,3 +43,9 @@ def test_what_is_ours_has_one_name(layer: str) -> None:
 def test_a_class_has_a_name_of_its_own() -> None:
     names = Counter(node.name for layer in LAYERS for _, node in parsed(layer) if isinstance(node, ast.ClassDef))
     assert not [name for name, times in names.items() if times > 1]
+
+
+def test_a_folder_holds_what_one_takes_in_at_a_glance() -> None:
+    folders = Counter(path.parent for layer in LAYERS for path in Path(layer).rglob("*.py") if path.stem != "__init__")
+    crowded = {folder.as_posix() for folder, modules in folders.items() if modules > MOST_MODULES}
+    assert crowded == {REVISIONS}

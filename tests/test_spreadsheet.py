@@ -64,6 +64,7 @@ async def test_moments_are_the_zones_and_days_are_days() -> None:
     assert day.number_format == "yyyy-mm-dd"
 
 
+@pytest.mark.usefixtures("own_process")
 async def test_the_head_stays_in_sight_and_columns_have_their_widths() -> None:
     sheet = (await written([SHEET, ["а", 1.5]], [["б", None]])).worksheets[0]
     assert sheet.title == "Парақ"
@@ -96,12 +97,14 @@ async def test_many_rows_are_handed_over_in_portions(monkeypatch: pytest.MonkeyP
     assert portions == [1, spreadsheet.AT_ONCE, spreadsheet.AT_ONCE, 1]
 
 
+@pytest.mark.usefixtures("own_process")
 async def test_what_has_no_place_in_a_cell_is_a_mistake() -> None:
     with pytest.raises(ExceptionGroup) as raised:
         await written([SHEET, [object()]])  # type: ignore[list-item]
     assert raised.group_contains(TypeError, match="no place in a cell")
 
 
+@pytest.mark.usefixtures("own_process")
 async def test_rows_without_a_sheet_make_no_file() -> None:
     with pytest.raises(NotMadeError):
         await written([["а"]])

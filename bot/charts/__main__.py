@@ -6,16 +6,22 @@ Everything that is imported here is gone when the process ends: the bot itself n
 import json
 import struct
 import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from bot.charts.kinds import draw
 
 LENGTH = struct.Struct(">I")
 
 
-def main() -> None:
-    for chart in json.load(sys.stdin):
+def done(charts: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    for chart in charts:
         picture = draw(chart)
-        sys.stdout.buffer.write(LENGTH.pack(len(picture)) + picture)
+        yield LENGTH.pack(len(picture)) + picture
+
+
+def main() -> None:
+    sys.stdout.buffer.writelines(done(json.load(sys.stdin)))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ An object begins a sheet (`sheet`, `widths`, `head`); a list is a row, in which 
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -78,17 +78,21 @@ def _printable(words: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("", words)
 
 
-def main() -> None:
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+def done(lines: Iterable[bytes]) -> bytes:
     book = Book()
-    for line in sys.stdin.buffer:
+    for line in lines:
         given = json.loads(line)
         if isinstance(given, dict):
             book.begin(given)
         else:
             book.add(given)
-    sys.stdout.buffer.write(book.content())
+    return book.content()
+
+
+def main() -> None:
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    sys.stdout.buffer.write(done(sys.stdin.buffer))
 
 
 if __name__ == "__main__":

@@ -125,6 +125,7 @@ async def test_text_comes_first_then_an_album_of_five(some: None, owner: Phone) 
     assert "Статистика" in (owner.messages[-6].text or "")
 
 
+@pytest.mark.usefixtures("own_process")
 async def test_with_nothing_at_all_it_says_so(owner: Phone) -> None:
     await owner.press(DASHBOARD)
     assert "Заявки: 0" in shown(owner)
@@ -133,6 +134,7 @@ async def test_with_nothing_at_all_it_says_so(owner: Phone) -> None:
     assert owner.last.photo
 
 
+@pytest.mark.usefixtures("own_process")
 @pytest.mark.parametrize("module", ["bot.no_such_module", "bot"])
 async def test_where_drawing_fails_the_text_is_there_and_the_person_is_told(
     owner: Phone, monkeypatch: pytest.MonkeyPatch, module: str
@@ -152,6 +154,7 @@ async def test_where_drawing_fails_the_text_is_there_and_the_person_is_told(
     assert "Создать файл не удалось" in owner.text
 
 
+@pytest.mark.usefixtures("own_process")
 async def test_who_takes_too_long_is_ended(owner: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(child_process, "SECONDS", 0.01)
     await owner.press(DASHBOARD)

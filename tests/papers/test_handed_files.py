@@ -1,8 +1,7 @@
 """Files that are to be handed in: sent here, looked at, and counted by the check of the whole application."""
 
-import json
 from base64 import b64encode
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -10,8 +9,6 @@ from docx import Document
 from sqlalchemy import select
 
 from bot.app import App
-from bot.office.__main__ import done
-from bot.services.child_process import ChildProcess
 from bot.services.papers import fetching
 from content.models import Contest, Language
 from storage.tables import hand_in_files
@@ -35,20 +32,6 @@ from tests.support.whole_applications import whole, write
 
 WITH_EVERYTHING = 11
 FILES = "infiles:2020-repeat"
-
-
-@pytest.fixture(autouse=True)
-def here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files are read in this process, which is quicker; one test has a process of its own for it, as the bot has."""
-    if "apart" in request.node.name:
-        return
-
-    async def run(_: ChildProcess, given: AsyncIterator[bytes]) -> bytes:
-        return done(json.loads(b"".join([part async for part in given])))
-
-    monkeypatch.setattr(ChildProcess, "run", run)
-    for module in ("handed_file", "forms"):
-        monkeypatch.setattr(f"bot.office.reading.{module}.limit", lambda: None)
 
 
 async def found(app: App, phone: Phone) -> set[str]:
@@ -82,6 +65,7 @@ async def test_one_word_and_its_scan_are_all_there_is_to_it(
     assert await found(app, applicant) == set()
 
 
+@pytest.mark.usefixtures("own_process")
 async def test_it_is_read_in_a_process_apart(app: App, applicant: Phone, package: int) -> None:
     await applicant.press(f"{FILES}:{package}")
     await applicant.send_file("өтінім.docx", word(KAZAKH), WORD)

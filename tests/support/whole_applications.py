@@ -1,12 +1,13 @@
 """Whole applications, made up from a seed: everything is there and agrees. Tests spoil one thing."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import insert
 
 from bot.app import App
-from bot.services.forms import changes
-from bot.services.forms.changes import FormChange
 from content.models import BudgetPart, Contest, Language
 from content.rules.forms.filled import Place
 from storage.assessment import assessments
@@ -17,6 +18,7 @@ from storage.packages import packages
 from storage.packages.packages import DONE, DocumentStatus
 from storage.papers import hand_in_files
 from storage.papers.hand_in_files import ArrivedFile
+from storage.tables import form_answers, form_versions
 from storage.tables.application.packages import MarkKind
 
 Words = dict[str, str]
@@ -303,11 +305,14 @@ async def write(app: App, made: WholeApplication, person_id: int, language: Lang
             for item, value in marks.items():
                 await packages.mark(connection, package, kind, item, str(value), person_id, now)
         theirs = await workbooks.open_for_organisation(connection, person_id, now)
-        await _say(app, connection, theirs.id, person_id, made.organisation, ("kk", "ru"))
         workbook = await workbooks.open_for_package(connection, package_id)
         await workbooks.set_languages(connection, workbook.id, tuple(map(Language, made.languages)))
-        await _say(app, connection, workbook.id, person_id, made.texts, made.languages)
-        await _rows(app, connection, workbook.id, person_id, made)
+        written = [
+            *_answers(theirs.id, made.organisation, ("kk", "ru")),
+            *_answers(workbook.id, made.texts, made.languages),
+            *await _rows(connection, workbook.id, made),
+        ]
+        await _keep(connection, written, person_id, now)
         attempt = await assessments.start(connection, package_id, now)
         for criterion, points in made.judged.items():
             for point, met in points.items():
@@ -318,38 +323,42 @@ async def write(app: App, made: WholeApplication, person_id: int, language: Lang
     return package_id
 
 
-async def _say(
-    app: App,
-    connection: Writer,
+def _answers(
     workbook: int,
-    person: int,
     texts: Mapping[str, Words],
     languages: tuple[str, ...],
     place: Place = Place(""),  # noqa: B008  it is frozen
-) -> None:
-    """Texts of fields, or of the columns of a row."""
-    written = [
-        FormChange(
-            Place(place.field, place.row, name, language) if place.field else Place(name, language=language), value, 0
-        )
-        for name, words in texts.items()
-        for language, value in words.items()
-        if value and (not language or language in languages)
-    ]
-    await changes.write(connection, workbook, written, person, app.clock.now())
+) -> Iterator[dict[str, object]]:
+    """Of fields, or of the columns of a row, as they stand in the table of answers."""
+    for name, words in texts.items():
+        field, column = (place.field, name) if place.field else (name, "")
+        for language, value in words.items():
+            if value and (not language or language in languages):
+                where = {"field_id": field, "row": place.row, "column": column, "language": language}
+                yield {"workbook_id": workbook, **where, "value": value, "origin": "", "version": 1}
 
 
-async def _rows(app: App, connection: Writer, workbook: int, person: int, made: WholeApplication) -> None:
+async def _keep(connection: Writer, written: Iterable[dict[str, object]], person: int, now: datetime) -> None:
+    """All at once: as single changes they would take most of the time of the tests that need them."""
+    kept = [{**each, "changed_at": now, "changed_by": person} for each in written]
+    for table in (form_answers, form_versions):
+        await connection.execute(insert(table), kept)
+
+
+async def _rows(connection: Writer, workbook: int, made: WholeApplication) -> list[dict[str, object]]:
+    """Adds the rows, and returns the answers in them."""
     keys: dict[str, list[str]] = {}
+    written: list[dict[str, object]] = []
     for table, found in made.tables.items():
         for number, row in enumerate(found):
             key, _ = await rows.add(connection, workbook, table, f"{table}.{number}")
             keys.setdefault(table, []).append(key)
-            await _say(app, connection, workbook, person, row, made.languages, Place(table, key))
+            written += _answers(workbook, row, made.languages, Place(table, key))
     for number, (line, activity, row) in enumerate(made.money):
         to = keys["calendar"][activity] if activity >= 0 else ""
         if BudgetPart.ARTICLE.value in row:
             key, _ = await rows.add(connection, workbook, "budget", f"budget.{number}", line, to)
         else:
             key = f"{line}.{to}" if to else line
-        await _say(app, connection, workbook, person, row, made.languages, Place("budget", key))
+        written += _answers(workbook, row, made.languages, Place("budget", key))
+    return written

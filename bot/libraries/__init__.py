@@ -1,0 +1,1 @@
+"""Where a library is told to do less than it does by itself."""

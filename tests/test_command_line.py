@@ -91,6 +91,7 @@ def test_what_passes_by_itself_has_an_exit_status_of_its_own(
     assert "locked" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("elsewhere")
 def test_a_bot_api_that_is_not_there_is_waited_for_until_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
@@ -224,6 +225,7 @@ def demo() -> Iterator[subprocess.Popen[str]]:
     process.communicate()
 
 
+@pytest.mark.slow
 def test_the_demo_says_where_it_is_and_stops_when_told(demo: subprocess.Popen[str]) -> None:
     assert demo.stderr is not None
     lines = [demo.stderr.readline(), demo.stderr.readline()]

@@ -3,10 +3,14 @@
 import json
 import subprocess
 import sys
+from collections.abc import AsyncIterator, Mapping
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image
+
+from bot.services.child_process import ChildProcess
 
 
 def test_the_bot_itself_never_holds_what_draws() -> None:
@@ -39,15 +43,19 @@ def test_the_letters_of_both_languages_are_there() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+async def drawn(chart: Mapping[str, Any]) -> Image.Image:
+    async def given() -> AsyncIterator[bytes]:
+        yield json.dumps([chart]).encode()
+
+    return Image.open(BytesIO((await ChildProcess("bot.charts").run(given()))[4:]))
+
+
 @pytest.mark.parametrize("rows", [1, 8, 19])
-def test_bars_of_any_number_with_any_words_are_drawn(rows: int) -> None:
+async def test_bars_of_any_number_with_any_words_are_drawn(rows: int) -> None:
     """A word as wide as the picture, dollar signs, nothing at all: each is only words."""
     row = {"label": "$Ұзын$ " * 40, "value": 0, "words": "$x_1$", "colour": "warm"}
     chart = {"kind": "bars", "title": "Тақырып " * 20, "note": "", "rows": [row] * rows}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot.charts"], input=json.dumps([chart]).encode(), capture_output=True, check=True
-    )
-    picture = Image.open(BytesIO(done.stdout[4:]))
+    picture = await drawn(chart)
     assert picture.width == 1080
     assert picture.height <= 1280
 
@@ -73,13 +81,10 @@ assert drawn("Ұзын" * 40, 30, 284).endswith(ELLIPSIS)
     assert done.stderr.strip() == ""
 
 
-def test_a_bar_is_as_long_as_its_part_of_the_whole() -> None:
+async def test_a_bar_is_as_long_as_its_part_of_the_whole() -> None:
     """91 of 100 end at 91 hundredths of the track, also where nothing else is longer."""
     row = {"label": "a", "value": 91, "words": "", "colour": "calm"}
     chart = {"kind": "bars", "title": "a", "note": "", "rows": [row], "whole": 100}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot.charts"], input=json.dumps([chart]).encode(), capture_output=True, check=True
-    )
-    picture = Image.open(BytesIO(done.stdout[4:])).convert("RGB")
+    picture = (await drawn(chart)).convert("RGB")
     across = [picture.getpixel((x, 176 + 50 + 40)) for x in range(48, 1032)]
     assert across.count((0x4F, 0x81, 0xA8)) == pytest.approx(984 * 0.91, abs=3)

@@ -210,6 +210,7 @@ async def act(app: App, chats: Chats, clock: MovableClock, phone: Phone, seed: i
     return parts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seeds", [range(first, first + 20) for first in range(1, 201, 20)])
 async def test_nothing_of_an_answer_is_lost_in_two_hundred_ways_to_send_it(
     app: App, restarted: App, chats: Chats, asking: Phone, consultant: Phone, clock: MovableClock, seeds: range

@@ -341,7 +341,7 @@ def _answers(
 async def _keep(connection: Writer, written: Iterable[dict[str, object]], person: int, now: datetime) -> None:
     """All at once: as single changes they would take most of the time of the tests that need them."""
     kept = [{**each, "changed_at": now, "changed_by": person} for each in written]
-    for table in (form_answers, form_versions):
+    for table in (form_answers, form_versions) if kept else ():
         await connection.execute(insert(table), kept)
 
 

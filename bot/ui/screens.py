@@ -14,6 +14,7 @@ from aiogram.types import (
 )
 
 from bot.payloads.payload import Payload
+from bot.ui.letters import width
 
 logger = logging.getLogger(__name__)
 
@@ -22,8 +23,8 @@ ANEW = "+"
 """Begins the payload of a button that opens a new message, so that the notice it stands under stays."""
 
 
-BESIDE_CHARACTERS = 18
-"""What a small phone shows of each of two buttons in a row."""
+BESIDE = 9.9
+"""What a small phone shows of each of two buttons in a row, in ems."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ class Screen:
     def _legible(self) -> Iterator[Sequence[Button]]:
         """The rows; buttons whose words would be cut off beside each other stand below each other."""
         for row in self.rows:
-            if len(row) > 1 and any(len(button.label) > BESIDE_CHARACTERS for button in row):
+            if len(row) > 1 and any(width(button.label) > BESIDE for button in row):
                 yield from ([button] for button in row)
             elif row:
                 yield row

@@ -35,7 +35,7 @@ from storage.forms import answers
 
 SHOWN = 1500
 """Characters of a text that stand on the screen with all else; the rest is a tap away."""
-PAGE = 1800
+PAGE = 1500
 """Characters, each of which may count for two."""
 CRITERION_LINES = 2
 

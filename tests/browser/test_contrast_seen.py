@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from storage.tables.delivery import OutboxState
-from tests.browser.conftest import QuietDemo, in_a_browser
+from tests.browser.conftest import in_a_browser
+from tests.browser.quiet import QuietDemo
 
 pytestmark = in_a_browser
 

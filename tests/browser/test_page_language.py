@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from storage.tables.delivery import OutboxKind, OutboxState
-from tests.browser.conftest import PATIENCE_MS, QuietDemo, in_a_browser
+from tests.browser.conftest import in_a_browser
+from tests.browser.quiet import PATIENCE_MS, QuietDemo
 
 pytestmark = in_a_browser
 

@@ -6,7 +6,8 @@ import pytest
 from aiogram.types import Update
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import QuietDemo, in_a_browser
+from tests.browser.conftest import in_a_browser
+from tests.browser.quiet import QuietDemo
 
 pytestmark = in_a_browser
 

@@ -127,11 +127,25 @@ async def test_every_label_fits_a_phone(walk: Crawl) -> None:
     assert {label for label in labels if len(label) > LABEL_CHARACTERS} == set()
 
 
-def test_buttons_too_long_to_be_read_beside_each_other_stand_below_each_other() -> None:
-    short, long = Button("а" * 18, url="https://a"), Button("б" * 19, url="https://b")
-    keyboard = Screen("а", [[short, short], [], [short, long]]).keyboard()
+@pytest.mark.parametrize(
+    ("first", "second", "beside"),
+    [
+        ("а" * 17, "🏠 Басты бет", True),
+        ("і" * 30, "Артқа", True),
+        ("🔎 Өтінімді тексеру", "Қатыса аламыз ба?", True),
+        ("🔎 Проверить заявку", "Документы", False),
+        ("✓ Дайындалып жатыр", "Дайын", False),
+        ("Щ" * 11, "Артқа", False),
+    ],
+)
+def test_buttons_too_wide_to_be_read_beside_each_other_stand_below_each_other(
+    first: str, second: str, beside: bool
+) -> None:
+    row = [Button(first, url="https://a"), Button(second, url="https://b")]
+    keyboard = Screen("а", [row, []]).keyboard()
     assert keyboard is not None
-    assert [[button["text"][0] for button in row] for row in keyboard.inline_keyboard] == [["а", "а"], ["а"], ["б"]]  # type: ignore[index]
+    labels = [[button["text"] for button in each] for each in keyboard.inline_keyboard]  # type: ignore[index]
+    assert labels == ([[first, second]] if beside else [[first], [second]])
 
 
 class Nowhere(Payload, prefix="nowhere"):

@@ -50,14 +50,18 @@ async def test_every_rule_is_quoted_on_its_pages_with_what_it_leaves_open(
 async def test_clauses_on_signing_that_differ_stand_side_by_side(applicant: Phone) -> None:
     await applicant.begin("Русский")
     await applicant.tap("Правила", "Прошивка, подпись, печать")
+    quoted = [
+        each.extract_from(applicant.text)
+        for each in applicant.last.entities or ()
+        if each.type == "expandable_blockquote"
+    ]
     for words in (
         "с подписью первого руководителя, можно направить",
         "с подписью руководителя и печатью в формате PDF",
         "первым руководителем заявителя либо его заместителем и скрепляются печатью (при наличии)",
         "с подписью первого руководителя (либо исполняющего его обязанности)",
     ):
-        assert words in applicant.text
-    assert len([e for e in applicant.last.entities or () if e.type == "expandable_blockquote"]) == 4
+        assert any(words in each for each in quoted)
 
 
 @pytest.mark.parametrize("language", Language)

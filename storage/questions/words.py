@@ -72,19 +72,38 @@ async def _rarest(
     return None, None
 
 
-async def telling(connection: Reader, wanted: Sequence[tuple[str, ...]], share: float) -> list[str]:
-    """Forms of so many words, the rarest first, that what has this share of all of them has at least one of these."""
+async def telling(
+    connection: Reader, wanted: Sequence[tuple[str, ...]], share: float
+) -> tuple[Collection[int], Sequence[str]]:
+    """Where to look for what has this share of all of these words: it has at least one of so many, the rarest.
+
+    Questions that have one of those which are rare, and the forms of those which are not.
+    """
     enough = len(wanted) - ceil(share * len(wanted)) + 1
     probed = sorted(wanted, key=lambda word: -len(word[0]))[:PROBED]
-    counted = [(await _having(connection, word), word) for word in probed]
-    counted.sort(key=lambda each: each[0])
-    return [form for _, word in counted[:enough] for form in word]
+    having = [(await _having(connection, word), word) for word in probed]
+    having.sort(key=lambda each: len(each[0]))
+    rare = {number for numbers, _ in having[:enough] if len(numbers) < RARE for number in numbers}
+    return rare, [form for numbers, word in having[:enough] if len(numbers) >= RARE for form in word]
 
 
-async def _having(connection: Reader, word: tuple[str, ...]) -> int:
-    """How many entries a word has in the index, as far as that tells a rare one from a common one."""
+async def _having(connection: Reader, word: tuple[str, ...]) -> Sequence[int]:
+    """Questions that have a word, as far as that tells a rare one from a common one."""
     statement = select(question_words.c.question_id).where(question_words.c.word.in_(word)).limit(RARE)
-    return len((await connection.execute(statement)).all())
+    return (await connection.execute(statement)).scalars().all()
+
+
+async def open_among(
+    connection: Reader, sight: Sight, contest_id: str, numbers: Collection[int], limit: int
+) -> list[QuestionLine]:
+    """Those of these questions that are open, of the contest, and seen by somebody; the newest first."""
+    statement = (
+        select(*LISTED)
+        .where(questions.c.id.in_(numbers), *_open(sight, contest_id))
+        .order_by(questions.c.id.desc())
+        .limit(limit)
+    )
+    return [as_line(row) for row in (await connection.execute(statement)).all()]
 
 
 async def open_having(
@@ -104,15 +123,16 @@ async def open_having(
     statement = (
         select(*LISTED)
         .join(newest, newest.c.question_id == questions.c.id)
-        .where(
-            questions.c.state == QuestionState.OPEN,
-            func.coalesce(questions.c.contest_id, "") == contest_id,
-            or_(*_seen(sight)),
-        )
+        .where(*_open(sight, contest_id))
         .order_by(newest.c.question_id.desc())
         .limit(limit)
     )
     return [as_line(row) for row in (await connection.execute(statement)).all()]
+
+
+def _open(sight: Sight, contest_id: str) -> list[ColumnElement[bool]]:
+    contest = func.coalesce(questions.c.contest_id, "") == contest_id
+    return [questions.c.state == QuestionState.OPEN, contest, or_(*_seen(sight))]
 
 
 def _has(word: tuple[str, ...]) -> ColumnElement[bool]:

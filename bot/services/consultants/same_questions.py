@@ -32,23 +32,35 @@ async def like(ctx: Context, connection: Reader, case: Case) -> list[CaseLine]:
 
 
 async def alike(connection: Reader, sight: Sight, question: Question) -> list[QuestionLine]:
+    """As many as a list has."""
     first = await messages.openings(connection, [question.id])
     wanted = words.forms(first.get(question.id, ""))
-    near: list[QuestionLine] = []
+    rare, common = await words.telling(connection, wanted, ALIKE)
     compared = {question.id}
-    for form in await words.telling(connection, wanted, ALIKE):
+    near = []
+    if others := set(rare) - compared:
+        found = await words.open_among(connection, sight, question.contest_id, others, COMPARED)
+        near = await _near(connection, wanted, found)
+        compared |= others
+    for form in common:
         before = NEWER_THAN_ALL
-        while len(compared) <= COMPARED and (
-            having := await words.open_having(connection, sight, question.contest_id, form, before, MOST)
-        ):
-            others = [each for each in having if each.id not in compared]
-            compared.update(each.id for each in others)
-            begin = await messages.openings(connection, [each.id for each in others])
-            near += [each for each in others if _alike(wanted, words.forms(begin.get(each.id, ""))) >= ALIKE]
-            if len(near) >= MOST:
-                return near[:MOST]
+        while len(near) < MOST and len(compared) <= COMPARED:
+            having = await words.open_having(connection, sight, question.contest_id, form, before, MOST)
+            if not having:
+                break
+            near += await _near(connection, wanted, [each for each in having if each.id not in compared])
+            compared.update(each.id for each in having)
             before = having[-1].id
-    return near
+    return near[:MOST]
+
+
+async def _near(
+    connection: Reader, wanted: Sequence[tuple[str, ...]], others: Sequence[QuestionLine]
+) -> list[QuestionLine]:
+    if not others:
+        return []
+    begin = await messages.openings(connection, [each.id for each in others])
+    return [each for each in others if _alike(wanted, words.forms(begin.get(each.id, ""))) >= ALIKE]
 
 
 def _alike(some: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]]) -> float:

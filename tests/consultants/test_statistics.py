@@ -149,6 +149,7 @@ async def test_the_file_speaks_the_language_of_who_asks(few: None, owner: Phone)
     assert opened(owner).sheetnames == ["Қорытынды", "Өңірлер", "Тақырыптар", "Кеңесшілер", "Сұрақтар"]
 
 
+@pytest.mark.slow
 async def test_ten_thousand_questions_take_no_time(app: App, contest: Contest, applicant: Phone, owner: Phone) -> None:
     await applicant.begin()
     regions = [region.id for region in contest.regions.regions]

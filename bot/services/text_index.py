@@ -35,8 +35,12 @@ class KnownWords:
     """Folded words, found by how they begin and by what somebody typed instead."""
 
     def __init__(self, words: Iterable[str], slips: Slips) -> None:
-        self._words = sorted(set(words))
+        self._all = frozenset(words)
+        self._words = sorted(self._all)
         self._slips = slips
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._all
 
     def beginning(self, letters: str) -> Sequence[str]:
         first = bisect_left(self._words, letters)

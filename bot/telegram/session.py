@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from functools import cache
 from http import HTTPStatus
 from math import ceil
 from typing import Any
@@ -99,6 +100,12 @@ def open_session(settings: Settings, measures: Measures | None = None) -> Sessio
     return Session(measures, api=TelegramAPIServer.from_base(str(settings.bot_api_url)))
 
 
+@cache
+def response_of(returning: Any) -> Any:
+    """Held here, since pydantic lets go of a type that nobody holds, and makes it anew for the next call."""
+    return Response[returning]
+
+
 class Patience(BaseRequestMiddleware):
     """Tries once more after a short 429, and after a network or server error where repeating does no harm.
 
@@ -113,6 +120,7 @@ class Patience(BaseRequestMiddleware):
     async def __call__(
         self, make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
     ) -> Any:
+        response_of(method.__returning__)
         chat_id = getattr(method, "chat_id", None) if method.__api_method__.startswith(SHOWN) else None
         if isinstance(chat_id, int) and (seconds := self.flood.seconds(chat_id)) > 0:
             raise TelegramRetryAfter(method, "its turn has not come", ceil(seconds))

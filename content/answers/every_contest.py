@@ -31,6 +31,11 @@ class Manners(Strict):
     back: tuple[Words, ...]
     cancel: tuple[Words, ...]
     language: tuple[Words, ...]
+    documents: tuple[Words, ...]
+    reminders: tuple[Words, ...]
+    contact: tuple[Words, ...]
+    beside_reminders: tuple[Words, ...]
+    """Words that say of what, or how long before."""
 
 
 class Numbered(Strict):

@@ -6,6 +6,7 @@ from aiogram.enums import ButtonStyle
 
 from bot.payloads.consultants.regions import ConsultantCard, RegionList, SendContact, SetRegion
 from bot.payloads.questions.ask import MyQuestions
+from bot.services.answers.responding import is_said, respond
 from bot.services.consultants.regions import FoundRegion, places
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
@@ -15,6 +16,9 @@ from content.models import Consultant, Contest, LaterName, Phone, Region
 from content.phones import dialled
 from content.rules.dates import office
 from storage.entry import people
+
+LONGEST_NAME = 3
+"""Words of a region's name."""
 
 
 def _later(region: Region, number: int) -> LaterName | None:
@@ -63,9 +67,11 @@ def _name(ctx: Context, place: FoundRegion) -> str:
 
 
 async def region_typed(ctx: Context, payload: RegionList, typed: str) -> Outcome:
-    """Takes the region that is meant; asks where several are, or none."""
+    """Takes the region that is meant; asks where several are, or none. What names none, and says more, is answered."""
     contest = ctx.contest(payload.contest)
     found = places(contest, typed)
+    if not found and (len(typed.split()) > LONGEST_NAME or is_said(ctx, contest, typed)):
+        return Goto(await respond(ctx, contest, typed, None))
     if len(found) == 1:
         button = _region_buttons(ctx, contest, found)[0][0]
         if isinstance(button.payload, SetRegion):

@@ -345,6 +345,14 @@ def test_figures_of_answers_are_those_of_the_contest(contest: Contest, answers: 
         ("көмек", "Мен не істей аламын"),
         ("Сәлеметсіздер ме", "Сәлеметсіз бе"),
         ("рақмет сізге", "Тағы сұрағыңыз болса"),
+        ("менің құжаттарым", "Құжаттар"),
+        ("есіме салшы 2 күн бұрын", "ескерт"),
+        ("napomni za 3 dnya", "ескерт"),
+        ("тірі адаммен сөйлескім келеді", "өңір"),
+        ("позовите живого человека", "өңір"),
+        ("тілді ауыстырыңызшы", "Тілді"),
+        ("отмнить", "Соңғы мерзім"),
+        ("мәзірге өтейік", "Соңғы мерзім"),
     ],
 )
 async def test_words_that_ask_nothing_lead_where_they_say(applicant: Phone, app: App, typed: str, words: str) -> None:
@@ -354,9 +362,42 @@ async def test_words_that_ask_nothing_lead_where_they_say(applicant: Phone, app:
     assert await kept(app) == []
 
 
+async def test_what_is_no_region_is_answered_where_one_is_looked_for(applicant: Phone) -> None:
+    await applicant.begin()
+    await applicant.send("маған тірі адам керек")
+    await applicant.send("баланс қай күнге керек")
+    assert "31 наурыз" in applicant.text
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "facts"),
+    [
+        ("Русский", "в теме добрых дел каких знаменитостей звать", ["блогеров"]),
+        ("Қазақша", "мейірімділік жобасында телефонға арналған бағдарлама жасаймыз ба", ["мобильді қосымша"]),
+        ("Қазақша", "аймактык орталыктар нешеу болады ашык журекте", ["17 (он жеті)"]),
+        ("Русский", "прием вроде продлили, правда?", ["3 июня"]),
+        ("Русский", "сколько всего документов", ["9 документов"]),
+        ("Қазақша", "жоба мазмұнының формасы неше бөлім", ["10 бөлім"]),
+        ("Русский", "где в форме написать, довольны ли участники", ["Обратная связь"]),
+        ("Қазақша", "грант біткен соң жоба қалай жалғасады, формада қай жерге жазамыз", ["тұрақтылы"]),
+    ],
+)
+async def test_what_people_call_it_finds_what_the_announcement_calls_it(
+    applicant: Phone, language: str, typed: str, facts: list[str]
+) -> None:
+    await applicant.begin(language)
+    await applicant.send(typed)
+    said = applicant.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert [each for each in facts if each not in said] == []
+
+
 @pytest.mark.parametrize(
     "typed",
     [
+        "ақша",
+        "аспаз керек пе сіздерге, жұмыс тәжірибем бар",
+        "госзакупки: как подать на тендер",
+        "нужен водитель? стаж 20 лет",
         "жұмыс бар ма",
         "отбасы",
         "ауа райы қандай",

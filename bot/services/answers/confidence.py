@@ -15,19 +15,19 @@ from bot.services.answers.naming import kinds
 from bot.services.answers.ranking.likelihood import Signs
 from bot.services.answers.ranking.ranking import Candidate
 
-SURE = 0.95
+SURE = 0.91
 """From this chance on that it is right an answer is shown alone."""
 LIKELY = 0.5
 """Below it the answers that come near are shown as no more than that."""
-DOUBTFUL, ELSEWHERE = 0.12, 0.4
+DOUBTFUL, ELSEWHERE = 0.25, 0.5
 """From these chances on that nothing of the contest is meant: no answer is shown, and the menu is."""
 OTHERS, NEAR_OTHERS = 1.5, 0.5
 """What sounds less like what others are asked is not understood, rather than for others."""
 NAME, JUST_SO = 0.2, 0.9
 """What is left of the chance to be for others where nothing but a name was typed, or what is known to be asked."""
-SHARE = 0.1
+SHARE = 0.02
 """Below this part of the share of the first an answer is not shown beside it."""
-OPEN_SHARE = 0.03
+OPEN_SHARE = 0.01
 """The same for one that says that the announcement leaves it open."""
 RIVAL = 1.0
 """Less than this far ahead of an answer of another kind none is sure."""
@@ -48,79 +48,85 @@ class Chance:
     weights: Mapping[str, float]
 
     def of(self, seen: Mapping[str, float]) -> float:
-        return 1 / (1 + exp(-self.base - sum(self.weights[name] * value for name, value in seen.items())))
+        return 1 / (1 + exp(-self.base - sum(weight * seen[name] for name, weight in self.weights.items())))
 
 
 OFF = Chance(
-    2.83,
+    0.29,
     {
-        "fit": -0.16,
-        "share": 0.19,
-        "shares": -0.17,
-        "margin": -0.01,
-        "nearest": -0.07,
+        "amount": -0.55,
+        "asked": -0.92,
+        "asks": -0.54,
+        "elsewhere": 4.69,
+        "elsewhere_over": 1.59,
+        "elsewhere_sq": 3.98,
+        "everyday": 2.57,
+        "few": 2.81,
+        "fit": -0.11,
+        "item": -1.3,
+        "known_at_all": -1.59,
+        "margin": 0.09,
+        "meant": -0.48,
+        "named": -1.37,
+        "near": -0.37,
+        "number": -0.32,
+        "one_word": 0.13,
+        "others": 0.3,
+        "others_few": 0.88,
+        "region": 0.19,
+        "rest": -1.0,
+        "row": -0.19,
+        "said": -0.88,
+        "said_of_few": -5.9,
+        "share": -0.59,
+        "shares": -1.11,
+        "silent": 0.98,
+        "silent_near": 0.03,
+        "single": 0.54,
+        "strange": 0.65,
+        "strange_many": 3.55,
+        "unnamed": 0.75,
+        "whether": 0.56,
         "whole": -0.45,
-        "said": -0.93,
-        "known": -0.86,
-        "asked": -0.74,
-        "named": -1.08,
-        "other": -0.06,
-        "silent": -0.08,
-        "elsewhere": 6.84,
-        "elsewhere_over": 1.86,
-        "known_at_all": -2.64,
-        "strange": 0.57,
-        "everyday": 2.49,
-        "others": 0.42,
-        "few": -0.8,
-        "item": -1.25,
-        "region": -0.15,
-        "asks": -0.91,
-        "amount": -1.39,
-        "number": 0.35,
-        "whether": 0.21,
-        "silent_near": 0.37,
-        "rest": 0.02,
-        "row": 1.09,
-        "unnamed": 1.1,
-        "near": -1.61,
-        "whole_known": -0.43,
+        "whole_known": -0.19,
     },
 )
 RIGHT = Chance(
-    -2.15,
+    0.53,
     {
-        "fit": 0.19,
-        "share": 1.82,
-        "shares": 0.59,
-        "margin": 0.35,
-        "nearest": -2.75,
-        "whole": -0.49,
-        "said": -1.48,
-        "known": 0.36,
-        "asked": 1.17,
-        "named": 0.61,
-        "other": 0.24,
-        "silent": -0.45,
-        "elsewhere": -1.28,
-        "elsewhere_over": -4.93,
-        "known_at_all": 0.66,
-        "strange": -0.33,
-        "everyday": -0.53,
-        "others": -0.12,
-        "few": 1.69,
-        "item": -0.51,
-        "region": 0.24,
-        "asks": -0.49,
-        "amount": 0.14,
-        "number": -0.07,
-        "whether": 0.25,
-        "silent_near": 0.11,
-        "rest": -0.61,
-        "row": -1.11,
-        "unnamed": 0.56,
-        "near": 2.54,
-        "whole_known": 1.37,
+        "amount": -0.71,
+        "asked": 0.53,
+        "asks": -0.54,
+        "elsewhere": 0.41,
+        "elsewhere_over": -3.59,
+        "elsewhere_sq": -3.19,
+        "everyday": -0.17,
+        "few": -1.61,
+        "fit": 0.17,
+        "item": -0.12,
+        "known_at_all": -1.48,
+        "margin": 0.23,
+        "meant": 0.2,
+        "named": -0.72,
+        "near": 1.77,
+        "nearest": -1.23,
+        "number": -0.33,
+        "one_word": 0.45,
+        "others": -0.05,
+        "others_few": -0.18,
+        "region": 0.31,
+        "rest": -0.52,
+        "row": -0.44,
+        "said": -0.41,
+        "said_of_few": 0.92,
+        "share": 2.36,
+        "silent": 0.54,
+        "silent_near": 0.08,
+        "single": -0.63,
+        "strange": 0.69,
+        "strange_many": -3.67,
+        "whole": -2.16,
+        "whole_known": 1.18,
     },
 )
 
@@ -227,4 +233,12 @@ def _seen(reply: PartReply) -> Mapping[str, float]:
         "unnamed": signs.unnamed,
         "near": signs.near,
         "whole_known": signs.whole_known,
+        "said_of_few": signs.said_of_few,
+        "whole_of_few": signs.whole_of_few,
+        "meant": signs.meant,
+        "single": signs.single,
+        "one_word": float(reply.words <= 1),
+        "others_few": reply.others / (1 + reply.words),
+        "elsewhere_sq": reply.elsewhere**2,
+        "strange_many": reply.strange * (1 - 1 / (1 + reply.words)),
     }

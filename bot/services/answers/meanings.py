@@ -65,6 +65,11 @@ def is_letters(feature: str) -> bool:
     return len(feature) == TRIGRAM and feature[0] not in " =" and feature[-1] != "-"
 
 
+def is_meaning(feature: str) -> bool:
+    """Whether it is what words mean, and not how they are put."""
+    return feature[0] == "="
+
+
 def spoken_words(text: str) -> list[str]:
     """The folded words of a text that ask for something."""
     return [word for word in words(text) if word not in FILLER]

@@ -1,8 +1,11 @@
 """What follows from words that nobody asked for: an answer, some that may be meant, topics, a way on, or no answer."""
 
 from bot.payloads.answers.answers import AnswerCard, FoundTopics, NotAnswered, Pleasantry, Replied
+from bot.payloads.consultants.regions import ConsultantCard
 from bot.payloads.entry import Help, Home, Languages
+from bot.payloads.packages.documents import Checklist
 from bot.payloads.payload import Payload
+from bot.payloads.reminders import ReminderSettings
 from bot.services.answers.confidence import Certainty
 from bot.services.answers.instant_answers import Reply, index, is_asked, reply
 from bot.services.answers.understanding import Manner
@@ -17,14 +20,6 @@ from storage.tables.answers import AskedOutcome
 
 ALL_OF_IT, ALL_OF_A_WORD = 0.9, 0.7
 """The share of what was typed that topics speak of where it is nothing but a search; a single word may be misspelt."""
-WAYS: dict[Manner, Payload] = {
-    Manner.HOME: Home(),
-    Manner.BACK: Home(),
-    Manner.CANCEL: Home(),
-    Manner.HELP: Help(),
-    Manner.LANGUAGE: Languages(),
-}
-"""Where words lead that are as good as a button."""
 OUTCOMES = {
     Certainty.SURE: AskedOutcome.ANSWERED,
     Certainty.LIKELY: AskedOutcome.LIKELY,
@@ -38,13 +33,29 @@ def manner_of(ctx: Context, contest: Contest, words: str) -> Payload | None:
     manner = index(ctx.catalogue, ctx.texts, contest.id).manner(words)
     if manner is None:
         return None
-    thanks = manner is Manner.THANKS
-    return WAYS.get(manner) or Pleasantry(contest=contest.id, manner="thanks" if thanks else "greeting")
+    ways: dict[Manner, Payload] = {
+        Manner.HOME: Home(),
+        Manner.BACK: Home(),
+        Manner.CANCEL: Home(),
+        Manner.HELP: Help(),
+        Manner.LANGUAGE: Languages(),
+        Manner.DOCUMENTS: Checklist(contest=contest.id),
+        Manner.REMINDERS: ReminderSettings(),
+        Manner.CONTACT: ConsultantCard(contest=contest.id),
+        Manner.GREETING: Pleasantry(contest=contest.id, manner="greeting"),
+        Manner.THANKS: Pleasantry(contest=contest.id, manner="thanks"),
+    }
+    return ways[manner]
+
+
+def is_said(ctx: Context, contest: Contest, words: str) -> bool:
+    """Whether words typed where a name is looked for are none: a question, a greeting, «мәзір»."""
+    return is_asked(words) or index(ctx.catalogue, ctx.texts, contest.id).manner(words) is not None
 
 
 async def is_for_answers(ctx: Context, contest: Contest, words: str, found: Found) -> bool:
-    """Whether words typed into a search are none: a question, a greeting, «мәзір», or what only answers speak of."""
-    if index(ctx.catalogue, ctx.texts, contest.id).manner(words) or is_asked(words):
+    """The same for a search; what only answers speak of is none either."""
+    if is_said(ctx, contest, words):
         return True
     return not found.topics and (await reply(ctx, contest, words)).verdict in {Certainty.SURE, Certainty.LIKELY}
 

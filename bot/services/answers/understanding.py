@@ -8,15 +8,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from bot.services.answers.meanings import spoken_words
 from bot.services.answers.naming import Asking, Names, kinds
+from bot.services.text_index import KnownWords
 from content.answers.every_contest import EveryContest
 from content.matching.grammar import ASKING
+from content.matching.lexemes import is_ending
 from content.matching.spelling import words
 
 MOST_PARTS = 4
+MOST_OF_MANNERS = 12
+"""Whoever types more words than these says something."""
+SHORTEST_OF_FORMS = 4
+SLIPS = ((9, 2), (6, 1))
+"""Of words that lead somewhere: how many, from so many letters on."""
 FEW_WORDS = 2
 """Of so few words a part says not all that it asks: «ал Павлодардікі ше»."""
 PLAIN = frozenset({"amount", "number", "time", "place", "person"})
@@ -40,6 +47,9 @@ class Manner(StrEnum):
     BACK = "back"
     CANCEL = "cancel"
     LANGUAGE = "language"
+    DOCUMENTS = "documents"
+    REMINDERS = "reminders"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True)
@@ -69,21 +79,36 @@ class Understanding:
         self._whole = {folded for word in said.whole for folded in words(word)}
         self._pointing = {folded for word in said.pointing for folded in words(word)}
         self._around = {folded for word in said.manners.around for folded in words(word)}
+        self._beside_reminders = {folded for word in said.manners.beside_reminders for folded in words(word)}
         self._longest = max(map(len, self._manners))
+        self._of_manners = KnownWords(chain(self._around, *self._manners), SLIPS)
 
     def manner(self, text: str) -> Manner | None:
         """What somebody wants who typed nothing but a few words of the kind; the last of them counts."""
-        left = words(text)
-        last = None
+        spoken = words(text)
+        if len(spoken) > MOST_OF_MANNERS:
+            return None
+        left = [self._as_known(word) for word in spoken]
+        last, beside = None, False
         while left:
             sizes = range(min(self._longest, len(left)), 0, -1)
             length = next((size for size in sizes if tuple(left[:size]) in self._manners), 0)
             if length:
                 last = self._manners[tuple(left[:length])]
+            elif left[0] in self._beside_reminders or left[0].isdigit():
+                beside = beside or left[0] not in self._around
             elif left[0] not in self._around:
                 return None
             left = left[length or 1 :]
-        return last
+        return last if not beside or last is Manner.REMINDERS else None
+
+    def _as_known(self, word: str) -> str:
+        """A word of manners where one was meant: in another form, or mistyped."""
+        if word in self._of_manners or word in self._beside_reminders:
+            return word
+        longer = (word[:size] for size in range(len(word) - 1, SHORTEST_OF_FORMS - 1, -1) if is_ending(word[size:]))
+        form = next((known for known in longer if known in self._of_manners), None)
+        return form or next(iter(self._of_manners.nearest(word)), word)
 
     def parts(self, text: str) -> list[Part]:
         """The questions of a message, in their order; all of it, where none stands out."""

@@ -1,10 +1,11 @@
 """Days as people name them in passing (today, «ертең», «в пятницу», «4 июня»), and what they mean for handing in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
 from babel.dates import get_day_names
 
@@ -86,14 +87,24 @@ def standing(contest: Contest, said: tuple[date, Named], now: datetime) -> DaySt
 
 def weekday(word: str) -> int | None:
     """Its number, in any form of its name or by two letters; «жұмыс» is no «жұма» and «средства» no «среда»."""
-    for language in Language:
-        for place, name in get_day_names("abbreviated", "stand-alone", language.value).items():
-            if word == fold(name):
-                return int(place) + 1
-        for place, name in get_day_names("wide", "stand-alone", language.value).items():
-            folded = fold(name)
-            inflected = word.startswith(folded) and len(word) <= len(folded) + MOST_ADDED
-            other_case = language is Language.RU and word[:-1].startswith(folded[:-1]) and len(word) <= len(folded) + 1
-            if inflected or other_case:
-                return int(place) + 1
+    for language, number, name, whole in _weekdays():
+        if word == name:
+            return number
+        inflected = whole and word.startswith(name) and len(word) <= len(name) + MOST_ADDED
+        other_case = (
+            whole and language is Language.RU and word[:-1].startswith(name[:-1]) and len(word) <= len(name) + 1
+        )
+        if inflected or other_case:
+            return number
     return None
+
+
+@cache
+def _weekdays() -> Sequence[tuple[Language, int, str, bool]]:
+    """The names of all weekdays, folded, with their numbers; of each language the short ones come first."""
+    return [
+        (language, int(place) + 1, fold(name), width == "wide")
+        for language in Language
+        for width in ("abbreviated", "wide")
+        for place, name in get_day_names(width, "stand-alone", language.value).items()
+    ]

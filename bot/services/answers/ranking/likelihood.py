@@ -42,6 +42,12 @@ class Signs:
     whole: float = 0.0
     """How near its nearest phrasing is to all that was typed, of which the question is a part."""
     whole_known: float = 0.0
+    whole_of_few: float = 0.0
+    """The same where the question itself has hardly a word that tells anything."""
+    said_of_few: float = 0.0
+    """And how much the answer says of the words around it."""
+    meant: float = 0.0
+    """How much of what is meant it says, in whatever words."""
     row: float = 0.0
     """It is a line of a form, or a level of a criterion: seldom what is meant."""
     silent: float = 0.0
@@ -54,24 +60,27 @@ class Signs:
 
 
 WEIGHTS: Mapping[str, float] = {
-    "nearest": 1.74,
-    "near": 1.72,
-    "known": 2.35,
-    "said": 1.71,
-    "said_around": 0.81,
-    "asked": 1.3,
-    "named": 1.15,
-    "part_named": 0.4,
-    "other": -1.11,
-    "unnamed": -0.7,
-    "rest": 1.32,
-    "told": 0.36,
-    "before": 0.31,
-    "whole": 2.07,
-    "whole_known": 2.58,
-    "row": -0.49,
-    "silent": -0.17,
-    "single": 0.56,
+    "nearest": 0.87,
+    "near": 3.41,
+    "known": 3.52,
+    "said": 1.54,
+    "said_around": 2.6,
+    "asked": 2.55,
+    "named": 1.33,
+    "part_named": 1.1,
+    "other": -2.57,
+    "unnamed": -0.78,
+    "rest": 1.36,
+    "told": 0.65,
+    "before": 1.63,
+    "whole": 2.55,
+    "whole_known": 4.93,
+    "whole_of_few": 0.08,
+    "said_of_few": 1.2,
+    "meant": 0.76,
+    "row": -1.32,
+    "silent": -0.58,
+    "single": -0.2,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 
+from bot.services.answers.meanings import is_meaning
 from bot.services.answers.phrasings import Alike, Phrasings
 from bot.services.answers.ranking.likelihood import WEIGHTS, Signs, naming_signs
 from content.answers.answer import Answer
@@ -42,6 +43,8 @@ def candidates(question: AskedWords, shelf: Phrasings, alike: Alike, whole: Alik
     """Those of a shelf, by how near its answers are to a question, and to all that was typed."""
     said, rest = shelf.said(question.text), shelf.said(question.rest)
     around = shelf.said(question.around)
+    meant = shelf.said({feature: counts for feature, counts in question.text.items() if is_meaning(feature)})
+    few = 1 / (1 + len(question.rest))
 
     def at_first(number: int) -> float:
         return (
@@ -66,6 +69,9 @@ def candidates(question: AskedWords, shelf: Phrasings, alike: Alike, whole: Alik
             before=float(not question.before.isdisjoint(tied_to)),
             whole=whole_nearest,
             whole_known=whole_known,
+            whole_of_few=few * whole_nearest,
+            said_of_few=few * around.get(number, 0.0),
+            meant=meant.get(number, 0.0),
             row=float(answer.id in LINES),
             silent=float(answer.silent),
             single=float(not answer.item),

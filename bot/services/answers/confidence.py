@@ -15,8 +15,10 @@ from bot.services.answers.naming import kinds
 from bot.services.answers.ranking.likelihood import Signs
 from bot.services.answers.ranking.ranking import Candidate
 
-SURE = 0.91
+SURE = 0.92
 """From this chance on that it is right an answer is shown alone."""
+JUST_SO_SURE = 0.87
+"""The same where it is asked for just as people are known to ask for it."""
 LIKELY = 0.5
 """Below it the answers that come near are shown as no more than that."""
 DOUBTFUL, ELSEWHERE = 0.25, 0.5
@@ -157,7 +159,8 @@ def _certainty(reply: PartReply, off: float, right: float) -> Certainty:
         return Certainty.ELSEWHERE
     if not reply.candidates or off >= DOUBTFUL or right < LIKELY:
         return Certainty.UNSURE
-    return Certainty.SURE if right >= SURE and _alone(reply.candidates) else Certainty.LIKELY
+    enough = JUST_SO_SURE if reply.candidates[0].signs.nearest >= JUST_SO else SURE
+    return Certainty.SURE if right >= enough and _alone(reply.candidates) else Certainty.LIKELY
 
 
 def _alone(found: Sequence[Candidate]) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, repeat
 from uuid import uuid4
 
 from bot.spells import Spell
@@ -21,6 +22,10 @@ PEOPLE_AT_ONCE = 200
 """Taken over together from a process that is gone: what one process cannot do at once others may."""
 LOOKS = (0.005, 0.01, 0.02, 0.04, 0.08, 0.16)
 """Seconds between looks for the update whose number comes before: it may still be on its way to another process."""
+TIMES_AS_LONG, LONGEST = 10, 3.0
+"""Where writing an update down is slow here, it may be slow there, too: what is waited for is given so many times as
+long, and so many seconds at the most.
+"""
 
 
 class LeaseLostError(Exception):
@@ -34,10 +39,11 @@ class Leasing:
         self.database = database
         self.owner = uuid4().hex
 
-    async def take(self, entries: Sequence[StoredUpdate], confirmed: int) -> list[StoredUpdate]:
+    async def take(self, entries: Sequence[StoredUpdate], confirmed: int, took: float) -> list[StoredUpdate]:
         """What is to be handled here of the people whose updates these are; nothing of those whom others have.
 
-        To be called once they are written down. `confirmed`: what is below it may be forgotten.
+        To be called once they are written down, which took so many seconds. `confirmed`: what is below it may be
+        forgotten.
         """
         keys = {key_of(entry) for entry in entries}
         before = min(entry.update_id for entry in entries) - 1
@@ -45,7 +51,9 @@ class Leasing:
             mine = await leases.take(connection, keys, self.owner)
         if not mine:
             return []
-        for pause in LOOKS:
+        last = LOOKS[-1]
+        more = repeat(last, round((min(LONGEST, TIMES_AS_LONG * took) - sum(LOOKS)) / last))
+        for pause in chain(LOOKS, more):
             async with self.database.reading() as reader:
                 if before < confirmed or await leases.known(reader, before):
                     return await leases.waiting(reader, mine)

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import nullcontext
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from aiogram import Bot, Dispatcher
@@ -77,9 +78,10 @@ class Inbox:
 
     async def _write_down(self, entries: Sequence[StoredUpdate], confirmed: int) -> list[StoredUpdate]:
         """Returns what is to be handled here."""
+        begun = monotonic()
         async with self.database.writing() as connection:
             fresh = await inbox.put(connection, entries, confirmed, self.clock.now())
-        return fresh if self.leasing is None else await self.leasing.take(entries, confirmed)
+        return fresh if self.leasing is None else await self.leasing.take(entries, confirmed, monotonic() - begun)
 
     async def take_up(self) -> None:
         """Has handled what waits and is in no queue: after a start, or put back by an operator."""

@@ -1,8 +1,10 @@
 """A person's updates are handled one after the other, whichever replica they are brought to."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
@@ -10,7 +12,7 @@ from sqlalchemy import func, select, update
 from bot.app import App
 from bot.demo.telegram import Telegram
 from bot.telegram import receiving
-from storage.database import CONNECTIONS
+from storage.database import CONNECTIONS, Writer
 from storage.packages import packages
 from storage.packages.packages import DocumentStatus
 from storage.tables import inbox, inbox_leases
@@ -66,6 +68,29 @@ async def test_of_two_taps_at_once_on_two_replicas_the_later_counts(
         await until_found(lambda: handled(first))
         wrong += await status(first, phone.id, "doc_1") is not DocumentStatus.IN_PROGRESS
     assert wrong == 0
+
+
+async def test_where_all_is_slow_the_earlier_tap_is_waited_for_longer(
+    replicas: tuple[App, App],
+    telegram: Telegram,
+    balancer: Balancer,
+    phone: Phone,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put = receiving.inbox.put
+    words = ["ready", "in_progress"]
+
+    async def slowly(connection: Writer, entries: Sequence[StoredUpdate], *more: Any) -> list[StoredUpdate]:
+        earlier = words[0] in entries[0].body
+        await asyncio.sleep(0.8 if earlier else 0.1)
+        return await put(connection, entries, *more)
+
+    monkeypatch.setattr(receiving.inbox, "put", slowly)
+    for word in words:
+        telegram.press(phone.id, phone.last.message_id, f"setdoc:{CONTEST}:doc_1:{word}")
+    await balancer.bring(*replicas)
+    await until_found(lambda: handled(replicas[0]))
+    assert await status(replicas[0], phone.id, "doc_1") is DocumentStatus.IN_PROGRESS
 
 
 async def test_the_first_package_is_made_once(

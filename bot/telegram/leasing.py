@@ -22,9 +22,9 @@ PEOPLE_AT_ONCE = 200
 """Taken over together from a process that is gone: what one process cannot do at once others may."""
 LOOKS = (0.005, 0.01, 0.02, 0.04, 0.08, 0.16)
 """Seconds between looks for the update whose number comes before: it may still be on its way to another process."""
-TIMES_AS_LONG, LONGEST = 10, 3.0
-"""Where writing an update down is slow here, it may be slow there, too: what is waited for is given so many times as
-long, and so many seconds at the most.
+SHORTEST, TIMES_AS_LONG, LONGEST = 1.2, 10, 3.0
+"""Seconds in which it is looked for. Where writing an update down is slow here, it may be slow there, too: so many times
+as long, up to a limit. Few updates lack their predecessor: Telegram counts them without gaps.
 """
 
 
@@ -52,7 +52,7 @@ class Leasing:
         if not mine:
             return []
         last = LOOKS[-1]
-        more = repeat(last, round((min(LONGEST, TIMES_AS_LONG * took) - sum(LOOKS)) / last))
+        more = repeat(last, round((min(LONGEST, max(SHORTEST, TIMES_AS_LONG * took)) - sum(LOOKS)) / last))
         for pause in chain(LOOKS, more):
             async with self.database.reading() as reader:
                 if before < confirmed or await leases.known(reader, before):

@@ -82,7 +82,7 @@ async def test_where_all_is_slow_the_earlier_tap_is_waited_for_longer(
 
     async def slowly(connection: Writer, entries: Sequence[StoredUpdate], *more: Any) -> list[StoredUpdate]:
         earlier = words[0] in entries[0].body
-        await asyncio.sleep(0.8 if earlier else 0.1)
+        await asyncio.sleep(1.8 if earlier else 0.25)
         return await put(connection, entries, *more)
 
     monkeypatch.setattr(receiving.inbox, "put", slowly)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, repeat
@@ -23,8 +24,8 @@ PEOPLE_AT_ONCE = 200
 LOOKS = (0.005, 0.01, 0.02, 0.04, 0.08, 0.16)
 """Seconds between looks for the update whose number comes before: it may still be on its way to another process."""
 SHORTEST, TIMES_AS_LONG, LONGEST = 1.2, 10, 3.0
-"""Seconds in which it is looked for. Where writing an update down is slow here, it may be slow there, too: so many times
-as long, up to a limit. Few updates lack their predecessor: Telegram counts them without gaps.
+"""Seconds in which it is looked for. Where writing an update down is slow here, it may be slow there, too: so many
+times as long, up to a limit. Few updates lack their predecessor: Telegram counts them without gaps.
 """
 
 
@@ -38,6 +39,19 @@ class Leasing:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.owner = uuid4().hex
+        self._coming = Counter[int]()
+        """Of each person, how many updates are being written down here, or wait for the one before them."""
+
+    @contextmanager
+    def coming(self, entries: Sequence[StoredUpdate]) -> Iterator[None]:
+        """Around writing down and `take`: until then nobody else here is to begin with what waits of these people."""
+        keys = [key_of(entry) for entry in entries]
+        self._coming.update(keys)
+        try:
+            yield
+        finally:
+            self._coming.subtract(keys)
+            self._coming += Counter()  # whoever has none left is forgotten
 
     async def take(self, entries: Sequence[StoredUpdate], confirmed: int, took: float) -> list[StoredUpdate]:
         """What is to be handled here of the people whose updates these are; nothing of those whom others have.
@@ -45,21 +59,25 @@ class Leasing:
         To be called once they are written down, which took so many seconds. `confirmed`: what is below it may be
         forgotten.
         """
-        keys = {key_of(entry) for entry in entries}
-        before = min(entry.update_id for entry in entries) - 1
+        own = Counter(key_of(entry) for entry in entries)
         async with self.database.writing() as connection:
-            mine = await leases.take(connection, keys, self.owner)
+            mine = await leases.take(connection, own.keys(), self.owner)
         if not mine:
             return []
+        await self._wait_for(min(entry.update_id for entry in entries) - 1, confirmed, took)
+        # where something older of the same person is still waited for, it brings these along
+        ready = [key for key in mine if self._coming[key] <= own[key]]
+        async with self.database.reading() as reader:
+            return await leases.waiting(reader, ready) if ready else []
+
+    async def _wait_for(self, before: int, confirmed: int, took: float) -> None:
         last = LOOKS[-1]
         more = repeat(last, round((min(LONGEST, max(SHORTEST, TIMES_AS_LONG * took)) - sum(LOOKS)) / last))
         for pause in chain(LOOKS, more):
             async with self.database.reading() as reader:
                 if before < confirmed or await leases.known(reader, before):
-                    return await leases.waiting(reader, mine)
+                    return
             await asyncio.sleep(pause)
-        async with self.database.reading() as reader:
-            return await leases.waiting(reader, mine)
 
     async def left_behind(self) -> list[StoredUpdate]:
         """What nobody handles, from now on ours; and what others have written down for us."""
@@ -68,8 +86,15 @@ class Leasing:
         if free:
             async with self.database.writing() as connection:
                 await leases.take(connection, free, self.owner)
+        coming = set(self._coming)
         async with self.database.reading() as reader:
-            return await leases.ours(reader, self.owner)
+            found = await leases.ours(reader, self.owner)
+        return self._settled(found, coming)
+
+    def _settled(self, found: Sequence[StoredUpdate], coming: Collection[int]) -> list[StoredUpdate]:
+        """Without that of people of whom something was coming when one began to look, or is now."""
+        unsettled = {*coming, *self._coming}
+        return [entry for entry in found if key_of(entry) not in unsettled]
 
     async def renew(self) -> None:
         async with self.database.signing() as connection:
@@ -90,7 +115,8 @@ class Leasing:
     async def give_back(self, connection: Writer, entries: Collection[StoredUpdate]) -> list[StoredUpdate]:
         """In the transaction that crosses these out. Returns what waits of the same people, and so stays ours."""
         more = await leases.give_back(connection, {key_of(entry) for entry in entries}, self.owner)
-        return await leases.waiting(connection, more) if more else []
+        coming = set(self._coming)
+        return self._settled(await leases.waiting(connection, more), coming) if more else []
 
     async def give_all_back(self) -> None:
         """At a stop: whoever else serves goes on at once."""

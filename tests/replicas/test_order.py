@@ -17,6 +17,7 @@ from storage.packages import packages
 from storage.packages.packages import DocumentStatus
 from storage.tables import inbox, inbox_leases
 from storage.tables import packages as packages_table
+from storage.telegram import inbox as updates
 from storage.telegram import leases
 from storage.telegram.inbox import StoredUpdate
 from tests.conftest import OPEN
@@ -77,7 +78,7 @@ async def test_where_all_is_slow_the_earlier_tap_is_waited_for_longer(
     phone: Phone,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    put = receiving.inbox.put
+    put = updates.put
     words = ["ready", "in_progress"]
 
     async def slowly(connection: Writer, entries: Sequence[StoredUpdate], *more: Any) -> list[StoredUpdate]:
@@ -85,7 +86,7 @@ async def test_where_all_is_slow_the_earlier_tap_is_waited_for_longer(
         await asyncio.sleep(1.8 if earlier else 0.25)
         return await put(connection, entries, *more)
 
-    monkeypatch.setattr(receiving.inbox, "put", slowly)
+    monkeypatch.setattr(updates, "put", slowly)
     for word in words:
         telegram.press(phone.id, phone.last.message_id, f"setdoc:{CONTEST}:doc_1:{word}")
     await balancer.bring(*replicas)
@@ -118,11 +119,10 @@ async def test_what_waits_with_a_replica_that_is_gone_is_taken_over(
     raw = (await telegram.updates(offset=0, timeout=0))[0]
     async with gone.database.writing() as connection:  # written down and leased, then killed
         from bot.telegram.raw_updates import stored  # noqa: PLC0415
-        from storage.telegram import inbox as rows  # noqa: PLC0415
 
         entry = stored(raw)
         assert entry is not None
-        await rows.put(connection, [entry], 0, OPEN)
+        await updates.put(connection, [entry], 0, OPEN)
         assert await leases.take(connection, [phone.id], gone.inbox.leasing.owner)  # type: ignore[union-attr]
     async with at_work(other):
         await asyncio.sleep(0.05)

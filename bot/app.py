@@ -11,6 +11,7 @@ from aiogram.enums import ParseMode
 
 from bot.access import Access
 from bot.clock import Clock
+from bot.delivery.chat_topics import ChatTopics
 from bot.delivery.worker import Delivery
 from bot.measures import Measures
 from bot.operating.daily_backup import DailyBackup
@@ -25,7 +26,6 @@ from bot.services.personal.silence import Silence
 from bot.services.questions.escalation import Escalation
 from bot.services.reminders.planner import Planner
 from bot.settings import Settings
-from bot.telegram.chat_topics import ChatTopics
 from bot.telegram.flood import Flood
 from bot.telegram.profile import StaffCommands
 from bot.telegram.receiving import Inbox

@@ -18,10 +18,10 @@ from bot.payloads.questions.ask import (
     SendQuestion,
     WithdrawPhone,
 )
+from bot.services.open_links import asked_words
 from bot.services.questions import asker, known_answers, places, private_numbers
 from bot.services.questions.asker import PARTS, gather
 from bot.services.questions.assignment import answerer, region_open
-from bot.services.questions.open_links import asked_words
 from bot.services.questions.places import PLACE
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome

@@ -11,8 +11,8 @@ from bot.payloads.questions.ask import AskConsultant
 from bot.payloads.questions.cases import CaseCard, SendHeldAnswer, WriteAnswer
 from bot.services.answers.responding import respond
 from bot.services.message_words import words_of
+from bot.services.open_links import asked_words
 from bot.services.questions import cases, private_numbers, writing
-from bot.services.questions.open_links import asked_words
 from bot.services.questions.writing import Offered
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto, Outcome

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.payloads.questions.ask import AskConsultant, KeepWords, ThreadCard, WriteFollowUp
+from bot.services.open_links import asked_words
 from bot.services.questions import private_numbers, relay
-from bot.services.questions.open_links import asked_words
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from content.models import Contest

@@ -20,10 +20,10 @@ from bot.payloads.questions.ask import (
     WriteFollowUp,
 )
 from bot.services.message_words import words_of
+from bot.services.open_links import asked_words
 from bot.services.questions import asker, cases, private_numbers, relay
 from bot.services.questions.asker import reopens
 from bot.services.questions.assignment import answerer, region_open, roster
-from bot.services.questions.open_links import asked_words
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, Contact, Screen

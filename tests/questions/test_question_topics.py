@@ -1,5 +1,7 @@
 """Where the threaded mode is on, a question has a topic in its consultant's chat; the plain chat is always enough."""
 
+from datetime import timedelta
+
 import pytest
 from aiogram.types import Message
 from sqlalchemy import func, select, update
@@ -280,12 +282,14 @@ async def test_after_a_restart_in_between_a_topic_is_not_made_twice(
     async with app.database.writing() as connection:
         await connection.execute(update(question_topics).values(thread_id=None, wanted_at=clock.now()))
         flying = update(outbox).where(outbox.c.kind == OutboxKind.QUESTION_TOPIC, outbox.c.state == OutboxState.SENT)
-        await connection.execute(flying.values(state=OutboxState.IN_FLIGHT))
+        forgotten = clock.now() - timedelta(minutes=1)
+        await connection.execute(flying.values(state=OutboxState.IN_FLIGHT, leased_until=forgotten))
         await connection.execute(
             update(outbox)
             .where(outbox.c.kind == OutboxKind.QUESTION_CARD)
             .values(state=OutboxState.QUEUED, not_before=clock.now())
         )
+    await app.delivery.recover()
     await settled(app, clock)
     assert len(topics(consultant)) == 1
     assert len(cards(consultant, None)) == 1

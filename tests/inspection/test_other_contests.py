@@ -29,6 +29,6 @@ async def test_without_rules_nothing_is_offered(applicant: Phone, clock: Movable
     await applicant.begin("Русский")
     for screen in (f"docs:{DISTRICT}", f"steps:{DISTRICT}", "home"):
         await applicant.press(screen)
-        assert "Проверить заявку" not in " ".join(applicant.buttons)
+        assert "🔎 Проверка" not in " ".join(applicant.buttons)
     await applicant.press(f"chk:{DISTRICT}")
     assert "не заданы правила проверки" in applicant.text

@@ -79,7 +79,7 @@ async def test_in_russian_too(app: App, applicant: Phone, package: int) -> None:
     await applicant.send_file("скан.pdf", pdf(["УСТАВ", ""]), PDF)
     assert "Найдены заголовки документов: 6 (стр. 1)." in applicant.text
     assert "Без текста: 1\N{NO-BREAK SPACE}страница." in applicant.text
-    await applicant.tap("Проверить заявку")
+    await applicant.tap("🔎 Проверка")
     assert "Файлы для сдачи: 1" in applicant.text
     assert "Прочитано не все: скан.pdf" in applicant.text
     assert "Нужен один документ Word, прислано: 0. (объявление, раздел 4)" in applicant.text

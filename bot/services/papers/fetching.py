@@ -19,12 +19,14 @@ class NotFetchedError(Exception):
         self.reason = reason
 
 
-async def fetched(message: Message, largest: int = LARGEST) -> bytes:
-    """Raises NotFetchedError for what is no file, has more bytes than `largest`, or is not handed over."""
+async def fetched(message: Message, largest: int | None = None) -> bytes:
+    """Raises NotFetchedError for what is no file, has more bytes than `largest` or than Telegram hands over, or is not
+    handed over.
+    """
     document = message.document
     if document is None:
         raise NotFetchedError("no_file")
-    if document.file_size is None or document.file_size > largest:
+    if document.file_size is None or document.file_size > min(largest or LARGEST, LARGEST):
         raise NotFetchedError("large")
     try:
         data = await cast("Bot", message.bot).download(document)

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from bot.access import Right
 from bot.app import App
-from bot.delivery import worker
 from bot.demo.telegram import Telegram
 from content.models import Language
 from storage.broadcasts import broadcasts
@@ -29,7 +28,7 @@ LINK = ButtonTarget(Goal.LINK, "https://example.kz", {Language.KK: "Сайт", L
 
 @pytest.fixture(autouse=True)
 def tried_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "FIRST_PAUSE", timedelta())
+    monkeypatch.setattr("bot.delivery.outcomes.FIRST_PAUSE", timedelta())
 
 
 @pytest.fixture

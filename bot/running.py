@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import AnswerCallbackQuery, SendMessage
+from aiogram.types import Update
 
 from bot.app import App, build_app
 from bot.clock import Clock
@@ -24,6 +26,7 @@ from bot.services.topics import search
 from bot.serving.leading import follow, lead
 from bot.serving.standby import stand_by, watch
 from bot.settings import Settings
+from bot.telegram.methods import EditText
 from bot.telegram.polling import poll
 from bot.telegram.profile import set_up_profile
 from bot.telegram.receiving import Inbox, Updates, receive
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+FOR_EVERY_TAP = (Update, EditText, SendMessage, AnswerCallbackQuery)
+"""Of the types that are made ready when they are first used (`bot.libraries.lazy_models`), those of every tap."""
 GC_THRESHOLDS = (50_000, 20, 100)
 """What is alive once started stays for ever: scanning it again for every few thousand objects only costs time."""
 
@@ -66,7 +71,7 @@ async def run(
             if monitoring is not None:
                 await monitoring.listen_if_free()
             place = standby_lock_of(app.database.url)
-            if lock is None or shared or await stand_by(lock, stop, place, partial(_index, app)):
+            if lock is None or shared or await stand_by(lock, stop, place, partial(_make_ready, app)):
                 if monitoring is not None:
                     await monitoring.listen()
                 await _serve(app, settings, stop, lock, staff_known=staff_known)
@@ -89,7 +94,7 @@ async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock |
         return
     if not staff_known:
         await check_staff(app.bot, settings.staff_ids)
-    _index(app)
+    _make_ready(app)
     now = app.clock.now()
     current = app.catalogue.current(now)
     logger.info(
@@ -121,8 +126,10 @@ async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock |
         raise DatabaseBusyError("the lock of the database was lost")
 
 
-def _index(app: App) -> None:
-    """Now, so that the first search need not wait for it; what is indexed already stays so."""
+def _make_ready(app: App) -> None:
+    """Now, so that nobody waits for it at the first tap or the first search; what is ready already stays so."""
+    for model in FOR_EVERY_TAP:
+        model.model_rebuild()
     for contest in app.catalogue:
         search.index(app.catalogue, contest.id)
         instant_answers.index(app.catalogue, app.texts, contest.id)

@@ -1,6 +1,6 @@
 """A bare aiogram bot that answers every tap with one fixed screen. Run as a program of its own.
 
-python -m tests.bench.bare API_URL TOKEN EDIT_FILE [tuned]
+python tests/bench/bare.py API_URL TOKEN EDIT_FILE [tuned]
 """
 
 import gc

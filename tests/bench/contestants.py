@@ -49,8 +49,8 @@ async def product(
     telegram: Telegram, folder: Path, now: datetime, lateness: Path | None = None
 ) -> AsyncIterator[Contestant]:
     """This bot at a moment, with its database in `folder`; how late its event loop is at the worst stands in a file."""
-    module = ["tests.bench.product", now.isoformat(), *([str(lateness)] if lateness else [])]
-    async with serve(telegram) as url, _run("product", telegram, module, folder, _settings(url, folder)) as contestant:
+    program = ["-m", "tests.bench.product", now.isoformat(), *([str(lateness)] if lateness else [])]
+    async with serve(telegram) as url, _run("product", telegram, program, folder, _settings(url, folder)) as contestant:
         yield contestant
 
 
@@ -82,7 +82,8 @@ def _settings(url: str, folder: Path) -> dict[str, str]:
 async def bare(telegram: Telegram, folder: Path, edit_file: Path, *, tuned: bool) -> AsyncIterator[Contestant]:
     """aiogram alone, which makes the edit in `edit_file`; what is tuned is garbage collection."""
     async with serve(telegram) as url:
-        arguments = ["tests.bench.bare", url, TOKEN, str(edit_file), *(["tuned"] if tuned else [])]
+        # by its path: the package `tests` makes aiogram quick to import
+        arguments = [str(ROOT / "tests/bench/bare.py"), url, TOKEN, str(edit_file), *(["tuned"] if tuned else [])]
         async with _run("tuned bare" if tuned else "bare", telegram, arguments, folder) as contestant:
             yield contestant
 
@@ -107,14 +108,14 @@ async def seconds_to_import(module: str, folder: Path) -> float:
 
 @asynccontextmanager
 async def _run(
-    name: str, telegram: Telegram, module: Sequence[str], folder: Path, settings: dict[str, str] | None = None
+    name: str, telegram: Telegram, program: Sequence[str], folder: Path, settings: dict[str, str] | None = None
 ) -> AsyncIterator[Contestant]:
     log = folder / f"{name}.log"
     telegram.await_first_poll()
     begin = perf_counter()
     with log.open("wb") as stream:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", *module, stdout=stream, stderr=stream, cwd=folder, env=environment(settings)
+            sys.executable, *program, stdout=stream, stderr=stream, cwd=folder, env=environment(settings)
         )
     try:
         await until(lambda: telegram.first_poll is not None or process.returncode is not None, SECONDS_TO_START)

@@ -78,16 +78,11 @@ class Inbox:
 
     async def _write_down(self, entries: Sequence[StoredUpdate], confirmed: int) -> list[StoredUpdate]:
         """Returns what is to be handled here."""
-        if self.leasing is None:
-            return await self._put(entries, confirmed)
         begun = monotonic()
-        with self.leasing.coming(entries):
-            await self._put(entries, confirmed)
-            return await self.leasing.take(entries, confirmed, monotonic() - begun)
-
-    async def _put(self, entries: Sequence[StoredUpdate], confirmed: int) -> list[StoredUpdate]:
-        async with self.database.writing() as connection:
-            return await inbox.put(connection, entries, confirmed, self.clock.now())
+        with self.leasing.coming(entries) if self.leasing is not None else nullcontext():
+            async with self.database.writing() as connection:
+                fresh = await inbox.put(connection, entries, confirmed, self.clock.now())
+            return fresh if self.leasing is None else await self.leasing.take(entries, confirmed, monotonic() - begun)
 
     async def take_up(self) -> None:
         """Has handled what waits and is in no queue: after a start, or put back by an operator."""

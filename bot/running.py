@@ -70,8 +70,7 @@ async def run(
         with stop_on_signals() as stop:
             if monitoring is not None:
                 await monitoring.listen_if_free()
-            place = standby_lock_of(app.database.url)
-            if lock is None or shared or await stand_by(lock, stop, place, partial(_make_ready, app)):
+            if lock is None or shared or await _stand_by(app, lock, stop):
                 if monitoring is not None:
                     await monitoring.listen()
                 await _serve(app, settings, stop, lock, staff_known=staff_known)
@@ -124,6 +123,10 @@ async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock |
         with suppress(DatabaseError, OSError):
             await app.watch.lock_lost()
         raise DatabaseBusyError("the lock of the database was lost")
+
+
+async def _stand_by(app: App, lock: Lock, stop: asyncio.Event) -> bool:
+    return await stand_by(lock, stop, standby_lock_of(app.database.url), partial(_make_ready, app))
 
 
 def _make_ready(app: App) -> None:

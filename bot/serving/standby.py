@@ -37,7 +37,7 @@ async def _wait(lock: Lock, stop: asyncio.Event, place: Lock | None, prepare: Ca
             if place is not None:
                 await place.take()
             if prepare is not None:
-                prepare()
+                await asyncio.to_thread(prepare)  # whoever asks how it gets on is answered meanwhile
         with suppress(TimeoutError):
             async with asyncio.timeout(LOOK_SECONDS):
                 await stop.wait()

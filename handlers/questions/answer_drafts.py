@@ -1,7 +1,5 @@
 """Answering a question: what is written is shown as it will go, and goes as a whole; a reply to a card goes at once."""
 
-from dataclasses import replace
-
 from aiogram.enums import ButtonStyle
 from aiogram.types import Message
 
@@ -16,7 +14,7 @@ from bot.services.questions import asker, cases, private_numbers, topic_view, wr
 from bot.services.questions.cards import other_first
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
-from bot.ui.notices import Composed, Later, Nothing
+from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import AskReply, Button, Screen
 from storage.delivery.claims import OutboxRow
 from storage.questions import messages, posts, questions
@@ -124,16 +122,12 @@ async def unsent(ctx: Context, letter: OutboxRow) -> Composed:
     async with ctx.database.reading() as connection:
         case = await cases.case(ctx, connection, number)
         waiting = await writing.unsent(ctx, connection, number, letter.content["said"])
-        thread = await topic_view.place(ctx, connection, case.question)
     if not waiting:
         return Nothing("sent or dropped meanwhile, or more came")
-    if isinstance(thread, Later):
-        return thread
     text = ctx.text("consultants/unsent", question=case.question, held=asker.lines(waiting))
     send = ctx.button("desk.send_held", SendHeldAnswer(question=number), style=ButtonStyle.PRIMARY)
     write = ctx.button("desk.write_on", WriteAnswer(question=number, anyway=True))
-    rows = [[send], [write, ctx.button("desk.drop_held", DropHeldAnswer(question=number))]]
-    return replace(ctx.notice(text, rows), thread=thread)
+    return ctx.notice(text, [[send], [write, ctx.button("desk.drop_held", DropHeldAnswer(question=number))]])
 
 
 async def place(ctx: Context, message_id: int) -> WriteAnswer | WriteFollowUp | None:
@@ -155,5 +149,5 @@ def build_activity() -> Activity:
     activity.placed(place)
     activity.on(SendHeldAnswer, send_held)
     activity.on(DropHeldAnswer, drop_held)
-    activity.sends(OutboxKind.ANSWER_UNSENT, unsent, astray=topic_view.astray)
+    activity.sends(OutboxKind.ANSWER_UNSENT, topic_view.in_topic(unsent), astray=topic_view.astray)
     return activity

@@ -13,7 +13,7 @@ from bot.services.questions.escalation import unread
 from bot.services.questions.relay import FITS
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity
-from bot.ui.notices import Composed, Later, Nothing
+from bot.ui.notices import Composed, Nothing
 from bot.ui.screens import Button, Copy, Edit, visible_units
 from content.rules.reminders import quiet
 from storage.consultants import consultants
@@ -45,12 +45,8 @@ async def question_card(ctx: Context, letter: OutboxRow) -> Composed:
         text, rows = await drawn(ctx, connection, of, event)
     if (later := await topic_view.prepared(ctx, of.question.id)) is not None:
         return later
-    async with ctx.database.reading() as connection:
-        thread = await topic_view.place(ctx, connection, of.question)
-    if isinstance(thread, Later):
-        return thread
     night = quiet(ctx.now, ctx.zone(of.contest))
-    return replace(ctx.notice(text, rows), silent=night or event == "overdue", thread=thread)
+    return replace(ctx.notice(text, rows), silent=night or event == "overdue")
 
 
 async def redraw(ctx: Context, letter: OutboxRow) -> Composed:
@@ -81,19 +77,15 @@ async def copy(ctx: Context, letter: OutboxRow) -> Composed:
         late = letter.content.get("late", False) and question is not None
         if late and await posts.brought(connection, ctx.person.id, said[0].question_id, letter.content["said"]):
             return Nothing("it went with the rest of its album")
-        thread = await topic_view.place(ctx, connection, question) if question is not None else None
     if question is None:
         return GONE
-    if isinstance(thread, Later):
-        return thread
     if said[0].message_id <= 0:
         return Nothing("who wrote it is gone, and the message with them")
     if said[0].kind == "text" and said[0].side is MessageSide.APPLICANT:
-        return replace(ctx.notice(said[0].text, [[_go_on(ctx, question)]]), thread=thread)
+        return ctx.notice(said[0].text, [[_go_on(ctx, question)]])
     hidden = any(each.hidden for each in said)
     caption = (said[0].text if len(said) == 1 else "") if hidden else None
-    numbers = tuple(sorted(each.message_id for each in said))
-    return Copy(said[0].author_id, numbers, [[_go_on(ctx, question)]], caption, thread)
+    return Copy(said[0].author_id, tuple(sorted(each.message_id for each in said)), [[_go_on(ctx, question)]], caption)
 
 
 async def _to_copy(connection: Reader, letter: OutboxRow) -> list[QuestionMessage]:
@@ -168,9 +160,6 @@ async def follow_up(ctx: Context, letter: OutboxRow) -> Composed:
         of = await cases.case(ctx, connection, letter.content["question"])
         added = await _added(connection, letter.content)
         card = await posts.card(connection, of.question.id, ctx.person.id)
-        thread = await topic_view.place(ctx, connection, of.question)
-    if isinstance(thread, Later):
-        return thread
     words = [each.text for each in added if each.kind == "text"]
     text = ctx.text(
         "questions/follow_up",
@@ -179,7 +168,7 @@ async def follow_up(ctx: Context, letter: OutboxRow) -> Composed:
         words=words if visible_units("".join(words)) <= FITS else [],
         number=len(added),
     )
-    return replace(ctx.notice(text, case_buttons(ctx, of), reply_to=card), thread=thread)
+    return ctx.notice(text, case_buttons(ctx, of), reply_to=card)
 
 
 async def reworded(ctx: Context, letter: OutboxRow) -> Composed:
@@ -191,11 +180,8 @@ async def reworded(ctx: Context, letter: OutboxRow) -> Composed:
         before = await messages.versions(connection, changed.id) if changed else []
         if question is not None:
             await _theirs(ctx, connection, question)
-        thread = await topic_view.place(ctx, connection, question) if question is not None else None
     if question is None or changed is None:
         return GONE
-    if isinstance(thread, Later):
-        return thread
     fits = visible_units(changed.text + "".join(before[-1:])) <= FITS
     text = ctx.text(
         "questions/reworded",
@@ -204,7 +190,7 @@ async def reworded(ctx: Context, letter: OutboxRow) -> Composed:
         before=before[-1] if before and fits else "",
         mine=question.person_id == ctx.person.id,
     )
-    return replace(ctx.notice(text, [[_way(ctx, question)]]), thread=thread)
+    return ctx.notice(text, [[_way(ctx, question)]])
 
 
 async def news(ctx: Context, letter: OutboxRow) -> Composed:
@@ -215,11 +201,8 @@ async def news(ctx: Context, letter: OutboxRow) -> Composed:
     async with ctx.database.reading() as connection:
         question = await _question(connection, letter)
         card = await posts.card(connection, question.id, ctx.person.id) if question else None
-        thread = await topic_view.place(ctx, connection, question) if question else None
     if question is None:
         return GONE
-    if isinstance(thread, Later):
-        return thread
     contest = ctx.contest(question.contest_id)
     region = contest.regions.region(question.region_id)
     text = ctx.text("questions/news", event=event, question=question, region=region)
@@ -235,7 +218,7 @@ async def news(ctx: Context, letter: OutboxRow) -> Composed:
                     ctx.button("asking.not_helped", RateAnswer(question=question.id, helped=False)),
                 ]
             )
-    return replace(ctx.notice(text, [*rows, [_way(ctx, question)]], reply_to=card), thread=thread)
+    return ctx.notice(text, [*rows, [_way(ctx, question)]], reply_to=card)
 
 
 async def undelivered(connection: Writer, letter: OutboxRow, now: datetime) -> None:
@@ -264,12 +247,12 @@ async def stands(connection: Writer, letter: OutboxRow, now: datetime) -> None:
 
 def build_activity() -> Activity:
     activity = Activity()
-    lost = topic_view.astray
-    activity.sends(OutboxKind.QUESTION_CARD, question_card, undelivered=unread, delivered=stands, astray=lost)
+    lost, in_topic = topic_view.astray, topic_view.in_topic
+    activity.sends(OutboxKind.QUESTION_CARD, in_topic(question_card), undelivered=unread, delivered=stands, astray=lost)
     activity.sends(OutboxKind.QUESTION_REDRAW, redraw)
-    activity.sends(OutboxKind.QUESTION_COPY, copy, delivered=stands, astray=lost)
+    activity.sends(OutboxKind.QUESTION_COPY, in_topic(copy), delivered=stands, astray=lost)
     activity.sends(OutboxKind.QUESTION_ANSWER, answer, undelivered=undelivered, delivered=stands)
-    activity.sends(OutboxKind.QUESTION_FOLLOW_UP, follow_up, delivered=stands, astray=lost)
-    activity.sends(OutboxKind.QUESTION_REWORDED, reworded, astray=lost)
-    activity.sends(OutboxKind.QUESTION_NEWS, news, astray=lost)
+    activity.sends(OutboxKind.QUESTION_FOLLOW_UP, in_topic(follow_up), delivered=stands, astray=lost)
+    activity.sends(OutboxKind.QUESTION_REWORDED, in_topic(reworded), astray=lost)
+    activity.sends(OutboxKind.QUESTION_NEWS, in_topic(news), astray=lost)
     return activity

@@ -5,18 +5,20 @@ stands in the plain chat. The Bot API knows no closing of topics in private chat
 and deleting one would take the card along: at the end of a question its name says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import wraps
 from zoneinfo import ZoneInfo
 
 from bot.services.questions.cases import Case
 from bot.ui.context import Context
-from bot.ui.notices import Later
+from bot.ui.notices import Compose, Composed, Later
+from bot.ui.screens import Copy, Screen
 from storage.database import Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.claims import OutboxRow
 from storage.delivery.outbox import Priority
-from storage.questions import posts, question_topics, questions
+from storage.questions import messages, posts, question_topics, questions
 from storage.questions.questions import Question
 from storage.tables.delivery import OutboxKind
 from storage.tables.questions import QuestionState
@@ -33,12 +35,26 @@ WAITS, LATE, MINE, OTHERS, ANSWERED, CLOSED = "❓", "❗", "✍", "👀", "✅"
 """Icons by state, of those that getForumTopicIconStickers offers to everybody."""
 
 
-async def place(ctx: Context, connection: Reader, question: Question) -> int | Later | None:
-    """The topic in which something of a question stands before this person: none for whoever asked.
+def in_topic(compose: Compose) -> Compose:
+    """What is said of a question stands in its topic, where this person has one; while it is being made, that waits."""
 
-    While it is being made, that is waited for.
-    """
-    if question.person_id == ctx.person.id or not await ctx.topics.on():
+    @wraps(compose)
+    async def composed(ctx: Context, letter: OutboxRow) -> Composed:
+        made = await compose(ctx, letter)
+        if not isinstance(made, Screen | Copy) or not await ctx.topics.on():
+            return made
+        async with ctx.database.reading() as connection:
+            thread = await _place(ctx, connection, letter)
+        return thread if isinstance(thread, Later) else replace(made, thread=thread)
+
+    return composed
+
+
+async def _place(ctx: Context, connection: Reader, letter: OutboxRow) -> int | Later | None:
+    """None for whoever asked, and where everything stands in the plain chat."""
+    number = await _number(connection, letter)
+    question = await questions.find(connection, number) if number is not None else None
+    if question is None or question.person_id == ctx.person.id:
         return None
     topic = await question_topics.find(connection, question.id, ctx.person.id)
     if topic is None or topic.lost:
@@ -46,6 +62,15 @@ async def place(ctx: Context, connection: Reader, question: Question) -> int | L
     if topic.thread_id is None and ctx.now < topic.wanted_at + PATIENCE:
         return Later(ctx.now + SOON)
     return topic.thread_id
+
+
+async def _number(connection: Reader, letter: OutboxRow) -> int | None:
+    """Of the question that a row is about, whether it names that or messages of it."""
+    if "question" in letter.content:
+        return int(letter.content["question"])
+    said = letter.content["said"]
+    found = await messages.by_ids(connection, [said] if isinstance(said, int) else said)
+    return found[0].question_id if found else None
 
 
 async def prepared(ctx: Context, number: int) -> Later | None:

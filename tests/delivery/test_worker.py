@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -89,8 +90,10 @@ async def test_a_stop_that_comes_together_with_a_wake_is_a_stop(
     monkeypatch.setattr("bot.delivery.worker.LOOK_AGAIN", 60.0)
     async with delivering(worker) as stop:
         await looked(worker)
+        begun = monotonic()
         worker.queued.set()
         stop.set()
+    assert monotonic() - begun < 30
 
 
 async def test_a_row_is_sent_once_whatever_is_queued_twice(app: App, worker: Delivery, reader: Phone) -> None:

@@ -393,6 +393,7 @@ def test_it_is_due_by_the_clock_of_the_zone(now: str, last: str) -> None:
     assert found == datetime.fromisoformat(last)
 
 
+@pytest.mark.slow
 async def test_a_copy_is_made_every_day_and_made_up_for(
     app: App, settings: Settings, clock: MovableClock, path: Path
 ) -> None:
@@ -415,6 +416,7 @@ async def test_a_copy_is_made_every_day_and_made_up_for(
     assert made.tzinfo is not None
 
 
+@pytest.mark.slow
 async def test_a_copy_that_cannot_be_made_is_said_and_tried_again(
     app: App, settings: Settings, clock: MovableClock, path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

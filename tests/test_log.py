@@ -121,6 +121,7 @@ async def test_an_outage_of_the_database_is_two_lines_however_many_jobs_meet_it(
     assert said[0] == "The jobs wait for the database: database is locked"
 
 
+@pytest.mark.slow
 async def test_an_outage_of_telegram_is_two_lines_of_the_receiver(
     app: App, telegram: Telegram, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

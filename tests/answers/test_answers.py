@@ -49,6 +49,7 @@ def test_every_answer_of_the_development_set_is_there(answers: AnswerIndex) -> N
     assert {key for each in QUESTIONS for key in each["means"]} <= keys
 
 
+@pytest.mark.slow
 def test_each_answer_is_found_by_its_own_question(app: App, contest: Contest, answers: AnswerIndex) -> None:
     """And by what the contest says that people type for it, first or nearly so."""
     expanded = list(expand(contest, app.texts))
@@ -282,6 +283,7 @@ async def test_what_the_bot_does_is_not_laid_to_the_announcement(applicant: Phon
         assert "Источник" not in applicant.text
 
 
+@pytest.mark.slow
 async def test_every_way_on_leads_somewhere_else_and_nowhere_to_nothing(applicant: Phone, answers: AnswerIndex) -> None:
     await applicant.begin("Русский")
     for answer in answers.answers:

@@ -46,6 +46,7 @@ def column(found: Workbook, sheet: str, name: str) -> int:
     return next(number for number, words in enumerate(head, start=1) if words.endswith(f"({name})"))
 
 
+@pytest.mark.slow
 async def test_what_is_changed_in_a_cell_is_changed_in_the_contest(app: App, owner: Phone) -> None:
     found = await book(owner)
     assert found.sheetnames == [TOPICS, DOCUMENTS, "Частые вопросы (faq)"]
@@ -70,6 +71,7 @@ async def test_unchanged_it_changes_nothing(app: App, owner: Phone) -> None:
     assert await states(app) == []
 
 
+@pytest.mark.slow
 async def test_faults_name_the_row_of_the_sheet(app: App, owner: Phone) -> None:
     found = await book(owner)
     found[TOPICS].cell(4, column(found, TOPICS, "title.ru")).value = None
@@ -91,6 +93,7 @@ async def test_a_table_that_is_none_is_explained(owner: Phone, title: str, words
     assert words in owner.text
 
 
+@pytest.mark.slow
 async def test_a_spreadsheet_goes_along_in_a_folder(app: App, owner: Phone) -> None:
     found = await book(owner)
     found[DOCUMENTS].cell(2, column(found, DOCUMENTS, "short.ru")).value = "Заявление АБВ"

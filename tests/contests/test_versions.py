@@ -264,6 +264,7 @@ async def test_a_draft_is_nobody_elses_business(owner: Phone, second: Phone) -> 
 # --- beside everybody else
 
 
+@pytest.mark.slow
 async def test_others_are_answered_while_a_version_is_published(
     app: App, owner: Phone, applicant: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:

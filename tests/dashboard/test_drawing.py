@@ -13,6 +13,7 @@ from PIL import Image
 from bot.services.child_process import ChildProcess
 
 
+@pytest.mark.slow
 def test_the_bot_itself_never_holds_what_draws() -> None:
     code = (
         "import sys; from bot.app import build_navigation; build_navigation()\n"

@@ -137,6 +137,7 @@ async def test_one_chat_gets_one_message_a_second(app: App, worker: Delivery, re
     assert [message.text for message in reader.messages[-2:]] == ["а", "б"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trouble", ["server_error", "dropped_connection"])
 async def test_trouble_that_passes_is_tried_again(
     app: App, worker: Delivery, telegram: Telegram, reader: Phone, trouble: str

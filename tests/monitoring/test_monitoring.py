@@ -242,6 +242,7 @@ async def test_it_answers_from_the_start_to_the_end(
     assert line.endswith("updates by long polling")
 
 
+@pytest.mark.slow
 def test_who_is_not_asked_loads_nothing_for_it() -> None:
     look = "import sys, bot.running; print(*{'prometheus_client', 'aiohttp.web', 'bot.monitoring'} & set(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)

@@ -75,6 +75,7 @@ def test_every_answer_comes_back_as_it_was_written(contest: Contest, seed: int) 
     assert {each["language"] for each in (*read["answers"], *read["tables"])} == {language.value}
 
 
+@pytest.mark.slow
 def test_long_answers_and_long_tables_are_whole(contest: Contest) -> None:
     filled = Filler(7, longest=10_000, rows=60).forms(contest)
     form = contest.forms.forms[2]

@@ -24,6 +24,7 @@ def beside_cards(phone: Phone, since: int) -> list[str]:
     return [text for text in texts if "Отправлен:" not in text]
 
 
+@pytest.mark.slow
 async def test_a_day_of_forty_open_questions_is_a_few_messages_beside_their_cards(
     app: App, chats: Chats, owner: Phone, consultant: Phone, clock: MovableClock
 ) -> None:

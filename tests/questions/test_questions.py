@@ -290,6 +290,7 @@ async def test_who_wrote_hears_that_the_applicant_has_gone(
     assert "не доставлен" in consultant.text
 
 
+@pytest.mark.slow
 async def test_fifty_questions_in_a_minute_become_one(
     app: App, asking: Phone, consultant: Phone, clock: MovableClock
 ) -> None:

@@ -11,6 +11,8 @@ from bot.scaffold.screen import ROOT, new_screen
 from content.models import Language
 from content.yaml_file import ContentError
 
+pytestmark = pytest.mark.slow
+
 TITLES = {Language.KK: "Алымдар мен төлемдер", Language.RU: "Сборы и платежи"}
 SCREENS = (("rules", "fees"), ("reminders", "office_days"), ("levies", "levy_rates"))
 """Payloads of a feature in a folder, in one file; and a feature that has nothing yet."""

@@ -80,6 +80,7 @@ def untold(name: str, files: Mapping[str, str]) -> set[str]:
     return set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", [7, -7, "x y", "", "ә", True, None, [], ["a"], {}, {"a": 1}], ids=str)
 def test_whatever_is_wrong_staff_are_told_in_their_language(wrong: Any) -> None:
     """Every kind of value, in every place of every file, is given in place of every other kind."""

@@ -147,7 +147,7 @@ async def _fill_queues() -> None:
     await migrate(database)
     now = datetime(2020, 5, 20, tzinfo=UTC)
     async with database.writing() as connection:
-        await inbox.put(connection, [StoredUpdate(5, 7, '{"text": "құпия"}')], 0, now)
+        await inbox.put(connection, [StoredUpdate(5, 7, '{"text": "құпия"}')], now)
         await inbox.set_aside(connection, 5, "it cannot be read: message.chat", now)
         await people.set_language(connection, 7, Language.KK, now)
         await outbox.queue(

@@ -36,6 +36,8 @@ PAUSE_BEFORE_RETRY = 1.0
 DATABASE_PAUSE = 2.0
 CROSS_OUT_SECONDS = 0.02
 """Handled updates are crossed out together after that long."""
+FORGET_SECONDS = 10.0
+"""What Telegram will not send again is forgotten so often: nothing but numbers is left of it by then."""
 SECONDS_TO_STOP = 10.0
 HANDLED, SET_ASIDE, UNREADABLE = "handled", "set_aside", "unreadable"
 """What measures call outcomes, and the kind of an update that cannot be read."""
@@ -56,6 +58,7 @@ class Inbox:
         self._in_hand = UpdatesInHand()
         self._done: list[StoredUpdate] = []
         self._something_done = asyncio.Event()
+        self._forgot = -FORGET_SECONDS
         self.waiting = Spell(logger, "Updates are handled again")
         self.bringing = Spell(logger, "Updates come again")
 
@@ -81,7 +84,10 @@ class Inbox:
         begun = monotonic()
         with self.leasing.coming(entries) if self.leasing is not None else nullcontext():
             async with self.database.writing() as connection:
-                fresh = await inbox.put(connection, entries, confirmed, self.clock.now())
+                fresh = await inbox.put(connection, entries, self.clock.now())
+                if begun - self._forgot > FORGET_SECONDS:
+                    await inbox.forget(connection, confirmed)
+                    self._forgot = begun
             return fresh if self.leasing is None else await self.leasing.take(entries, confirmed, monotonic() - begun)
 
     async def take_up(self) -> None:

@@ -4,13 +4,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import blake2b
 
 from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.database import Reader, Writer
 from storage.tables import inbox
-from storage.upsert import insert
+from storage.upsert import insert_in
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ DONE = (
 OVERTAKE = (
     update(inbox)
     .where(
-        inbox.c.person_id.in_(bindparam("people", expanding=True)),
+        inbox.c.person_id == bindparam("person"),
         inbox.c.set_aside_at.is_not(None),
         inbox.c.overtaken_at.is_(None),
     )
@@ -59,37 +61,54 @@ OVERTAKE = (
 )
 
 
+@cache
+def _new(dialect: str) -> ReturningInsert[tuple[int]]:
+    new = insert_in(dialect, inbox).on_conflict_do_nothing(index_elements=[inbox.c.update_id])
+    return new.returning(inbox.c.update_id)
+
+
 def _seal(entry: StoredUpdate) -> str:
     """What is kept of an update once it is handled: enough to know it again, and nothing that can be read."""
     return blake2b(entry.body.encode(), digest_size=16).hexdigest()
 
 
-async def put(connection: Writer, entries: Sequence[StoredUpdate], confirmed: int, now: datetime) -> list[StoredUpdate]:
-    """Keeps what is new of a batch and returns it; forgets what is done with an id below `confirmed`.
+async def put(connection: Writer, entries: Sequence[StoredUpdate], now: datetime) -> list[StoredUpdate]:
+    """Keeps what is new of a batch and returns it.
 
     An update that is not confirmed to Telegram yet comes again after a crash, also when it was handled before. The
     same number with other words is another update: Telegram numbers anew after a week of silence (Update.update_id).
     """
-    await connection.execute(FORGET, {"confirmed": confirmed})
-    kept = (await connection.execute(KNOWN, {"ids": [entry.update_id for entry in entries]})).all()
+    written = await _insert(connection, entries, now)
+    if len(written) == len(entries):
+        return [*entries]
+    seen = [entry.update_id for entry in entries if entry.update_id not in written]
+    kept = (await connection.execute(KNOWN, {"ids": seen})).all()
     known: dict[int, str] = {row.update_id: row.body for row in kept}
     fresh = [entry for entry in entries if known.get(entry.update_id) not in {entry.body, _seal(entry)}]
-    if renumbered := [entry.update_id for entry in fresh if entry.update_id in known]:
-        await connection.execute(delete(inbox).where(inbox.c.update_id.in_(renumbered)))
-    if fresh:
-        rows = [
-            {
-                "update_id": entry.update_id,
-                "person_id": entry.person_id,
-                "body": entry.body,
-                "received_at": now,
-                "attempts": 0,
-            }
-            for entry in fresh
-        ]
-        new = insert(connection, inbox).on_conflict_do_nothing(index_elements=[inbox.c.update_id])
-        await connection.execute(new, rows)
+    if renumbered := [entry for entry in fresh if entry.update_id in known]:
+        await connection.execute(delete(inbox).where(inbox.c.update_id.in_([each.update_id for each in renumbered])))
+        await _insert(connection, renumbered, now)
     return fresh
+
+
+async def _insert(connection: Writer, entries: Sequence[StoredUpdate], now: datetime) -> set[int]:
+    """The numbers of those that were not there."""
+    rows = [
+        {
+            "update_id": entry.update_id,
+            "person_id": entry.person_id,
+            "body": entry.body,
+            "received_at": now,
+            "attempts": 0,
+        }
+        for entry in entries
+    ]
+    return set((await connection.execute(_new(connection.dialect.name), rows)).scalars())
+
+
+async def forget(connection: Writer, confirmed: int) -> None:
+    """Of what is done, that with a number below `confirmed`: Telegram does not send it again."""
+    await connection.execute(FORGET, {"confirmed": confirmed})
 
 
 async def waiting(connection: Reader) -> list[StoredUpdate]:
@@ -102,7 +121,8 @@ async def done(connection: Writer, entries: Sequence[StoredUpdate], now: datetim
     """Marks updates as handled and empties them: what people wrote is not kept here longer than needed."""
     await connection.execute(DONE, [{"id": entry.update_id, "seal": _seal(entry), "now": now} for entry in entries])
     people = {entry.person_id for entry in entries if entry.person_id is not None}
-    await connection.execute(OVERTAKE, {"people": sorted(people), "now": now})
+    if people:
+        await connection.execute(OVERTAKE, [{"person": person, "now": now} for person in sorted(people)])
 
 
 async def fix_answers(connection: Writer, update_id: int, answers: str) -> None:

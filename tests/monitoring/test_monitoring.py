@@ -191,7 +191,7 @@ async def test_a_database_that_does_not_answer_is_one_figure(scene: Scene) -> No
 
 async def test_what_waits_counts_only_while_telegram_answers(scene: Scene, clock: MovableClock) -> None:
     async with scene.app.database.writing() as connection:
-        await inbox.put(connection, [StoredUpdate(5, 7, "{}")], 0, clock.now() - timedelta(minutes=6))
+        await inbox.put(connection, [StoredUpdate(5, 7, "{}")], clock.now() - timedelta(minutes=6))
     status, facts = await scene.ask("/readyz")
     assert (status, facts["telegram_age"]) == (200, None)
     scene.app.measures.answered()

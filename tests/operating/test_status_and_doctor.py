@@ -64,9 +64,7 @@ async def test_the_status_says_what_waits_and_since_when(
 ) -> None:
     now = Clock().now()
     async with database.writing() as connection:
-        await inbox.put(
-            connection, [StoredUpdate(5, 7, "{}"), StoredUpdate(6, 8, "{}")], 0, now - timedelta(seconds=90)
-        )
+        await inbox.put(connection, [StoredUpdate(5, 7, "{}"), StoredUpdate(6, 8, "{}")], now - timedelta(seconds=90))
         await inbox.set_aside(connection, 6, "it cannot be read", now)
         await people.set_language(connection, 7, Language.KK, now)
         for number, minutes in enumerate((-2, 5)):

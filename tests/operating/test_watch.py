@@ -31,7 +31,7 @@ from tests.support.staff import OWNER, with_rights
 async def set_aside(app: App, *numbers: int) -> None:
     async with app.database.writing() as connection:
         for number in numbers:
-            await inbox.put(connection, [StoredUpdate(number, 7, "{}")], 0, app.clock.now())
+            await inbox.put(connection, [StoredUpdate(number, 7, "{}")], app.clock.now())
             await inbox.set_aside(connection, number, "it cannot be read", app.clock.now())
 
 

@@ -91,7 +91,7 @@ class Old:
         number = int(at.timestamp())
         async with self.app.database.writing() as connection:
             await people.set_language(connection, 7001, Language.KK, at)
-            await inbox.put(connection, [StoredUpdate(number, 7001, "{}")], 0, at)
+            await inbox.put(connection, [StoredUpdate(number, 7001, "{}")], at)
             await inbox.set_aside(connection, number, "it cannot be read", at)
             await asked.put(connection, 7001, "2020-repeat", Language.KK, "Мөр", None, AskedOutcome.NONE, at, number)
             await audit.put(connection, Deed(at, OWNER, "Гүлнар", "contest.published", {}))

@@ -122,7 +122,7 @@ async def test_what_waits_with_a_replica_that_is_gone_is_taken_over(
 
         entry = stored(raw)
         assert entry is not None
-        await updates.put(connection, [entry], 0, OPEN)
+        await updates.put(connection, [entry], OPEN)
         assert await leases.take(connection, [phone.id], gone.inbox.leasing.owner)  # type: ignore[union-attr]
     async with at_work(other):
         await asyncio.sleep(0.05)

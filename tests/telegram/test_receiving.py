@@ -107,7 +107,7 @@ async def test_a_row_that_holds_no_update_is_set_aside_without_its_words(
     app: App, telegram: Telegram, anybody: Phone, caplog: pytest.LogCaptureFixture, body: str, place: str
 ) -> None:
     async with app.database.writing() as connection:
-        await inbox.put(connection, [StoredUpdate(1, None, body)], 0, app.clock.now())
+        await inbox.put(connection, [StoredUpdate(1, None, body)], app.clock.now())
     async with receiver(app):
         telegram.write(anybody.id, "/start")
         await until(lambda: len(anybody.messages) == 2)
@@ -185,7 +185,7 @@ async def test_what_was_not_handled_before_a_kill_is_handled_after_it_once_and_i
     raw = await telegram.updates(timeout=0)
     entries = [StoredUpdate(update["update_id"], anybody.id, json.dumps(update)) for update in raw]
     async with app.database.writing() as connection:
-        await inbox.put(connection, entries, 0, app.clock.now())
+        await inbox.put(connection, entries, app.clock.now())
         await inbox.done(connection, entries[:1], app.clock.now())
     async with receiver(app):
         await until(lambda: len(anybody.messages) == 5 and app.inbox.idle)
@@ -198,10 +198,10 @@ async def test_an_update_that_comes_again_is_known_again_and_one_with_an_old_num
     first, second = StoredUpdate(1, 7, '{"text": "а"}'), StoredUpdate(2, 7, '{"text": "ә"}')
     renumbered = StoredUpdate(1, 8, '{"text": "б"}')
     async with app.database.writing() as connection:
-        assert await inbox.put(connection, [first, second], 0, app.clock.now()) == [first, second]
+        assert await inbox.put(connection, [first, second], app.clock.now()) == [first, second]
         await inbox.done(connection, [first], app.clock.now())
-        assert await inbox.put(connection, [first, second], 0, app.clock.now()) == []
-        assert await inbox.put(connection, [renumbered], 0, app.clock.now()) == [renumbered]
+        assert await inbox.put(connection, [first, second], app.clock.now()) == []
+        assert await inbox.put(connection, [renumbered], app.clock.now()) == [renumbered]
         assert [entry.body for entry in await inbox.waiting(connection)] == [renumbered.body, second.body]
 
 
@@ -297,7 +297,7 @@ async def test_what_a_message_answers_is_fixed_when_it_is_first_handled(
     (raw,) = (await telegram.updates(timeout=0))[-1:]
     update = StoredUpdate(raw["update_id"], person.id, json.dumps(raw))
     async with app.database.writing() as connection:
-        await inbox.put(connection, [update], 0, app.clock.now())
+        await inbox.put(connection, [update], app.clock.now())
         await inbox.fix_answers(connection, update.update_id, "search:2020-repeat")
         await people.set_asked(connection, person.id, "askc:2020-repeat:0")  # as a screen after it had left it
     async with receiver(app):
@@ -311,7 +311,7 @@ async def test_a_tap_that_is_put_back_does_not_undo_what_came_after_it(app: App)
     message = StoredUpdate(2, 7, '{"update_id": 2, "message": {}}')
     later = StoredUpdate(3, 7, '{"update_id": 3, "callback_query": {}}')
     async with app.database.writing() as connection:
-        await inbox.put(connection, [tap, message, later], 0, app.clock.now())
+        await inbox.put(connection, [tap, message, later], app.clock.now())
         for each in (tap, message):
             await inbox.set_aside(connection, each.update_id, "broken", app.clock.now())
         await inbox.done(connection, [later], app.clock.now())
@@ -455,7 +455,7 @@ async def test_a_stop_does_not_wait_for_all_that_waited_at_the_start(
     raw = await telegram.updates(timeout=0)
     entries = [entry for update in raw if (entry := stored(update))]
     async with app.database.writing() as connection:
-        await inbox.put(connection, entries, 0, app.clock.now())
+        await inbox.put(connection, entries, app.clock.now())
     async with receiver(app) as stop:
         await until(lambda: telegram.faults.struck)
         stop.set()

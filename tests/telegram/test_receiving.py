@@ -205,6 +205,23 @@ async def test_an_update_that_comes_again_is_known_again_and_one_with_an_old_num
         assert [entry.body for entry in await inbox.waiting(connection)] == [renumbered.body, second.body]
 
 
+async def test_what_is_handled_and_confirmed_is_forgotten_and_nothing_else(
+    app: App, telegram: Telegram, anybody: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aside = StoredUpdate(1, 7, "{}")
+    async with app.database.writing() as connection:
+        await inbox.put(connection, [aside], app.clock.now())
+        await inbox.set_aside(connection, 1, "it cannot be read", app.clock.now())
+    monkeypatch.setattr(receiving, "FORGET_SECONDS", 0)
+    async with receiver(app):
+        for count in (2, 4, 6):
+            telegram.write(anybody.id, "/start")
+            await until(lambda: len(anybody.messages) == count and app.inbox.idle)  # noqa: B023
+    async with app.database.reading() as reader:
+        kept = (await reader.execute(text("SELECT count(*), min(update_id) FROM inbox"))).one()
+    assert tuple(kept) == (2, 1), "what is set aside, and the last one, which Telegram might send again"
+
+
 async def test_passing_trouble_is_tried_again_and_nobody_hears_of_it(
     app: App, telegram: Telegram, anybody: Phone, quick_pauses: None
 ) -> None:

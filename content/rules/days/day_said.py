@@ -101,10 +101,14 @@ def weekday(word: str) -> int | None:
 
 @cache
 def _weekdays() -> Sequence[tuple[Language, int, str, bool]]:
-    """The names of all weekdays, folded, with their numbers; of each language the short ones come first."""
+    """The names of all weekdays, folded, with their numbers; of each language the short ones come first.
+
+    Folded, «сс» (сейсенбі) is the Russian preposition «с», which names no day.
+    """
     return [
-        (language, int(place) + 1, fold(name), width == "wide")
+        (language, int(place) + 1, folded, width == "wide")
         for language in Language
         for width in ("abbreviated", "wide")
         for place, name in get_day_names(width, "stand-alone", language.value).items()
+        if len(folded := fold(name)) > 1
     ]

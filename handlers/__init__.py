@@ -30,7 +30,7 @@ from handlers.consultants import (
     statistics,
 )
 from handlers.contests import contest, decisions, ending, files, holidays, outline, people, people_absences, versions
-from handlers.dashboard import dashboard
+from handlers.dashboard import dashboard, narrowing, weekly_report
 from handlers.entry import contest_switch, errors, fallback, first_day, groups, guidance, home, settings, start
 from handlers.forms import answering, budgets, clashes, fields, forms, months, row_cards, sections, tables
 from handlers.inspection import inspection, summary
@@ -111,6 +111,8 @@ ACTIVITIES = (
     absences,
     statistics,
     dashboard,
+    narrowing,
+    weekly_report,
     sending,
     taps,
     progress,

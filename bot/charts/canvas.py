@@ -71,9 +71,15 @@ class Canvas:
         align: str = "left",
         width: float | None = None,
         tall: float = 0,
+        whole: bool = False,
     ) -> None:
-        """Words around the line `y`, no wider than `width`: smaller where they are, or on two lines in `tall`."""
-        if width is not None:
+        """Words around the line `y`, no wider than `width`: smaller where they are, or on two lines in `tall`.
+
+        A figure is drawn `whole`, on one line, however small: cut off it would be another one.
+        """
+        if width is not None and whole:
+            size *= min(1.0, max(width, 1) / max(1.0, HAIR * self.wide(words, size, bold=bold)))
+        elif width is not None:
             words, size = self._fitted(words, size, bold, width, tall)
         self._axes.text(
             x,

@@ -7,6 +7,8 @@ from bot.charts.canvas import BAR, INK, MARGIN, PAPER, SOFT, TRACK, WARM, WIDTH,
 
 HEAD = 176
 FOOT = 40
+BESIDE = 20
+"""Between the end of a bar and its words."""
 TALLEST = 1280
 """Telegram makes pictures smaller that are taller."""
 INNER = WIDTH - 2 * MARGIN
@@ -28,9 +30,9 @@ def _head(sheet: Canvas, chart: Chart) -> None:
 
 
 def _numbers(chart: Chart) -> bytes:
-    """Two tiles in a row: `value`, `label` below it and a `note` below that."""
+    """Two tiles in a row: `value`, `label` below it, a `note` below that, and where there is any a `trend`."""
     tiles: Sequence[Chart] = chart["tiles"]
-    tall, gap = 252, 24
+    tall, gap = 316 if any(tile["trend"] for tile in tiles) else 252, 24
     wide = (INNER - gap) / 2
     sheet = Canvas(HEAD + -(-len(tiles) // 2) * (tall + gap) + FOOT - gap)
     _head(sheet, chart)
@@ -38,9 +40,11 @@ def _numbers(chart: Chart) -> bytes:
         x, y = MARGIN + index % 2 * (wide + gap), HEAD + index // 2 * (tall + gap)
         inside, colour = wide - 64, COLOURS[tile["colour"]]
         sheet.box(x, y, wide, tall, TRACK, rounded=20)
-        sheet.write(x + 32, y + 76, tile["value"], 78, bold=True, colour=colour, width=inside)
+        sheet.write(x + 32, y + 76, tile["value"], 78, bold=True, colour=colour, width=inside, whole=True)
         sheet.write(x + 32, y + 152, tile["label"], 36, width=inside, tall=62)
-        sheet.write(x + 32, y + 208, tile["note"], 30, colour=SOFT, width=inside, tall=56)
+        lines = [line for line in (tile["note"], tile["trend"]) if line]
+        for below, line in enumerate(lines):
+            sheet.write(x + 32, y + 208 + 62 * below, line, 30, colour=SOFT, width=inside, tall=56)
     return sheet.png()
 
 
@@ -68,16 +72,15 @@ def _bars(chart: Chart) -> bytes:
 
 
 def _bar(sheet: Canvas, x: float, y: float, width: float, height: float, part: float, colour: str, words: str) -> None:
-    """The words stand on the bar, or beside a short one."""
+    """The words stand on the bar, or beside a short one; where neither has room, where there is more."""
     size = min(36.0, height * 0.72)
-    long, room = width * part, sheet.wide(words, size, bold=True) + 40
+    long, room = width * part, sheet.wide(words, size, bold=True) + 2 * BESIDE
     sheet.box(x, y, width, height, TRACK)
     if part:
         sheet.box(x, y, max(long, 6), height, colour)
-    if long > room:
-        sheet.write(x + 20, y + height / 2, words, size, bold=True, colour=PAPER)
-    else:
-        sheet.write(x + long + 20, y + height / 2, words, size, bold=True)
+    on_it = long > room or (long > width - long and width - long < room)
+    at, wide, ink = (x, long, PAPER) if on_it else (x + long, width - long, INK)
+    sheet.write(at + BESIDE, y + height / 2, words, size, bold=True, colour=ink, width=wide - 2 * BESIDE, whole=True)
 
 
 def _heat(chart: Chart) -> bytes:
@@ -100,7 +103,8 @@ def _heat(chart: Chart) -> bytes:
             shade = 0 if not value else 1 + round((len(SHADES) - 2) * value / most)
             sheet.box(x + 2, y + 2, wide - 4, tall - 4, SHADES[shade])
             colour = PAPER if shade >= len(SHADES) - 2 else INK
-            sheet.write(x + wide / 2, y + tall / 2, words, 28, colour=colour, align="center", width=wide - 10)
+            middle = x + wide / 2
+            sheet.write(middle, y + tall / 2, words, 28, colour=colour, align="center", width=wide - 10, whole=True)
     for number, name in enumerate(legend):
         x, y = MARGIN + number % 2 * INNER / 2, HEAD + top + tall * len(rows) + 44 + number // 2 * line
         sheet.write(x, y, name, 28, colour=SOFT, width=INNER / 2 - 20, tall=line)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from bot.payloads.dashboard import DashboardFile, Narrowed
 from bot.payloads.payload import Payload
 from bot.payloads.rules.eligibility import EligibilityCheck, EligibilityInTime
 from bot.payloads.topics import Finder
@@ -13,6 +14,8 @@ CHANGING = frozenset({"revision", "seen", "after", "state", "versions"})
 ALIKE = dict.fromkeys(("revision", "seen", "after", "state", "position"), 0) | {"versions": ""}
 ROWS, DIGITS = frozenset({"row", "table_row", "activity"}), re.compile(r"[0-9]+")
 """Of the rows that somebody added to a table one stands for all."""
+FILTERS = ("region", "period", "language", "topic")
+"""Of the dashboard."""
 
 Key = tuple[object, ...]
 
@@ -36,6 +39,9 @@ def alike(payload: Payload) -> Key:
     values = {**vars(payload), **_still(type(payload))}
     if isinstance(payload, EligibilityCheck | EligibilityInTime):
         values["answers"] = (len(payload.answers), frozenset(payload.answers))
+    if isinstance(payload, Narrowed | DashboardFile):  # each filter by itself, and then how many there are
+        narrowed = [name for name in FILTERS if values[name]]
+        values |= dict.fromkeys(FILTERS, narrowed[0] if len(narrowed) == 1 else len(narrowed))
     if "book" in values:  # a first package and an organisation are only made on the way
         values["book"] = values["book"][:1].replace("c", "p").replace("n", "o")
         for name in ROWS & values.keys():

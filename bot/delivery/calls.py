@@ -14,9 +14,10 @@ from bot.telegram.methods import (
     SendText,
     send_again,
     send_album,
+    send_pictures,
 )
 from bot.ui.notices import Call
-from bot.ui.screens import NO_PREVIEW, Copy, Delete, Edit, Medium, MediumAlbum, NameTopic, OpenTopic, Screen
+from bot.ui.screens import NO_PREVIEW, Album, Copy, Delete, Edit, Medium, MediumAlbum, NameTopic, OpenTopic, Screen
 from bot.ui.showing import replying
 
 
@@ -37,14 +38,14 @@ def ids(result: Any) -> tuple[int, ...]:
 def messages(composed: Call) -> int:
     """How many messages become of it: each counts for the limits of Telegram."""
     match composed:
-        case Copy(message_ids=several) | MediumAlbum(media=several):
+        case Copy(message_ids=several) | MediumAlbum(media=several) | Album(pictures=several):
             return len(several)
     return 1
 
 
 def method(chat_id: int, composed: Call) -> TelegramMethod[Any]:
     match composed:
-        case Screen():
+        case Screen() | Album():
             return _send(chat_id, composed)
         case Copy():
             return _copy(chat_id, composed)
@@ -72,7 +73,9 @@ def _delete(chat_id: int, message_ids: tuple[int, ...]) -> TelegramMethod[Any]:
     return DeleteMessages(chat_id=chat_id, message_ids=list(message_ids))
 
 
-def _send(chat_id: int, screen: Screen) -> TelegramMethod[Any]:
+def _send(chat_id: int, screen: Screen | Album) -> TelegramMethod[Any]:
+    if isinstance(screen, Album):
+        return send_pictures(chat_id, [(each.name, each.content) for each in screen.pictures], screen.caption)
     return SendText(
         chat_id=chat_id,
         message_thread_id=screen.thread,

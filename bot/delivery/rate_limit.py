@@ -37,6 +37,13 @@ class RateLimit:
         self._turns.append(now)
         return True
 
+    async def turns(self, number: int) -> bool:
+        """As many of them, one after the other; False where Telegram asks for rest meanwhile."""
+        for _ in range(number):
+            if not await self.turn():
+                return False
+        return True
+
     def wrote(self, chat_id: int) -> None:
         self._written[chat_id] = asyncio.get_running_loop().time()
 

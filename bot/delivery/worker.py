@@ -19,13 +19,14 @@ from aiogram.exceptions import (
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
 from bot.delivery.calls import ids, messages, method
+from bot.delivery.making import made
 from bot.delivery.outcomes import Again, Outcome, Sent, Strayed, pause_after, refused
 from bot.delivery.rate_limit import RateLimit
 from bot.spells import Spell
 from bot.tasks import TasksUnderWay
 from bot.telegram.flood import Flood
 from bot.ui.context import ContextFactory, ExplainedError
-from bot.ui.notices import Astray, Call, Compose, Composed, Delivered, Later, Nothing, Undelivered
+from bot.ui.notices import Astray, Call, Compose, Composed, Delivered, Later, Nothing, ToBeMade, Undelivered
 from bot.ui.screens import NameTopic, OpenTopic
 from storage.database import Writer
 from storage.delivery import claims, holds
@@ -88,10 +89,7 @@ class Delivery:
         self._under_way = TasksUnderWay()
         self._hold: Hold | None = None
         self._in_hand: dict[int, int] = {}
-        """Rows that were claimed and of which is not written down yet what became of them, and whose they are.
-
-        What is for the same person waits for them: messages that belong together come in their order.
-        """
+        """Claimed rows whose fate is not written down yet, and whose they are: what is for the same person waits."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Sends until `stop` is set, then finishes what is in flight."""
@@ -170,20 +168,16 @@ class Delivery:
             return await claims.claim(connection, now, number, resting, self.planned_until(), self._hold)
 
     async def _send(self, group: asyncio.TaskGroup, letter: OutboxRow) -> None:
-        """Composes at once, waits for its turn, and leaves the rest to a task of its own.
-
-        Where Telegram asks for rest meanwhile, the row goes back: what it says may be wrong by then.
-        """
+        """Composes at once and waits for its turn; the row goes back where Telegram asks for rest meanwhile."""
         composed = await self._compose(letter)
-        if not isinstance(composed, Call):
+        if not isinstance(composed, Call | ToBeMade):
             await self._settle(letter, composed)
             return
         await self._places.acquire()
-        for _ in range(messages(composed)):
-            if not await self.rate_limit.turn():
-                self._places.release()
-                await self._settle(letter, Later(self.clock.now()))
-                return
+        if isinstance(composed, Call) and not await self.rate_limit.turns(messages(composed)):
+            self._places.release()
+            await self._settle(letter, Later(self.clock.now()))
+            return
         self.rate_limit.wrote(letter.person_id)
         self._under_way.begin(group, self._deliver(letter, composed))
 
@@ -205,11 +199,19 @@ class Delivery:
             logger.exception("Row %s of the outbox cannot be composed", letter.key)
             return Nothing(f"cannot be composed: {type(error).__name__}", OutboxState.FAILED)
 
-    async def _deliver(self, letter: OutboxRow, composed: Call) -> None:
+    async def _deliver(self, letter: OutboxRow, composed: Call | ToBeMade) -> None:
         try:
-            await self._settle(letter, await self._transmit(letter, composed))
+            await self._settle(letter, await self._done(letter, composed))
         finally:
             self._places.release()
+
+    async def _done(self, letter: OutboxRow, composed: Call | ToBeMade) -> Outcome:
+        """What takes a while is made here, where nobody waits for it, and then has its turns."""
+        if isinstance(composed, ToBeMade):
+            composed = await made(composed, letter.key)
+            if not await self.rate_limit.turns(messages(composed)):
+                return Later(self.clock.now())
+        return await self._transmit(letter, composed)
 
     async def _transmit(self, letter: OutboxRow, composed: Call) -> Outcome:
         """Sends straight through the session: where others wait and repeat by themselves, here the row decides."""

@@ -22,15 +22,18 @@ Token = Annotated[str, Field(max_length=32)]
 DAY_FORM = "%y%m%d"
 
 
-def _read_day(value: object) -> object:
-    if isinstance(value, str) and value:
-        return datetime.strptime(value, DAY_FORM).date()  # noqa: DTZ007 - a day, not a moment
-    return value or None
+def read_day(value: str) -> date | None:
+    """A day as it travels, None where there is none; raises ValueError where it is no day."""
+    return datetime.strptime(value, DAY_FORM).date() if value else None  # noqa: DTZ007 - a day, not a moment
 
 
-Day = Annotated[date, BeforeValidator(_read_day)]
+def _day(value: object) -> object:
+    return read_day(value) if isinstance(value, str) else value or None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 """Travels as YYMMDD."""
-OptionalDay = Annotated[date | None, BeforeValidator(_read_day)]
+OptionalDay = Annotated[date | None, BeforeValidator(_day)]
 """Empty for none."""
 
 

@@ -21,6 +21,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import (
+    BufferedInputFile,
     InlineKeyboardMarkup,
     InputMediaAudio,
     InputMediaDocument,
@@ -115,6 +116,16 @@ def send_album(chat_id: int, items: Iterable[tuple[str, str, str | None]]) -> Se
     """Sends files that Telegram has already as one album: of each its kind, id and caption."""
     media = [ALBUM_ITEMS[kind](media=file_id, caption=caption) for kind, file_id, caption in items]
     return SendAlbum(chat_id=chat_id, media=media)
+
+
+def send_pictures(
+    chat_id: int, pictures: Iterable[tuple[str, bytes]], caption: str | None, thread: int | None = None
+) -> SendAlbum:
+    """Sends pictures as one album, maybe into a topic: of each its name and content; a caption (HTML) for all."""
+    media: list[MediaUnion] = [InputMediaPhoto(media=BufferedInputFile(content, name)) for name, content in pictures]
+    if caption is not None:
+        media[0] = media[0].model_copy(update={"caption": caption})
+    return SendAlbum(chat_id=chat_id, message_thread_id=thread, media=media)
 
 
 class CopyAlbum(CopyMessages):

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import wraps
 
 from bot.ui.context import Context
-from bot.ui.screens import Copy, Delete, Edit, Medium, MediumAlbum, NameTopic, OpenTopic, Screen
+from bot.ui.screens import Album, Copy, Delete, Edit, Medium, MediumAlbum, NameTopic, OpenTopic, Screen
 from content.models import Contest
 from content.rules.reminders import night_ends, quiet
 from storage.database import Writer
@@ -29,9 +29,19 @@ class Nothing:
     state: OutboxState = OutboxState.SKIPPED
 
 
-Call = Screen | Copy | Edit | Delete | Medium | MediumAlbum | OpenTopic | NameTopic
+Call = Screen | Copy | Edit | Delete | Medium | MediumAlbum | Album | OpenTopic | NameTopic
 """What becomes a call of the Bot API."""
-Composed = Call | Later | Nothing
+
+
+@dataclass(frozen=True)
+class ToBeMade:
+    """What takes a while to make: others are sent meanwhile. `sorry` goes where it cannot be made (NotMadeError)."""
+
+    make: Callable[[], Awaitable[Call]]
+    sorry: Call
+
+
+Composed = Call | ToBeMade | Later | Nothing
 Compose = Callable[[Context, OutboxRow], Awaitable[Composed]]
 """Says what a row of one kind says at the moment when its turn comes."""
 Undelivered = Callable[[Writer, OutboxRow, datetime], Awaitable[None]]

@@ -104,6 +104,8 @@ class Album:
     """Pictures that belong together (sendMediaGroup); ten at the most."""
 
     pictures: tuple[Picture, ...]
+    caption: str | None = None
+    """HTML. Telegram shows what stands with the first picture below all of them."""
 
 
 @dataclass(frozen=True)

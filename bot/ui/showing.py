@@ -14,9 +14,7 @@ from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
     ForceReply,
-    InputMediaPhoto,
     KeyboardButton,
-    MediaUnion,
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -24,7 +22,7 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from bot.telegram.methods import EditText, send_again
+from bot.telegram.methods import EditText, send_again, send_pictures
 from bot.telegram.outcomes import OUTAGES
 from bot.ui.screens import (
     ANEW,
@@ -193,11 +191,8 @@ async def _send(bot: Bot, chat_id: int, attachment: Made | str, thread: int | No
             await bot.send_photo(chat_id, BufferedInputFile(content, name), message_thread_id=thread)
         case Album((only,)):
             await _send(bot, chat_id, only, thread)
-        case Album(pictures):
-            media: list[MediaUnion] = [
-                InputMediaPhoto(media=BufferedInputFile(each.content, each.name)) for each in pictures
-            ]
-            await bot.send_media_group(chat_id, media, message_thread_id=thread)
+        case Album(pictures, caption):
+            await bot(send_pictures(chat_id, [(each.name, each.content) for each in pictures], caption, thread))
         case AskContact() | AskReply() | EndContact():
             markup = _markup(attachment)
             await bot.send_message(chat_id, attachment.text, message_thread_id=thread, reply_markup=markup)

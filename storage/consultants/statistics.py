@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import asked, people, questions
@@ -41,9 +41,9 @@ class AnsweredQuestion:
 
 
 async def entries(
-    connection: AsyncConnection, contest_id: str, region_ids: Collection[str] | None
+    connection: AsyncConnection, contest_id: str, region_ids: Collection[str] | None, *conditions: ColumnElement[bool]
 ) -> list[AnsweredQuestion]:
-    """What was sent, the oldest first; of some regions, or with None of all."""
+    """What was sent, the oldest first; of some regions, or with None of all. `conditions` narrow it further."""
     statement = (
         select(
             questions.c.id,
@@ -63,6 +63,7 @@ async def entries(
             questions.c.contest_id == contest_id,
             questions.c.state != QuestionState.DRAFT,
             questions.c.joined_to.is_(None),
+            *conditions,
         )
         .order_by(questions.c.id)
     )

@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.models import Contest, Language
 from storage.broadcasts import folding
+from storage.dashboard.scope import Scope
 from storage.dashboard.stages import STAGES, PackageStage, stages
-from storage.tables import announcement_counts, announcement_taps, announcements, outbox, people, questions
+from storage.database import Reader
+from storage.tables import (
+    announcement_counts,
+    announcement_taps,
+    announcements,
+    outbox,
+    packages,
+    people,
+    questions,
+)
 from storage.tables.broadcasts import BroadcastState
 from storage.tables.delivery import OutboxKind, OutboxState
 from storage.tables.questions import QuestionState
@@ -30,18 +40,22 @@ class Crowd:
     unreachable: int
 
 
-async def crowds(connection: AsyncConnection, since: datetime) -> list[Crowd]:
+async def crowds(connection: AsyncConnection, contest_id: str, scope: Scope, since: datetime) -> list[Crowd]:
     """Of people whose last day is not known, the moment at which they came counts, as in audiences."""
     joined = people.c.joined_at >= since
     seen = or_(people.c.seen_on >= since.date(), and_(people.c.seen_on.is_(None), joined))
-    statement = select(
-        people.c.region_id,
-        people.c.language,
-        func.count(),
-        func.sum(case((seen, 1), else_=0)),
-        func.sum(case((joined, 1), else_=0)),
-        func.sum(case((people.c.unreachable_at.is_not(None), 1), else_=0)),
-    ).group_by(people.c.region_id, people.c.language)
+    statement = (
+        select(
+            people.c.region_id,
+            people.c.language,
+            func.count(),
+            func.sum(case((seen, 1), else_=0)),
+            func.sum(case((joined, 1), else_=0)),
+            func.sum(case((people.c.unreachable_at.is_not(None), 1), else_=0)),
+        )
+        .where(*scope.who(contest_id), *scope.within(people.c.joined_at))
+        .group_by(people.c.region_id, people.c.language)
+    )
     return [Crowd(*row) for row in await connection.execute(statement)]
 
 
@@ -54,9 +68,9 @@ class Prepared:
     reached: Mapping[PackageStage, int]
 
 
-async def prepared(connection: AsyncConnection, contest: Contest) -> list[Prepared]:
+async def prepared(connection: AsyncConnection, contest: Contest, scope: Scope) -> list[Prepared]:
     """Packages that were put away do not count."""
-    reached = stages(contest)
+    reached = stages(contest, *scope.of_packages(), *scope.within(packages.c.created_at))
     counts = [func.sum(case((reached.c[stage.value], 1), else_=0)) for stage in STAGES]
     statement = select(reached.c.topic_id, func.count(), *counts).group_by(reached.c.topic_id)
     return [
@@ -77,10 +91,12 @@ class QuestionTally:
     answered: int
 
 
-SENT = questions.c.state != QuestionState.DRAFT
+def sent(contest_id: str, scope: Scope) -> ColumnElement[bool]:
+    """That a question was sent, and counts."""
+    return and_(questions.c.contest_id == contest_id, questions.c.state != QuestionState.DRAFT, *scope.of_questions())
 
 
-async def asked(connection: AsyncConnection, contest_id: str, now: datetime) -> list[QuestionTally]:
+async def asked(connection: AsyncConnection, contest_id: str, scope: Scope, now: datetime) -> list[QuestionTally]:
     topic_id = questions.c.context["topic"].as_string()
     waits = questions.c.state == QuestionState.OPEN
     statement = (
@@ -92,15 +108,15 @@ async def asked(connection: AsyncConnection, contest_id: str, now: datetime) -> 
             func.sum(case((and_(waits, questions.c.due_at < now), 1), else_=0)),
             func.sum(case((questions.c.state == QuestionState.ANSWERED, 1), else_=0)),
         )
-        .where(questions.c.contest_id == contest_id, SENT)
+        .where(sent(contest_id, scope))
         .group_by(questions.c.region_id, topic_id)
     )
     return [QuestionTally(*row) for row in await connection.execute(statement)]
 
 
-async def median_minutes(connection: AsyncConnection, contest_id: str) -> int | None:
-    """Of the working time to the first answer; None where nothing was answered."""
-    wanted = and_(questions.c.contest_id == contest_id, SENT, questions.c.answered_in.is_not(None))
+async def answered_in(connection: Reader, contest_id: str, scope: Scope) -> tuple[int, int | None]:
+    """How many questions had an answer, and the median of the working minutes to the first; None where none had."""
+    wanted = and_(sent(contest_id, scope), questions.c.answered_in.is_not(None))
     number = (await connection.execute(select(func.count()).where(wanted))).scalar_one()
     middle = (
         select(questions.c.answered_in)
@@ -110,7 +126,7 @@ async def median_minutes(connection: AsyncConnection, contest_id: str) -> int | 
         .limit(1 if number % 2 else 2)
     )
     spent = (await connection.execute(middle)).scalars().all() if number else []
-    return round(sum(spent) / len(spent)) if spent else None
+    return number, round(sum(spent) / len(spent)) if spent else None
 
 
 @dataclass(frozen=True)
@@ -130,8 +146,10 @@ class Announced:
         return self.messages.get(OutboxState.BLOCKED, 0) + self.messages.get(OutboxState.FAILED, 0)
 
 
-async def announced(connection: AsyncConnection, contest_id: str) -> Announced:
-    ours = announcements.c.contest_id == contest_id
+async def announced(connection: AsyncConnection, contest_id: str, scope: Scope) -> Announced:
+    """By the time at which they were to go out; they go to people of every region."""
+    went = func.coalesce(announcements.c.at, announcements.c.confirmed_at, announcements.c.created_at)
+    ours = and_(announcements.c.contest_id == contest_id, *scope.within(went))
     ids = select(announcements.c.id).where(ours)
     by_state = select(announcements.c.state, func.count()).where(ours).group_by(announcements.c.state)
     messages = (

@@ -9,6 +9,7 @@ from sqlalchemy import Row, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.models import Contest, Language
+from storage.dashboard.scope import Scope
 from storage.dashboard.stages import STAGES, PackageStage, stages
 from storage.tables import package_members, packages, people
 
@@ -31,7 +32,9 @@ class NamedPerson:
     reached: tuple[PackageStage, ...]
 
 
-async def everybody(connection: AsyncConnection, contest: Contest) -> AsyncIterator[Sequence[NamedPerson]]:
+async def everybody(
+    connection: AsyncConnection, contest: Contest, scope: Scope
+) -> AsyncIterator[Sequence[NamedPerson]]:
     """In portions, by their ids; packages that were put away are left out."""
     reached = stages(contest)
     name = (
@@ -44,6 +47,7 @@ async def everybody(connection: AsyncConnection, contest: Contest) -> AsyncItera
         packages.c.person_id == people.c.id,
         packages.c.contest_id == contest.id,
         packages.c.archived_at.is_(None),
+        *scope.of_packages(),
     )
     statement = (
         select(
@@ -57,6 +61,7 @@ async def everybody(connection: AsyncConnection, contest: Contest) -> AsyncItera
             *(reached.c[stage.value] for stage in STAGES),
         )
         .select_from(people.outerjoin(packages, in_use).outerjoin(reached, reached.c.package_id == packages.c.id))
+        .where(*scope.who(contest.id), *scope.within(people.c.joined_at))
         .order_by(people.c.id, packages.c.id)
     )
     rows = await connection.stream(statement)

@@ -33,7 +33,7 @@ def stages_of(contest: Contest) -> tuple[PackageStage, ...]:
     return tuple(stage for stage in STAGES if not never.get(stage, False))
 
 
-def stages(contest: Contest) -> Subquery:
+def stages(contest: Contest, *conditions: Condition) -> Subquery:
     """A row a package of the contest, those put away left out: its ids, and whether it has reached each stage."""
     marks = package_marks.c
     reached: dict[PackageStage, Condition] = {
@@ -53,6 +53,6 @@ def stages(contest: Contest) -> Subquery:
             packages.c.topic_id,
             *(case((reached[stage], literal(True)), else_=literal(False)).label(stage.value) for stage in STAGES),
         )
-        .where(packages.c.contest_id == contest.id, packages.c.archived_at.is_(None))
+        .where(packages.c.contest_id == contest.id, packages.c.archived_at.is_(None), *conditions)
         .subquery()
     )

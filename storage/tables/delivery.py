@@ -99,7 +99,9 @@ class OutboxKind(StrEnum):
     TROUBLE = "trouble"
     """What is wrong with the bot itself."""
     WEEKLY_REPORT = "weekly"
-    """The figures of a contest as they were that Monday."""
+    """The figures of a contest as they were that morning."""
+    WEEKLY_PICTURES = "weekly_pictures"
+    """The same as pictures."""
 
 
 class OutboxState(StrEnum):

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text
 
 from storage.tables.columns import Json, Moment, metadata, one_of
 
@@ -92,10 +92,14 @@ Index(
 )
 
 
-# Staff who want the figures of a contest every Monday.
+# Staff who want the figures of a contest every week.
 weekly_reports = Table(
     "weekly_reports",
     metadata,
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
     Column("contest_id", String(16), nullable=False),
+    Column("weekday", SmallInteger, nullable=False, server_default="1", comment="ISO: 1 is Monday"),
+    Column(
+        "hour", SmallInteger, nullable=False, server_default="9", comment="from which hour on, by the contest's clock"
+    ),
 )

@@ -4,8 +4,8 @@ import pytest
 
 from bot.app import App
 from bot.services.dashboard.board import board
-from bot.services.dashboard.board_book import BoardBook
-from content.models import Contest
+from bot.services.dashboard.board_book import WIDEST, BoardBook
+from content.models import Contest, Language
 from storage.tables.application.packages import MarkKind
 from tests.support.asking import ASKER, context, question
 from tests.support.preparing import prepare
@@ -57,3 +57,17 @@ async def test_the_summary_says_what_the_board_counts(app: App, contest: Contest
     assert said[ctx.label("dashboard.sheet.people")] == counted.people() == 2
     assert said[ctx.label("dashboard.sheet.open")] == 1
     assert ASKER not in said.values()
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_columns_are_as_wide_as_their_heads_and_the_names_of_regions(
+    app: App, contest: Contest, language: Language
+) -> None:
+    ctx = await context(app, STAFF, language)
+    counted = await board(app.database, contest, ctx.now)
+    found = await sheets(BoardBook(ctx, contest, counted).parts(with_names=True))
+    longest = max(len(region.name[language]) for region in contest.regions.regions)
+    for sheet, _ in found.values():
+        for head, width in zip(sheet.head, sheet.widths, strict=False):
+            assert len(head) < width or width == WIDEST, (sheet.title, head)
+            assert head != ctx.label("dashboard.sheet.region") or width >= longest

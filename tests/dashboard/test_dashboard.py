@@ -1,4 +1,4 @@
-"""The dashboard: right figures, pictures, files, the report on Monday, and who may see it."""
+"""The dashboard: right figures, pictures, files, the weekly report, and who may see it."""
 
 from datetime import UTC, timedelta
 from io import BytesIO
@@ -25,6 +25,7 @@ from tests.support.staff import MEMBER, OWNER, give, with_rights
 DASHBOARD, FILE, NAMED = "dash:2020-repeat", "dashx:2020-repeat", "dashx:2020-repeat:1"
 WEEKLY, NO_WEEKLY = "setweekly:2020-repeat:1", "setweekly:2020-repeat:0"
 MONDAY = "2020-05-25T09:00+06:00"
+CHOOSING = ("dashf", "dashr", "dasht", "dashd", "weekly")
 
 
 @pytest.fixture
@@ -161,7 +162,7 @@ async def test_who_takes_too_long_is_ended(owner: Phone, monkeypatch: pytest.Mon
     assert "Построить диаграммы не удалось" in owner.text
 
 
-@pytest.mark.parametrize("data", [DASHBOARD, FILE, NAMED, WEEKLY])
+@pytest.mark.parametrize("data", [DASHBOARD, FILE, NAMED, WEEKLY, *(f"{each}:2020-repeat" for each in CHOOSING)])
 async def test_nobody_else_sees_any(app: App, some: None, applicant: Phone, member: Phone, data: str) -> None:
     """Neither an applicant nor who was staff until a moment ago."""
     await applicant.begin()
@@ -195,7 +196,7 @@ async def test_the_file_names_nobody(app: App, some: None, member: Phone) -> Non
     await member.press("setlang:ru:")
     await member.press(FILE)
     book = opened(member)
-    assert book.sheetnames == ["Итог", "Этапы", "Темы", "Регионы", "Без ответа", "Вопросы"]
+    assert book.sheetnames == ["Итог", "Динамика", "Этапы", "Темы", "Регионы", "Без ответа", "Вопросы"]
     total = {row[0]: row[1] for row in cells(book, "Итог") if len(row) > 1}
     assert total["Активны за 7 дней"] == 4
     assert total["Рабочих часов до ответа (медиана)"] == 2.5
@@ -229,7 +230,7 @@ async def test_names_are_for_owners_alone_and_written_down(app: App, some: None,
     assert "dashboard.named_file" in await deeds(app)
 
 
-# the report on Monday
+# the weekly report
 
 
 async def test_the_report_comes_on_monday_morning_once(
@@ -262,6 +263,44 @@ async def test_the_report_comes_on_monday_morning_once(
     assert sum("Отчет за неделю" in (message.text or "") for message in owner.messages) == 2
 
 
+async def test_the_report_comes_with_pictures_on_the_day_that_was_chosen_until_it_is_turned_off(
+    app: App, some: None, owner: Phone, clock: MovableClock
+) -> None:
+    await owner.press("weekly:2020-repeat")
+    await owner.tap("Присылать каждую неделю")
+    assert {"✓ Понедельник", "✓ 09:00"} <= set(owner.buttons)
+    await owner.tap("Пятница", "18:00")
+    assert "Приходит: Пятница, 18:00" in owner.plain
+    clock.move_to("2020-05-22T18:00+06:00")
+    await app.weekly.tick()
+    await deliver(app)
+    report, *album = owner.messages[-6:]
+    assert "Отчет за неделю" in (report.text or "")
+    assert len({message.media_group_id for message in album}) == 1
+    assert all(message.photo for message in album)
+    assert album[0].caption == "Повторный конкурс, 2020"
+    await owner.press("+" + NO_WEEKLY, report.message_id)
+    assert "Сейчас не приходит" in owner.text
+    clock.advance(days=7)
+    await app.weekly.tick()
+    async with app.database.reading() as connection:
+        late = outbox.c.created_at > clock.now() - timedelta(days=1)
+        assert (await connection.execute(select(outbox.c.id).where(late))).first() is None
+
+
+@pytest.mark.usefixtures("own_process")
+async def test_where_the_pictures_of_a_report_fail_its_text_is_there(
+    app: App, owner: Phone, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child_process, "SECONDS", 0.01)
+    await owner.press(WEEKLY)
+    clock.move_to(MONDAY)
+    await app.weekly.tick()
+    await deliver(app)
+    assert "Отчет за неделю" in (owner.messages[-2].text or "")
+    assert "Построить диаграммы не удалось" in owner.text
+
+
 @pytest.mark.parametrize("lost", ["before it is counted", "before it is sent"])
 async def test_no_report_for_who_lost_all_rights(
     app: App, some: None, member: Phone, clock: MovableClock, monkeypatch: pytest.MonkeyPatch, lost: str
@@ -287,7 +326,7 @@ async def test_a_bot_that_slept_reports_later_that_day_but_not_at_night(
     clock.move_to("2020-06-01T14:00+06:00")
     await app.weekly.tick()
     await deliver(app)
-    assert "Отчет за неделю" in owner.text
+    assert "Отчет за неделю" in (owner.messages[-6].text or "")
 
 
 async def test_who_deletes_their_data_wants_no_report_any_more(app: App, owner: Phone) -> None:

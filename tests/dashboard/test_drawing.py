@@ -82,6 +82,12 @@ assert drawn("Ұзын" * 40, 30, 284).endswith(ELLIPSIS)
     assert done.stderr.strip() == ""
 
 
+def test_nothing_of_a_picture_is_cut_or_leaves_its_place_however_large_the_figures() -> None:
+    code = [sys.executable, "-m", "tests.support.drawn_words"]
+    done = subprocess.run(code, capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == ""
+
+
 async def test_a_bar_is_as_long_as_its_part_of_the_whole() -> None:
     """91 of 100 end at 91 hundredths of the track, also where nothing else is longer."""
     row = {"label": "a", "value": 91, "words": "", "colour": "calm"}

@@ -123,7 +123,14 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
     }
     few: dict[str, object] = {"seen": 999, "version": 999, "page": 99}
     in_rows = {"book": "p" + "9" * 8}
-    own = {"askat": {"place": "t"}, "audit": {"about": "broadcasts"}}
+    narrowed: dict[str, object] = {"period": "200514200520", "topic": 99}
+    own: dict[str, dict[str, object]] = {
+        "askat": {"place": "t"},
+        "audit": {"about": "broadcasts"},
+        "setweekly": {"weekday": 7, "hour": 23},
+        **dict.fromkeys(("dash", "dashf", "dashr", "dasht", "dashx"), narrowed),
+        "dashd": {"period": "", "topic": 99, "first": "200525"},
+    }
     for kind in released():
         longest: dict[object, object] = {bool: True, int: number}
         payload = kind.model_validate(

@@ -33,6 +33,12 @@ async def asked(app: App, clock: MovableClock, phone: Phone, words: str, region:
     await settled(app, clock)
 
 
+async def first_asked(app: App, clock: MovableClock, phone: Phone) -> None:
+    """By somebody who has just begun the bot."""
+    await phone.begin()
+    await asked(app, clock, phone, "Мөр керек пе?")
+
+
 def topics(phone: Phone) -> dict[int, ChatTopic]:
     return phone.chats.telegram.topics.get(phone.id, {})
 
@@ -52,8 +58,7 @@ def cards(phone: Phone, thread: int | None) -> list[Message]:
 
 @pytest.fixture
 async def asking(threaded: None, app: App, applicant: Phone, consultant: Phone, clock: MovableClock) -> Phone:
-    await applicant.begin()
-    await asked(app, clock, applicant, "Мөр керек пе?")
+    await first_asked(app, clock, applicant)
     return applicant
 
 
@@ -146,8 +151,7 @@ async def test_the_name_follows_time_in_few_steps_and_says_the_end(
     threaded: None, app: App, applicant: Phone, consultant: Phone, clock: MovableClock
 ) -> None:
     clock.move_to("2020-05-20T14:00+06:00")
-    await applicant.begin()
-    await asked(app, clock, applicant, "Мөр керек пе?")
+    await first_asked(app, clock, applicant)
     names = []
     for _ in range(27):
         names.append(only(consultant)[1].name.removeprefix("№1 · Атырауская · "))
@@ -225,8 +229,7 @@ async def test_where_telegram_makes_no_topic_the_card_comes_to_the_plain_chat(
     threaded: None, app: App, applicant: Phone, consultant: Phone, clock: MovableClock, code: int, reason: str
 ) -> None:
     consultant.chats.telegram.faults.server_error(code, reason, method="createForumTopic")
-    await applicant.begin()
-    await asked(app, clock, applicant, "Мөр керек пе?")
+    await first_asked(app, clock, applicant)
     assert len(cards(consultant, None)) == 1
     assert topics(consultant) == {}
     async with app.database.reading() as connection:
@@ -238,39 +241,34 @@ async def test_where_telegram_makes_no_topic_the_card_comes_to_the_plain_chat(
     assert len(topics(consultant)) == 1, "the next question has one"
 
 
-async def test_a_topic_that_has_to_wait_is_made_later_and_the_card_waits_for_it(
-    threaded: None, app: App, applicant: Phone, consultant: Phone, clock: MovableClock
+@pytest.mark.parametrize(("rest", "seconds", "number"), [(5, 5, 1), (600, 40, 0)])
+async def test_a_card_waits_for_a_topic_that_comes_late_but_not_for_ever(
+    threaded: None,
+    app: App,
+    applicant: Phone,
+    consultant: Phone,
+    clock: MovableClock,
+    rest: int,
+    seconds: int,
+    number: int,
 ) -> None:
-    consultant.chats.telegram.faults.too_many_requests(5, method="createForumTopic")
-    await applicant.begin()
-    await asked(app, clock, applicant, "Мөр керек пе?")
+    """Telegram asks for so many seconds of rest; then there is a topic or, after as long as a card waits, none."""
+    consultant.chats.telegram.faults.too_many_requests(rest, method="createForumTopic")
+    await first_asked(app, clock, applicant)
     assert cards(consultant, None) == []
-    clock.advance(seconds=5)
+    clock.advance(seconds=seconds)
     await settled(app, clock)
-    thread, _ = only(consultant)
-    assert len(cards(consultant, thread)) == 1
-
-
-async def test_a_card_does_not_wait_for_ever(
-    threaded: None, app: App, applicant: Phone, consultant: Phone, clock: MovableClock
-) -> None:
-    consultant.chats.telegram.faults.too_many_requests(600, method="createForumTopic")
-    await applicant.begin()
-    await asked(app, clock, applicant, "Мөр керек пе?")
-    clock.advance(seconds=40)
+    assert len(cards(consultant, only(consultant)[0] if number else None)) == 1
+    clock.advance(seconds=rest)
     await settled(app, clock)
-    assert len(cards(consultant, None)) == 1
-    clock.advance(seconds=700)
-    await settled(app, clock)
-    assert topics(consultant) == {}, "it would be empty"
+    assert len(topics(consultant)) == number, "one that came later would be empty"
 
 
 async def test_a_topic_is_made_once_whatever_was_interrupted(
     threaded: None, app: App, applicant: Phone, consultant: Phone, clock: MovableClock
 ) -> None:
     consultant.chats.telegram.faults.dropped_connection("after", method="createForumTopic")
-    await applicant.begin()
-    await asked(app, clock, applicant, "Мөр керек пе?")
+    await first_asked(app, clock, applicant)
     assert len(topics(consultant)) == 1
     assert len(cards(consultant, None)) == 1, "nobody knows whether it was made: the plain chat is sure"
 
@@ -314,8 +312,7 @@ async def test_two_cards_at_once_ask_for_one_topic(
 async def test_without_the_threaded_mode_nothing_is_different(
     app: App, applicant: Phone, consultant: Phone, clock: MovableClock
 ) -> None:
-    await applicant.begin()
-    await asked(app, clock, applicant, "Мөр керек пе?")
+    await first_asked(app, clock, applicant)
     assert len(cards(consultant, None)) == 1
     async with app.database.reading() as connection:
         assert (await connection.execute(select(func.count()).select_from(question_topics))).scalar() == 0

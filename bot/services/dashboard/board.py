@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from operator import attrgetter
@@ -11,16 +11,20 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from bot.services.consultants.statistics import MINUTES
+from bot.services.dashboard import trend
+from bot.services.dashboard.trend import Trend
 from content.models import Contest, Language, Region, Topic
 from content.rules.dates import TimeLeft
 from storage.dashboard import figures
+from storage.dashboard.arrivals import Arrivals, arrivals, first_moment
 from storage.dashboard.figures import Announced, Crowd, Prepared, QuestionTally
+from storage.dashboard.scope import EVERYTHING, Scope
 from storage.dashboard.stages import PackageStage
-from storage.database import Database
+from storage.database import Database, Reader
 from storage.tables.broadcasts import BroadcastState
 
-A_WEEK = timedelta(days=7)
-"""Who was seen within it is active, who joined within it is new."""
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+"""Who was seen within it is active, who joined within it is new; without another period, so long is a trend."""
 T = TypeVar("T")
 PAST = (BroadcastState.DONE, BroadcastState.STOPPED)
 AHEAD = (BroadcastState.SCHEDULED, BroadcastState.SENDING, BroadcastState.PAUSED)
@@ -37,7 +41,31 @@ class Board:
     prepared: tuple[Prepared, ...]
     asked: tuple[QuestionTally, ...]
     minutes: int | None
-    announced: Announced
+    announced: Announced | None
+    """None where only some people count: announcements go to all."""
+    scope: Scope = EVERYTHING
+    came: Arrivals | None = None
+    """Within the period, or the last week. None in reports that were counted before there was such a thing."""
+    came_before: Arrivals | None = None
+    """Within as long a time before that; None where it was not all counted."""
+
+    @property
+    def days(self) -> int:
+        """Of the time that a trend is about."""
+        since = self.scope.since or self.at - A_WEEK
+        return max(1, round(((self.scope.until or self.at) - since) / A_DAY))
+
+    def trend(self, field: str) -> Trend | None:
+        """Of `people`, `packages`, `handed_in`, `questions` or `minutes` that came; None where nothing is known."""
+        came, before = self.came, self.came_before
+        if came is None:
+            return None
+        if field == "minutes":
+            return trend.of_medians(
+                (came.answered, came.minutes), (before.answered, before.minutes) if before else None
+            )
+        number = attrgetter(field)
+        return None if number(came) is None else trend.of_numbers(number(came), number(before) if before else None)
 
     def people(self, field: str = "total", language: Language | None = None) -> int:
         """All, or the `active`, `new` or `unreachable` of them."""
@@ -63,7 +91,7 @@ class Board:
     @property
     def announcements(self) -> tuple[int, int]:
         """Those that went out, and those that are to or do."""
-        states = self.announced.announcements
+        states = self.announced.announcements if self.announced else {}
         return sum(states.get(state, 0) for state in PAST), sum(states.get(state, 0) for state in AHEAD)
 
     def by_topic(self, contest: Contest) -> list[tuple[Topic | None, int]]:
@@ -100,17 +128,33 @@ def _counted(
     return counts
 
 
-async def board(database: Database, contest: Contest, now: datetime) -> Board:
+async def board(database: Database, contest: Contest, now: datetime, scope: Scope = EVERYTHING) -> Board:
+    """Counts everything anew."""
+    period = scope if scope.since else replace(scope, since=now - A_WEEK)
     async with database.scanning() as connection:
+        _, minutes = await figures.answered_in(connection, contest.id, scope)
         return Board(
             contest_id=contest.id,
             at=now,
-            crowds=tuple(await figures.crowds(connection, now - A_WEEK)),
-            prepared=tuple(await figures.prepared(connection, contest)),
-            asked=tuple(await figures.asked(connection, contest.id, now)),
-            minutes=await figures.median_minutes(connection, contest.id),
-            announced=await figures.announced(connection, contest.id),
+            crowds=tuple(await figures.crowds(connection, contest.id, scope, now - A_WEEK)),
+            prepared=tuple(await figures.prepared(connection, contest, scope)),
+            asked=tuple(await figures.asked(connection, contest.id, scope, now)),
+            minutes=minutes,
+            announced=await figures.announced(connection, contest.id, scope) if scope.of_everybody else None,
+            scope=scope,
+            came=await arrivals(connection, contest, period),
+            came_before=await _before(connection, contest, period, now),
         )
+
+
+async def _before(connection: Reader, contest: Contest, period: Scope, now: datetime) -> Arrivals | None:
+    """What came in as long a time before the period; None where that is not all known."""
+    since = period.since or now
+    begins = since - (min(period.until or now, now) - since)
+    first = await first_moment(connection)
+    if first is None or not first <= begins < since:
+        return None
+    return await arrivals(connection, contest, replace(period, since=begins, until=period.since))
 
 
 @cache

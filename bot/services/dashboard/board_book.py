@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 from bot.services.consultants.statistics import MINUTES
+from bot.services.dashboard import wording
 from bot.services.dashboard.board import Board
 from bot.services.spreadsheet import Heading, Row, Rows, Sheet, Value
 from bot.ui.context import Context
@@ -14,7 +15,10 @@ from storage.dashboard.named import NamedPerson
 from storage.dashboard.stages import STAGES, stages_of
 
 WIDE = ("summary", "topic", "stages", "stage")
-WIDEST, WIDTH, REGION_WIDTH = 44, 18, 28
+WIDEST, WIDTH, REGION_WIDTH = 44, 18, 30
+BOLD = 2
+"""Characters by which a heading is wider than its letters count."""
+CAME = ("people", "packages", "handed_in", "questions")
 QUESTIONS = (
     "number",
     "region",
@@ -44,14 +48,16 @@ class BoardBook:
         self.nowhere, self.nothing = self._region(None), self._topic(None)
 
     async def parts(self, *, with_names: bool) -> AsyncIterator[Rows]:
-        for rows in (self._summary(), self._groups(), self._waiting()):
+        for rows in (self._summary(), self._trends(), self._groups(), self._waiting()):
             yield rows
+        scope = self.board.scope
         async with self.ctx.database.scanning() as connection:
             yield [self._sheet("questions", QUESTIONS, self._asked)]
-            yield map(self._question, await statistics.entries(connection, self.contest.id, None))
+            asked = await statistics.entries(connection, self.contest.id, None, *scope.of_questions())
+            yield map(self._question, asked)
             if with_names:
                 yield [self._sheet("people", PEOPLE)]
-                async for people in named.everybody(connection, self.contest):
+                async for people in named.everybody(connection, self.contest, scope):
                     yield map(self._person, people)
 
     def _label(self, key: str) -> str:
@@ -65,8 +71,8 @@ class BoardBook:
         return self.ctx.label(f"figures.sheet.{key}")
 
     def _sheet(self, name: str, columns: Sequence[str], label: Callable[[str], str] | None = None) -> Sheet:
-        widths = [WIDEST if column in WIDE else WIDTH for column in columns]
-        return Sheet(self._label(name), widths, [(label or self._label)(column) for column in columns])
+        head = [(label or self._label)(column) for column in columns]
+        return Sheet(self._label(name), [_wide(*each) for each in zip(columns, head, strict=True)], head)
 
     def _summary(self) -> Rows:
         board = self.board
@@ -86,19 +92,43 @@ class BoardBook:
             "overdue": board.questions("overdue"),
             "answered": board.questions("answered"),
             "hours": hours,
-            "announcements": board.announcements[0],
-            "delivered": board.announced.delivered,
-            "undelivered": board.announced.undelivered,
-            "opened": board.announced.opened,
         }
-        yield Sheet(self._label("summary"), [WIDEST, WIDTH])
+        if board.announced is not None:
+            work |= {
+                "announcements": board.announcements[0],
+                "delivered": board.announced.delivered,
+                "undelivered": board.announced.undelivered,
+                "opened": board.announced.opened,
+            }
+        yield Sheet(self._label("summary"), [WIDEST, REGION_WIDTH])
         yield [Heading(self.contest.contest.short[self.language])]
+        for name, words in wording.filters(self.ctx, self.contest, board.scope, board.at).items():
+            if words:
+                yield [self._label(f"filter_{name}"), Heading(words)]
         for key, value in people.items():
             yield [self._label(key), value]
         for language in Language:
             yield [self._language(language), board.people("total", language)]
         for key, value in work.items():
             yield [self._label(key), value]
+
+    def _trends(self) -> Rows:
+        """What came within the period, or the last week, beside as long a time before it."""
+        board, before = self.board, self.board.came_before
+        if board.came is None:
+            return
+        now = "now_period" if board.scope.since else "now"
+        head = [
+            self._label("came"),
+            self.ctx.label(f"dashboard.sheet.{now}", number=board.days),
+            self._label("before"),
+            self._label("change"),
+        ]
+        yield Sheet(self._label("trend"), [REGION_WIDTH, *(_wide("number", each) for each in head[1:3]), WIDEST], head)
+        for field in CAME:
+            came, came_before = getattr(board.came, field), getattr(before, field) if before else None
+            if came is not None:
+                yield [self._label(f"came_{field}"), came, came_before, wording.trend_words(self.ctx, board, field)]
 
     def _groups(self) -> Rows:
         yield self._sheet("by_stage", ("stage", "number"))
@@ -117,7 +147,7 @@ class BoardBook:
         found = self.board.waiting(self.contest)
         topics: list[Topic | None] = [*self.contest.topics.topics, None]
         names = [f"{each.number}. {each.short[self.language]}" if each else self._asked("none") for each in topics]
-        widths = [REGION_WIDTH, *(WIDTH for _ in topics)]
+        widths = [REGION_WIDTH, *(_wide("number", name) for name in names)]
         yield Sheet(self._label("waiting"), widths, [self._label("region"), *names])
         for region in (*self.contest.regions.regions, None):
             at = region.id if region else ""
@@ -153,3 +183,10 @@ class BoardBook:
 
     def _topic(self, topic: Topic | None) -> Row:
         return [topic.number, topic.title[self.language]] if topic else [None, self._asked("none")]
+
+
+def _wide(column: str, head: str) -> int:
+    """Characters: a heading is read whole, unless it is longer than any column should be."""
+    if column in WIDE:
+        return WIDEST
+    return min(WIDEST, max(REGION_WIDTH if column == "region" else WIDTH, len(head) + BOLD))

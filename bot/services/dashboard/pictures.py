@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.services.child_process import ChildProcess
+from bot.services.dashboard import wording
 from bot.services.dashboard.board import Board
 from bot.ui.context import Context
 from bot.ui.screens import Album, NotMadeError, Picture
@@ -26,7 +27,8 @@ async def album(ctx: Context, contest: Contest, board: Board, drawing: ChildProc
     pictures = [Picture(f"{name}.png", content) for name, content in zip(charts, _apart(drawn), strict=False)]
     if len(pictures) != len(charts):
         raise NotMadeError
-    return Album(tuple(pictures))
+    counted = wording.caption(ctx, contest, board)
+    return Album(tuple(pictures), ctx.text("dashboard/caption", contest=contest, caption=counted))
 
 
 async def _as_input(charts: Sequence[Chart]) -> AsyncIterator[bytes]:
@@ -47,11 +49,14 @@ class Charts:
         self.contest = contest
         self.board = board
         self.language = ctx.person.language
+        self.caption = wording.caption(ctx, contest, board)
 
     def all(self) -> dict[str, Chart]:
-        """By the names of their files, in the order in which one looks at them."""
-        charts = {"overview": self.overview(), "stages": self.stages(), "topics": self.topics()}
-        if self.contest.regions.regions:
+        """By the names of their files, as one looks at them; none that would have a single bar."""
+        charts = {"overview": self.overview(), "stages": self.stages()}
+        if self.board.scope.topic_id is None:
+            charts["topics"] = self.topics()
+        if self.contest.regions.regions and self.board.scope.region_id is None:
             charts["regions"] = self.regions()
         return {**charts, "questions": self.waiting()}
 
@@ -62,33 +67,79 @@ class Charts:
         return self.ctx.texts.number(self.language, number)
 
     def _chart(self, kind: str, title: str, note: str, **more: Any) -> Chart:
-        return {"kind": kind, "title": self._label(title), "note": note, **more}
+        """Each says what is counted: a picture may be sent on without the others."""
+        noted = " · ".join(filter(None, (note, self.caption)))
+        return {"kind": kind, "title": self._label(title), "note": noted, **more}
 
-    def _tile(self, value: str, key: str, colour: str = "calm", **values: object) -> Chart:
-        label, note = self._label(f"tile.{key}"), self._label(f"tile_note.{key}", **values)
-        return {"value": value, "label": label, "note": note, "colour": colour}
+    def _tile(self, value: str, key: str, note: str = "", trend: str = "", colour: str = "calm") -> Chart:
+        return {"value": value, "label": self._label(f"tile.{key}"), "note": note, "trend": trend, "colour": colour}
+
+    def _note(self, key: str, number: int) -> str:
+        return self._label(f"tile_note.{key}", number=self._number(number))
+
+    def _trend(self, field: str) -> str:
+        """Of what came within the period; without one, of the last days, which are then named."""
+        words = wording.trend_words(self.ctx, self.board, field) if self.board.came_before else ""
+        now = wording.came(self.ctx, self.board, field)
+        if not now or self.board.scope.since:
+            return words
+        return ", ".join(filter(None, (self._label("tile_trend", days=self.board.days, now=now), words)))
 
     def overview(self) -> Chart:
-        board, number = self.board, self._number
-        overdue = board.questions("overdue")
-        active = round(100 * board.people("active") / max(1, board.people()))
-        tiles = [
-            self._tile(number(board.people()), "people", number=number(board.people("new"))),
-            self._tile(number(board.people("active")), "active", share=active),
-            self._tile(number(board.packages), "packages", number=number(board.reached(PackageStage.HANDED_IN))),
-            self._tile(number(board.questions("open")), "open", "warm" if overdue else "calm", number=number(overdue)),
-            self._tile(self._hours(), "took"),
-            self._tile(number(board.announced.delivered), "announcements", number=number(board.announced.undelivered)),
-        ]
-        local = board.at.astimezone(self.contest.tzinfo)
+        local = self.board.at.astimezone(self.contest.tzinfo)
         when = self.ctx.texts.weekday(self.language, local)
         note = self._label("as_of", contest=self.contest.contest.short[self.language], day=when, time=f"{local:%H:%M}")
-        return self._chart("numbers", "title.overview", note, tiles=tiles)
+        tiles = self._of_period() if self.board.scope.since else self._of_contest()
+        took = self._tile(self._took(), "took", self._label("tile_note.took"), self._trend("minutes"))
+        return self._chart("numbers", "title.overview", note, tiles=[*tiles, took, *self._announced()])
 
-    def _hours(self) -> str:
-        if self.board.minutes is None:
-            return "–"
-        return self._label("hours", hours=self._number(self.board.minutes // 60), minutes=self.board.minutes % 60)
+    def _of_contest(self) -> list[Chart]:
+        board, number = self.board, self._number
+        active = round(100 * board.people("active") / max(1, board.people()))
+        share = self._label("tile_note.active", share=active)
+        new = self._note("people", board.people("new"))
+        handed_in = self._note("packages", board.reached(PackageStage.HANDED_IN))
+        overdue = board.questions("overdue")
+        return [
+            self._tile(number(board.people()), "people", new, self._of_new_people()),
+            self._tile(number(board.people("active")), "active", share),
+            self._tile(number(board.packages), "packages", handed_in, self._trend("packages")),
+            self._tile(
+                number(board.questions("open")),
+                "open",
+                self._note("open", overdue),
+                self._trend("questions"),
+                "warm" if overdue else "calm",
+            ),
+        ]
+
+    def _of_new_people(self) -> str:
+        """Their number stands in the note already."""
+        return wording.trend_words(self.ctx, self.board, "people") if self.board.came_before else ""
+
+    def _of_period(self) -> list[Chart]:
+        """What came in it. Who is active is known of these days alone."""
+        board, number = self.board, self._number
+        handed_in = wording.came(self.ctx, board, "handed_in")
+        waiting = self._note("questions", board.questions("open"))
+        tiles = [
+            self._tile(number(board.people()), "new_people", trend=self._trend("people")),
+            self._tile(handed_in, "handed_in", trend=self._trend("handed_in")),
+            self._tile(number(board.packages), "new_packages", trend=self._trend("packages")),
+            self._tile(number(board.questions()), "questions", waiting, self._trend("questions")),
+        ]
+        return [tile for tile in tiles if tile["value"]]
+
+    def _announced(self) -> list[Chart]:
+        """Nothing where only some people count."""
+        announced = self.board.announced
+        if announced is None:
+            return []
+        note = self._note("announcements", announced.undelivered)
+        return [self._tile(self._number(announced.delivered), "announcements", note)]
+
+    def _took(self) -> str:
+        return "–" if self.board.minutes is None else wording.spent(self.ctx, self.board.minutes)
 
     def stages(self) -> Chart:
         packages = self.board.packages
@@ -128,18 +179,24 @@ class Charts:
     def waiting(self) -> Chart:
         """Regions as the announcement lists them, by topics; the topics with the most where there are many."""
         found = self.board.waiting(self.contest)
-        topics = list(self.contest.topics.topics)
+        scope = self.board.scope
+        topics = [each for each in self.contest.topics.topics if scope.topic_id in {None, each.id}]
         if len(topics) > MOST_COLUMNS:
             asked = {topic.id: sum(n for (_, about), n in found.items() if about == topic.id) for topic in topics}
             most = sorted(topics, key=lambda topic: -asked[topic.id])[:MOST_COLUMNS]
             topics = [topic for topic in topics if topic in most]
         columns = [(topic.id, str(topic.number), topic.short[self.language]) for topic in topics]
-        columns.append(("", "–", self._label("other_topic")))
+        if scope.topic_id is None:
+            columns.append(("", "–", self._label("other_topic")))
         shown = {topic_id for topic_id, *_ in columns}
-        regions = [(region.id, region.short[self.language]) for region in self.contest.regions.regions]
+        regions = [
+            (region.id, region.short[self.language])
+            for region in self.contest.regions.regions
+            if scope.region_id in {None, region.id}
+        ]
         rows = []
-        others = self._label("no_region" if regions else "sheet.total")
-        for region_id, label in [*regions, ("", others)]:
+        others = [] if scope.region_id else [("", self._label("no_region" if regions else "sheet.total"))]
+        for region_id, label in [*regions, *others]:
             values = [found[region_id, topic_id] for topic_id, *_ in columns]
             values[-1] += sum(n for (at, about), n in found.items() if at == region_id and about not in shown)
             words = [self._number(value) if value else "" for value in values]

@@ -24,7 +24,7 @@ async def test_the_place_is_carried_along(applicant: Phone, screen: str, place: 
     await applicant.send("Как это сделать?")
     await applicant.tap("Проверить")
     assert f"откуда вопрос: {place}" in applicant.plain
-    await applicant.tap("Без страницы")
+    await applicant.tap("Не указывать страницу")
     assert "откуда вопрос" not in applicant.plain
 
 

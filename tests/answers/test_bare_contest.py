@@ -71,7 +71,7 @@ class TestNobody:
     ) -> None:
         await applicant.begin(language)
         await applicant.press("answer:district:shared:99")
-        assert "енді көрсетілмейді" in applicant.text or "больше не показывают" in applicant.text
+        assert "енді көрсетілмейді" in applicant.text or "больше не показывается" in applicant.text
         _no_consultant(applicant)
         await applicant.send("/ask")
         _no_consultant(applicant)

@@ -133,7 +133,7 @@ async def test_months_are_chosen_inside_the_topic(applicant: Phone) -> None:
     assert "27 қараша" in applicant.text
     await applicant.send("05.2020 – 07.2020")
     assert "тақырыптың мерзіміне кірмейді" in applicant.text
-    await applicant.tap("Шілде 2020 бастап", "Қыркүйек 2020 дейін")
+    await applicant.tap("Басталуы: Шілде 2020", "Аяқталуы: Қыркүйек 2020")
     assert "07.2020 – 09.2020" in applicant.text
 
 
@@ -187,6 +187,6 @@ async def test_the_budget_counts_and_is_held_against_the_contest(applicant: Phon
     await applicant.tap("Үйлестіруші", "Қалғаны гранттан")
     assert "көрсетілмегені" not in applicant.text
     await applicant.press("fchk:c2020-repeat")
-    assert "✅ Әр жолдың сомасы көздерімен тең" in applicant.text
+    assert "✅ Әр жолдың сомасы көздердің қосындысына тең" in applicant.text
     assert "бейне шолуы: мұндай сөз таппадым" in applicant.text
     assert "пайыз" in applicant.text

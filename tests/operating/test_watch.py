@@ -168,7 +168,7 @@ async def lock_lost(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("disturb", "words"),
     [
-        (row_failed, "не отправленные окончательно: 1"),
+        (row_failed, "которые отправить не удалось: 1"),
         pytest.param(
             second_process,
             "Второй процесс бота ждет наготове",

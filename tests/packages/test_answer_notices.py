@@ -52,7 +52,7 @@ async def test_answers_of_an_hour_come_in_one_line_to_the_others_alone(
     assert told(second) == []
     await write(first, TASKS, "Міндет")
     await later(app, clock, minutes=31)
-    assert told(second) == ["👥 Заявка 1: в формах изменено ответов: 2 (Айгүл)"]
+    assert told(second) == ["👥 Заявка 1. Изменено ответов в формах: 2 (Айгүл)"]
     assert told(first) == []
     assert second.buttons == ["Все формы", "Не сообщать об ответах"]
 
@@ -66,7 +66,7 @@ async def test_answers_about_the_organisation_are_told_like_those_in_forms(
     await write(first, GOAL, "Мақсат")
     await later(app, clock, minutes=61)
     assert told(second) == [
-        "👥 Заявка 1: в формах изменено ответов: 1 (Айгүл)\n👥 В данных организации изменено ответов: 2 (Айгүл)"
+        "👥 Заявка 1. Изменено ответов в формах: 1 (Айгүл)\n👥 В данных организации изменено ответов: 2 (Айгүл)"
     ]
     assert told(first) == []
     await write(second, "fld:n1:full_name:::ru", "Фонд «Болашақ»")

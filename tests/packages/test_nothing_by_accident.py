@@ -112,7 +112,7 @@ async def test_they_hear_it_each_in_their_own_language_the_other_way_round(
     assert "отмечено, что заявка сдана" not in accountant.text
     await deliver(app)
     assert len(director.messages) == before + 1
-    assert "1-өтінім: «тапсырылды» белгісі алынды" in director.text
+    assert "1-өтінім: «тапсырылды» белгісі алып тасталды" in director.text
     assert "Данияр" in director.text
     assert "Ескертулер қосулы болса, қайта келеді" in director.text
 

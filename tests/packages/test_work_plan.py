@@ -30,7 +30,7 @@ def test_days_are_counted_back_over_working_days_and_what_is_written_takes_the_m
         (
             "Қазақша",
             "Құжаттар",
-            "Бүгіннен бастап жоспар",
+            "Бүгіннен басталатын жоспар",
             ("Осы апта", "21 мамыр, бейсенбі. 4. ", "25 мамыр – 31 мамыр", "3 маусым, сәрсенбі. Соңғы мерзім, 18:00"),
         ),
         (
@@ -56,7 +56,7 @@ async def test_what_time_does_not_suffice_for_is_said_with_figures(applicant: Ph
     await applicant.begin("Русский")
     clock.move_to("2020-05-27T10:00+06:00")
     await applicant.tap("План")
-    assert "4. Содержание проекта: на это 8 рабочих дней, осталось 4" in applicant.plain
+    assert "4. Содержание проекта: это займет 8 рабочих дней, осталось 4" in applicant.plain
     assert "времени на это мало" in applicant.plain
     await applicant.tap("4. ", "В работе")
     await applicant.press("workplan:2020-repeat:0")

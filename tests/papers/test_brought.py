@@ -130,7 +130,7 @@ async def test_rows_are_added_changed_and_taken_out(app: App, applicant: Phone, 
         table.add_row().cells[0].text = "Жаңа адам"
 
     await bring(applicant, package, edited(file, change))
-    assert "Алынған жол: Айгүл" in applicant.text
+    assert "Алып тасталған жол: Айгүл" in applicant.text
     assert "Жаңа жол: Жаңа адам" in applicant.text
     assert "Өзгерістерді қабылдау: 2" in applicant.buttons
     await applicant.tap("Өшірілгенін де алып тастау: 1")

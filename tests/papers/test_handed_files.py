@@ -55,7 +55,7 @@ async def test_one_word_and_its_scan_are_all_there_is_to_it(
     await applicant.tap("Тапсыратын файлдар")
     assert "Файлдың өзі де, ішіндегі сөз де сақталмайды" in applicant.text
     await applicant.send_file("өтінім.docx", word(headings, listed=True), WORD)
-    assert "Тақырыбы табылған құжаттар: 1, 2, 3, 4, 5, 6, 7, 8, 9." in applicant.text
+    assert "Атауы табылған құжаттар: 1, 2, 3, 4, 5, 6, 7, 8, 9." in applicant.text
     await applicant.tap("Өтінімді тексеру")
     assert "бір PDF болуы керек, ал жібергеніңіз: 0." in applicant.text
     await applicant.press(f"{FILES}:{package}")
@@ -181,10 +181,10 @@ async def test_a_file_sent_anywhere_is_offered_the_check(app: App, applicant: Ph
     await applicant.send_file("өтінім.docx", word(KAZAKH), WORD, "Міне, өтініміміз")
     assert "Файл келді: өтінім.docx" in applicant.text
     assert await found(app, applicant) == set()
-    take = applicant.payload("Тапсыратын файл, тексеру")
+    take = applicant.payload("Тапсыратын файлды тексеру")
     for _ in range(2):
         await applicant.press(take)
-        assert "Тақырыбы табылған құжаттар: 1, 2, 3, 4, 5, 6, 7, 8, 9." in applicant.text
+        assert "Атауы табылған құжаттар: 1, 2, 3, 4, 5, 6, 7, 8, 9." in applicant.text
     assert await found(app, applicant) == {"one_pdf"}
 
 
@@ -193,7 +193,7 @@ async def test_an_album_is_offered_once_and_taken_as_a_whole(app: App, applicant
     await applicant.send_documents({"а.docx": word(KAZAKH), "б.pdf": pdf(KAZAKH)})
     assert len(applicant.messages) == before + 3
     assert "Файлдар келді" in applicant.text
-    await applicant.tap("Тапсыратын файл, тексеру")
+    await applicant.tap("Тапсыратын файлды тексеру")
     assert "а.docx" in applicant.text
     assert "б.pdf" in applicant.text
     assert await found(app, applicant) == set()
@@ -218,7 +218,7 @@ async def test_what_nobody_says_anything_of_goes_after_a_day(
 ) -> None:
     await applicant.send_file("ескі.docx", word(KAZAKH), WORD)
     clock.advance(hours=25)
-    await applicant.tap("Тапсыратын файл, тексеру")
+    await applicant.tap("Тапсыратын файлды тексеру")
     assert "ескі.docx" not in applicant.text
     await applicant.send_file("жаңа.docx", word(KAZAKH), WORD)
     async with app.database.reading() as connection:
@@ -269,8 +269,8 @@ async def test_after_the_deadline_nothing_is_offered(applicant: Phone, package: 
 async def test_whoever_never_prepared_anything_begins_with_a_file(applicant: Phone) -> None:
     await applicant.begin()
     await applicant.send_file("1.xlsx", sheet(["x"]), SHEET)
-    await applicant.tap("Тапсыратын файл, тексеру")
-    assert "Құжаттардың тақырыбы табылмады." in applicant.text
+    await applicant.tap("Тапсыратын файлды тексеру")
+    assert "Құжаттардың атауы табылмады." in applicant.text
 
 
 async def test_what_is_no_office_file_is_offered_nothing(applicant: Phone) -> None:

@@ -166,7 +166,7 @@ async def test_people_have_their_own_data_rest_and_use_it_again(app: App, applic
     async with app.database.reading() as reader:
         assert await blocked.number(reader) == 1
     await applicant.press("usedata")
-    assert applicant.toast == "Бұғат алынды"
+    assert applicant.toast == "Бұғаттан шығарылды"
     await applicant.send("/start")
     assert "Деректеріңіз" not in applicant.text
 
@@ -175,7 +175,7 @@ async def test_nobody_ends_what_staff_began_but_staff(applicant: Phone, staff: P
     await applicant.begin()
     await block(staff, str(applicant.id))
     await applicant.send("Сәлем")
-    assert "Бұғатты алу" not in applicant.buttons
+    assert "Бұғаттан шығару" not in applicant.buttons
     await applicant.press("usedata")
     await applicant.send("/start")
     assert lines(applicant) == 1

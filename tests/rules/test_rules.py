@@ -70,7 +70,10 @@ async def test_grounds_of_refusal_and_of_a_void_contest_have_their_clauses(
 ) -> None:
     own, rules = OPENS[language]
     await applicant.begin(own)
-    labels = ("Бас тарту негіздері", "Конкурс өтпеген жағдай"), ("Основания для отказа", "Когда конкурс не состоится")
+    labels = (
+        ("Бас тарту негіздері", "Конкурс өткізілмеді деп танылса"),
+        ("Основания для отказа", "Когда конкурс не состоится"),
+    )
     refusal, void = labels[language is Language.RU]
     for label, grounds in ((refusal, contest.grounds.refusal), (void, contest.grounds.void)):
         await applicant.tap(rules, label)

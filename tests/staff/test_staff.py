@@ -334,7 +334,7 @@ async def test_leaving_altogether_is_asked_too(app: App, chats: Chats, owner: Ph
     assert await rights(app) is None
     assert "Срок" in manager.text
     await owner.press(f"staff1:{MEMBER}")
-    assert "больше не сотрудник" in owner.text
+    assert "в списке больше нет" in owner.text
 
 
 async def test_two_who_change_one_member_at_once(app: App, chats: Chats, owner: Phone) -> None:

@@ -32,7 +32,18 @@ from handlers.consultants import (
 from handlers.contests import contest, decisions, ending, files, holidays, outline, people, people_absences, versions
 from handlers.dashboard import dashboard, narrowing, weekly_report
 from handlers.entry import contest_switch, errors, fallback, first_day, groups, guidance, home, settings, start
-from handlers.forms import answering, budgets, clashes, fields, forms, months, row_cards, sections, tables
+from handlers.forms import (
+    answering,
+    budgets,
+    clashes,
+    edited_answers,
+    fields,
+    forms,
+    months,
+    row_cards,
+    sections,
+    tables,
+)
 from handlers.inspection import inspection, summary
 from handlers.operating import condition
 from handlers.packages import (
@@ -95,6 +106,7 @@ ACTIVITIES = (
     forms,
     sections,
     fields,
+    edited_answers,
     months,
     answering,
     clashes,
@@ -122,7 +134,6 @@ ACTIVITIES = (
     buttons,
     audience,
     preview,
-    templates,
     templates,
     confirmation,
     threads,

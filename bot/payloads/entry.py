@@ -11,6 +11,12 @@ class Home(Payload, prefix="home"):
     pass
 
 
+class Sections(Payload, prefix="sections"):
+    """All sections, where home has only those that are urgent."""
+
+    contest: ContestId
+
+
 class Help(Payload, prefix="help"):
     pass
 

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from content.ellipsis import cut
-from content.models import SHARED, Clause, Language, Related, Source, Text
+from content.models import SHARED, Clause, Language, LateAnswers, Lateness, Related, Source, Text
 from content.texts.render import Texts
 
 SHORT_CHARACTERS = 28
@@ -46,6 +46,7 @@ class Answer:
     screens: tuple[Related, ...]
     answer: Text
     """Templates, or with `published` plain words."""
+    late: LateAnswers
     values: Mapping[str, Any] = field(repr=False, compare=False)
     published: bool = False
     quotes: tuple[Clause, ...] = field(default=(), repr=False, compare=False)
@@ -56,12 +57,13 @@ class Answer:
     def key(self) -> str:
         return f"{self.id}/{self.item}" if self.item else self.id
 
-    def html(self, texts: Texts, language: Language) -> Markup:
-        """What it says; rendered when it is asked for."""
+    def html(self, texts: Texts, language: Language, lateness: Lateness = Lateness.NOTHING) -> Markup:
+        """What it says when so much is too late; rendered when it is asked for."""
         if self.published:
             return escape(self.answer[language])
-        spoken = self.answer.spoken(language)
-        return Markup(texts.template(spoken, self.answer[spoken]).render(self.values).strip())  # noqa: S704
+        said = self.late.at(lateness) or self.answer
+        spoken = said.spoken(language)
+        return Markup(texts.template(spoken, said[spoken]).render(self.values).strip())  # noqa: S704
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,17 @@ def published(each: Published) -> Expanded:
     said = each.question.said
     short = Text(**{language: cut(question, SHORT_CHARACTERS) for language, question in said.items()})
     answer = Answer(
-        SHARED, str(each.id), each.question, short, None, False, (), each.answer, {}, published=True, file=each.file
+        SHARED,
+        str(each.id),
+        each.question,
+        short,
+        None,
+        False,
+        (),
+        each.answer,
+        LateAnswers(),
+        {},
+        published=True,
+        file=each.file,
     )
     return Expanded(answer, tuple(said.values()))

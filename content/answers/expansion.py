@@ -39,6 +39,7 @@ def expand_entry(contest: Contest, entry: FaqEntry, texts: Texts) -> Iterator[Ex
             silent=entry.silent,
             screens=tuple(each for each in entry.screens if contest.has(each)),
             answer=entry.answer,
+            late=entry.late,
             values=values,
             quotes=quotes,
         )

@@ -45,14 +45,24 @@ def _faults(contest: Contest, entry: FaqEntry, texts: Texts) -> Iterator[tuple[L
         about = f" ({subject.id})" if subject else ""
         if subject and len(entry.id + subject.id) > KEY_CHARACTERS:
             yield ("id",), Complaint("too long for a button with the id of its item") + about
-        for name, most in MOST_CHARACTERS.items():
-            for where, message in _text_faults(texts, getattr(entry, name), values, most, plain=name != "answer"):
-                yield (name, *where), message + about
+        for location, text in _texts(entry):
+            plain = location[0] not in {"answer", "late"}
+            most = MOST_CHARACTERS[str(location[0]) if plain else "answer"]
+            for where, message in _text_faults(texts, text, values, most, plain=plain):
+                yield (*location, *where), message + about
         for language in Language:
             for index, phrasing in enumerate(entry.phrasings[language]):
                 _, fault = _rendered(texts, language, phrasing, values, plain=True)
                 if fault:
                     yield ("phrasings", language.value, index), fault + about
+
+
+def _texts(entry: FaqEntry) -> Iterator[tuple[Location, Text]]:
+    yield ("question",), entry.question
+    yield ("short",), entry.short
+    yield ("answer",), entry.answer
+    late = ((("late", "by_post"), entry.late.by_post), (("late", "over"), entry.late.over))
+    yield from ((where, text) for where, text in late if text is not None)
 
 
 def _text_faults(

@@ -40,7 +40,19 @@ from content.models.base import (
 )
 from content.models.contest import Clause, Contest
 from content.models.criteria import Anchor, Criteria, Criterion, Judged, Level, PassMark, ScoringBody, SubPoint
-from content.models.faq import LISTED, OWN, SHARED, Faq, FaqEntry, LinkedScreen, Per, Related, TypedPhrasings
+from content.models.faq import (
+    LISTED,
+    OWN,
+    SHARED,
+    Faq,
+    FaqEntry,
+    LateAnswers,
+    Lateness,
+    LinkedScreen,
+    Per,
+    Related,
+    TypedPhrasings,
+)
 from content.models.forms.budgets import AskedFor, Budget, BudgetColumn, BudgetLine, BudgetPart, Contribution
 from content.models.forms.fields import AnswerId, FieldType, FormField, Serves, TableColumn, TopicFact
 from content.models.forms.forms import Form, Forms, FormSection, Layout, OrganisationSheet
@@ -103,6 +115,8 @@ __all__ = [
     "ItemId",
     "Judged",
     "Language",
+    "LateAnswers",
+    "Lateness",
     "LaterName",
     "Layout",
     "Lead",

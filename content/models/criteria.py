@@ -86,7 +86,8 @@ class ScoringBody(Strict):
 class Criterion(Item):
     """A criterion: by `sub_points` met, which lead to `levels`, or `judged` on a scale.
 
-    `weight` is what its score counts, in per cent; `body` is who scores it.
+    `weight` is what its score counts, in per cent; `points` is what its highest score counts instead, and a lower one
+    in proportion. `body` is who scores it.
     """
 
     number: int
@@ -96,6 +97,7 @@ class Criterion(Item):
     budget: Literal["local"] | None = None
     body: ItemId | None = None
     weight: Annotated[int, Field(gt=0, le=HUNDRED)] | None = None
+    points: Annotated[int, Field(gt=0)] | None = None
     judged: Judged | None = None
     sub_points: tuple[SubPoint, ...] = ()
     levels: tuple[Level, ...] = ()
@@ -107,6 +109,8 @@ class Criterion(Item):
 
     def weighted(self, score: Decimal) -> Decimal:
         """What a score counts in the sum."""
+        if self.points is not None:
+            return score * self.points / self.maximum
         return score if self.weight is None else score * self.weight / HUNDRED
 
     @model_validator(mode="after")
@@ -118,6 +122,8 @@ class Criterion(Item):
         return self
 
     def findings(self) -> Iterator[Finding]:
+        if self.weight is not None and self.points is not None:
+            yield ("points",), Complaint("`weight` in per cent or `points`, not both")
         if self.judged is not None:
             yield from ((("judged", *where), what) for where, what in self.judged.findings())
             return

@@ -124,8 +124,31 @@ class TypedPhrasings(Strict):
         return said.get(language, ())
 
 
+class Lateness(StrEnum):
+    """What comes too late: nothing, whatever is sent by post from now on, or everything."""
+
+    NOTHING = "nothing"
+    BY_POST = "by_post"
+    OVER = "over"
+
+
+class LateAnswers(Strict):
+    """What is said instead of an answer: once letters would come too late, and once nothing is taken any more."""
+
+    by_post: Text | None = None
+    over: Text | None = None
+
+    def at(self, lateness: Lateness) -> Text | None:
+        """What counts by then; what was too late before the end is so after it."""
+        if lateness is Lateness.OVER:
+            return self.over or self.by_post
+        return self.by_post if lateness is Lateness.BY_POST else None
+
+
 class FaqEntry(Strict):
     """A question and its answer, or with `per` one for each item; all texts are templates over the contest.
+
+    `late` takes the place of `answer` where that is true no longer.
 
     `tied_to`: what it is about, where it counts only for whoever names that (`plan#`). `quotes` are rules by their
     ids: their printed words stand below the answer.
@@ -146,6 +169,7 @@ class FaqEntry(Strict):
     short: Text
     phrasings: TypedPhrasings
     answer: Text
+    late: LateAnswers = LateAnswers()
     quotes: tuple[ItemId, ...] = ()
     tied_to: tuple[Words, ...] = ()
     screens: Annotated[tuple[Related, ...], Field(min_length=1, max_length=3)]

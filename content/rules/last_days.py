@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from content.models import Contest, Way, WayKind
+from content.models import Contest, Lateness, Way, WayKind
 from content.rules.dates import Door, Status, office, status, working_days_before
 
 LAST_DAYS = timedelta(days=3)
-LAST_HOURS = timedelta(hours=3)
 STILL_MARKED = timedelta(days=10)
 """So long after the deadline one can still mark that one handed in before it."""
 
@@ -35,10 +34,6 @@ def in_last_days(contest: Contest, now: datetime) -> bool:
     return status(contest, now) is Status.OPEN and contest.deadline - now <= LAST_DAYS
 
 
-def in_last_hours(contest: Contest, now: datetime) -> bool:
-    return status(contest, now) is Status.OPEN and contest.deadline - now <= LAST_HOURS
-
-
 def may_still_mark(contest: Contest, now: datetime) -> bool:
     """Whether one may mark a package as handed in: until the deadline, and some days after it."""
     return now < contest.deadline + STILL_MARKED
@@ -52,11 +47,23 @@ def ways_now(contest: Contest, now: datetime) -> tuple[WayNow, ...]:
     return tuple(sorted(found, key=lambda each: each.late or (each.office is not None and each.office.missed)))
 
 
-def _now(contest: Contest, way: Way, now: datetime) -> WayNow:
+def lateness(contest: Contest, now: datetime) -> Lateness:
+    """How much of handing in comes too late; of a letter that may be known some days before the last ones."""
+    if status(contest, now) is Status.CLOSED:
+        return Lateness.OVER
+    post = any(way.kind is WayKind.POST and _late(contest, way, now) for way in contest.submission.ways)
+    return Lateness.BY_POST if post else Lateness.NOTHING
+
+
+def _late(contest: Contest, way: Way, now: datetime) -> bool:
     today = now.astimezone(contest.tzinfo).date()
-    late = way.takes is not None and today > working_days_before(
+    return way.takes is not None and today > working_days_before(
         contest.deadline.date(), way.takes.working_days, contest.contest.holidays
     )
+
+
+def _now(contest: Contest, way: Way, now: datetime) -> WayNow:
+    late = _late(contest, way, now)
     hours = contest.submission.office_hours
     if way.kind is not WayKind.BY_HAND or hours is None:
         return WayNow(way, late)

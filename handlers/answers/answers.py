@@ -20,7 +20,7 @@ from bot.payloads.rules.rules import Chapter, RulesChapter, RulesMenu, RulesPage
 from bot.payloads.topics import Finder, TopicCard, TopicList, TopicSearch
 from bot.services.answers.confidence import Certainty
 from bot.services.answers.instant_answers import Reply, index, offered, reply
-from bot.services.answers.moments import moment_of
+from bot.services.answers.moments import AskedMoment, moment_of
 from bot.services.answers.presenting import all_in_short
 from bot.services.topics import search
 from bot.ui.context import Context, ExplainedError
@@ -31,6 +31,7 @@ from content.answers.answer import Answer, AttachedFile
 from content.answers.every_contest import entries, entry
 from content.ellipsis import cut, opening
 from content.models import LISTED, OWN, SHARED, Contest, LinkedScreen, Per, Related
+from content.rules.last_days import lateness
 from storage.answers import asked
 from storage.answers.asked import Asked
 
@@ -53,7 +54,7 @@ async def answer_card(ctx: Context, payload: AnswerCard) -> Screen:
     typed = await _typed(ctx, payload.asked)
     near = await _near(ctx, contest, typed, answer.key, NEAR_AN_ANSWER)
     language = ctx.person.language
-    said = answer.html(ctx.texts, language)
+    said = answer.html(ctx.texts, language, lateness(contest, ctx.now))
     text = ctx.text(
         "answers/answer", answer=answer, said=said, near=near, contest=contest, moment=moment_of(ctx, contest, typed)
     )
@@ -97,9 +98,9 @@ async def not_it(ctx: Context, payload: NotAnswered) -> Screen:
         shown=typed is not None and typed.answer is not None,
         near=near,
         answers=answers,
-        shorts=_shorts(ctx, answers),
+        shorts=_shorts(ctx, contest, answers),
         contest=contest,
-        moment=moment_of(ctx, contest, typed if answers else None),
+        moment=moment_of(ctx, contest, typed) if answers else AskedMoment(),
     )
     elsewhere = [
         ctx.button("topics", TopicList(contest=contest.id)),
@@ -128,7 +129,7 @@ async def replied(ctx: Context, payload: Replied) -> Outcome:
         "answers/replied",
         said=found.said,
         questions=asked_for,
-        shorts=_shorts(ctx, every, sum(len(each) + AROUND_PART for each in asked_for)),
+        shorts=_shorts(ctx, contest, every, sum(len(each) + AROUND_PART for each in asked_for)),
         contest=contest,
         moment=moment_of(ctx, contest, typed),
     )
@@ -142,11 +143,12 @@ def _answers(found: Reply) -> list[Answer]:
     return list(dict.fromkeys(answer for each in found.said for answer in each.answers))
 
 
-def _shorts(ctx: Context, answers: Sequence[Answer], taken: int = 0) -> dict[str, Markup]:
+def _shorts(ctx: Context, contest: Contest, answers: Sequence[Answer], taken: int = 0) -> dict[str, Markup]:
     """What answers say in short, by their keys: all of them together fit a message, one shown twice, too."""
     language = ctx.person.language
     around = sum(len(answer.question[answer.question.spoken(language)]) + AROUND_ONE for answer in answers)
-    return all_in_short(ctx.texts, language, answers, ALL_CHARACTERS - taken - around, MOST_CHARACTERS)
+    room = ALL_CHARACTERS - taken - around
+    return all_in_short(ctx.texts, language, answers, lateness(contest, ctx.now), room, MOST_CHARACTERS)
 
 
 async def pleasantry(ctx: Context, payload: Pleasantry) -> Screen:

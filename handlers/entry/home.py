@@ -1,4 +1,7 @@
-"""Home: where the contest stands, where the person stands, and the next sensible step."""
+"""Home: where the contest stands, where the person stands, and the next sensible step.
+
+In the last days what is urgent has the place, and the other sections have a screen of their own.
+"""
 
 from collections.abc import Sized
 from datetime import time
@@ -7,7 +10,7 @@ from aiogram.enums import ButtonStyle
 
 from bot.payloads.answers.answers import FaqList
 from bot.payloads.assessment import SelfAssessment
-from bot.payloads.entry import Help, Home, SettingsMenu
+from bot.payloads.entry import Help, Home, Sections, SettingsMenu
 from bot.payloads.forms.cards import FormCard
 from bot.payloads.inspection import InspectionReport
 from bot.payloads.packages.documents import Checklist
@@ -28,7 +31,7 @@ from bot.ui.widgets import pairs
 from content.models import Contest
 from content.rules import stages
 from content.rules.dates import Status, elsewhere, opens, status, time_left
-from content.rules.last_days import in_last_hours, ways_now
+from content.rules.last_days import in_last_days, ways_now
 from storage.assessment import assessments
 from storage.assessment.assessments import Recent
 from storage.forms import answers
@@ -45,9 +48,13 @@ async def home(ctx: Context, _: Home) -> Screen:
     state = status(contest, ctx.now)
     ready = progress(statuses(contest, package))
     later = stages.taking(contest, ctx.now) if state is Status.CLOSED else None
-    step = NextStep.PREPARE if later and package else next_step(contest, state, package, ready, recent)
+    last_days = in_last_days(contest, ctx.now)
+    step = (
+        NextStep.PREPARE if later and package else next_step(contest, state, package, ready, recent, urgent=last_days)
+    )
+    urgent = last_days and step is not NextStep.DONE
     text = ctx.text(
-        "entry/home",
+        "entry/home_last_days" if urgent else "entry/home",
         contest=contest,
         status=state,
         opens=opens(contest),
@@ -57,8 +64,8 @@ async def home(ctx: Context, _: Home) -> Screen:
         left=time_left(contest.deadline, ctx.now),
         elsewhere=elsewhere(contest, contest.deadline),
         local=ctx.own_clock(contest, contest.deadline),
-        last_hours=in_last_hours(contest, ctx.now),
-        ways=ways_now(contest, ctx.now) if step is not NextStep.DONE else (),
+        ways=ways_now(contest, ctx.now),
+        region_known=ctx.person.region_id is not None,
         topic=contest.topic(package.topic_id) if package and package.topic_id else None,
         progress=ready,
         total=standing(contest, recent.last).total if recent.last else None,
@@ -70,7 +77,35 @@ async def home(ctx: Context, _: Home) -> Screen:
     )
     package_id = package.id if package else FIRST
     first = _step_button(ctx, contest, package_id, step)
-    rest = [
+    rest = _urgent(ctx, contest, package_id) if urgent else _everything(ctx, contest, package_id)
+    go_on = _form_button(ctx, contest, package_id, written) if written and state is Status.OPEN else []
+    more = [ctx.button("sections.open", Sections(contest=contest.id))] if urgent else []
+    return Screen(text, [[first], go_on, *pairs(button for button in rest if button.payload != first.payload), more])
+
+
+async def sections(ctx: Context, payload: Sections) -> Screen:
+    contest = ctx.contest(payload.contest)
+    async with ctx.database.reading() as connection:
+        package = await packages.current(connection, ctx.person.id, contest.id)
+    rows = pairs(_everything(ctx, contest, package.id if package else FIRST))
+    return ctx.screen(ctx.text("entry/sections", contest=contest), rows)
+
+
+def _urgent(ctx: Context, contest: Contest, package_id: int) -> list[Button]:
+    """What somebody needs who hands in today or tomorrow."""
+    return [
+        ctx.button("documents", Checklist(contest=contest.id, package=package_id)),
+        *_where(contest.preparing.steps, ctx.button("steps", StepList(contest=contest.id, package=package_id))),
+        *_where(
+            contest.inspection.rules,
+            ctx.button("inspection.open", InspectionReport(contest=contest.id, package=package_id)),
+        ),
+        ctx.ask_button(contest),
+    ]
+
+
+def _everything(ctx: Context, contest: Contest, package_id: int) -> list[Button]:
+    return [
         ctx.button("topics", TopicList(contest=contest.id)),
         ctx.button("documents", Checklist(contest=contest.id, package=package_id)),
         *_where(contest.scored, ctx.button("self_assessment", SelfAssessment(contest=contest.id, package=package_id))),
@@ -88,8 +123,6 @@ async def home(ctx: Context, _: Home) -> Screen:
         ctx.button("settings", SettingsMenu()),
         ctx.button("help", Help()),
     ]
-    go_on = _form_button(ctx, contest, package_id, written) if written and state is Status.OPEN else []
-    return Screen(text, [[first], go_on, *pairs(button for button in rest if button.payload != first.payload)])
 
 
 def _form_button(ctx: Context, contest: Contest, package_id: int, field_id: str) -> list[Button]:
@@ -123,4 +156,5 @@ def _step_button(ctx: Context, contest: Contest, package_id: int, step: NextStep
 def build_activity() -> Activity:
     activity = Activity()
     activity.on(Home, home)
+    activity.on(Sections, sections)
     return activity

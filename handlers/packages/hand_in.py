@@ -182,6 +182,9 @@ async def _ask(ctx: Context, contest: Contest, step: HandInStep, payload: SetSte
         ],
         found=found.counted(),
         team=len(team) > 1,
+        contest=contest,
+        closed=ctx.closed(contest),
+        mark_until=contest.deadline + STILL_MARKED,
     )
     handed = HandedIn(contest=contest.id, value=payload.value, package=payload.package)
     yes = ctx.button("hand_in.sure", handed, style=ButtonStyle.PRIMARY)

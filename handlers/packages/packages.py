@@ -83,10 +83,10 @@ async def package_card(ctx: Context, payload: PackageCard) -> Screen:
         [] if package.current or package.archived else [work_on],
         [
             ctx.button("documents", Checklist(contest=where, package=which)),
-            ctx.button("steps", StepList(contest=where, package=which)),
+            *([ctx.button("steps", StepList(contest=where, package=which))] if contest.preparing.steps else []),
         ],
         [
-            ctx.button("self_assessment", SelfAssessment(contest=where, package=which)),
+            *([ctx.button("self_assessment", SelfAssessment(contest=where, package=which))] if contest.scored else []),
             ctx.button("team.open", TeamCard(contest=where, package=which)),
         ],
         [ctx.button("inspection.open", InspectionReport(contest=where, package=which))]

@@ -13,6 +13,7 @@ from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
 from bot.ui.notices import Composed, Nothing, by_day
 from content.models import Contest
+from content.rules.last_days import may_still_mark
 from storage.delivery.claims import OutboxRow
 from storage.packages import packages, teams
 from storage.packages.packages import TO_DO
@@ -69,7 +70,12 @@ async def handed_in_notice(ctx: Context, letter: OutboxRow, contest: Contest) ->
         return Nothing("it is one's own, or nobody's any more")
     done = handed_in(contest, package)
     text = ctx.text(
-        "packages/handed_in_notice", contest=contest, title=title(ctx, contest, package), change=change, done=done
+        "packages/handed_in_notice",
+        contest=contest,
+        title=title(ctx, contest, package),
+        change=change,
+        done=done,
+        closed=ctx.closed(contest),
     )
     undo = SetStep(
         contest=contest.id,
@@ -78,7 +84,7 @@ async def handed_in_notice(ctx: Context, letter: OutboxRow, contest: Contest) ->
         package=package.id,
     )
     rows = [[ctx.button("steps", StepList(contest=contest.id, package=package.id))]]
-    if done and not ctx.closed(contest):
+    if done and may_still_mark(contest, ctx.now):
         rows.append([ctx.button("hand_in.undo", undo)])
     return ctx.notice(text, rows)
 

@@ -198,7 +198,13 @@ async def next_contest(ctx: Context, _: OutboxRow, contest: Contest) -> Composed
 async def reminders(ctx: Context, _: ReminderSettings) -> Screen:
     wanted = chosen(ctx.person.reminders)
     contest = ctx.current()
-    text = ctx.text("reminders/reminders", contest=contest, wanted=wanted, tell_next=ctx.person.tell_next)
+    text = ctx.text(
+        "reminders/reminders",
+        contest=contest,
+        wanted=wanted,
+        closed=ctx.closed(contest),
+        tell_next=ctx.person.tell_next,
+    )
     rows = pairs(
         choice(
             ctx,

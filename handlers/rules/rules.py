@@ -9,6 +9,7 @@ from bot.ui.screens import Button, Rows, Screen
 from bot.ui.widgets import ask_about, column, link_buttons, place_buttons
 from content.models import Contest, LinkedScreen, Related
 from content.rules.dates import office, status
+from content.rules.last_days import ways_now
 
 
 async def menu(ctx: Context, payload: RulesMenu) -> Screen:
@@ -39,7 +40,15 @@ async def page(ctx: Context, payload: RulesPage) -> Screen:
     if group is None:
         raise ExplainedError("rules/rules_gone")
     links = contest.contest.links_at(LinkedScreen.RULES, group.id)
-    text = ctx.text("rules/page", contest=contest, group=group, rules=contest.submission.quoted(group), links=links)
+    text = ctx.text(
+        "rules/page",
+        contest=contest,
+        group=group,
+        rules=contest.submission.quoted(group),
+        links=links,
+        closed=ctx.closed(contest),
+        late=[way for way in ways_now(contest, ctx.now) if way.late],
+    )
     rows = [
         *link_buttons(ctx, links),
         *(_addresses(ctx, contest) if group.shows_address else ()),

@@ -108,6 +108,13 @@ def with_reminders(reminders: str) -> tuple[str, str]:
             kk="салмақтардың қосындысы 90, 100 болуы керек",
         ),
         wrong(
+            "a weight and points",
+            "criteria",
+            ("weight: 60", "weight: 60\n    points: 20"),
+            ru="weight в процентах или points, но не оба сразу",
+            kk="пайызбен weight не points, екеуі бірге емес",
+        ),
+        wrong(
             "a kind without topics",
             "topics",
             ("kind: one_year", "kind: two_years"),

@@ -190,3 +190,34 @@ async def test_the_budget_counts_and_is_held_against_the_contest(applicant: Phon
     assert "✅ Әр жолдың сомасы көздердің қосындысына тең" in applicant.text
     assert "бейне шолуы: мұндай сөз таппадым" in applicant.text
     assert "пайыз" in applicant.text
+
+
+@pytest.mark.parametrize(
+    ("language", "way", "kept", "unchanged"),
+    [
+        ("Қазақша", ("Құжаттар", "4. ", "Нысанды толтыру", "Бастау"), "Сақталды", "жауап өзгерген жоқ"),
+        ("Русский", ("Документы", "4. ", "Заполнить форму", "Начать"), "Сохранено", "ответ в форме не изменился"),
+    ],
+)
+async def test_whoever_edits_a_message_is_told_that_the_answer_stays(
+    applicant: Phone, language: str, way: tuple[str, ...], kept: str, unchanged: str
+) -> None:
+    await applicant.begin(language)
+    await applicant.tap(*way)
+    await applicant.send("300 жас")
+    written = applicant.last.message_id - 1
+    assert kept in applicant.text
+    await applicant.edit(written, "400 жас")
+    assert unchanged in applicant.text
+    await applicant.tap(applicant.buttons[0])
+    assert "300 жас" in applicant.text
+    assert "400 жас" not in applicant.text
+
+
+async def test_an_edited_message_elsewhere_says_nothing_of_forms(applicant: Phone) -> None:
+    await applicant.begin()
+    await applicant.send("дедлайн қашан")
+    asked = applicant.last.message_id - 1
+    shown = applicant.last.message_id
+    await applicant.edit(asked, "дедлайн қай күні")
+    assert applicant.last.message_id == shown

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from content.answers.answer import Answer
-from content.models import Language
+from content.models import Language, Lateness
 from content.texts.render import Texts
 
 PIECE = re.compile(r"<[^>]+>|&[a-z#0-9]+;|[^<&]", re.DOTALL)
@@ -17,15 +17,15 @@ LEAST = 0.6
 
 
 def all_in_short(
-    texts: Texts, language: Language, answers: Sequence[Answer], room: int, most: int
+    texts: Texts, language: Language, answers: Sequence[Answer], lateness: Lateness, room: int, most: int
 ) -> dict[str, Markup]:
     """What answers say in short, by their keys: what the short ones leave of the room is for the long ones."""
-    whole = {answer.key: in_short(texts, language, answer, most) for answer in answers}
+    whole = {answer.key: in_short(texts, language, answer, lateness, most) for answer in answers}
     lengths = sorted(_length(whole[answer.key]) for answer in answers)
     for place, length in enumerate(lengths):
         share = room // (len(lengths) - place)
         if length > share:
-            return {answer.key: in_short(texts, language, answer, share) for answer in answers}
+            return {answer.key: in_short(texts, language, answer, lateness, share) for answer in answers}
         room -= length
     return whole
 
@@ -34,9 +34,9 @@ def _length(said: str) -> int:
     return sum(not piece.startswith("<") for piece in PIECE.findall(said))
 
 
-def in_short(texts: Texts, language: Language, answer: Answer, most: int) -> Markup:
+def in_short(texts: Texts, language: Language, answer: Answer, lateness: Lateness, most: int) -> Markup:
     """What an answer says and quotes, in no more visible characters than `most`."""
-    said = answer.html(texts, language)
+    said = answer.html(texts, language, lateness)
     for quote in answer.quotes:
         said += Markup("\n<i>«{}»</i>").format(quote.text[language])
     return Markup(shortened(said, most))  # noqa: S704 - made of mark-up, of which nothing is added

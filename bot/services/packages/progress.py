@@ -82,23 +82,28 @@ class NextStep(StrEnum):
     DONE = "done"
 
 
-def next_step(contest: Contest, state: Status, package: Package | None, ready: Progress, recent: Recent) -> NextStep:
-    """The first thing still open: topic, begun self-assessment, documents, self-assessment, packing, handing in."""
+def next_step(
+    contest: Contest, state: Status, package: Package | None, ready: Progress, recent: Recent, *, urgent: bool = False
+) -> NextStep:
+    """The first thing still open: topic, begun self-assessment, documents, self-assessment, packing, handing in.
+
+    Where it is `urgent`, nothing but what is handed in.
+    """
     if state is Status.CLOSED:
         return NextStep.READ
     if handed_in(contest, package):
         return NextStep.DONE
     if package is None or package.topic_id is None or contest.topic(package.topic_id) is None:
         return NextStep.CHOOSE_TOPIC
-    if recent.under_way:
+    if recent.under_way and not urgent:
         return NextStep.GO_ON
     if not ready.complete:
         return NextStep.PREPARE
-    return _last_steps(contest, recent)
+    return _last_steps(contest, recent, urgent=urgent)
 
 
-def _last_steps(contest: Contest, recent: Recent) -> NextStep:
+def _last_steps(contest: Contest, recent: Recent, *, urgent: bool) -> NextStep:
     """What is left once the documents are ready, where the contest has it."""
-    if contest.scored and not recent.last:
+    if contest.scored and not recent.last and not urgent:
         return NextStep.ASSESS
     return NextStep.PACK if contest.preparing.steps else NextStep.READ

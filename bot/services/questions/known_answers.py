@@ -10,6 +10,7 @@ from bot.services.questions.cases import Case
 from bot.ui.context import Context, ExplainedError
 from content.answers.answer import Answer
 from content.models import Contest
+from content.rules.last_days import lateness
 from content.texts.plain_words import plain
 from storage.answers import asked
 from storage.consultants import shared_answers
@@ -55,7 +56,7 @@ async def _known(ctx: Context, connection: Reader, contest: Contest, said: Itera
 
 def words(ctx: Context, case: Case, answer: Answer) -> str:
     """What whoever asked would read, in their language."""
-    return str(in_short(ctx.texts, case.question.language, answer, ROOM))
+    return str(in_short(ctx.texts, case.question.language, answer, lateness(case.contest, ctx.now), ROOM))
 
 
 async def send(ctx: Context, connection: Writer, case: Case, answer: Answer) -> None:

@@ -24,6 +24,9 @@ BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 NUMBER = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,})(?:[.,](?P<part>[0-9]+))?")
 CURRENCY = re.compile(r"(?:теңге|тенге|тг|tg|kzt|₸)\.?$")
+SCALE = re.compile(r"(?P<name>млрд|миллиард|млн|миллион|тыс|мың)[^\W\d_]*\.?$")
+POWERS = {"млрд": 9, "миллиард": 9, "млн": 6, "миллион": 6, "тыс": 3, "мың": 3}
+"""Noughts behind a number with such a word."""
 DAY = re.compile(r"(?P<day>[0-9]{1,2})[./\-](?P<month>[0-9]{1,2})[./\-](?P<year>[0-9]{4})")
 ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 MONTH = re.compile(r"(?P<month>[0-9]{1,2})[./\-](?P<year>[0-9]{4})")
@@ -67,17 +70,19 @@ def plain(typed: str) -> str:
 
 
 def number(text: str) -> Decimal:
-    """«1 500 000,50», «1.500.000», «250 тг»; never less than nothing. Raises TypedError."""
+    """«1 500 000,50», «1.500.000», «250 тг», «1,5 млн»; never less than nothing. Raises TypedError."""
     bare = BLANKS.sub("", CURRENCY.sub("", BLANKS.sub("", text).casefold()))
     if bare.startswith(("-", "−", "–")):
         raise TypedError("negative")
-    found = NUMBER.fullmatch(bare)
+    scale = SCALE.search(bare)
+    power = POWERS[scale["name"]] if scale else 0
+    found = NUMBER.fullmatch(bare[: scale.start()] if scale else bare)
     if found is None:
         raise TypedError("number")
-    if len(found["part"] or "") > PLACES:
+    if len((found["part"] or "").rstrip("0" if power else "")) > PLACES + power:
         raise TypedError("places")
     try:
-        value = Decimal(f"{found['whole'].replace('.', '')}.{found['part'] or '0'}")
+        value = Decimal(f"{found['whole'].replace('.', '')}.{found['part'] or '0'}").scaleb(power)
     except InvalidOperation as error:  # pragma: no cover - the pattern lets no other through
         raise TypedError("number") from error
     if value >= LARGEST:

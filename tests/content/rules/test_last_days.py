@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from content.models import Contest, WayKind
+from content.models import Contest, Lateness, WayKind
 from content.rules.dates import Door
-from content.rules.last_days import in_last_days, in_last_hours, may_still_mark, ways_now
+from content.rules.last_days import in_last_days, lateness, may_still_mark, ways_now
 
 
 def at(text: str) -> datetime:
@@ -14,20 +14,32 @@ def at(text: str) -> datetime:
 
 
 @pytest.mark.parametrize(
-    ("now", "days", "hours"),
+    ("now", "last"),
     [
-        ("2020-05-31T17:59+06:00", False, False),
-        ("2020-05-31T18:00+06:00", True, False),
-        ("2020-06-03T15:00+06:00", True, True),
-        ("2020-06-03T17:59+06:00", True, True),
-        ("2020-06-03T18:00+06:00", False, False),
+        ("2020-05-31T17:59+06:00", False),
+        ("2020-05-31T18:00+06:00", True),
+        ("2020-06-03T17:59+06:00", True),
+        ("2020-06-03T18:00+06:00", False),
     ],
 )
 def test_the_last_days_begin_three_days_before_and_end_with_the_deadline(
-    contest: Contest, now: str, days: bool, hours: bool
+    contest: Contest, now: str, last: bool
 ) -> None:
-    assert (in_last_days(contest, at(now)), in_last_hours(contest, at(now))) == (days, hours)
-    assert bool(ways_now(contest, at(now))) is days
+    assert in_last_days(contest, at(now)) is last
+    assert bool(ways_now(contest, at(now))) is last
+
+
+@pytest.mark.parametrize(
+    ("now", "late"),
+    [
+        ("2020-05-27T23:59+06:00", Lateness.NOTHING),
+        ("2020-05-28T00:00+06:00", Lateness.BY_POST),
+        ("2020-06-03T17:59+06:00", Lateness.BY_POST),
+        ("2020-06-03T18:00+06:00", Lateness.OVER),
+    ],
+)
+def test_letters_are_late_five_working_days_before_the_end(contest: Contest, now: str, late: Lateness) -> None:
+    assert lateness(contest, at(now)) is late
 
 
 def test_a_letter_is_late_and_what_still_works_stands_first(contest: Contest) -> None:

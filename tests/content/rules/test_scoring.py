@@ -43,6 +43,19 @@ def local(contest: Contest) -> Contest:
 # one criterion
 
 
+def test_points_are_what_the_highest_score_counts_and_others_in_proportion(contest: Contest) -> None:
+    criterion = contest.criteria.criteria[0].model_copy(update={"points": 40})
+    assert criterion.maximum == 5
+    assert [criterion.weighted(Decimal(score)) for score in (0, 1, 5)] == [0, 8, 40]
+    several = contest.criteria.model_copy(
+        update={
+            "maximum": 52,
+            "criteria": (criterion, contest.criteria.criteria[1].model_copy(update={"number": 2, "points": 12})),
+        }
+    )
+    assert not [what for where, what in several.findings() if where == ("maximum",)]
+
+
 @pytest.mark.parametrize(
     ("number", "scores"),
     # by sub-points met, from none to all; "–" is a gap of the print, "?" a choice

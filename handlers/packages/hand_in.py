@@ -73,6 +73,10 @@ async def step_list(ctx: Context, payload: StepList) -> Screen:
     )
     if contest.inspection.rules:
         rows.append([ctx.button("inspection.open", InspectionReport(contest=contest.id, package=package_id))])
+    if handed_in(contest, package) and may_still_mark(contest, ctx.now):
+        last = contest.preparing.steps[-1]
+        undo = SetStep(contest=contest.id, step=last.id, value=TO_DO, package=package_id)
+        rows.append([ctx.button("hand_in.undo", undo)])
     return ctx.screen(text, rows, back=Checklist(contest=contest.id, package=package_id))
 
 

@@ -58,7 +58,12 @@ class Charts:
             charts["topics"] = self.topics()
         if self.contest.regions.regions and self.board.scope.region_id is None:
             charts["regions"] = self.regions()
-        return {**charts, "questions": self.waiting()}
+        scope = self.board.scope
+        if scope.region_id is None and scope.topic_id is None:
+            charts["questions"] = self.waiting()
+        elif scope.region_id is None or scope.topic_id is None:
+            charts["questions"] = self.waiting_of_part()
+        return charts
 
     def _label(self, key: str, **values: object) -> str:
         return self.ctx.label(f"dashboard.{key}", **values)
@@ -176,27 +181,37 @@ class Charts:
         ]
         return self._chart("bars", "title.regions", self._label("people"), rows=self._bars(rows))
 
+    def waiting_of_part(self) -> Chart:
+        """Of one region by topics, or of one topic by regions: a map of a single row would be hard to read."""
+        found, scope = self.board.waiting(self.contest), self.board.scope
+        if scope.region_id is not None:
+            key, topics = "waiting_by_topic", self.contest.topics.topics
+            named = [(each.id, f"{each.number}. {each.short[self.language]}") for each in topics]
+            named.append(("", self._label("other_topic")))
+            rows = [self._bar(name, found[scope.region_id, topic_id]) for topic_id, name in named]
+        else:
+            key, regions = "waiting_by_region", self.contest.regions.regions
+            named = [(each.id, each.short[self.language]) for each in regions]
+            named.append(("", self._label("no_region")))
+            rows = [self._bar(name, found[region_id, scope.topic_id or ""]) for region_id, name in named]
+        note = self._label(key, number=self._number(found.total()))
+        return self._chart("bars", "title.waiting", note, rows=self._bars(rows))
+
     def waiting(self) -> Chart:
         """Regions as the announcement lists them, by topics; the topics with the most where there are many."""
         found = self.board.waiting(self.contest)
-        scope = self.board.scope
-        topics = [each for each in self.contest.topics.topics if scope.topic_id in {None, each.id}]
+        topics = list(self.contest.topics.topics)
         if len(topics) > MOST_COLUMNS:
             asked = {topic.id: sum(n for (_, about), n in found.items() if about == topic.id) for topic in topics}
             most = sorted(topics, key=lambda topic: -asked[topic.id])[:MOST_COLUMNS]
             topics = [topic for topic in topics if topic in most]
         columns = [(topic.id, str(topic.number), topic.short[self.language]) for topic in topics]
-        if scope.topic_id is None:
-            columns.append(("", "–", self._label("other_topic")))
+        columns.append(("", "–", self._label("other_topic")))
         shown = {topic_id for topic_id, *_ in columns}
-        regions = [
-            (region.id, region.short[self.language])
-            for region in self.contest.regions.regions
-            if scope.region_id in {None, region.id}
-        ]
+        regions = [(region.id, region.short[self.language]) for region in self.contest.regions.regions]
         rows = []
-        others = [] if scope.region_id else [("", self._label("no_region" if regions else "sheet.total"))]
-        for region_id, label in [*regions, *others]:
+        others = self._label("no_region" if regions else "sheet.total")
+        for region_id, label in [*regions, ("", others)]:
             values = [found[region_id, topic_id] for topic_id, *_ in columns]
             values[-1] += sum(n for (at, about), n in found.items() if at == region_id and about not in shown)
             words = [self._number(value) if value else "" for value in values]

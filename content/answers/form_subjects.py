@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from content.answers.subject import Subject
-from content.models import BudgetLine, Contest, Form, FormSection, TableColumn, Text
+from content.models import BudgetLine, Contest, Form, FormField, FormSection, TableColumn, Text
 
 GAP, LINE = re.compile(r"\{[a-z_]+\}"), "____"
 COUNTED = "{number}"
@@ -32,10 +33,11 @@ def rows(contest: Contest) -> Iterator[Subject]:
     """What is printed inside of a section, and is asked for by itself: rows, columns, lines of a budget."""
     words: dict[str, Any]
     for form, section in _sections(contest):
-        for field in section.fields:
+        for place, field in enumerate(section.fields):
             printed = [each for each in (field.label, field.caption) if each]
             if printed:
                 words = {"number": field.number, "printed": printed, "short": field.short, "hint": field.hint}
+                words |= {"inside": _below(section.fields[place:])}
                 yield _row(contest, form, section, field.id, words)
             for column in field.columns:
                 words = {"number": None, "printed": _heads(column), "short": column.short, "hint": column.hint}
@@ -50,6 +52,14 @@ def rows(contest: Contest) -> Iterator[Subject]:
                     "inside": [_first(each.label) for each in line.lines],
                 }
                 yield _row(contest, form, section, line.id, words)
+
+
+def _below(fields: Sequence[FormField]) -> Sequence[Text]:
+    """What is printed in the lines that belong to the first: «всего, в том числе:»."""
+    first, *others = fields
+    if first.label is None or not first.number or not first.label.kk.endswith(":"):
+        return ()
+    return [each.label for each in takewhile(lambda field: not field.number, others) if each.label]
 
 
 def _walk(line: BudgetLine, above: Sequence[BudgetLine] = ()) -> Iterator[tuple[BudgetLine, Sequence[BudgetLine]]]:

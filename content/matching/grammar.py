@@ -60,6 +60,26 @@ ASKING = frozenset(
     )
 )
 
+# By which a clause asks, wherever they stand in it; «как», «что» and «не» may do other things.
+INTERROGATIVES = frozenset(
+    words(
+        "қанша қандай қашан қайда қайдан қай қалай кім кімге кімдер кімнің кімді кіммен қайсы неше нешеде нешеге"
+        " нешеден нешеу не неге нені неден сколько скольки скока скоко когда где куда откуда какой какая какое какие"
+        " каком какого каких какому какую каким кто кому кого кем чей чья чье зачем почему"
+    )
+)
+PARTICLES = frozenset(words("ма ме ба бе па пе ли"))
+"""The sign of a question behind the word that it is about."""
+MODALS = frozenset(words("нужно нужен нужна нужны надо можно обязательно должен должна должны"))
+PREPOSITIONS = frozenset(words("на в во по до к ко с со о об от из за для при у под через"))
+CONTINUING = frozenset(
+    words(
+        "әлде немесе или либо екен еді едік деп дейді деген десе дегенде ғой да де ше осы енді сонда болса болып"
+        " бойынша"
+    )
+)
+"""What goes on with the clause before it."""
+
 
 @lru_cache(maxsize=4096)
 def stems(word: str) -> tuple[str, ...]:

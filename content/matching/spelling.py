@@ -5,6 +5,7 @@ A folded word is no word of any language. It only serves to compare: what was ty
 
 import re
 import unicodedata
+from functools import lru_cache
 from sys import intern
 
 CYRILLIC = str.maketrans(
@@ -39,14 +40,30 @@ LATIN_SOUND = re.compile("|".join(sorted(LATIN, key=len, reverse=True)))
 WORD = re.compile(r"[^\W_]+")
 DOUBLED = re.compile(r"([^\W\d])\1+")
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+COMBINING = re.compile(r"[\u0300-\u036f]")
+"""Accents that belong to no letter of their own: only what is folded as a whole is rid of them."""
+KEPT_WORDS = 16_384
 
 
 def fold(text: str) -> str:
     """«Жүрек», «журек», "jürek" and "zhurek" become one; doubled letters and «ң» or «нг» for «н» do not count."""
-    plain = unicodedata.normalize("NFC", text).casefold().translate(ACCENTED)
-    latin = LATIN_SOUND.sub(lambda sound: LATIN[sound[0]], plain).translate(CYRILLIC)
+    return _folded(_lowered(text))
+
+
+def _lowered(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold().translate(ACCENTED)
+
+
+def _folded(lowered: str) -> str:
+    latin = LATIN_SOUND.sub(lambda sound: LATIN[sound[0]], lowered).translate(CYRILLIC)
     bare = BEYOND_ASCII.sub(_without_accents, latin)
     return DOUBLED.sub(r"\1", bare.replace("ng", "n"))
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _folded_word(lowered: str) -> str:
+    """The same for one word: texts repeat theirs. It is kept in memory once, wherever it stands."""
+    return intern(_folded(lowered))
 
 
 def _without_accents(signs: re.Match[str]) -> str:
@@ -54,5 +71,8 @@ def _without_accents(signs: re.Match[str]) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order, as often as they stand there; each is kept in memory once."""
-    return [intern(word) for word in WORD.findall(fold(text))]
+    """The folded words of a text, in order, as often as they stand there."""
+    lowered = _lowered(text)
+    if COMBINING.search(lowered):
+        return [intern(word) for word in WORD.findall(_folded(lowered))]
+    return [folded for word in WORD.findall(lowered) if (folded := _folded_word(word))]

@@ -12,9 +12,10 @@ from itertools import chain
 from math import exp
 
 from bot.services.answers.meanings import Meanings, is_letters, spoken_words
-from bot.services.answers.naming import Asking, Names
+from bot.services.answers.naming import Asking, Names, kinds
 from bot.services.answers.phrasings import Alike, Phrasings, spoken
 from bot.services.answers.ranking.elsewhere import OtherScreens, Whose
+from bot.services.answers.ranking.matter import NONE, Evidence, Matter
 from bot.services.answers.ranking.ranking import AskedWords, Candidate, candidates
 from bot.services.answers.understanding import FEW_WORDS, Manner, Part, Understanding
 from bot.services.text_index import KnownWords, Phrases
@@ -42,6 +43,9 @@ WHOLLY_ELSEWHERE = 0.9
 UNKNOWN = 0.9
 """The rarity of what is in no phrasing, as a part of the greatest."""
 SLIPS = ((9, 2), (5, 1))
+LINES_OF_TOPICS = frozenset({"task", "result"})
+OF_FEW = 2.0
+"""The least rarity of what the lines of one topic say and hardly another answer."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ class PartReply:
     """How many such words there are."""
     others: float = 0.0
     """How much all that was typed sounds like everyday life, and not like the contest."""
+    evidence: Evidence = NONE
+    """What the words of all that was typed say for and against the contest."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class Whole:
 
     features: Mapping[str, float]
     others: float
+    evidence: Evidence
     alike: Sequence[Alike]
     """How near the answers of each shelf are to it."""
 
@@ -92,12 +99,21 @@ class AnswerIndex:
         self._understanding = Understanding(said, self._asking, self._names)
         self._shelf = Phrasings(each, self._meanings, self._asking)
         ways: dict[str, list[str]] = defaultdict(list)
+        lines: dict[str, set[str]] = defaultdict(set)
+        stems: dict[str, list[Iterable[str]]] = defaultdict(list)
         for one in each:
             ways[one.entry.answer.id] += one.entry.phrasings
+            stems[one.entry.answer.id] += [map(self._meanings.stem, line) for line in one.lines]
+            if one.entry.answer.id in LINES_OF_TOPICS:
+                for tag in one.entry.tied_to:
+                    lines[tag].update(map(self._meanings.stem, one.said))
         del each  # what only the building needs is large
         self._rarities = self._shelf.rarities()
         self._rarest = UNKNOWN * max(self._rarities.values(), default=1.0)
         self._text_rarities = self._shelf.text_rarities()
+        self._lines = {
+            tag: {stem for stem in stems if self._text_rarities[f"{stem}-"] >= OF_FEW} for tag, stems in lines.items()
+        }
         self._text_rarest = UNKNOWN * max(self._text_rarities.values(), default=1.0)
         common = [each for each, rare in self._rarities.items() if is_letters(each) and rare < TELLING]
         self._shelf.forget(common)
@@ -106,6 +122,9 @@ class AnswerIndex:
         self._elsewhere = OtherScreens((*said.elsewhere.kk, *said.elsewhere.ru), self._meanings, self._rarity)
         others = (*said.elsewhere.kk, *said.elsewhere.ru, *everyday)
         self._whose = Whose((*ways.values(), *said.synonyms), others)
+        own = chain(stems.values(), (map(self._meanings.phrase, group) for group in groups))
+        places = self._meanings.phrase(" ".join(name for group in _regions(contest) for name in group))
+        self._matter = Matter(own, map(self._meanings.phrase, others), frozenset(places))
         known = self._shelf.words.union(self._meanings.words(), self._names.words())
         self._words = KnownWords(known, SLIPS)
         daily = (word for line in others for word in spoken_words(line))
@@ -144,7 +163,7 @@ class AnswerIndex:
         shelves = [shelf for shelf in (self._shelf, more) if shelf]
         features = self.features(typed)
         alike = [shelf.alike(features, self._rarity) for shelf in shelves]
-        whole = Whole(features, self._whose.others(typed[:LONGEST]), alike)
+        whole = Whole(features, self._whose.others(typed[:LONGEST]), self._evidence(typed[:LONGEST]), alike)
         return tuple(self._reply(part, whole, shelves) for part in parts)
 
     def _reply(self, part: Part, whole: Whole, shelves: Sequence[Phrasings]) -> PartReply:
@@ -158,7 +177,7 @@ class AnswerIndex:
             around=self._text_weighed(around),
             rest=self._text_weighed([self._as_known(word) for word in part.rest]),
             asked=part.asked,
-            tags=part.tags | self._names.tags(" ".join(spoken)),
+            tags=self._tags(part, spoken),
             told=part.told,
             before=part.before,
         )
@@ -167,8 +186,10 @@ class AnswerIndex:
             alike = shelf.alike(question, self._rarity) if question != whole.features else of_whole
             found += candidates(asked, shelf, alike, of_whole)
         found.sort(key=lambda each: (-each.fit, each.answer.key))
-        about = {self._meanings.stem(word) for word in spoken if word not in self._asking.used(part.text)}
-        daily = {stem for phrase, _ in self._everyday.said(about) for stem in phrase}
+        silent = self._asking.used(part.text) | self._understanding.around
+        about = {self._meanings.stem(word) for word in spoken if word not in silent}
+        everyday = self._everyday.said({stem for stem in about if not self._matter.is_ours(stem)})
+        daily = {stem for phrase, _ in everyday for stem in phrase}
         many = max(1, len(about))
         return PartReply(
             part,
@@ -180,15 +201,30 @@ class AnswerIndex:
             len(daily) / many,
             len(about),
             whole.others,
+            whole.evidence,
         )
+
+    def _tags(self, part: Part, spoken: Sequence[str]) -> frozenset[str]:
+        """What a part is about: the topic just spoken of, too, where its tasks speak of what is asked now."""
+        own = kinds(part.tags)
+        others = (tag for tag in self._names.tags(" ".join(spoken)) if kinds([tag]).isdisjoint(own))
+        tags = part.tags | {tag for tag in others if tag not in part.told or not _place(tag)}
+        if tags or not part.rest:
+            return tags
+        rest = {self._meanings.stem(self._as_known(word)) for word in part.rest}
+        return frozenset(tag for tag in part.before if not rest.isdisjoint(self._lines.get(tag, ())))
 
     def _away(self, part: Part, own: Mapping[str, float]) -> float:
         """How near a question is to what people ask of others; so it is, where it begins with that."""
         first = spoken_words(part.text.partition(",")[0])
         near = self._elsewhere.near(self._weighed(first)) if 0 < len(first) < len(part.spoken) else 0.0
         whole = max(self._elsewhere.near(own), near if near >= WHOLLY_ELSEWHERE else 0.0)
-        place = any(tag.startswith("region#") for tag in part.tags)
+        place = any(map(_place, part.tags))
         return max(whole, self._elsewhere.near(self._weighed(sorted(part.rest)))) if place and part.rest else whole
+
+    def _evidence(self, typed: str) -> Evidence:
+        silent = self._asking.used(typed) | self._understanding.around
+        return self._matter.of({self._meanings.stem(self._as_known(w)) for w in spoken_words(typed) if w not in silent})
 
     def features(self, typed: str) -> Mapping[str, float]:
         """What questions are compared by among themselves."""
@@ -237,10 +273,18 @@ def _groups(contest: Contest, said: every_contest.EveryContest) -> Iterator[Iter
     yield from said.synonyms
     yield from contest.faq.synonyms
     yield from contest.topics.synonyms
-    for region in contest.regions.regions:
-        later = [name for each in region.later for name in (*each.name.said.values(), *each.aliases)]
-        yield (*region.short.said.values(), *region.name.said.values(), *region.aliases, *later)
+    yield from _regions(contest)
     for topic in contest.topics.topics:
         yield (*topic.short.said.values(), *topic.aliases)
     yield from (document.short.said.values() for document in contest.documents.documents)
     yield from (criterion.short.said.values() for criterion in contest.criteria.criteria)
+
+
+def _place(tag: str) -> bool:
+    return tag.startswith("region#")
+
+
+def _regions(contest: Contest) -> Iterator[Iterable[str]]:
+    for region in contest.regions.regions:
+        later = [name for each in region.later for name in (*each.name.said.values(), *each.aliases)]
+        yield (*region.short.said.values(), *region.name.said.values(), *region.aliases, *later)

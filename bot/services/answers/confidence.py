@@ -5,9 +5,11 @@ at all, and that the best answer is right. The weights were fitted to the develo
 by those of them that had been left out; `python -m tests.bench.plain_words FILE` says what they do to others.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from math import exp
 
 from bot.services.answers.answer_index import PartReply
@@ -15,22 +17,24 @@ from bot.services.answers.naming import kinds
 from bot.services.answers.ranking.likelihood import Signs
 from bot.services.answers.ranking.ranking import Candidate
 
-SURE = 0.92
+SURE = 0.96
 """From this chance on that it is right an answer is shown alone."""
-JUST_SO_SURE = 0.87
+JUST_SO_SURE = 0.88
 """The same where it is asked for just as people are known to ask for it."""
 LIKELY = 0.5
 """Below it the answers that come near are shown as no more than that."""
-DOUBTFUL, ELSEWHERE = 0.25, 0.5
+DOUBTFUL, ELSEWHERE = 0.3, 0.85
 """From these chances on that nothing of the contest is meant: no answer is shown, and the menu is."""
 OTHERS, NEAR_OTHERS = 1.5, 0.5
 """What sounds less like what others are asked is not understood, rather than for others."""
 NAME, JUST_SO = 0.2, 0.9
 """What is left of the chance to be for others where nothing but a name was typed, or what is known to be asked."""
-SHARE = 0.02
+SHARE = 0.01
 """Below this part of the share of the first an answer is not shown beside it."""
 OPEN_SHARE = 0.01
 """The same for one that says that the announcement leaves it open."""
+MOST_OF_A_KIND = 2
+"""Answers of one kind that are shown to one question."""
 RIVAL = 1.0
 """Less than this far ahead of an answer of another kind none is sure."""
 FARTHEST = 3.0
@@ -54,81 +58,87 @@ class Chance:
 
 
 OFF = Chance(
-    0.29,
+    6.24,
     {
-        "amount": -0.55,
-        "asked": -0.92,
-        "asks": -0.54,
-        "elsewhere": 4.69,
-        "elsewhere_over": 1.59,
-        "elsewhere_sq": 3.98,
-        "everyday": 2.57,
-        "few": 2.81,
-        "fit": -0.11,
-        "item": -1.3,
-        "known_at_all": -1.59,
-        "margin": 0.09,
-        "meant": -0.48,
-        "named": -1.37,
-        "near": -0.37,
-        "number": -0.32,
-        "one_word": 0.13,
-        "others": 0.3,
-        "others_few": 0.88,
-        "region": 0.19,
-        "rest": -1.0,
-        "row": -0.19,
-        "said": -0.88,
-        "said_of_few": -5.9,
-        "share": -0.59,
-        "shares": -1.11,
-        "silent": 0.98,
-        "silent_near": 0.03,
-        "single": 0.54,
-        "strange": 0.65,
-        "strange_many": 3.55,
-        "unnamed": 0.75,
-        "whether": 0.56,
-        "whole": -0.45,
-        "whole_known": -0.19,
+        "against": 1.13,
+        "amount": -1.25,
+        "asked": -1.53,
+        "asks": -0.92,
+        "elsewhere": 2.06,
+        "elsewhere_over": 2.39,
+        "elsewhere_sq": 1.88,
+        "everyday": 1.46,
+        "few": 4.9,
+        "fit": -0.17,
+        "item": -0.27,
+        "known_at_all": 0.17,
+        "margin": -0.06,
+        "meant": -1.09,
+        "named": -1.09,
+        "near": -1.38,
+        "number": 0.09,
+        "one_word": -1.31,
+        "others": 0.36,
+        "others_few": 0.79,
+        "region": -1.02,
+        "rest": -0.03,
+        "row": -0.97,
+        "said": 0.5,
+        "said_of_few": -8.3,
+        "share": -0.33,
+        "shares": -0.61,
+        "silent": -0.17,
+        "silent_near": 0.26,
+        "single": 0.11,
+        "speaks_for": -0.67,
+        "strange": 0.49,
+        "strange_many": 0.63,
+        "strongest": -0.19,
+        "unnamed": 0.57,
+        "whether": 0.03,
+        "whole": 1.0,
+        "whole_known": -2.95,
     },
 )
 RIGHT = Chance(
-    0.53,
+    -2.21,
     {
-        "amount": -0.71,
-        "asked": 0.53,
-        "asks": -0.54,
-        "elsewhere": 0.41,
-        "elsewhere_over": -3.59,
-        "elsewhere_sq": -3.19,
-        "everyday": -0.17,
-        "few": -1.61,
-        "fit": 0.17,
-        "item": -0.12,
-        "known_at_all": -1.48,
-        "margin": 0.23,
-        "meant": 0.2,
-        "named": -0.72,
-        "near": 1.77,
-        "nearest": -1.23,
-        "number": -0.33,
-        "one_word": 0.45,
-        "others": -0.05,
-        "others_few": -0.18,
-        "region": 0.31,
-        "rest": -0.52,
-        "row": -0.44,
-        "said": -0.41,
-        "said_of_few": 0.92,
-        "share": 2.36,
-        "silent": 0.54,
-        "silent_near": 0.08,
-        "single": -0.63,
-        "strange": 0.69,
-        "strange_many": -3.67,
-        "whole": -2.16,
-        "whole_known": 1.18,
+        "against": -0.34,
+        "amount": 0.31,
+        "asked": 0.88,
+        "asks": -0.28,
+        "elsewhere": -0.8,
+        "elsewhere_over": -1.5,
+        "elsewhere_sq": -1.67,
+        "everyday": -0.76,
+        "few": -1.98,
+        "fit": 0.24,
+        "item": -0.63,
+        "known_at_all": -0.53,
+        "margin": 0.18,
+        "meant": 0.34,
+        "named": 0.06,
+        "near": 2.01,
+        "nearest": -1.55,
+        "number": 0.0,
+        "one_word": 0.51,
+        "others": -0.04,
+        "others_few": -0.31,
+        "region": 0.74,
+        "rest": -0.35,
+        "row": -0.22,
+        "said": -1.51,
+        "said_of_few": -0.16,
+        "share": 2.31,
+        "silent": -0.04,
+        "silent_near": 0.04,
+        "single": 0.14,
+        "speaks_for": 0.01,
+        "strange": -0.33,
+        "strange_many": -1.4,
+        "strongest": 0.25,
+        "whole": -1.24,
+        "whole_known": 1.52,
     },
 )
 
@@ -159,8 +169,10 @@ def _certainty(reply: PartReply, off: float, right: float) -> Certainty:
         return Certainty.ELSEWHERE
     if not reply.candidates or off >= DOUBTFUL or right < LIKELY:
         return Certainty.UNSURE
-    enough = JUST_SO_SURE if reply.candidates[0].signs.nearest >= JUST_SO else SURE
-    return Certainty.SURE if right >= enough and _alone(reply.candidates) else Certainty.LIKELY
+    first = reply.candidates[0].signs
+    enough = JUST_SO_SURE if first.nearest >= JUST_SO else SURE
+    alone = _alone(reply.candidates) and not first.unnamed
+    return Certainty.SURE if right >= enough and alone else Certainty.LIKELY
 
 
 def _alone(found: Sequence[Candidate]) -> bool:
@@ -190,12 +202,21 @@ def shown(reply: PartReply, most: int) -> tuple[Candidate, ...]:
     if not reply.candidates:
         return ()
     best = reply.candidates[0].likelihood
-    found = tuple(each for each in reply.candidates[:most] if each.likelihood >= SHARE * best)
+    found = tuple(islice(_spread(reply.candidates, SHARE * best), most))
     if any(each.answer.silent for each in found):
         return found
     left_open = (each for each in reply.candidates if each.answer.silent and each.likelihood >= OPEN_SHARE * best)
     first = next(left_open, None)
     return found if first is None else (*found[: most - 1], first)
+
+
+def _spread(found: Sequence[Candidate], least: float) -> Iterator[Candidate]:
+    """Those that are likely enough, without a third of a kind: who names no item means none of so many."""
+    kinds_shown: Counter[str] = Counter()
+    for each in found:
+        kinds_shown[each.answer.id] += 1
+        if each.likelihood >= least and kinds_shown[each.answer.id] <= MOST_OF_A_KIND:
+            yield each
 
 
 def _seen(reply: PartReply) -> Mapping[str, float]:
@@ -240,5 +261,8 @@ def _seen(reply: PartReply) -> Mapping[str, float]:
         "one_word": float(reply.words <= 1),
         "others_few": reply.others / (1 + reply.words),
         "elsewhere_sq": reply.elsewhere**2,
+        "strongest": reply.evidence.strongest,
+        "speaks_for": reply.evidence.speaks_for,
+        "against": reply.evidence.against,
         "strange_many": reply.strange * (1 - 1 / (1 + reply.words)),
     }

@@ -38,6 +38,8 @@ class Said:
     """It says what is wanted, if only by a noun: «сумма», «цель»."""
     bare: bool
     """It names a topic, and asks nothing of it."""
+    doubtful: bool
+    """It may well have nothing to do with the contest."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class Reply:
     @property
     def asked(self) -> bool:
         return bool(self.said)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether nothing of the contest may be shown to it."""
+        return any(each.doubtful for each in self.said)
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -86,13 +93,22 @@ def replied(index: AnswerIndex, typed: str, more: Phrasings | None = None) -> Re
         answers = () if found.doubtful else tuple(one.answer for one in candidates)
         near = tuple(one.answer for one in each.candidates)
         said.append(
-            Said(each.part.text, found.certainty, answers, near, found.right, bool(each.part.asked), _bare(each))
+            Said(
+                each.part.text,
+                found.certainty,
+                answers,
+                near,
+                found.right,
+                bool(each.part.asked),
+                _bare(each),
+                found.doubtful,
+            )
         )
     return Reply(_each_once(said))
 
 
 def _bare(reply: PartReply) -> bool:
-    return not reply.part.asked and kinds(reply.tags) == {"topic"}
+    return not reply.part.asked and not reply.part.rest and kinds(reply.tags) == {"topic"}
 
 
 def _each_once(said: Sequence[Said]) -> tuple[Said, ...]:

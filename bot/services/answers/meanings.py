@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import sqrt
+from sys import intern
 
 from bot.services.text_index import Phrase, Phrases
 from content.matching.grammar import FILLER
@@ -11,6 +12,8 @@ from content.matching.spelling import words
 STEM, WORD, LETTERS, MEANING = 1.0, 0.3, 1.0, 1.2
 """What the stem, the form, all letters and the meaning of a word count, if it is equally rare in each."""
 TRIGRAM = 3
+MOST_KEPT = 16_384
+"""Words whose letters are kept."""
 SYNONYM = 0.7
 """What is left of a word's own weight where its meaning counts too."""
 
@@ -21,6 +24,7 @@ class Meanings:
     def __init__(self, groups: Iterable[Iterable[str]], lexemes: Lexemes) -> None:
         self.stem = lexemes.stem
         self._common: frozenset[str] = frozenset()
+        self._letters: dict[str, tuple[tuple[str, ...], float]] = {}
         self._phrases = Phrases([self.phrase(name) for name in group] for group in groups)
 
     def phrase(self, text: str) -> Phrase:
@@ -46,13 +50,22 @@ class Meanings:
             part = SYNONYM if stem in meant else 1.0
             found[f"{stem}-"] = part * STEM
             found[f" {word} "] = part * WORD
-            around = f"^{word}$"
-            letters = part * LETTERS / sqrt(len(word))
-            for start in range(len(word)):
-                trigram = around[start : start + TRIGRAM]
-                if trigram not in common:
-                    found[trigram] = max(found.get(trigram, 0), letters)
+            trigrams, each = self._of_letters(word)
+            letters = part * each
+            for trigram in trigrams:
+                if trigram not in common and found.get(trigram, 0.0) < letters:
+                    found[trigram] = letters
         return found
+
+    def _of_letters(self, word: str) -> tuple[tuple[str, ...], float]:
+        """The three letters of a word each time, and what they count; kept, since lines repeat their words."""
+        if kept := self._letters.get(word):
+            return kept
+        around = f"^{word}$"
+        made = tuple(intern(around[start : start + TRIGRAM]) for start in range(len(word))), LETTERS / sqrt(len(word))
+        if len(self._letters) < MOST_KEPT:
+            self._letters[word] = made
+        return made
 
     def said(self, spoken: Iterable[str]) -> set[str]:
         """The stems of words and what they mean, for texts that are compared by nothing else."""

@@ -76,14 +76,14 @@ class Names:
         """Those of the words that name something, or stand for its number."""
         forms = {word: set(self._forms(word)) for word in spoken}
         naming = {name for phrase, _ in self._phrases.said(set().union(*forms.values())) for name in phrase}
+        return {word for word, each in forms.items() if not naming.isdisjoint(each)} | self.counted(forms)
+
+    def counted(self, spoken: Iterable[str]) -> set[str]:
+        """Those of the words that only number: «пункт», «3», «үшінші»."""
         return {
             word
-            for word, each in forms.items()
-            if not naming.isdisjoint(each)
-            or word.isdigit()
-            or word in self._ordinals
-            or _kind(word, self._behind)
-            or _kind(word, self._before)
+            for word in spoken
+            if word.isdigit() or word in self._ordinals or _kind(word, self._behind) or _kind(word, self._before)
         }
 
     def _forms(self, word: str) -> Iterator[str]:
@@ -139,7 +139,13 @@ def _beginnings(named: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 
 
 def _kind(word: str, beginnings: Mapping[str, str]) -> str | None:
-    return next((kind for begins, kind in beginnings.items() if word.startswith(begins)), None)
+    kinds_of = (kind for begins, kind in beginnings.items() if word.startswith(begins) and _goes_on(word, begins))
+    return next(kinds_of, None)
+
+
+def _goes_on(word: str, begins: str) -> bool:
+    """Whether grammar explains what follows a short beginning: «балға» is a form of «балл», «баланс» is not."""
+    return len(begins) > LEAST or any(is_ending(word[cut:]) for cut in (len(begins), len(begins) + 1))
 
 
 def _named(contest: Contest) -> Iterator[tuple[str, Sequence[str]]]:

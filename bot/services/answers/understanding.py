@@ -6,10 +6,11 @@ answered by itself; what stands around it helps to tell what it is about.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, takewhile
 
+from bot.services.answers.clauses import clauses
 from bot.services.answers.meanings import spoken_words
 from bot.services.answers.naming import Asking, Names, kinds
 from bot.services.text_index import KnownWords
@@ -33,6 +34,10 @@ JOINT = re.compile(
     r"\s*,\s*(?:а также|ал|а|и|және)?\s+|\s+(?:а также|сондай-ақ|және|и|тағы|плюс)\s+|\s+ал\s+", re.IGNORECASE
 )
 
+GOES_ON = re.compile(r"(?:а|ал|и|және|еще|ещё|тағы|плюс)\s", re.IGNORECASE)
+"""A sentence that begins with it asks for something more."""
+OF_REGIONS = frozenset({"person", "place"})
+"""What is asked of the region that somebody is from."""
 LISTED = re.compile(r"((?:[\w-]+,\s*)*[\w-]+)\s+(?:и|және|мен|бен|пен)\s+(?=([\w-]+))", re.IGNORECASE)
 """What may be numbers of several things of a kind: «2, 3 және 5»."""
 
@@ -50,6 +55,14 @@ class Manner(StrEnum):
     DOCUMENTS = "documents"
     REMINDERS = "reminders"
     CONTACT = "contact"
+
+
+ASKED_FOR = frozenset({Manner.LANGUAGE, Manner.CANCEL, Manner.DOCUMENTS, Manner.REMINDERS, Manner.CONTACT})
+"""What may be followed by why."""
+EACH_NAMED = ("region", "topic")
+"""Items of which several may be named at once: each is answered for."""
+BESIDE = re.compile(r",|\s(?:и|және|мен|бен|пен)\s", re.IGNORECASE)
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -78,17 +91,33 @@ class Understanding:
         }
         self._whole = {folded for word in said.whole for folded in words(word)}
         self._pointing = {folded for word in said.pointing for folded in words(word)}
-        self._around = {folded for word in said.manners.around for folded in words(word)}
+        self.around = self._around = {folded for word in said.manners.around for folded in words(word)}
+        """Words that whoever is spoken to is called by, and the like: they say nothing of what is asked."""
         self._beside_reminders = {folded for word in said.manners.beside_reminders for folded in words(word)}
         self._longest = max(map(len, self._manners))
         self._of_manners = KnownWords(chain(self._around, *self._manners), SLIPS)
 
     def manner(self, text: str) -> Manner | None:
-        """What somebody wants who typed nothing but a few words of the kind; the last of them counts."""
+        """What somebody wants who typed nothing but a few words of the kind; the last of them counts.
+
+        What the bot is to do may be said with a reason: «отмени, я передумала».
+        """
+        if manner := self._of_all(text):
+            return manner
+        first, _, reason = text.partition(",")
+        if not reason or self._asks(reason) or self._names.tags(reason):
+            return None
+        manner = self._of_all(first)
+        return manner if manner in ASKED_FOR else None
+
+    def _of_all(self, text: str) -> Manner | None:
         spoken = words(text)
         if len(spoken) > MOST_OF_MANNERS:
             return None
-        left = [self._as_known(word) for word in spoken]
+        known = [self._as_known(word) for word in spoken]
+        return self._said_by(known) or self._said_by([self._bare(word) for word in known])
+
+    def _said_by(self, left: Sequence[str]) -> Manner | None:
         last, beside = None, False
         while left:
             sizes = range(min(self._longest, len(left)), 0, -1)
@@ -106,13 +135,19 @@ class Understanding:
         """A word of manners where one was meant: in another form, or mistyped."""
         if word in self._of_manners or word in self._beside_reminders:
             return word
+        bare = self._bare(word)
+        return bare if bare != word else next(iter(self._of_manners.nearest(word)), word)
+
+    def _bare(self, word: str) -> str:
+        """A word of manners without its ending: some stand in a phrase in another form alone, «мәзірді көрсет»."""
+        if word in self._around:
+            return word
         longer = (word[:size] for size in range(len(word) - 1, SHORTEST_OF_FORMS - 1, -1) if is_ending(word[size:]))
-        form = next((known for known in longer if known in self._of_manners), None)
-        return form or next(iter(self._of_manners.nearest(word)), word)
+        return next((known for known in longer if known in self._of_manners), word)
 
     def parts(self, text: str) -> list[Part]:
         """The questions of a message, in their order; all of it, where none stands out."""
-        sentences = [each for each in map(str.strip, SENTENCE.findall(text)) if spoken_words(each)]
+        sentences = [each for each in map(str.strip, SENTENCE.findall(text)) if _speaks(each)]
         sentences = [each for each in sentences if self.manner(each) is None]
         asking = self._asking_ones(sentences)
         if not asking:
@@ -123,13 +158,15 @@ class Understanding:
         parts: list[Part] = []
         single = (one for sentence in asking for one in self._each_numbered(sentence))
         for piece in (piece for sentence in single for piece in self._pieces(sentence)):
-            parts.append(self._part(piece, around, parts[-1] if parts else None, told))
+            for clause in clauses(piece, self._tells):
+                parts += _each_named(self._part(clause, around, parts[-1] if parts else None, told))
         return parts[-MOST_PARTS:] if len(asking) > MOST_PARTS else parts[:MOST_PARTS]
 
     def _asking_ones(self, sentences: Sequence[str]) -> list[str]:
         """Where one sentence ends with the sign of a question, a word like «что» makes none of another."""
         marked = [each for each in sentences if "?" in each]
         first = {each for each in sentences if self._asks(" ".join(spoken_words(each)[:FEW_WORDS]))}
+        first |= {each for each in sentences if GOES_ON.match(each) and self._asks(each)}
         return [each for each in sentences if each in marked or (each in first if marked else self._asks(each))]
 
     def _asks(self, text: str) -> bool:
@@ -143,8 +180,13 @@ class Understanding:
         """Whether a text says more than what is asked for: «пункт какой» goes on with what stands before it."""
         spoken = spoken_words(text)
         return bool(
-            set(spoken) - self._asking.used(text) - (self._names.used(spoken) if not self._names.tags(text) else set())
+            set(spoken) - self._asking.used(text) - (set() if self._names.tags(text) else self._names.counted(spoken))
         )
+
+    def _tells(self, text: str) -> int:
+        """How many things a clause speaks of that neither ask nor point; an item that it names is as good as two."""
+        spoken = set(spoken_words(text))
+        return len(spoken - self._asking.used(text) - self._pointing - ASKING) + 2 * bool(self._names.tags(text))
 
     def _each_numbered(self, sentence: str) -> list[str]:
         """A sentence for each of several things that it names by their numbers: «9 және 11 бағыттардың сомасы»."""
@@ -184,7 +226,7 @@ class Understanding:
             asked = asked if len(spoken) > FEW_WORDS else asked | before.asked
         elif not tags and before is not None and not self._pointing.isdisjoint(words(text)):
             tags = before.tags
-        elif not tags and len(of_told) == 1:
+        elif not tags and len(of_told) == 1 and (kinds(of_told) != {"region"} or not OF_REGIONS.isdisjoint(asked)):
             tags = of_told
         elif before is None and len(spoken) <= FEW_WORDS and around:
             spoken, around = [*around, *spoken], []
@@ -192,3 +234,17 @@ class Understanding:
         rest -= self._pointing
         of_before = (before.tags or before.before) if before is not None else frozenset()
         return Part(text.strip(), spoken, around, asked, tags, of_told, of_before, frozenset(rest))
+
+
+def _each_named(part: Part) -> list[Part]:
+    """A part for each of several things of a kind that one names side by side: «Шымкент пен Түркістанға кім»."""
+    for kind in EACH_NAMED:
+        of_kind = sorted(tag for tag in part.tags if tag.startswith(f"{kind}#"))
+        if 1 < len(of_kind) <= MOST_NAMED and BESIDE.search(part.text):
+            return [replace(part, tags=part.tags - set(of_kind) | {tag}) for tag in of_kind]
+    return [part]
+
+
+def _speaks(sentence: str) -> bool:
+    """Whether there is more than numbers in it."""
+    return any(not word.isdigit() for word in spoken_words(sentence))

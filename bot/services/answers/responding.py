@@ -21,7 +21,7 @@ from storage.tables.answers import AskedOutcome
 ALL_OF_IT, ALL_OF_A_WORD = 0.9, 0.7
 """The share of what was typed that topics speak of where it is nothing but a search; a single word may be misspelt."""
 TOLD = 0.85
-"""From this chance on an answer goes before a search for what was typed."""
+"""From this chance on an answer that is about no item goes before a search for what was typed."""
 OUTCOMES = {
     Certainty.SURE: AskedOutcome.ANSWERED,
     Certainty.LIKELY: AskedOutcome.LIKELY,
@@ -105,13 +105,13 @@ def _outcome(answered: Reply, found: Found, words: str) -> AskedOutcome:
     enough = ALL_OF_A_WORD if len(meaningful(words)) == 1 else ALL_OF_IT
     bare = bool(found) and len(answered.said) == 1 and answered.said[0].bare
     wanted = any(each.wants for each in answered.said) and answered.verdict is not Certainty.UNSURE
-    told = any(each.likelihood >= TOLD for each in answered.said)
+    told = any(each.likelihood >= TOLD and each.near and not each.near[0].item for each in answered.said)
     searched = named and not wanted and not told and any(hit.share >= enough for hit in found.topics)
     searched = searched or (named and bool(found) and answered.verdict is Certainty.UNSURE)
     if not answered.asked:
         return AskedOutcome.NONE
     if answered.verdict is Certainty.ELSEWHERE:
         return AskedOutcome.ELSEWHERE
-    if (bare and named and not wanted) or (searched and not answered.doubtful):
+    if (bare and named and not wanted) or (searched and not (answered.doubtful and found.topics)):
         return AskedOutcome.TOPICS
     return OUTCOMES[answered.verdict]

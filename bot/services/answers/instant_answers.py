@@ -108,7 +108,7 @@ def replied(index: AnswerIndex, typed: str, more: Phrasings | None = None) -> Re
 
 
 def _bare(reply: PartReply) -> bool:
-    return not reply.part.asked and not reply.part.rest and kinds(reply.tags) == {"topic"}
+    return not reply.part.asked and kinds(reply.tags) == {"topic"}
 
 
 def _each_once(said: Sequence[Said]) -> tuple[Said, ...]:

@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, Field
 
 from content.matching.spelling import words
-from content.models import Contest, FaqEntry, Strict, TypedPhrasings, Words
+from content.models import Contest, FaqEntry, Language, Strict, TypedPhrasings, Words
 from content.rules.days.day_said import Named
 from content.yaml_file import ContentError, YamlFile
 
@@ -94,9 +94,21 @@ def _read(path: Path, model: type[M]) -> M:
 
 
 def entries(contest: Contest) -> tuple[FaqEntry, ...]:
-    """All entries that answer for a contest: its own, and of the common ones those that it has no own form of."""
-    own = {entry.id for entry in contest.faq.questions}
-    return (*contest.faq.questions, *(entry for entry in questions() if entry.id not in own))
+    """All entries that answer for a contest: its own, and of the common ones those that it has no own form of.
+
+    A contest that answers a common question in its own words is asked it in the common ways, too.
+    """
+    common = {entry.id: entry for entry in questions()}
+    own = tuple(_asked_like(entry, common.get(entry.id)) for entry in contest.faq.questions)
+    known = {entry.id for entry in own}
+    return (*own, *(entry for entry in common.values() if entry.id not in known))
+
+
+def _asked_like(entry: FaqEntry, common: FaqEntry | None) -> FaqEntry:
+    if common is None:
+        return entry
+    said = {each.value: tuple(dict.fromkeys((*entry.phrasings[each], *common.phrasings[each]))) for each in Language}
+    return entry.model_copy(update={"phrasings": entry.phrasings.model_copy(update=said)})
 
 
 def entry(contest: Contest, entry_id: str) -> FaqEntry | None:

@@ -1,9 +1,13 @@
 """What people type, by the running bot: every eighth of the development questions, judged by the facts they see."""
 
 from collections import Counter
+from pathlib import Path
+
+import pytest
 
 from tests.bench.plain_words import DEVELOPMENT, Verdict, judged, outcomes, read
 
+PLAINEST = Path("tests/data/questions/development_plainest.yaml")
 EVERY = 8
 RIGHT = {Verdict.SURE_RIGHT, Verdict.MAYBE_RIGHT}
 
@@ -16,6 +20,13 @@ async def test_the_facts_asked_for_are_seen() -> None:
     assert answerable[Verdict.SURE_WRONG] / answerable.total() <= 0.03
     rest = [each for each in found if each.question["expect"] != "answer"]
     assert [each.question["q"] for each in rest if each.verdict is not Verdict.KEPT] == []
+
+
+@pytest.mark.slow
+async def test_whoever_asks_in_two_words_sees_the_answer_and_mostly_that_alone() -> None:
+    found = await outcomes(read(PLAINEST))
+    assert [each.question["q"] for each in found if each.verdict not in RIGHT] == []
+    assert Counter(each.verdict for each in found)[Verdict.SURE_RIGHT] / len(found) >= 0.7
 
 
 async def test_facts_count_by_what_is_read_and_not_by_how_it_was_found() -> None:

@@ -12,7 +12,8 @@ from bot.services.answers.understanding import Manner
 from bot.services.topics import search
 from bot.services.topics.search import Found
 from bot.ui.context import Context
-from content.matching.grammar import meaningful
+from content.matching.grammar import OF_ONESELF, meaningful
+from content.matching.spelling import words as spoken
 from content.models import Contest
 from content.rules.private_numbers import listed, masked, noticed
 from storage.answers import asked
@@ -65,7 +66,8 @@ async def is_for_answers(ctx: Context, contest: Contest, words: str, found: Foun
 async def respond(ctx: Context, contest: Contest, words: str, message_id: int | None) -> Payload:
     """Keeps what was typed, and tells what to show.
 
-    A name that is a topic's through and through is looked for among the topics first.
+    A name that is a topic's through and through is looked for among the topics first, and so is what somebody says that
+    they do.
     """
     if way := manner_of(ctx, contest, words):
         return way
@@ -110,6 +112,8 @@ def _outcome(answered: Reply, found: Found, words: str) -> AskedOutcome:
     searched = searched or (named and bool(found) and answered.verdict is Certainty.UNSURE)
     if not answered.asked:
         return AskedOutcome.NONE
+    if named and found.topics and not OF_ONESELF.isdisjoint(spoken(words)):
+        return AskedOutcome.TOPICS
     if answered.verdict is Certainty.ELSEWHERE:
         return AskedOutcome.ELSEWHERE
     if (bare and named and not wanted) or (searched and not (answered.doubtful and found.topics)):

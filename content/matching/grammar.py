@@ -106,3 +106,8 @@ def stems(word: str) -> tuple[str, ...]:
 def meaningful(text: str) -> tuple[str, ...]:
     """The folded words of a text that tell one topic from another, once each and in order."""
     return tuple(dict.fromkeys(word for word in words(text) if len(word) > 1 and word not in NOISE))
+
+
+def tells_of_oneself(text: str) -> bool:
+    """Whether somebody says what they do."""
+    return not OF_ONESELF.isdisjoint(words(text))

@@ -12,8 +12,7 @@ from bot.services.answers.understanding import Manner
 from bot.services.topics import search
 from bot.services.topics.search import Found
 from bot.ui.context import Context
-from content.matching.grammar import OF_ONESELF, meaningful
-from content.matching.spelling import words as spoken
+from content.matching.grammar import meaningful, tells_of_oneself
 from content.models import Contest
 from content.rules.private_numbers import listed, masked, noticed
 from storage.answers import asked
@@ -112,7 +111,7 @@ def _outcome(answered: Reply, found: Found, words: str) -> AskedOutcome:
     searched = searched or (named and bool(found) and answered.verdict is Certainty.UNSURE)
     if not answered.asked:
         return AskedOutcome.NONE
-    if named and found.topics and not OF_ONESELF.isdisjoint(spoken(words)):
+    if named and found.topics and tells_of_oneself(words):
         return AskedOutcome.TOPICS
     if answered.verdict is Certainty.ELSEWHERE:
         return AskedOutcome.ELSEWHERE

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.enums import ChatType, ContentType
 from aiogram.types import CallbackQuery, Message
 
@@ -122,7 +122,8 @@ class Activity:
         self.heard.append(("message", handler, filters))
 
     def edited_message(self, handler: Handler) -> None:
-        self.heard.append(("edited_message", handler, ()))
+        """Hears of changes in private chats: a group numbers its messages by itself, so there it is another message."""
+        self.heard.append(("edited_message", handler, (F.chat.type == ChatType.PRIVATE,)))
 
     def error(self, handler: Handler) -> None:
         """Hears of what went wrong while an update was handled."""

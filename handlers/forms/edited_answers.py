@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 from aiogram.dispatcher.event.bases import SkipHandler
-from aiogram.enums import ChatType
 from aiogram.types import Message
 
 from bot.payloads.forms.answers import FieldCard
@@ -17,7 +16,7 @@ from storage.questions import messages
 
 
 async def edited(message: Message, ctx: Context) -> None:
-    screen = await _still_as_it_was(ctx, message) if message.chat.type == ChatType.PRIVATE else None
+    screen = await _still_as_it_was(ctx, message)
     if screen is None:
         raise SkipHandler
     await message.reply(screen.text, reply_markup=screen.keyboard())

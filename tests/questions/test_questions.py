@@ -1,9 +1,11 @@
 """Questions to a consultant: written, sent, answered, passed on, never forgotten. Both sides on their phones."""
 
 import pytest
+from sqlalchemy import select
 
 from bot.app import App
-from storage.tables import questions
+from bot.demo.telegram import Telegram
+from storage.tables import question_messages, questions
 from tests.conftest import MovableClock
 from tests.support.consulting import COLLEAGUE, CONSULTANT, ERGALIEVA, IBADULLAEV, linked
 from tests.support.conversation import PIXEL, Chats, Phone, deliver
@@ -449,3 +451,25 @@ async def test_deleting_ones_data_takes_the_questions_along(app: App, asking: Ph
         assert (await connection.execute(questions.select())).first() is None
     await deliver(app)
     assert not any("Мөр керек пе?" in (message.text or "") for message in consultant.messages)
+
+
+async def test_an_edit_in_a_group_is_of_another_message_whatever_its_number(
+    app: App, chats: Chats, asking: Phone, telegram: Telegram
+) -> None:
+    await ask(asking, "Мөр керек пе?")
+    async with app.database.reading() as connection:
+        mine = (await connection.execute(select(question_messages))).one()
+    group = {"id": -100, "type": "supergroup", "title": "ҮЕҰ"}
+    author = {"id": asking.id, "is_bot": False, "first_name": "Айгүл"}
+    said = {
+        "message_id": mine.message_id,
+        "date": 0,
+        "edit_date": 1,
+        "chat": group,
+        "from": author,
+        "text": "Басқа сөз",
+    }
+    telegram.queue.put("edited_message", said)
+    await chats.settle()
+    async with app.database.reading() as connection:
+        assert (await connection.execute(select(question_messages.c.text))).scalar() == mine.text

@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from bot.payloads.payload import Payload, Start
+from bot.payloads.payload import Number, Payload, Start
 from content.models import Language
 from content.models.base import ContestId
+from storage.packages.packages import FIRST
 
 
 class Home(Payload, prefix="home"):
@@ -12,9 +13,10 @@ class Home(Payload, prefix="home"):
 
 
 class Sections(Payload, prefix="sections"):
-    """All sections, where home has only those that are urgent."""
+    """All sections, where home has only those that are urgent; those of an application lead to it."""
 
     contest: ContestId
+    package: Number = FIRST
 
 
 class Help(Payload, prefix="help"):

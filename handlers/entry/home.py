@@ -79,16 +79,13 @@ async def home(ctx: Context, _: Home) -> Screen:
     first = _step_button(ctx, contest, package_id, step)
     rest = _urgent(ctx, contest, package_id) if urgent else _everything(ctx, contest, package_id)
     go_on = _form_button(ctx, contest, package_id, written) if written and state is Status.OPEN else []
-    more = [ctx.button("sections.open", Sections(contest=contest.id))] if urgent else []
+    more = [ctx.button("sections.open", Sections(contest=contest.id, package=package_id))] if urgent else []
     return Screen(text, [[first], go_on, *pairs(button for button in rest if button.payload != first.payload), more])
 
 
 async def sections(ctx: Context, payload: Sections) -> Screen:
     contest = ctx.contest(payload.contest)
-    async with ctx.database.reading() as connection:
-        package = await packages.current(connection, ctx.person.id, contest.id)
-    rows = pairs(_everything(ctx, contest, package.id if package else FIRST))
-    return ctx.screen(ctx.text("entry/sections", contest=contest), rows)
+    return ctx.screen(ctx.text("entry/sections", contest=contest), pairs(_everything(ctx, contest, payload.package)))
 
 
 def _urgent(ctx: Context, contest: Contest, package_id: int) -> list[Button]:

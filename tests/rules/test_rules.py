@@ -71,7 +71,7 @@ async def test_grounds_of_refusal_and_of_a_void_contest_have_their_clauses(
     own, rules = OPENS[language]
     await applicant.begin(own)
     labels = (
-        ("Бас тарту негіздері", "Конкурс өткізілмеді деп танылса"),
+        ("Бас тарту негіздері", "Өткізілмеді деп танылса"),
         ("Основания для отказа", "Когда конкурс не состоится"),
     )
     refusal, void = labels[language is Language.RU]

@@ -118,6 +118,7 @@ async def test_both_languages_have_the_same_screens(walk: Crawl) -> None:
             continue
         # a link is another one each time, and words of a form are written in one's own language
         at = re.sub(r"^(staffinv|staffrev):.*", r"\1", visit.at)
+        at = re.sub(r"^(f[a-z]{2,4}):p\d+:", r"\1:p:", at)  # forms of one application are enough to walk through
         seen[visit.language].append(re.sub(r"^(f[a-z]{2,4}:.*):(?:kk|ru)\b", r"\1:own", at))
     assert sorted(set(seen[Language.KK])) == sorted(set(seen[Language.RU]))
 

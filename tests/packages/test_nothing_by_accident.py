@@ -88,7 +88,7 @@ async def test_everybody_hears_that_it_was_handed_in_and_may_undo_it(
     assert "Белгілеген: Данияр" in director.text
     before = len(accountant.messages)
     clock.advance(minutes=1)
-    await director.tap("Тапсырылған жоқ")
+    await director.tap("Белгіні алып тастау")
     assert "тапсырылды деп белгіленген" not in director.text.lower()
     await deliver(app)
     assert len(accountant.messages) == before + 1

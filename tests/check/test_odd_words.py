@@ -166,6 +166,8 @@ PLACES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "a consultant's name": ("owner", ("cwrite:2020-repeat:boranbaeva:name",), PEOPLE),
     "a consultant's phone": ("owner", ("cwrite:2020-repeat:boranbaeva:phone",), PEOPLE),
     "a new consultant": ("owner", ("cnew:2020-repeat:akmola",), PEOPLE),
+    "the first day of figures": ("owner", ("dashd:2020-repeat::::0:",), DAYS),
+    "the last day of figures": ("owner", ("dashd:2020-repeat::::0:200514",), DAYS),
     "a consultant's absence": ("owner", ("caway:2020-repeat:ibadullaev",), DAYS),
 }
 """Who types; the buttons that lead there, {…} being the first of its kind on the screen before; what is odd there."""

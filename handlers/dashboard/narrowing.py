@@ -131,23 +131,27 @@ def _day(ctx: Context, day: date, payload: DashboardDays | DashboardFilter) -> B
 
 
 async def days_were_typed(ctx: Context, payload: DashboardDays, words: str) -> Outcome:
-    """Both at once, or the one that is asked for."""
+    """Both at once, or the one that is asked for; none before anything was counted, and none to come."""
     ctx.require()
-    today = ctx.today(ctx.contest(payload.contest))
+    contest = ctx.contest(payload.contest)
+    today = ctx.today(contest)
+    earliest = min(_first_days(contest, today))
     typed = days_typed(words, today)
     if typed is None:
         return await days(ctx, payload, "none")
     first, last = typed
     one = first == last
     if one and payload.first is None and first <= today:
-        return await days(ctx, payload.model_copy(update={"first": first}))
+        return await days(ctx, payload.model_copy(update={"first": max(first, earliest)}))
     if one and payload.first is not None:
         first = payload.first
     if first > today:
         return await days(ctx, payload, "ahead")
     if last < first:
         return await days(ctx, payload, "order")
-    return Goto(_changed(payload, period=spanning(first, last)))
+    if last < earliest:
+        return await days(ctx, payload, "none")
+    return Goto(_changed(payload, period=spanning(max(first, earliest), min(last, today))))
 
 
 def build_activity() -> Activity:

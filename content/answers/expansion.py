@@ -59,7 +59,9 @@ def answered_for(contest: Contest, entry: FaqEntry) -> Iterator[tuple[Subject | 
 
 
 def _source(entry: FaqEntry, values: Mapping[str, Any]) -> Source | None:
-    """Where what an entry needs is printed."""
+    """Where what an entry needs is printed; what we advise is printed nowhere."""
+    if entry.about_bot:
+        return None
     found: Source | None = None
     for path in entry.needs[:1]:
         name, *fields = path.split(".")

@@ -35,3 +35,11 @@ async def test_facts_count_by_what_is_read_and_not_by_how_it_was_found() -> None
     assert right.verdict is Verdict.SURE_RIGHT
     assert judged(question | {"facts": [["4 июня"]]}, right.seen) is Verdict.SURE_WRONG
     assert judged(question | {"expect": "off_topic"}, right.seen) is Verdict.SURE_WRONG
+
+
+async def test_what_we_advise_is_no_word_of_the_announcement() -> None:
+    asked = {"lang": "ru", "kind": "plainest", "expect": "answer", "facts": [["мы советуем"]]}
+    advised, printed = await outcomes([asked | {"q": "с чего начать"}, asked | {"q": "сколько денег дают"}])
+    assert "мы советуем" in advised.seen.text
+    assert "источник:" not in advised.seen.text
+    assert "источник:" in printed.seen.text

@@ -44,7 +44,7 @@ async def test_the_card_is_one_and_changes_with_the_question(
     await consultant.press("+passto:1:staff", first)
     await consultant.send("Это о договоре")
     await later(app, clock)
-    assert "Передал(а): Ибадуллаев Аскар" in (cards(owner)[0].text or "")
+    assert "Кто передал: Ибадуллаев Аскар" in (cards(owner)[0].text or "")
     assert "Это о договоре" in (cards(owner)[0].text or ""), "whoever has it next knows why"
     await owner.reply("Да", cards(owner)[0].message_id)
     await later(app, clock)

@@ -1,6 +1,6 @@
 """What of a contest the dashboard counts: which region, which time, which language, which topic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -79,13 +79,10 @@ async def regions(ctx: Context, payload: DashboardRegions) -> Screen:
     contest = ctx.contest(payload.contest)
     names = {"": ctx.label("dashboard.any_region")}
     names |= {each.id: each.short[ctx.person.language] for each in contest.regions.regions}
-    pages = Pages(len(names), REGIONS, payload.page)
-    buttons = [
-        choice(ctx, name, _changed(payload, region=region), chosen=payload.region == region, style=None)
-        for region, name in pages.shown(list(names.items()))
-    ]
-    rows = [*pairs(buttons), pages.turns(ctx, payload)]
-    return ctx.screen(ctx.text("dashboard/filter_region", contest=contest), rows, back=_changed(payload))
+    buttons, turns = _choices(ctx, payload, "region", names, REGIONS)
+    return ctx.screen(
+        ctx.text("dashboard/filter_region", contest=contest), [*pairs(buttons), turns], back=_changed(payload)
+    )
 
 
 async def topics(ctx: Context, payload: DashboardTopics) -> Screen:
@@ -93,13 +90,22 @@ async def topics(ctx: Context, payload: DashboardTopics) -> Screen:
     contest = ctx.contest(payload.contest)
     names = {0: ctx.label("dashboard.any_topic")}
     names |= {each.number: f"{each.number}. {each.short[ctx.person.language]}" for each in contest.topics.topics}
-    pages = Pages(len(names), TOPICS, payload.page)
+    buttons, turns = _choices(ctx, payload, "topic", names, TOPICS)
+    return ctx.screen(
+        ctx.text("dashboard/filter_topic", contest=contest), [*column(buttons), turns], back=_changed(payload)
+    )
+
+
+def _choices(
+    ctx: Context, payload: DashboardRegions | DashboardTopics, field: str, names: Mapping[Any, str], most: int
+) -> tuple[list[Button], list[Button]]:
+    """A page of the values that a field may have, at most so many, and the way to the other pages."""
+    pages = Pages(len(names), most, payload.page)
     buttons = [
-        choice(ctx, name, _changed(payload, topic=number), chosen=payload.topic == number, style=None)
-        for number, name in pages.shown(list(names.items()))
+        choice(ctx, name, _changed(payload, **{field: value}), chosen=getattr(payload, field) == value, style=None)
+        for value, name in pages.shown(list(names.items()))
     ]
-    rows = [*column(buttons), pages.turns(ctx, payload)]
-    return ctx.screen(ctx.text("dashboard/filter_topic", contest=contest), rows, back=_changed(payload))
+    return buttons, pages.turns(ctx, payload)
 
 
 async def days(ctx: Context, payload: DashboardDays, fault: str | None = None) -> Screen:

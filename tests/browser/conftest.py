@@ -32,6 +32,7 @@ def page(address: str, browser: Browser, errors: list[str]) -> Iterator[Page]:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(address, timeout=2 * PATIENCE_MS)  # the bot is only just starting
+    expect(page.get_by_test_id("phone-applicant")).to_be_visible()  # from now on the bar hears
     page.get_by_test_id("reset").click()
     with page.expect_response("**/demo/reset"):
         page.get_by_test_id("reset-confirm").click()

@@ -33,7 +33,7 @@ def move(page: Page, moment: str) -> None:
 
 
 def home(phone: Locator, marks: int, label: str) -> Locator:
-    """Asks for home, which has a button `label`; reminders may come before the question and on both sides of its answer."""
+    """Asks for home, which has a button `label`; reminders may come before and behind the question."""
     phone.get_by_test_id("composer-input").fill("/menu")
     phone.get_by_test_id("send").click()
     asked = phone.get_by_test_id("message").filter(has_text="/menu")

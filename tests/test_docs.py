@@ -94,6 +94,7 @@ def any_file(name: str) -> bool:
 
 
 @pytest.mark.parametrize("page", PAGES)
+@pytest.mark.slow
 def test_every_name_is_in_the_code(page: str) -> None:
     known = names_in_code() | NO_NAMES | {name.upper() for name in Settings.model_fields}
     named = {each for each in in_code(PAGES[page]) if NAME.fullmatch(each) and not FILE.fullmatch(each)}

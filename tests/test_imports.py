@@ -18,6 +18,7 @@ MAY_IMPORT = {
 CONTENT_LIBRARIES = {"pydantic", "yaml", "jinja2", "markupsafe", "babel", "phonenumbers", "pydantic_core"}
 
 
+@pytest.mark.slow
 def test_layers_only_look_down() -> None:
     for path in modules():
         for name in imported(path):
@@ -56,6 +57,7 @@ def test_content_stands_on_few_libraries() -> None:
             assert libraries <= CONTENT_LIBRARIES, f"{path}: {libraries}"
 
 
+@pytest.mark.slow
 def test_nothing_is_read_from_the_clock_but_by_the_clock() -> None:
     for path in modules():
         calls = [
@@ -96,6 +98,7 @@ def test_a_revision_of_the_schema_says_itself_what_it_needs() -> None:
         assert not [name for name in imported(revision) if name.split(".")[0] in PACKAGES], revision
 
 
+@pytest.mark.slow
 def test_packages_import_each_other_in_no_circle() -> None:
     try:
         TopologicalSorter(packages()).prepare()
@@ -104,6 +107,7 @@ def test_packages_import_each_other_in_no_circle() -> None:
 
 
 @pytest.mark.parametrize("framework", ["bot/ui", "bot/telegram", "bot/payloads"])
+@pytest.mark.slow
 def test_the_framework_knows_no_service(framework: str) -> None:
     known = {name for package, names in packages().items() if package.startswith(framework) for name in names}
     assert known

@@ -104,6 +104,7 @@ def database_replaced(path: Path) -> None:
 
 @pytest.mark.sqlite("the lock is a file")
 @pytest.mark.parametrize("happens", [lock_deleted, database_replaced])
+@pytest.mark.slow
 async def test_who_loses_it_stops_serving(
     settings: Settings,
     telegram: Telegram,
@@ -129,6 +130,7 @@ async def test_who_loses_it_stops_serving(
 
 
 @pytest.mark.sqlite("the lock is a file")
+@pytest.mark.slow
 async def test_whoever_serves_next_tells_the_owner_that_it_was_lost(
     settings: Settings, telegram: Telegram, clock: MovableClock, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

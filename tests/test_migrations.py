@@ -105,6 +105,7 @@ async def test_an_old_database_becomes_like_a_new_one(
     assert await shape_of(database) == new_shape
 
 
+@pytest.mark.slow
 async def test_a_database_that_took_every_release_is_like_a_new_one(
     database: Database, new_shape: dict[str, Any]
 ) -> None:

@@ -52,6 +52,7 @@ async def there(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 @pytest.mark.usefixtures("lived_in")
+@pytest.mark.slow
 async def test_every_row_moves_and_no_number_is_given_twice(
     app: App, settings: Settings, there: Database, bare_url: str
 ) -> None:

@@ -21,6 +21,7 @@ def parsed(layer: str) -> Iterator[tuple[Path, ast.AST]]:
 
 
 @pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.slow
 def test_a_parameter_is_named_for_what_it_holds(layer: str) -> None:
     named = [(path, node.lineno, node.arg) for path, node in parsed(layer) if isinstance(node, ast.arg)]
     assert named
@@ -28,6 +29,7 @@ def test_a_parameter_is_named_for_what_it_holds(layer: str) -> None:
 
 
 @pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.slow
 def test_what_is_ours_has_one_name(layer: str) -> None:
     imported = [
         (path, node.lineno, alias.name, alias.asname)
@@ -40,6 +42,7 @@ def test_what_is_ours_has_one_name(layer: str) -> None:
     assert not [place for place in imported if place[-1] is not None]
 
 
+@pytest.mark.slow
 def test_a_class_has_a_name_of_its_own() -> None:
     names = Counter(node.name for layer in LAYERS for _, node in parsed(layer) if isinstance(node, ast.ClassDef))
     assert not [name for name, times in names.items() if times > 1]

@@ -25,6 +25,7 @@ class Machine(datetime):
 
 
 @pytest.mark.parametrize("hours", [-1, 1, -24 * 365, 24 * 365])
+@pytest.mark.slow
 async def test_ticks_go_on_when_the_clock_is_set(app: App, monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
     for module in (apscheduler.schedulers.base, apscheduler.triggers.interval):
         monkeypatch.setattr(module, "datetime", Machine)

@@ -110,6 +110,7 @@ async def test_rows_without_a_sheet_make_no_file() -> None:
         await written([["а"]])
 
 
+@pytest.mark.slow
 def test_nobody_else_writes_spreadsheets() -> None:
     writers = {path.as_posix() for path in modules() if any(name.startswith("openpyxl") for name in imported(path))}
     readers = {"bot/office/reading/sheet_cells.py"}

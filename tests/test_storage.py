@@ -38,6 +38,7 @@ async def test_every_released_schema_comes_to_the_newest_one(bare_url: str, revi
     await database.close()
 
 
+@pytest.mark.slow
 async def test_tables_that_are_not_as_they_should_be_are_named_but_for_those_of_litestream(bare_url: str) -> None:
     database = Database(bare_url)
     await migrate(database)

@@ -12,6 +12,7 @@ EVERY = 8
 RIGHT = {Verdict.SURE_RIGHT, Verdict.MAYBE_RIGHT}
 
 
+@pytest.mark.slow
 async def test_the_facts_asked_for_are_seen() -> None:
     found = await outcomes(read(DEVELOPMENT)[::EVERY])
     answerable = Counter(each.verdict for each in found if each.question["expect"] == "answer")

@@ -64,6 +64,7 @@ def _stage(contest: Contest, package: Package | None) -> Standing:
 
 
 @pytest.mark.parametrize("seed", range(4))
+@pytest.mark.slow
 async def test_the_database_and_the_screens_agree_how_far_a_package_is(app: App, contest: Contest, seed: int) -> None:
     dice = random.Random(seed)
     standings: dict[int, Standing] = {}

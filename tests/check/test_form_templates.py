@@ -34,6 +34,7 @@ def text_of(data: bytes) -> bytes:
     return zipfile.ZipFile(BytesIO(data)).read("word/document.xml")
 
 
+@pytest.mark.slow
 def test_the_templates_of_the_contest_are_those_of_its_forms() -> None:
     """Where this fails after a change of forms.yaml: python -m bot form-templates 2020-repeat --anew."""
     for form in load_contest(REAL).forms.forms:
@@ -44,6 +45,7 @@ def test_the_templates_of_the_contest_are_those_of_its_forms() -> None:
     assert faults(REAL) == []
 
 
+@pytest.mark.slow
 def test_templates_are_written_where_there_are_none(folder: Path) -> None:
     (folder / "form_2.ru.docx").unlink()
     (folder / "form_1.kk.docx").write_bytes(b"ours")

@@ -333,6 +333,7 @@ async def test_the_list_shows_what_waits_first(
     assert "Вопрос №2" in owner.text
 
 
+@pytest.mark.slow
 async def test_long_texts_are_cut_and_long_numbers_noticed(
     app: App, applicant: Phone, consultant: Phone, owner: Phone
 ) -> None:

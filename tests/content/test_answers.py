@@ -24,6 +24,7 @@ def texts() -> Texts:
     return Texts()
 
 
+@pytest.mark.slow
 def test_the_real_answers_are_sound(contest: Contest, texts: Texts) -> None:
     assert answer_faults(Path("content/contests/2020-repeat"), contest, texts) == []
 
@@ -99,6 +100,7 @@ def test_what_an_entry_must_not_say(folder: Folder, old: str, new: str, faults: 
         ("<b>{{ contest.deadline", "<u>{{ contest.deadline", "answer.kk", "<u> is no mark-up of answers"),
     ],
 )
+@pytest.mark.slow
 def test_what_cannot_be_shown_is_named_by_file_and_line(
     folder: Folder, texts: Texts, old: str, new: str, place: str, words: str
 ) -> None:

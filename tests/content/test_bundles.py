@@ -80,6 +80,7 @@ def test_what_is_no_contest_folder_is_refused_with_a_reason(data: bytes, reason:
     assert refused(data) == reason
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_without_taking_memory() -> None:
     data = zipped(("contest.yaml", b"0" * (200 * 2**20)))
     assert len(data) < LARGEST_ZIP
@@ -132,6 +133,7 @@ LAUGHS = "\n".join(
     ],
     ids=["laughs", "itself", "long words", "brackets", "braces", "dashes", "indented"],
 )
+@pytest.mark.slow
 def test_yaml_run_wild_is_one_fault(text: str, words: str) -> None:
     tracemalloc.start()
     try:

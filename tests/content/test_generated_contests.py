@@ -144,6 +144,7 @@ def generated(stages: list[Any], submission: dict[str, Any], scoring: dict[str, 
 
 @given(STAGES, SUBMISSION, SCORING)
 @settings(max_examples=60)
+@pytest.mark.slow
 def test_any_stages_ways_and_criteria_load_or_are_refused_in_words(
     stages: list[Any], submission: dict[str, Any], scoring: dict[str, Any]
 ) -> None:

@@ -27,6 +27,7 @@ from tests.content.conftest import Folder
         ("- id: rows_paid", "- id: months", "id 'months' stands twice"),
     ],
 )
+@pytest.mark.slow
 def test_what_a_rule_names_is_there(folder: Folder, old: str, new: str, message: str) -> None:
     folder.replace("inspection.yaml", old, new)
     assert any(message in said for file, _, said in folder.faults() if file == "inspection.yaml")

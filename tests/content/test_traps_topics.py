@@ -39,6 +39,7 @@ def test_an_amount_is_shown_in_full_tenge(language: Language) -> None:
 
 
 @pytest.mark.parametrize(("language", "unit"), [(Language.KK, "мың теңге"), (Language.RU, "тыс. тенге")])
+@pytest.mark.slow
 def test_the_plan_is_shown_by_the_search_alone_in_thousands_and_as_no_topic(language: Language, unit: str) -> None:
     pages = {
         path.relative_to(HERE / "templates").as_posix(): path.read_text(encoding="utf-8")

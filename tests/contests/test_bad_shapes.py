@@ -221,6 +221,7 @@ def many_topics() -> Files:
         ("Русский", "›", "Озеленение 187"),
     ],
 )
+@pytest.mark.slow
 async def test_hundreds_of_topics_are_paged_and_found(
     app: App, applicant: Phone, clock: MovableClock, language: str, next_page: str, found: str
 ) -> None:
@@ -262,6 +263,7 @@ def bare() -> Files:
 
 
 @pytest.mark.parametrize("language", ["Қазақша", "Русский"])
+@pytest.mark.slow
 async def test_a_folder_without_any_optional_part_is_walked(
     app: App, applicant: Phone, clock: MovableClock, language: str
 ) -> None:

@@ -150,6 +150,7 @@ async def test_when_the_second_is_staff_no_more_the_first_can_publish(app: App, 
     assert live(app).deadline.isoformat() == NEW_DEADLINE
 
 
+@pytest.mark.slow
 async def test_closing_early_and_opening_again(app: App, owner: Phone, applicant: Phone, clock: MovableClock) -> None:
     await applicant.begin()
     await applicant.press("setdoc:2020-repeat:doc_1:ready")

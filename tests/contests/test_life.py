@@ -178,6 +178,7 @@ async def test_other_processes_take_it_back_too(app: App, restarted: App, owner:
     assert restarted.catalogue.get("2020-repeat") is not None
 
 
+@pytest.mark.slow
 async def test_a_question_asked_before_it_was_taken_back_breaks_nothing(
     app: App, owner: Phone, applicant: Phone, clock: MovableClock
 ) -> None:
@@ -226,6 +227,7 @@ async def test_what_is_over_goes_into_the_archive_and_comes_out_again(
     assert app.catalogue.current(clock.now()).id == "district"
 
 
+@pytest.mark.slow
 async def test_of_an_archived_contest_nothing_is_said(
     app: App, owner: Phone, applicant: Phone, clock: MovableClock
 ) -> None:

@@ -225,6 +225,7 @@ async def test_a_day_is_answered_where_there_are_no_hours(
 
 @pytest.mark.parametrize(("contest", "judged"), [(STYLE, True), (DISTRICT, False)])
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.slow
 async def test_the_dashboard_counts_what_the_contest_has(
     chats: Chats, clock: MovableClock, contest: str, judged: bool, language: str
 ) -> None:

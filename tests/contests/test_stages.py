@@ -188,6 +188,7 @@ FIRST_FIELD, SECOND_FIELD = (f"fld:p1:w_{each}:::ru:0:0" for each in ("concept",
 
 
 @pytest.mark.parametrize("language", BEGINS)
+@pytest.mark.slow
 async def test_forms_of_a_later_stage_are_written_until_its_own_last_day(
     app: App, applicant: Phone, clock: MovableClock, language: str
 ) -> None:

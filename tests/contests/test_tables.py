@@ -65,6 +65,7 @@ async def test_what_is_changed_in_a_cell_is_changed_in_the_contest(app: App, own
     )
 
 
+@pytest.mark.slow
 async def test_unchanged_it_changes_nothing(app: App, owner: Phone) -> None:
     await bring(owner, await book(owner))
     assert "Отличий от нынешней версии нет" in owner.text

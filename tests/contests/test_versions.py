@@ -47,6 +47,7 @@ def _quick_check(monkeypatch: pytest.MonkeyPatch) -> None:
 # --- files
 
 
+@pytest.mark.slow
 async def test_a_folder_is_downloaded_changed_and_sent_back(app: App, owner: Phone) -> None:
     await owner.press("cfilesx:2020-repeat")
     files = bundles.read(owner.received)

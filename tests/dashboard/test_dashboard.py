@@ -77,6 +77,7 @@ async def some(app: App, contest: Contest, owner: Phone) -> None:
         )
 
 
+@pytest.mark.slow
 async def test_the_text_says_everything_in_russian(some: None, owner: Phone) -> None:
     await owner.press(DASHBOARD)
     for line in (
@@ -103,6 +104,7 @@ async def test_the_text_says_everything_in_russian(some: None, owner: Phone) -> 
         assert line in shown(owner)
 
 
+@pytest.mark.slow
 async def test_any_right_of_staff_suffices_in_either_language(some: None, member: Phone) -> None:
     await member.press(DASHBOARD)
     for line in ("Адамдар: 6", "Өтінімдер: 4", "Тапсырылды: 1", "Жауап күтіп тұр: 3, мерзімі өткені: 1"):
@@ -110,6 +112,7 @@ async def test_any_right_of_staff_suffices_in_either_language(some: None, member
     assert "Жеке деректері бар XLSX" not in member.buttons
 
 
+@pytest.mark.slow
 async def test_text_comes_first_then_an_album_of_five(some: None, owner: Phone) -> None:
     await owner.press(DASHBOARD)
     album = owner.messages[-5:]
@@ -127,6 +130,7 @@ async def test_text_comes_first_then_an_album_of_five(some: None, owner: Phone) 
 
 
 @pytest.mark.usefixtures("own_process")
+@pytest.mark.slow
 async def test_with_nothing_at_all_it_says_so(owner: Phone) -> None:
     await owner.press(DASHBOARD)
     assert "Заявки: 0" in shown(owner)
@@ -137,6 +141,7 @@ async def test_with_nothing_at_all_it_says_so(owner: Phone) -> None:
 
 @pytest.mark.usefixtures("own_process")
 @pytest.mark.parametrize("module", ["bot.no_such_module", "bot"])
+@pytest.mark.slow
 async def test_where_drawing_fails_the_text_is_there_and_the_person_is_told(
     owner: Phone, monkeypatch: pytest.MonkeyPatch, module: str
 ) -> None:
@@ -211,6 +216,7 @@ async def test_the_file_names_nobody(app: App, some: None, member: Phone) -> Non
     assert "dashboard.file" in await deeds(app)
 
 
+@pytest.mark.slow
 async def test_names_are_for_owners_alone_and_written_down(app: App, some: None, owner: Phone, member: Phone) -> None:
     async with app.database.writing() as connection:
         await connection.execute(text("UPDATE package_members SET name = '=1+1' WHERE person_id = 102"))
@@ -233,6 +239,7 @@ async def test_names_are_for_owners_alone_and_written_down(app: App, some: None,
 # the weekly report
 
 
+@pytest.mark.slow
 async def test_the_report_comes_on_monday_morning_once(
     app: App, some: None, owner: Phone, member: Phone, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,6 +270,7 @@ async def test_the_report_comes_on_monday_morning_once(
     assert sum("Отчет за неделю" in (message.text or "") for message in owner.messages) == 2
 
 
+@pytest.mark.slow
 async def test_the_report_comes_with_pictures_on_the_day_that_was_chosen_until_it_is_turned_off(
     app: App, some: None, owner: Phone, clock: MovableClock
 ) -> None:
@@ -315,6 +323,7 @@ async def test_no_report_for_who_lost_all_rights(
     assert not any("Апталық есеп" in (message.text or "") for message in member.messages)
 
 
+@pytest.mark.slow
 async def test_a_bot_that_slept_reports_later_that_day_but_not_at_night(
     app: App, owner: Phone, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,7 @@ def test_the_bot_itself_never_holds_what_draws() -> None:
 
 
 @pytest.mark.parametrize("module", ["bot.charts.__main__", "bot.sheets.__main__"])
+@pytest.mark.slow
 def test_what_draws_knows_nothing_of_the_bot(module: str) -> None:
     code = (
         f"import sys; import {module}\n"
@@ -52,6 +53,7 @@ async def drawn(chart: Mapping[str, Any]) -> Image.Image:
 
 
 @pytest.mark.parametrize("rows", [1, 8, 19])
+@pytest.mark.slow
 async def test_bars_of_any_number_with_any_words_are_drawn(rows: int) -> None:
     """A word as wide as the picture, dollar signs, nothing at all: each is only words."""
     row = {"label": "$Ұзын$ " * 40, "value": 0, "words": "$x_1$", "colour": "warm"}
@@ -61,6 +63,7 @@ async def test_bars_of_any_number_with_any_words_are_drawn(rows: int) -> None:
     assert picture.height <= 1280
 
 
+@pytest.mark.slow
 def test_words_are_measured_and_only_what_fits_nowhere_is_cut() -> None:
     """Asked of the process that draws, which alone holds the font."""
     code = """
@@ -82,6 +85,7 @@ assert drawn("Ұзын" * 40, 30, 284).endswith(ELLIPSIS)
     assert done.stderr.strip() == ""
 
 
+@pytest.mark.slow
 def test_nothing_of_a_picture_is_cut_or_leaves_its_place_however_large_the_figures() -> None:
     code = [sys.executable, "-m", "tests.support.drawn_words"]
     done = subprocess.run(code, capture_output=True, text=True, check=False)

@@ -88,12 +88,14 @@ async def test_a_region_is_chosen_by_buttons_and_said_everywhere(some: None, own
         ("::200511200511", ("Фильтр: 11.05.2020", "Новые люди: 0", "Вопросы: 1")),
     ],
 )
+@pytest.mark.slow
 async def test_each_filter_counts_its_part(some: None, owner: Phone, narrowed: str, lines: tuple[str, ...]) -> None:
     await owner.press(DASHBOARD + narrowed)
     for line in lines:
         assert line in shown(owner)
 
 
+@pytest.mark.slow
 async def test_a_week_is_held_against_the_one_before_in_words(some: None, owner: Phone) -> None:
     """Of the people who joined lately one is the owner."""
     await owner.press(DASHBOARD + "::week")
@@ -110,6 +112,7 @@ async def test_a_week_is_held_against_the_one_before_in_words(some: None, owner:
         assert line in shown(owner)
 
 
+@pytest.mark.slow
 async def test_what_was_not_all_counted_is_not_compared(some: None, owner: Phone) -> None:
     await owner.press(DASHBOARD + "::month")
     text = shown(owner)

@@ -65,6 +65,7 @@ async def test_no_answer(bot: Bot, started: Telegram) -> None:
         await bot.get_me(request_timeout=1)
 
 
+@pytest.mark.slow
 async def test_latency(bot: Bot, started: Telegram) -> None:
     started.faults.latency = 0.05
     begin = time.monotonic()

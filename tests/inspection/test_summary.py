@@ -63,6 +63,7 @@ async def test_the_same_in_russian_without_what_is_not_needed(app: App, applican
 
 @pytest.mark.skipif(not portable.installed(), reason="LibreOffice is not installed")
 @pytest.mark.parametrize("language", Language)
+@pytest.mark.slow
 async def test_it_is_a_single_page_however_much_is_found(app: App, applicant: Phone, language: Language) -> None:
     everything = WholeApplication("topic_1", ("kk",))
     data = await page(app, applicant, everything, language, "pdf")

@@ -210,6 +210,7 @@ async def test_the_port_of_another_is_left_to_it(scene: Scene) -> None:
     await second.close()
 
 
+@pytest.mark.slow
 async def test_it_answers_from_the_start_to_the_end(
     settings: Settings,
     telegram: Telegram,

@@ -29,6 +29,7 @@ def test_a_template_is_in_order(path: Any) -> None:
     assert faults(path.read_bytes()) == []
 
 
+@pytest.mark.slow
 def test_all_forms_in_two_languages_in_one_document_are_in_order(contest: Contest) -> None:
     languages = (Language.KK, Language.RU)
     filled = Filler(3, longest=300).forms(contest, languages)

@@ -44,6 +44,7 @@ def rows(table: Any, name: str) -> list[bool]:
 
 @pytest.mark.parametrize("language", WRITTEN_LANGUAGES)
 @pytest.mark.parametrize("form_id", HEADS)
+@pytest.mark.slow
 def test_no_row_is_divided_and_every_head_is_repeated(contest: Contest, form_id: str, language: Language) -> None:
     found = tables(contest, form_id, language, 80)
     assert all(all(rows(table, "w:cantSplit")) for table in found)

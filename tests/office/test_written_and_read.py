@@ -119,6 +119,7 @@ def test_what_the_print_has_in_bold_is_bold(contest: Contest, language: Language
     assert bold == words
 
 
+@pytest.mark.slow
 def test_the_papers_that_come_with_the_contest_are_those_of_its_forms(contest: Contest) -> None:
     for form in contest.forms.forms:
         for language in WRITTEN_LANGUAGES:

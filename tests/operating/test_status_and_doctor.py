@@ -158,6 +158,7 @@ async def test_where_all_is_well_the_doctor_finds_nothing(tmp_path: Path) -> Non
 
 @pytest.mark.sqlite("the disk is looked after by us")
 @pytest.mark.usefixtures("environment")
+@pytest.mark.slow
 async def test_the_doctor_finds_what_is_wrong(
     settings: Settings, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,6 +188,7 @@ async def test_what_passes_by_itself_is_told_apart(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(("setting", "value"), [("STAFF_IDS", "x"), ("BOT_TOKEN", ""), ("CONTENT_DIR", "nowhere")])
 @pytest.mark.usefixtures("environment")
+@pytest.mark.slow
 async def test_a_wrong_setting_is_a_finding(monkeypatch: pytest.MonkeyPatch, setting: str, value: str) -> None:
     monkeypatch.setenv(setting, value)
     assert worst(await examine()) is Verdict.WRONG

@@ -186,6 +186,7 @@ async def lock_lost(scene: Scene) -> None:
         (lock_lost, "Бот потерял блокировку"),
     ],
 )
+@pytest.mark.slow
 async def test_each_trouble_is_told(
     app: App,
     owner: Phone,

@@ -113,6 +113,7 @@ SAID = [
 
 
 @pytest.mark.parametrize("said", SAID, ids=["kk", "ru"])
+@pytest.mark.slow
 async def test_the_last_reminders_carry_the_place_and_the_mark(
     app: App, clock: MovableClock, applicant: Phone, said: LastDayWords
 ) -> None:
@@ -133,6 +134,7 @@ async def test_the_last_reminders_carry_the_place_and_the_mark(
 
 
 @pytest.mark.parametrize("said", SAID, ids=["kk", "ru"])
+@pytest.mark.slow
 async def test_ten_days_longer_one_can_say_that_it_was_handed_in(
     app: App, clock: MovableClock, applicant: Phone, said: LastDayWords
 ) -> None:

@@ -66,6 +66,7 @@ async def test_one_word_and_its_scan_are_all_there_is_to_it(
 
 
 @pytest.mark.usefixtures("own_process")
+@pytest.mark.slow
 async def test_it_is_read_in_a_process_apart(app: App, applicant: Phone, package: int) -> None:
     await applicant.press(f"{FILES}:{package}")
     await applicant.send_file("өтінім.docx", word(KAZAKH), WORD)
@@ -266,6 +267,7 @@ async def test_after_the_deadline_nothing_is_offered(applicant: Phone, package: 
     assert "Қабылдау аяқталды" in applicant.text
 
 
+@pytest.mark.slow
 async def test_whoever_never_prepared_anything_begins_with_a_file(applicant: Phone) -> None:
     await applicant.begin()
     await applicant.send_file("1.xlsx", sheet(["x"]), SHEET)

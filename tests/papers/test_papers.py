@@ -90,6 +90,7 @@ async def test_the_budget_is_a_spreadsheet_whose_sums_are_there_before_it_is_ope
 
 
 @pytest.mark.skipif(not portable.installed(), reason="LibreOffice is not installed")
+@pytest.mark.slow
 async def test_a_pdf_to_read(applicant: Phone) -> None:
     await applicant.begin()
     await applicant.press("paper:2020-repeat:doc_2")

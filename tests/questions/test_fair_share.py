@@ -37,6 +37,7 @@ def pictures(phone: Phone) -> int:
     return sum(message.photo is not None for message in phone.messages)
 
 
+@pytest.mark.slow
 async def test_a_flood_of_pictures_becomes_few_calls(app: App, asking: Phone, consultant: Phone) -> None:
     await asking.press("askc:2020-repeat")
     await send_pictures(asking, 100)
@@ -47,6 +48,7 @@ async def test_a_flood_of_pictures_becomes_few_calls(app: App, asking: Phone, co
     assert await copies(app) == asker.MOST / TOGETHER
 
 
+@pytest.mark.slow
 async def test_what_is_added_within_seconds_is_copied_together_and_once(
     app: App, asking: Phone, consultant: Phone, clock: MovableClock
 ) -> None:

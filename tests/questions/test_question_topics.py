@@ -225,6 +225,7 @@ async def test_a_screen_opened_in_a_topic_that_is_gone_comes_to_the_plain_chat(
         (502, "Bad Gateway"),
     ],
 )
+@pytest.mark.slow
 async def test_where_telegram_makes_no_topic_the_card_comes_to_the_plain_chat(
     threaded: None, app: App, applicant: Phone, consultant: Phone, clock: MovableClock, code: int, reason: str
 ) -> None:

@@ -166,6 +166,7 @@ async def test_two_people_do_not_answer_the_same_unknowingly(
     assert "Иә" in asking.text
 
 
+@pytest.mark.slow
 async def test_more_comes_to_the_same_question_and_opens_it_again(
     app: App, asking: Phone, consultant: Phone, clock: MovableClock
 ) -> None:

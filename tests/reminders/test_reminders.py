@@ -60,6 +60,7 @@ def move_deadline(app: App, *addenda: tuple[str, str]) -> None:
     app.catalogue.put(contest.model_copy(update={"contest": facts}), {})
 
 
+@pytest.mark.slow
 async def test_reminders_come_on_their_days_and_each_once(app: App, clock: MovableClock, director: Phone) -> None:
     got: list[str] = []
     for day in range(14, 35):
@@ -130,6 +131,7 @@ async def test_off_in_one_tap(app: App, clock: MovableClock, director: Phone) ->
     assert len(director.messages) == before
 
 
+@pytest.mark.slow
 async def test_only_the_rules_that_were_chosen(app: App, clock: MovableClock, director: Phone) -> None:
     await director.press("reminders")
     await director.tap("7 күн қалғанда", "3 күн қалғанда", "Құжатқа кірісетін күн")
@@ -221,6 +223,7 @@ async def test_planning_again_or_after_a_restart_or_with_the_clock_set_back_repe
     assert len(director.messages) == before
 
 
+@pytest.mark.slow
 async def test_a_later_deadline_is_told_once_and_counts_from_then_on(
     app: App, clock: MovableClock, director: Phone
 ) -> None:
@@ -256,6 +259,7 @@ async def test_moved_twice_during_an_outage_the_last_date_is_told_with_the_one_t
     assert "5 маусым" not in told[0]
 
 
+@pytest.mark.slow
 async def test_an_earlier_deadline(app: App, clock: MovableClock, director: Phone) -> None:
     clock.move_to("2020-05-25T12:00+06:00")
     await deliver(app)
@@ -269,6 +273,7 @@ async def test_an_earlier_deadline(app: App, clock: MovableClock, director: Phon
     assert "қабылдау аяқталды" in director.plain
 
 
+@pytest.mark.slow
 async def test_a_deadline_moved_after_the_old_one_has_passed_opens_the_contest_again(
     app: App, clock: MovableClock, director: Phone
 ) -> None:
@@ -476,6 +481,7 @@ async def test_moved_at_night_and_back_the_same_night_is_no_news(
     assert moved_notices(director) == []
 
 
+@pytest.mark.slow
 async def test_moved_and_back_after_everybody_heard_of_it_both_dates_are_told(
     app: App, clock: MovableClock, director: Phone
 ) -> None:
@@ -501,6 +507,7 @@ async def test_a_deadline_moved_to_a_moment_that_has_passed_is_told_as_over(
     assert "өтіп кет" in told
 
 
+@pytest.mark.slow
 async def test_a_decision_to_close_early_is_told_before_it_takes_effect(
     app: App, clock: MovableClock, director: Phone
 ) -> None:

@@ -119,6 +119,7 @@ async def test_an_answer_of_another_time_is_asked_again(applicant: Phone, data: 
 
 
 @pytest.mark.parametrize("language", Language)
+@pytest.mark.slow
 async def test_every_combination_fits_a_screen(app: App, contest: Contest, language: Language) -> None:
     audiences = [ANYTHING, *(each.id for each in contest.topics.audiences)]
     places = [ANYTHING, COUNTRY, *(region.id for region in contest.regions.regions)]

@@ -172,6 +172,7 @@ def assessments(draw: st.DrawFn, contest: Contest) -> Outcomes:
 
 
 @given(data=st.data())
+@pytest.mark.slow
 def test_the_sum_is_that_of_the_levels_out_of_all_criteria_that_apply(
     contest: Contest, local: Contest, data: st.DataObject
 ) -> None:

@@ -44,6 +44,7 @@ def russian(folder: Folder, language: Language = Language.RU) -> list[str]:
 
 
 @pytest.mark.parametrize("language", WRITTEN_LANGUAGES)
+@pytest.mark.slow
 def test_every_complaint_has_words_in_every_language_of_staff(language: Language) -> None:
     assert {each for each in in_code() if language not in sentences().get(each, {})} == set()
 

@@ -50,6 +50,7 @@ def written(words: Path) -> list[str]:
     return [path.name for path in update(words)]
 
 
+@pytest.mark.slow
 def test_the_catalogues_are_as_the_command_writes_them(tmp_path: Path) -> None:
     for name in ("templates", "labels", "locale"):
         shutil.copytree(HERE / name, tmp_path / "content" / name)

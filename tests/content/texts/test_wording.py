@@ -77,6 +77,7 @@ def faults(words: Folder) -> list[Found]:
     return found(wording_faults(words.path), words.path)
 
 
+@pytest.mark.slow
 def test_the_real_words_are_sound() -> None:
     assert wording_faults() == []
 

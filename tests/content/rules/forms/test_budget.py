@@ -66,6 +66,7 @@ def test_sums_rise_from_rows_to_headings(contest: Contest, budget: Budget) -> No
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.decimals(0, 10**6, places=2)), max_size=12))
+@pytest.mark.slow
 def test_the_whole_is_the_sum_of_its_rows(contest: Contest, rows: list[tuple[int, Decimal]]) -> None:
     budget = next(contest.forms.budgets)
     keys = [str(number) for number in range(len(rows))]

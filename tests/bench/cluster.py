@@ -52,7 +52,8 @@ class BalancedTelegram(Postbox):
     def call(self, method: str, body: bytes, reply: Reply) -> None:
         if method == "answerCallbackQuery" and (found := QUERY_ID.search(body)):
             number = int(found[1])
-            self.answers[self._of[number]].append(number)
+            if number in self._of:  # else it was left in the inbox by those who served before
+                self.answers[self._of[number]].append(number)
         if method in {"setWebhook", "setMyCommands", "deleteMyCommands"}:
             reply(OK)
         else:

@@ -75,6 +75,7 @@ async def reminder(ctx: Context, letter: OutboxRow, contest: Contest) -> Compose
         given=all(point.given for each in opened for point in each.due if point.own),
         left=time_left(contest.deadline, on_time(contest, rule, ctx.now)),
         begin=_to_begin(opened, ctx.today(contest)) if rule is ReminderRule.START else (),
+        last_day=contest.deadline - ctx.now <= timedelta(days=1),
         last_week=rule in DATED or contest.deadline - ctx.now <= LAST_WEEK,
         open=shown,
         more=len(working) - len(shown),

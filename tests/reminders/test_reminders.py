@@ -85,14 +85,39 @@ async def test_the_last_week_lists_what_is_open_and_its_buttons_leave_it_in_plac
     await at(app, clock, "2020-05-31T18:05+06:00")
     notice = director.last
     assert "Мерзімге 2 күн 23 сағат қалды" in director.plain
-    assert "Дайын емес құжаттар:\n• 2. Сауалнама\n• 3. " in director.plain
-    assert "• 1. " not in director.plain
+    assert "Дайын емес құжаттар:\n2. Сауалнама\n3. " in director.plain
+    assert "\n1. " not in director.plain
     assert "18:00 (Нұр-Сұлтан уақыты)" in director.plain
-    assert director.plain.count("\n1. ") + director.plain.count("\n2. ") + director.plain.count("\n3. ") == 3
+    assert director.plain.partition("Алдымен:")[2].count("\n• ") == 3
     await director.tap("Құжаттар")
     assert director.last.message_id != notice.message_id
     assert "1 / 9 дайын" in director.plain
     assert notice.text == next(m.text for m in director.messages if m.message_id == notice.message_id)
+
+
+@pytest.mark.parametrize(
+    ("language", "ways", "not_ready", "begun", "a_week"),
+    [
+        ("Қазақша", "Соңғы күндер", "Дайын емес құжаттар", "бастау керек еді", "бір аптадай"),
+        ("Русский", "Последние дни", "Не готовы документы", "начать нужно было", "около недели"),
+    ],
+)
+async def test_on_the_last_day_how_to_hand_in_comes_first_and_no_day_that_is_gone(
+    app: App, clock: MovableClock, chats: Chats, language: str, ways: str, not_ready: str, begun: str, a_week: str
+) -> None:
+    clock.move_to("2020-05-14T12:00+06:00")
+    person = chats.person(7005, "kk")
+    await person.begin(language)
+    await choose(person)
+    await at(app, clock, "2020-05-31T18:00+06:00")
+    assert begun in person.plain
+    for moment in ("2020-06-02T18:00+06:00", "2020-06-03T15:00+06:00"):
+        await at(app, clock, moment)
+        assert 0 < person.plain.index(ways) < person.plain.index(not_ready)
+        assert begun not in person.plain
+        assert person.plain.count(a_week) == 1
+        assert "5 жұмыс күні" not in person.plain
+        assert "5 рабочих дней" not in person.plain
 
 
 async def test_before_the_last_week_a_reminder_is_short(app: App, clock: MovableClock, director: Phone) -> None:
@@ -108,8 +133,8 @@ async def test_russian_is_spoken_to_those_who_chose_it(app: App, clock: MovableC
     await choose(person)
     await at(app, clock, "2020-06-02T18:00+06:00")
     assert "До срока осталось: 1 день" in person.plain
-    assert "Не готовы документы:\n• 1. Заявление\n• 2. " in person.plain
-    assert "\n• 9. " in person.plain
+    assert "Не готовы документы:\n1. Заявление\n2. " in person.plain
+    assert "\n9. " in person.plain
     assert "Сначала:" in person.plain
 
 

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from aiogram.enums import ButtonStyle
 
-from bot.payloads.entry import Home
 from bot.payloads.links import JOIN_TEAM, new_token
+from bot.payloads.packages.documents import Checklist
 from bot.payloads.packages.packages import PackageCard, PackageList
 from bot.payloads.packages.team import (
     InviteTeam,
@@ -128,8 +128,8 @@ async def revoke(ctx: Context, payload: RevokeTeamInvite) -> Goto:
     return Goto(TeamCard(contest=contest.id, package=package.id), ctx.label("team.revoked"))
 
 
-async def join(ctx: Context, payload: JoinTeam) -> Goto:
-    """Follows an invitation: the package joins one's list and becomes the current one."""
+async def join(ctx: Context, payload: JoinTeam) -> Outcome:
+    """Follows an invitation: the package joins one's list and becomes the current one, and that is said."""
     async with ctx.database.writing() as connection:
         found = await teams.invitation(connection, payload.token, _oldest(ctx))
         if found is None:
@@ -144,7 +144,13 @@ async def join(ctx: Context, payload: JoinTeam) -> Goto:
         await membership.tell(ctx, connection, package, _me(ctx), Membership.JOINED)
         await packages.make_current(connection, ctx.person.id, contest.id, found.package_id)
         await work_in(ctx, connection, contest)
-    return Goto(Home(), ctx.label("team.joined"))
+    text = ctx.text("packages/joined", title=title(ctx, contest, package), contest=contest)
+    where = {"contest": contest.id, "package": package.id}
+    rows = [
+        [ctx.button("documents", Checklist.model_validate(where), style=ButtonStyle.PRIMARY)],
+        [ctx.button("team.open", TeamCard.model_validate(where))],
+    ]
+    return ctx.screen(text, rows)
 
 
 async def leave(ctx: Context, payload: LeaveTeam) -> Goto:

@@ -100,6 +100,7 @@ async def member_notice(ctx: Context, letter: OutboxRow, contest: Contest) -> Co
         title=title(ctx, contest, package),
         name=letter.content["name"],
         what=letter.content["what"],
+        mine=package.owner_id == ctx.person.id,
     )
     return ctx.notice(text, [[ctx.button("team.open", TeamCard(contest=contest.id, package=package.id))]])
 

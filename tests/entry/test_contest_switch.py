@@ -206,6 +206,8 @@ async def test_who_joins_a_team_of_another_contest_finds_it_at_home(chats: Chats
     await colleague.begin("Русский")
     await colleague.send(f"/start {link.partition('?start=')[2]}")
     assert "Малые гранты, 2020" in colleague.text
+    await colleague.tap("На главную")
+    assert "Малые гранты, 2020" in colleague.text
     assert "Готовые документы: 1 / 9" in colleague.text
 
 

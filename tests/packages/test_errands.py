@@ -119,5 +119,5 @@ async def test_alone_one_gives_nothing(applicant: Phone) -> None:
 
 async def test_one_hears_of_and_takes_along_what_one_was_given(applicant: Phone, accountant: Phone) -> None:
     await give(applicant)
-    await accountant.tap("Настройки", "Мои данные", "Получить файлом")
+    await accountant.tap("На главную", "Настройки", "Мои данные", "Получить файлом")
     assert b'"errands"' in accountant.received

@@ -31,10 +31,32 @@ async def accountant(app: App, chats: Chats, director: Phone, clock: MovableCloc
     return phone
 
 
-async def test_whoever_joins_is_named_to_the_others(director: Phone, accountant: Phone) -> None:
+async def test_whoever_joins_is_named_to_the_others(app: App, chats: Chats, director: Phone, accountant: Phone) -> None:
     assert "топқа жаңа адам қосылды" in director.text
     assert "Данияр" in director.text
     assert director.buttons == ["Топ"]
+    assert "«Топ» бетінде топтан шығарыңыз" in director.text
+    assert "өтінім иесіне" not in director.text
+    leader = chats.person(7003, "kk", "Сәуле")
+    await leader.begin()
+    await director.press(f"team:{PACKAGE}")
+    await leader.send(f"/start {director.copied.partition('?start=')[2]}")
+    await deliver(app)
+    assert "Если Вы не знаете этого человека, скажите владельцу заявки" in accountant.text
+
+
+async def test_whoever_joins_by_a_link_reads_in_which_team_they_are(director: Phone, accountant: Phone) -> None:
+    joined = next(message for message in accountant.messages if "Вы в команде" in (message.text or ""))
+    assert "Заявка 1" in (joined.text or "")
+
+
+async def test_whoever_is_alone_in_a_team_is_called_you(chats: Chats) -> None:
+    alone = chats.person(7004, "ru", "Ержан")
+    await alone.begin("Русский")
+    await alone.press("setdoc:2020-repeat:doc_1:ready:0")
+    await alone.press(f"team:{PACKAGE}")
+    assert "• Вы, владелец заявки" in alone.plain
+    assert "Имя не указано" not in alone.plain
 
 
 async def test_whoever_leaves_is_named_to_the_others(app: App, director: Phone, accountant: Phone) -> None:

@@ -28,6 +28,8 @@ async def test_a_stranger_with_a_link_chooses_a_language_and_is_in_the_team(
     link = await invitation(applicant)
     await accountant.send(f"/start {link}")
     await accountant.tap("Русский")
+    assert "Вы в команде: Заявка 1" in accountant.plain
+    await accountant.tap("На главную")
     assert "Готовые документы: 1 / 9" in accountant.text
     await applicant.press("team:2020-repeat:1")
     assert "Данияр" in applicant.text
@@ -160,7 +162,7 @@ async def test_a_link_lets_people_in_for_a_week(applicant: Phone, accountant: Ph
     await applicant.tap("Әріптестерді шақыру")
     assert applicant.copied.partition("?start=")[2] != link
     await accountant.send(f"/start {applicant.copied.partition('?start=')[2]}")
-    assert "Готовые документы: 1 / 9" in accountant.text
+    assert "Вы в команде: Заявка 1" in accountant.plain
 
 
 async def test_a_link_that_went_round_fills_the_team_and_no_more(applicant: Phone, chats: Chats) -> None:

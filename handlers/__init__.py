@@ -31,6 +31,7 @@ from handlers.consultants import (
 )
 from handlers.contests import contest, decisions, ending, files, holidays, outline, people, people_absences, versions
 from handlers.dashboard import dashboard, narrowing, weekly_report
+from handlers.desk_groups import connections, group_answers, group_topics
 from handlers.entry import contest_switch, errors, fallback, first_day, groups, guidance, home, settings, start
 from handlers.forms import (
     answering,
@@ -79,6 +80,9 @@ from handlers.staff import invites, members
 from handlers.topics import card, finder, search
 
 ACTIVITIES = (
+    connections,
+    group_answers,
+    group_topics,
     groups,
     start,
     guidance,

@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from aiogram.methods import DeleteMessage, DeleteMessages, EditForumTopic, TelegramMethod
+from aiogram.methods import (
+    CloseForumTopic,
+    DeleteMessage,
+    DeleteMessages,
+    EditForumTopic,
+    ReopenForumTopic,
+    TelegramMethod,
+)
 from aiogram.types import Message
 
 from bot.telegram.methods import (
@@ -17,7 +24,19 @@ from bot.telegram.methods import (
     send_pictures,
 )
 from bot.ui.notices import Call
-from bot.ui.screens import NO_PREVIEW, Album, Copy, Delete, Edit, Medium, MediumAlbum, NameTopic, OpenTopic, Screen
+from bot.ui.screens import (
+    NO_PREVIEW,
+    Album,
+    CloseTopic,
+    Copy,
+    Delete,
+    Edit,
+    Medium,
+    MediumAlbum,
+    NameTopic,
+    OpenTopic,
+    Screen,
+)
 from bot.ui.showing import replying
 
 
@@ -53,13 +72,16 @@ def method(chat_id: int, composed: Call) -> TelegramMethod[Any]:
             return _send_again(chat_id, composed)
         case Edit():
             return _edit(chat_id, composed)
-        case OpenTopic() | NameTopic():
+        case OpenTopic() | NameTopic() | CloseTopic():
             return _topic(chat_id, composed)
         case Delete(message_ids):
             return _delete(chat_id, message_ids)
 
 
-def _topic(chat_id: int, topic: OpenTopic | NameTopic) -> TelegramMethod[Any]:
+def _topic(chat_id: int, topic: OpenTopic | NameTopic | CloseTopic) -> TelegramMethod[Any]:
+    if isinstance(topic, CloseTopic):
+        change = ReopenForumTopic if topic.again else CloseForumTopic
+        return change(chat_id=chat_id, message_thread_id=topic.thread)
     if isinstance(topic, OpenTopic):
         return OpenForumTopic(chat_id=chat_id, name=topic.name, icon_custom_emoji_id=topic.icon)
     return EditForumTopic(

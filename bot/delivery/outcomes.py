@@ -58,6 +58,15 @@ def pause_after(attempts: int) -> timedelta | None:
     return None if attempts + 1 >= TRIES else min(FIRST_PAUSE * 2 ** min(attempts, MOST_DOUBLINGS), LONGEST_PAUSE)
 
 
+def refused_in_group(error: TelegramAPIError, composed: Call) -> Outcome:
+    """What a group refuses says nothing of the person in whose language it was."""
+    reason = error.message
+    if any(words in reason for words in UNCHANGED):
+        return Sent(())
+    plain = isinstance(composed, Screen) and composed.thread is None
+    return Nothing(reason) if plain else Strayed(None, reason)
+
+
 def refused(error: TelegramAPIError, composed: Call) -> Outcome:
     """What Telegram will not do, whenever it is asked. What stood in a topic may still stand in the plain chat."""
     reason = error.message

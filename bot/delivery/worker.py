@@ -20,7 +20,7 @@ from aiogram.utils.backoff import Backoff, BackoffConfig
 
 from bot.delivery.calls import ids, messages, method
 from bot.delivery.making import made
-from bot.delivery.outcomes import Again, Outcome, Sent, Strayed, pause_after, refused
+from bot.delivery.outcomes import Again, Outcome, Sent, Strayed, pause_after, refused, refused_in_group
 from bot.delivery.rate_limit import RateLimit
 from bot.spells import Spell
 from bot.tasks import TasksUnderWay
@@ -182,7 +182,7 @@ class Delivery:
         self._under_way.begin(group, self._deliver(letter, composed))
 
     async def _compose(self, letter: OutboxRow) -> Composed | Again:
-        if not letter.reachable:
+        if not letter.reachable and not letter.to_group:
             return Nothing("unreachable", OutboxState.BLOCKED)
         try:
             async with self.database.reading() as reader:
@@ -216,17 +216,18 @@ class Delivery:
     async def _transmit(self, letter: OutboxRow, composed: Call) -> Outcome:
         """Sends straight through the session: where others wait and repeat by themselves, here the row decides."""
         try:
-            sent = await self.bot.session.make_request(self.bot, method(letter.person_id, composed))
+            sent = await self.bot.session.make_request(self.bot, method(letter.chat_id, composed))
         except TelegramRetryAfter as error:
             self._outage = None
-            if not isinstance(composed, OpenTopic | NameTopic):  # these have limits of their own
+            if not (letter.to_group or isinstance(composed, OpenTopic | NameTopic)):  # these have limits of their own
                 self.rate_limit.rest(error.retry_after)
             return Later(self.clock.now() + timedelta(seconds=error.retry_after))
         except (TelegramForbiddenError, TelegramBadRequest, TelegramNotFound) as error:
-            return refused(error, composed)
+            return (refused_in_group if letter.to_group else refused)(error, composed)
         except TelegramAPIError as error:
             trouble = self._trouble(letter, error)
-            return Strayed(None, "it may have been made") if isinstance(composed, OpenTopic) else trouble
+            once = isinstance(composed, OpenTopic) and not letter.to_group
+            return Strayed(None, "it may have been made") if once else trouble
         except Exception as error:
             logger.exception("Row %s of the outbox cannot be sent", letter.key)
             return Nothing(f"cannot be sent: {type(error).__name__}", OutboxState.FAILED)

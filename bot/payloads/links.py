@@ -4,6 +4,8 @@ import secrets
 
 JOIN_TEAM, JOIN_CONSULTANTS, JOIN_STAFF = "join_", "consult_", "staff_"
 """Begin the parameter of an invitation; its token follows."""
+CASE = "case_"
+"""Leads to a question before whoever answers it; its number follows."""
 TOKEN_BYTES = 12
 
 

@@ -14,8 +14,9 @@ from content.models import WRITTEN_LANGUAGES, Language
 
 MOST_BYTES = 64
 """Of callback data (InlineKeyboardButton)."""
+MOST = 2**31 - 1
 # What a database takes for a number; anything else is no button of ours.
-Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Number = Annotated[int, Field(ge=0, le=MOST)]
 PersonId = Annotated[int, Field(gt=0, le=2**52)]
 Token = Annotated[str, Field(max_length=32)]
 """Of a link that lets somebody join."""

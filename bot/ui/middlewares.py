@@ -7,7 +7,7 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, Message, TelegramObject, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
 from bot.telegram.outcomes import Unshown, shown
 from bot.ui.context import Context, ContextFactory, ExplainedError
@@ -58,7 +58,8 @@ class ContextMiddleware(BaseMiddleware):
         if answers is not None:
             ctx.person = replace(ctx.person, asked=answers or None)
         today = ctx.now.date()
-        came = not (ctx.person.stranger or ctx.person.blocked_by)
+        leaves = isinstance(event, Update) and event.my_chat_member is not None  # or blocks the bot: no sign of them
+        came = not (ctx.person.stranger or ctx.person.blocked_by or leaves)
         if came and (not ctx.person.reachable or ctx.person.seen_on != today):
             async with ctx.database.writing() as connection:
                 await people.see(connection, user.id, today)

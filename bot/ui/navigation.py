@@ -40,6 +40,8 @@ Place = Callable[[Context, int], Awaitable[Payload | None]]
 """What a message of the bot, or a topic of the chat, stands for by its number, where no button says so."""
 Handler = Callable[..., Awaitable[Any]]
 """As aiogram calls it: with the event, and of its context what the parameters name."""
+GroupAct = Callable[[Context, P, Message], Awaitable[str | None]]
+"""What a tap in a group does: it changes the tapped message by itself, and may say a word to whoever tapped."""
 SIGNS_OF_TOPICS = frozenset(
     {
         ContentType.FORUM_TOPIC_CREATED,
@@ -73,6 +75,7 @@ class Activity:
     astray: dict[str, Astray] = field(default_factory=dict)
     topics: list[tuple[Place, Receive[Any]]] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
+    group_acts: dict[type[Payload], GroupAct[Any]] = field(default_factory=dict)
 
     def sends(
         self,
@@ -125,6 +128,10 @@ class Activity:
         """Hears of changes in private chats: a group numbers its messages by itself, so there it is another message."""
         self.heard.append(("edited_message", handler, (F.chat.type == ChatType.PRIVATE,)))
 
+    def membership(self, handler: Handler) -> None:
+        """Hears what becomes of the bot in groups (my_chat_member)."""
+        self.heard.append(("my_chat_member", handler, (F.chat.type != ChatType.PRIVATE,)))
+
     def error(self, handler: Handler) -> None:
         """Hears of what went wrong while an update was handled."""
         self.heard.append(("error", handler, ()))
@@ -139,6 +146,10 @@ class Activity:
             self.for_strangers.add(payload)
         if blocked:
             self.for_blocked.add(payload)
+
+    def in_group(self, payload: type[P], act: GroupAct[P]) -> None:
+        """What a tap in a group does; in a private chat such a button is none."""
+        self.group_acts[payload] = act
 
 
 def _drawn(query: CallbackQuery) -> datetime | None:
@@ -161,7 +172,7 @@ class Navigation(Activity):
             for known in fields(Activity):
                 ours, theirs = getattr(self, known.name), getattr(activity, known.name)
                 ours.extend(theirs) if isinstance(ours, list) else ours.update(theirs)
-        self.kinds = {kind.__prefix__: kind for kind in self.acts}
+        self.kinds = {kind.__prefix__: kind for kind in (*self.acts, *self.group_acts)}
 
     def router(self) -> Router:
         """For a dispatcher: one router with all handlers, in the order of the activities."""
@@ -183,18 +194,22 @@ class Navigation(Activity):
             return None
 
     async def tapped(self, query: CallbackQuery, ctx: Context) -> Outcome | None:
-        """A button pressed in a group shows nothing there: what people prepare is nobody else's business."""
+        """In a group only what is meant for groups is done: what people prepare is nobody else's business."""
+        payload = self.payload(query.data or "")
         if query.message is not None and query.message.chat.type != ChatType.PRIVATE:
-            await answer(query)
+            await answer(query, await self._tapped_in_group(ctx, payload, query.message))
             return None
         ctx.drawn = _drawn(query)
         ctx.replied = query.message.reply_to_message if isinstance(query.message, Message) else None
-        payload = self.payload(query.data or "")
         if ctx.person.stranger and type(payload) not in self.for_strangers:
             return Goto(Languages())
-        if payload is None:
+        if payload is None or type(payload) in self.group_acts:
             raise ExplainedError("entry/button_unknown")
         return Goto(payload)
+
+    async def _tapped_in_group(self, ctx: Context, payload: Payload | None, message: object) -> str | None:
+        act = self.group_acts.get(type(payload)) if payload is not None else None
+        return await act(ctx, payload, message) if act is not None and isinstance(message, Message) else None
 
     async def draw(self, ctx: Context, outcome: Outcome) -> tuple[Screen, str | None]:
         """The screen, and the toast that goes with it."""

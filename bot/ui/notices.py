@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import wraps
 
 from bot.ui.context import Context
-from bot.ui.screens import Album, Copy, Delete, Edit, Medium, MediumAlbum, NameTopic, OpenTopic, Screen
+from bot.ui.screens import Album, CloseTopic, Copy, Delete, Edit, Medium, MediumAlbum, NameTopic, OpenTopic, Screen
 from content.models import Contest
 from content.rules.reminders import night_ends, quiet
 from storage.database import Writer
@@ -29,7 +29,7 @@ class Nothing:
     state: OutboxState = OutboxState.SKIPPED
 
 
-Call = Screen | Copy | Edit | Delete | Medium | MediumAlbum | Album | OpenTopic | NameTopic
+Call = Screen | Copy | Edit | Delete | Medium | MediumAlbum | Album | OpenTopic | NameTopic | CloseTopic
 """What becomes a call of the Bot API."""
 
 

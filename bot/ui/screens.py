@@ -239,6 +239,14 @@ class NameTopic:
     icon: str | None
 
 
+@dataclass(frozen=True)
+class CloseTopic:
+    """Nobody but those who look after the group writes in it any more (closeForumTopic); `again`: they do."""
+
+    thread: int
+    again: bool = False
+
+
 MESSAGE_UNITS = 4096
 """UTF-16 units of visible text in a message (sendMessage)."""
 

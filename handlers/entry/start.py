@@ -1,15 +1,17 @@
 """The way in: /start with or without a link's parameter, and the choice of language."""
 
 import re
+from collections.abc import Callable, Mapping
 
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
 from bot.payloads.consultants.links import BecomeConsultant, JoinAsConsultant
 from bot.payloads.entry import Home, Languages, SetLanguage
-from bot.payloads.links import JOIN_CONSULTANTS, JOIN_STAFF, JOIN_TEAM
+from bot.payloads.links import CASE, JOIN_CONSULTANTS, JOIN_STAFF, JOIN_TEAM
 from bot.payloads.packages.team import JoinTeam
-from bot.payloads.payload import Payload
+from bot.payloads.payload import MOST, Payload
+from bot.payloads.questions.cases import CaseCard
 from bot.payloads.staff.invites import JoinStaff
 from bot.payloads.staff.members import StaffMenu
 from bot.payloads.topics import TopicCard
@@ -21,6 +23,11 @@ from content.models import Language
 from storage.entry import people
 
 CONSULTANT, STAFF = "consult", "staff"
+INVITATIONS: Mapping[str, Callable[..., Payload]] = {
+    JOIN_TEAM: JoinTeam,
+    JOIN_CONSULTANTS: JoinAsConsultant,
+    JOIN_STAFF: JoinStaff,
+}
 START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,48}")
 
 
@@ -32,18 +39,17 @@ def _known_parameter(text: str | None) -> str:
 def _destination(ctx: Context, parameter: str) -> Payload:
     """Where a link leads: `2020-repeat-topic_5` to a topic, `join_…` into a team, none home.
 
-    `consult…` leads to consultants, `staff…` to the staff.
+    `consult…` leads to consultants, `staff…` to the staff, `case_12` to a question before whoever answers it.
 
     Links to a topic once named no contest: they lead into the current one. An id of a topic has no hyphen.
     """
     if not parameter:
         return Home()
-    if parameter.startswith(JOIN_TEAM):
-        return JoinTeam(token=parameter.removeprefix(JOIN_TEAM)[:32])
-    if parameter.startswith(JOIN_CONSULTANTS):
-        return JoinAsConsultant(token=parameter.removeprefix(JOIN_CONSULTANTS)[:32])
-    if parameter.startswith(JOIN_STAFF):
-        return JoinStaff(token=parameter.removeprefix(JOIN_STAFF)[:32])
+    for begins, joins in INVITATIONS.items():
+        if parameter.startswith(begins):
+            return joins(token=parameter.removeprefix(begins)[:32])
+    if parameter.startswith(CASE) and (number := parameter.removeprefix(CASE)).isdecimal():
+        return CaseCard(question=min(int(number), MOST))
     if parameter in {CONSULTANT, STAFF}:
         return BecomeConsultant() if parameter == CONSULTANT else StaffMenu()
     contest_id, _, topic_id = parameter.rpartition("-")

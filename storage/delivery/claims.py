@@ -35,6 +35,16 @@ class OutboxRow:
     reachable: bool
     announcement_id: int | None = None
 
+    @property
+    def chat_id(self) -> int:
+        """Where it goes: to the person, unless it is for a group."""
+        return int(self.content.get("chat", self.person_id))
+
+    @property
+    def to_group(self) -> bool:
+        """Then the person, in whose language it is, need not be reachable themselves."""
+        return self.chat_id != self.person_id
+
 
 DUE = (
     select(

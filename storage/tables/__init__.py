@@ -32,6 +32,7 @@ from storage.tables.broadcasts import (
 from storage.tables.columns import metadata
 from storage.tables.consultants import absences, consultant_invites, consultants, ready_answers, shared_answers
 from storage.tables.delivery import outbox, outbox_holds, rounds
+from storage.tables.desk_groups import desk_groups, group_topics
 from storage.tables.entry import people
 from storage.tables.operating import troubles
 from storage.tables.questions import (
@@ -64,11 +65,13 @@ __all__ = [
     "consultant_invites",
     "consultants",
     "contest_versions",
+    "desk_groups",
     "desk_news",
     "form_answers",
     "form_drafts",
     "form_rows",
     "form_versions",
+    "group_topics",
     "hand_in_files",
     "inbox",
     "inbox_leases",

@@ -55,6 +55,8 @@ BEYOND_A_WALK = {
         *("sendheld", "dropheld", "passall", "caway", "cpresent"),
         *("anntestto", "annmorn"),  # somebody else who may announce, and the night
     },
+    # buttons in groups, which a private chat never has
+    "groups": {"deskon", "deskoff", "grtake", "grsend", "grdrop"},
     # where a tap leads on by itself
     "goto": {"remindersoff"},
     # amounts, a topic chosen before the row, two people at one place, a form that was changed meanwhile

@@ -7,7 +7,7 @@ from aiogram.types import Message
 from sqlalchemy import func, select, update
 
 from bot.app import App
-from bot.demo.state.world import ChatTopic
+from bot.demo.state.topics import ChatTopic
 from storage.tables import outbox, question_topics
 from storage.tables.delivery import OutboxKind, OutboxState
 from tests.conftest import MovableClock

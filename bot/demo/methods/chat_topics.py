@@ -1,13 +1,23 @@
-"""Methods about the topics of private chats.
+"""Methods about the topics of private chats and of forums.
 
 Source: Bot API, createForumTopic and its neighbours; closing is for supergroups alone.
 """
 
-from aiogram.methods import CreateForumTopic, DeleteForumTopic, EditForumTopic, GetForumTopicIconStickers
+from dataclasses import replace
+
+from aiogram.methods import (
+    CloseForumTopic,
+    CreateForumTopic,
+    DeleteForumTopic,
+    EditForumTopic,
+    GetForumTopicIconStickers,
+    ReopenForumTopic,
+)
 
 from bot.demo.methods.registry import answers
 from bot.demo.refusal import bad_request
-from bot.demo.state.world import Chat, ChatTopic, Json, World
+from bot.demo.state.topics import ChatTopic
+from bot.demo.state.world import Chat, Json, World
 
 LONGEST_NAME = 128
 COLOR = 7322096
@@ -45,8 +55,7 @@ async def get_forum_topic_icon_stickers(_: World, __: GetForumTopicIconStickers)
 @answers(CreateForumTopic)
 async def create_forum_topic(world: World, method: CreateForumTopic) -> Json:
     chat = world.writable_chat(method.chat_id)
-    if not (chat.private and world.topics_on):
-        raise bad_request("the chat is not a forum")
+    _may(world, chat)
     topic = ChatTopic(_name(method.name), _icon(method.icon_custom_emoji_id))
     thread = world.last_message_id + 1
     world.topics.setdefault(chat.id, {})[thread] = topic
@@ -61,12 +70,34 @@ async def edit_forum_topic(world: World, method: EditForumTopic) -> bool:
     """Without a name or an icon, the topic keeps the one that it has."""
     chat, topic = _topic(world, method)
     icon = topic.icon if method.icon_custom_emoji_id is None else _icon(method.icon_custom_emoji_id)
-    edited = ChatTopic(_name(method.name) if method.name else topic.name, icon)
+    edited = replace(topic, name=_name(method.name) if method.name else topic.name, icon=icon)
     if edited == topic:
         raise bad_request("TOPIC_NOT_MODIFIED")
     world.topics[chat.id][method.message_thread_id] = edited
     thread = world.thread_of(chat, method.message_thread_id)
     world.add_message(chat, world.bot, {"forum_topic_edited": {"name": edited.name}} | thread)
+    return True
+
+
+@answers(CloseForumTopic)
+async def close_forum_topic(world: World, method: CloseForumTopic) -> bool:
+    return _set_closed(world, method, closed=True)
+
+
+@answers(ReopenForumTopic)
+async def reopen_forum_topic(world: World, method: ReopenForumTopic) -> bool:
+    return _set_closed(world, method, closed=False)
+
+
+def _set_closed(world: World, method: CloseForumTopic | ReopenForumTopic, *, closed: bool) -> bool:
+    chat, topic = _topic(world, method)
+    if chat.private:
+        raise bad_request("the chat is not a supergroup")
+    if topic.closed == closed:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    world.topics[chat.id][method.message_thread_id] = replace(topic, closed=closed)
+    sign: Json = {"forum_topic_closed" if closed else "forum_topic_reopened": {}}
+    world.add_message(chat, world.bot, sign | world.thread_of(chat, method.message_thread_id))
     return True
 
 
@@ -78,10 +109,18 @@ async def delete_forum_topic(world: World, method: DeleteForumTopic) -> bool:
     return True
 
 
-def _topic(world: World, method: EditForumTopic | DeleteForumTopic) -> tuple[Chat, ChatTopic]:
-    chat = world.writable_chat(method.chat_id)
-    if not world.topics_on:
+def _may(world: World, chat: Chat) -> None:
+    if not (chat.forum or (chat.private and world.topics_on)):
         raise bad_request("the chat is not a forum")
+    if chat.forum and not chat.manages_topics:
+        raise bad_request("not enough rights to create a topic")
+
+
+def _topic(
+    world: World, method: EditForumTopic | DeleteForumTopic | CloseForumTopic | ReopenForumTopic
+) -> tuple[Chat, ChatTopic]:
+    chat = world.writable_chat(method.chat_id)
+    _may(world, chat)
     topic = world.topics.get(chat.id, {}).get(method.message_thread_id)
     if topic is None:
         raise bad_request("TOPIC_ID_INVALID")

@@ -16,6 +16,7 @@ from aiogram.methods import (
 from bot.demo.methods.registry import all_as_json, answers
 from bot.demo.refusal import bad_request
 from bot.demo.state.files import LARGEST_DOWNLOAD
+from bot.demo.state.people import administrator
 from bot.demo.state.world import TYPING_SECONDS, Chat, Json, World
 
 ACTIONS = {
@@ -42,7 +43,8 @@ async def get_chat(world: World, method: GetChat) -> Json:
 async def get_chat_member(world: World, method: GetChatMember) -> Json:
     chat = world.chat(method.chat_id)
     if method.user_id == world.bot["id"]:
-        return {"status": "member", "user": world.bot}
+        member = administrator(chat) if chat.manages_topics else {"status": "member"}
+        return {**member, "user": world.bot}
     person = world.people.get(method.user_id)
     if person is None:
         raise bad_request("user not found")

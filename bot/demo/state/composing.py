@@ -188,8 +188,7 @@ class Composing(World):
         person = self._unblocked(user_id)
         if reply_to is not None:
             thread = self._message_in(chat, reply_to).get("message_thread_id", 0)
-            known = self.topics_on and thread in self.topics.get(chat.id, {})
-            topic = self.thread_of(chat, thread) if known else {}
+            topic = self.thread_of(chat, thread) if self.in_topic(chat, thread) else {}
             content = content | topic | {"reply_to_message": self.quoted(chat, reply_to)}
         if chat.private:
             person.started = True
@@ -216,8 +215,8 @@ class Composing(World):
         self._tell_bot(chat, "edited_message", edited)
 
     def _tell_bot(self, chat: Chat, kind: str, message: Json) -> None:
-        """In a group the bot hears what is meant for it alone (Bot API, "Privacy mode")."""
-        if chat.private or self._meant_for_bot(message):
+        """In a group the bot hears what is meant for it alone (Bot API, "Privacy mode"), as an administrator all."""
+        if chat.private or chat.manages_topics or self._meant_for_bot(message):
             self.queue.put(kind, message)
 
     def _meant_for_bot(self, message: Json) -> bool:

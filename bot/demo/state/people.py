@@ -4,6 +4,18 @@ from bot.demo.refusal import Hindrance, NotPossibleError
 from bot.demo.state.composing import Composing
 from bot.demo.state.world import MOST_OPEN_CALLBACKS, Callback, Chat, Json
 
+RIGHTS = (
+    *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
+    *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
+    *("can_post_stories", "can_edit_stories", "can_delete_stories", "can_send_welcome_messages"),
+)
+"""What Telegram says of every administrator (Bot API, ChatMemberAdministrator)."""
+
+
+def administrator(chat: Chat) -> Json:
+    """What the bot is in a group whose topics it manages."""
+    return {"status": "administrator", **dict.fromkeys(RIGHTS, False), "can_manage_topics": chat.manages_topics}
+
 
 class People(Composing):
     def add_group(self, chat_id: int, title: str, members: list[int], *, added_by: int) -> None:
@@ -14,6 +26,25 @@ class People(Composing):
         self._bot_membership(chat, adder, {"status": "left"}, {"status": "member"})
         message = self.add_message(chat, adder, {"new_chat_members": [self.bot]})
         self.queue.put("message", message)
+
+    def add_forum(self, chat_id: int, title: str, members: list[int], *, added_by: int) -> None:
+        """A supergroup with topics, in which the bot becomes an administrator who may manage them."""
+        info = {"id": chat_id, "type": "supergroup", "title": title, "is_forum": True}
+        chat = self.chats[chat_id] = Chat(info, {*members, self.bot["id"]}, manages_topics=True)
+        self._bot_membership(chat, self.person(added_by).user, {"status": "left"}, administrator(chat))
+
+    def demote_bot(self, chat_id: int, *, by: int) -> None:
+        """It stays in the group, and may do there what everybody may."""
+        chat = self.chats[chat_id]
+        old, chat.manages_topics = administrator(chat), False
+        self._bot_membership(chat, self.person(by).user, old, {"status": "member"})
+
+    def remove_bot(self, chat_id: int, *, by: int) -> None:
+        """From a group of which it looks after the topics."""
+        chat = self.chats[chat_id]
+        old, chat.manages_topics = administrator(chat), False
+        chat.members.discard(self.bot["id"])
+        self._bot_membership(chat, self.person(by).user, old, {"status": "kicked", "until_date": 0})
 
     def tap(self, user_id: int, message_id: int, row: int, column: int, chat_id: int | None = None) -> str:
         """Taps an inline button and returns the callback query's id. Rows and columns count from 0."""

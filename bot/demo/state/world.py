@@ -17,6 +17,7 @@ from bot.demo.markup.formatting import Formatted, format_text
 from bot.demo.refusal import NotPossibleError, bad_request, forbidden
 from bot.demo.state.faults import Faults
 from bot.demo.state.files import Files
+from bot.demo.state.topics import ChatTopic
 from bot.demo.state.update_queue import UpdateQueue
 
 Json = dict[str, Any]
@@ -57,6 +58,8 @@ class Chat:
     reactions: dict[int, list[Json]] = field(default_factory=dict)
     typing_until: float = 0.0
     """On the clock of `time.monotonic`, for it is a matter of the wire and not of the simulated day."""
+    manages_topics: bool = False
+    """Of a group: the bot is an administrator there who may make topics (can_manage_topics)."""
 
     @property
     def id(self) -> int:
@@ -67,14 +70,10 @@ class Chat:
     def private(self) -> bool:
         return bool(self.info["type"] == "private")
 
-
-@dataclass(frozen=True, slots=True)
-class ChatTopic:
-    """Of a private chat, in the threaded mode (Bot API, ForumTopic)."""
-
-    name: str
-    icon: str | None
-    """custom_emoji_id"""
+    @property
+    def forum(self) -> bool:
+        """A supergroup with topics."""
+        return bool(self.info.get("is_forum"))
 
 
 @dataclass(slots=True)
@@ -209,6 +208,8 @@ class World:
                 raise forbidden("bot was blocked by the user")
             if not person.started:
                 raise forbidden("bot can't initiate conversation with a user")
+        elif self.bot["id"] not in chat.members:
+            raise forbidden("bot was kicked from the supergroup chat")
         return chat
 
     def message(self, chat_id: int, message_id: int) -> Message:
@@ -258,11 +259,15 @@ class World:
         self.changed(chat.id)
         return message
 
+    def in_topic(self, chat: Chat, thread: int) -> bool:
+        """Whether there is such a topic, where there are any."""
+        return (chat.forum or self.topics_on) and thread in self.topics.get(chat.id, {})
+
     def thread_of(self, chat: Chat, thread: int | None) -> Json:
         """What a message says of the topic in which it stands; nothing of one in the plain chat."""
         if thread is None:
             return {}
-        if not self.topics_on or thread not in self.topics.get(chat.id, {}):
+        if not self.in_topic(chat, thread):
             raise bad_request("message thread not found")
         return {"message_thread_id": thread, "is_topic_message": True}
 

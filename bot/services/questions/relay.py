@@ -11,6 +11,7 @@ from content.models import Contest
 from storage.database import Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
+from storage.desk_groups import desk_groups
 from storage.questions import events, messages, posts, question_topics, questions, words
 from storage.questions.messages import QuestionMessage, Words
 from storage.questions.questions import Question
@@ -63,6 +64,7 @@ class Unattended:
 async def deal(occasion: Occasion, connection: Writer, question: Question, roster: Roster, event: str) -> None:
     """Puts the card, and what does not fit on it, before those whose turn it is. One card a question is enough."""
     said = await messages.everything_said(connection, question.id)
+    await _in_groups(occasion, connection, question)
     for person in roster.people(question.holder, question.person_id):
         if await posts.card(connection, question.id, person) is not None:
             if event in TOLD_AGAIN:
@@ -87,6 +89,17 @@ async def redraw(occasion: Occasion, connection: Writer, question_id: int) -> No
         stamp = f"q{question_id}:named:{person}:{window}"
         content = {"question": question_id, "opens": False}
         await _queue(occasion, connection, OutboxKind.QUESTION_TOPIC, stamp, person, content, moment)
+    question = await questions.find(connection, question_id)
+    if question is not None:
+        await _in_groups(occasion, connection, question)
+
+
+async def _in_groups(occasion: Occasion, connection: Writer, question: Question) -> None:
+    """Groups of those who answer look at it, too; what changes within moments is one change."""
+    window = int(occasion.now.timestamp()) // REDRAWN + 1
+    moment = datetime.fromtimestamp(window * REDRAWN, occasion.now.tzinfo)
+    if await desk_groups.touch(connection, question.id, question.contest_id, f"{window}", occasion.now, moment):
+        occasion.wake()
 
 
 async def show_again(occasion: Occasion, connection: Writer, question: Question, person: int) -> int:

@@ -125,11 +125,11 @@ class TopicLook:
     icon: str
 
 
-def look(ctx: Context, case: Case) -> TopicLook:
-    """«№12 · Алматы · 4 сағ» and the icon of that state."""
+def look(ctx: Context, case: Case, *, in_group: bool = False) -> TopicLook:
+    """«№12 · Алматы · 4 сағ» and the icon of that state; in a group as it stands for all of them."""
     question = case.question
     region = case.contest.regions.region(question.region_id)
-    state, icon = _state(ctx, case)
+    state, icon = _state(ctx, case, in_group=in_group)
     parts = [f"№{question.id}", region.short[ctx.person.language] if region else "", state]
     return TopicLook(" · ".join(filter(None, parts))[:NAME_CHARACTERS], icon)
 
@@ -139,16 +139,18 @@ def not_theirs(ctx: Context, number: int) -> TopicLook:
     return TopicLook(f"№{number} · {ctx.label('question_topic.others')}", OTHERS)
 
 
-def _state(ctx: Context, case: Case) -> tuple[str, str]:
+def _state(ctx: Context, case: Case, *, in_group: bool) -> tuple[str, str]:
     question = case.question
     if question.state is QuestionState.CLOSED:
         return ctx.label("question_topic.closed"), CLOSED
     if question.state is QuestionState.ANSWERED:
         return ctx.label("question_topic.answered"), ANSWERED
-    if ctx.person.id not in {question.taken_by, *case.on.people(question.holder, question.person_id)}:
+    concerned = {question.taken_by, *case.on.people(question.holder, question.person_id)}
+    if not in_group and ctx.person.id not in concerned:
         return ctx.label("question_topic.others"), OTHERS
     late = question.due_at is not None and question.due_at <= ctx.now
-    icon = LATE if late else MINE if question.taken_by == ctx.person.id else WAITS
+    taken = question.taken_by is not None if in_group else question.taken_by == ctx.person.id
+    icon = LATE if late else MINE if taken else WAITS
     return (_until(ctx, question.due_at, ctx.zone(case.contest)) if question.due_at else ""), icon
 
 

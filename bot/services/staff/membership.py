@@ -11,6 +11,7 @@ from bot.access import Access, Right
 from bot.payloads.links import new_token
 from bot.services.audit import audit_trail
 from bot.services.consultants.consultant_links import hand_over
+from bot.services.desk_groups import connecting
 from bot.services.questions import relay
 from bot.services.questions.assignment import roster
 from bot.ui.context import Context, ExplainedError
@@ -19,6 +20,7 @@ from storage.consultants import consultants
 from storage.database import Database, Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
+from storage.desk_groups import desk_groups
 from storage.questions import queues
 from storage.questions.questions import STAFF
 from storage.staff import staff
@@ -102,6 +104,7 @@ async def leave(ctx: Context, connection: Writer) -> None:
     if found is not None:
         await audit_trail.write(ctx, connection, "staff.left")
         await _hand_back(ctx, connection, ctx.person.id)
+    await _end_groups(ctx, connection, ctx.person.id)
 
 
 async def _hand_back(ctx: Context, connection: Writer, person_id: int) -> None:
@@ -118,6 +121,15 @@ async def _hand_back(ctx: Context, connection: Writer, person_id: int) -> None:
             if question.taken_by == person_id:
                 await hand_over(at, connection, on, contest, question, STAFF)
         await queues.release(connection, contest.id, person_id)
+    await _end_groups(ctx, connection, person_id)
+
+
+async def _end_groups(ctx: Context, connection: Writer, person_id: int) -> None:
+    """Groups that they connected read that it is over, from somebody who still answers."""
+    others = await consultants.known(connection, ctx.staff_ids - {person_id})
+    for group in await desk_groups.of_person(connection, person_id) if others else ():
+        await connecting.end(connection, group, ctx.now, others[0])
+        ctx.wake()
 
 
 # --- links

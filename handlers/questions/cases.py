@@ -168,9 +168,7 @@ async def history(ctx: Context, payload: QuestionHistory) -> Screen:
     async with ctx.database.reading() as connection:
         case = await cases.case(ctx, connection, payload.question)
         happened = await events.history(connection, case.question.id)
-    named = [
-        (each, case.name(ctx, each.person_id), _holder(ctx, case, each.holder)) for each in happened[-MOST_EVENTS:]
-    ]
+    named = [(each, case.doer(ctx, each), _holder(ctx, case, each.holder)) for each in happened[-MOST_EVENTS:]]
     text = ctx.text(
         "consultants/history", question=case.question, contest=case.contest, zone=ctx.zone(case.contest), happened=named
     )

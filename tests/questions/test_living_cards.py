@@ -132,7 +132,8 @@ async def test_a_word_that_it_did_not_help_stays_and_reaches_staff(
     await asking.send("Ал қол қою ше?")
     await later(app, clock)
     await owner.press("casepast:1")
-    assert "ответ не помог" in owner.text
+    assert "ответ не помог (заявитель)" in owner.text
+    assert "открыт снова (заявитель)" in owner.text
     await owner.press("figures:2020-repeat")
     assert "не помог: 1" in owner.text.lower() or "не помогло: 1" in owner.text.lower()
 
@@ -149,3 +150,54 @@ async def test_whoever_has_the_card_already_gets_no_second_one(
     assert heard(consultant, "снова у Вас") == 1
     everything = [each for each in consultant.messages if "Мөр керек пе?" in (each.text or "")]
     assert len(everything) == 1
+
+
+async def test_whoever_asked_is_named_so_where_they_passed_it_on(
+    app: App, chats: Chats, asking: Phone, owner: Phone, consultant: Phone, clock: MovableClock
+) -> None:
+    await consultant.reply("Нет", cards(consultant)[0].message_id)
+    await consultant.tap("Закрыть")
+    await later(app, clock)
+    await asking.press("askstaff:1")
+    await later(app, clock)
+    assert "Кто передал: заявитель" in (cards(owner)[0].text or "")
+
+
+async def test_a_call_that_was_taken_back_is_no_answer(
+    app: App, chats: Chats, asking: Phone, consultant: Phone, clock: MovableClock
+) -> None:
+    await consultant.press("byphone:1:1")
+    await consultant.press("reopenq:1")
+    await consultant.press("closeq:1")
+    assert "На этот вопрос не ответили" in consultant.text
+    await consultant.press("closeq:1:1")
+    await later(app, clock)
+    assert "Закрыт без ответа" in (cards(consultant)[0].text or "")
+    assert "жауапсыз жабылды" in asking.text
+
+
+async def test_the_end_is_called_by_the_last_answer(
+    app: App, chats: Chats, asking: Phone, consultant: Phone, clock: MovableClock
+) -> None:
+    """Somebody was called, asked on, and was answered in writing."""
+    await consultant.press("byphone:1:1")
+    clock.advance(minutes=5)
+    await asking.press("more:1")
+    await asking.send("Тағы сұрақ")
+    await later(app, clock)
+    await consultant.reply("Нет", cards(consultant)[0].message_id)
+    await consultant.press("closeq:1")
+    await later(app, clock)
+    assert "Закрыт" in (cards(consultant)[0].text or "")
+    assert "по телефону" not in (cards(consultant)[0].text or "")
+
+
+@pytest.mark.parametrize("way", ["typed", "looked for"])
+async def test_a_number_that_no_question_has_is_said_so(consultant: Phone, way: str) -> None:
+    """Nobody deleted what was never asked."""
+    if way == "looked for":
+        await consultant.press("findq")
+    await consultant.send("№45")
+    assert "Вопроса №45 нет" in consultant.text
+    await consultant.tap("Найти по номеру или словам")
+    assert "Напишите номер" in consultant.text

@@ -79,7 +79,7 @@ def _how_it_came(ctx: Context, case: Case, happened: list[QuestionEvent]) -> tup
     moves = [each for each in happened if each.kind in MOVES]
     if not moves or moves[-1].holder != case.question.holder:
         return None
-    return moves[-1].kind.value, case.name(ctx, moves[-1].person_id)
+    return moves[-1].kind.value, case.doer(ctx, moves[-1])
 
 
 def attachments(ctx: Context, said: Iterable[QuestionMessage]) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.access import Right
+from bot.payloads.consultants.queue import FindQuestions
 from bot.services.audit import audit_trail
 from bot.services.questions import relay
 from bot.services.questions.asker import reopens, wait_again
@@ -15,6 +16,7 @@ from storage.consultants import consultants
 from storage.consultants.consultants import Link
 from storage.database import Reader, Writer
 from storage.questions import events, messages, posts, questions, words
+from storage.questions.events import QuestionEvent
 from storage.questions.messages import Words
 from storage.questions.questions import STAFF, Question
 from storage.questions.queues import Sight
@@ -104,13 +106,19 @@ class Case:
             else ctx.label("desk.staff", operator=ctx.operator(self.contest))
         )
 
+    def doer(self, ctx: Context, event: QuestionEvent) -> str | None:
+        """Who did something with the question; whoever asked it is called that, whatever else they may be."""
+        if event.person_id == self.question.person_id:
+            return ctx.label("desk.asker")
+        return self.name(ctx, event.person_id)
+
 
 async def case(ctx: Context, connection: Reader, question_id: int) -> Case:
     """Raises ExplainedError where the person has nothing to do with it, or it is gone."""
     mine = await desk(ctx, connection)
     question = await questions.find(connection, question_id)
     if question is None or question.state is QuestionState.DRAFT:
-        raise ExplainedError("questions/case_gone")
+        raise ExplainedError("questions/case_gone", [[ctx.button("desk.find", FindQuestions())]], number=question_id)
     if not mine.answers(question.contest_id):
         raise ExplainedError("consultants/not_consultant")
     contest = ctx.contest(question.contest_id)
@@ -171,8 +179,7 @@ async def _answered(
 ) -> None:
     question = case.question
     values = {"state": QuestionState.ANSWERED, "taken_by": ctx.person.id, "step_at": None, "settled_at": None}
-    if kind is QuestionEventKind.BY_PHONE:
-        values["by_phone"] = True
+    values["by_phone"] = kind is QuestionEventKind.BY_PHONE
     if question.answered_at is None and question.sent_at is not None:
         spent = WorkingTime(case.contest).between(question.sent_at, ctx.now)
         values |= {"answered_at": ctx.now, "answered_in": spent // A_MINUTE}
@@ -237,9 +244,19 @@ async def reopen(ctx: Context, connection: Writer, case: Case) -> None:
     if question.answered_at is not None and not question.by_phone:
         await questions.change(connection, question.id, state=QuestionState.ANSWERED, settled_at=None)
     else:
+        if question.by_phone:
+            await _take_back_the_call(connection, question)
         await wait_again(ctx, connection, case.contest, question)
     await _note(ctx, connection, case, QuestionEventKind.REOPENED)
     await relay.news(ctx, connection, question, "reopened", [question.person_id])
+
+
+async def _take_back_the_call(connection: Writer, question: Question) -> None:
+    """Who said that they answered by phone takes it back: what nobody answered in writing has no answer again."""
+    said = await messages.everything_said(connection, question.id)
+    written = any(each.side is MessageSide.ANSWER for each in said)
+    answered = {} if written else {"answered_at": None, "answered_in": None}
+    await questions.change(connection, question.id, by_phone=False, **answered)
 
 
 async def join(ctx: Context, connection: Writer, kept: Case, gone: Case) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.entry import Home, SettingsMenu
-from bot.payloads.packages.documents import Checklist
+from bot.payloads.packages.documents import Checklist, DocumentCard
 from bot.payloads.packages.hand_in import StepCard, StepList
 from bot.payloads.reminders import (
     ReminderSettings,
@@ -20,7 +20,7 @@ from bot.payloads.reminders import (
 from bot.payloads.topics import TopicList
 from bot.services.packages.lookup import title
 from bot.services.packages.work_plan import set_days
-from bot.services.reminders.content import MOST_PACKAGES, Open, at_work, on_time, outdated, what_is_open
+from bot.services.reminders.content import MOST_PACKAGES, MOST_URGENT, Open, at_work, on_time, outdated, what_is_open
 from bot.services.reminders.planner import back
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Goto
@@ -76,12 +76,14 @@ async def reminder(ctx: Context, letter: OutboxRow, contest: Contest) -> Compose
         left=time_left(contest.deadline, on_time(contest, rule, ctx.now)),
         begin=_to_begin(opened, ctx.today(contest)) if rule is ReminderRule.START else (),
         last_day=contest.deadline - ctx.now <= timedelta(days=1),
-        last_week=rule in DATED or contest.deadline - ctx.now <= LAST_WEEK,
+        last_week=rule is ReminderRule.START or contest.deadline - ctx.now <= LAST_WEEK,
         open=shown,
         more=len(working) - len(shown),
         ways=ways_now(contest, ctx.now) if rule in LAST else (),
         local=ctx.own_clock(contest, contest.deadline),
     )
+    due = [(each, point.document) for each in shown for point in each.due if point.own and point.document]
+    first = column(_open(ctx, contest, each, document) for each, document in due[:MOST_URGENT])
     work = column(_go_on(ctx, contest, each) for each in shown) or [
         [ctx.button("topics", TopicList(contest=contest.id))]
     ]
@@ -90,7 +92,13 @@ async def reminder(ctx: Context, letter: OutboxRow, contest: Contest) -> Compose
         ctx.button("reminders.off", SetAllReminders(wanted=False)),
     ]
     last = _hand_in(ctx, contest, shown) if rule in LAST else []
-    return ctx.notice(text, [*work, *last, less])
+    return ctx.notice(text, [*(first if rule is ReminderRule.OWN else ()), *work, *last, less])
+
+
+def _open(ctx: Context, contest: Contest, each: Open, document: Document) -> Button:
+    """To the document whose day has come."""
+    card = DocumentCard(contest=contest.id, document=document.id, package=each.package.id)
+    return ctx.button("reminder.document", card, number=document.number, title=document.short[ctx.person.language])
 
 
 def _handed_in(ctx: Context, contest: Contest, package: Package, called: str) -> Button:

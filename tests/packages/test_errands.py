@@ -48,7 +48,8 @@ async def test_the_reminder_goes_to_whoever_does_it(
     clock.move_to("2020-05-21T09:00+06:00")
     await deliver(app)
     assert accountant.plain.splitlines()[0] == "🗓 Сегодня срок документа, который поручен Вам"
-    assert "Бухгалтерский баланс" in accountant.plain
+    assert accountant.plain.splitlines()[1] == "• 7. Бухгалтерский баланс"
+    assert accountant.buttons[0] == "7. Бухгалтерский баланс"
     assert all("тапсырылған" not in (message.text or "") for message in applicant.messages[before:])
 
 

@@ -1,4 +1,4 @@
-"""A reply to the card in a group is the answer, shown before it goes; everything else there is talk among staff."""
+"""A reply to the bot in a topic of a group is the answer, shown before it goes; everything else there is talk."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -51,15 +51,16 @@ def _words(ctx: Context, question_id: int, message: Message) -> Words:
 
 
 async def _question(message: Message, ctx: Context) -> int | None:
-    """The one whose card is replied to. What stands in a topic replies to its beginning, if to nothing else."""
+    """The one in whose topic something of the bot is replied to: the card, or the draft that is to go on.
+
+    What stands in a topic replies to its beginning, if to nothing else.
+    """
     to = message.reply_to_message
     bots = to is not None and to.from_user is not None and to.from_user.is_bot
     if to is None or not bots or to.forum_topic_created or message.message_thread_id is None:
         return None
     async with ctx.database.reading() as connection:
-        number = await desk_groups.question_of(connection, message.chat.id, message.message_thread_id)
-        known = await desk_groups.topic(connection, number, message.chat.id) if number is not None else None
-    return number if known is not None and known.card_id == to.message_id else None
+        return await desk_groups.question_of(connection, message.chat.id, message.message_thread_id)
 
 
 def _number(message: Message) -> int:

@@ -10,7 +10,7 @@ from bot.access import Right
 from bot.app import App
 from bot.demo.state.topics import ChatTopic
 from storage.tables import audit, desk_groups, outbox, people, question_messages, questions
-from storage.tables.delivery import OutboxState
+from storage.tables.delivery import OutboxKind, OutboxState
 from tests.conftest import MovableClock
 from tests.support.consulting import BORANBAEVA, COLLEAGUE, ask, heard, linked
 from tests.support.conversation import PIXEL, Chats, Phone, deliver
@@ -147,6 +147,43 @@ async def test_a_reply_to_the_card_is_shown_and_goes_when_its_author_says_so(
     assert heard(applicant, "Мөр міндетті емес") == 1
     assert "Ответ дан" in (card(chats, thread).text or "")
     assert only(chats)[1] == ChatTopic("№1 · Атырауская · ответ дан", "icon-4")
+
+
+async def test_a_reply_to_what_is_shown_goes_on_with_it(
+    app: App, chats: Chats, connected: None, consultant: Phone, applicant: Phone, clock: MovableClock
+) -> None:
+    thread, _ = only(chats)
+    await write(chats, consultant, "Мөр міндетті емес.", card(chats, thread).message_id)
+    await write(chats, consultant, "Қолтаңба жеткілікті.", said(chats)[-1].message_id)
+    draft = said(chats)[-1]
+    assert "Мөр міндетті емес." in (draft.text or "")
+    assert "Қолтаңба жеткілікті." in (draft.text or "")
+    await tap(chats, consultant, draft, "Отправить")
+    await settled(app, clock)
+    assert heard(applicant, "Қолтаңба жеткілікті.") == 1
+
+
+async def test_who_blocks_the_bot_is_no_more_reachable_for_it(app: App, chats: Chats, keeper: Phone) -> None:
+    """That they do something with the bot is no sign that it reaches them."""
+    async with app.database.writing() as connection:
+        await connection.execute(people.update().where(people.c.id == KEEPER).values(unreachable_at=app.clock.now()))
+    chats.telegram.block(keeper.id)
+    await chats.settle()
+    async with app.database.reading() as connection:
+        lost = select(people.c.unreachable_at).where(people.c.id == KEEPER)
+        assert (await connection.execute(lost)).scalar() is not None
+
+
+async def test_what_a_group_does_not_take_is_said_no_more(
+    app: App, chats: Chats, connected: None, owner: Phone, clock: MovableClock
+) -> None:
+    """The bot is out already when whoever connected the group is let go."""
+    chats.telegram.chats[GROUP].members.discard(chats.telegram.bot["id"])
+    await owner.press(f"unstaff:{KEEPER}:1")
+    await settled(app, clock)
+    async with app.database.reading() as connection:
+        over = select(outbox.c.state).where(outbox.c.kind == OutboxKind.DESK_GROUP_OVER)
+        assert (await connection.execute(over)).scalars().all() == [OutboxState.SKIPPED]
 
 
 async def test_what_comes_twice_is_one_answer_and_can_be_dropped(

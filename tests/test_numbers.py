@@ -41,9 +41,9 @@ async def test_a_reply_to_the_card_of_a_deleted_question_reaches_nobody_else(
     assert heard(consultant, "Вопрос №2") == 1
     messages = len(second.messages)
     await consultant.reply("Нужна", card.message_id)
-    assert "Этого вопроса больше нет" in consultant.text
+    assert " нет. Проверьте номер" in consultant.text
     await consultant.press("case:1", card.message_id)
-    assert "Этого вопроса больше нет" in consultant.text
+    assert " нет. Проверьте номер" in consultant.text
     await deliver(app)
     assert len(second.messages) == messages
 

@@ -176,7 +176,7 @@ async def history(ctx: Context, payload: QuestionHistory) -> Screen:
 
 
 def _holder(ctx: Context, case: cases.Case, holder: str | None) -> str | None:
-    staff = ctx.label("desk.staff", operator=ctx.operator(case.contest))
+    staff = ctx.label("away.staff", operator=ctx.operator(case.contest))
     return staff if holder == STAFF else _consultant(case, holder) if holder else None
 
 

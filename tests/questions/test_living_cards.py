@@ -201,3 +201,24 @@ async def test_a_number_that_no_question_has_is_said_so(consultant: Phone, way: 
     assert "Вопроса №45 нет" in consultant.text
     await consultant.tap("Найти по номеру или словам")
     assert "Напишите номер" in consultant.text
+
+
+async def test_what_is_written_though_another_came_first_is_shown_and_not_lost(
+    app: App, chats: Chats, asking: Phone, owner: Phone, consultant: Phone, clock: MovableClock
+) -> None:
+    await owner.press("reply:1")
+    await owner.send("Нет")
+    await owner.press("sendheld:1")
+    await later(app, clock)
+    await consultant.press("+reply:1")
+    assert "Все равно ответить" in consultant.buttons
+    await consultant.send("Мен де жауап берейін")
+    assert "Мен де жауап берейін" in consultant.text
+    assert "Отправить" in consultant.buttons
+    assert heard(asking, "Мен де жауап берейін") == 0
+
+
+async def test_the_history_says_to_whom_it_went(consultant: Phone, asking: Phone) -> None:
+    await consultant.press("passto:1:staff")
+    await consultant.press("casepast:1")
+    assert "передан → Сотрудники Центра (Ибадуллаев Аскар)" in consultant.text

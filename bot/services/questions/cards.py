@@ -103,9 +103,11 @@ def _short(said: QuestionMessage) -> QuestionMessage:
 
 
 def other_first(ctx: Context, case: Case, other: int, anyway: Payload) -> Screen:
-    """Somebody else took or answered it: whoever answers all the same says so."""
+    """Somebody else took or answered it: whoever answers all the same says so, or writes on: that is shown first."""
+    number = case.question.id
     text = ctx.text("consultants/answer_other", question=case.question, name=case.name(ctx, other))
-    return ctx.screen(text, [[ctx.button("desk.anyway", anyway)]], back=CaseCard(question=case.question.id))
+    asks = WriteAnswer(question=number, anyway=True)
+    return ctx.screen(text, [[ctx.button("desk.anyway", anyway)]], back=CaseCard(question=number), asks=asks)
 
 
 async def drawn(ctx: Context, connection: Reader, case: Case, event: str | None = None) -> tuple[str, Rows]:

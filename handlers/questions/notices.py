@@ -20,11 +20,12 @@ from storage.consultants import consultants
 from storage.database import Reader, Writer
 from storage.delivery import claims
 from storage.delivery.claims import OutboxRow
-from storage.questions import messages, posts, questions
+from storage.questions import events, messages, posts, questions
+from storage.questions.events import QuestionEvent
 from storage.questions.messages import QuestionMessage
 from storage.questions.questions import STAFF, Question
 from storage.tables.delivery import OutboxKind
-from storage.tables.questions import MessageSide, QuestionState
+from storage.tables.questions import MessageSide, QuestionEventKind, QuestionState
 
 WHOLE = 3900
 """Characters that words may have to stand below the heading of an answer."""
@@ -159,6 +160,7 @@ async def follow_up(ctx: Context, letter: OutboxRow) -> Composed:
     async with ctx.database.reading() as connection:
         of = await cases.case(ctx, connection, letter.content["question"])
         added = await _added(connection, letter.content)
+        happened = await events.history(connection, of.question.id)
         card = await posts.card(connection, of.question.id, ctx.person.id)
     words = [each.text for each in added if each.kind == "text"]
     text = ctx.text(
@@ -167,8 +169,15 @@ async def follow_up(ctx: Context, letter: OutboxRow) -> Composed:
         region=of.contest.regions.region(of.question.region_id),
         words=words if visible_units("".join(words)) <= FITS else [],
         number=len(added),
+        again=_again(happened, added),
     )
     return ctx.notice(text, case_buttons(ctx, of), reply_to=card)
+
+
+def _again(happened: list[QuestionEvent], added: list[QuestionMessage]) -> bool:
+    """What was answered or closed waits for an answer again because of what was added."""
+    since = min((each.at for each in added), default=None)
+    return since is not None and any(each.kind is QuestionEventKind.REOPENED and each.at >= since for each in happened)
 
 
 async def reworded(ctx: Context, letter: OutboxRow) -> Composed:

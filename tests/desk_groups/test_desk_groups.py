@@ -201,6 +201,9 @@ async def test_what_comes_twice_is_one_answer_and_can_be_dropped(
     await settled(app, clock)
     assert heard(applicant, "Иә") == 0
     assert "не отправлен" in (chats.telegram.message(GROUP, draft.message_id).text or "")
+    chats.telegram.press(consultant.id, draft.message_id, "grsend:1", GROUP)
+    await chats.settle()
+    assert chats.answers.seen[-1].text == "Вы ничего не написали к этому вопросу", "a button that is gone meanwhile"
 
 
 async def test_who_may_not_answer_that_question_answers_nothing(

@@ -185,6 +185,15 @@ async def test_the_end_is_called_by_the_last_answer(
     await asking.press("more:1")
     await asking.send("Тағы сұрақ")
     await later(app, clock)
+    await later(app, clock)
+    assert heard(consultant, "Вопрос снова ждет ответа") == 1
+    clock.advance(minutes=5)
+    await asking.press("more:1")
+    await asking.send("Және біреуі")
+    await later(app, clock)
+    await later(app, clock)
+    assert heard(consultant, "Және біреуі") >= 1
+    assert heard(consultant, "Вопрос снова ждет ответа") == 1, "it waits already"
     await consultant.reply("Нет", cards(consultant)[0].message_id)
     await consultant.press("closeq:1")
     await later(app, clock)

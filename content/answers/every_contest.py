@@ -19,21 +19,16 @@ M = TypeVar("M", bound=BaseModel)
 FOLDER = Path(__file__).parents[1] / "every_contest"
 
 
-class Manners(Strict):
+class MannerWords(Strict):
     """What people type that is no question about a contest, by what they want with it; each list in all languages."""
 
     around: tuple[Words, ...]
-    """Words that go with them."""
-    greeting: tuple[Words, ...]
-    thanks: tuple[Words, ...]
-    home: tuple[Words, ...]
-    help: tuple[Words, ...]
-    back: tuple[Words, ...]
-    cancel: tuple[Words, ...]
-    language: tuple[Words, ...]
-    documents: tuple[Words, ...]
-    reminders: tuple[Words, ...]
-    contact: tuple[Words, ...]
+    """Words that go with them, and say nothing of what is asked wherever they stand."""
+    beside: tuple[Words, ...]
+    """And those that say nothing beside a command."""
+    phrases: dict[str, tuple[Words, ...]]
+    crossed: dict[str, tuple[tuple[tuple[Words, ...], ...], ...]]
+    """What is told by a word of each of several lists, in any order: what to do, and what with."""
     beside_reminders: tuple[Words, ...]
     """Words that say of what, or how long before."""
 
@@ -57,7 +52,7 @@ class EveryContest(Strict):
     whole: tuple[Words, ...]
     days: dict[Named, tuple[Words, ...]]
     synonyms: tuple[tuple[Words, ...], ...]
-    manners: Manners
+    manners: MannerWords
     elsewhere: TypedPhrasings
     everyday: TypedPhrasings
 

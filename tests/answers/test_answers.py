@@ -39,7 +39,7 @@ async def kept(app: App) -> list[Any]:
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.slow
 def test_the_development_set_is_answered_as_well_as_it_was(answers: AnswerIndex, language: Language) -> None:
-    of_one = [each for each in QUESTIONS if each["language"] == language]
+    of_one = [each for each in QUESTIONS if each["language"] == language and answers.manner(each["typed"]) is None]
     rates = measure(answers, of_one)
     assert rates.first >= 0.85
     assert rates.among_three >= 0.92

@@ -11,13 +11,14 @@ from functools import lru_cache
 from itertools import chain
 from math import exp
 
+from bot.services.answers.manners import Manner
 from bot.services.answers.meanings import Meanings, is_letters, spoken_words
 from bot.services.answers.naming import Asking, Names, kinds
 from bot.services.answers.phrasings import Alike, Phrasings, spoken
 from bot.services.answers.ranking.elsewhere import OtherScreens, Whose
 from bot.services.answers.ranking.matter import NONE, Evidence, Matter
 from bot.services.answers.ranking.ranking import AskedWords, Candidate, candidates
-from bot.services.answers.understanding import FEW_WORDS, Manner, Part, Understanding
+from bot.services.answers.understanding import FEW_WORDS, Part, Understanding
 from bot.services.text_index import KnownWords, Phrases
 from content.answers import every_contest
 from content.answers.answer import Answer, Published, published
@@ -149,7 +150,7 @@ class AnswerIndex:
         return self._later[1]
 
     def manner(self, typed: str) -> Manner | None:
-        return self._understanding.manner(typed)
+        return self._understanding.manners.of(typed)
 
     def parts(self, typed: str) -> list[Part]:
         return self._understanding.parts(typed[:LONGEST])
@@ -186,7 +187,7 @@ class AnswerIndex:
             alike = shelf.alike(question, self._rarity) if question != whole.features else of_whole
             found += candidates(asked, shelf, alike, of_whole)
         found.sort(key=lambda each: (-each.fit, each.answer.key))
-        silent = self._asking.used(part.text) | self._understanding.around
+        silent = self._asking.used(part.text) | self._understanding.manners.around
         about = {self._meanings.stem(word) for word in spoken if word not in silent}
         everyday = self._everyday.said({stem for stem in about if not self._matter.is_ours(stem)})
         daily = {stem for phrase, _ in everyday for stem in phrase}
@@ -223,7 +224,7 @@ class AnswerIndex:
         return max(whole, self._elsewhere.near(self._weighed(sorted(part.rest)))) if place and part.rest else whole
 
     def _evidence(self, typed: str) -> Evidence:
-        silent = self._asking.used(typed) | self._understanding.around
+        silent = self._asking.used(typed) | self._understanding.manners.around
         return self._matter.of({self._meanings.stem(self._as_known(w)) for w in spoken_words(typed) if w not in silent})
 
     def features(self, typed: str) -> Mapping[str, float]:

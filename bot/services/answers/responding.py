@@ -1,14 +1,18 @@
 """What follows from words that nobody asked for: an answer, some that may be meant, topics, a way on, or no answer."""
 
 from bot.payloads.answers.answers import AnswerCard, FoundTopics, NotAnswered, Pleasantry, Replied
+from bot.payloads.assessment import SelfAssessment
 from bot.payloads.consultants.regions import ConsultantCard
-from bot.payloads.entry import Help, Home, Languages
+from bot.payloads.entry import Help, Home, Languages, SettingsMenu
 from bot.payloads.packages.documents import Checklist
 from bot.payloads.payload import Payload
+from bot.payloads.personal.personal import MyData
 from bot.payloads.reminders import ReminderSettings
+from bot.payloads.rules.rules import Chapter, RulesChapter
+from bot.payloads.topics import TopicList
 from bot.services.answers.confidence import Certainty
 from bot.services.answers.instant_answers import Reply, index, is_asked, reply
-from bot.services.answers.understanding import Manner
+from bot.services.answers.manners import Manner
 from bot.services.topics import search
 from bot.services.topics.search import Found
 from bot.ui.context import Context
@@ -44,6 +48,11 @@ def manner_of(ctx: Context, contest: Contest, words: str) -> Payload | None:
         Manner.DOCUMENTS: Checklist(contest=contest.id),
         Manner.REMINDERS: ReminderSettings(),
         Manner.CONTACT: ConsultantCard(contest=contest.id),
+        Manner.TOPICS: TopicList(contest=contest.id),
+        Manner.ASSESSMENT: SelfAssessment(contest=contest.id),
+        Manner.DEADLINE: RulesChapter(contest=contest.id, chapter=Chapter.WHEN),
+        Manner.SETTINGS: SettingsMenu(),
+        Manner.DATA: MyData(),
         Manner.GREETING: Pleasantry(contest=contest.id, manner="greeting"),
         Manner.THANKS: Pleasantry(contest=contest.id, manner="thanks"),
     }

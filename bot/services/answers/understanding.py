@@ -7,24 +7,17 @@ answered by itself; what stands around it helps to tell what it is about.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from itertools import chain, takewhile
+from itertools import takewhile
 
 from bot.services.answers.clauses import clauses
+from bot.services.answers.manners import Manners
 from bot.services.answers.meanings import spoken_words
 from bot.services.answers.naming import Asking, Names, kinds
-from bot.services.text_index import KnownWords
 from content.answers.every_contest import EveryContest
 from content.matching.grammar import ASKING
-from content.matching.lexemes import is_ending
 from content.matching.spelling import words
 
 MOST_PARTS = 4
-MOST_OF_MANNERS = 12
-"""Whoever types more words than these says something."""
-SHORTEST_OF_FORMS = 4
-SLIPS = ((9, 2), (6, 1))
-"""Of words that lead somewhere: how many, from so many letters on."""
 FEW_WORDS = 2
 """Of so few words a part says not all that it asks: «ал Павлодардікі ше»."""
 PLAIN = frozenset({"amount", "number", "time", "place", "person"})
@@ -42,23 +35,6 @@ LISTED = re.compile(r"((?:[\w-]+,\s*)*[\w-]+)\s+(?:и|және|мен|бен|п�
 """What may be numbers of several things of a kind: «2, 3 және 5»."""
 
 
-class Manner(StrEnum):
-    """What somebody wants who asks nothing."""
-
-    GREETING = "greeting"
-    THANKS = "thanks"
-    HOME = "home"
-    HELP = "help"
-    BACK = "back"
-    CANCEL = "cancel"
-    LANGUAGE = "language"
-    DOCUMENTS = "documents"
-    REMINDERS = "reminders"
-    CONTACT = "contact"
-
-
-ASKED_FOR = frozenset({Manner.LANGUAGE, Manner.CANCEL, Manner.DOCUMENTS, Manner.REMINDERS, Manner.CONTACT})
-"""What may be followed by why."""
 EACH_NAMED = ("region", "topic")
 """Items of which several may be named at once: each is answered for."""
 BESIDE = re.compile(r",|\s(?:и|және|мен|бен|пен)\s", re.IGNORECASE)
@@ -86,69 +62,14 @@ class Understanding:
     def __init__(self, said: EveryContest, asking: Asking, names: Names) -> None:
         self._asking = asking
         self._names = names
-        self._manners = {
-            tuple(words(each)): manner for manner in Manner for each in getattr(said.manners, manner.value)
-        }
+        self.manners = Manners(said.manners, names)
         self._whole = {folded for word in said.whole for folded in words(word)}
         self._pointing = {folded for word in said.pointing for folded in words(word)}
-        self.around = self._around = {folded for word in said.manners.around for folded in words(word)}
-        """Words that whoever is spoken to is called by, and the like: they say nothing of what is asked."""
-        self._beside_reminders = {folded for word in said.manners.beside_reminders for folded in words(word)}
-        self._longest = max(map(len, self._manners))
-        self._of_manners = KnownWords(chain(self._around, *self._manners), SLIPS)
-
-    def manner(self, text: str) -> Manner | None:
-        """What somebody wants who typed nothing but a few words of the kind; the last of them counts.
-
-        What the bot is to do may be said with a reason: «отмени, я передумала».
-        """
-        if manner := self._of_all(text):
-            return manner
-        first, _, reason = text.partition(",")
-        if not reason or self._asks(reason) or self._names.tags(reason):
-            return None
-        manner = self._of_all(first)
-        return manner if manner in ASKED_FOR else None
-
-    def _of_all(self, text: str) -> Manner | None:
-        spoken = words(text)
-        if len(spoken) > MOST_OF_MANNERS:
-            return None
-        known = [self._as_known(word) for word in spoken]
-        return self._said_by(known) or self._said_by([self._bare(word) for word in known])
-
-    def _said_by(self, left: Sequence[str]) -> Manner | None:
-        last, beside = None, False
-        while left:
-            sizes = range(min(self._longest, len(left)), 0, -1)
-            length = next((size for size in sizes if tuple(left[:size]) in self._manners), 0)
-            if length:
-                last = self._manners[tuple(left[:length])]
-            elif left[0] in self._beside_reminders or left[0].isdigit():
-                beside = beside or left[0] not in self._around
-            elif left[0] not in self._around:
-                return None
-            left = left[length or 1 :]
-        return last if not beside or last is Manner.REMINDERS else None
-
-    def _as_known(self, word: str) -> str:
-        """A word of manners where one was meant: in another form, or mistyped."""
-        if word in self._of_manners or word in self._beside_reminders:
-            return word
-        bare = self._bare(word)
-        return bare if bare != word else next(iter(self._of_manners.nearest(word)), word)
-
-    def _bare(self, word: str) -> str:
-        """A word of manners without its ending: some stand in a phrase in another form alone, «мәзірді көрсет»."""
-        if word in self._around:
-            return word
-        longer = (word[:size] for size in range(len(word) - 1, SHORTEST_OF_FORMS - 1, -1) if is_ending(word[size:]))
-        return next((known for known in longer if known in self._of_manners), word)
 
     def parts(self, text: str) -> list[Part]:
         """The questions of a message, in their order; all of it, where none stands out."""
         sentences = [each for each in map(str.strip, SENTENCE.findall(text)) if _speaks(each)]
-        sentences = [each for each in sentences if self.manner(each) is None]
+        sentences = [each for each in sentences if self.manners.of(each) is None]
         asking = self._asking_ones(sentences)
         if not asking:
             each = self._each_numbered(" ".join(sentences)) if sentences else []

@@ -38,6 +38,8 @@ FIGURES = {BudgetPart.QUANTITY, BudgetPart.PRICE, BudgetPart.TOTAL, *SOURCES}
 SIGNED_SHARE, GAP_SHARE = 0.3, 0.05
 WHOLE, LETTER, MARGIN = 17.0, 0.21, 0.45
 """Centimetres of a page, of a letter of a head, and of the edges of a cell."""
+LONG_WORD = 15 * LETTER + MARGIN
+"""Centimetres of a column that holds «общественностью» whole, in the letters of an answer."""
 WORDY = 6
 NARROW = {FieldType.NUMBER, FieldType.MONTHS, FieldType.MONEY, FieldType.DATE}
 
@@ -217,8 +219,14 @@ def _gapped(parts: Sequence[T], gap: T) -> list[T]:
 
 
 def _widths(labels: Sequence[str], narrow: Sequence[bool]) -> list[float]:
-    """As wide as the longest word needs; what is left goes to columns of words, more where the head says more."""
-    least = [max(map(len, label.split())) * LETTER + MARGIN for label in labels]
+    """As wide as the longest word of the head needs, and columns of words, if there is room, as a long word in them.
+
+    What is left goes to columns of words, more where the head says more.
+    """
+    heads = [max(map(len, label.split())) * LETTER + MARGIN for label in labels]
+    short = [0 if slim else max(0, LONG_WORD - head) for head, slim in zip(heads, narrow, strict=True)]
+    room = max(0, min(1, (WHOLE - sum(heads)) / (sum(short) or 1)))
+    least = [head + room * each for head, each in zip(heads, short, strict=True)]
     left = max(0, WHOLE - sum(least))
     wish = [0 if slim else len(label) ** 0.5 + WORDY for label, slim in zip(labels, narrow, strict=True)]
     shared = sum(wish) or 1

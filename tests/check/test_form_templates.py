@@ -91,6 +91,6 @@ def test_other_files_are_named(folder: Path) -> None:
 @pytest.mark.parametrize("language", WRITTEN_LANGUAGES)
 def test_a_long_word_stays_whole_in_every_column_of_words(language: Language) -> None:
     """«Общественностью» in a column for a post, some 35 mm with the edges of the cell."""
-    post = Document(REAL / template_name("form_3", language)).tables[1].columns[1]
+    post = Document(str(REAL / template_name("form_3", language))).tables[1].columns[1]
     assert post.width is not None
     assert post.width.mm > 34

@@ -129,6 +129,7 @@ async def test_months_are_chosen_inside_the_topic(applicant: Phone) -> None:
     await applicant.tap("Тақырып таңдау", "1. ", "Осы тақырыпты таңдау", "Құжаттарды дайындау")
     await applicant.tap("4. ", "Нысанды толтыру", "7. Күнтізбелік", "➕ Жол қосу")
     await applicant.send("Тренинг")
+    assert "Нысанда: 1-ай … 6-ай" in applicant.plain
     await applicant.send("09.2020 – 12.2020")
     assert "27 қараша" in applicant.text
     await applicant.send("05.2020 – 07.2020")

@@ -41,6 +41,8 @@ class FormQuestion:
     suggests: tuple[TopicFact, ...] = ()
     serves: tuple[Serves, ...] = ()
     source: Source | None = None
+    months: int | None = None
+    """As many heads are printed for it, one a month."""
 
     @property
     def long(self) -> bool:
@@ -94,6 +96,7 @@ def _of_field(book: FormBook, place: Place) -> FormQuestion | None:
         within_period=field.within_period,
         serves=field.serves,
         source=source,
+        months=column.months,
     )
 
 

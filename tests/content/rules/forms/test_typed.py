@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.models import FieldType, Language
+from content.loader import load_contest
+from content.models import WRITTEN_LANGUAGES, FieldType, Language
 from content.rules.forms.typed import TypedError, check_digit, read, span, written
+from tests.conftest import CONTENT
 
+FIGURES = {FieldType.MONEY, FieldType.NUMBER, FieldType.DATE}
 READ = [
     (FieldType.MONEY, "1 500 000,50", "1500000.5"),
     (FieldType.MONEY, "1\u00a0500\u00a0000.50", "1500000.5"),
@@ -114,3 +117,16 @@ def test_only_one_last_digit_fits_a_bin(digits: str, more: int) -> None:
         assert read(FieldType.BIN, f"{digits}{last}") == f"{digits}{last}"
         with pytest.raises(TypedError):
             read(FieldType.BIN, f"{digits}{(last + more) % 10}")
+
+
+def test_an_example_of_a_poor_number_is_none_that_is_understood() -> None:
+    contest = load_contest(CONTENT / "2020-repeat")
+    fields = [field for form in contest.forms.forms for field in form.fields]
+    examples = [(field.type, field.poor) for field in fields]
+    examples += [(column.type, column.poor) for field in fields for column in field.columns]
+    poor = [(kind, words) for kind, words in examples if kind in FIGURES and words]
+    assert poor
+    for kind, words in poor:
+        for language in WRITTEN_LANGUAGES:
+            with pytest.raises(TypedError):
+                read(kind, words[language])

@@ -25,6 +25,8 @@ def released() -> list[type[Payload]]:
 @pytest.mark.parametrize("data", RELEASED)
 async def test_a_released_payload_is_understood(app: App, applicant: Phone, data: str) -> None:
     await applicant.begin()
+    if type(app.navigation.payload(data)) in app.navigation.group_acts:
+        return  # a private chat never has it; tests/desk_groups tap it in a group
     await applicant.press(data)
     assert "ескірген" not in applicant.text
     assert "устарела" not in applicant.text

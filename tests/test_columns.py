@@ -100,6 +100,7 @@ RELEASED = {
     "question_events.kind": "taken left passed overdue answered by_phone closed solved reopened helped not_helped note "
     "joined",
     "desk_news.kind": "due came lost not_helped",
+    "group_topics.step": "open card edit name close reopen",
     "shared_answers.state": "proposed approved refused",
     "announcements.state": "draft scheduled sending paused stopped done withdrawn",
     "announcements.missing": "others both",

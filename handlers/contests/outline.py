@@ -132,7 +132,7 @@ def _ways_on(ctx: Context, payload: OutlineQuestionCard, asked: OutlineQuestion,
     rows = []
     if asked.id in known and (following := _following(known, asked)):
         rows.append([ctx.button("outline.next", _card(payload.contest, following), style=ButtonStyle.PRIMARY)])
-    if asked.id not in known and asked.kind is not OutlineKind.WAYS:
+    if asked.id not in known and asked.kind not in {OutlineKind.WAYS, OutlineKind.ID}:  # an id is one's own to choose
         rows.append([ctx.button("outline.skip", SkipOutlineQuestion(contest=payload.contest, question=asked.id))])
     if asked.topic and asked.topic in topics:
         rows.append([ctx.button("outline.drop", DropOutlineTopic(contest=payload.contest, topic=asked.topic))])

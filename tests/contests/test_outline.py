@@ -114,6 +114,16 @@ async def test_whoever_knows_the_announcement_gets_first_files(app: App, member:
     assert any("Опубликовать" in each or "Жариялау" in each for each in phone.buttons)
 
 
+async def test_the_id_is_ones_own_and_not_looked_for_in_the_announcement(member: tuple[Phone, str]) -> None:
+    phone, language = member
+    by_questions, begin, *_, unsaid = WORDS[language]
+    await phone.press(f"cfiles:{AT}")
+    await phone.tap(by_questions, begin)
+    assert unsaid not in phone.buttons
+    await phone.send(SAID["id"])
+    assert unsaid in phone.buttons
+
+
 async def test_it_can_be_left_gone_back_and_taken_up_again(app: App, member: tuple[Phone, str]) -> None:
     phone, language = member
     by_questions, begin, following, everything, nothing = WORDS[language]

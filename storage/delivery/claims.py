@@ -38,7 +38,7 @@ class OutboxRow:
     @property
     def chat_id(self) -> int:
         """Where it goes: to the person, unless it is for a group."""
-        return int(self.content.get("chat", self.person_id))
+        return int(self.content.get("group", self.person_id))
 
     @property
     def to_group(self) -> bool:

@@ -150,7 +150,7 @@ async def look(
         key=f"q{question_id}:group:{group.chat_id}:{key}",
         kind=OutboxKind.GROUP_TOPIC,
         person_id=group.person_id,
-        content={"question": question_id, "chat": group.chat_id},
+        content={"question": question_id, "group": group.chat_id},
         priority=Priority.ANSWER,
         now=now,
         not_before=not_before,

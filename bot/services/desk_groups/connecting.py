@@ -55,7 +55,7 @@ async def lose(connection: Writer, group: DeskGroup, now: datetime) -> None:
 async def end(connection: Writer, group: DeskGroup, now: datetime, speaker: int) -> None:
     """Whoever connected it does not answer any more: the group reads so, in the language of the speaker."""
     if await desk_groups.disconnect(connection, group.chat_id):
-        await _over(connection, group, now, "desk_group.ended", speaker, {"chat": group.chat_id})
+        await _over(connection, group, now, "desk_group.ended", speaker, {"group": group.chat_id})
 
 
 async def _over(

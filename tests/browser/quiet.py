@@ -11,7 +11,7 @@ from threading import Thread
 from typing import Any
 
 from aiogram.methods import SendMessage
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from bot.demo.api.server import serve
 from bot.demo.clock import DemoClock
@@ -44,6 +44,12 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def begin(phone: Locator) -> None:
+    """Taps "start"; from then on the bot may write there."""
+    phone.get_by_test_id("start").click()
+    expect(phone.get_by_test_id("message").filter(has_text="/start").first).to_be_visible()
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from content.catalogue import Catalogue
 from content.loader import load_catalogue
 from content.models import Language
 from content.texts.render import Texts
-from tests.browser.quiet import PATIENCE_MS, QuietDemo, chromium, quiet_demo
+from tests.browser.quiet import PATIENCE_MS, QuietDemo, begin, chromium, quiet_demo
 from tests.conftest import CONTENT
 
 PHONE_WIDTH, PHONE_HEIGHT = 390, 844
@@ -84,7 +84,7 @@ def started(quiet: QuietDemo, page: Page) -> Page:
     page.set_default_timeout(PATIENCE_MS)
     page.set_viewport_size({"width": PHONE_WIDTH, "height": PHONE_HEIGHT})
     page.goto(quiet.address)
-    page.get_by_test_id("phone-applicant").get_by_test_id("start").click()
+    begin(page.get_by_test_id("phone-applicant"))
     return page
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from storage.tables.delivery import OutboxState
 from tests.browser.conftest import in_a_browser
-from tests.browser.quiet import QuietDemo
+from tests.browser.quiet import QuietDemo, begin
 
 pytestmark = in_a_browser
 
@@ -66,7 +66,7 @@ def test_words_are_told_from_what_is_behind_them(
 def _chat(page: Page, quiet: QuietDemo, folder: Path) -> list[dict[str, Any]]:
     """Whatever comes and goes in a chat."""
     phone, choose, seen = page.get_by_test_id("phone-applicant"), page.get_by_role("menuitem"), []
-    phone.get_by_test_id("start").click()
+    begin(phone)
     buttons = [[{"text": style, "callback_data": style, "style": style}] for style in ("primary", "success", "danger")]
     buttons.append([{"text": "plain", "callback_data": "plain"}])
     quiet.say(page, MARKUP, parse_mode="HTML", reply_markup={"inline_keyboard": buttons})

@@ -7,7 +7,7 @@ from aiogram.types import Update
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import in_a_browser
-from tests.browser.quiet import QuietDemo
+from tests.browser.quiet import QuietDemo, begin
 
 pytestmark = in_a_browser
 
@@ -39,7 +39,7 @@ def test_tab_reaches_the_text_field_of_each_phone_within_three_steps(
 ) -> None:
     page = quiet_page
     for name in PHONES:
-        page.get_by_test_id(f"phone-{name}").get_by_test_id("start").click()
+        begin(page.get_by_test_id(f"phone-{name}"))
     buttons = [[{"text": str(number), "callback_data": str(number)}] for number in range(12)]
     quiet.say(page, "a", reply_markup={"inline_keyboard": buttons})
     page.set_viewport_size({"width": width, "height": 900})
@@ -76,7 +76,7 @@ def test_before_the_start_the_skip_leads_to_the_button(quiet_page: Page) -> None
 
 def test_a_message_is_sent_on(quiet_page: Page, quiet: QuietDemo) -> None:
     page, phone = quiet_page, quiet_page.get_by_test_id("phone-applicant")
-    phone.get_by_test_id("start").click()
+    begin(phone)
     quiet.say(page, "Боттың сөзі")
     phone.get_by_test_id("message-text").filter(has_text="Боттың сөзі").click(position={"x": 5, "y": 5})
     page.get_by_role("menuitem").filter(has_text="Қайта жіберу").click()
@@ -88,7 +88,7 @@ def test_a_message_is_sent_on(quiet_page: Page, quiet: QuietDemo) -> None:
 
 def test_a_sticker_is_sent_as_an_answer(quiet_page: Page, quiet: QuietDemo) -> None:
     page, phone = quiet_page, quiet_page.get_by_test_id("phone-applicant")
-    phone.get_by_test_id("start").click()
+    begin(phone)
     quiet.say(page, "Сұрақ")
     phone.get_by_test_id("message-text").filter(has_text="Сұрақ").click(position={"x": 5, "y": 5})
     page.get_by_role("menuitem").filter(has_text="Жауап беру").click()
@@ -103,7 +103,7 @@ def test_a_sticker_is_sent_as_an_answer(quiet_page: Page, quiet: QuietDemo) -> N
 
 def test_a_place_is_sent_also_where_the_bot_asks_for_it(quiet_page: Page, quiet: QuietDemo) -> None:
     page, phone = quiet_page, quiet_page.get_by_test_id("phone-applicant")
-    phone.get_by_test_id("start").click()
+    begin(phone)
     phone.get_by_test_id("attach").click()
     page.get_by_role("menuitem").filter(has_text="Орналасқан жер").click()
     page.get_by_role("menuitem").filter(has_text="Атырау").click()

@@ -9,7 +9,7 @@ from bot.check.crawl import Visit
 from bot.ui.screens import Button, Screen
 from content.models import Language
 from tests.browser.conftest import in_a_browser
-from tests.browser.quiet import QuietDemo
+from tests.browser.quiet import QuietDemo, begin
 from tests.browser.screen_sizes import MOST_PHONES, PHONE_WIDTH, measured, walked
 
 pytestmark = [*in_a_browser, pytest.mark.slow]
@@ -27,7 +27,7 @@ def visits() -> Sequence[Visit]:
 
 @pytest.fixture
 def started(quiet_page: Page) -> Page:
-    quiet_page.get_by_test_id("phone-applicant").get_by_test_id("start").click()
+    begin(quiet_page.get_by_test_id("phone-applicant"))
     return quiet_page
 
 

@@ -6,10 +6,10 @@ from itertools import takewhile
 from typing import Any
 
 from content.answers.subject import Subject
-from content.models import BudgetLine, Contest, Form, FormField, FormSection, TableColumn, Text
+from content.models import BudgetLine, Contest, Form, FormField, FormSection, Text
+from content.models.base import counted
 
 GAP, LINE = re.compile(r"\{[a-z_]+\}"), "____"
-COUNTED = "{number}"
 """Stands in a label for the number of a month or an activity; the print begins with the first."""
 
 
@@ -40,16 +40,16 @@ def rows(contest: Contest) -> Iterator[Subject]:
                 words |= {"inside": _below(section.fields[place:])}
                 yield _row(contest, form, section, field.id, words)
             for column in field.columns:
-                words = {"number": None, "printed": _heads(column), "short": column.short, "hint": column.hint}
+                words = {"number": None, "printed": column.heads, "short": column.short, "hint": column.hint}
                 yield _row(contest, form, section, f"{section.number or 0}_{column.id}", words)
         for block in section.budget.lines if section.budget else ():
             for line, above in _walk(block):
-                label = _first(line.label)
-                number = line.number.replace(COUNTED, "1") if line.number else None
+                label = line.label.counted(1)
+                number = counted(line.number, 1) if line.number else None
                 words = {"number": number, "printed": [label], "short": label, "hint": line.hint}
                 words |= {
-                    "above": [_first(each.label) for each in above],
-                    "inside": [_first(each.label) for each in line.lines],
+                    "above": [each.label.counted(1) for each in above],
+                    "inside": [each.label.counted(1) for each in line.lines],
                 }
                 yield _row(contest, form, section, line.id, words)
 
@@ -127,19 +127,8 @@ def _lines(section: FormSection) -> Sequence[Text]:
     """What is printed in it line by line: its rows, the heads of its columns, the blocks of a budget."""
     found: list[Text] = []
     for field in section.fields:
-        found += [head for column in field.columns for head in _heads(column)]
+        found += [head for column in field.columns for head in column.heads]
         found += [each for each in (field.label or field.caption,) if each and not field.columns]
     if section.budget is not None:
         found += [line.label for line in section.budget.lines]
     return found
-
-
-def _heads(column: TableColumn) -> Sequence[Text]:
-    """The printed head of a column; of one of months, its first and its last."""
-    if not column.months:
-        return [column.label]
-    return [_first(column.label), _first(column.label, column.months)]
-
-
-def _first(label: Text, number: int = 1) -> Text:
-    return Text(**{language: said.replace(COUNTED, str(number)) for language, said in label.said.items()})

@@ -77,6 +77,15 @@ def known_languages(names: Iterable[str]) -> None:
         raise ValueError(Complaint("no language of the bot: {strange}", strange=", ".join(sorted(strange))))
 
 
+COUNTED = "{number}"
+"""Stands in printed words for the number of each that is counted."""
+
+
+def counted(said: str, number: int) -> str:
+    """Printed words with the number of one that is counted."""
+    return said.replace(COUNTED, str(number))
+
+
 class Text(Strict):
     """The same words in Kazakh, in Russian, and in any further language in which somebody wrote them."""
 
@@ -98,6 +107,9 @@ class Text(Strict):
     def spoken(self, language: Language) -> Language:
         """The language in which people of that one read it."""
         return language if language in self.said else language.written
+
+    def counted(self, number: int) -> Self:
+        return type(self)(**{language: counted(said, number) for language, said in self.said.items()})
 
     @property
     def said(self) -> dict[Language, str]:

@@ -42,7 +42,7 @@ async def _state(ctx: Context, chat: Chat, *, may_topics: bool) -> Screen:
         text = ctx.text("desk_groups/connected", contest=connected)
         return Screen(text, [[ctx.button("desk_group.disconnect", DisconnectGroup())]])
     if not chat.is_forum or not may_topics:
-        return Screen(ctx.text("desk_groups/not_ready", is_forum=bool(chat.is_forum)))
+        return Screen(ctx.text("desk_groups/not_ready", is_forum=bool(chat.is_forum), command=COMMAND))
     return Screen(
         ctx.text("desk_groups/connect", contest=contest),
         [[ctx.button("desk_group.connect", ConnectGroup(contest=contest.id))]],

@@ -14,16 +14,12 @@ from bot.payloads.links import CASE
 from bot.services.message_words import words_of
 from bot.services.questions import cases, private_numbers, writing
 from bot.services.questions.relay import FITS
-from bot.services.questions.writing import NUMBERS
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity
 from bot.ui.screens import Button, Screen, visible_units
 from storage.desk_groups import desk_groups
 from storage.questions import messages
 from storage.questions.messages import Words
-
-CHATS = 2**18
-"""Groups that are told apart in the numbers of what is written in them."""
 
 
 async def answered(message: Message, ctx: Context) -> None:
@@ -47,7 +43,11 @@ def _words(ctx: Context, question_id: int, message: Message) -> Words:
     if words is None or words.kind != "text":
         in_private = Button(ctx.label("desk_group.open"), url=ctx.link(f"{CASE}{question_id}"))
         raise ExplainedError("desk_groups/words_only", [[in_private]])
-    return replace(private_numbers.of_answer(words), message_id=_number(message), album=None)
+    return replace(
+        private_numbers.of_answer(words),
+        message_id=writing.number_in_group(message.chat.id, message.message_id),
+        album=None,
+    )
 
 
 async def _question(message: Message, ctx: Context) -> int | None:
@@ -61,11 +61,6 @@ async def _question(message: Message, ctx: Context) -> int | None:
         return None
     async with ctx.database.reading() as connection:
         return await desk_groups.question_of(connection, message.chat.id, message.message_thread_id)
-
-
-def _number(message: Message) -> int:
-    """Of words that are no message of their author's chat: below all others, and the same if it comes twice."""
-    return -(NUMBERS * (2 + abs(message.chat.id) % CHATS) + message.message_id)
 
 
 async def _draft(ctx: Context, case: cases.Case) -> Screen:
@@ -95,12 +90,10 @@ async def take(ctx: Context, payload: GroupTake, _: Message) -> str | None:
     try:
         async with ctx.database.writing() as connection:
             case = await cases.case(ctx, connection, payload.question)
-            if case.question.taken_by not in {None, ctx.person.id}:
-                return ctx.label("desk_group.taken")
-            await cases.take(ctx, connection, case, taken=payload.taken)
+            done = await cases.take(ctx, connection, case, taken=payload.taken)
     except ExplainedError:
         return ctx.label("desk_group.not_yours")
-    return ctx.label("desk_group.done")
+    return ctx.label("desk_group.done" if done else "desk_group.taken")
 
 
 async def send(ctx: Context, payload: GroupSend, message: Message) -> str | None:

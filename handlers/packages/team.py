@@ -145,10 +145,9 @@ async def join(ctx: Context, payload: JoinTeam) -> Outcome:
         await packages.make_current(connection, ctx.person.id, contest.id, found.package_id)
         await work_in(ctx, connection, contest)
     text = ctx.text("packages/joined", title=title(ctx, contest, package), contest=contest)
-    where = {"contest": contest.id, "package": package.id}
     rows = [
-        [ctx.button("documents", Checklist.model_validate(where), style=ButtonStyle.PRIMARY)],
-        [ctx.button("team.open", TeamCard.model_validate(where))],
+        [ctx.button("documents", Checklist(contest=contest.id, package=package.id), style=ButtonStyle.PRIMARY)],
+        [ctx.button("team.open", TeamCard(contest=contest.id, package=package.id))],
     ]
     return ctx.screen(text, rows)
 

@@ -12,7 +12,7 @@ from storage.delivery.holds import Hold
 from storage.delivery.outbox import Priority
 from storage.entry.people import REACHABLE
 from storage.tables import outbox, people
-from storage.tables.delivery import OutboxKind, OutboxState
+from storage.tables.delivery import TO_GROUP, OutboxKind, OutboxState
 
 LEASE = timedelta(minutes=2)
 """A row claimed for longer than this was forgotten by whoever claimed it."""
@@ -38,7 +38,7 @@ class OutboxRow:
     @property
     def chat_id(self) -> int:
         """Where it goes: to the person, unless it is for a group."""
-        return int(self.content.get("group", self.person_id))
+        return int(self.content.get(TO_GROUP, self.person_id))
 
     @property
     def to_group(self) -> bool:

@@ -10,7 +10,7 @@ from storage.database import Reader, Writer
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.tables import desk_groups, group_topics, questions
-from storage.tables.delivery import OutboxKind
+from storage.tables.delivery import TO_GROUP, OutboxKind
 from storage.tables.desk_groups import TopicStep
 from storage.tables.questions import QuestionState
 from storage.upsert import insert
@@ -150,7 +150,7 @@ async def look(
         key=f"q{question_id}:group:{group.chat_id}:{key}",
         kind=OutboxKind.GROUP_TOPIC,
         person_id=group.person_id,
-        content={"question": question_id, "group": group.chat_id},
+        content={"question": question_id, TO_GROUP: group.chat_id},
         priority=Priority.ANSWER,
         now=now,
         not_before=not_before,

@@ -9,6 +9,10 @@ from storage.tables.columns import Json, Moment, metadata, one_of
 # Whatever the bot sends by itself.
 
 
+TO_GROUP = "group"
+"""In what a row says: the chat of a group, if it goes there and not to the person."""
+
+
 class OutboxKind(StrEnum):
     """What a message is about, and so who composes it."""
 

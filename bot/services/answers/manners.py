@@ -74,12 +74,12 @@ class Manners:
     def __init__(self, said: every_contest.MannerWords, names: Names) -> None:
         self._names = names
         self._by_phrase: Mapping[Phrase, Manner] = {
-            tuple(words(each)): manner for manner in Manner for each in said.phrases.get(manner.value, ())
+            tuple(words(each)): Manner(name) for name, phrases in said.phrases.items() for each in phrases
         }
         self._crossings = [
-            Crossing(manner, [frozenset(tuple(words(each)) for each in group) for group in groups])
-            for manner in Manner
-            for groups in said.crossed.get(manner.value, ())
+            Crossing(Manner(name), [frozenset(tuple(words(each)) for each in group) for group in groups])
+            for name, ways in said.crossed.items()
+            for groups in ways
         ]
         self.around = frozenset(folded for word in said.around for folded in words(word))
         """Words that whoever is spoken to is called by, and the like: they say nothing of what is asked."""

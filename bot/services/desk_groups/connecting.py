@@ -17,7 +17,7 @@ from storage.delivery import outbox
 from storage.delivery.outbox import Priority
 from storage.desk_groups import desk_groups
 from storage.desk_groups.desk_groups import DeskGroup
-from storage.tables.delivery import OutboxKind
+from storage.tables.delivery import TO_GROUP, OutboxKind
 
 COMMAND = "desk"
 """Written in the group: it shows the state, with the button that changes it."""
@@ -55,7 +55,7 @@ async def lose(connection: Writer, group: DeskGroup, now: datetime) -> None:
 async def end(connection: Writer, group: DeskGroup, now: datetime, speaker: int) -> None:
     """Whoever connected it does not answer any more: the group reads so, in the language of the speaker."""
     if await desk_groups.disconnect(connection, group.chat_id):
-        await _over(connection, group, now, "desk_group.ended", speaker, {"group": group.chat_id})
+        await _over(connection, group, now, "desk_group.ended", speaker, {TO_GROUP: group.chat_id})
 
 
 async def _over(

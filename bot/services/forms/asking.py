@@ -15,6 +15,7 @@ from content.models import (
     Option,
     Serves,
     Source,
+    TableColumn,
     Text,
     TopicFact,
 )
@@ -41,8 +42,6 @@ class FormQuestion:
     suggests: tuple[TopicFact, ...] = ()
     serves: tuple[Serves, ...] = ()
     source: Source | None = None
-    months: int | None = None
-    """As many heads are printed for it, one a month."""
 
     @property
     def long(self) -> bool:
@@ -89,14 +88,13 @@ def _of_field(book: FormBook, place: Place) -> FormQuestion | None:
         column.type,
         column.short,
         column.hint,
-        column.label,
+        _printed(column),
         column.good,
         column.poor,
         column.required,
         within_period=field.within_period,
         serves=field.serves,
         source=source,
-        months=column.months,
     )
 
 
@@ -105,6 +103,12 @@ PART_TYPES = {
     BudgetPart.UNIT: FieldType.TEXT,
     BudgetPart.QUANTITY: FieldType.NUMBER,
 } | dict.fromkeys((BudgetPart.PRICE, *SOURCES), FieldType.MONEY)
+
+
+def _printed(column: TableColumn) -> Text:
+    """The head of a column; of months, the first and the last."""
+    said = {each: " … ".join(head[each] for head in column.heads) for each in column.label.said}
+    return Text.model_validate(said)
 
 
 def _of_budget(budget: Budget, place: Place) -> FormQuestion | None:

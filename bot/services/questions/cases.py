@@ -204,12 +204,13 @@ async def _note(
         await audit_trail.write(ctx, connection, f"question.{action}", number=number)
 
 
-async def take(ctx: Context, connection: Writer, case: Case, *, taken: bool) -> None:
-    """Says who will answer, or that they will not. Nobody takes what another has taken."""
+async def take(ctx: Context, connection: Writer, case: Case, *, taken: bool) -> bool:
+    """Says who will answer, or that they will not. Nobody takes what another has taken: then it is False."""
     if case.question.taken_by not in {None, ctx.person.id}:
-        return
+        return False
     await questions.change(connection, case.question.id, taken_by=ctx.person.id if taken else None)
     await _note(ctx, connection, case, QuestionEventKind.TAKEN if taken else QuestionEventKind.LEFT)
+    return True
 
 
 async def pass_on(ctx: Context, connection: Writer, case: Case, holder: str) -> None:

@@ -78,13 +78,11 @@ async def deal(occasion: Occasion, connection: Writer, question: Question, roste
 
 async def redraw(occasion: Occasion, connection: Writer, question_id: int) -> None:
     """Every card of a question shows it as it stands; what changes within moments is one change."""
-    window = int(occasion.now.timestamp()) // REDRAWN + 1
-    moment = datetime.fromtimestamp(window * REDRAWN, occasion.now.tzinfo)
+    window, moment = _window(occasion.now, REDRAWN)
     for person in await posts.holders_of_cards(connection, question_id):
         stamp = f"q{question_id}:redraw:{person}:{window}"
         await _queue(occasion, connection, OutboxKind.QUESTION_REDRAW, stamp, person, {"question": question_id}, moment)
-    window = int(occasion.now.timestamp()) // RENAMED + 1
-    moment = datetime.fromtimestamp(window * RENAMED, occasion.now.tzinfo)
+    window, moment = _window(occasion.now, RENAMED)
     for person in await question_topics.people(connection, question_id):
         stamp = f"q{question_id}:named:{person}:{window}"
         content = {"question": question_id, "opens": False}
@@ -94,10 +92,15 @@ async def redraw(occasion: Occasion, connection: Writer, question_id: int) -> No
         await _in_groups(occasion, connection, question)
 
 
+def _window(now: datetime, seconds: int) -> tuple[int, datetime]:
+    """Which of the spans of so many seconds it is, and its end: what changes in one of them is one change."""
+    window = int(now.timestamp()) // seconds + 1
+    return window, datetime.fromtimestamp(window * seconds, now.tzinfo)
+
+
 async def _in_groups(occasion: Occasion, connection: Writer, question: Question) -> None:
-    """Groups of those who answer look at it, too; what changes within moments is one change."""
-    window = int(occasion.now.timestamp()) // REDRAWN + 1
-    moment = datetime.fromtimestamp(window * REDRAWN, occasion.now.tzinfo)
+    """Groups of those who answer look at it, too."""
+    window, moment = _window(occasion.now, REDRAWN)
     if await desk_groups.touch(connection, question.id, question.contest_id, f"{window}", occasion.now, moment):
         occasion.wake()
 

@@ -30,6 +30,13 @@ MOST_OFFERED = 5
 NUMBERS = 2**32
 """From here on, negative, go the numbers of what is said by a button: no message of a chat has them, nor does what was
 typed before a question (handlers/questions/ask.py)."""
+GROUPS = 2**18
+"""Groups that are told apart in the numbers of what is written in them."""
+
+
+def number_in_group(chat_id: int, message_id: int) -> int:
+    """Of words that are no message of their author's chat: below all others, and the same if they come twice."""
+    return -(NUMBERS * (2 + abs(chat_id) % GROUPS) + message_id)
 
 
 async def hold(ctx: Context, connection: Writer, case: Case, words: Words) -> None:

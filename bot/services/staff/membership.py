@@ -101,10 +101,11 @@ async def leave(ctx: Context, connection: Writer) -> None:
     """Somebody who has the bot forget them is no member any more. What staff did stays; vain attempts need not."""
     await audit.forget(connection, ctx.person.id, audit_trail.REFUSED)
     found = await staff.find(connection, ctx.person.id)
-    if found is not None:
-        await audit_trail.write(ctx, connection, "staff.left")
-        await _hand_back(ctx, connection, ctx.person.id)
-    await _end_groups(ctx, connection, ctx.person.id)
+    if found is None:
+        await _end_groups(ctx, connection, ctx.person.id)  # an owner is listed, and no member
+        return
+    await audit_trail.write(ctx, connection, "staff.left")
+    await _hand_back(ctx, connection, ctx.person.id)
 
 
 async def _hand_back(ctx: Context, connection: Writer, person_id: int) -> None:

@@ -80,6 +80,11 @@ class TableColumn(WritingHelp):
     further: Text | None = None
     """What the print has in the head of the column behind the last month."""
 
+    @property
+    def heads(self) -> tuple[Text, ...]:
+        """The printed head; of months, the first and the last."""
+        return (self.label.counted(1), self.label.counted(self.months)) if self.months else (self.label,)
+
 
 class FormField(WritingHelp):
     """One thing to fill in; or one that is known already, which stands on the paper without being asked.

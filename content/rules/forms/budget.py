@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from content.models import Budget, BudgetLine, FieldType, Language
+from content.models.base import counted
 from content.models.forms.budgets import SOURCES, BudgetPart
 from content.rules.forms.filled import FilledForms, TableRow
 
@@ -95,12 +96,12 @@ class FilledBudget:
         if line.per_activity is not None and not number:
             yield from self._activities(line, depth, language, printed)
             return
-        words = line.label[language].replace("{number}", str(number))
+        words = counted(line.label[language], number)
         name = self.activity(activity, language) if line.per_activity is not None and activity else ""
         entry = Entry(
             line=line,
             depth=depth,
-            number=(line.number or "").replace("{number}", str(number)),
+            number=counted(line.number or "", number),
             label=f"{words}: {name}" if name else words,
             activity=activity,
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from content.models import Budget, BudgetPart, FieldType, Form, FormField, FormSection, Language, Layout, TableColumn
+from content.models.base import counted
 from content.models.forms.budgets import SOURCES
 from content.rules.forms.budget import Amounts, Entry, FilledBudget
 from content.rules.forms.filled import FilledForms, TableRow
@@ -37,10 +38,7 @@ def printed_columns(field: FormField, language: Language) -> list[tuple[str, str
         if column.months is None:
             columns.append((column.id, label))
             continue
-        columns += [
-            (month_name(column, number), label.replace("{number}", str(number)))
-            for number in range(1, column.months + 1)
-        ]
+        columns += [(month_name(column, number), counted(label, number)) for number in range(1, column.months + 1)]
         if column.further:
             columns.append((further_name(column), column.further[language]))
     return columns

@@ -51,6 +51,12 @@ def rename(made: WholeApplication, table: str, column: str, words: dict[str, str
     made.tables[table][number][column] = words
 
 
+def empty(made: WholeApplication, *fields: str) -> None:
+    for each in (*fields, "experience"):
+        made.tables.pop(each, None)
+        made.texts.pop(each, None)
+
+
 def two_roles(made: WholeApplication) -> None:
     made.tables["team"].pop(2)
     rename(made, "team", "position", said("Төраға, PR-маман", "Председатель, PR-специалист"))
@@ -75,6 +81,10 @@ OTHER = said("Бейсбол ойыны", "Игра в бейсбол")
 
 FAULTS = (
     SeededFault("no topic", lambda made: setattr(made, "topic", ""), ("topic",)),
+    SeededFault("a budget without a figure", lambda made: made.money.clear(), ("forms_begun",), BARE),
+    SeededFault(
+        "nothing about what one can do", lambda made: empty(made, "charter_fit", "equipment", "team"), ("forms_begun",)
+    ),
     SeededFault("a text left out", lambda made: made.texts.pop("needs"), ("forms",)),
     SeededFault("an empty table", lambda made: made.tables.pop("risks"), ("forms",)),
     SeededFault("no partners, and no word of it", lambda made: made.tables.pop("partners"), ("forms",)),

@@ -5,6 +5,7 @@ import pytest
 from bot.app import App
 from content.models import Contest, Language
 from storage.packages.packages import DocumentStatus
+from tests.inspection.test_summary import words
 from tests.support.conversation import Phone
 from tests.support.whole_applications import WholeApplication, plain, said, whole, write
 
@@ -123,6 +124,51 @@ async def test_a_long_report_is_turned_page_by_page(applicant: Phone, language: 
             break
         await applicant.tap(following[0])
     assert pages > 2
+
+
+BEGUN = {Language.KK: "нысанына әлі ештеңе жазылмаған", Language.RU: "пока ничего не написано"}
+
+
+@pytest.mark.parametrize("written", [True, False], ids=["one_answer", "nothing"])
+@pytest.mark.parametrize("language", Language)
+async def test_a_form_in_which_nothing_is_written_is_named_once(
+    app: App, applicant: Phone, contest: Contest, language: Language, *, written: bool
+) -> None:
+    """With the first answer in it its gaps are told one by one."""
+    made = whole(contest, 5)
+    made.texts = {"needs": said("Керек", "Нужно")} if written else {}
+    made.tables.clear()
+    made.money.clear()
+    await inspect(applicant, app, made, language)
+    everything = applicant.text
+    for _ in range(2):
+        if following := [label for label in applicant.buttons if "›" in label]:
+            await applicant.tap(following[0])
+            everything += applicant.text
+    assert everything.count(BEGUN[language]) == (2 if written else 3)
+    gaps = {Language.KK: "Мақсаты; Міндеттері", Language.RU: "Цель; Задачи"}[language]
+    assert (gaps in everything) is written
+
+
+async def test_from_an_empty_form_one_tap_leads_into_it(app: App, applicant: Phone, contest: Contest) -> None:
+    made = whole(contest, 5)
+    made.money.clear()
+    await inspect(applicant, app, made)
+    assert "Техникалық тексеруден өтпейді: 1" in applicant.text
+    assert "«Шығыстар сметасы» нысанына әлі ештеңе жазылмаған. Ондағы бөлім саны: 1." in applicant.text
+    await applicant.tap("1. Шығыстар сметасы")
+    assert "Шығыстар сметасы" in applicant.text.split("\n")[0]
+    assert any("Смета" in label for label in applicant.buttons)
+
+
+async def test_an_empty_application_is_told_in_few_pages(app: App, applicant: Phone) -> None:
+    """What is missing is counted alike on the screen and on the page to take along."""
+    await applicant.begin()
+    await applicant.press("chk:2020-repeat")
+    assert "Техникалық тексеруден өтпейді: 13" in applicant.text
+    assert any("2/5" in label for label in applicant.buttons)
+    await applicant.press("chkx:2020-repeat:word:0")
+    assert "Техникалық тексеруден өтпейтіні: 13" in words(applicant.received)
 
 
 async def test_before_it_counts_as_handed_in_one_hears_what_was_found(applicant: Phone) -> None:

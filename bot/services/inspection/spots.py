@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.payloads.assessment import CriterionCard, SelfAssessment
 from bot.payloads.forms.answers import FieldCard
+from bot.payloads.forms.cards import FormCard
 from bot.payloads.forms.tables import BudgetCard, RowCard, TableCard
 from bot.payloads.packages.documents import Checklist, DocumentCard, FactCard
 from bot.payloads.packages.hand_in import StepList
@@ -37,6 +38,7 @@ def called(ctx: Context, contest: Contest, spot: Spot) -> str:
 def _name(contest: Contest, spot: Spot) -> Text | None:
     holding = contest.forms.holding(spot.item)
     found = {
+        SpotKind.FORM: contest.forms.form(spot.item),
         SpotKind.FORM_FIELD: contest.forms.field(spot.item) or (holding[0] if holding else None),
         SpotKind.ORGANISATION: organisation_sheet().field(spot.item),
         SpotKind.DOCUMENT: contest.document(spot.item),
@@ -61,7 +63,7 @@ class WayThere:
     def leading(self, spot: Spot) -> Payload:
         contest = self.contest.id
         match spot.kind:
-            case SpotKind.FORM_FIELD | SpotKind.ORGANISATION:
+            case SpotKind.FORM | SpotKind.FORM_FIELD | SpotKind.ORGANISATION:
                 return self._written(spot)
             case SpotKind.DOCUMENT:
                 return DocumentCard(contest=contest, document=spot.item, package=self.package)
@@ -81,6 +83,8 @@ class WayThere:
         return CriterionCard(attempt=attempt.id, criterion=spot.item)
 
     def _written(self, spot: Spot) -> Payload:
+        if spot.kind is SpotKind.FORM:
+            return FormCard(book=self.found.book.at, form=spot.item)
         if spot.kind is SpotKind.ORGANISATION:
             known = organisation_sheet().field(spot.item)
             spoken = self.ctx.person.language.written.value if known and known.type.in_languages else ""

@@ -30,6 +30,13 @@ class TopicOpen(InspectionRule):
     kind: Literal["topic_open"]
 
 
+class FormsBegun(InspectionRule):
+    """Something is written in each form. Of one in which nothing is, other rules have nothing to say until then."""
+
+    gaps: ClassVar = frozenset({"form", "number"})
+    kind: Literal["forms_begun"]
+
+
 class FormsFilled(InspectionRule):
     """What the forms demand is filled in; a field of `unless` may stay empty under answers."""
 
@@ -170,6 +177,7 @@ class SubPointsMet(InspectionRule):
 OfPapers = (
     TopicChosen
     | TopicOpen
+    | FormsBegun
     | FormsFilled
     | RowsFilled
     | OrganisationFilled

@@ -22,6 +22,7 @@ NAMED = 3
 
 class SpotKind(StrEnum):
     TOPIC = "topic"
+    FORM = "form"
     FORM_FIELD = "field"
     ORGANISATION = "organisation"
     DOCUMENT = "document"
@@ -33,7 +34,7 @@ class SpotKind(StrEnum):
 
 @dataclass(frozen=True)
 class Spot:
-    """Where something is put right: a field of the forms, a table or a budget with its row, a document, …"""
+    """Where something is put right: a form, a field of it, a table or a budget with its row, a document, …"""
 
     kind: SpotKind
     item: str = ""

@@ -6,13 +6,14 @@ from typing import Any
 from content.models.inspection import files, money, papers, words
 from content.models.inspection.rules import InspectionRule, RemarkGroup
 from content.rules.inspection import of_files, of_money, of_papers, of_words
-from content.rules.inspection.application import Application, Remark
+from content.rules.inspection.application import Application, Remark, SpotKind
 
 Inspecting = Callable[[Any, Application], Iterator[Remark]]
 
 KINDS: Mapping[type[InspectionRule], Inspecting] = {
     papers.TopicChosen: of_papers.topic_chosen,
     papers.TopicOpen: of_papers.topic_open,
+    papers.FormsBegun: of_papers.forms_begun,
     papers.FormsFilled: of_papers.forms_filled,
     papers.RowsFilled: of_papers.rows_filled,
     papers.OrganisationFilled: of_papers.organisation_filled,
@@ -61,10 +62,19 @@ KINDS: Mapping[type[InspectionRule], Inspecting] = {
 def inspect(application: Application) -> list[Remark]:
     """Everything that is to be said, in the order of the groups and then of the rules."""
     rules = application.contest.inspection.rules
-    return [
+    remarks = [
         remark
         for group in RemarkGroup
         for rule in rules
         if rule.group is group
         for remark in KINDS[type(rule)](rule, application)
     ]
+    empty = {remark.spot.item for remark in remarks if remark.spot.kind is SpotKind.FORM}
+    return [remark for remark in remarks if _form(application, remark) not in empty]
+
+
+def _form(application: Application, remark: Remark) -> str | None:
+    """The form in a place of which something is put right."""
+    in_field = remark.spot.kind is SpotKind.FORM_FIELD
+    holding = application.contest.forms.holding(remark.spot.item) if in_field else None
+    return holding[0].id if holding else None

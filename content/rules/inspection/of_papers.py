@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from content.models import FieldType, Form, FormField
+from content.models import Budget, FieldType, Form, FormField
 from content.models.inspection import papers
+from content.rules.forms.budget import FilledBudget
+from content.rules.forms.progress import of_section
 from content.rules.inspection.application import Application, Remark, Spot, SpotKind, in_forms, listed
 
 READY, NOT_NEEDED = "ready", "not_needed"
@@ -28,6 +30,32 @@ def topic_open(rule: papers.TopicOpen, application: Application) -> Iterator[Rem
 
 
 # --- what is filled in
+
+
+def forms_begun(rule: papers.FormsBegun, application: Application) -> Iterator[Remark]:
+    """Sections of which nothing is demanded do not count."""
+    for form in application.contest.forms.forms:
+        number = sum(of_section(application.forms, section).demanded > 0 for section in form.sections)
+        if number and form.document in application.documents and not _begun(application, form):
+            name = form.short[application.language]
+            yield application.remark(rule, Spot(SpotKind.FORM, form.id), form=name, number=number)
+
+
+def _begun(application: Application, form: Form) -> bool:
+    """Whether anything is written in it, or comes into it from what is known of the organisation."""
+    known = (each for field in form.fields for each in field.organisation)
+    fields = (field for field in form.fields if field.asked)
+    return (
+        any(map(application.of_organisation, known))
+        or any(application.own.rows(field.id) or application.text(field.id) for field in fields)
+        or any(_money_in(application, section.budget) for section in form.sections if section.budget)
+    )
+
+
+def _money_in(application: Application, budget: Budget) -> bool:
+    """Whether a row was added to a budget, or a figure is written in it."""
+    entries = FilledBudget(application.forms, budget).entries(application.language)
+    return any(entry.added or entry.filled for entry in entries)
 
 
 def forms_filled(rule: papers.FormsFilled, application: Application) -> Iterator[Remark]:

@@ -19,7 +19,13 @@ PORTION = 2**16
 ENCRYPTED = 0x1
 LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 """What computers add to a folder by themselves."""
+LOCK = ("~$", ".~lock")
+"""How the file begins that marks another one as open in an office program."""
 ENDING, WORD, SHEET = ".yaml", ".docx", ".xlsx"
+ALSO_YAML = (".yml", ".yaml.txt", ".yml.txt")
+"""How editors of texts name the same file."""
+ZIP = ".zip"
+OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".csv", ".ods")
 
 
 class BundleError(Exception):
@@ -31,10 +37,12 @@ class BundleError(Exception):
         self.name = name
 
 
-def read(data: bytes) -> dict[str, str]:
-    """The files of a ZIP as texts. Raises BundleError; takes little memory whatever comes."""
+def read(data: bytes, name: str = "") -> dict[str, str]:
+    """The files of a ZIP, which has this `name`, as texts. Raises BundleError; takes little memory whatever comes."""
     if len(data) > LARGEST_ZIP:
         raise BundleError("large")
+    if name and not name.lower().endswith(ZIP):
+        raise BundleError("table" if name.lower().endswith(OTHER_SHEETS) else "kind", name)
     try:
         with ZipFile(BytesIO(data)) as bundle:
             return _texts(bundle)
@@ -47,15 +55,17 @@ def _texts(bundle: ZipFile) -> dict[str, str]:
     if len(entries) > MOST_FILES:
         raise BundleError("many")
     texts: dict[str, str] = {}
-    folders: set[str] = set()
+    folders: set[PurePosixPath] = set()
     left = MOST_BYTES
     for entry in entries:
         path = _path(entry)
-        if entry.is_dir() or any(part in LITTER for part in path.parts):
+        if entry.is_dir() or any(part in LITTER or part.startswith(LOCK) for part in path.parts):
             continue
-        if len(path.parts) > 2 or path.suffix not in {ENDING, WORD, SHEET}:  # noqa: PLR2004 - a folder and a file
+        if path.suffix.lower() in OTHER_SHEETS:
+            raise BundleError("table", path.name)
+        if path.suffix not in {ENDING, WORD, SHEET}:
             raise BundleError("stray", entry.filename)
-        folders.add(path.parent.name)
+        folders.add(path.parent)
         key = path.stem if path.suffix == ENDING else path.name
         if key in texts or len(folders) > 1:
             raise BundleError("folders", entry.filename)
@@ -73,7 +83,8 @@ def _path(entry: ZipInfo) -> PurePosixPath:
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or set(name) & {"\\", ":", "\0"}:
         raise BundleError("outside", name.replace("\0", " "))
-    return path
+    other = next((ending for ending in ALSO_YAML if path.name.endswith(ending)), None)
+    return path.with_name(f"{path.name.removesuffix(other)}{ENDING}") if other else path
 
 
 def _unpacked(bundle: ZipFile, entry: ZipInfo, most: int) -> Iterator[bytes]:

@@ -29,7 +29,18 @@ from handlers.consultants import (
     shared_answers,
     statistics,
 )
-from handlers.contests import contest, decisions, ending, files, holidays, outline, people, people_absences, versions
+from handlers.contests import (
+    contest,
+    decisions,
+    ending,
+    files,
+    holidays,
+    new_contest,
+    outline,
+    people,
+    people_absences,
+    versions,
+)
 from handlers.dashboard import dashboard, narrowing, weekly_report
 from handlers.desk_groups import connections, group_answers, group_topics
 from handlers.entry import contest_switch, errors, fallback, first_day, groups, guidance, home, settings, start
@@ -159,6 +170,7 @@ ACTIVITIES = (
     decisions,
     ending,
     holidays,
+    new_contest,
     outline,
     people,
     people_absences,

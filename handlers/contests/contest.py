@@ -14,6 +14,7 @@ from bot.payloads.contests.contest import (
     Holidays,
     TakeBackContest,
 )
+from bot.payloads.contests.outline import NewContest
 from bot.payloads.contests.people import ContestConsultants
 from bot.payloads.contests.versions import ContestFiles, ContestVersions, VersionCard
 from bot.payloads.staff.members import StaffMenu
@@ -113,6 +114,7 @@ def _buttons(ctx: Context, contest: Contest, now: Status) -> list[list[Button]]:
             [ctx.button("desk.ready", CannedAnswerList()), ctx.button("desk.shared", SharedAnswerList(contest=at))]
         )
     rows.append([ctx.button("contest_desk.links", ConsultantList(contest=at))])
+    rows.append([ctx.button("contest_desk.new_contest", NewContest(contest=at))])
     return rows
 
 

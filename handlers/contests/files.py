@@ -1,10 +1,11 @@
 """The files of a contest, for staff: one ZIP to take away, and one to bring, which becomes a proposed version."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from aiogram.enums import ButtonStyle
 from aiogram.exceptions import TelegramAPIError
@@ -12,15 +13,13 @@ from aiogram.types import Message
 
 from bot.access import Right
 from bot.payloads.contests.contest import ContestMenu
-from bot.payloads.contests.outline import ContestOutline
+from bot.payloads.contests.outline import NewContest
 from bot.payloads.contests.versions import (
     ContestFiles,
     DownloadContestFiles,
     DownloadContestTables,
-    DownloadEmptyContest,
     VersionCard,
 )
-from bot.scaffold.contest import skeleton
 from bot.services.audit import audit_trail
 from bot.services.contests import publication, tables, upload
 from bot.services.contests.tables import TakenTables
@@ -36,32 +35,35 @@ from content.editing import Files
 from content.loader import load_files
 from content.models import Contest
 from content.texts.complaints import told
-from content.yaml_file import TODO, ContentError
+from content.yaml_file import ContentError
 from handlers.contests.long_lists import first_lines, with_file
 from storage.contests import versions
 
 MEGABYTE = 2**20
 
+Asks = ContestFiles | NewContest
+"""Screens to which a folder may be sent."""
+NotTaken = BundleError | NotFetchedError
+Again = Callable[[Context, Any, NotTaken], Awaitable[Screen]]
+"""Draws the screen once more, with why what was sent was not taken."""
 
-async def files(ctx: Context, payload: ContestFiles, fault: BundleError | NotFetchedError | None = None) -> Screen:
+
+async def files(ctx: Context, payload: ContestFiles, fault: NotTaken | None = None) -> Screen:
     """Asks for a folder as a ZIP; `fault` says why the one sent was not taken."""
     ctx.require(Right.CONTEST)
     contest = ctx.contest(payload.contest)
-    text = ctx.text(
-        "contests/files",
-        contest=contest,
-        fault=fault,
-        most_files=MOST_FILES,
-        most_megabytes=MOST_BYTES // MEGABYTE,
-        largest=LARGEST_ZIP // MEGABYTE,
-    )
+    text = ctx.text("contests/files", contest=contest, fault=fault, **limits())
     rows = [
         [ctx.button("contest_desk.download", DownloadContestFiles(contest=contest.id), style=ButtonStyle.PRIMARY)],
         [ctx.button("contest_desk.tables", DownloadContestTables(contest=contest.id))],
-        [ctx.button("contest_desk.outline", ContestOutline(contest=contest.id))],
-        [ctx.button("contest_desk.empty", DownloadEmptyContest(contest=contest.id))],
+        [ctx.button("contest_desk.new_contest", NewContest(contest=contest.id))],
     ]
     return ctx.screen(text, rows, back=ContestMenu(contest=contest.id), asks=ContestFiles(contest=contest.id))
+
+
+def limits() -> dict[str, int]:
+    """What a ZIP may hold, for the words of a screen."""
+    return {"most_files": MOST_FILES, "most_megabytes": MOST_BYTES // MEGABYTE, "largest": LARGEST_ZIP // MEGABYTE}
 
 
 async def download(ctx: Context, payload: DownloadContestFiles) -> Screen:
@@ -86,27 +88,17 @@ async def download_tables(spreadsheets: Spreadsheets, ctx: Context, payload: Dow
     return replace(await files(ctx, ContestFiles(contest=contest.id)), attachment=attachment)
 
 
-async def download_empty(ctx: Context, payload: DownloadEmptyContest) -> Screen:
-    """Every field explained; its id is left open like the rest."""
-    ctx.require(Right.CONTEST)
-    contest_id = f"{ctx.today(ctx.contest(payload.contest)).year + 1}-main"
-    texts = await asyncio.to_thread(skeleton, f"{TODO}{contest_id}")
-    content = await asyncio.to_thread(bundles.pack, contest_id, texts)
-    screen = await files(ctx, ContestFiles(contest=payload.contest))
-    return replace(screen, attachment=File(f"{contest_id}.zip", content))
-
-
-async def sent(office: PaperWorks, ctx: Context, payload: ContestFiles, message: Message) -> Outcome:
+async def sent(office: PaperWorks, again: Again, ctx: Context, payload: Asks, message: Message) -> Outcome:
     ctx.require(Right.CONTEST)
     contest = ctx.contest(payload.contest)
     try:
-        taken = await _taken(office, ctx, contest, message)
+        taken = await _taken(office, ctx, payload, message)
     except (BundleError, NotFetchedError) as error:
         await _refused(ctx, contest, error.reason)
-        return await files(ctx, payload, error)
+        return await again(ctx, payload, error)
     if taken.faults:
         await _refused(ctx, contest, "check")
-        return _faulty(ctx, contest, tables.cell_faults(ctx, taken))
+        return _faulty(ctx, payload, "", tables.cell_faults(ctx, taken))
     texts = taken.files
     with suppress(TelegramAPIError):  # the check takes a while, and goes on without this
         await message.answer(ctx.text("contests/checking"))
@@ -114,19 +106,22 @@ async def sent(office: PaperWorks, ctx: Context, payload: ContestFiles, message:
     faults = await upload.faults(contest_id, texts, ctx.texts, ctx.person.language)
     if faults:
         await _refused(ctx, contest, "check")
-        return _faulty(ctx, contest, tables.with_rows(ctx, faults, taken))
-    return await _proposed(ctx, contest, contest_id, texts)
+        return _faulty(ctx, payload, contest_id, tables.with_rows(ctx, faults, taken))
+    return await _proposed(ctx, payload, contest_id, texts)
 
 
-async def _taken(office: PaperWorks, ctx: Context, contest: Contest, message: Message) -> TakenTables:
+async def _taken(office: PaperWorks, ctx: Context, payload: Asks, message: Message) -> TakenTables:
     """The texts of a ZIP that was sent, or those that are served with what a spreadsheet says.
 
     Raises BundleError or NotFetchedError.
     """
     data = await fetched(message, LARGEST_ZIP)
-    if message.document is not None and (message.document.file_name or "").lower().endswith(SHEET):
-        return await tables.taken_over(office, (await publication.files_of(ctx, contest))[1], data)
-    return await tables.beside(office, await asyncio.to_thread(bundles.read, data))
+    name = (message.document.file_name or "") if message.document else ""
+    if not name.lower().endswith(SHEET):
+        return await tables.beside(office, await asyncio.to_thread(bundles.read, data, name))
+    if isinstance(payload, NewContest):  # a spreadsheet alone would change the contest that is served
+        raise BundleError("sheet_alone", name)
+    return await tables.taken_over(office, (await publication.files_of(ctx, ctx.contest(payload.contest)))[1], data)
 
 
 async def _refused(ctx: Context, contest: Contest, reason: str) -> None:
@@ -134,17 +129,19 @@ async def _refused(ctx: Context, contest: Contest, reason: str) -> None:
         await audit_trail.write(ctx, connection, "contest.file_refused", contest=contest.id, reason=reason)
 
 
-def _faulty(ctx: Context, contest: Contest, faults: Sequence[str]) -> Screen:
-    text = ctx.text("contests/faults", contest=contest, lines=first_lines(faults), total=len(faults))
-    screen = ctx.screen(text, back=ContestMenu(contest=contest.id), asks=ContestFiles(contest=contest.id))
-    return with_file(screen, "faults.txt", faults)
+def _faulty(ctx: Context, payload: Asks, contest_id: str, faults: Sequence[str]) -> Screen:
+    """What is wrong, and the same question again: the mended files are sent to this very screen."""
+    named = ctx.contest(payload.contest) if isinstance(payload, ContestFiles) else ctx.catalogue.get(contest_id)
+    name = named.contest.short[ctx.person.language] if named else contest_id
+    text = ctx.text("contests/faults", name=name, lines=first_lines(faults), total=len(faults))
+    return with_file(ctx.screen(text, back=payload, asks=payload), "faults.txt", faults)
 
 
-async def _proposed(ctx: Context, contest: Contest, contest_id: str, texts: Files) -> Outcome:
+async def _proposed(ctx: Context, payload: Asks, contest_id: str, texts: Files) -> Outcome:
     try:
         new = await asyncio.to_thread(load_files, contest_id, texts)
     except ContentError as error:
-        return _faulty(ctx, contest, told(ctx.texts, ctx.person.language, error.faults))
+        return _faulty(ctx, payload, contest_id, told(ctx.texts, ctx.person.language, error.faults))
     async with ctx.database.reading() as connection:
         live = await versions.live(connection, new.id)
     return Goto(VersionCard(version=await publication.propose(ctx, new, texts, "files", live.id if live else 0)))
@@ -153,8 +150,7 @@ async def _proposed(ctx: Context, contest: Contest, contest_id: str, texts: File
 def build_activity() -> Activity:
     activity = Activity()
     activity.on(ContestFiles, files)
-    activity.sent(ContestFiles, partial(sent, PaperWorks()))
+    activity.sent(ContestFiles, partial(sent, PaperWorks(), files))
     activity.on(DownloadContestTables, partial(download_tables, Spreadsheets()))
     activity.on(DownloadContestFiles, download)
-    activity.on(DownloadEmptyContest, download_empty)
     return activity

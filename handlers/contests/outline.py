@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 from aiogram.enums import ButtonStyle
 
@@ -10,19 +11,23 @@ from bot.payloads.contests.outline import (
     ClearOutline,
     ContestOutline,
     DropOutlineTopic,
+    NewContest,
     OutlineFiles,
     OutlineQuestionCard,
+    OutlineTables,
     SetOutlineWay,
     SkipOutlineQuestion,
 )
-from bot.payloads.contests.versions import ContestFiles, DownloadEmptyContest
-from bot.services.contests import outlining
+from bot.payloads.contests.versions import DownloadEmptyContest
+from bot.services.contests import outlining, tables
+from bot.services.spreadsheet import Spreadsheets
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto, Outcome
 from bot.ui.screens import Button, File, Screen
 from bot.ui.widgets import choice, column, pairs, sure
 from content import bundles
 from content.ellipsis import cut
+from content.models import Contest
 from content.models.application.submission import WayKind
 from content.outline import folder, questions
 from content.outline.questions import WAYS, Answers, OutlineKind, OutlinePart, OutlineQuestion
@@ -61,7 +66,7 @@ async def outline(ctx: Context, payload: ContestOutline) -> Screen:
     if known:
         rows.append([ctx.button("outline.files", OutlineFiles(contest=contest.id))])
         rows.append([ctx.button("outline.anew", ClearOutline(contest=contest.id))])
-    return ctx.screen(text, rows, back=ContestFiles(contest=contest.id))
+    return ctx.screen(text, rows, back=NewContest(contest=contest.id))
 
 
 def _card(contest_id: str, question: OutlineQuestion) -> OutlineQuestionCard:
@@ -207,13 +212,17 @@ async def clear(ctx: Context, payload: ClearOutline) -> Screen | Goto:
 
 
 async def first_files(ctx: Context, payload: OutlineFiles) -> Screen:
-    """The screen also takes the files that come back: they are those of any contest then."""
     ctx.require(Right.CONTEST)
     contest = ctx.contest(payload.contest)
     known = await outlining.answers(ctx)
     texts = await asyncio.to_thread(folder.files, known)
     name = known.get("id") or NAMELESS
     content = await asyncio.to_thread(bundles.pack, name, texts)
+    return replace(_files_screen(ctx, contest, name, known), attachment=File(f"{name}.zip", content))
+
+
+def _files_screen(ctx: Context, contest: Contest, name: str, known: Answers) -> Screen:
+    """It also takes the files that come back: they are those of any contest then."""
     lacking = [_lacking(ctx, each) for each in questions.missing(known)]
     text = ctx.text(
         "contests/outline_files",
@@ -221,9 +230,23 @@ async def first_files(ctx: Context, payload: OutlineFiles) -> Screen:
         missing=lacking[:MOST_MISSING],
         more=max(0, len(lacking) - MOST_MISSING),
     )
-    rows = [[ctx.button("contest_desk.empty", DownloadEmptyContest(contest=contest.id))]]
-    screen = ctx.screen(text, rows, back=ContestOutline(contest=contest.id), asks=ContestFiles(contest=contest.id))
-    return replace(screen, attachment=File(f"{name}.zip", content))
+    rows = [
+        [ctx.button("contest_desk.tables", OutlineTables(contest=contest.id))],
+        [ctx.button("contest_desk.empty", DownloadEmptyContest(contest=contest.id))],
+    ]
+    return ctx.screen(text, rows, back=ContestOutline(contest=contest.id), asks=NewContest(contest=contest.id))
+
+
+async def first_tables(spreadsheets: Spreadsheets, ctx: Context, payload: OutlineTables) -> Screen:
+    """For whoever has more topics or documents than is pleasant to type: it goes into the folder."""
+    ctx.require(Right.CONTEST)
+    contest = ctx.contest(payload.contest)
+    known = await outlining.answers(ctx)
+    texts = await asyncio.to_thread(folder.files, known)
+    name = known.get("id") or NAMELESS
+    sorry = ctx.text("contests/not_written")
+    attachment = spreadsheets.file(f"{name}.xlsx", tables.book(ctx, texts), contest.tzinfo, sorry)
+    return replace(_files_screen(ctx, contest, name, known), attachment=attachment)
 
 
 def _lacking(ctx: Context, asked: OutlineQuestion) -> str:
@@ -241,4 +264,5 @@ def build_activity() -> Activity:
     activity.on(DropOutlineTopic, drop_topic)
     activity.on(ClearOutline, clear)
     activity.on(OutlineFiles, first_files)
+    activity.on(OutlineTables, partial(first_tables, Spreadsheets()))
     return activity

@@ -9,6 +9,7 @@ from bot.payloads.audit import AuditLog
 from bot.payloads.broadcasts.progress import BroadcastList
 from bot.payloads.consultants.queue import ConsultantMenu
 from bot.payloads.contests.contest import ContestMenu
+from bot.payloads.contests.outline import NewContest
 from bot.payloads.dashboard import Dashboard
 from bot.payloads.entry import Home, Languages
 from bot.payloads.operating import BotCondition
@@ -48,6 +49,7 @@ async def menu(ctx: Context, _: StaffMenu) -> Screen:
         (ctx.may(Right.ANSWER), "staff.desk", ConsultantMenu()),
         (ctx.may(Right.ANNOUNCE), "staff.announcements", BroadcastList()),
         (ctx.may(Right.CONTEST), "staff.contest", ContestMenu(contest=contest)),
+        (ctx.may(Right.CONTEST), "staff.new_contest", NewContest(contest=contest)),
         (True, "staff.dashboard", Dashboard(contest=contest)),
         (ctx.may(Right.STAFF), "staff.people", StaffList()),
         (ctx.is_owner, "staff.audit", AuditLog()),

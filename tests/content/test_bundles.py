@@ -46,6 +46,34 @@ def test_files_may_lie_at_the_top_and_what_computers_add_is_passed_over() -> Non
     assert read(data) == {"contest": "id: x\nname: y\n"}
 
 
+def test_a_folder_in_a_folder_and_what_editors_call_the_files_are_taken() -> None:
+    data = zipped(
+        ("new/2027/contest.yml", "id: x"),
+        ("new/2027/topics.yaml.txt", "a: b"),
+        ("new/2027/faq.yaml", "c: d"),
+        ("new/2027/~$topics.xlsx", b"\0"),
+        ("new/2027/.~lock.topics.xlsx#", b"\0"),
+    )
+    assert read(data) == {"contest": "id: x", "topics": "a: b", "faq": "c: d"}
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("district.rar", "kind"),
+        ("district.7z", "kind"),
+        ("topics.yaml", "kind"),
+        ("topics.csv", "table"),
+        ("Topics.XLS", "table"),
+        ("2027.ZIP", "broken"),
+    ],
+)
+def test_what_is_no_zip_by_its_name_is_called_so(name: str, reason: str) -> None:
+    with pytest.raises(BundleError) as caught:
+        read(b"Rar!", name)
+    assert caught.value.reason == reason
+
+
 @pytest.mark.parametrize(
     "name",
     ["../contest.yaml", "a/../../contest.yaml", "/etc/contest.yaml", "C:contest.yaml", "..\\contest.yaml", "a\\b.yaml"],
@@ -64,8 +92,10 @@ def test_paths_outside_the_folder_are_refused(name: str) -> None:
         (zipped(), "empty"),
         (zipped(("a/", "")), "empty"),
         (zipped(("contest.yaml", "id: x"), ("notes.txt", "x")), "stray"),
-        (zipped(("a/b/contest.yaml", "id: x")), "stray"),
-        (zipped(("contest.yml", "id: x")), "stray"),
+        (zipped(("contest.yaml", "id: x"), ("announcement.pdf", "x")), "stray"),
+        (zipped(("contest.yaml", "id: x"), ("topics.csv", "x")), "table"),
+        (zipped(("a/b/contest.yaml", "id: x"), ("a/topics.yaml", "x: y")), "folders"),
+        (zipped(("contest.yaml", "id: x"), ("contest.yml", "id: y")), "folders"),
         (zipped(("a/contest.yaml", "id: x"), ("b/topics.yaml", "x: y")), "folders"),
         (zipped(("contest.yaml", "id: x"), ("a/contest.yaml", "id: y")), "folders"),
         (zipped(("contest.yaml", "атауы: конкурс".encode("cp1251"))), "encoding"),

@@ -1,9 +1,12 @@
 """A new contest question by question: in both languages, with what people write, left and taken up again."""
 
+import warnings
 from datetime import date
+from io import BytesIO
 
 import pytest
 import yaml
+from openpyxl import load_workbook
 
 from bot.access import Right
 from bot.app import App
@@ -49,8 +52,8 @@ TOPICS = {
     "t2_sum": "500 мың теңге",
 }
 WORDS = {
-    "Қазақша": ("Жаңа конкурс, сұрақпен", "Бастау", "Келесі сұрақ", "Барлық жауап", "Айтылмаған"),
-    "Русский": ("Новый конкурс по вопросам", "Начать", "Следующий вопрос", "Все ответы", "Не указано"),
+    "Қазақша": ("Сұрақтан бастау", "Бастау", "Келесі сұрақ", "Барлық жауап", "Айтылмаған"),
+    "Русский": ("Начать с вопросов", "Начать", "Следующий вопрос", "Все ответы", "Не указано"),
 }
 WAYS = {"Қазақша": ("Электрондық пошта", "Пошта"), "Русский": ("Электронная почта", "Почта")}
 MISSING = {"Қазақша": "Жауаптарда әлі жоғы", "Русский": "Чего еще нет в ответах"}
@@ -81,7 +84,7 @@ async def test_whoever_knows_the_announcement_gets_first_files(app: App, member:
     phone, language = member
     by_questions, begin, following, _, _ = WORDS[language]
     email, post = WAYS[language]
-    await phone.press(f"cfiles:{AT}")
+    await phone.press(f"contestnew:{AT}")
     await phone.tap(by_questions, begin)
     await say(phone, SAID)
     await say(phone, REST)
@@ -105,6 +108,14 @@ async def test_whoever_knows_the_announcement_gets_first_files(app: App, member:
     assert [way["kind"] for way in yaml.safe_load(files["submission"])["ways"]] == ["post", "email"]
     assert [topic["amount"] for topic in topics["topics"]] == [{"least": 3_000_000, "most": 5_000_000}, 500_000]
     assert topics["topics"][1]["short"] == {"kk": "Отбасы", "ru": "Семья"}
+    # as a spreadsheet, too
+    await phone.press(f"outlinetab:{AT}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(BytesIO(phone.received))
+    titles = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=2)]
+    assert {"topic_1", TOPICS["t1_ru"]} <= set(titles[0])
+    assert "TODO қысқа атауы, 28 таңбаға дейін" in titles[0]
     # completed on a computer, and sent to the very screen
     documents = files["documents"].replace("TODO ", "")
     short = files["topics"].replace("TODO қысқа атауы, 28 таңбаға дейін", "Волонтерлік")
@@ -117,7 +128,7 @@ async def test_whoever_knows_the_announcement_gets_first_files(app: App, member:
 async def test_the_id_is_ones_own_and_not_looked_for_in_the_announcement(member: tuple[Phone, str]) -> None:
     phone, language = member
     by_questions, begin, *_, unsaid = WORDS[language]
-    await phone.press(f"cfiles:{AT}")
+    await phone.press(f"contestnew:{AT}")
     await phone.tap(by_questions, begin)
     assert unsaid not in phone.buttons
     await phone.send(SAID["id"])
@@ -127,14 +138,14 @@ async def test_the_id_is_ones_own_and_not_looked_for_in_the_announcement(member:
 async def test_it_can_be_left_gone_back_and_taken_up_again(app: App, member: tuple[Phone, str]) -> None:
     phone, language = member
     by_questions, begin, following, everything, nothing = WORDS[language]
-    await phone.press(f"cfiles:{AT}")
+    await phone.press(f"contestnew:{AT}")
     await phone.tap(by_questions, begin)
     await say(phone, {"id": "2027-main", "kk": "Конкурс", "ru": "Конкурс"})
     await phone.tap("‹ Назад" if language == "Русский" else "‹ Артқа")
     assert "Конкурс" in phone.plain
     await phone.send("Конкурс грантов")
     await phone.press("home")  # left
-    await phone.press(f"cfiles:{AT}")
+    await phone.press(f"contestnew:{AT}")
     await phone.tap(by_questions)
     assert "Конкурс" in phone.plain
     await phone.tap("Продолжить" if language == "Русский" else "Жалғастыру")

@@ -5,6 +5,12 @@ from content.models.application.submission import WayKind
 from content.models.base import ContestId, ItemId
 
 
+class NewContest(Payload, prefix="contestnew"):
+    """Where a new contest begins, and where the ZIP of its folder is sent."""
+
+    contest: ContestId
+
+
 class ContestOutline(Payload, prefix="outline"):
     """How far it is, and the ways on."""
 
@@ -40,6 +46,12 @@ class DropOutlineTopic(Payload, prefix="outlinedrop"):
 
 class OutlineFiles(Payload, prefix="outlinex"):
     """The first files, made of the answers, with what is still missing."""
+
+    contest: ContestId
+
+
+class OutlineTables(Payload, prefix="outlinetab"):
+    """Topics, documents and questions of the first files as a spreadsheet."""
 
     contest: ContestId
 

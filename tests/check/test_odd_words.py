@@ -163,6 +163,7 @@ PLACES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "somebody to block": ("owner", ("blocks:1",), NUMBERS),
     "a question about a new contest": ("owner", ("outlineq:2020-repeat:begins",), DAYS),
     "a contest's files": ("owner", ("cfiles:2020-repeat",), ()),
+    "a new contest": ("owner", ("contestnew:2020-repeat",), ()),
     "a consultant's name": ("owner", ("cwrite:2020-repeat:boranbaeva:name",), PEOPLE),
     "a consultant's phone": ("owner", ("cwrite:2020-repeat:boranbaeva:phone",), PEOPLE),
     "a new consultant": ("owner", ("cnew:2020-repeat:akmola",), PEOPLE),

@@ -18,9 +18,15 @@ from typing import Any
 import pytest
 from aiogram.types import Update
 from pydantic import SecretStr
+from sqlalchemy import create_engine
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.ext.asyncio import create_async_engine
 
 import bot.app
 import content.loader
+import storage.database
+import storage.postgresql
+import storage.sqlite
 from bot.app import App, build_app
 from bot.clock import Clock
 from bot.delivery.rate_limit import RateLimit
@@ -43,6 +49,8 @@ from tests.support.databases import Databases, databases_at
 from tests.support.in_process import run_apart, run_here
 from tests.support.plans import watched
 from tests.support.staff import OWNER
+from tests.support.statements import alike, kind, sharing
+from tests.support.wording import all_texts
 
 CONTENT = Path("content/contests")
 SERVER = os.environ.get("TEST_DATABASE_URL")
@@ -148,13 +156,25 @@ def content_read_once() -> Iterator[None]:
     """Content and templates do not change between tests: reading them again would only take time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bot.app, "load_catalogue", cache(load_catalogue))
-        patch.setattr(bot.app, "Texts", cache(Texts))
+        patch.setattr(bot.app, "Texts", all_texts)
         patch.setattr(content.loader, "YamlFile", parsed_once())
         patch.setattr(publication, "load_files", loaded_once())
         index = once(LateIndex)
         patch.setattr(instant_answers, "AnswerIndex", index)
         patch.setattr(publication, "AnswerIndex", index)
         patch.setattr(search, "TopicIndex", once(search.TopicIndex))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Statements are compiled for the first database, and serve all others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage.sqlite, "create_engine", sharing(create_engine))
+        for module in (storage.database, storage.postgresql):
+            patch.setattr(module, "create_async_engine", sharing(create_async_engine))
+        patch.setattr(DefaultDialect, "__eq__", alike)
+        patch.setattr(DefaultDialect, "__hash__", kind)
         yield
 
 

@@ -8,10 +8,10 @@ from bot.services.answers.instant_answers import index, replied
 from content.answers import every_contest
 from content.answers.expansion import expand
 from content.models import Contest, Language
-from content.texts.render import Texts
 from tests.bench.answering import measure
 from tests.support.answering import QUESTIONS
 from tests.support.conversation import Phone
+from tests.support.wording import all_texts
 
 
 @pytest.mark.parametrize("language", Language)
@@ -84,7 +84,7 @@ def test_where_nothing_tells_the_items_apart_none_is_picked(answers: AnswerIndex
 
 
 def test_figures_of_answers_are_those_of_the_contest(contest: Contest, answers: AnswerIndex) -> None:
-    texts = Texts()
+    texts = all_texts()
     for topic in contest.topics.topics:
         answer = answers.get("topic_amount", topic.id)
         assert answer is not None

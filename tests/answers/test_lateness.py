@@ -12,6 +12,7 @@ from content.rules.last_days import lateness
 from content.texts.render import Texts
 from tests.conftest import MovableClock
 from tests.support.conversation import Phone
+from tests.support.wording import all_texts
 
 TAG = re.compile(r"<[^>]+>")
 HANDING_IN = {
@@ -45,7 +46,7 @@ SENDS_A_QUESTION = (
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:
-    return Texts()
+    return all_texts()
 
 
 def said(contest: Contest, texts: Texts, language: Language, late: Lateness) -> dict[str, str]:
@@ -56,6 +57,7 @@ def said(contest: Contest, texts: Texts, language: Language, late: Lateness) -> 
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize(("late", "words"), [(Lateness.OVER, HANDING_IN), (Lateness.BY_POST, BY_POST)])
 def test_no_answer_tells_to_do_what_is_too_late(

@@ -288,6 +288,7 @@ async def test_the_report_counts_who_opened_a_button_and_is_a_file_without_names
         assert "broadcast.exported" in list((await connection.execute(select(audit.c.action))).scalars())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     ["bc:1", "bcpause:1:1", "bcstop:1", "bcdraft:1", "bcrep:1", "bcfile:1", "bcfix:1:ru", "bcfixed:1:1", "bcback:1:1"],

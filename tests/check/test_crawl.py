@@ -12,8 +12,8 @@ from bot.ui.screens import Button, Screen
 from content.catalogue import Catalogue
 from content.loader import load_catalogue
 from content.models import Language
-from content.texts.render import Texts
 from tests.conftest import CONTENT
+from tests.support.wording import all_texts
 
 BEYOND_A_WALK = {
     "typed": {"notit", "foundt", "replied", "hello", "unansgroup", "beginshared", "outlinedrop"},
@@ -75,7 +75,7 @@ LABEL_CHARACTERS = 30
 @pytest.fixture(scope="module")
 def walk() -> Crawl:
     """Drawn once for all that is asked of it."""
-    return asyncio.run(crawl(walkers(Catalogue(load_catalogue(CONTENT)), Texts(), build_navigation())))
+    return asyncio.run(crawl(walkers(Catalogue(load_catalogue(CONTENT)), all_texts(), build_navigation())))
 
 
 @pytest.mark.slow

@@ -15,13 +15,14 @@ from content.models import Contest, Language, Text
 from content.texts.render import Texts
 from tests.content.conftest import Folder
 from tests.content.rules.test_dates import DECISION, moved
+from tests.support.wording import all_texts
 
 NO_FIGURE = re.compile(r"\d+\s*(?:%|пайыз|процент)")
 
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:
-    return Texts()
+    return all_texts()
 
 
 @pytest.mark.slow

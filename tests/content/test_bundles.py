@@ -12,9 +12,9 @@ from jinja2.exceptions import SecurityError
 from content.bundles import LARGEST_ZIP, MOST_BYTES, MOST_FILES, BundleError, in_folder, pack, read
 from content.loader import load_contest, load_files
 from content.models import Contest, Language
-from content.texts.render import Texts
 from content.yaml_file import ContentError, YamlFile
 from tests.content.conftest import REAL
+from tests.support.wording import all_texts
 
 FILES = in_folder(REAL, Contest.model_fields)
 
@@ -197,4 +197,4 @@ def test_a_missing_and_a_strange_file_are_named() -> None:
 )
 def test_answers_do_not_reach_into_the_bot(evil: str) -> None:
     with pytest.raises(SecurityError):
-        Texts().template(Language.KK, evil).render(contest=load_contest(REAL))
+        all_texts().template(Language.KK, evil).render(contest=load_contest(REAL))

@@ -64,6 +64,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("was", "becomes", "fault"), FAULTS)
 def test_what_does_not_fit_is_named(folder: Folder, was: str, becomes: str, fault: str) -> None:
     path = folder.path / "forms.yaml"

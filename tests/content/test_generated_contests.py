@@ -16,13 +16,13 @@ from content.loader import load_files
 from content.models import WRITTEN_LANGUAGES, Contest
 from content.models.application.submission import WayKind
 from content.texts.complaints import told
-from content.texts.render import Texts
 from content.yaml_file import ContentError
+from tests.support.wording import all_texts
 
 DISTRICT = in_folder(Path("tests/data/contests/district"), Contest.model_fields)
 WORDS = st.text("абвгд ,:;-#'\"[]{}&*?|>%@«»", min_size=1, max_size=30).map(str.strip).filter(bool)
 SAID = {"kk": "ә", "ru": "р"}
-TEXTS_OF_THE_BOT = Texts()
+TEXTS_OF_THE_BOT = all_texts()
 TEXTS = st.builds(lambda words: {"kk": f"ә{words}", "ru": f"р{words}"}, WORDS)
 SUMS = st.integers(1, 10**9)
 AMOUNTS = st.one_of(

@@ -14,8 +14,8 @@ from content.loader import load_files
 from content.models import Contest, Language
 from content.models.written_dates import clock_time, day, moment, year_month
 from content.texts.complaints import told
-from content.texts.render import Texts
 from content.yaml_file import ContentError
+from tests.support.wording import all_texts
 
 STYLE = Path("tests/data/contests/2025-style")
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
@@ -94,4 +94,4 @@ def test_a_date_that_is_none_is_explained(old: str, new: str, words: str) -> Non
     files = in_folder(STYLE, Contest.model_fields)
     with pytest.raises(ContentError) as caught:
         load_files("2025-style", {**files, "contest": files["contest"].replace(old, new, 1)})
-    assert words in told(Texts(), Language.RU, caught.value.faults)[0]
+    assert words in told(all_texts(), Language.RU, caught.value.faults)[0]

@@ -12,12 +12,12 @@ from content import bundles
 from content.loader import load_files
 from content.models import Contest, Language
 from content.texts.complaints import told
-from content.texts.render import Texts
 from content.yaml_file import ContentError
 from tests.conftest import MovableClock
 from tests.support.consulting import heard
 from tests.support.conversation import Phone, deliver
 from tests.support.publishing import quick, zipped
+from tests.support.wording import all_texts
 
 SHAPES = Path("tests/data/contests")
 STYLE, DISTRICT = (bundles.in_folder(SHAPES / name, Contest.model_fields) for name in ("2025-style", "district"))
@@ -69,6 +69,7 @@ def with_reminders(reminders: str) -> tuple[str, str]:
     return "id: 2025-style\n", f"id: 2025-style\nreminders: {reminders}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "file", "ru", "kk"),
     [
@@ -140,7 +141,7 @@ def with_reminders(reminders: str) -> tuple[str, str]:
 def test_what_does_not_fit_is_said_in_words(files: Files, file: str, ru: str, kk: str) -> None:
     with pytest.raises(ContentError) as caught:
         load_files("2025-style", files)
-    texts = Texts()
+    texts = all_texts()
     for language, words in ((Language.RU, ru), (Language.KK, kk)):
         lines = told(texts, language, caught.value.faults)
         assert [line for line in lines if line.startswith(f"{file}.yaml:") and words in line], lines

@@ -270,6 +270,7 @@ async def test_staff_set_the_days_on_which_a_consultant_is_away(app: App, owner:
     assert await done(app) == ["contest.away", "contest.away"]
 
 
+@pytest.mark.slow
 async def test_questions_of_a_consultant_who_is_replaced_go_to_others(
     app: App, owner: Phone, applicant: Phone, chats: Chats
 ) -> None:

@@ -18,7 +18,6 @@ from content import bundles
 from content.editing import with_value, without
 from content.loader import load_contest
 from content.models import Contest, Language
-from content.texts.render import Texts
 from storage.tables import contest_versions, packages
 from tests.conftest import MovableClock
 from tests.support.consulting import heard
@@ -35,6 +34,7 @@ from tests.support.publishing import (
     send_zip,
     states,
 )
+from tests.support.wording import all_texts
 
 WHOLE_CHECK = upload.faults
 
@@ -98,6 +98,7 @@ async def test_many_faults_come_as_a_file(owner: Phone) -> None:
     assert owner.last.document.file_name == "faults.txt"
 
 
+@pytest.mark.slow
 async def test_what_people_have_chosen_does_not_vanish_silently(app: App, owner: Phone, applicant: Phone) -> None:
     await applicant.begin()
     await applicant.press("choose:2020-repeat:topic_7")
@@ -137,13 +138,13 @@ async def test_a_folder_with_another_id_is_a_new_contest(app: App, owner: Phone)
 @pytest.mark.slow
 async def test_the_whole_check_finds_what_only_rendering_shows() -> None:
     strange = {**FILES, "notes": "x: y"}
-    (line,) = await WHOLE_CHECK("2020-repeat", strange, Texts(), Language.RU)
+    (line,) = await WHOLE_CHECK("2020-repeat", strange, all_texts(), Language.RU)
     assert line.startswith("notes.yaml:1: такого файла у конкурса не бывает")
     broken = {
         **FILES,
         "faq": FILES["faq"].replace("{{ contest.deadline | moment(contest) }}", "{{ contest.dedline }}", 1),
     }
-    (fault,) = await WHOLE_CHECK("2020-repeat", broken, Texts(), Language.RU)
+    (fault,) = await WHOLE_CHECK("2020-repeat", broken, all_texts(), Language.RU)
     assert fault.startswith("faq.yaml:")
     assert "dedline" in fault
 
@@ -167,7 +168,7 @@ def test_the_id_is_found_without_parsing_what_may_be_a_bomb(text: str, contest_i
 @pytest.mark.slow
 async def test_a_check_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upload, "LONGEST_CHECK", 0.05)
-    assert await WHOLE_CHECK("2020-repeat", FILES, Texts(), Language.RU) == [
+    assert await WHOLE_CHECK("2020-repeat", FILES, all_texts(), Language.RU) == [
         "на проверку не хватило времени или памяти: уменьшите файлы"
     ]
 
@@ -280,7 +281,7 @@ async def test_others_are_answered_while_a_version_is_published(
 
 
 def test_every_part_of_a_contest_has_words_for_its_changes(contest: Contest) -> None:
-    texts = Texts()
+    texts = all_texts()
     for language in Language:
         for name, part in vars(contest).items():
             texts.label(language, f"diff.file.{name}")

@@ -59,6 +59,7 @@ async def test_dropped_connection(bot: Bot, started: Telegram, moment: str, effe
     assert sent(started) == effect
 
 
+@pytest.mark.slow
 async def test_no_answer(bot: Bot, started: Telegram) -> None:
     started.faults.no_answer()
     with pytest.raises(TelegramNetworkError, match="Request timeout error"):

@@ -44,6 +44,7 @@ async def test_who_blocks_the_bot_is_no_more_reachable_for_it(app: App, chats: C
         assert (await connection.execute(lost)).scalar() is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trouble", ["demoted", "kicked", "unheard of", "topics off"])
 async def test_where_the_group_is_lost_it_is_said_once_and_private_chats_go_on(
     app: App, chats: Chats, connected: None, consultant: Phone, keeper: Phone, clock: MovableClock, trouble: str
@@ -73,6 +74,7 @@ async def test_where_the_group_is_lost_it_is_said_once_and_private_chats_go_on(
         assert (await connection.execute(failed)).scalar() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["right taken", "removed", "forgotten", "unheard of"])
 async def test_a_group_ends_with_the_right_of_whoever_connected_it(
     app: App,

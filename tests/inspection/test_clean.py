@@ -10,6 +10,7 @@ from tests.support.whole_applications import whole, write
 SEEDS = range(10)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_a_whole_application_gets_no_remark(app: App, contest: Contest, seed: int) -> None:
     made = whole(contest, seed)

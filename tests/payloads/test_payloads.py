@@ -1,5 +1,7 @@
 """The wire format of buttons: every payload ever released still works."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,14 @@ from bot.payloads.topics import TopicCard
 from bot.ui.screens import ANEW
 from content.answers.faults import KEY_CHARACTERS
 from content.rules.reminders import ReminderRule, keep
-from tests.support.conversation import Phone
+from tests.support.conversation import Chats
 
 LINES = Path("tests/data/callbacks.txt").read_text(encoding="utf-8").splitlines()
 RELEASED = [line for line in LINES if line and not line.startswith("#")]
+
+
+def prefix(data: str) -> str:
+    return data.removeprefix(ANEW).partition(":")[0]
 
 
 def released() -> list[type[Payload]]:
@@ -22,20 +28,33 @@ def released() -> list[type[Payload]]:
     return [kind for kind in Payload.__subclasses__() if kind.__module__.startswith("bot.payloads.")]
 
 
-@pytest.mark.parametrize("data", RELEASED)
-async def test_a_released_payload_is_understood(app: App, applicant: Phone, data: str) -> None:
-    await applicant.begin()
-    if type(app.navigation.payload(data)) in app.navigation.group_acts:
-        return  # a private chat never has it; tests/desk_groups tap it in a group
-    await applicant.press(data)
-    assert "ескірген" not in applicant.text
-    assert "устарела" not in applicant.text
-    assert any(message.reply_markup for message in applicant.messages)
+def by_feature() -> Mapping[str, Sequence[str]]:
+    """The released ones, by the room of the payload."""
+    rooms = {kind.__prefix__: kind.__module__.rpartition(".")[2] for kind in released()}
+    found: dict[str, list[str]] = defaultdict(list)
+    for data in RELEASED:
+        found[rooms[prefix(data)]].append(data)
+    return found
+
+
+@pytest.mark.parametrize("feature", by_feature())
+async def test_released_payloads_are_understood(
+    app: App, chats: Chats, subtests: pytest.Subtests, feature: str
+) -> None:
+    for number, data in enumerate(by_feature()[feature]):
+        if type(app.navigation.payload(data)) in app.navigation.group_acts:
+            continue  # a private chat never has it; tests/desk_groups tap it in a group
+        with subtests.test(data):
+            applicant = chats.person(7001 + number)
+            await applicant.begin()
+            await applicant.press(data)
+            assert "ескірген" not in applicant.text
+            assert "устарела" not in applicant.text
+            assert any(message.reply_markup for message in applicant.messages)
 
 
 def test_every_payload_of_today_is_listed() -> None:
-    prefixes = {data.removeprefix(ANEW).split(":")[0] for data in RELEASED}
-    assert {kind.__prefix__ for kind in released()} == prefixes
+    assert {kind.__prefix__ for kind in released()} == {*map(prefix, RELEASED)}
 
 
 def test_the_longest_payloads_fit_64_bytes() -> None:

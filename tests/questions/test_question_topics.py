@@ -265,6 +265,7 @@ async def test_a_card_waits_for_a_topic_that_comes_late_but_not_for_ever(
     assert len(topics(consultant)) == number, "one that came later would be empty"
 
 
+@pytest.mark.slow
 async def test_a_topic_is_made_once_whatever_was_interrupted(
     threaded: None, app: App, applicant: Phone, consultant: Phone, clock: MovableClock
 ) -> None:

@@ -121,6 +121,7 @@ async def test_questions_of_two_people_are_never_joined(app: App, three: list[Ph
     assert ALIKE not in "".join(message.text or "" for message in three[0].messages)
 
 
+@pytest.mark.slow
 async def test_they_are_found_among_all_however_many_wait(
     app: App, three: list[Phone], consultant: Phone, clock: MovableClock
 ) -> None:

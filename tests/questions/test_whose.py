@@ -112,6 +112,7 @@ async def test_whoever_stands_in_reads_it_for_as_long(app: App, other: Phone, cl
     assert not await reads(other)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("waiting")
 async def test_whoever_takes_over_a_region_reads_what_waits_there(app: App, other: Phone, owner: Phone) -> None:
     await owner.press("canswers:2020-repeat:atyrau:ergalieva")

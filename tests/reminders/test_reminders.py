@@ -128,6 +128,7 @@ async def test_only_the_rules_that_were_chosen(app: App, clock: MovableClock, di
     assert lines == [f"🔔 Мерзімге {left} қалды" for left in ("14 күн", "1 күн", "3 сағат")]
 
 
+@pytest.mark.slow
 async def test_who_joins_late_gets_only_what_is_ahead(app: App, clock: MovableClock, applicant: Phone) -> None:
     clock.move_to("2020-06-01T12:00+06:00")
     await applicant.begin()
@@ -218,6 +219,7 @@ async def test_people_of_another_clock_are_woken_by_their_own(app: App, clock: M
     assert len(director.messages) == before + 1
 
 
+@pytest.mark.slow
 async def test_an_outage_that_ends_in_the_night_before_an_early_deadline_wakes_nobody(
     app: App, clock: MovableClock, director: Phone
 ) -> None:

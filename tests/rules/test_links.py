@@ -77,6 +77,7 @@ def test_the_announcement_of_2020_prints_no_such_page_so_none_is_shown(contest: 
     assert contest.contest.link_hosts == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [

@@ -161,11 +161,12 @@ NO_UPDATES = [
 ]
 
 
-@pytest.mark.parametrize("body", NO_UPDATES, ids=lambda body: repr(body[:32]))
-async def test_what_is_no_update_is_refused(reached: App, telegram: Telegram, body: bytes) -> None:
+async def test_what_is_no_update_is_refused(reached: App, telegram: Telegram, subtests: pytest.Subtests) -> None:
     async with listening(reached, telegram) as known, ClientSession() as session:
-        response = await session.post(known.url, data=body, headers={SECRET_HEADER: known.secret or ""})
-        assert response.status == 400
+        for body in NO_UPDATES:
+            with subtests.test(repr(body[:32])):
+                response = await session.post(known.url, data=body, headers={SECRET_HEADER: known.secret or ""})
+                assert response.status == 400
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "nonsense"])
@@ -185,6 +186,7 @@ async def ended(reader: asyncio.StreamReader) -> bytes:
         return await reader.read()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("begun", HEADS)
 async def test_whoever_brings_no_whole_head_is_not_waited_for(
     reached: App, telegram: Telegram, monkeypatch: pytest.MonkeyPatch, begun: bytes
@@ -222,6 +224,7 @@ async def test_whoever_goes_away_in_the_middle_leaves_no_trace_in_the_log(
     assert not [record for record in caplog.records if record.exc_info]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("begun", [*HEADS, BODY_MISSING % (b"X", b"y")])
 async def test_half_open_connections_keep_nobody_out(
     reached: App, telegram: Telegram, phone: Phone, begun: bytes

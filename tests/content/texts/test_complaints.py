@@ -14,9 +14,9 @@ from content.loader import load_contest, load_files
 from content.models import WRITTEN_LANGUAGES, Contest, Language
 from content.models.complaint import Complaint
 from content.texts.complaints import sentences, told
-from content.texts.render import Texts
 from content.yaml_file import STUMBLES, ContentError, Fault
 from tests.content.conftest import REAL, Folder
+from tests.support.wording import all_texts
 
 GAP = re.compile(r"\{(\w+)")
 CALLED = "announced (дата объявления)"
@@ -40,7 +40,7 @@ def in_code() -> set[str]:
 def russian(folder: Folder, language: Language = Language.RU) -> list[str]:
     with pytest.raises(ContentError) as caught:
         load_contest(folder.path)
-    return told(Texts(), language, caught.value.faults)
+    return told(all_texts(), language, caught.value.faults)
 
 
 @pytest.mark.parametrize("language", WRITTEN_LANGUAGES)
@@ -108,7 +108,9 @@ def test_whatever_is_wrong_staff_are_told_in_their_language(wrong: Any) -> None:
 def test_a_slip_of_writing_is_explained(line: str, words: str) -> None:
     with pytest.raises(ContentError) as caught:
         load_files("x", {"contest": line})
-    first = told(Texts(), Language.RU, [each for each in caught.value.faults if each.file.name == "contest.yaml"])[0]
+    first = told(all_texts(), Language.RU, [each for each in caught.value.faults if each.file.name == "contest.yaml"])[
+        0
+    ]
     assert words in first
 
 
@@ -133,4 +135,4 @@ def test_a_text_with_a_colon_is_explained(folder: Folder) -> None:
 
 def test_what_nobody_has_translated_is_said_in_english() -> None:
     fault = Fault(Path("x/topics.yaml"), 3, "something new")
-    assert told(Texts(), Language.RU, [fault]) == ["topics.yaml:3: something new"]
+    assert told(all_texts(), Language.RU, [fault]) == ["topics.yaml:3: something new"]

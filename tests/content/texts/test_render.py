@@ -10,6 +10,7 @@ from content.models import Contest, Language, Text
 from content.rules.dates import TimeLeft
 from content.texts.labels import read_labels
 from content.texts.render import HERE, Texts, Wording
+from tests.support.wording import all_texts
 
 KK, RU = Language.KK, Language.RU
 NBSP = "\N{NO-BREAK SPACE}"
@@ -174,7 +175,7 @@ def test_what_a_person_writes_is_shown_and_not_obeyed(small: Texts, language: La
 @pytest.mark.parametrize("language", Language)
 def test_the_answer_to_free_text_quotes_it_safely(contest: Contest, language: Language, asked: bool) -> None:
     left = TimeLeft(0, 0, 0)
-    shown = Texts().render(
+    shown = all_texts().render(
         language, "entry/unexpected", quoted="<b>1 < 2 & 3</b>", asked=asked, closed=True, contest=contest, left=left
     )
     assert "<blockquote>&lt;b&gt;1 &lt; 2 &amp; 3&lt;/b&gt;</blockquote>" in shown

@@ -138,8 +138,6 @@ async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
     if form is not None:
         at = f"p{package.id}" if package else f"c{contest.id}"
         rows.insert(0, [ctx.button("forms.open", FormCard(book=at, form=form.id), style=ButtonStyle.PRIMARY)])
-        papers = FormPapers(contest=contest.id, document=document.id, package=package_id)
-        rows.append([ctx.button("papers.open", papers)])
     rows += column(
         ctx.button(
             "demand.item",
@@ -149,12 +147,13 @@ async def document_card(ctx: Context, payload: DocumentCard) -> Screen:
         )
         for demand, done in demands
     )
+    where = {"contest": contest.id, "document": document.id, "package": package_id}
+    more = [ctx.button("papers.open", FormPapers.model_validate(where))] if form is not None else []
     if ctx.today(contest) < contest.deadline.date():
-        where = {"contest": contest.id, "document": document.id, "package": package_id}
-        row = [ctx.button("day.own", OwnDate.model_validate(where))]
+        more.append(ctx.button("day.own", OwnDate.model_validate(where)))
         if len(team) > 1 and current not in DONE_WITH:
-            row.append(ctx.button("errand.give", GiveDocument.model_validate(where)))
-        rows.append(row)
+            more.append(ctx.button("errand.give", GiveDocument.model_validate(where)))
+    rows += pairs(more)
     rows += link_buttons(ctx, links)
     if document.unclear:
         rows.append(ask_about(ctx, contest, AskedPlace.DOCUMENT, document.id))

@@ -42,6 +42,19 @@ async def test_sub_points_lead_to_the_printed_level(applicant: Phone) -> None:
     assert "екеуіне сәйкес келеді" in applicant.text
 
 
+async def test_the_level_stands_before_the_answers_once_it_is_known(applicant: Phone) -> None:
+    """What is asked next, or what came out, is in sight; the sub-points fold and keep their answers."""
+    await begin(applicant)
+    await applicant.tap("Артқа", "3. ")
+    await answer(applicant, *[YES] * 4)
+    assert "5) Тәсіліңізде жаңа нәрсе бар ма?\nжауап берілмеген" in applicant.plain
+    await applicant.tap("5) Иә")
+    for asked in ("Толық сәйкес пе?", "Деңгейі: 7 / 7"):
+        outcome, answers = applicant.text.index(asked), applicant.text.index("Тармақшалар және жауаптарыңыз")
+        assert outcome < answers < applicant.text.index("5) Тәсіліңізде жаңа нәрсе бар ма? ✓ Иә")
+        await applicant.tap("Бесеуі де толық")
+
+
 async def test_an_answer_is_set_not_toggled(applicant: Phone) -> None:
     await begin(applicant)
     data = applicant.payload("1) Иә")

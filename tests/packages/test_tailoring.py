@@ -33,6 +33,14 @@ async def test_own_share_and_a_supporting_person_need_their_papers(applicant: Ph
     assert applicant.text.count("жобаға үлесін қосатын заңды тұлға") == 1
 
 
+async def test_the_column_of_the_budget_is_named_where_it_is_spoken_of(applicant: Phone) -> None:
+    await tailor(applicant, "Жоқ", "Иә", "Иә, жеке тұлға")
+    await applicant.press("doc:2020-repeat:doc_5:1")
+    assert "сметаның мына бағанына жазыңыз: «Өтініш беруші (өз салымы)»" in applicant.text
+    assert "сметаның мына бағанына жазыңыз: «Қоса қаржыландырудың басқа көздері»" in applicant.text
+    assert "Дереккөз: хабарландыру, 5-қосымша" in applicant.text
+
+
 async def test_without_a_stamp_both_clauses_are_quoted_and_not_merged(applicant: Phone) -> None:
     await tailor(applicant, "Жоқ", "Жоқ", "Жоқ", "Жоқ")
     await applicant.tap("Артқа", "1. ")

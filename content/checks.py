@@ -1,7 +1,8 @@
 """Rules that every text and number of the content keeps, whatever the file."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
@@ -45,16 +46,22 @@ def text_faults(said: Mapping[Language, str]) -> Iterator[Complaint]:
         if found != figures[first]:
             yield Complaint(
                 "figures differ: {first} {theirs}, {language} {found}",
+                f"figures differ: {first} {figures[first]}, {language} {found}",
                 first=first,
-                theirs=figures[first],
+                theirs=_more(figures[first], found),
                 language=language,
-                found=found,
+                found=_more(found, figures[first]),
             )
     for language, text in said.items():
         for word in MIXED_WORD.findall(text):
             yield Complaint("{language}: {word!r} mixes Latin and Cyrillic letters", language=language, word=word)
         if "!" in text:
             yield Complaint("{language}: no exclamation marks", language=language)
+
+
+def _more(figures: Sequence[str], others: Sequence[str]) -> str:
+    """Those that the others have not, or less often."""
+    return ", ".join((Counter(figures) - Counter(others)).elements()) or "—"
 
 
 def _names(regions: Regions) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -112,14 +113,14 @@ PATTERNS = {"a link": "https://", "an e-mail": "@", "a contest": "a-z0-9-", "a f
 LONGEST = re.compile(r"\{1,(\d+)\}\$$")
 """How many signs may follow the first, in the pattern of an id."""
 FIELD = re.compile(r"[a-z_]+|\d+")
-"""What a field may be called; anything else is the rest of a text that a comma has cut."""
+"""What a field may be called; anything else without a value is the rest of a text that a comma has cut."""
 
 
 def _complained(error: Mapping[str, Any]) -> tuple[Location, Complaint]:
     """What pydantic found, as a sentence that staff can be told."""
     place, message, kind = error["loc"], error["msg"], error["type"]
     last = str(place[-1]) if place else ""
-    if place and not FIELD.fullmatch(last):
+    if place and not FIELD.fullmatch(last) and error["input"] is None:
         return place, Complaint("cut by a comma", message, field=last)
     cause = error.get("ctx", {}).get("error")
     if isinstance(cause, ValueError) and isinstance(own := cause.args[0], Complaint):
@@ -153,7 +154,20 @@ def _papers(file: YamlFile) -> dict[str, Text]:
 
 def _stray(path: Path) -> Iterator[Fault]:
     if path.stem not in Contest.model_fields or path.suffix != ".yaml":
-        yield Fault(path, 1, Complaint("no part of a contest has this name"))
+        yield strange_file(path)
+
+
+NEARLY = 0.75
+"""How alike the names are of a file and of the one that is meant, of 1."""
+
+
+def strange_file(path: Path) -> Fault:
+    """That no contest has such a file, and which one is meant where it is called nearly so."""
+    said = "no part of a contest has this name"
+    if near := get_close_matches(path.stem.lower(), Contest.model_fields, 1, NEARLY):
+        return Fault(path, 1, Complaint("no part of a contest has this name, {near}.yaml is near", said, near=near[0]))
+    names = ", ".join(Contest.model_fields)
+    return Fault(path, 1, Complaint("no part of a contest has this name, only: {names}", said, names=names))
 
 
 def summary(contests: Mapping[str, Contest]) -> list[tuple[str, str, int]]:

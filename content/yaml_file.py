@@ -66,6 +66,15 @@ STUMBLES = {
     "too large": "names used again make it too large",
 }
 """What the YAML reader says, and what people have written then; most often a text with a colon without quotes."""
+SLIPS = {
+    re.compile(r" *\t"): "a tab in the indentation",
+    re.compile("[ \u2000-\u200b\u202f\u3000]*[\u00a0\u2000-\u200b\u202f\u3000]"): "an indentation of other signs",
+    re.compile(r" *[—–−•·] *\S"): "a dash that is no hyphen",
+    re.compile(r" *(?:- +)?[a-z_]+:(?!//)[^\s:]"): "no space behind the colon",
+    re.compile(r""" *(?:- +)?[a-z_]+: *(?:"[^"]*"|'[^']*') +[^\s#,}\]]"""): "words behind the closing quotation mark",
+}
+"""How a line begins in which people slipped, tried in this order. The reader often stumbles a line or two below it."""
+LINES_BELOW = 2
 
 
 class YamlFile:
@@ -80,8 +89,10 @@ class YamlFile:
         self.faults: list[Fault] = []
         self.data: Any = None
         self._room = LARGEST
+        text = ""
         try:
-            node = composed(path.read_text(encoding="utf-8") if files is None else files[path.stem])
+            text = path.read_text(encoding="utf-8") if files is None else files[path.stem]
+            node = composed(text)
             self.data = self._plain(node, ()) if node else {}
         except (FileNotFoundError, KeyError):
             self.faults.append(Fault(path, 1, Complaint("the file is missing")))
@@ -91,8 +102,10 @@ class YamlFile:
             self.faults.append(Fault(path, 1, Complaint("the file is not UTF-8 text")))
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            problem = getattr(error, "problem", None) or str(error)
-            self.faults.append(Fault(path, mark.line + 1 if mark else 1, _unreadable(problem)))
+            line, complaint = _unreadable(
+                text, mark.line + 1 if mark else 1, getattr(error, "problem", "") or str(error)
+            )
+            self.faults.append(Fault(path, line, complaint))
 
     def fault(self, location: Location, message: str) -> Fault:
         """A fault at a place in the file, or at the nearest place above it that the file has."""
@@ -151,6 +164,12 @@ def _scalar(node: yaml.Node) -> str | int | bool | None:
     return {"true": True, "false": False, "null": None, "": None}.get(value, value)
 
 
-def _unreadable(problem: str) -> Complaint:
+def _unreadable(text: str, line: int, problem: str) -> tuple[int, Complaint]:
+    """The line to mend, and what is wrong with it."""
+    lines = text.split("\n")
+    for number in range(min(line, len(lines)), max(0, line - LINES_BELOW - 1), -1):
+        slip = next((sentence for begins, sentence in SLIPS.items() if begins.match(lines[number - 1])), None)
+        if slip:
+            return number, Complaint(slip, f"{slip}; not YAML: {problem}")
     known = next((sentence for part, sentence in STUMBLES.items() if part in problem), "not YAML")
-    return Complaint(known, f"not YAML: {problem}")
+    return line, Complaint(known, f"not YAML: {problem}")

@@ -1,5 +1,6 @@
 """Grant topics and their sums (topics.yaml)."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -51,6 +52,10 @@ class Town(Strict):
     region: ItemId
 
 
+GROUPED = re.compile("[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
+"""A number with its thousands apart."""
+
+
 class Amount(Strict):
     """What a grant of a topic comes to, in tenge: written as a number where it is fixed, else from – to, or a ceiling.
 
@@ -63,6 +68,10 @@ class Amount(Strict):
     @model_validator(mode="before")
     @classmethod
     def _fixed(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            if not GROUPED.fullmatch(value):
+                raise ValueError(Complaint("{value!r} is no amount, as 5000000", value=value))
+            value = int(re.sub(r"\D", "", value))
         if isinstance(value, bool) or not isinstance(value, int):
             return value
         if value <= 0:

@@ -22,7 +22,12 @@ from tests.content.conftest import REAL, Edit, Folder, Found, found
             "not YAML: did not find expected ',' or ']'",
             "part_unclear:",
         ),
-        ("topics.yaml", "total: 3", "\ttotal: 3", "not YAML: found character that cannot start any token"),
+        (
+            "topics.yaml",
+            "total: 3",
+            "\ttotal: 3",
+            "a tab in the indentation; not YAML: found character that cannot start any token",
+        ),
         (
             "contest.yaml",
             "budget: republican",

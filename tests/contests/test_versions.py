@@ -139,7 +139,7 @@ async def test_a_folder_with_another_id_is_a_new_contest(app: App, owner: Phone)
 async def test_the_whole_check_finds_what_only_rendering_shows() -> None:
     strange = {**FILES, "notes": "x: y"}
     (line,) = await WHOLE_CHECK("2020-repeat", strange, all_texts(), Language.RU)
-    assert line.startswith("notes.yaml:1: такого файла у конкурса не бывает")
+    assert line.startswith("notes.yaml:1: такого файла у конкурса не бывает: удалите его. Бывают: contest,")
     broken = {
         **FILES,
         "faq": FILES["faq"].replace("{{ contest.deadline | moment(contest) }}", "{{ contest.dedline }}", 1),

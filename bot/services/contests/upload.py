@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 
 from content.bundles import as_file, is_yaml
 from content.editing import Files
+from content.loader import strange_file
 from content.models import Contest, Language
 from content.models.complaint import Complaint
 from content.texts.complaints import said, told
 from content.texts.render import Texts
-from content.yaml_file import Fault
 
 ROOT = Path(__file__).parents[3]
 LONGEST_CHECK = 180.0
@@ -41,8 +41,7 @@ async def faults(contest_id: str, files: Files, texts: Texts, language: Language
     """Every fault by file and line, in the language of whoever sent the files."""
     unknown = [name for name in files if is_yaml(name) and name not in Contest.model_fields]
     if unknown:
-        strange = [Fault(Path(f"{name}.yaml"), 1, Complaint("no part of a contest has this name")) for name in unknown]
-        return told(texts, language, strange)
+        return told(texts, language, [strange_file(Path(f"{name}.yaml")) for name in unknown])
     with TemporaryDirectory(prefix="contest-") as place:
         folder = Path(place) / contest_id
         await asyncio.to_thread(_write, folder, files)

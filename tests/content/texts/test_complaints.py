@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 from content.bundles import in_folder, is_yaml
-from content.loader import load_contest, load_files
+from content.loader import load_contest, load_files, strange_file
 from content.models import WRITTEN_LANGUAGES, Contest, Language
 from content.models.complaint import Complaint
 from content.texts.complaints import sentences, told
-from content.yaml_file import STUMBLES, ContentError, Fault
+from content.yaml_file import SLIPS, STUMBLES, ContentError, Fault
 from tests.content.conftest import REAL, Folder
 from tests.support.wording import all_texts
 
@@ -34,7 +34,7 @@ def in_code() -> set[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Complaint"
     )
     said = {str(each.args[0].value) for each in calls if isinstance(each.args[0], ast.Constant)}
-    return said | {*STUMBLES.values(), "not YAML"}
+    return said | {*STUMBLES.values(), *SLIPS.values(), "not YAML"}
 
 
 def russian(folder: Folder, language: Language = Language.RU) -> list[str]:
@@ -112,6 +112,55 @@ def test_a_slip_of_writing_is_explained(line: str, words: str) -> None:
         0
     ]
     assert words in first
+
+
+VILLAGE = Path("tests/data/contests/district")
+TITLE = "title: {kk: Ауылды көгалдандыру, ru: Озеленение села}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "russian", "kazakh"),
+    [
+        ("    number: 1", "\tnumber: 1", 5, "табуляцией", "Tab-пен"),
+        ("    number: 1", "\u00a0\u00a0\u00a0\u00a0number: 1", 5, "не обычными пробелами", "кәдімгі бос орын емес"),
+        ("  - id: village", "  — id: village", 3, "нужен дефис (-)", "қысқа сызықша (-)"),
+        ("    grants: 1", "    grants:1", 9, "после двоеточия нет пробела", "қос нүктеден кейін бос орын жоқ"),
+        (TITLE, 'title:\n      kk: "Ауыл" көгі\n      ru: Село', 7, "поставьте «…»", "«…» тырнақшасын қойыңыз"),
+        ("    grants: 1", "    грантов: 1", 9, "такого поля нет: «грантов»", "мұндай өріс жоқ: «грантов»"),
+        ("{most: 1500000}", "до 1 500 000 тенге", 8, "Пишите так: 5000000", "Былай жазыңыз: 5000000"),
+    ],
+)
+def test_a_slip_of_a_clerk_is_told_at_its_own_line(old: str, new: str, line: int, russian: str, kazakh: str) -> None:
+    files = in_folder(VILLAGE, Contest.model_fields)
+    assert files["topics"].count(old) == 1
+    with pytest.raises(ContentError) as caught:
+        load_files("district", {**files, "topics": files["topics"].replace(old, new)})
+    for language, words in ((Language.RU, russian), (Language.KK, kazakh)):
+        (said,) = told(all_texts(), language, caught.value.faults)
+        assert said.startswith(f"topics.yaml:{line}: ")
+        assert words in said
+
+
+def test_a_file_called_nearly_so_is_told_its_name() -> None:
+    (said,) = told(all_texts(), Language.RU, [strange_file(Path("topic.yaml"))])
+    assert said.endswith("Переименуйте его в topics.yaml или удалите")
+
+
+def test_of_other_figures_only_the_other_ones_are_named() -> None:
+    files = in_folder(VILLAGE, Contest.model_fields)
+    moved = files["contest"].replace("до 17:00 12 сентября", "до 17:00 13 сентября")
+    with pytest.raises(ContentError) as caught:
+        load_files("district", {**files, "contest": moved})
+    (said,) = told(all_texts(), Language.RU, caught.value.faults)
+    assert said.endswith("Только в kk: 12; только в ru: 13")
+
+
+def test_thousands_may_stand_apart() -> None:
+    files = in_folder(VILLAGE, Contest.model_fields)
+    apart = files["topics"].replace("{most: 1500000}", "1 500 000")
+    (topic,) = load_files("district", {**files, "topics": apart}).topics.topics
+    assert topic.amount is not None
+    assert (topic.amount.least, topic.amount.most) == (1_500_000, 1_500_000)
 
 
 def test_what_is_missing_is_named_with_what_it_is(folder: Folder) -> None:

@@ -105,10 +105,6 @@ class InvertedIndex(Generic[E]):
     def features(self) -> Iterable[str]:
         return self._places
 
-    def forget(self, features: Iterable[str]) -> None:
-        for feature in features:
-            self._places.pop(feature, None)
-
     def lines_with(self, feature: str) -> Iterable[int]:
         return [place >> 8 for place in self._places.get(feature, ())]
 

@@ -11,6 +11,8 @@ from content.models import SHARED, Clause, Language, LateAnswers, Lateness, Rela
 from content.texts.render import Texts
 
 SHORT_CHARACTERS = 28
+GAP = "{"
+"""With which every gap of a template begins: what has none is no template."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,10 @@ class Answer:
             return escape(self.answer[language])
         said = self.late.at(lateness) or self.answer
         spoken = said.spoken(language)
-        return Markup(texts.template(spoken, said[spoken]).render(self.values).strip())  # noqa: S704
+        words = said[spoken]
+        if GAP in words:
+            words = texts.template(spoken, words).render(self.values)
+        return Markup(words.strip())  # noqa: S704
 
 
 @dataclass(frozen=True)

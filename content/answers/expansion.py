@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from content.answers.answer import Answer, Expanded
+from content.answers.answer import GAP, Answer, Expanded
 from content.answers.every_contest import entries
 from content.answers.subject import Subject
 from content.answers.subjects import subjects
@@ -87,7 +87,7 @@ class _Lines:
 
     def __init__(self, texts: Texts, language: Language, lines: Sequence[str]) -> None:
         self._lines = lines
-        gaps = any("{" in line for line in lines)
+        gaps = any(GAP in line for line in lines)
         self._template = texts.template(language, UNIT.join(lines), plain=True) if gaps else None
 
     def filled(self, values: Mapping[str, Any]) -> Sequence[str]:

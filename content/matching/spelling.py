@@ -21,6 +21,7 @@ CYRILLIC = str.maketrans(
 )
 # Before the accents go: the Kazakh Latin alphabets of 2018 and 2021 write with them what plain letters do not.
 ACCENTED = str.maketrans({"ý": "u", "ş": "sh", "ç": "ch", "ı": "i", "ʼ": "", "’": "", "'": "", "ʹ": ""})
+ANY_ACCENTED = re.compile(f"[{''.join(map(chr, ACCENTED))}]")
 LATIN = {
     "shch": "w",
     "sch": "w",
@@ -51,7 +52,8 @@ def fold(text: str) -> str:
 
 
 def _lowered(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold().translate(ACCENTED)
+    lowered = unicodedata.normalize("NFC", text).casefold()
+    return lowered.translate(ACCENTED) if ANY_ACCENTED.search(lowered) else lowered  # hardly any text has one
 
 
 def _folded(lowered: str) -> str:

@@ -12,9 +12,9 @@ from itertools import chain
 from math import exp
 
 from bot.services.answers.manners import Manner
-from bot.services.answers.meanings import Meanings, is_letters, spoken_words
+from bot.services.answers.meanings import Meanings, spoken_words
 from bot.services.answers.naming import Asking, Names, kinds
-from bot.services.answers.phrasings import Alike, Phrasings, spoken
+from bot.services.answers.phrasings import Alike, Phrasings, common_letters, spoken
 from bot.services.answers.ranking.elsewhere import OtherScreens, Whose
 from bot.services.answers.ranking.matter import NONE, Evidence, Matter
 from bot.services.answers.ranking.ranking import AskedWords, Candidate, candidates
@@ -24,6 +24,7 @@ from content.answers import every_contest
 from content.answers.answer import Answer, Published, published
 from content.answers.expansion import expand
 from content.matching.lexemes import Lexemes
+from content.matching.spelling import words
 from content.models import Contest
 from content.texts.render import Texts
 
@@ -31,8 +32,6 @@ LONGEST = 700
 """Characters of a message that count."""
 MOST_WORDS = 16
 """Of a question those that count, the rarest."""
-TELLING = 2.0
-"""The least rarity of three letters by which words are compared."""
 MOST_NEAR, MOST_RIVALS = 6, 40
 """Answers that are kept, and those that have a share."""
 REMEMBERED = 32
@@ -92,18 +91,19 @@ class AnswerIndex:
         each = [spoken(entry, texts) for entry in expand(contest, texts)]
         everyday = [*said.everyday.kk, *said.everyday.ru]
         named = (word for name in chain(everyday, *groups) for word in spoken_words(name))
-        self._meanings = Meanings(groups, Lexemes(chain(named, *(one.said for one in each))))
+        lexemes = Lexemes(chain(named, *(one.said for one in each)))
+        self._meanings = Meanings(groups, lexemes, common_letters(each))
         self._everyday = Phrases([[self._meanings.phrase(name) for name in everyday]])
         self._meant = set(self._meanings.words())
         self._asking = Asking(said)
         self._names = Names(contest, said)
         self._understanding = Understanding(said, self._asking, self._names)
         self._shelf = Phrasings(each, self._meanings, self._asking)
-        ways: dict[str, list[str]] = defaultdict(list)
+        ways: dict[str, list[Sequence[str]]] = defaultdict(list)
         lines: dict[str, set[str]] = defaultdict(set)
         stems: dict[str, list[Iterable[str]]] = defaultdict(list)
         for one in each:
-            ways[one.entry.answer.id] += one.entry.phrasings
+            ways[one.entry.answer.id] += (one.typed[phrasing] for phrasing in one.entry.phrasings)
             stems[one.entry.answer.id] += [map(self._meanings.stem, line) for line in one.lines]
             if one.entry.answer.id in LINES_OF_TOPICS:
                 for tag in one.entry.tied_to:
@@ -116,13 +116,11 @@ class AnswerIndex:
             tag: {stem for stem in stems if self._text_rarities[f"{stem}-"] >= OF_FEW} for tag, stems in lines.items()
         }
         self._text_rarest = UNKNOWN * max(self._text_rarities.values(), default=1.0)
-        common = [each for each, rare in self._rarities.items() if is_letters(each) and rare < TELLING]
-        self._shelf.forget(common)
-        self._meanings.leave_out(common)
         self._shelf.measure(self._rarity)
         self._elsewhere = OtherScreens((*said.elsewhere.kk, *said.elsewhere.ru), self._meanings, self._rarity)
         others = (*said.elsewhere.kk, *said.elsewhere.ru, *everyday)
-        self._whose = Whose((*ways.values(), *said.synonyms), others)
+        synonyms = ([words(each) for each in group] for group in said.synonyms)
+        self._whose = Whose((*ways.values(), *synonyms), [words(each) for each in others])
         own = chain(stems.values(), (map(self._meanings.phrase, group) for group in groups))
         places = self._meanings.phrase(" ".join(name for group in _regions(contest) for name in group))
         self._matter = Matter(own, map(self._meanings.phrase, others), frozenset(places))

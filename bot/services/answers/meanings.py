@@ -21,9 +21,10 @@ SYNONYM = 0.7
 class Meanings:
     """What words are compared by, where some mean the same."""
 
-    def __init__(self, groups: Iterable[Iterable[str]], lexemes: Lexemes) -> None:
+    def __init__(self, groups: Iterable[Iterable[str]], lexemes: Lexemes, common: frozenset[str]) -> None:
+        """`common` are the three letters that are in too many words to tell anything."""
         self.stem = lexemes.stem
-        self._common: frozenset[str] = frozenset()
+        self._common = common
         self._letters: dict[str, tuple[tuple[str, ...], float]] = {}
         self._phrases = Phrases([self.phrase(name) for name in group] for group in groups)
 
@@ -33,16 +34,11 @@ class Meanings:
     def words(self) -> Iterator[str]:
         return self._phrases.words()
 
-    def leave_out(self, common: Iterable[str]) -> None:
-        """Letters that are in too many words to tell anything, from now on."""
-        self._common = frozenset(common)
-
     def features(self, spoken: Sequence[str]) -> Mapping[str, float]:
         """What words are compared by, and what each counts before its rarity."""
         of = {word: self.stem(word) for word in spoken}
         found: dict[str, float] = {}
         meant: set[str] = set()
-        common = self._common
         for said, number in self._phrases.said(set(of.values())):
             meant.update(said)
             found[f"={number}"] = MEANING
@@ -50,19 +46,18 @@ class Meanings:
             part = SYNONYM if stem in meant else 1.0
             found[f"{stem}-"] = part * STEM
             found[f" {word} "] = part * WORD
-            trigrams, each = self._of_letters(word)
+            telling, each = self._of_letters(word)
             letters = part * each
-            for trigram in trigrams:
-                if trigram not in common and found.get(trigram, 0.0) < letters:
+            for trigram in telling:
+                if found.get(trigram, 0.0) < letters:
                     found[trigram] = letters
         return found
 
     def _of_letters(self, word: str) -> tuple[tuple[str, ...], float]:
-        """The three letters of a word each time, and what they count; kept, since lines repeat their words."""
+        """The telling three letters of a word, and what they count; kept, since lines repeat their words."""
         if kept := self._letters.get(word):
             return kept
-        around = f"^{word}$"
-        made = tuple(intern(around[start : start + TRIGRAM]) for start in range(len(word))), LETTERS / sqrt(len(word))
+        made = tuple(each for each in trigrams(word) if each not in self._common), LETTERS / sqrt(len(word))
         if len(self._letters) < MOST_KEPT:
             self._letters[word] = made
         return made
@@ -73,9 +68,10 @@ class Meanings:
         return {f"{stem}-" for stem in found} | {f"={number}" for _, number in self._phrases.said(found)}
 
 
-def is_letters(feature: str) -> bool:
-    """Whether words are compared by three letters here, and not by a word, a stem or a meaning."""
-    return len(feature) == TRIGRAM and feature[0] not in " =" and feature[-1] != "-"
+def trigrams(word: str) -> Iterator[str]:
+    """The three letters of a word each time, its edges among them."""
+    around = f"^{word}$"
+    return (intern(around[start : start + TRIGRAM]) for start in range(len(word)))
 
 
 def is_meaning(feature: str) -> bool:
@@ -85,4 +81,9 @@ def is_meaning(feature: str) -> bool:
 
 def spoken_words(text: str) -> list[str]:
     """The folded words of a text that ask for something."""
-    return [word for word in words(text) if word not in FILLER]
+    return asking_words(words(text))
+
+
+def asking_words(folded: Iterable[str]) -> list[str]:
+    """Those of folded words that ask for something."""
+    return [word for word in folded if word not in FILLER]

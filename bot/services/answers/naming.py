@@ -27,7 +27,11 @@ class Asking:
 
     def asked(self, text: str) -> frozenset[str]:
         """What a text asks for: amount, time, whether …"""
-        return frozenset(self._kinds[number] for _, number in self._phrases.said(set(words(text))))
+        return self.asked_by(words(text))
+
+    def asked_by(self, folded: Iterable[str]) -> frozenset[str]:
+        """The same of folded words."""
+        return frozenset(self._kinds[number] for _, number in self._phrases.said(set(folded)))
 
     def used(self, text: str) -> set[str]:
         """The words that do the asking."""

@@ -3,21 +3,24 @@
 import html
 import re
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import sqrt
 
-from bot.services.answers.meanings import Meanings, spoken_words
+from bot.services.answers.meanings import Meanings, asking_words, spoken_words, trigrams
 from bot.services.answers.naming import Asking
 from bot.services.text_index import InvertedIndex, rarity
 from content.answers.answer import Answer, Expanded
+from content.matching.spelling import words
 from content.texts.render import Texts
 
 QUOTING = frozenset({"task", "result", "note", "rule", "form_text"})
 """Entries whose phrasings are what they quote."""
 Alike = Mapping[int, tuple[float, float, float]]
+TELLING = 2.0
+"""The least rarity of three letters by which words are compared."""
 MOST_OTHERS = 3
 """Of the nearest phrasings, how many count together beside the very nearest."""
 TAG = re.compile(r"<[^>]+>")
@@ -28,7 +31,10 @@ class Spoken:
     """An answer by its words: those of each way to ask for it, and all that it says."""
 
     entry: Expanded
+    typed: Mapping[str, Sequence[str]]
+    """Each way to ask for it, and its words."""
     lines: Sequence[Sequence[str]]
+    """Those of the words that ask for something."""
     said: Sequence[str]
 
 
@@ -38,8 +44,18 @@ def spoken(entry: Expanded, texts: Texts) -> Spoken:
     said = [text for each in (*entry.about, answer.question) for text in each.said.values()]
     said += [text for quote in answer.quotes for text in quote.text.said.values()]
     said += [TAG.sub(" ", html.unescape(answer.html(texts, language))) for language in answer.question.said]
-    lines = [spoken_words(phrasing) for phrasing in dict.fromkeys(entry.phrasings)]
-    return Spoken(entry, lines, tuple(dict.fromkeys(chain(spoken_words(" ".join(said)), *lines))))
+    typed = {phrasing: words(phrasing) for phrasing in entry.phrasings}
+    lines = [asking_words(each) for each in typed.values()]
+    return Spoken(entry, typed, lines, tuple(dict.fromkeys(chain(spoken_words(" ".join(said)), *lines))))
+
+
+def common_letters(each: Sequence[Spoken]) -> frozenset[str]:
+    """Three letters that are in the phrasings of too many entries to tell anything."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for one in each:
+        said[one.entry.answer.id].update(*one.lines)
+    found = Counter(chain.from_iterable(set(chain.from_iterable(map(trigrams, each))) for each in said.values()))
+    return frozenset(letters for letters, entries in found.items() if rarity(entries, len(said)) < TELLING)
 
 
 class Phrasings:
@@ -66,7 +82,7 @@ class Phrasings:
             self._together.append(max(1, min(MOST_OTHERS, in_one)))
             for feature in meanings.said(one.said):
                 self._saying[feature].append(number)
-            self.asked.append(_shares(one.entry, asking))
+            self.asked.append(_shares(one, asking))
 
     def rarities(self) -> Mapping[str, float]:
         """By the share of entries that have a feature: an entry about each region is one, not seventeen."""
@@ -81,10 +97,6 @@ class Phrasings:
         """By the share of answers that say something."""
         many = len(self.answers)
         return {feature: rarity(len(answers), many) for feature, answers in self._saying.items()}
-
-    def forget(self, features: Iterable[str]) -> None:
-        """Nothing is compared by these any more."""
-        self._index.forget(features)
 
     def measure(self, rare: Callable[[str], float]) -> None:
         self._lengths = self._index.lengths(rare)
@@ -121,12 +133,12 @@ class Phrasings:
         return {number: counts / whole for number, counts in found.items()}
 
 
-def _shares(entry: Expanded, asking: Asking) -> Mapping[str, float]:
+def _shares(said: Spoken, asking: Asking) -> Mapping[str, float]:
     """What the phrasings of an entry ask for; lines that are quoted answer for the numbers in them."""
+    if said.entry.answer.id in QUOTING:
+        return {"number": float(any(sign.isdigit() for each in said.entry.about for sign in each.kk))}
     counts: dict[str, float] = defaultdict(float)
-    for phrasing in entry.phrasings:
-        for kind in asking.asked(phrasing):
-            counts[kind] += 1 / len(entry.phrasings)
-    if entry.answer.id in QUOTING:
-        return {"number": float(any(sign.isdigit() for each in entry.about for sign in each.kk))}
+    for phrasing in said.entry.phrasings:
+        for kind in asking.asked_by(said.typed[phrasing]):
+            counts[kind] += 1 / len(said.entry.phrasings)
     return counts

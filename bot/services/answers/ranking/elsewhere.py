@@ -6,6 +6,7 @@ nobody listed count too.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from math import log, sqrt
 
 from bot.services.answers.meanings import Meanings, spoken_words
@@ -37,9 +38,9 @@ class OtherScreens:
 
 
 class Whose:
-    """Each of `own` are the ways to ask for one thing: it counts once, however many they are."""
+    """Each of `own` are the ways to ask for one thing, by their words: it counts once, however many they are."""
 
-    def __init__(self, own: Iterable[Sequence[str]], others: Sequence[str]) -> None:
+    def __init__(self, own: Iterable[Sequence[Sequence[str]]], others: Sequence[Sequence[str]]) -> None:
         ours: dict[str, float] = defaultdict(float)
         many = 0
         for lines in own:
@@ -60,10 +61,9 @@ class Whose:
         return sum(self._odds.get(each, 0.0) for each in letters) / sqrt(len(letters) or 1)
 
 
-def _count(counts: dict[str, float], lines: Iterable[str], weight: float) -> None:
-    for line in lines:
-        for word in words(line):
-            counts[word] += weight
+def _count(counts: dict[str, float], lines: Iterable[Sequence[str]], weight: float) -> None:
+    for word in chain.from_iterable(lines):
+        counts[word] += weight
 
 
 def _by_letters(counted: Mapping[str, float]) -> Mapping[str, float]:

@@ -31,11 +31,11 @@ NAME = 22
 
 
 async def hand_in(ctx: Context, payload: HandInFiles, fault: str = "") -> Screen:
-    """`fault` says why the message that was sent is not taken."""
+    """What came last stands first. `fault` says why the message that was sent is not taken."""
     contest = _contest(ctx, payload.contest)
     async with ctx.database.reading() as connection:
         package = await to_read(ctx, connection, contest, payload.package)
-        files = await sent_files(connection, package)
+        files = [*reversed(await sent_files(connection, package))]
     package_id = package.id if package else FIRST
     pages = Pages(len(files), PAGE, payload.page)
     shown = pages.shown(files)

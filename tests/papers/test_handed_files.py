@@ -32,6 +32,7 @@ from tests.support.whole_applications import whole, write
 
 WITH_EVERYTHING = 11
 FILES = "infiles:2020-repeat"
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(99)
 
 
 async def found(app: App, phone: Phone) -> set[str]:
@@ -105,9 +106,25 @@ async def test_in_russian_too(app: App, applicant: Phone, package: int) -> None:
             [("1.pdf", pdf_bomb)], {"one_word"}, "Түгел оқылмағаны: 1.pdf", id="pdf bomb", marks=pytest.mark.slow
         ),
         ([("1.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99)], {"one_pdf"}, "Түгел оқылмағаны: 1.doc"),
+        ([("1.pdf", lambda: JPEG)], {"one_word", "files_open"}, "Файл ашылмайды: 1.pdf"),
+        ([("1.docx", lambda: JPEG)], {"one_pdf", "files_open"}, "Файл ашылмайды: 1.docx"),
         ([("1.zip", lambda: b"PK")], {"one_pdf", "one_word", "other_files"}, "PDF те емес: 1.zip"),
     ],
-    ids=["two", "parts", "sheet", "pdf parts", "scan", "locked", "broken", "bomb", None, "old", "foreign"],
+    ids=[
+        "two",
+        "parts",
+        "sheet",
+        "pdf parts",
+        "scan",
+        "locked",
+        "broken",
+        "bomb",
+        None,
+        "old",
+        "picture",
+        "no word",
+        "foreign",
+    ],
 )
 async def test_what_is_wrong_with_files_is_named(
     app: App,
@@ -155,8 +172,9 @@ async def test_all_can_be_taken_out_and_a_second_tap_does_nothing(app: App, appl
     for number in range(6):
         await applicant.send_file(f"{number}.docx", word(KAZAKH[:1]), WORD)
     assert "1/2-бет" not in " ".join(applicant.buttons)
-    await applicant.tap("2/2-бет ›")
     assert "5.docx" in applicant.text
+    await applicant.tap("2/2-бет ›")
+    assert "0.docx" in applicant.text
     everything = applicant.payload("Бәрін алып тастау")
     for _ in range(2):
         await applicant.press(everything)
@@ -187,6 +205,24 @@ async def test_a_file_sent_anywhere_is_offered_the_check(app: App, applicant: Ph
         await applicant.press(take)
         assert "Атауы табылған құжаттар: 1, 2, 3, 4, 5, 6, 7, 8, 9." in applicant.text
     assert await found(app, applicant) == {"one_pdf"}
+
+
+async def test_a_picture_with_another_name_is_told_so(applicant: Phone, package: int) -> None:
+    await applicant.press(f"{FILES}:{package}")
+    await applicant.send_file("скан.pdf", JPEG, PDF)
+    assert "⚠️ Аты бойынша PDF файлы, ал іші басқа." in applicant.text
+    await applicant.send_file("фото.zip", JPEG, "application/zip")
+    assert "⚠️ Мұндай файлды оқи алмаймын." in applicant.text
+
+
+async def test_what_was_just_sent_is_in_sight(applicant: Phone, package: int) -> None:
+    await applicant.press(f"{FILES}:{package}")
+    for number in range(1, 7):
+        await applicant.send_file(f"{number}.zip", b"PK", WORD)
+        assert f"📄 {number}.zip" in applicant.text
+    assert "📄 1.zip" not in applicant.text
+    await applicant.tap("2/2")
+    assert applicant.text.index("📄 2.zip") < applicant.text.index("📄 1.zip")
 
 
 async def test_an_album_is_offered_once_and_taken_as_a_whole(app: App, applicant: Phone, package: int) -> None:

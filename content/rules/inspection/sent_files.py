@@ -31,5 +31,10 @@ class SentFile:
         return self.refused is None and not self.unread_pages
 
     @property
+    def misnamed(self) -> bool:
+        """Whether it is called what it is not, as a picture with the name of a PDF."""
+        return self.refused == "kind" and self.format is not FileFormat.OTHER
+
+    @property
     def opens(self) -> bool:
-        return self.refused not in CANNOT_BE_OPENED
+        return self.refused not in CANNOT_BE_OPENED and not self.misnamed

@@ -1,6 +1,7 @@
 """Phone numbers as the announcement prints them, and as a phone dials them."""
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 
@@ -17,7 +18,12 @@ def dialled(phone: Phone) -> str | None:
     if phone.service:
         digits = re.sub(r"[\s-]", "", phone.printed)
         return digits if SHORT.fullmatch(digits) else None
-    return in_international_form(phone.printed)
+    return _as_printed(phone.printed)
+
+
+@lru_cache(maxsize=256)  # a contest has a few, and whatever people type is compared with them
+def _as_printed(printed: str) -> str | None:
+    return in_international_form(printed)
 
 
 def in_international_form(printed: str) -> str | None:

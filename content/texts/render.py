@@ -21,8 +21,8 @@ from content.texts.labels import Label, read_labels
 from content.texts.translation import TemplateEnvironment, own_name, read_translation
 
 HERE = Path(__file__).parents[1]
-COMPILED = 64
-"""Templates of the content that are kept: those of one entry are asked for one after the other."""
+COMPILED = 256
+"""Templates of the content that are kept: hardly more are shown again and again."""
 WRITTEN = 4096
 """Days and numbers whose words are kept: screens show the same few over and over."""
 

@@ -35,6 +35,7 @@ MOST_WORDS = 16
 MOST_NEAR, MOST_RIVALS = 6, 40
 """Answers that are kept, and those that have a share."""
 REMEMBERED = 32
+"""Messages of which is kept what was found out: one is asked about several times before its screen is drawn."""
 AROUND = 0.25
 """What a word around a question counts beside one in it."""
 NEARLY_ALL = 0.7
@@ -130,6 +131,8 @@ class AnswerIndex:
         self._stems = self._shelf.stems.union(map(self._meanings.stem, chain(known, daily)))
         self._by_key = {(answer.id, answer.item): answer for answer in self._shelf.answers}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._replies)
+        self._parts = lru_cache(maxsize=REMEMBERED)(self._understanding.parts)
+        self._manner = lru_cache(maxsize=REMEMBERED)(self._understanding.manners.of)
         self._later: tuple[tuple[Published, ...], Phrasings] | None = None
 
     @property
@@ -148,10 +151,10 @@ class AnswerIndex:
         return self._later[1]
 
     def manner(self, typed: str) -> Manner | None:
-        return self._understanding.manners.of(typed)
+        return self._manner(typed)
 
-    def parts(self, typed: str) -> list[Part]:
-        return self._understanding.parts(typed[:LONGEST])
+    def parts(self, typed: str) -> Sequence[Part]:
+        return self._parts(typed[:LONGEST])
 
     def replies(self, typed: str, more: Phrasings | None = None) -> tuple[PartReply, ...]:
         """What each question of a message may be answered with; the last ones are remembered for their screens."""

@@ -94,3 +94,11 @@ def test_a_long_word_stays_whole_in_every_column_of_words(language: Language) ->
     post = Document(str(REAL / template_name("form_3", language))).tables[1].columns[1]
     assert post.width is not None
     assert post.width.mm > 34
+
+
+@pytest.mark.parametrize("language", WRITTEN_LANGUAGES)
+def test_a_head_of_one_short_word_is_whole_in_a_column_of_figures(language: Language) -> None:
+    """«Саны», in bold letters of 10 points some 9 mm with the wide «ы», and 4 mm of edges."""
+    number = Document(str(REAL / template_name("form_4", language))).tables[2].columns[1]
+    assert number.width is not None
+    assert number.width.mm > 13.5

@@ -1,8 +1,10 @@
 """What a file says otherwise of the organisation or the topic is no answer; it is named, with where to change it."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
 
 from bot.app import App
 from tests.papers.test_brought import bring, edited, word
@@ -70,3 +72,25 @@ async def test_a_file_that_says_the_same_names_nothing(applicant: Phone, package
         await bring(applicant, package, await word(applicant, package, document))
         assert "Файлдан алынбайды" not in applicant.text, document
         assert "бірдей" in applicant.text, document
+
+
+async def test_a_phone_number_stays_on_one_line_and_is_the_same_when_it_comes_back(
+    applicant: Phone, package: int
+) -> None:
+    for field, typed in (("head_phone", "87011234567"), ("acc_phone", "+79123456789, 87017654321")):
+        await applicant.press(f"fld:n{package}:{field}:::")
+        await applicant.send(typed)
+    file = await word(applicant, package, "doc_2")
+    cells = [cell.text for table in Document(BytesIO(file)).tables for row in table.rows for cell in row.cells]
+    assert "+7\u00a0701\u00a0123\u00a04567" in cells
+    assert "+7\u00a0912\u00a0345\u201167\u201189, +7\u00a0701\u00a0765\u00a04321" in cells
+    breaking = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{NON-BREAKING HYPHEN}"): "-"}
+
+    def retyped(document: Any) -> None:
+        for row in document.tables[0].rows:
+            row.cells[-1].text = row.cells[-1].text.translate(breaking)
+
+    await bring(applicant, package, edited(file, retyped), "2.docx")
+    assert "→" not in applicant.text
+    await bring(applicant, package, edited(file, beside("Бірінші басшының", "+7 701 123 45 68")), "2.docx")
+    assert "→ +7 701 123 45 68" in applicant.text

@@ -36,7 +36,7 @@ NUMBER_SHARE, ANSWER_SHARE = 0.07, 0.5
 BUDGET_SHARES = (0.035, 0.25, 0.09, 0.09, 0.1, 0.11, 0.105, 0.13, 0.09)
 FIGURES = {BudgetPart.QUANTITY, BudgetPart.PRICE, BudgetPart.TOTAL, *SOURCES}
 SIGNED_SHARE, GAP_SHARE = 0.3, 0.05
-WHOLE, LETTER, MARGIN = 17.0, 0.21, 0.45
+WHOLE, LETTER, MARGIN = 17.0, 0.21, 0.6
 """Centimetres of a page, of a letter of a head, and of the edges of a cell."""
 LONG_WORD = 15 * LETTER + MARGIN
 """Centimetres of a column that holds «общественностью» whole, in the letters of an answer."""

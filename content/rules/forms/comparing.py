@@ -28,6 +28,9 @@ class Kind(StrEnum):
     REMOVED = "removed"
 
 
+ALIKE = {ord("\u00a0"): " ", ord("\u202f"): " ", ord("\N{NON-BREAKING HYPHEN}"): "-"}
+
+
 @dataclass(frozen=True)
 class Difference:
     """One thing that the file has otherwise. `clash`: somebody else has changed it since the file was made."""
@@ -55,8 +58,8 @@ def mark(words: str) -> str:
 
 
 def settled(words: str) -> str:
-    """Words as they are compared: programs change spaces at the ends of lines, and kinds of spaces."""
-    lines = words.replace("\u00a0", " ").replace("\u202f", " ").split("\n")
+    """Words as they are compared: programs change spaces at the ends of lines, and kinds of spaces and hyphens."""
+    lines = words.translate(ALIKE).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 
 

@@ -14,12 +14,15 @@ from content.models import (
     FieldType,
     FormField,
     Language,
+    Option,
     OrganisationSheet,
     TableColumn,
     Topic,
     TopicFact,
 )
 from content.rules.forms.typed import figures, written
+
+NO_BREAK = {ord(" "): "\N{NO-BREAK SPACE}", ord("-"): "\N{NON-BREAKING HYPHEN}"}
 
 
 @dataclass(frozen=True, order=True)
@@ -101,12 +104,12 @@ class FilledForms:
             other = self.contest.forms.field(form_field.same_as)
             return self.printed(other, language) if other else ""
         value = self.own.said(form_field.type, language, form_field.id)
-        return written(form_field.type, value, language, form_field.options)
+        return _on_paper(form_field.type, value, language, form_field.options)
 
     def cell(self, form_field: FormField, row: TableRow, column: TableColumn, language: Language) -> str:
         """What stands on the paper in a cell. Of a column of months: from when to when."""
         value = self.own.said(column.type, language, form_field.id, row.key, column.id)
-        return written(column.type, value, language)
+        return _on_paper(column.type, value, language)
 
     def _of_organisation(self, form_field: FormField, language: Language) -> str:
         """Of several things each that is known; several numbers are added up."""
@@ -115,7 +118,7 @@ class FilledForms:
         there = [(each, value) for each, value in values if value]
         if form_field.type is FieldType.NUMBER and there:
             return figures(sum((Decimal(value) for _, value in there), Decimal(0)), language)
-        return ", ".join(written(each.type, value, language, each.options) for each, value in there)
+        return ", ".join(_on_paper(each.type, value, language, each.options) for each, value in there)
 
     def of_topic(self, fact: TopicFact, language: Language) -> str:
         """What is known from the topic; empty as long as none is chosen."""
@@ -151,3 +154,9 @@ def _months(first: str, last: str) -> Iterator[str]:
     while (each := f"{year:04}-{month:02}") <= last:
         yield each
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)  # noqa: PLR2004 - months of a year
+
+
+def _on_paper(kind: FieldType, value: str, language: Language, options: tuple[Option, ...] = ()) -> str:
+    """A number that is dialled stays on one line; of several each does."""
+    words = written(kind, value, language, options)
+    return ", ".join(each.translate(NO_BREAK) for each in words.split(", ")) if kind is FieldType.PHONE else words

@@ -30,6 +30,7 @@ class QuestionLine:
     state: QuestionState
     taken_by: int | None
     due_at: datetime | None
+    sent_at: datetime | None
 
 
 LISTED = tuple(questions.c[each.name] for each in fields(QuestionLine))
@@ -49,7 +50,6 @@ class Question(QuestionLine):
     holder: str
     held_by: frozenset[str]
     """Everybody whose turn it is or has been."""
-    sent_at: datetime | None
     staff_at: datetime | None
     step: int
     answered_at: datetime | None

@@ -3,10 +3,12 @@
 import pytest
 from aiogram.types import Message
 
+from bot.access import Right
 from bot.app import App
 from tests.conftest import MovableClock
-from tests.support.consulting import COLLEAGUE, ERGALIEVA, ask, heard, linked
+from tests.support.consulting import COLLEAGUE, CONSULTANT, ERGALIEVA, ask, heard, linked
 from tests.support.conversation import PIXEL, Chats, Phone, deliver
+from tests.support.staff import give
 
 
 @pytest.fixture
@@ -231,3 +233,33 @@ async def test_the_history_says_to_whom_it_went(consultant: Phone, asking: Phone
     await consultant.press("passto:1:staff")
     await consultant.press("casepast:1")
     assert "передан → Сотрудники Центра (Ибадуллаев Аскар)" in consultant.text
+
+
+async def test_whoever_is_staff_hears_nothing_of_what_they_give_to_staff(
+    app: App, asking: Phone, owner: Phone, consultant: Phone, clock: MovableClock
+) -> None:
+    await give(app, CONSULTANT, Right.ANSWER, name="Аскар")
+    own = cards(consultant)[0].message_id
+    await consultant.press("+passto:1:staff", own)
+    await later(app, clock)
+    assert heard(owner, "Вам передали вопрос") == 1
+    assert heard(consultant, "Вам передали вопрос") == 0
+    assert heard(consultant, "снова у Вас") == 0
+    assert len(cards(consultant)) == 1, "the card that they have stays, and is still theirs to answer"
+    await consultant.press("reply:1")
+    await consultant.send("Да")
+    await consultant.press("sendheld:1")
+    await later(app, clock)
+    assert heard(asking, "Да") == 1
+
+
+async def test_whoever_gives_all_to_staff_while_away_hears_nothing_of_it(
+    app: App, asking: Phone, owner: Phone, consultant: Phone, clock: MovableClock
+) -> None:
+    await give(app, CONSULTANT, Right.ANSWER, name="Аскар")
+    await consultant.press("setaway:200520:200522:0")
+    await consultant.press("passall")
+    await later(app, clock)
+    assert heard(owner, "Вам передали вопрос") == 1
+    assert heard(consultant, "Вам передали вопрос") == 0
+    assert heard(consultant, "снова у Вас") == 0

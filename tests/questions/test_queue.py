@@ -1,5 +1,7 @@
 """The queue and the ways to find a question in it: few taps, own regions whole, as quick among many."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.app import App
@@ -28,6 +30,38 @@ async def test_a_row_says_what_it_is_about_and_the_thirtieth_is_two_taps_away(ap
     assert "Мөр керек пе?" in consultant.text
     await consultant.tap("2/3", "№30 · Атырауская")
     assert "Вопрос №30" in consultant.text
+
+
+@pytest.mark.parametrize(
+    ("waited", "russian", "kazakh"),
+    [
+        ({"minutes": 0}, "🕓 0 мин", "🕓 0 мин"),
+        ({"minutes": 59}, "🕓 59 мин", "🕓 59 мин"),
+        ({"minutes": 60}, "🕓 1 ч", "🕓 1 сағ"),
+        ({"hours": 47}, "🕓 47 ч", "🕓 47 сағ"),
+        ({"days": 3}, "🕓 3 дн.", "🕓 3 күн"),
+    ],
+)
+async def test_a_row_says_how_long_it_has_waited(
+    app: App, chats: Chats, consultant: Phone, clock: MovableClock, waited: dict[str, int], russian: str, kazakh: str
+) -> None:
+    await question(app, "ibadullaev", 8001, sent_at=clock.now(), due_at=clock.now() + timedelta(days=9))
+    clock.advance(**waited)
+    await consultant.send("/queue")
+    assert f"{russian} · Мөр керек пе?" in consultant.plain
+    await consultant.press("setlang:kk:")
+    await consultant.send("/queue")
+    assert f"{kazakh} · Мөр керек пе?" in consultant.plain
+
+
+async def test_what_does_not_wait_has_no_age(app: App, consultant: Phone) -> None:
+    await question(app, "ibadullaev", 8001)
+    await consultant.press("reply:1")
+    await consultant.send("Да")
+    await consultant.press("sendheld:1")
+    await consultant.press("queue:answered:1")
+    assert "№1" in consultant.plain
+    assert "🕓" not in consultant.plain
 
 
 async def test_a_question_is_found_by_its_number_and_by_its_words(

@@ -117,7 +117,7 @@ async def pass_all(ctx: Context, connection: Writer) -> int:
         answering = await roster(connection, contest, ctx.staff_ids, ctx.now)
         stands_in = answering.substitute(link, question.person_id)
         holder = stands_in.consultant_id if stands_in else STAFF
-        await hand_over(ctx, connection, answering, contest, question, holder, "passed")
+        await hand_over(ctx, connection, answering, contest, question, holder, "passed", ctx.person.id)
     return len(passed)
 
 

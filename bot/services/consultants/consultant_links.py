@@ -165,13 +165,14 @@ async def hand_over(
     question: Question,
     holder: str,
     event: str = "new",
+    by: int | None = None,
 ) -> None:
     """Somebody else has to answer from now on. Staff hear again of what is not answered then either."""
     changes: dict[str, object] = {"holder": holder, "taken_by": None}
     if question.step > LAST:
         changes |= {"step": LAST, "step_at": timetable(contest, occasion.now).due_at}
     await questions.change(connection, question.id, **changes)
-    await relay.deal(occasion, connection, await questions.get(connection, question.id), roster, event)
+    await relay.deal(occasion, connection, await questions.get(connection, question.id), roster, event, by)
 
 
 def _of(link: Link, listed: Consultant | None) -> dict[str, object]:

@@ -219,7 +219,8 @@ async def pass_on(ctx: Context, connection: Writer, case: Case, holder: str) -> 
         raise ExplainedError("consultants/consultant_gone")
     await questions.change(connection, case.question.id, holder=holder, taken_by=None)
     await _note(ctx, connection, case, QuestionEventKind.PASSED, holder)
-    await relay.deal(ctx, connection, await questions.get(connection, case.question.id), case.on, "passed")
+    now_theirs = await questions.get(connection, case.question.id)
+    await relay.deal(ctx, connection, now_theirs, case.on, "passed", ctx.person.id)
 
 
 async def close(ctx: Context, connection: Writer, case: Case, *, by_phone: bool) -> None:

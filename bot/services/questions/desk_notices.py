@@ -28,6 +28,9 @@ BETWEEN = timedelta(hours=2)
 """How long nobody is told again."""
 NEAR = timedelta(hours=3)
 """So long before the deadline of the contest nothing waits for its like."""
+MINUTE = timedelta(minutes=1)
+FROM_DAYS = 2
+"""From so many on an age is told in days."""
 
 
 async def gather(
@@ -83,6 +86,8 @@ class CaseLine:
     """Who is at it."""
     zone: ZoneInfo
     """Of whoever reads it."""
+    age: str
+    """How long it has been waiting, where it does."""
 
 
 async def lines(ctx: Context, connection: Reader, shown: Iterable[QuestionLine]) -> list[CaseLine]:
@@ -99,8 +104,18 @@ async def lines(ctx: Context, connection: Reader, shown: Iterable[QuestionLine])
             region = contest.regions.region(each.region_id)
             words = cut(" ".join(plain(first.get(each.id, "")).split()), WORDS_CHARACTERS)
             who = _who(ctx, contest, each, named.get(contest.id, {}))
-            found.append(CaseLine(each, contest, region, words, late, who, ctx.zone(contest)))
+            found.append(CaseLine(each, contest, region, words, late, who, ctx.zone(contest), _age(ctx, each)))
     return found
+
+
+def _age(ctx: Context, question: QuestionLine) -> str:
+    """In whole minutes, hours from one on, days from two on."""
+    if question.state is not QuestionState.OPEN or question.sent_at is None:
+        return ""
+    minutes = max(0, (ctx.now - question.sent_at) // MINUTE)
+    hours, days = minutes // 60, minutes // (24 * 60)
+    unit, number = ("days", days) if days >= FROM_DAYS else ("hours", hours) if hours else ("minutes", minutes)
+    return ctx.label(f"desk.age.{unit}", number=number)
 
 
 async def _names(connection: Reader, contest: Contest) -> dict[int, str]:

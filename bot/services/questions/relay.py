@@ -61,11 +61,18 @@ class Unattended:
     wake: Callable[[], None] = _asleep
 
 
-async def deal(occasion: Occasion, connection: Writer, question: Question, roster: Roster, event: str) -> None:
-    """Puts the card, and what does not fit on it, before those whose turn it is. One card a question is enough."""
+async def deal(
+    occasion: Occasion, connection: Writer, question: Question, roster: Roster, event: str, by: int | None = None
+) -> None:
+    """Puts the card, and what does not fit on it, before those whose turn it is. One card a question is enough.
+
+    `by` is who gave it away: being staff, they are told nothing of what they gave to staff.
+    """
     said = await messages.everything_said(connection, question.id)
     await _in_groups(occasion, connection, question)
     for person in roster.people(question.holder, question.person_id):
+        if person == by:
+            continue
         if await posts.card(connection, question.id, person) is not None:
             if event in TOLD_AGAIN:
                 await news(occasion, connection, question, event, [person])

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from content.models import Amount, Contest, Language, Source, Text
 from content.rules.dates import TimeLeft
+from content.rules.forms.typed import figures
 from content.texts.labels import Label, read_labels
 from content.texts.translation import TemplateEnvironment, own_name, read_translation
 
@@ -111,6 +112,7 @@ class Wording:
         self.environment.filters |= {
             "tr": self.tr,
             "number": partial(number_words, language=language.value),
+            "figures": lambda amount: figures(Decimal(amount), language),
             "money": self.money,
             "headed": headed,
             "cited": self.cited,

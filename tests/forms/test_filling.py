@@ -193,6 +193,18 @@ async def test_the_budget_counts_and_is_held_against_the_contest(applicant: Phon
     assert "пайыз" in applicant.text
 
 
+async def test_tiyn_have_two_places_wherever_money_is_shown(applicant: Phone) -> None:
+    await applicant.begin()
+    for part, typed in (("quantity", "1"), ("price", "1 500 000,50")):
+        await applicant.press(f"fld:c2020-repeat:budget:bank:{part}:")
+        await applicant.send(typed)
+    for screen in ("frow:p1:budget:bank", "fbud:p1:budget:admin", "fbud:p1:budget", "fchk:p1"):
+        await applicant.press(screen)
+        shown = applicant.plain.replace("\N{NO-BREAK SPACE}", " ")
+        assert "1 500 000,50" in shown, screen
+        assert "1 500 000,5 " not in shown
+
+
 @pytest.mark.parametrize(
     ("language", "way", "kept", "unchanged"),
     [

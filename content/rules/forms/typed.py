@@ -173,13 +173,14 @@ def emails(text: str) -> str:
 
 
 BIN_DIGITS = 12
+BIN_NAMED = re.compile(r"(?i)^(?:бсн|бин|bin)[:№.-]*")
 BIN_KINDS = "456"
 """What the fifth digit of a BIN can be: a resident, a non-resident, an entrepreneur; an IIN has a day there."""
 
 
 def bin_number(text: str) -> str:
-    """Twelve digits of which the last one checks the others. Raises TypedError."""
-    digits = BLANKS.sub("", text).replace("-", "")
+    """Twelve digits of which the last one checks the others; its name may stand before it. Raises TypedError."""
+    digits = BIN_NAMED.sub("", BLANKS.sub("", text)).replace("-", "").rstrip(".,;")
     if not re.fullmatch(r"[0-9]+", digits):
         raise TypedError("bin_figures")
     if len(digits) != BIN_DIGITS:

@@ -37,6 +37,8 @@ READ = [
     (FieldType.PHONE, "8 701 123 45 67", "+7 701 123 4567"),
     (FieldType.EMAIL, "a@b.kz; c@d.kz", "a@b.kz, c@d.kz"),
     (FieldType.BIN, "160340 001238", "160340001238"),
+    (FieldType.BIN, "БСН: 160340001238", "160340001238"),
+    (FieldType.BIN, "бин 160340-001238.", "160340001238"),
     (FieldType.TEXT, "  қол\x0bқою\x00 ", "қолқою"),
     (FieldType.LONG_TEXT, "бір\r\nекі", "бір\nекі"),
 ]

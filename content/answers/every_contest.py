@@ -15,6 +15,8 @@ from content.rules.days.day_said import Named
 from content.yaml_file import ContentError, YamlFile
 
 M = TypeVar("M", bound=BaseModel)
+Figure = Annotated[float, Field(strict=False)]
+"""As it stands in a file, where all are words."""
 
 FOLDER = Path(__file__).parents[1] / "every_contest"
 
@@ -57,6 +59,20 @@ class EveryContest(Strict):
     everyday: TypedPhrasings
 
 
+class Weighed(Strict):
+    """The logarithm of the odds of something where nothing is seen, and what each thing that is seen adds to it."""
+
+    base: Figure
+    weights: dict[str, Figure]
+
+
+class Chances(Strict):
+    off: Weighed
+    """That a message has nothing to do with the contest."""
+    right: Weighed
+    """That the best answer to a question about it is right."""
+
+
 class Questions(Strict):
     questions: tuple[FaqEntry, ...]
 
@@ -64,6 +80,11 @@ class Questions(Strict):
 @cache
 def vocabulary() -> EveryContest:
     return _read(FOLDER / "words.yaml", EveryContest)
+
+
+@cache
+def chances() -> Chances:
+    return _read(FOLDER / "chances.yaml", Chances)
 
 
 @cache

@@ -97,6 +97,11 @@ async def test_what_is_no_region_is_answered_where_one_is_looked_for(applicant: 
         ("Қазақша", "жоба мазмұнының формасы неше бөлім", ["10 бөлім"]),
         ("Русский", "где в форме написать, довольны ли участники", ["Обратная связь"]),
         ("Қазақша", "грант біткен соң жоба қалай жалғасады, формада қай жерге жазамыз", ["тұрақтылы"]),
+        ("Русский", "плюшки и чай гостям в какую строку сметы впихнуть", ["представительск"]),
+        ("Русский", "чей логотип лепить на растяжку", ["логотип", "Министерств"]),
+        ("Русский", "ТОО у нас, дадут грант или отошьют?", ["НПО"]),
+        ("Русский", "флэшечку обратно отдадите?", ["не возвращ"]),
+        ("Қазақша", "биыл неше лот ойналып жатыр", ["7"]),
     ],
 )
 async def test_what_people_call_it_finds_what_the_announcement_calls_it(
@@ -124,6 +129,10 @@ async def test_what_people_call_it_finds_what_the_announcement_calls_it(
         "күйеуім үйге келмей жатыр",
         "где купить шторы для кухни",
         "қандай дәрі ішсем екен",
+        "где поставить печать на больничный",
+        "телефонымның балансын толтырғым келеді, қалай саламын",
+        "волонтеры помогут бабушке с уборкой?",
+        "какие баллы нужны для поступления в медицинский",
     ],
 )
 async def test_what_is_nothing_for_the_contest_gets_a_friendly_line_and_the_menu(
@@ -187,3 +196,28 @@ async def test_a_rumour_is_set_right(applicant: Phone) -> None:
     await applicant.begin("Русский")
     await applicant.send("Говорят, срок продлили до 15 июня, это правда?")
     assert "решения о нем у нас нет" in applicant.text
+
+
+async def test_what_goes_on_with_a_question_for_others_is_for_them_too(applicant: Phone) -> None:
+    await applicant.begin("Русский")
+    await applicant.send("Документы на загранпаспорт какие нужны и где подавать")
+    assert "Источник" not in applicant.text
+    await applicant.send("Какие документы нужны и где подавать")
+    assert "Источник" in applicant.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "facts"),
+    [
+        ("кароч, до когда сдавать заяву?", "3 июня 2020 года, 18:00"),
+        ("сколько всего лотов разыгрывают", "7"),
+        ("ноут в смету в какую часть писать", "Материально-техническое"),
+    ],
+)
+async def test_what_is_said_in_slang_is_answered_alone_where_it_is_sure(
+    applicant: Phone, app: App, typed: str, facts: str
+) -> None:
+    await applicant.begin("Русский")
+    await applicant.send(typed)
+    assert facts in applicant.text
+    assert [row.outcome for row in await kept(app)] == ["answered"]

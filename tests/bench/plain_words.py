@@ -102,7 +102,7 @@ class Judge:
         seconds = process_time() - begin
         row = await self._last_asked()
         outcome = row.outcome if row and (before is None or row.id != before.id) else None
-        return Seen(_folded(phone.text), outcome, seconds)
+        return Seen(folded(phone.text), outcome, seconds)
 
     def set(self, moment: str) -> None:
         contest = next(iter(self._app.catalogue))
@@ -140,7 +140,7 @@ def judged(question: Mapping[str, Any], seen: Seen) -> Verdict:
     expect, sure = question["expect"], seen.outcome is AskedOutcome.ANSWERED
     if expect == "answer":
         facts = [each for part in question.get("parts") or [question["facts"]] for each in part]
-        if _holds(seen.text, facts):
+        if holds(seen.text, facts):
             return Verdict.SURE_RIGHT if sure else Verdict.MAYBE_RIGHT
         return Verdict.SURE_WRONG if sure else Verdict.MISSED
     if expect == "silent":
@@ -153,12 +153,12 @@ def judged(question: Mapping[str, Any], seen: Seen) -> Verdict:
     return Verdict.KEPT if seen.outcome is None else Verdict.BROKEN
 
 
-def _holds(text: str, facts: Facts) -> bool:
+def holds(text: str, facts: Facts) -> bool:
     ways = ([fact] if isinstance(fact, str) else fact for fact in facts)
-    return all(any(_folded(way) in text for way in each) for each in ways)
+    return all(any(folded(way) in text for way in each) for each in ways)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").casefold()
 
 

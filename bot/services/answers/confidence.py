@@ -1,8 +1,8 @@
 """How sure a reply is: whether the best answer is shown alone, two or three are, none is, or the menu instead.
 
 Two sums of what is seen of a question and of its best answer, each read as a chance: that it is not about the contest
-at all, and that the best answer is right. The weights were fitted to the development questions, and the bounds chosen
-by those of them that had been left out; `python -m tests.bench.plain_words FILE` says what they do to others.
+at all, and that the best answer is right. The weights stand in `content/every_contest/chances.yaml`, fitted to the
+sets of questions by `python -m tests.bench.fitting`; the bounds were chosen by what it says of sets left out.
 """
 
 from collections import Counter
@@ -16,26 +16,30 @@ from bot.services.answers.answer_index import PartReply
 from bot.services.answers.naming import kinds
 from bot.services.answers.ranking.likelihood import Signs
 from bot.services.answers.ranking.ranking import Candidate
+from content.answers import every_contest
+from content.answers.every_contest import Weighed
 
-SURE = 0.96
+SURE = 0.92
 """From this chance on that it is right an answer is shown alone."""
-JUST_SO_SURE = 0.88
+JUST_SO_SURE = 0.84
 """The same where it is asked for just as people are known to ask for it."""
 LIKELY = 0.5
 """Below it the answers that come near are shown as no more than that."""
-DOUBTFUL, ELSEWHERE = 0.3, 0.85
+DOUBTFUL, ELSEWHERE = 0.25, 0.75
 """From these chances on that nothing of the contest is meant: no answer is shown, and the menu is."""
 OTHERS, NEAR_OTHERS = 1.5, 0.5
 """What sounds less like what others are asked is not understood, rather than for others."""
 NAME, JUST_SO = 0.2, 0.9
 """What is left of the chance to be for others where nothing but a name was typed, or what is known to be asked."""
+FEW = 1
+"""Words of a question that asks nothing by itself beside a longer one."""
 SHARE = 0.01
 """Below this part of the share of the first an answer is not shown beside it."""
 OPEN_SHARE = 0.01
 """The same for one that says that the announcement leaves it open."""
 MOST_OF_A_KIND = 2
 """Answers of one kind that are shown to one question."""
-RIVAL = 1.0
+RIVAL = 1.5
 """Less than this far ahead of an answer of another kind none is sure."""
 FARTHEST = 3.0
 """More than this far behind the first an answer is no rival to it."""
@@ -46,101 +50,6 @@ class Certainty(StrEnum):
     LIKELY = "likely"
     UNSURE = "unsure"
     ELSEWHERE = "elsewhere"
-
-
-@dataclass(frozen=True)
-class Chance:
-    base: float
-    weights: Mapping[str, float]
-
-    def of(self, seen: Mapping[str, float]) -> float:
-        return 1 / (1 + exp(-self.base - sum(weight * seen[name] for name, weight in self.weights.items())))
-
-
-OFF = Chance(
-    6.24,
-    {
-        "against": 1.13,
-        "amount": -1.25,
-        "asked": -1.53,
-        "asks": -0.92,
-        "elsewhere": 2.06,
-        "elsewhere_over": 2.39,
-        "elsewhere_sq": 1.88,
-        "everyday": 1.46,
-        "few": 4.9,
-        "fit": -0.17,
-        "item": -0.27,
-        "known_at_all": 0.17,
-        "margin": -0.06,
-        "meant": -1.09,
-        "named": -1.09,
-        "near": -1.38,
-        "number": 0.09,
-        "one_word": -1.31,
-        "others": 0.36,
-        "others_few": 0.79,
-        "region": -1.02,
-        "rest": -0.03,
-        "row": -0.97,
-        "said": 0.5,
-        "said_of_few": -8.3,
-        "share": -0.33,
-        "shares": -0.61,
-        "silent": -0.17,
-        "silent_near": 0.26,
-        "single": 0.11,
-        "speaks_for": -0.67,
-        "strange": 0.49,
-        "strange_many": 0.63,
-        "strongest": -0.19,
-        "unnamed": 0.57,
-        "whether": 0.03,
-        "whole": 1.0,
-        "whole_known": -2.95,
-    },
-)
-RIGHT = Chance(
-    -2.21,
-    {
-        "against": -0.34,
-        "amount": 0.31,
-        "asked": 0.88,
-        "asks": -0.28,
-        "elsewhere": -0.8,
-        "elsewhere_over": -1.5,
-        "elsewhere_sq": -1.67,
-        "everyday": -0.76,
-        "few": -1.98,
-        "fit": 0.24,
-        "item": -0.63,
-        "known_at_all": -0.53,
-        "margin": 0.18,
-        "meant": 0.34,
-        "named": 0.06,
-        "near": 2.01,
-        "nearest": -1.55,
-        "number": 0.0,
-        "one_word": 0.51,
-        "others": -0.04,
-        "others_few": -0.31,
-        "region": 0.74,
-        "rest": -0.35,
-        "row": -0.22,
-        "said": -1.51,
-        "said_of_few": -0.16,
-        "share": 2.31,
-        "silent": -0.04,
-        "silent_near": 0.04,
-        "single": 0.14,
-        "speaks_for": 0.01,
-        "strange": -0.33,
-        "strange_many": -1.4,
-        "strongest": 0.25,
-        "whole": -1.24,
-        "whole_known": 1.52,
-    },
-)
 
 
 @dataclass(frozen=True)
@@ -155,13 +64,30 @@ class Assurance:
 
 def judged(replies: Sequence[PartReply]) -> list[Assurance]:
     """Each question of a message. One of them about the contest means that the others are about it too."""
-    seen = [_seen(reply) for reply in replies]
-    off = min((OFF.of(each) * _own(reply) for reply, each in zip(replies, seen, strict=True)), default=1.0)
-    rights = map(RIGHT.of, seen)
+    seen = [what_is_seen(reply) for reply in replies]
+    chances = every_contest.chances()
+    own = [chance(chances.off, each) * own_share(reply) for reply, each in zip(replies, seen, strict=True)]
+    off = min(apart(own, [reply.words for reply in replies]), default=1.0)
+    rights = (chance(chances.right, each) for each in seen)
     return [
         Assurance(_certainty(reply, off, right), right, off >= DOUBTFUL)
         for reply, right in zip(replies, rights, strict=True)
     ]
+
+
+def apart(off: Sequence[float], words: Sequence[int]) -> list[float]:
+    """How likely each question of so many words is for others. One of hardly a word goes on with the longest: «и где
+    подавать» after one about a divorce is about that.
+    """
+    most = max(range(len(words)), key=words.__getitem__, default=0)
+    return [
+        max(each, off[most]) if count <= FEW and count < words[most] else each
+        for each, count in zip(off, words, strict=True)
+    ]
+
+
+def chance(weighed: Weighed, seen: Mapping[str, float]) -> float:
+    return 1 / (1 + exp(-weighed.base - sum(weight * seen[name] for name, weight in weighed.weights.items())))
 
 
 def _certainty(reply: PartReply, off: float, right: float) -> Certainty:
@@ -169,19 +95,18 @@ def _certainty(reply: PartReply, off: float, right: float) -> Certainty:
         return Certainty.ELSEWHERE
     if not reply.candidates or off >= DOUBTFUL or right < LIKELY:
         return Certainty.UNSURE
-    first = reply.candidates[0].signs
-    enough = JUST_SO_SURE if first.nearest >= JUST_SO else SURE
-    alone = _alone(reply.candidates) and not first.unnamed
-    return Certainty.SURE if right >= enough and alone else Certainty.LIKELY
+    enough = JUST_SO_SURE if reply.candidates[0].signs.nearest >= JUST_SO else SURE
+    return Certainty.SURE if right >= enough and alone(reply) else Certainty.LIKELY
 
 
-def _alone(found: Sequence[Candidate]) -> bool:
-    """Whether no answer of another kind comes near the first."""
-    others = (each for each in found if each.answer.id != found[0].answer.id)
-    return all(found[0].fit - each.fit >= RIVAL for each in others)
+def alone(reply: PartReply) -> bool:
+    """Whether no answer of another kind comes near the first, nor one about another item where none is named."""
+    first = reply.candidates[0]
+    others = (each for each in reply.candidates if each.answer.id != first.answer.id)
+    return not first.signs.unnamed and all(first.fit - each.fit >= RIVAL for each in others)
 
 
-def _own(reply: PartReply) -> float:
+def own_share(reply: PartReply) -> float:
     """A mere name of what the contest has is about it, however everyday it sounds; so is what is known to be asked."""
     nearest = reply.candidates[0].signs.nearest if reply.candidates else 0.0
     just_so = nearest >= JUST_SO and nearest > reply.elsewhere
@@ -219,7 +144,7 @@ def _spread(found: Sequence[Candidate], least: float) -> Iterator[Candidate]:
             yield each
 
 
-def _seen(reply: PartReply) -> Mapping[str, float]:
+def what_is_seen(reply: PartReply) -> Mapping[str, float]:
     found = reply.candidates
     signs = found[0].signs if found else Signs()
     named, asked = kinds(reply.tags), reply.part.asked

@@ -134,7 +134,7 @@ async def crawl(walkers: Iterable[Walker], *, quick: bool = False) -> Crawl:
     visits: list[Visit] = []
     faults: list[ScreenFault] = []
     in_time: dict[tuple[str, Language], Drawn] = {}
-    order = sorted(walkers, key=lambda each: not each.changeable) if quick else walkers
+    order = sorted(walkers, key=lambda each: (not each.changeable, each.at_work)) if quick else walkers
     with TemporaryDirectory() as folder:
         empty = await _empty_database(Path(folder))
         for walker in order:
@@ -174,7 +174,7 @@ async def _walk(
     shutil.copyfile(empty, path)
     database = Database(f"sqlite+aiosqlite:///{path}")
     try:
-        return await _visit_all(walker, database, in_time if quick and not walker.at_work else None, quick=quick)
+        return await _visit_all(walker, database, in_time, quick=quick)
     finally:
         await database.close()
 
@@ -195,7 +195,8 @@ async def _visit_all(
 ) -> tuple[list[tuple[Visit, Payload]], list[ScreenFault]]:
     """Breadth first, and while answers count depth first too: what is set last differs, and so do the screens.
 
-    Where it is known what there is `in_time`, that is drawn no more but for what stands in for the rest.
+    Where it is known what there is `in_time`, that is drawn no more but for what stands in for the rest; whoever is at
+    work sees the same of it.
     """
     async with database.writing() as connection:
         person = await people.set_language(connection, ANYBODY, walker.language, walker.now)
@@ -227,7 +228,9 @@ async def _visit_all(
         )
         known = [PreviewQuestion(contest=walker.contest.id), ConsultantMenu(), *mine]
     aside: frozenset[Key] = frozenset()
-    if in_time is not None:
+    if in_time is not None and walker.at_work:
+        aside = frozenset(in_time) - {alike(payload) for payload in known}
+    elif in_time is not None:
         longest, aside = _standing_in(in_time)
         known += longest
     faults: list[ScreenFault] = []

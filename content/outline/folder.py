@@ -44,6 +44,7 @@ def files(answers: Answers) -> dict[str, str]:
         "topics": [_topic(said, number) for number in topics(answers)],
         "both": partial(_both, said),
         "one": partial(_one, said),
+        "place": partial(_place, said),
     }
     return {name: _environment().get_template(f"{name}.yaml.j2").render(values) for name in PARTS}
 
@@ -58,6 +59,12 @@ def _both(said: dict[str, str], question: str, indent: int, kk: str, ru: str) ->
 def _one(said: dict[str, str], question: str, hint: str) -> str:
     """A value between quotation marks; JSON's are YAML's."""
     return json.dumps(said.get(question) or TODO + hint, ensure_ascii=False)
+
+
+def _place(said: dict[str, str], question: str, hint: str) -> str:
+    """Where the announcement says something: a section, or a page where it has no sections."""
+    page = said.get(question, "").partition(typed.ON_PAGE)[2]
+    return f"page: {page}" if page else f"section: {_one(said, question, hint)}"
 
 
 def _topic(said: dict[str, str], number: int) -> dict[str, Any]:

@@ -15,6 +15,9 @@ BARE_LINK = re.compile(r"(?:www\.)?[^\s/@:]+\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE
 LINK = re.compile(r"https://\S{4,300}")
 MOST_CHARACTERS = 1000
 MOST_OF_A_PLACE = 20
+PAGE = re.compile(r"бет|\bстр|\bс\.", re.IGNORECASE)
+ON_PAGE = "page "
+"""Begins a place that is a page, as it is kept."""
 MIDNIGHT = re.compile(r"\b24[:.]00\b")
 FIRST_YEAR, LAST_YEAR = 2015, 2100
 
@@ -66,10 +69,14 @@ def _moment(text: str) -> str:
 
 
 def _place(text: str) -> str:
-    """A section by its number, with or without the word beside it."""
+    """A section by its number, with or without the word beside it; «1-бет», «стр. 2» is a page."""
     found = re.search(r"[0-9IVXivx]+(?:[.\-][0-9]+)*", text)
     if found is None or len(text) > MOST_OF_A_PLACE:
         raise OutlineTypedError("place")
+    if PAGE.search(text):
+        if not found[0].isdecimal():
+            raise OutlineTypedError("place")
+        return f"{ON_PAGE}{int(found[0])}"
     return found[0].upper()
 
 

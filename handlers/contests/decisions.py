@@ -1,6 +1,6 @@
 """When applications are taken: staff type the moment, then the decision, and see what both change."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.access import Right
 from bot.payloads.contests.contest import ContestMenu, DecideContest, DecisionKind
@@ -14,6 +14,7 @@ from content.models import Contest
 from content.rules.dates import opens
 from content.rules.days.typed_days import moment_typed
 
+FIVE_DAYS = timedelta(days=5)
 STAMP = "%y%m%d%H%M"
 NOW = "now"
 """Stands for the moment at which the button is tapped, not for the one at which it was drawn."""
@@ -33,12 +34,23 @@ async def decide(ctx: Context, payload: DecideContest, fault: str | None = None)
         closed=ctx.closed(contest),
         opens=opens(contest),
         fault=fault,
+        example=_example(ctx, contest, payload),
     )
     rows = []
     if not payload.at and payload.turn is not DecisionKind.EXTEND:
         rows.append([ctx.button(f"contest_desk.{payload.turn.value}_now", payload.model_copy(update={"at": NOW}))])
     back = DecideContest(contest=contest.id, turn=payload.turn) if payload.at else ContestMenu(contest=contest.id)
     return ctx.screen(text, rows, back=back, asks=payload)
+
+
+def _example(ctx: Context, contest: Contest, payload: DecideContest) -> str:
+    """A moment that the contest could have, or the day of a decision: in its own year."""
+    if payload.at:
+        return f"{ctx.now.astimezone(contest.tzinfo):%d.%m.%Y}"
+    moved = (opens(contest) if payload.turn is DecisionKind.OPEN else contest.deadline).astimezone(contest.tzinfo)
+    if payload.turn is DecisionKind.EXTEND:
+        moved += FIVE_DAYS
+    return f"{moved:%d.%m.%Y %H:%M}"
 
 
 def _moment(contest: Contest, payload: DecideContest) -> datetime:

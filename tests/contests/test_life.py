@@ -55,6 +55,29 @@ async def test_a_new_contest_takes_two_people_where_there_are_two(
     assert "Изменение №1 опубликовано" in owner.text
 
 
+async def test_whoever_brought_a_new_contest_reads_which_was_refused(
+    app: App, owner: Phone, second: Phone, clock: MovableClock
+) -> None:
+    clock.move_to(BEFORE)
+    await send_zip(owner, DISTRICT)
+    await owner.tap("Отправить на подтверждение")
+    await deliver(app)
+    await second.tap("Қабылдамау")
+    await deliver(app)
+    assert "отклонено" in owner.text
+    assert "Новый конкурс: district" in owner.text
+
+
+async def test_a_move_is_asked_for_with_days_of_that_contest(owner: Phone, clock: MovableClock) -> None:
+    await publish(owner, clock)
+    await owner.press("cdecide:district:extend:")
+    assert "Например:\n17.09.2025 17:00" in owner.plain
+    await owner.send("17.09.2025 17:00")
+    assert "Например:\n21, 01.09.2025, example.kz" in owner.plain
+    await owner.press("cdecide:district:open:")
+    assert "02.09.2025 12:00" in owner.plain
+
+
 async def test_before_publishing_it_is_said_what_applicants_will_see_and_when(
     owner: Phone, applicant: Phone, clock: MovableClock
 ) -> None:
@@ -71,7 +94,7 @@ async def test_before_publishing_it_is_said_what_applicants_will_see_and_when(
     assert "напоминание «за 3 дня»" in said
     assert "напоминание «за 14 дней»" not in said, "it opens ten days before its end"
     assert "17:00 (время Астаны): прием завершается" in said
-    assert "не будет: самооценки;" in said
+    assert "не будет: самооценки, форм, проверки условий участия." in said
     await owner.tap("Опубликовать")
     await applicant.press("home")
     assert "Қабылдау 2025 жылғы 2 қыркүйек күні басталады" in applicant.plain

@@ -181,6 +181,17 @@ async def test_what_cannot_be_is_said_at_once(app: App, owner: Phone, question: 
     assert question not in await answered(app, owner)
 
 
+@pytest.mark.parametrize(("words", "shown"), [("1-бет", "страница 1"), ("стр. 2", "страница 2"), ("раздел 3.1", "3.1")])
+async def test_a_place_is_a_section_or_a_page(app: App, owner: Phone, words: str, shown: str) -> None:
+    await owner.press(f"outlineq:{AT}:topics_at")
+    await owner.send(words)
+    await owner.press(f"outlineq:{AT}:topics_at")
+    assert f"Ваш ответ: {shown}" in owner.plain
+    source = yaml.safe_load(folder.files(await answered(app, owner))["topics"])["source"]
+    number = shown.removeprefix("страница ")
+    assert source == ({"page": int(number)} if "страница" in shown else {"section": number})
+
+
 async def test_days_that_run_backwards_and_other_figures_are_no_answers(app: App, owner: Phone) -> None:
     await owner.press(f"outlineq:{AT}:announced")
     await owner.send("14.05.2027")

@@ -21,6 +21,7 @@ WHERE = (
     "content/locale",
     "content/matching",
     "content/models",
+    "content/outline",
     "content/rules",
     "content/skeleton",
     "content/templates",

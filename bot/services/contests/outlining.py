@@ -61,5 +61,7 @@ def in_words(ctx: Context, question: OutlineQuestion, answer: str) -> str:
             return ctx.texts.money(language, typed.amount(answer))
         case OutlineKind.WAYS:
             return ", ".join(ctx.label(f"outline.way.{way}") for way in answer.split())
+        case OutlineKind.PLACE if answer.startswith(typed.ON_PAGE):
+            return ctx.label("source.page", number=answer.removeprefix(typed.ON_PAGE))
         case _:
             return answer

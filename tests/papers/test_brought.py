@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
 
 from bot.app import App
 from bot.services.forms.changes import FormChange, write
@@ -252,3 +253,38 @@ async def test_the_file_of_another_application_takes_nothing_out(app: App, appli
     assert "басқа өтінімнен жасалған" in applicant.text
     assert "Бірінші мақсат → Басқа өтінімнің мақсаты" in applicant.text
     assert applicant.plain.endswith("Файлда бос, мұндағы жауап қалады: Міндеттері")
+
+
+def as_linked(data: bytes) -> bytes:
+    """As programs leave a sheet whose cells say what those of another one say: 0 where there is nothing."""
+    book = load_workbook(BytesIO(data), data_only=True)
+    for row in book.worksheets[1].iter_rows(min_row=6, min_col=4, max_col=9):
+        for cell in row:
+            if not isinstance(cell, MergedCell):
+                cell.value = cell.value or 0
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("program", [bytes, as_linked], ids=["untouched", "with zeros"])
+async def test_a_spreadsheet_in_two_languages_comes_back_as_it_went(
+    app: App, applicant: Phone, program: Callable[[bytes], bytes]
+) -> None:
+    await applicant.begin()
+    package = await fill_in(app, applicant.id, {}, languages=("kk", "ru"), budget=True)
+    await applicant.press(f"paperx:2020-repeat:doc_5:sheet:{package}")
+    await bring(applicant, package, program(applicant.received), "5.xlsx", SHEET)
+    assert "Қабылдайтын ештеңе жоқ" in applicant.text
+
+
+async def test_where_the_first_sheet_has_no_figure_the_second_has_none(app: App, applicant: Phone) -> None:
+    await applicant.begin()
+    package = await fill_in(app, applicant.id, {}, languages=("kk", "ru"), budget=True)
+    await applicant.press(f"paperx:2020-repeat:doc_5:sheet:{package}")
+    first, second = load_workbook(BytesIO(applicant.received), data_only=True).worksheets
+    for row in range(6, 30):
+        for column in range(4, 10):
+            assert (second.cell(row, column).value or None) == (first.cell(row, column).value or None)
+        if first.cell(row, 4).value is None:
+            assert second.cell(row, 4).value in (None, "")

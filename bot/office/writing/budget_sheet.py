@@ -42,6 +42,10 @@ def done(task: Mapping[str, Any]) -> bytes:
     return file.getvalue()
 
 
+ARGUMENTS = 255
+"""That a function of a spreadsheet takes."""
+
+
 class _BudgetSheet:
     """`first` is the name of the sheet whose figures this one shows; empty where it is that one."""
 
@@ -121,8 +125,9 @@ class _BudgetSheet:
         else:
             for column, name in WRITTEN.items():
                 self._figure(number, column, row[name])
-            product = f"={xl_rowcol_to_cell(number, QUANTITY)}*{xl_rowcol_to_cell(number, PRICE)}"
-            self._formula(number, TOTAL, product, row["amounts"][0])
+            factors = [xl_rowcol_to_cell(number, column) for column in (QUANTITY, PRICE)]
+            product = "*".join(f"N({each})" if self.first else each for each in factors)
+            self._formula(number, TOTAL, f"={product}", row["amounts"][0])
         self._difference(number, row["amounts"])
 
     def _words(self, number: int, column: int, words: str, *, strong: bool = False, unlocked: bool = False) -> None:
@@ -133,17 +138,17 @@ class _BudgetSheet:
             self.sheet.write_blank(number, column, None, self.looks[strong, True, False])
 
     def _figure(self, number: int, column: int, amount: float | None) -> None:
-        """In further sheets the figure of the first."""
+        """In further sheets the figure of the first; where it has none, none, for a link alone would say 0."""
         if self.first:
             name = self.first.replace("'", "''")
-            cell = f"='{name}'!{xl_rowcol_to_cell(number, column)}"
-            self._formula(number, column, cell, amount or 0)
+            cell = f"'{name}'!{xl_rowcol_to_cell(number, column)}"
+            self._formula(number, column, f'=IF({cell}="","",{cell})', "" if amount is None else amount)
         elif amount is None:
             self.sheet.write_blank(number, column, None, self.looks[False, True, True])
         else:
             self.sheet.write_number(number, column, amount, self.looks[False, True, True])
 
-    def _formula(self, number: int, column: int, formula: str, value: float, *, strong: bool = False) -> None:
+    def _formula(self, number: int, column: int, formula: str, value: float | str, *, strong: bool = False) -> None:
         self.sheet.write_formula(number, column, formula, self.looks[strong, True, False], value)
 
     def _sum(self, place: int, column: int) -> str:
@@ -157,12 +162,15 @@ class _BudgetSheet:
         return self._added([other for other in inside if self.rows[other]["depth"] == depth + 1], column)
 
     def _added(self, places: Sequence[int], column: int) -> str:
+        """Without plus signs, which break on a figure that is no number."""
         if not places:
             return "=0"
         first, last = places[0], places[-1]
         if len(places) == last - first + 1:
             return f"=SUM({xl_range(TOP + first, column, TOP + last, column)})"
-        return "=" + "+".join(xl_rowcol_to_cell(TOP + place, column) for place in places)
+        cells = [xl_rowcol_to_cell(TOP + place, column) for place in places]
+        groups = [cells[place : place + ARGUMENTS] for place in range(0, len(cells), ARGUMENTS)]
+        return "=" + "+".join(f"SUM({','.join(group)})" for group in groups)
 
     def _total(self, number: int) -> None:
         self._words(number, NUMBER, "", strong=True)

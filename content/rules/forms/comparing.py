@@ -13,7 +13,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from hashlib import sha256
 
-from content.models import Language
+from content.models import BudgetPart, Language
+from content.models.forms.budgets import SOURCES
 from content.rules.forms.snapshot import Cells, KeyedRow, Rows, Snapshot
 
 MARK_BYTES = 3
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     REMOVED = "removed"
 
 
+FIGURES = frozenset(map(str, (BudgetPart.QUANTITY, BudgetPart.PRICE, *SOURCES)))
 ALIKE = {ord("\u00a0"): " ", ord("\u202f"): " ", ord("\N{NON-BREAKING HYPHEN}"): "-"}
 
 
@@ -109,6 +111,8 @@ def _cells(
     language: Language, rows: Rows, row: str, cells: Cells, now: Cells, made: Cells | None
 ) -> Iterator[Difference]:
     for name, words in cells.items():
+        if name in FIGURES and settled(words) == "0" and not now.get(name):
+            continue  # a sheet that takes its figures from another one says so of cells in which nothing is
         clash = _changed(words, now.get(name, ""), made.get(name, NOTHING) if made is not None else None)
         if clash is not None:
             yield Difference(Kind.CELL, language, settled(words), now.get(name, ""), clash, name, rows, row)

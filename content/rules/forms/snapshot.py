@@ -67,6 +67,10 @@ def written_now(filled: FilledForms, forms: Sequence[Form], language: Language) 
     return Snapshot(language, answers, tables, lines, known)
 
 
+NOTHING_SAID = {"", "0"}
+"""Where a row has nothing else, nobody wrote it: a sheet that takes its figures from another one says 0 for none."""
+
+
 def _figures(row: Row) -> Cells:
     return {part.value: str(row.get(part, "")) for part in FIGURES}
 
@@ -177,7 +181,7 @@ def _sorted_out(filled: FilledForms, budget: Budget, language: Language, found: 
         elif open_headings:
             total = _plain(budget.total[language])
             rest = (row for row, words in zip(found[c:d], said[c:d], strict=True) if words != total)
-            added[open_headings[-1][1]] += [row for row in rest if any(_added(row, language).values())]
+            added[open_headings[-1][1]] += [row for row in rest if set(_added(row, language).values()) - NOTHING_SAID]
     return _SortedOut(printed, added)
 
 

@@ -88,6 +88,7 @@ async def brought(ctx: Context, payload: BroughtPaper) -> Screen:
         unread=comparison.unread[:SHOWN],
         left=sum(max(0, len(each) - SHOWN) for each in shown),
         foreign=comparison.foreign,
+        recognised=comparison.recognised,
     )
     rows = _ways(ctx, comparison, partial(TakePaper, contest=contest, package=package, shown=comparison.digest))
     if any(each.field.organisation for each in known):

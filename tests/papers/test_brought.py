@@ -288,3 +288,17 @@ async def test_where_the_first_sheet_has_no_figure_the_second_has_none(app: App,
             assert (second.cell(row, column).value or None) == (first.cell(row, column).value or None)
         if first.cell(row, 4).value is None:
             assert second.cell(row, 4).value in (None, "")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("Қазақша", "нысандардың ешқайсысын танымадым"), ("Русский", "не узнал ни одной формы")]
+)
+async def test_a_file_without_any_form_is_not_said_to_agree(applicant: Phone, language: str, words: str) -> None:
+    await applicant.begin(language)
+    other = Document()
+    other.add_paragraph("Отчет о работе за прошлый год")
+    file = BytesIO()
+    other.save(file)
+    await bring(applicant, 0, file.getvalue(), "отчет.docx")
+    assert words in applicant.text
+    assert "Отчет о работе" in applicant.text

@@ -73,6 +73,8 @@ class Comparison:
     """Parts of the file that belong to nothing that is asked."""
     foreign: bool
     """Made of the forms of another application, or in another contest."""
+    recognised: bool
+    """Whether anything of the forms was found in it."""
 
     @property
     def digest(self) -> str:
@@ -110,6 +112,7 @@ def compare(book: FormBook, found: Mapping[str, Any], forms: Sequence[Form]) -> 
         _known_elsewhere(book, found, forms, ours),
         found["unread"],
         foreign,
+        stamp is not None or bool(found["answers"] or found["tables"]),
     )
 
 

@@ -1,0 +1,94 @@
+"""What others wait while files of forms are made: `python -m tests.bench.papers_taps`.
+
+Somebody taps from screen to screen, at a pace, through the bot as it is wired; now and then all forms of a long
+application are made into one Word document beside it. Each round measures both states, one after the other.
+"""
+
+import asyncio
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median, quantiles
+from typing import cast
+
+from pydantic import SecretStr
+
+from bot.demo.telegram import Telegram
+from bot.services.papers.office import PaperWorks
+from bot.services.papers.printing import Printer
+from bot.settings import Settings
+from bot.ui.context import Context
+from storage.migrate import migrate
+from tests.bench.figures import FIGURES, table, verdict
+from tests.bench.papers import Setting
+from tests.conftest import CONTENT, OPEN, MovableClock, at_full_speed
+from tests.support.conversation import Chats, Phone
+from tests.support.filled_forms import Filler
+
+ROUNDS = 3
+TAPS = 300
+PAUSE = 0.02
+"""Seconds between two taps."""
+MOST = 1.5
+"""Of the wait while nothing else is done."""
+SCREENS = ("home", "docs:2020-repeat", "doc:2020-repeat:doc_4", "steps:2020-repeat", "assess:2020-repeat")
+
+
+async def tapping(phone: Phone) -> float:
+    """The wait that one of a hundred taps exceeds, in seconds."""
+    waits = []
+    for number in range(TAPS):
+        begin = time.perf_counter()
+        await phone.press(SCREENS[number % len(SCREENS)])
+        waits.append(time.perf_counter() - begin)
+        await asyncio.sleep(PAUSE)
+    return quantiles(waits, n=100)[98]
+
+
+async def while_making(printer: Printer, phone: Phone) -> tuple[float, int]:
+    """The same, and how many documents were made meanwhile."""
+    made = 0
+
+    async def making() -> None:
+        nonlocal made
+        while True:
+            await printer.word(printer.contest.forms.forms)
+            made += 1
+
+    work = asyncio.ensure_future(making())
+    try:
+        return await tapping(phone), made
+    finally:
+        work.cancel()
+
+
+async def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            _env_file=None,
+            bot_token=SecretStr("100200300:local-telegram"),
+            database_url=SecretStr(f"sqlite+aiosqlite:///{Path(folder) / 'bot.db'}"),
+            content_dir=CONTENT,
+        )
+        clock = MovableClock(OPEN)
+        telegram = Telegram(clock.now)
+        app = at_full_speed(settings, telegram, clock)
+        await migrate(app.database)
+        phone = Chats(app, telegram).person(7001)
+        await phone.begin()
+        setting = Setting()
+        filled = Filler(1, longest=500, rows=60).forms(next(iter(setting.catalogue)))
+        printer = Printer(cast("Context", setting), PaperWorks(), filled, 1)
+        await tapping(phone)
+        rounds = [(await tapping(phone), *await while_making(printer, phone)) for _ in range(ROUNDS)]
+        await app.close()
+    ratio = median(busy / idle for idle, busy, _ in rounds)
+    for idle, busy, made in rounds:
+        print(f"p99 of a tap: {idle * 1000:.1f} ms alone, {busy * 1000:.1f} ms while {made} documents were made")
+    print(table([FIGURES, verdict("others' p99 while forms are made, of idle", ratio, f"<= {MOST}", ratio <= MOST)]))
+    return int(ratio > MOST)
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

@@ -34,6 +34,9 @@ class PrivateNumber:
 
 IIN = re.compile(r"(?<![^\W_])\d(?:[ \N{NO-BREAK SPACE}-]?\d){11}(?![^\W_])")
 CARD = re.compile(r"(?<![^\W_])[2-6]\d(?:[ \N{NO-BREAK SPACE}-]?\d){13,17}(?![^\W_])")
+CALLED_IIN = re.compile(r"\b(?:ЖСН|ИИН|IIN)\w*(?![^\d]*(?:БСН|БИН|BIN))[^\d]{0,20}$", re.IGNORECASE)
+CALLED_CARD = re.compile(r"\b(?:төлем\s+)?карт\w*[^\d]{0,20}$", re.IGNORECASE)
+"""What stands before a number that is called so: then it is one, though somebody mistyped a digit."""
 AMOUNT = re.compile(r"\d(?:[ \N{NO-BREAK SPACE}]\d{3}){3}")
 """How thousands of millions are written; a phone number has its digits in other groups, or a plus."""
 FEWEST = 8
@@ -56,8 +59,16 @@ def noticed(text: str, known: Collection[str] = ()) -> list[PrivateNumber]:
     if sum(map(str.isdecimal, text)) < FEWEST:
         return []
     found = [
-        *(PrivateNumber(NumberKind.IIN, *each.span()) for each in IIN.finditer(text) if _is_iin(_digits(each[0]))),
-        *(PrivateNumber(NumberKind.CARD, *each.span()) for each in CARD.finditer(text) if _luhn(_digits(each[0]))),
+        *(
+            PrivateNumber(NumberKind.IIN, *each.span())
+            for each in IIN.finditer(text)
+            if _is_iin(_digits(each[0])) or CALLED_IIN.search(text, 0, each.start())
+        ),
+        *(
+            PrivateNumber(NumberKind.CARD, *each.span())
+            for each in CARD.finditer(text)
+            if _luhn(_digits(each[0])) or CALLED_CARD.search(text, 0, each.start())
+        ),
     ]
     rest = masked(text, found, " ")
     found += [each for each in _phones(rest, known) if text[each.start : each.end] == rest[each.start : each.end]]

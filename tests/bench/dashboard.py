@@ -90,7 +90,7 @@ async def _attached(screen: Screen) -> None:
 
 
 @asynccontextmanager
-async def others(read: Callable[[], Awaitable[Any]]) -> AsyncIterator[list[float]]:
+async def others(read: Callable[[], Awaitable[Any]], every: float = EVERY) -> AsyncIterator[list[float]]:
     """Short reads at a steady pace, and by how much each is late: the wait for the loop is what people feel."""
     late: list[float] = []
     stop = asyncio.Event()
@@ -98,7 +98,7 @@ async def others(read: Callable[[], Awaitable[Any]]) -> AsyncIterator[list[float
     async def go() -> None:
         due = perf_counter()
         while not stop.is_set():
-            due = max(due + EVERY, perf_counter() - 1)
+            due = max(due + every, perf_counter() - 1)
             await asyncio.sleep(max(0.0, due - perf_counter()))
             await read()
             late.append(perf_counter() - due)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import audiences, broadcasts, dashboard, desk, plain_words, questions, queues, screens
+from tests.bench import audiences, authoring, broadcasts, dashboard, desk, plain_words, questions, queues, screens
 from tests.bench.checklist import Proof, contest_of_the_day, measured_tap, way_in
 from tests.bench.contestants import CONTENT, BenchError, Contestant, bare, product, seconds_to_import
 from tests.bench.figures import CONTESTANTS, FIGURES, Rounds, table, verdicts
@@ -106,7 +106,7 @@ async def bench() -> None:
     print(table([CONTESTANTS, *(values.row(name) for name, values in rounds.items())]), end="\n\n")
     reached = verdicts(rounds["product"], rounds["bare"], rounds["tuned bare"], measured.starts)
     print(table([FIGURES, *reached]), end="\n\n")
-    for part in (screens, plain_words, questions, desk, dashboard, audiences, broadcasts, queues):
+    for part in (screens, plain_words, questions, desk, dashboard, audiences, broadcasts, queues, authoring):
         await part.bench()
 
 

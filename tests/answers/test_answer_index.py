@@ -83,6 +83,23 @@ def test_where_nothing_tells_the_items_apart_none_is_picked(answers: AnswerIndex
     assert sure is None or not sure.item
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("Павлодарданбыз, телефонмен кіммен сөйлесеміз", "consultant/pavlodar"),
+        ("шымкенттенбиз кимге звондаймыз", "consultant/shymkent"),
+        ("до скольки дедлайн ребят горим", "deadline"),
+        ("вайнерлермен движ жасайтын тема қанша тұрады", "topic_amount/topic_3"),
+    ],
+)
+def test_haste_slang_and_where_somebody_is_from_do_not_hide_what_is_asked(
+    answers: AnswerIndex, typed: str, key: str
+) -> None:
+    reply = replied(answers, typed)
+    assert not reply.doubtful
+    assert key in [answer.key for each in reply.said for answer in each.answers]
+
+
 def test_figures_of_answers_are_those_of_the_contest(contest: Contest, answers: AnswerIndex) -> None:
     texts = all_texts()
     for topic in contest.topics.topics:

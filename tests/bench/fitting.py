@@ -121,7 +121,7 @@ class Judged:
             question["expect"],
             dict(confidence.what_is_seen(reply)),
             confidence.own_share(reply),
-            reply.words,
+            confidence.standing(reply),
             self.right(question, first.answer),
             confidence.alone(reply),
             first.signs.nearest >= confidence.JUST_SO,

@@ -67,7 +67,7 @@ def judged(replies: Sequence[PartReply]) -> list[Assurance]:
     seen = [what_is_seen(reply) for reply in replies]
     chances = every_contest.chances()
     own = [chance(chances.off, each) * own_share(reply) for reply, each in zip(replies, seen, strict=True)]
-    off = min(apart(own, [reply.words for reply in replies]), default=1.0)
+    off = min(apart(own, [standing(reply) for reply in replies]), default=1.0)
     rights = (chance(chances.right, each) for each in seen)
     return [
         Assurance(_certainty(reply, off, right), right, off >= DOUBTFUL)
@@ -84,6 +84,11 @@ def apart(off: Sequence[float], words: Sequence[int]) -> list[float]:
         max(each, off[most]) if count <= FEW and count < words[most] else each
         for each, count in zip(off, words, strict=True)
     ]
+
+
+def standing(reply: PartReply) -> int:
+    """By how many words a question stands by itself: what is known to be asked does so, however few there are."""
+    return reply.words if own_share(reply) == 1.0 else max(reply.words, FEW + 1)
 
 
 def chance(weighed: Weighed, seen: Mapping[str, float]) -> float:

@@ -82,7 +82,7 @@ async def field_card(ctx: Context, payload: FieldCard, said: BroughtAnswer = NOT
         closed=closed,
         more=payload.more,
         said=said,
-        fault=_fault(ctx, said.fault),
+        fault=explained(ctx, said.fault) if said.fault else None,
     )
     seen = answer.version if answer else 0
     buttons = _reading(ctx, book, payload, answer, value, waiting)
@@ -113,8 +113,8 @@ def _criteria(book: FormBook, asked: FormQuestion) -> list[tuple[Text, Text]]:
     return found
 
 
-def _fault(ctx: Context, fault: TypedError | None) -> str | None:
-    return ctx.text("forms/_fault", reason=fault.reason, values=fault.values) if fault else None
+def explained(ctx: Context, fault: TypedError) -> str:
+    return ctx.text("forms/_fault", reason=fault.reason, values=fault.values, year=ctx.now.year)
 
 
 def _taking(ctx: Context, book: FormBook, asked: FormQuestion, seen: int) -> list[list[Button]]:

@@ -17,7 +17,7 @@ from content.rules.forms.as_message import read_again, written_out
 from content.rules.forms.progress import of_section, of_sheet
 from content.rules.forms.typed import TypedError, written
 from handlers.forms import ways
-from handlers.forms.fields import read_for
+from handlers.forms.fields import explained, read_for
 from storage.forms import answers
 
 LINE = 200
@@ -123,8 +123,7 @@ async def _section_typed(ctx: Context, payload: SectionText, message: Message) -
         try:
             values.append((each, read_for(ctx, book, each, words)))
         except TypedError as fault:
-            reason = ctx.text("forms/_fault", reason=fault.reason, values=fault.values)
-            faults.append(f"{each.short[ctx.person.language]}: {reason}")
+            faults.append(f"{each.short[ctx.person.language]}: {explained(ctx, fault)}")
     async with ctx.database.writing() as connection:
         book = await books.to_change(ctx, connection, payload.book, next(iter(asked)).place.field)
         seen = await answers.versions_at(connection, book.id, payload.state)

@@ -45,7 +45,7 @@ class Decision:
 
 
 def decision_typed(texts: Texts, words: str) -> Decision | None:
-    """«№ 21, 2.06.2020, example.kz», as both languages say it."""
+    """«№ 21, 2.06.2027, example.kz», as both languages say it."""
     found = DECISION.fullmatch(words.strip())
     day = day_typed(found["day"], date.min) if found else None
     if found is None or day is None:

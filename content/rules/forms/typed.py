@@ -113,7 +113,7 @@ def _day(year: int, month: int, day_of_month: int) -> date:
 
 
 def months(text: str, today: date | None = None) -> str:
-    """«06.2020 – 09.2020», «маусым – қыркүйек 2020», «2019-03», as 2020-06/2020-09. Raises TypedError."""
+    """«06.2027 – 09.2027», «маусым – қыркүйек 2027», «2026-03», as 2027-06/2027-09. Raises TypedError."""
     parts = [part for part in BETWEEN.split(text) if part]
     if not 1 <= len(parts) <= 2:  # noqa: PLR2004 - from and to
         raise TypedError("months")

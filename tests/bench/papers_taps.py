@@ -15,6 +15,7 @@ from typing import cast
 from pydantic import SecretStr
 
 from bot.demo.telegram import Telegram
+from bot.running import SWITCH_SECONDS
 from bot.services.papers.office import PaperWorks
 from bot.services.papers.printing import Printer
 from bot.settings import Settings
@@ -64,6 +65,7 @@ async def while_making(printer: Printer, phone: Phone) -> tuple[float, int]:
 
 
 async def main() -> int:
+    sys.setswitchinterval(SWITCH_SECONDS)
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(
             _env_file=None,

@@ -11,20 +11,18 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from time import process_time
 
-from pydantic import SecretStr
-
 from bot.app import App
 from bot.check.contexts import contexts_at
 from bot.demo.telegram import Telegram
 from bot.services.inspection.gathering import inspected
-from bot.settings import Settings
 from bot.ui.context import Context
 from content.models import Language
 from storage.entry import people
 from storage.migrate import migrate
 from storage.packages import packages
+from tests.bench.bench_settings import settings_in
 from tests.bench.figures import FIGURES, table, verdict
-from tests.conftest import CONTENT, OPEN, MovableClock, at_full_speed
+from tests.conftest import OPEN, MovableClock, at_full_speed
 from tests.support.whole_applications import WholeApplication, whole, write
 
 TIMES = 30
@@ -59,12 +57,7 @@ async def look_at(app: App, ctx: Context, person: int) -> int:
 
 
 async def measure(folder: Path) -> list[list[str]]:
-    settings = Settings(
-        _env_file=None,
-        bot_token=SecretStr("100200300:local-telegram"),
-        database_url=SecretStr(f"sqlite+aiosqlite:///{folder / 'bot.db'}"),
-        content_dir=CONTENT,
-    )
+    settings = settings_in(folder)
     clock = MovableClock(OPEN)
     app = at_full_speed(settings, Telegram(clock.now), clock)
     await migrate(app.database)

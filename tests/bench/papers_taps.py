@@ -8,22 +8,19 @@ import asyncio
 import sys
 import tempfile
 import time
-from pathlib import Path
 from statistics import median, quantiles
 from typing import cast
-
-from pydantic import SecretStr
 
 from bot.demo.telegram import Telegram
 from bot.running import SWITCH_SECONDS
 from bot.services.papers.office import PaperWorks
 from bot.services.papers.printing import Printer
-from bot.settings import Settings
 from bot.ui.context import Context
 from storage.migrate import migrate
+from tests.bench.bench_settings import settings_in
 from tests.bench.figures import FIGURES, table, verdict
 from tests.bench.papers import Setting
-from tests.conftest import CONTENT, OPEN, MovableClock, at_full_speed
+from tests.conftest import OPEN, MovableClock, at_full_speed
 from tests.support.conversation import Chats, Phone
 from tests.support.filled_forms import Filler
 
@@ -67,12 +64,7 @@ async def while_making(printer: Printer, phone: Phone) -> tuple[float, int]:
 async def main() -> int:
     sys.setswitchinterval(SWITCH_SECONDS)
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(
-            _env_file=None,
-            bot_token=SecretStr("100200300:local-telegram"),
-            database_url=SecretStr(f"sqlite+aiosqlite:///{Path(folder) / 'bot.db'}"),
-            content_dir=CONTENT,
-        )
+        settings = settings_in(folder)
         clock = MovableClock(OPEN)
         telegram = Telegram(clock.now)
         app = at_full_speed(settings, telegram, clock)

@@ -21,18 +21,16 @@ from time import process_time
 from typing import Any
 
 import yaml
-from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot.app import App, build_app
 from bot.clock import Clock
 from bot.demo.api.session import InMemorySession
 from bot.demo.telegram import Telegram
-from bot.settings import Settings
 from storage.migrate import migrate
 from storage.tables import asked
 from storage.tables.answers import AskedOutcome
-from tests.bench.contestants import CONTENT
+from tests.bench.bench_settings import settings_in
 from tests.bench.figures import table
 from tests.support.conversation import Chats, Phone
 
@@ -118,12 +116,7 @@ async def judge() -> AsyncIterator[Judge]:
     clock = StillClock()
     telegram = Telegram(clock.now)
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(
-            _env_file=None,
-            bot_token=SecretStr("100200300:local-telegram"),
-            database_url=SecretStr(f"sqlite+aiosqlite:///{Path(folder) / 'bot.db'}"),
-            content_dir=CONTENT,
-        )
+        settings = settings_in(folder)
         app = build_app(settings, InMemorySession(telegram), clock)
         await migrate(app.database)
         chats = Chats(app, telegram)

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -17,7 +16,6 @@ from typing import Any
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
 from aiogram.types import Update, User
-from pydantic import SecretStr
 from sqlalchemy import text
 
 from bot.app import App, build_app
@@ -27,10 +25,10 @@ from bot.demo.api.session import InMemorySession
 from bot.demo.state.world import Observer
 from bot.demo.telegram import Telegram
 from bot.payloads.consultants.queue import Queue
-from bot.settings import Settings
 from content.models import Contest
 from storage.consultants import consultants
 from storage.migrate import migrate
+from tests.bench.bench_settings import settings_in
 from tests.bench.checklist import contest_of_the_day
 from tests.bench.contestants import CONTENT
 from tests.bench.figures import FIGURES, table, verdict
@@ -171,12 +169,7 @@ class Bench:
 async def bench_bot() -> AsyncIterator[Bench]:
     contest, now = contest_of_the_day(CONTENT)
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(
-            _env_file=None,
-            bot_token=SecretStr("100200300:local-telegram"),
-            database_url=SecretStr(f"sqlite+aiosqlite:///{Path(folder) / 'bot.db'}"),
-            content_dir=CONTENT,
-        )
+        settings = settings_in(folder)
         clock = At(now)
         telegram = Telegram(clock.now)
         session = SlowSession(telegram)

@@ -284,9 +284,9 @@ def test_every_part_of_a_contest_has_words_for_its_changes(contest: Contest) -> 
     texts = all_texts()
     for language in Language:
         for name, part in vars(contest).items():
-            texts.label(language, f"diff.file.{name}")
+            assert texts.label(language, f"diff.file.{name}")
             for field in type(part).model_fields:
-                texts.label(language, f"diff.field.{field}")
+                assert texts.label(language, f"diff.field.{field}")
 
 
 def test_comments_of_a_file_outlive_a_change() -> None:

@@ -23,6 +23,8 @@ WIDTHS = (5, 46, 12, 10, 13, 15, 14, 16, 14, 14)
 TOP = 5
 """Rows above the first line: marks, title, and two of heads."""
 A4 = 9
+ARGUMENTS = 255
+"""That a function of a spreadsheet takes."""
 FIGURES = "#,##0.00;-#,##0.00;"
 """Nothing shows as nothing."""
 BASE = {"font_name": "Times New Roman", "font_size": 10, "valign": "top"}
@@ -40,10 +42,6 @@ def done(task: Mapping[str, Any]) -> bytes:
         for name, value in stamps.pieces(task["stamp"]) if task["stamp"] else ():
             book.set_custom_property(name, value, "text")
     return file.getvalue()
-
-
-ARGUMENTS = 255
-"""That a function of a spreadsheet takes."""
 
 
 class _BudgetSheet:

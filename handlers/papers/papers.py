@@ -107,7 +107,7 @@ async def all_papers(office: PaperWorks, ctx: Context, payload: AllPapers) -> Sc
 
 
 def _kinds(office: PaperWorks, forms: Sequence[Form]) -> list[PaperKind]:
-    has_budget = any(section.budget for form in forms for section in form.sections)
+    has_budget = any(form.budget for form in forms)
     left_out = {PaperKind.PDF} if not office.makes_pdf else set()
     return [kind for kind in PaperKind if kind not in left_out and (kind is not PaperKind.SHEET or has_budget)]
 
@@ -169,8 +169,7 @@ def _maker(
         return partial(Printer(ctx, office, empty).word, forms)
     printer = Printer(ctx, office, papers.filled, papers.number)
     if kind is PaperKind.SHEET:
-        form, budget = next((form, each.budget) for form in forms for each in form.sections if each.budget)
-        return partial(printer.budget, form, budget)
+        return partial(printer.budget, next(form for form in forms if form.budget))
     return partial(printer.pdf if kind is PaperKind.PDF else printer.word, forms)
 
 

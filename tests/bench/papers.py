@@ -61,11 +61,11 @@ async def main() -> int:
     filled = Filler(1, longest=500, rows=60).forms(contest)
     printer = Printer(cast("Context", setting), PaperWorks(), filled, 1)
     forms = contest.forms.forms
-    with_budget, budget = next((form, each.budget) for form in forms for each in form.sections if each.budget)
+    with_budget = next(form for form in forms if form.budget)
     work: dict[str, Callable[[], Awaitable[Any]]] = {
         "a form": lambda: printer.word([forms[3]]),
         "a budget as Word": lambda: printer.word([with_budget]),
-        "a budget as a spreadsheet": lambda: printer.budget(with_budget, budget),
+        "a budget as a spreadsheet": lambda: printer.budget(with_budget),
         "all in one": lambda: printer.word(forms),
     }
     if portable.installed():

@@ -1,7 +1,10 @@
 """Forms as files, from a phone: the filled one, the blank one, all in one, the budget as a spreadsheet."""
 
+import asyncio
 import shutil
+from asyncio.subprocess import Process
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document
@@ -134,3 +137,34 @@ async def test_hostile_words_make_a_file_that_opens(app: App, applicant: Phone) 
     await applicant.press(f"paperx:2020-repeat:doc_4:word:{package}")
     assert file_name(applicant) == "4-жоба-мазмұны.docx"
     assert safety.kind(applicant.received) is safety.OfficeKind.WORD
+
+
+@pytest.mark.usefixtures("own_process")
+async def test_a_process_of_its_own_makes_the_files(app: App, applicant: Phone) -> None:
+    await applicant.begin()
+    package = await fill_in(app, applicant.id, {"goal": "Мақсат & {{ goal }}"}, languages=("kk", "ru"), budget=True)
+    await applicant.press(f"paperx:2020-repeat:doc_4:word:{package}")
+    assert words(applicant.received).count("Мақсат & {{ goal }}") > 1
+    await applicant.press(f"paperx:2020-repeat:doc_5:sheet:{package}")
+    stored = load_workbook(BytesIO(applicant.received), data_only=True)
+    assert len(stored.worksheets) == 2
+    assert 25000 in [cell.value for cell in stored.worksheets[1]["I"]]
+
+
+@pytest.mark.usefixtures("own_process")
+async def test_a_process_that_is_killed_is_owned_up_to(
+    app: App, applicant: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = asyncio.create_subprocess_exec
+
+    async def and_killed(*args: Any, **options: Any) -> Process:
+        process = await started(*args, **options)
+        process.kill()
+        return process
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", and_killed)
+    await applicant.begin()
+    package = await fill_in(app, applicant.id, {"goal": "Мақсат"})
+    await applicant.press(f"paperx:2020-repeat:doc_4:word:{package}")
+    assert "Файл жасалмады" in applicant.text
+    assert applicant.last.document is None

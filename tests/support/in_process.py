@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+import bot.office.__main__ as office
 from bot.services.child_process import ChildProcess
 from bot.ui.screens import NotMadeError
 
 DONE: Mapping[str, Callable[[bytes], bytes]] = {
-    "bot.office": lambda given: bytes(_done("bot.office")(json.loads(given))),
+    "bot.office": lambda given: bytes(_done("bot.office")(office.task(given.splitlines()))),
     "bot.sheets": lambda given: bytes(_done("bot.sheets")(given.splitlines())),
     "bot.charts": lambda given: b"".join(_done("bot.charts")(json.loads(given))),
 }

@@ -12,7 +12,10 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from bot.office import stamps
+from bot.office.handed_over import put_together
 from bot.office.printable import printable
+from bot.office.stamping import stamped
+from bot.office.writing.budget_page import budget_page
 
 Row = Mapping[str, Any]
 NUMBER, ARTICLE, UNIT, QUANTITY, PRICE, TOTAL, OWN, OTHER, GRANT, DIFFERENCE = range(10)
@@ -32,14 +35,19 @@ GRID = BASE | {"border": 1, "text_wrap": True}
 
 
 def done(task: Mapping[str, Any]) -> bytes:
+    """A sheet of each language, with the stamp of its package."""
+    filled = put_together(task)
+    form = next(form for form in filled.contest.forms.forms if form.id == task["form"])
+    pages = [budget_page(filled, form, language, task["heads"][language.value]) for language in filled.languages]
+    stamp = stamped(filled, [form], task["package"])
     file = BytesIO()
     with Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         first = ""
-        for given in task["sheets"]:
-            sheet = _BudgetSheet(book, given, first)
+        for page in pages:
+            sheet = _BudgetSheet(book, page, first)
             sheet.write()
-            first = first or given["name"]
-        for name, value in stamps.pieces(task["stamp"]) if task["stamp"] else ():
+            first = first or page["name"]
+        for name, value in stamps.pieces(stamp) if stamp else ():
             book.set_custom_property(name, value, "text")
     return file.getvalue()
 

@@ -13,15 +13,25 @@ from docxtpl import DocxTemplate
 from markupsafe import Markup, escape
 
 from bot.office import stamps
+from bot.office.handed_over import put_together
 from bot.office.printable import printable
+from bot.office.stamping import stamped
 from bot.office.writing.tags import environment
 from bot.office.writing.whole_rows import keep_rows_whole
+from content.models import Language
+from content.rules.forms.on_paper import on_paper
 
 
 def done(task: Mapping[str, Any]) -> bytes:
-    """A document of all `parts`, each a template and the answers for it; with a `stamp` it is known again."""
-    documents = [filled(b64decode(part["template"]), part["answers"]) for part in task["parts"]]
-    return content(joined(documents), task.get("stamp"))
+    """A document of all `parts`, each a template of a form in a language; with the stamp of its package."""
+    forms = put_together(task)
+    by_id = {form.id: form for form in forms.contest.forms.forms}
+    documents = [
+        filled(b64decode(part["template"]), on_paper(forms, by_id[part["form"]], Language(part["language"])))
+        for part in task["parts"]
+    ]
+    printed = {part["form"]: by_id[part["form"]] for part in task["parts"]}
+    return content(joined(documents), stamped(forms, list(printed.values()), task["package"]))
 
 
 def written(answer: Any) -> Any:

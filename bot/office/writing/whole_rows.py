@@ -20,39 +20,41 @@ It is reckoned, not laid out, so there is a margin. A row that is longer is divi
 """
 
 
+PARAGRAPH, ROW, CELL, WORDS, BREAK = qn("w:p"), qn("w:tr"), qn("w:tc"), qn("w:t"), qn("w:br")
+WIDTH, WIDTH_KIND, WIDTH_OF_CELL = qn("w:w"), qn("w:type"), f"{qn('w:tcPr')}/{qn('w:tcW')}"
+
+
 def keep_rows_whole(document: WordDocument) -> None:
     page = document.sections[0]
     height = ((page.page_height or 0) - (page.top_margin or 0) - (page.bottom_margin or 0)) / TWENTIETH
     for table in document.element.body.iter(qn("w:tbl")):
         head = 0
-        for row in table.findall(qn("w:tr")):
+        for row in table.findall(ROW):
             high = _lines(row) * LINE
             _set(row, "w:cantSplit", high <= height * ROW_PART)
             if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None:
                 head += high
         if head > height * HEAD_PART:
-            for row in table.findall(qn("w:tr")):
+            for row in table.findall(ROW):
                 _set(row, "w:tblHeader", False)
 
 
 def _lines(row: Any) -> int:
     """Of the cell that has most."""
-    return max((_in_cell(cell) for cell in row.findall(qn("w:tc"))), default=0)
+    return max((_in_cell(cell) for cell in row.findall(CELL)), default=0)
 
 
 def _in_cell(cell: Any) -> int:
-    said = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-    stated = said is not None and said.get(qn("w:type")) == "dxa"
-    fit = max(1, ((int(said.get(qn("w:w"))) if stated else NARROW) - EDGES) // LETTER)
+    said = cell.find(WIDTH_OF_CELL)
+    stated = said is not None and said.get(WIDTH_KIND) == "dxa"
+    fit = max(1, ((int(said.get(WIDTH)) if stated else NARROW) - EDGES) // LETTER)
     return sum(-(-len(line) // fit) or 1 for line in _written(cell))
 
 
 def _written(cell: Any) -> Iterator[str]:
     """The lines that people wrote, by paragraphs and breaks."""
-    for paragraph in cell.iter(qn("w:p")):
-        words = "".join(
-            "\n" if part.tag == qn("w:br") else part.text or "" for part in paragraph.iter(qn("w:t"), qn("w:br"))
-        )
+    for paragraph in cell.iter(PARAGRAPH):
+        words = "".join("\n" if part.tag == BREAK else part.text or "" for part in paragraph.iter(WORDS, BREAK))
         yield from words.split("\n")
 
 

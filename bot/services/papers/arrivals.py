@@ -7,11 +7,11 @@ from itertools import zip_longest
 from typing import Any
 
 from bot.office.printable import printable
+from bot.office.stamping import Stamp, unstamped
 from bot.services.forms import changes
 from bot.services.forms.asking import FormQuestion, question
 from bot.services.forms.books import FormBook
 from bot.services.forms.changes import FormChange
-from bot.services.papers.stamping import Stamp, unstamped
 from bot.ui.context import Context, ExplainedError
 from content.models import WRITTEN_LANGUAGES, Form, FormField, Language
 from content.rules.forms.comparing import Difference, Kind, differences, mark, settled

@@ -1,27 +1,30 @@
 """Word files and spreadsheets, made and read in processes of their own (`python -m bot.office`)."""
 
+import asyncio
 import json
 from base64 import b64decode, b64encode
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.office import handed_over
 from bot.office.writing import portable
 from bot.services.child_process import ChildProcess
 from bot.ui.screens import NotMadeError
-from content.models import Form
-from content.rules.forms.on_paper import OnPaper
+from content.models import Form, Language
+from content.rules.forms.filled import FilledForms
+from storage.packages.packages import FIRST
 
 MODULE = "bot.office"
-Stamp = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class FilledTemplate:
-    """A form on its way into a document: its template, and what goes into it."""
+class TemplateOfForm:
+    """What a form is written into in one language."""
 
+    form: str
+    language: Language
     template: bytes
-    answers: OnPaper
 
 
 class PaperWorks:
@@ -37,12 +40,22 @@ class PaperWorks:
         made = await self._writing.run(_task("templates", forms=[form.model_dump_json() for form in forms]))
         return {name: b64decode(each) for name, each in json.loads(made).items()}
 
-    async def word(self, parts: Sequence[FilledTemplate], stamp: Stamp | None = None) -> bytes:
-        given = [{"template": b64encode(part.template).decode(), "answers": part.answers} for part in parts]
-        return await self._writing.run(_task("word", parts=given, stamp=stamp))
+    async def word(
+        self, filled: FilledForms, known: str, parts: Sequence[TemplateOfForm], package: int = FIRST
+    ) -> bytes:
+        """One document of all parts; `known` is the contest as it was packed, and a package is stamped on."""
+        given = [
+            {"form": part.form, "language": part.language.value, "template": b64encode(part.template).decode()}
+            for part in parts
+        ]
+        return await self._writing.run(_task("word", handed_over.portions(filled, known), parts=given, package=package))
 
-    async def budget(self, sheets: Sequence[Mapping[str, Any]], stamp: Stamp | None = None) -> bytes:
-        return await self._writing.run(_task("budget", sheets=sheets, stamp=stamp))
+    async def budget(
+        self, filled: FilledForms, known: str, form: str, heads: Mapping[str, str], package: int = FIRST
+    ) -> bytes:
+        """`heads` are those of the column of differences, by language."""
+        task = _task("budget", handed_over.portions(filled, known), form=form, heads=heads, package=package)
+        return await self._writing.run(task)
 
     async def page(self, lines: Sequence[str], language: str) -> bytes:
         """A page of text; the first signs of a line say what it is (bot/office/writing/summary.py)."""
@@ -87,5 +100,13 @@ class PaperWorks:
         return found
 
 
-async def _task(name: str, **given: Any) -> AsyncIterator[bytes]:
-    yield json.dumps({"do": name, **given}).encode()
+async def _task(name: str, portions: Iterable[Mapping[str, Any]] = (), **given: Any) -> AsyncIterator[bytes]:
+    """Lines of JSON; between two of them others have their turn."""
+    yield _line({"do": name, **given})
+    for portion in portions:
+        yield _line(portion)
+        await asyncio.sleep(0)
+
+
+def _line(given: Mapping[str, Any]) -> bytes:
+    return json.dumps(given).encode() + b"\n"

@@ -113,6 +113,10 @@ class Form(Item):
     def section(self, section_id: str) -> FormSection | None:
         return next((section for section in self.sections if section.id == section_id), None)
 
+    @property
+    def budget(self) -> Budget | None:
+        return next((section.budget for section in self.sections if section.budget), None)
+
     def findings(self) -> Iterator[Finding]:
         yield from unique("sections", (section.id for section in self.sections))
         for index, section in enumerate(self.sections):

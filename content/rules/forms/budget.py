@@ -1,8 +1,9 @@
 """The budget as it stands: its lines in the order of the print, each with its figures or the sums of what is below."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from content.models import Budget, BudgetLine, FieldType, Language
 from content.models.base import counted
@@ -125,10 +126,17 @@ class FilledBudget:
             yield from self._line(line, depth, key, number, language, printed)
 
     def _added(self, line: BudgetLine, depth: int, activity: str, language: Language) -> Iterator[Entry]:
+        for row in self._rows_below.get((line.id, activity), ()):
+            words = self.forms.own.said(FieldType.TEXT, language, self.budget.id, row.key, BudgetPart.ARTICLE)
+            yield self._figures(Entry(line, depth, "", words, row=row.key, activity=activity, added=True), language)
+
+    @cached_property
+    def _rows_below(self) -> Mapping[tuple[str, str], Sequence[TableRow]]:
+        """Rows that were added, by their line and activity."""
+        found: dict[tuple[str, str], list[TableRow]] = {}
         for row in self.forms.own.rows(self.budget.id):
-            if row.line == line.id and row.activity == activity:
-                words = self.forms.own.said(FieldType.TEXT, language, self.budget.id, row.key, BudgetPart.ARTICLE)
-                yield self._figures(Entry(line, depth, "", words, row=row.key, activity=activity, added=True), language)
+            found.setdefault((row.line, row.activity), []).append(row)
+        return found
 
     def _figures(self, entry: Entry, language: Language) -> Entry:
         values = {part: self._number(entry.row, part) for part in (BudgetPart.QUANTITY, BudgetPart.PRICE, *SOURCES)}

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 import phonenumbers
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from content.matching.months import month_named
 from content.matching.spelling import fold
@@ -238,5 +239,11 @@ def written(kind: FieldType, value: str, language: Language, options: tuple[Opti
 
 def figures(amount: Decimal, language: Language) -> str:
     """An amount with its thousands apart and, where it has any, two places behind the comma."""
-    form = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
-    return str(format_decimal(amount, form, locale=language.written.value))
+    plainly = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.{PLACES}f}"
+    return plainly.translate(_signs(language.written))
+
+
+@cache
+def _signs(language: Language) -> dict[int, str]:
+    """What stands in a number of the language in the place of English signs. Asked once: whole budgets are written."""
+    return {ord(","): get_group_symbol(language.value), ord("."): get_decimal_symbol(language.value)}

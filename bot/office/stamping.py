@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from content.models import Language
+from content.models import Form, Language
 from content.rules.forms.comparing import marked
-from content.rules.forms.snapshot import Rows, Snapshot
+from content.rules.forms.filled import FilledForms
+from content.rules.forms.snapshot import Rows, Snapshot, written_now
 
 LARGEST = 2**20
 """Bytes of marks; a whole application of long tables has a twentieth."""
@@ -23,10 +24,13 @@ class Stamp:
     """Marks in the place of words."""
 
 
-def stamp(contest: str, package: int, snapshots: Sequence[Snapshot]) -> Mapping[str, Any]:
-    made = [_plain(marked(each)) for each in snapshots]
+def stamped(filled: FilledForms, forms: Sequence[Form], package: int) -> Mapping[str, Any] | None:
+    """None for blank forms, which are of no package."""
+    if not package:
+        return None
+    made = [_plain(marked(written_now(filled, forms, language))) for language in filled.languages]
     packed = zlib.compress(json.dumps(made, separators=(",", ":")).encode())
-    return {"contest": contest, "package": package, "made": b64encode(packed).decode()}
+    return {"contest": filled.contest.id, "package": package, "made": b64encode(packed).decode()}
 
 
 def _plain(each: Snapshot) -> Mapping[str, Any]:

@@ -152,13 +152,14 @@ async def _demo(options: argparse.Namespace) -> int:
 async def _check(options: argparse.Namespace) -> int:
     _make_haste()
     from bot.check.report import check  # noqa: PLC0415
+    from bot.check.side_by_side import cores  # noqa: PLC0415
     from bot.running import GC_THRESHOLDS  # noqa: PLC0415
 
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
     gc.enable()
     directory = options.directory or read_settings().content_dir
-    report = await check(directory, options.language, whole=options.whole)
+    report = await check(directory, options.language, whole=options.whole, processes=cores())
     print(report.table())
     for fault in report.faults:
         print(fault, file=sys.stderr)

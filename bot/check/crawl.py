@@ -21,7 +21,8 @@ from bot.check.likeness import Key, alike, changing
 from bot.check.sample_questions import ANYBODY, QUESTIONS, occupy
 from bot.check.screen_faults import ScreenFault
 from bot.payloads.consultants.queue import ConsultantMenu
-from bot.payloads.entry import Home
+from bot.payloads.entry import Help, Home
+from bot.payloads.packages.packages import PackageList
 from bot.payloads.payload import Payload
 from bot.payloads.questions.ask import PreviewQuestion, ThreadCard
 from bot.payloads.questions.cases import CaseCard
@@ -36,7 +37,7 @@ from content.rules.dates import Status, opens, status
 from content.texts.render import Texts
 from storage.database import Database
 from storage.entry import people
-from storage.migrate import migrate
+from storage.tables import metadata
 
 BUTTONS_IN_A_ROW = 2
 COPY_CHARACTERS = 256
@@ -155,11 +156,12 @@ async def crawl(walkers: Iterable[Walker], *, quick: bool = False) -> Crawl:
 
 
 async def _empty_database(folder: Path) -> Path:
-    """With all its tables: bringing it there takes longer than copying it."""
+    """With all its tables, made at once: what migrations lead to takes longer, and copying takes the least."""
     path = folder / "empty.db"
     database = Database(f"sqlite+aiosqlite:///{path}")
     try:
-        await migrate(database)
+        async with database.bulk_writing() as connection:
+            await connection.run_sync(metadata.create_all)
     finally:
         await database.close()
     return path
@@ -221,12 +223,13 @@ async def _visit_all(
 
     known: list[Payload] = [Home(), TopicList(contest=walker.contest.id)]
     if walker.at_work:
+        shared = (Home(), Help(), PackageList(contest=walker.contest.id))  # with more on them for whoever is at work
         mine = (
             payload
             for number in range(1, QUESTIONS + 1)
             for payload in (ThreadCard(question=number), CaseCard(question=number))
         )
-        known = [PreviewQuestion(contest=walker.contest.id), ConsultantMenu(), *mine]
+        known = [PreviewQuestion(contest=walker.contest.id), ConsultantMenu(), *shared, *mine]
     aside: frozenset[Key] = frozenset()
     if in_time is not None and walker.at_work:
         aside = frozenset(in_time) - {alike(payload) for payload in known}

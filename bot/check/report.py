@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import build_navigation
-from bot.check.crawl import crawl, walkers
+from bot.check.crawl import walkers
 from bot.check.form_templates import template_faults
-from bot.check.screen_faults import placed
+from bot.check.side_by_side import Walked, walk, walking
 from content.answers.faults import answer_faults
 from content.catalogue import Catalogue
 from content.loader import load_catalogue, summary
+from content.lost_words import lost_words_in
 from content.models import Contest, Language
 from content.texts.complaints import told
 from content.texts.render import Texts
@@ -37,11 +38,14 @@ class CheckReport:
         )
 
 
-async def check(directory: Path, language: Language | None = None, *, whole: bool = False) -> CheckReport:
-    """Screens are drawn only once content and wording are sound: they stand on both.
+async def check(
+    directory: Path, language: Language | None = None, *, whole: bool = False, processes: int = 1
+) -> CheckReport:
+    """Screens count only once content and wording are sound: they stand on both.
 
     Faults of files are told in a language of staff, or in English with their paths. `whole` draws what only a change of
-    the code can break as well.
+    the code can break as well. With more than one process, screens are drawn in so many while the answers are looked
+    at in this one, which must have no other threads then.
     """
 
     def said(found: Sequence[Fault]) -> list[str]:
@@ -53,14 +57,30 @@ async def check(directory: Path, language: Language | None = None, *, whole: boo
         contests = load_catalogue(directory)
     except ContentError as error:
         faults += said(error.faults)
+    faults += said(lost_words_in(directory))
     rows = summary(contests)
+    if faults:
+        return CheckReport(rows, faults)
     texts = Texts(compiled=COMPILED)
-    if not faults:
-        for contest in contests.values():
-            faults += said(answer_faults(directory / contest.id, contest, texts))
-            faults += said([*template_faults(directory / contest.id, contest)])
-    if not faults:
-        result = await crawl(walkers(Catalogue(contests), texts, build_navigation()), quick=not whole)
-        faults += said(placed(directory, result.found))
-        rows.append(("all", "screens drawn", len(result.visits)))
-    return CheckReport(rows, faults)
+    all_walkers = walkers(Catalogue(contests), texts, build_navigation())
+    drawn: Walked | None = None
+    if processes > 1:
+        with walking(directory, all_walkers, processes, quick=not whole) as walks:
+            found = _written(directory, contests, texts)
+            drawn = None if found else walks.ended()
+    else:
+        found = _written(directory, contests, texts)
+        drawn = None if found else await walk(directory, all_walkers, quick=not whole)
+    if drawn is not None:
+        found += drawn.faults
+        rows.append(("all", "screens drawn", drawn.screens))
+    return CheckReport(rows, said(found))
+
+
+def _written(directory: Path, contests: Mapping[str, Contest], texts: Texts) -> list[Fault]:
+    """What is wrong with the answers and with the Word templates of the forms."""
+    faults: list[Fault] = []
+    for contest in contests.values():
+        faults += answer_faults(directory / contest.id, contest, texts)
+        faults += template_faults(directory / contest.id, contest)
+    return faults

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import TemplateError, UndefinedError
 
-from content.answers.answer import SHORT_CHARACTERS
+from content.answers.answer import GAP, SHORT_CHARACTERS
 from content.answers.every_contest import questions_by_file
 from content.answers.expansion import answered_for
 from content.checks import text_faults
@@ -86,7 +86,9 @@ def _text_faults(
 def _rendered(
     texts: Texts, language: Language, source: str, values: Mapping[str, Any], *, plain: bool
 ) -> tuple[str, Complaint | None]:
-    """What a template says, or why it says nothing."""
+    """What a template says, or why it says nothing; a text without gaps is no template."""
+    if GAP not in source:
+        return source.strip(), None
     try:
         return texts.template(language, source, plain=plain).render(values).strip(), None
     except (TemplateError, TypeError, ValueError, AttributeError, LookupError) as error:

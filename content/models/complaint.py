@@ -19,6 +19,10 @@ class Complaint(str):
         complaint.after = ""
         return complaint
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str, str], dict[str, Any]]:
+        """For another process."""
+        return (self.sentence, str(self)), self.values
+
     def __add__(self, after: str) -> "Complaint":
         """The same of something named behind it."""
         longer = Complaint(self.sentence, str.__add__(self, after), **self.values)

@@ -4,14 +4,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, delete, func, select, update
 
 from content.rules.forms.filled import FilledAnswer, FilledSheet, Place, TableRow
-from storage.database import Reader, Writer
+from storage.database import Reader, Writer, look_up
+from storage.lookups import Lookup
 from storage.tables import form_answers, form_drafts, form_rows, form_versions, workbooks
 from storage.upsert import insert
 
 Rows = dict[str, tuple[TableRow, ...]]
+WRITTEN = Lookup(select(form_answers).where(form_answers.c.workbook_id == bindparam("workbook_id")))
+LINES = Lookup(
+    select(form_rows.c.id, form_rows.c.field_id, form_rows.c.line, form_rows.c.activity)
+    .where(form_rows.c.workbook_id == bindparam("workbook_id"), form_rows.c.removed_at.is_(None))
+    .order_by(form_rows.c.position, form_rows.c.id)
+)
 
 
 def _at(table: Table, workbook_id: int, place: Place) -> ColumnElement[bool]:
@@ -40,15 +47,11 @@ def _answer(row: Row[Any]) -> FilledAnswer:
 
 async def sheet(connection: Reader, workbook_id: int) -> FilledSheet:
     """Everything that is written in a workbook, and its rows; removed ones are left out."""
-    kept = await connection.execute(select(form_answers).where(form_answers.c.workbook_id == workbook_id))
+    values = {"workbook_id": workbook_id}
+    kept = await look_up(connection, WRITTEN, values)
     answers = {Place(row.field_id, row.row, row.column, row.language): _answer(row) for row in kept}
-    added = (
-        select(form_rows.c.id, form_rows.c.field_id, form_rows.c.line, form_rows.c.activity)
-        .where(form_rows.c.workbook_id == workbook_id, form_rows.c.removed_at.is_(None))
-        .order_by(form_rows.c.position, form_rows.c.id)
-    )
     tables: Rows = {}
-    for row in await connection.execute(added):
+    for row in await look_up(connection, LINES, values):
         there = tables.get(row.field_id, ())
         tables[row.field_id] = (*there, TableRow(str(row.id), row.line, row.activity))
     return FilledSheet(answers, tables)

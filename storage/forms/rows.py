@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from content.rules.forms.filled import TableRow
-from storage.database import Reader, Writer
+from storage.database import Reader, Writer, look_up
+from storage.lookups import Lookup
 from storage.tables import form_rows
 from storage.upsert import insert
+
+NEWEST = Lookup(select(func.max(form_rows.c.id).label("id")).where(form_rows.c.workbook_id == bindparam("workbook_id")))
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ async def find(connection: Reader, workbook_id: int, key: str) -> StoredRow | No
 
 async def newest(connection: Reader, workbook_id: int) -> int:
     """The last row that was added; 0 where none was."""
-    statement = select(func.max(form_rows.c.id)).where(form_rows.c.workbook_id == workbook_id)
-    return (await connection.execute(statement)).scalar() or 0
+    (row,) = await look_up(connection, NEWEST, {"workbook_id": workbook_id})
+    return row.id or 0
 
 
 async def set_removed(connection: Writer, workbook_id: int, key: str, by: int, moment: datetime | None) -> None:

@@ -1,15 +1,26 @@
 """Where answers are written: a workbook for the forms of each package, and for each organisation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, bindparam, exists, func, or_, select, update
 
 from content.models import Language
-from storage.database import Reader, Writer
+from storage.database import Reader, Writer, look_up
+from storage.lookups import Lookup
 from storage.tables import organisations, package_members, packages, workbooks
 from storage.upsert import insert
+
+OF_PACKAGE = Lookup(select(workbooks).where(workbooks.c.package_id == bindparam("package_id")))
+OF_ORGANISATION = Lookup(select(workbooks).where(workbooks.c.organisation_id == bindparam("organisation_id")))
+FIRST_OF = Lookup(
+    select(func.min(organisations.c.id).label("id")).where(organisations.c.person_id == bindparam("person_id"))
+)
+KEY = Lookup(
+    select(packages.c.id, packages.c.contest_id, packages.c.person_id).where(packages.c.id == bindparam("package_id"))
+)
 
 
 @dataclass(frozen=True)
@@ -33,17 +44,17 @@ class PackageKey:
 
 
 async def of_package(connection: Reader, package_id: int) -> Workbook | None:
-    return _read((await connection.execute(select(workbooks).where(workbooks.c.package_id == package_id))).first())
+    return _read(await look_up(connection, OF_PACKAGE, {"package_id": package_id}))
 
 
 async def of_organisation(connection: Reader, organisation_id: int) -> Workbook | None:
-    mine = select(workbooks).where(workbooks.c.organisation_id == organisation_id)
-    return _read((await connection.execute(mine)).first())
+    return _read(await look_up(connection, OF_ORGANISATION, {"organisation_id": organisation_id}))
 
 
-def _read(row: Row[Any] | None) -> Workbook | None:
-    if row is None:
+def _read(rows: Sequence[Any]) -> Workbook | None:
+    if not rows:
         return None
+    (row,) = rows
     languages = tuple(Language(each) for each in row.languages.split())
     return Workbook(row.id, row.package_id, row.organisation_id, languages, row.uses_id)
 
@@ -73,8 +84,8 @@ async def open_for_organisation(connection: Writer, person_id: int, now: datetim
 
 async def first_of(connection: Reader, person_id: int) -> int | None:
     """The organisation that a person brought first."""
-    statement = select(func.min(organisations.c.id)).where(organisations.c.person_id == person_id)
-    return (await connection.execute(statement)).scalar()
+    (row,) = await look_up(connection, FIRST_OF, {"person_id": person_id})
+    return None if row.id is None else int(row.id)
 
 
 async def used_by(connection: Reader, package: PackageKey, book: Workbook | None) -> int | None:
@@ -110,9 +121,8 @@ def organisation_of(book: FromClause) -> ColumnElement[int]:
 
 
 async def package_key(connection: Reader, package_id: int) -> PackageKey | None:
-    statement = select(packages.c.id, packages.c.contest_id, packages.c.person_id).where(packages.c.id == package_id)
-    row = (await connection.execute(statement)).first()
-    return PackageKey(row.id, row.contest_id, row.person_id) if row else None
+    rows = await look_up(connection, KEY, {"package_id": package_id})
+    return next((PackageKey(row.id, row.contest_id, row.person_id) for row in rows), None)
 
 
 async def may_change(connection: Reader, organisation_id: int, person_id: int) -> bool:

@@ -1,0 +1,100 @@
+"""Walks side by side, in as many processes as there are cores: one walk after another keeps one of them busy."""
+
+import asyncio
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from bot.check.crawl import Walker, crawl
+from bot.check.screen_faults import placed
+from content.yaml_file import Fault
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What a share of the walks has come to."""
+
+    screens: int
+    faults: Sequence[Fault]
+
+
+def cores() -> int:
+    """Which this process may use; one where processes cannot be split in two as they stand (fork)."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def shares(walkers: Iterable[Walker], most: int) -> list[list[Walker]]:
+    """At most so many, of much the same length.
+
+    What belongs to one language of a contest stays together: its walks leave out what one of them has drawn.
+    """
+    groups = [list(each) for _, each in groupby(walkers, key=lambda walker: (walker.contest.id, walker.language))]
+    dealt = (groups[first::most] for first in range(min(most, len(groups))))
+    return [[walker for group in share for walker in group] for share in dealt]
+
+
+async def walk(directory: Path, walkers: Iterable[Walker], *, quick: bool) -> Walked:
+    result = await crawl(walkers, quick=quick)
+    return Walked(len(result.visits), placed(directory, result.found))
+
+
+class Walks:
+    """Walks on their way, each share in a process of its own that has all that this one has loaded."""
+
+    def __init__(self, directory: Path, walkers: Iterable[Walker], processes: int, *, quick: bool) -> None:
+        context = multiprocessing.get_context("fork")
+        self._begun: list[tuple[BaseProcess, Connection]] = []
+        for share in shares(walkers, processes):
+            receiver, sender = context.Pipe(duplex=False)
+            process = context.Process(target=_send, args=(sender, directory, share, quick), daemon=True)
+            process.start()
+            sender.close()
+            self._begun.append((process, receiver))
+
+    def ended(self) -> Walked:
+        """All that was found, the worst first; raises RuntimeError where a process has ended without a word."""
+        found = [_received(*each) for each in self._begun]
+        faults = [fault for each in found for fault in each.faults]
+        return Walked(sum(each.screens for each in found), sorted(faults, key=_units, reverse=True))
+
+    def stop(self) -> None:
+        for process, receiver in self._begun:
+            process.kill()
+            process.join()
+            receiver.close()
+
+
+@contextmanager
+def walking(directory: Path, walkers: Iterable[Walker], processes: int, *, quick: bool) -> Iterator[Walks]:
+    """Begins to walk at once; what is not waited for is stopped."""
+    walks = Walks(directory, walkers, processes, quick=quick)
+    try:
+        yield walks
+    finally:
+        walks.stop()
+
+
+def _send(sender: Connection, directory: Path, walkers: Sequence[Walker], quick: bool) -> None:
+    sender.send(asyncio.run(walk(directory, walkers, quick=quick)))
+
+
+def _received(process: BaseProcess, receiver: Connection) -> Walked:
+    try:
+        walked: Walked = receiver.recv()
+    except EOFError:
+        process.join()
+        raise RuntimeError(f"a process that walks ended with status {process.exitcode}") from None
+    return walked
+
+
+def _units(fault: Fault) -> int:
+    """How long a screen is that is too long."""
+    values = getattr(fault.what, "values", {})
+    return int(values.get("units", 0))

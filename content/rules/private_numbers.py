@@ -10,7 +10,7 @@ import phonenumbers
 
 from content.models import Contest, Phone
 from content.phones import dialled
-from content.rules.forms.typed import check_digit
+from content.rules.forms.contacts import check_digit
 
 MASK = "••••"
 """Stands for a number that was hidden."""

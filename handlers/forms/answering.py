@@ -21,7 +21,8 @@ from content.ellipsis import fitted
 from content.models import FieldType, Language
 from content.rules.forms.filled import Place
 from content.rules.forms.limits import keep_within
-from content.rules.forms.typed import TypedError, read, written
+from content.rules.forms.typed import read, written
+from content.rules.forms.typed_error import TypedError
 from handlers.forms import ways
 from storage.forms import answers
 

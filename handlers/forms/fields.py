@@ -26,8 +26,9 @@ from bot.ui.widgets import Pages, choice, column
 from content.ellipsis import fitted
 from content.models import FieldType, Text
 from content.rules.forms.filled import FilledAnswer
-from content.rules.forms.limits import keep_within
-from content.rules.forms.typed import TypedError, read, written
+from content.rules.forms.limits import keep_within, keep_words
+from content.rules.forms.typed import read, says_none, written
+from content.rules.forms.typed_error import TypedError
 from handlers.forms import months, row_cards, ways
 from handlers.forms.clashes import clash_card
 from storage.database import Reader, Writer
@@ -46,6 +47,8 @@ class BroughtAnswer:
 
     fault: TypedError | None = None
     kept: str | None = None
+    bare: bool = False
+    """Whether a long answer says that there is nothing, and no more."""
 
 
 NOTHING_SAID = BroughtAnswer()
@@ -210,6 +213,9 @@ def read_for(ctx: Context, book: FormBook, asked: FormQuestion, typed: str) -> s
     """What was typed, in its plain form; months without a year are of the topic's. Raises TypedError."""
     today = ctx.today(book.contest or ctx.current())
     value = read(asked.type, typed, asked.options, today)
+    if asked.type.in_languages:
+        keep_words(value, in_table=bool(asked.place.row))
+    asking.keep_sensible(asked, value, today)
     if asked.within_period and book.contest is not None:
         keep_within(asked.type, value, book.contest, book.filled.topic)
     return value
@@ -227,7 +233,8 @@ async def _keep(ctx: Context, payload: FieldCard, asked: FormQuestion, value: st
     if removed:
         return await row_cards.gone(ctx, book, payload.place)
     if asked.long:
-        return await field_card(ctx, here.model_copy(update={"more": True}), BroughtAnswer(kept=value))
+        said = BroughtAnswer(kept=value, bare=says_none(value))
+        return await field_card(ctx, here.model_copy(update={"more": True}), said)
     _, following = ways.around(book, payload.place, ctx.person.language)
     if isinstance(following, FieldCard):
         kept = written(asked.type, value, ctx.person.language, asked.options)

@@ -15,7 +15,8 @@ from content.ellipsis import fitted
 from content.models import FormSection
 from content.rules.forms.as_message import read_again, written_out
 from content.rules.forms.progress import of_section, of_sheet
-from content.rules.forms.typed import TypedError, written
+from content.rules.forms.typed import written
+from content.rules.forms.typed_error import TypedError
 from handlers.forms import ways
 from handlers.forms.fields import explained, read_for
 from storage.forms import answers

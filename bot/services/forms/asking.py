@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from bot.services.forms.books import FormBook
 from bot.ui.context import ExplainedError
@@ -21,6 +22,7 @@ from content.models import (
 )
 from content.models.forms.budgets import SOURCES
 from content.rules.forms.filled import Place
+from content.rules.forms.limits import keep_past, keep_whole
 from content.rules.forms.progress import of_field, places_of
 
 
@@ -39,6 +41,9 @@ class FormQuestion:
     most: int | None = None
     options: tuple[Option, ...] = ()
     within_period: bool = False
+    whole: bool = False
+    past: bool = False
+    earliest: date | None = None
     suggests: tuple[TopicFact, ...] = ()
     serves: tuple[Serves, ...] = ()
     source: Source | None = None
@@ -46,6 +51,14 @@ class FormQuestion:
     @property
     def long(self) -> bool:
         return self.type is FieldType.LONG_TEXT
+
+
+def keep_sensible(asked: FormQuestion, value: str, today: date) -> None:
+    """Raises TypedError for what is of its kind and cannot be all the same."""
+    if asked.whole:
+        keep_whole(value)
+    if asked.past:
+        keep_past(value, asked.earliest, today)
 
 
 def question(book: FormBook, place: Place) -> FormQuestion:
@@ -76,6 +89,9 @@ def _of_field(book: FormBook, place: Place) -> FormQuestion | None:
             field.most,
             field.options,
             field.within_period,
+            field.whole,
+            field.past,
+            field.earliest,
             field.suggests,
             field.serves,
             source,
@@ -93,6 +109,7 @@ def _of_field(book: FormBook, place: Place) -> FormQuestion | None:
         column.poor,
         column.required,
         within_period=field.within_period,
+        whole=column.whole,
         serves=field.serves,
         source=source,
     )

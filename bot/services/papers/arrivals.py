@@ -16,9 +16,10 @@ from bot.ui.context import Context, ExplainedError
 from content.models import WRITTEN_LANGUAGES, Form, FormField, Language
 from content.rules.forms.comparing import Difference, Kind, differences, mark, settled
 from content.rules.forms.filled import Place
-from content.rules.forms.limits import keep_within
+from content.rules.forms.limits import keep_whole, keep_within
 from content.rules.forms.snapshot import Rows, read_back, written_now
-from content.rules.forms.typed import TypedError, read
+from content.rules.forms.typed import read
+from content.rules.forms.typed_error import TypedError
 from storage.database import Writer
 from storage.forms import rows
 from storage.packages.packages import FIRST
@@ -252,6 +253,8 @@ class _DifferenceReader:
         filled = self.book.filled
         try:
             value = read(asked.type, words, asked.options)
+            if asked.whole:
+                keep_whole(value)
             if asked.within_period:
                 keep_within(asked.type, value, filled.contest, filled.topic)
         except TypedError as error:

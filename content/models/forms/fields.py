@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -70,12 +71,16 @@ class WritingHelp(Strict):
 
 
 class TableColumn(WritingHelp):
-    """A column of a table. One of months is printed as a column for each month; `months` is how many the print has."""
+    """A column of a table. One of months is printed as a column for each month; `months` is how many the print has.
+
+    `whole`: a number of people or things, which has no fraction.
+    """
 
     id: AnswerId
     label: Text
     type: FieldType = FieldType.TEXT
     required: bool = True
+    whole: bool = False
     months: int | None = None
     further: Text | None = None
     """What the print has in the head of the column behind the last month."""
@@ -108,6 +113,12 @@ class FormField(WritingHelp):
     columns: tuple[TableColumn, ...] = ()
     within_period: bool = False
     """Days and months lie in the period of the topic."""
+    whole: bool = False
+    """A number of people or things, which has no fraction."""
+    past: bool = False
+    """A day that has been, or today."""
+    earliest: date | None = None
+    """The first day that it can be."""
     topic: TopicFact | None = None
     organisation: tuple[AnswerId, ...] = ()
     same_as: AnswerId | None = None
@@ -133,9 +144,15 @@ class FormField(WritingHelp):
         yield from unique("options", (option.id for option in self.options))
         if (self.type is FieldType.TABLE) != bool(self.columns):
             yield ("columns",), Complaint("a table, and nothing else, has columns")
+        if self.whole and self.type is not FieldType.NUMBER:
+            yield ("whole",), Complaint("only a number can be whole")
+        if (self.past or self.earliest) and self.type is not FieldType.DATE:
+            yield ("past",), Complaint("only a day can be past")
         if (self.type is FieldType.CHOICE) != bool(self.options):
             yield ("options",), Complaint("a choice, and nothing else, has options")
         for index, column in enumerate(self.columns):
+            if column.whole and column.type is not FieldType.NUMBER:
+                yield ("columns", index, "whole"), Complaint("only a number can be whole")
             if column.type in {FieldType.TABLE, FieldType.BY_HAND, FieldType.CHOICE}:
                 yield ("columns", index, "type"), Complaint("a column is no {value}", value=column.type.value)
             if column.months is not None and column.type is not FieldType.MONTHS:

@@ -1,7 +1,15 @@
-"""What a value may not be, beyond its kind: months outside of the topic's period, an end after the last day."""
+"""What a value may not be, beyond its kind: months outside of the topic's period, an end after the last day, a half
+person, a day that is still to come.
+"""
+
+from datetime import date
+from decimal import Decimal
 
 from content.models import Contest, FieldType, Topic
-from content.rules.forms.typed import TypedError, span
+from content.rules.forms.typed import span
+from content.rules.forms.typed_error import TypedError
+
+DASHES = {"-", "–", "—"}
 
 
 def keep_within(kind: FieldType, value: str, contest: Contest, topic: Topic | None) -> None:
@@ -15,3 +23,26 @@ def keep_within(kind: FieldType, value: str, contest: Contest, topic: Topic | No
     period = topic.period if topic else None
     if period is not None and not (period.starts <= first[:7] and last[:7] <= period.ends):
         raise TypedError("outside_period", period=period)
+
+
+def keep_whole(value: str) -> None:
+    """Raises TypedError for a number with a fraction."""
+    if value and Decimal(value) % 1:
+        raise TypedError("whole")
+
+
+def keep_past(value: str, earliest: date | None, today: date) -> None:
+    """Raises TypedError for a day that is still to come, or that lies before the first that makes sense."""
+    if not value:
+        return
+    day = date.fromisoformat(value)
+    if day > today:
+        raise TypedError("future_day", today=today)
+    if earliest is not None and day < earliest:
+        raise TypedError("too_early", day=day)
+
+
+def keep_words(words: str, *, in_table: bool) -> None:
+    """Raises TypedError for words without a letter or a figure. In a table a dash says that there is nothing."""
+    if words and not any(each.isalnum() for each in words) and not (in_table and words.strip() in DASHES):
+        raise TypedError("nothing_said")

@@ -11,7 +11,8 @@ from content.models import Budget, BudgetPart, FieldType, Form, FormField, Langu
 from content.rules.forms.budget import Entry, FilledBudget
 from content.rules.forms.filled import FilledForms
 from content.rules.forms.on_paper import Row, budget_row, first_month, further_name, month_name, months_between
-from content.rules.forms.typed import TypedError, read, written
+from content.rules.forms.typed import read, written
+from content.rules.forms.typed_error import TypedError
 
 Cells = Mapping[str, str]
 KeyedRow = tuple[str, Cells]

@@ -9,42 +9,46 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-import phonenumbers
 from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from content.matching.months import month_named
 from content.matching.spelling import fold
 from content.models import FieldType, Language, Option
+from content.rules.forms.contacts import BLANKS, bin_number, emails, phones
+from content.rules.forms.typed_error import TypedError
 
 LARGEST = Decimal(10) ** 12
 MOST_CHARACTERS = 10_000
 PLACES = 2
 """Behind the comma, where there is one: tiyn, or hundredths."""
-BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 NUMBER = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,})(?:[.,](?P<part>[0-9]+))?")
+NONE = re.compile(r"(?:жо[қк]|нет(?:у|ова)?|не имеется|отсутству[юе]т|болмайды|-+|—|–|\.+)[.!]?", re.IGNORECASE)
+"""Said instead of an answer."""
+UNITS = re.compile(
+    r"(?<=[0-9])(?:адам|чел|қызметкер|сотрудник|работник|волонт[её]р|маман|специалист|дана|шт|жыл|лет|год)[^\W\d_]*\.?$"
+)
+"""What is counted, behind the number."""
+HALVES = {"полтора": "1,5", "біржарым": "1,5", "пол": "0,5", "жарты": "0,5", "один": "1", "бір": "1"}
+"""Words before millions and thousands, as people say them, without spaces."""
+WORD_BEFORE = re.compile(rf"({'|'.join(HALVES)})(?=млрд|миллиард|млн|миллион|тыс|мың)")
+APOSTROPHE = re.compile(r"(?<=[0-9])['’`](?=[0-9]{3})")
 CURRENCY = re.compile(r"(?:теңге|тенге|тг|tg|kzt|₸)\.?$")
-SCALE = re.compile(r"(?P<name>млрд|миллиард|млн|миллион|тыс|мың)[^\W\d_]*\.?$")
-POWERS = {"млрд": 9, "миллиард": 9, "млн": 6, "миллион": 6, "тыс": 3, "мың": 3}
+SCALE = re.compile(r"(?:(?P<name>млрд|миллиард|млн|миллион|тыс|мың)[^\W\d_]*|(?P<short>[кk]))\.?$")
+POWERS = {"млрд": 9, "миллиард": 9, "млн": 6, "миллион": 6, "тыс": 3, "мың": 3, "к": 3, "k": 3}
 """Noughts behind a number with such a word."""
 DAY = re.compile(r"(?P<day>[0-9]{1,2})[./\-](?P<month>[0-9]{1,2})[./\-](?P<year>[0-9]{4})")
 ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 MONTH = re.compile(r"(?P<month>[0-9]{1,2})[./\-](?P<year>[0-9]{4})")
 ISO_MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})")
+SHORT_MONTHS = re.compile(r"(?P<first>[0-9]{1,2})\s*[-–—]\s*(?P<last>[0-9]{1,2})(?:[./\s]+(?P<year>[0-9]{4}))?")
+WITH_DAY = re.compile(r"\b[0-9]{1,2}\.([0-9]{1,2}\.[0-9]{4})")
+SLASH = re.compile(r"\b([0-9]{1,2})/([0-9]{4})(?!-[0-9]{2}$)")
+FROM_TO = 2
+YEAR_NAMED = re.compile(r"\s*(?:г|ж|год|года|жыл|жылы)\.?$")
 BETWEEN = re.compile(r"\s*[–—]\s*|\s+-\s+|(?<=[0-9]{4})-(?=[0-9]{2}\.)|\s*/\s*|(?<=[^\W\d])-(?=[^\W\d])")
 EARLIEST, LATEST = 1900, 2100
-EMAIL = re.compile(r"[^@\s,;<>\"']{1,64}@[^@\s,;<>\"'.]+(?:\.[^@\s,;<>\"'.]+)+")
-SEVERAL = re.compile(r"[,;\n]+")
-
-
-class TypedError(Exception):
-    """What was typed is none of this kind; `reason` names the words that tell why."""
-
-    def __init__(self, reason: str, **values: object) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.values = values
 
 
 def read(kind: FieldType, typed: str, options: tuple[Option, ...] = (), today: date | None = None) -> str:
@@ -55,11 +59,18 @@ def read(kind: FieldType, typed: str, options: tuple[Option, ...] = (), today: d
     text = plain(typed)
     if not text:
         return ""
+    if says_none(text) and (kind in _READ or kind is FieldType.MONTHS):
+        raise TypedError("none_zero" if kind in {FieldType.NUMBER, FieldType.MONEY} else "none_skip")
     if kind is FieldType.MONTHS:
         return months(text, today)
     if kind is FieldType.CHOICE:
         return _option(text, options)
     return _READ[kind](text) if kind in _READ else text
+
+
+def says_none(text: str) -> bool:
+    """«жоқ», «нет», «—»: a word in the place of an answer."""
+    return NONE.fullmatch(text) is not None
 
 
 def plain(typed: str) -> str:
@@ -72,11 +83,12 @@ def plain(typed: str) -> str:
 
 def number(text: str) -> Decimal:
     """«1 500 000,50», «1.500.000», «250 тг», «1,5 млн»; never less than nothing. Raises TypedError."""
-    bare = BLANKS.sub("", CURRENCY.sub("", BLANKS.sub("", text).casefold()))
+    bare = CURRENCY.sub("", APOSTROPHE.sub("", BLANKS.sub("", text).casefold()))
+    bare = WORD_BEFORE.sub(lambda found: HALVES[found[1]], UNITS.sub("", bare), count=1)
     if bare.startswith(("-", "−", "–")):
         raise TypedError("negative")
     scale = SCALE.search(bare)
-    power = POWERS[scale["name"]] if scale else 0
+    power = POWERS[scale["name"] or scale["short"]] if scale else 0
     found = NUMBER.fullmatch(bare[: scale.start()] if scale else bare)
     if found is None:
         raise TypedError("number")
@@ -92,7 +104,7 @@ def number(text: str) -> Decimal:
 
 
 def day(text: str) -> date:
-    found = ISO_DAY.fullmatch(text) or DAY.fullmatch(text.rstrip("."))
+    found = ISO_DAY.fullmatch(text) or DAY.fullmatch(YEAR_NAMED.sub("", text).rstrip("."))
     if found:
         return _day(int(found["year"]), int(found["month"]), int(found["day"]))
     figures = re.findall(r"[0-9]+", text)
@@ -114,15 +126,32 @@ def _day(year: int, month: int, day_of_month: int) -> date:
 
 
 def months(text: str, today: date | None = None) -> str:
-    """«06.2027 – 09.2027», «маусым – қыркүйек 2027», «2026-03», as 2027-06/2027-09. Raises TypedError."""
-    parts = [part for part in BETWEEN.split(text) if part]
-    if not 1 <= len(parts) <= 2:  # noqa: PLR2004 - from and to
-        raise TypedError("months")
-    last = _month(parts[-1], today.year if today else None)
+    """«06.2027 – 09.2027», «маусым – қыркүйек 2027», «07-10.2027», «2026-03», as 2027-06/2027-09. Raises TypedError."""
+    year = today.year if today else None
+    if short := SHORT_MONTHS.fullmatch(text):
+        years = f".{short['year'] or year or ''}"
+        parts = [short["first"] + years, short["last"] + years]
+    else:
+        parts = _from_to(SLASH.sub(r"\1.\2", WITH_DAY.sub(r"\1", text)))
+    last = _month(parts[-1], year)
     first = _month(parts[0], last[0])
     if first > last:
         raise TypedError("months_order")
     return f"{first[0]:04}-{first[1]:02}/{last[0]:04}-{last[1]:02}"
+
+
+def _from_to(text: str) -> list[str]:
+    """The one or two months that it names; «с июля по октябрь» and «шілде, тамыз, қыркүйек» name two, too."""
+    parts = [part for part in BETWEEN.split(text) if part]
+    names = [word for word in re.findall(r"[^\W\d_]{3,}", text) if month_named(word, Language)]
+    if len(parts) == 1 and len(names) > 1:
+        numbers = _named_months(text)
+        years = re.findall(r"[0-9]{4}", text) or [""]
+        if len(names) == FROM_TO or numbers == list(range(numbers[0], numbers[-1] + 1)):
+            parts = [f"{names[0]} {years[0]}", f"{names[-1]} {years[-1]}"]
+    if not 1 <= len(parts) <= FROM_TO:
+        raise TypedError("months")
+    return parts
 
 
 def _month(text: str, year: int | None) -> tuple[int, int]:
@@ -150,58 +179,6 @@ def _named_months(text: str) -> list[int]:
     return [number for word in re.findall(r"[^\W\d_]{3,}", text) if (number := month_named(word, Language))]
 
 
-def phones(text: str) -> str:
-    """One or several numbers, each as it is dialled from abroad. Raises TypedError."""
-    return ", ".join(_phone(each) for each in SEVERAL.split(text) if each.strip())
-
-
-def _phone(text: str) -> str:
-    try:
-        parsed = phonenumbers.parse(text, "KZ")
-    except phonenumbers.NumberParseException as error:
-        raise TypedError("phone", typed=text.strip()) from error
-    if not phonenumbers.is_valid_number(parsed):
-        raise TypedError("phone", typed=text.strip())
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-
-def emails(text: str) -> str:
-    found = [each.strip() for each in SEVERAL.split(text) if each.strip()]
-    for each in found:
-        if not EMAIL.fullmatch(each):
-            raise TypedError("email", typed=each)
-    return ", ".join(found)
-
-
-BIN_DIGITS = 12
-BIN_NAMED = re.compile(r"(?i)^(?:бсн|бин|bin)[:№.-]*")
-BIN_KINDS = "456"
-"""What the fifth digit of a BIN can be: a resident, a non-resident, an entrepreneur; an IIN has a day there."""
-
-
-def bin_number(text: str) -> str:
-    """Twelve digits of which the last one checks the others; its name may stand before it. Raises TypedError."""
-    digits = BIN_NAMED.sub("", BLANKS.sub("", text)).replace("-", "").rstrip(".,;")
-    if not re.fullmatch(r"[0-9]+", digits):
-        raise TypedError("bin_figures")
-    if len(digits) != BIN_DIGITS:
-        raise TypedError("bin_length", length=len(digits))
-    if check_digit(digits) != int(digits[-1]):
-        raise TypedError("bin_check")
-    if digits[4] not in BIN_KINDS:
-        raise TypedError("bin_iin")
-    return digits
-
-
-def check_digit(digits: str) -> int | None:
-    """The twelfth digit that belongs to the first eleven (modulo 11, in two rounds of weights); None: no digit does."""
-    first = sum(int(digit) * (place + 1) for place, digit in enumerate(digits[:11])) % 11
-    if first < 10:  # noqa: PLR2004 - one digit
-        return first
-    second = sum(int(digit) * ((place + 2) % 11 + 1) for place, digit in enumerate(digits[:11])) % 11
-    return second if second < 10 else None  # noqa: PLR2004
-
-
 def _option(text: str, options: tuple[Option, ...]) -> str:
     for option in options:
         if text == option.id or any(fold(text) == fold(words) for words in option.label.said.values()):
@@ -223,6 +200,8 @@ def written(kind: FieldType, value: str, language: Language, options: tuple[Opti
     """A value as it stands on the paper; what is none of its kind stands there as it is."""
     if not value:
         return ""
+    if kind is FieldType.PHONE:
+        value = value.replace("ext.", "ішкі" if language is Language.KK else "доб.")
     match kind:
         case FieldType.NUMBER | FieldType.MONEY:
             return figures(Decimal(value), language)

@@ -12,7 +12,8 @@ from content.models.inspection.rules import TableCells
 from content.rules.forms.budget import Entry
 from content.rules.forms.check import asked_for_found, begins_there
 from content.rules.forms.limits import keep_within
-from content.rules.forms.typed import TypedError, figures, span, written
+from content.rules.forms.typed import figures, span, written
+from content.rules.forms.typed_error import TypedError
 from content.rules.inspection.application import Application, Remark, Spot, SpotKind, in_forms, listed
 
 

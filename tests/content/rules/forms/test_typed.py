@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from content.loader import load_contest
 from content.models import WRITTEN_LANGUAGES, FieldType, Language
-from content.rules.forms.typed import TypedError, check_digit, read, span, written
+from content.rules.forms.contacts import check_digit
+from content.rules.forms.typed import read, span, written
+from content.rules.forms.typed_error import TypedError
 from tests.conftest import CONTENT
 
 FIGURES = {FieldType.MONEY, FieldType.NUMBER, FieldType.DATE}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Literal
 
 from aiogram.enums import ButtonStyle
@@ -36,8 +37,8 @@ from storage.answers import asked
 from storage.answers.asked import Asked
 
 ON_A_PAGE = 8
-NEAR_AN_ANSWER, NEAR_INSTEAD = 2, 3
-"""How many other answers are offered beside one, and where none is sure."""
+NEAR_AN_ANSWER, NEAR_INSTEAD, SHOWN_INSTEAD = 2, 3, 4
+"""How many other answers are offered beside one, and where none is sure; and how many are shown there."""
 QUOTED_CHARACTERS = 200
 NAME_CHARACTERS = 24
 ALL_CHARACTERS, MOST_CHARACTERS = 3400, 800
@@ -91,7 +92,7 @@ async def not_it(ctx: Context, payload: NotAnswered) -> Screen:
             await asked.not_it(connection, typed.id, ctx.person.id)
     near = await _near(ctx, contest, typed, typed.answer if typed else None, NEAR_INSTEAD)
     found = await reply(ctx, contest, typed.words) if typed and not typed.answer else None
-    answers = _answers(found)[:NEAR_INSTEAD] if found else []
+    answers = _in_turn(found)[:SHOWN_INSTEAD] if found else []
     text = ctx.text(
         "answers/no_answer",
         quoted=typed.words[:QUOTED_CHARACTERS] if typed else "",
@@ -141,6 +142,12 @@ async def replied(ctx: Context, payload: Replied) -> Outcome:
 def _answers(found: Reply) -> list[Answer]:
     """The answers to every question of a message, each once."""
     return list(dict.fromkeys(answer for each in found.said for answer in each.answers))
+
+
+def _in_turn(found: Reply) -> list[Answer]:
+    """The same, the nearest to each question first: where not all are shown, no question is passed over."""
+    turns = zip_longest(*(each.answers for each in found.said))
+    return list(dict.fromkeys(answer for turn in turns for answer in turn if answer is not None))
 
 
 def _shorts(ctx: Context, contest: Contest, answers: Sequence[Answer], taken: int = 0) -> dict[str, Markup]:

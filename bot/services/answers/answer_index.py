@@ -71,6 +71,8 @@ class PartReply:
     """How much all that was typed sounds like everyday life, and not like the contest."""
     evidence: Evidence = NONE
     """What the words of all that was typed say for and against the contest."""
+    overall: Candidate | None = None
+    """What fits best where a tale around the question counts as much as it does: «… Бұл кедергі ме?»."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,11 @@ class AnswerIndex:
         features = self.features(typed)
         alike = [shelf.alike(features, self._rarity) for shelf in shelves]
         whole = Whole(features, self._whose.others(typed[:LONGEST]), self._evidence(typed[:LONGEST]), alike)
-        return tuple(self._reply(part, whole, shelves) for part in parts)
+        replies = tuple(self._reply(part, whole, shelves) for part in parts)
+        if len(replies) != 1 or not parts[0].around:
+            return replies
+        as_one = self._reply(self._understanding.as_one(typed[:LONGEST]), whole, shelves)
+        return (replace(replies[0], overall=next(iter(as_one.candidates), None)),)
 
     def _reply(self, part: Part, whole: Whole, shelves: Sequence[Phrasings]) -> PartReply:
         spoken, around = self._counting(part.spoken), self._counting(part.around)

@@ -133,11 +133,13 @@ def shown(reply: PartReply, most: int) -> tuple[Candidate, ...]:
         return ()
     best = reply.candidates[0].likelihood
     found = tuple(islice(_spread(reply.candidates, SHARE * best), most))
-    if any(each.answer.silent for each in found):
+    if not any(each.answer.silent for each in found):
+        left_open = (each for each in reply.candidates if each.answer.silent and each.likelihood >= OPEN_SHARE * best)
+        first = next(left_open, None)
+        found = found if first is None else (*found[: most - 1], first)
+    if reply.overall is None or any(each.answer.key == reply.overall.answer.key for each in found):
         return found
-    left_open = (each for each in reply.candidates if each.answer.silent and each.likelihood >= OPEN_SHARE * best)
-    first = next(left_open, None)
-    return found if first is None else (*found[: most - 1], first)
+    return (*found, reply.overall)
 
 
 def _spread(found: Sequence[Candidate], least: float) -> Iterator[Candidate]:

@@ -83,6 +83,10 @@ class Understanding:
                 parts += _each_named(self._part(clause, around, parts[-1] if parts else None, told))
         return parts[-MOST_PARTS:] if len(asking) > MOST_PARTS else parts[:MOST_PARTS]
 
+    def as_one(self, text: str) -> Part:
+        """All of a message as one question, however many sentences of it ask."""
+        return self._part(text, [], None)
+
     def _asking_ones(self, sentences: Sequence[str]) -> list[str]:
         """Where one sentence ends with the sign of a question, a word like «что» makes none of another."""
         marked = [each for each in sentences if "?" in each]
@@ -147,14 +151,24 @@ class Understanding:
             asked = asked if len(spoken) > FEW_WORDS else asked | before.asked
         elif not tags and before is not None and not self._pointing.isdisjoint(words(text)):
             tags = before.tags
-        elif not tags and len(of_told) == 1 and (kinds(of_told) != {"region"} or not OF_REGIONS.isdisjoint(asked)):
-            tags = of_told
+        elif not tags and (meant := _meant_of(of_told, asked)):
+            tags = meant
         elif before is None and len(spoken) <= FEW_WORDS and around:
             spoken, around = [*around, *spoken], []
         rest = {word for word in spoken if len(word) > 1} - self._asking.used(text) - self._names.used(spoken)
         rest -= self._pointing
         of_before = (before.tags or before.before) if before is not None else frozenset()
         return Part(text.strip(), spoken, around, asked, tags, of_told, of_before, frozenset(rest))
+
+
+def _meant_of(told: frozenset[str], asked: frozenset[str]) -> frozenset[str]:
+    """Which of the items that a tale names a question is about: whoever tells where they are from means the topic, if
+    they name one, unless they ask for whoever advises there.
+    """
+    regions = frozenset(tag for tag in told if tag.startswith("region#"))
+    items = told - regions
+    of_region = len(regions) == 1 and not asked.isdisjoint({"person"} if items else OF_REGIONS)
+    return regions if of_region else items if len(items) == 1 else frozenset()
 
 
 def _each_named(part: Part) -> list[Part]:

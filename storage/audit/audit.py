@@ -1,6 +1,6 @@
 """What staff did: written with the deed itself, in one transaction, and never changed."""
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,29 +48,68 @@ async def repeated(connection: Reader, deed: Deed, since: datetime) -> bool:
     return (await connection.execute(statement.limit(1))).first() is not None
 
 
-def _of(kinds: Collection[str]) -> list[ColumnElement[bool]]:
-    return [or_(*(audit.c.action.startswith(f"{kind}.", autoescape=True) for kind in kinds))] if kinds else []
+@dataclass(frozen=True)
+class Narrowed:
+    """The deeds that somebody wants to see: whatever is empty narrows nothing."""
+
+    kinds: Collection[str] = ()
+    """How the names of the deeds begin."""
+    person_id: int | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        if self.kinds:
+            yield or_(*(audit.c.action.startswith(f"{kind}.", autoescape=True) for kind in self.kinds))
+        if self.person_id is not None:
+            yield audit.c.person_id == self.person_id
+        if self.since is not None:
+            yield audit.c.at >= self.since
+        if self.before is not None:
+            yield audit.c.at < self.before
 
 
-async def number(connection: Reader, kinds: Collection[str] = ()) -> int:
-    """Of the deeds whose names begin so; of all without any."""
-    found: int = (await connection.execute(select(func.count()).select_from(audit).where(*_of(kinds)))).scalar_one()
+ALL = Narrowed()
+
+
+async def number(connection: Reader, wanted: Narrowed = ALL) -> int:
+    statement = select(func.count()).select_from(audit).where(*wanted.conditions())
+    found: int = (await connection.execute(statement)).scalar_one()
     return found
 
 
-async def page(connection: Reader, *, offset: int, limit: int, kinds: Collection[str] = ()) -> list[Deed]:
+async def page(connection: Reader, *, offset: int, limit: int, wanted: Narrowed = ALL) -> list[Deed]:
     """The newest first."""
-    rows = (await connection.execute(NEWEST.where(*_of(kinds)).offset(offset).limit(limit))).all()
+    rows = (await connection.execute(NEWEST.where(*wanted.conditions()).offset(offset).limit(limit))).all()
     return [_deed(row) for row in rows]
 
 
-async def everything(connection: Reader, at_once: int) -> AsyncIterator[list[Deed]]:
+async def everything(connection: Reader, at_once: int, wanted: Narrowed = ALL) -> AsyncIterator[list[Deed]]:
     """The newest first, in portions."""
-    rows = (await connection.execute(NEWEST.limit(at_once))).all()
+    newest = NEWEST.where(*wanted.conditions()).limit(at_once)
+    rows = (await connection.execute(newest)).all()
     while rows:
         yield [_deed(row) for row in rows]
-        older = NEWEST.where(audit.c.id < rows[-1].id).limit(at_once)
-        rows = (await connection.execute(older)).all()
+        rows = (await connection.execute(newest.where(audit.c.id < rows[-1].id))).all()
+
+
+async def doers(connection: Reader, wanted: Narrowed) -> list[tuple[int, int]]:
+    """Who did anything of that, and how often: whoever did most first."""
+    often = func.count().label("often")
+    statement = (
+        select(audit.c.person_id, often)
+        .where(*wanted.conditions())
+        .group_by(audit.c.person_id)
+        .order_by(often.desc(), audit.c.person_id)
+    )
+    return [(row.person_id, row.often) for row in (await connection.execute(statement)).all()]
+
+
+async def latest(connection: Reader, wanted: Narrowed) -> datetime | None:
+    """When the last of them was done."""
+    statement = select(func.max(audit.c.at)).where(*wanted.conditions())
+    found: datetime | None = (await connection.execute(statement)).scalar_one()
+    return found
 
 
 def _deed(row: Row[Any]) -> Deed:

@@ -67,21 +67,83 @@ async def test_it_shows_what_concerns_one_thing_alone(app: App, owner: Phone) ->
     await owner.tap("Рассылки")
     assert "№7" not in owner.text
     await owner.tap("Сотрудники")
-    assert "пока ничего нет" in owner.text
+    assert "Такого в журнале нет" in owner.text
     await owner.tap("Все")
     assert "Всего 2" in owner.text
+
+
+async def test_it_is_narrowed_to_a_person_and_a_day(app: App, owner: Phone, clock: MovableClock) -> None:
+    async def did(person: int, name: str, action: str, number: int) -> None:
+        async with app.database.writing() as connection:
+            await audit.put(connection, Deed(app.clock.now(), person, name, action, {"number": number}))
+
+    await did(MEMBER, "Ерлан", "question.answered", 1)
+    await did(9900, "Сәуле", "question.answered", 2)
+    clock.advance(days=1)
+    await did(MEMBER, "Ерлан", "question.closed", 3)
+    await did(MEMBER, "Ерлан", "shared.approved", 4)
+    await owner.press("audit")
+    await owner.tap("По человеку")
+    assert owner.buttons[:2] == ["Ерлан: 3", "Сәуле: 1"]
+    await owner.tap("Ерлан")
+    assert "Ерлан\n" in owner.text
+    assert "Всего 3" in owner.text
+    await owner.tap("По дню")
+    assert owner.buttons[:2] == ["21 мая 2020 года", "20 мая 2020 года"]
+    await owner.tap("20 мая")
+    assert "Ерлан · 20 мая" in owner.text
+    assert "Всего 1" in owner.text
+    assert "№2" not in owner.text, "who else did something that day"
+    await owner.tap("Готовые ответы")
+    assert "Такого в журнале нет" in owner.text
+    assert "Получить файлом (XLSX)" not in owner.buttons
+    await owner.tap("Все дни")
+    assert "№4" in owner.text
+    await owner.tap("Получить файлом")
+    rows = list(load_workbook(BytesIO(owner.received)).worksheets[0].iter_rows(values_only=True))
+    assert [row[3] for row in rows[1:]] == ["Полезный ответ №4 опубликован"], "the file holds what is shown"
+
+
+async def test_days_go_back_page_by_page_in_the_zone_of_the_contest(
+    app: App, owner: Phone, clock: MovableClock
+) -> None:
+    """20:00 in UTC is the next day in Almaty."""
+    for number in range(12):
+        await put(app, "question.answered", number=number)
+        clock.advance(days=1)
+    clock.advance(hours=15)
+    await put(app, "question.answered", number=99)
+    await owner.press("auditd")
+    assert owner.buttons[0] == "2 июня 2020 года"
+    assert "23 мая 2020 года" in owner.buttons
+    assert "22 мая 2020 года" not in owner.buttons
+    await owner.tap("Раньше")
+    assert owner.buttons[:3] == ["22 мая 2020 года", "21 мая 2020 года", "20 мая 2020 года"]
+    await owner.tap("Последние дни")
+    assert owner.buttons[0] == "2 июня 2020 года"
+
+
+async def test_it_names_contests_consultants_and_moments_in_words(app: App, owner: Phone) -> None:
+    await put(app, "contest.away", contest="2020-repeat", consultant="ibadullaev", first="2020-05-21", last=None)
+    await put(app, "announcement.confirmed", announcement=3, number=2, at="2020-05-21T04:00:00+00:00")
+    await put(app, "contest.drafted", contest="2020-repeat", version=4, what="holidays")
+    await owner.press("audit")
+    for code in ("2020-repeat", "ibadullaev", "holidays", "2020-05", "first", "None"):
+        assert code not in owner.text
+    assert "Ибадуллаев" in owner.text
+    assert "21 мая 2020 года, 10:00" in owner.text
 
 
 async def test_it_is_for_the_owners_alone(app: App, chats: Chats, owner: Phone) -> None:
     phone = await with_rights(chats, *Right, language="Русский")
     await phone.send("/staff")
     assert "Журнал действий" not in phone.buttons
-    for data in ("audit:1", "auditx"):
+    for data in ("audit:1", "auditx", "auditp", "auditd"):
         await phone.press(data)
         assert "только владельцам" in phone.text
         assert not any(message.document for message in phone.messages)
     await owner.press("audit:1")
-    assert owner.text.count("Попытка открыть недоступное") == 2
+    assert owner.text.count("Попытка открыть недоступное") == 4
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The audit log: who of the staff did what, when. It holds nothing that an applicant wrote."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from string import Formatter
 
 from bot.access import Right
@@ -48,6 +49,23 @@ async def refuse(ctx: Context, error: ExplainedError, meant: str) -> None:
         await write_once(ctx, connection, REFUSED, button=meant)
 
 
+def in_words(ctx: Context, deed: Deed) -> str:
+    """What was done, with contests and consultants by their names where they are still known."""
+    detail = dict(deed.detail)
+    contest = ctx.catalogue.get(str(detail.get("contest", ""))) or ctx.current()
+    if detail.get("contest") == contest.id:
+        detail["contest"] = contest.contest.short[ctx.person.language]
+    if consultant := contest.regions.consultant(str(detail.get("consultant", ""))):
+        detail["consultant"] = consultant.called[ctx.person.language]
+    if isinstance(at := detail.pop("at", None), str):
+        local = datetime.fromisoformat(at).astimezone(contest.tzinfo)
+        detail["at"] = f"{ctx.texts.full_day(ctx.person.language, local)}, {local:%H:%M}"
+    for name in ("first", "last"):
+        if isinstance(day := detail.get(name), str):
+            detail[name] = ctx.texts.full_day(ctx.person.language, date.fromisoformat(day))
+    return words(ctx.texts, ctx.person.language, replace(deed, detail=detail))
+
+
 def words(texts: Texts, language: Language, deed: Deed) -> str:
     """What was done, in words; what has none as it is written. Details that the words leave out follow them."""
     said = {name: _value(texts, language, name, value) for name, value in deed.detail.items()}
@@ -71,6 +89,8 @@ def _value(texts: Texts, language: Language, name: str, value: str | int | None)
         return "—"
     if name == "language" and value in set(Language):
         return texts.label(Language(value), "language.name")
+    if name == "what":
+        return texts.found(language, f"contest_desk.what.{value}") or str(value)
     if name in {"right", "rights"}:
         known = set(Right)
         return ", ".join(

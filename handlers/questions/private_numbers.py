@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.payloads.questions.ask import AskConsultant, KeepWords, ThreadCard, WriteFollowUp
+from bot.services.consultants import same_questions
 from bot.services.open_links import asked_words
 from bot.services.questions import private_numbers, relay
 from bot.ui.context import Context, ExplainedError
@@ -41,6 +42,7 @@ async def _decided_anew(ctx: Context, contest: Contest, words: Words) -> Goto | 
         question = await questions.get(connection, said.question_id)
         if said.text != words.text:
             await relay.reworded(ctx, connection, contest, said, words)
+            await same_questions.understand(ctx, connection, contest, question)
     if question.sent_at is None:
         return Goto(AskConsultant(contest=contest.id))
     return Goto(ThreadCard(question=question.id))

@@ -51,6 +51,7 @@ async def join(ctx: Context, payload: JoinQuestion) -> Goto:
         kept = await cases.case(ctx, connection, payload.question)
         gone = await cases.case(ctx, connection, payload.other)
         await cases.join(ctx, connection, kept, gone)
+        await same_questions.understand(ctx, connection, kept.contest, kept.question)
     return Goto(CaseCard(question=payload.question), ctx.label("same.joined"))
 
 

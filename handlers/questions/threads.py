@@ -19,6 +19,7 @@ from bot.payloads.questions.ask import (
     ThreadCard,
     WriteFollowUp,
 )
+from bot.services.consultants import same_questions
 from bot.services.message_words import words_of
 from bot.services.open_links import asked_words
 from bot.services.questions import asker, cases, private_numbers, relay
@@ -47,6 +48,7 @@ async def send(ctx: Context, payload: SendQuestion) -> Outcome:
         if region_open(ctx, contest):
             return Goto(RegionList(contest=contest.id))
         sent = await asker.send(ctx, connection, contest, draft)
+        await same_questions.understand(ctx, connection, contest, sent)
         who = await answerer(ctx, connection, contest)
     screen = await thread(ctx, ThreadCard(question=sent.id), joined=sent.id != draft.id)
     if draft.state is QuestionState.DRAFT and who and who.consultant and who.number and not who.linked:
@@ -246,6 +248,8 @@ async def reworded(message: Message, ctx: Context) -> None:
             )
             if changed.text != said.text:
                 await relay.reworded(ctx, connection, contest, said, changed)
+                if applicant:
+                    await same_questions.understand(ctx, connection, contest, question)
             if changed.hidden and applicant:
                 hidden = private_numbers.told(ctx, contest, question)
     if words == "link":

@@ -1,7 +1,8 @@
-"""A question by its words, in whatever form they stand, and by tags."""
+"""A question by its words, in whatever form they stand, by tags, and by what it asks for."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from hashlib import blake2s
 from math import ceil
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
@@ -17,6 +18,10 @@ from storage.upsert import insert
 
 LONGEST = 24
 TAG = re.compile(r"#\w+")
+MEANT = "="
+"""What a question asks for stands among its words, with this before it: no word begins so."""
+DIGEST = 8
+"""Bytes of what it asks for."""
 MOST_WORDS = 6
 """Of what is looked for."""
 RARE = 30
@@ -46,6 +51,29 @@ async def replace(connection: Writer, question_id: int, text: str) -> None:
     """It is found by these words alone."""
     await connection.execute(delete(question_words).where(question_words.c.question_id == question_id))
     await keep(connection, question_id, text)
+
+
+async def mean(connection: Writer, question_id: int, meant: str | None) -> None:
+    """What it asks for, in whatever words; what was known of that before is forgotten."""
+    of_question = question_words.c.question_id == question_id
+    await connection.execute(delete(question_words).where(of_question, _is_meant()))
+    if meant is not None:
+        await connection.execute(question_words.insert().values(word=meant, question_id=question_id))
+
+
+def meaning(language: str, key: str) -> str:
+    """How it stands among the words; an answer serves one language."""
+    return MEANT + blake2s(f"{language}:{key}".encode(), digest_size=DIGEST).hexdigest()
+
+
+async def meanings(connection: Reader, question_ids: Collection[int]) -> Mapping[int, str]:
+    """What questions ask for, of those of which it is clear."""
+    statement = select(question_words).where(question_words.c.question_id.in_(question_ids), _is_meant())
+    return {row.question_id: row.word for row in (await connection.execute(statement)).all()}
+
+
+def _is_meant() -> ColumnElement[bool]:
+    return question_words.c.word.startswith(MEANT)
 
 
 async def search(connection: Reader, sight: Sight, text: str, limit: int) -> list[QuestionLine]:

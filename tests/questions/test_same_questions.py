@@ -141,6 +141,67 @@ async def test_they_are_found_among_all_however_many_wait(
     assert "Мөр қайда" not in consultant.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "in_other_words", "something_else"),
+    [
+        (
+            "Өтінімді қашанға дейін тапсыру керек?",
+            "Құжат қабылдаудың соңғы күні қай күн?",
+            "Өтінімді қай жерге тапсыру керек?",
+        ),
+        (
+            "Можно ли включить в смету покупку ноутбука?",
+            "Разрешено ли приобретать технику за счет гранта?",
+            "Можно отправить заявку по электронной почте?",
+        ),
+    ],
+)
+async def test_the_same_in_other_words_is_alike_and_other_things_in_the_same_words_are_not(
+    app: App, chats: Chats, consultant: Phone, asked: str, in_other_words: str, something_else: str
+) -> None:
+    for number, words_of_one in enumerate((asked, in_other_words, something_else)):
+        phone = chats.person(7201 + number)
+        await phone.begin()
+        await ask(app, phone, words_of_one)
+    await consultant.press("same:1")
+    assert in_other_words in consultant.text
+    assert something_else not in consultant.text
+    await consultant.press("same:3")
+    assert asked not in consultant.text
+
+
+async def test_what_is_asked_for_changes_with_the_words_and_stays_when_two_are_joined(
+    app: App, chats: Chats, consultant: Phone, clock: MovableClock
+) -> None:
+    first, second = chats.person(7201), chats.person(7202)
+    for phone, asked in ((first, "Өтінімді қашанға дейін тапсыру керек?"), (second, "Жарғыға мөр басамыз ба?")):
+        await phone.begin()
+        await ask(app, phone, asked)
+    await consultant.press("same:1")
+    assert "Жарғыға" not in consultant.text
+    typed = next(each.message_id for each in second.messages if each.text == "Жарғыға мөр басамыз ба?")
+    await second.edit(typed, "Құжат қабылдаудың соңғы күні қай күн?")
+    await consultant.press("same:1")
+    assert "Құжат қабылдаудың соңғы күні" in consultant.text
+    clock.advance(minutes=5)
+    await ask(app, second, "Құжаттарды қай күнге дейін қабылдайсыздар?")
+    await consultant.press("joinq:2:3")
+    await consultant.press("same:1")
+    assert "Құжат қабылдаудың соңғы күні" in consultant.text
+
+
+async def test_one_language_is_not_like_another(app: App, chats: Chats, consultant: Phone) -> None:
+    """The answer to one would go to the other."""
+    for number, (language, asked) in enumerate(
+        {"Қазақша": "Өтінімді қашанға дейін тапсыру керек?", "Русский": "До какого числа принимают заявки?"}.items()
+    ):
+        phone = chats.person(7201 + number)
+        await phone.begin(language)
+        await ask(app, phone, asked)
+    await consultant.press("same:1")
+    assert "До какого числа" not in consultant.text
+
+
 async def test_nobody_answers_so_what_is_not_theirs(
     app: App, chats: Chats, three: list[Phone], consultant: Phone
 ) -> None:

@@ -15,8 +15,11 @@ from content.matching.spelling import words
 from content.models import SHARED, Contest
 from content.texts.render import Texts
 from storage.consultants import shared_answers
+from storage.database import Reader
 
 INDEX = "answering"
+UNDERSTOOD = 0.85
+"""From this likelihood on of the nearest answer two questions that have the same one ask for the same."""
 MOST_SHOWN, MOST_EACH, FEW = 3, 2, 2
 """Answers to one question or each of two, and to each of more, where none is sure."""
 
@@ -107,6 +110,14 @@ def replied(index: AnswerIndex, typed: str, more: Phrasings | None = None) -> Re
     return Reply(_each_once(said))
 
 
+def meaning(reply: Reply) -> str | None:
+    """The answer that a message asks for, in whatever words; None where it asks for several, or that is not clear."""
+    if len(reply.said) != 1:
+        return None
+    only = reply.said[0]
+    return only.near[0].key if only.near and not only.doubtful and only.likelihood >= UNDERSTOOD else None
+
+
 def _bare(reply: PartReply) -> bool:
     return not reply.part.asked and kinds(reply.tags) == {"topic"}
 
@@ -137,8 +148,14 @@ async def _published(ctx: Context, contest: Contest) -> tuple[Published, ...]:
 
 async def reply(ctx: Context, contest: Contest, typed: str) -> Reply:
     """What a message may be answered with, by the contest's own answers and by those that staff have published."""
+    async with ctx.database.reading() as connection:
+        return await found(ctx, connection, contest, typed)
+
+
+async def found(ctx: Context, connection: Reader, contest: Contest, typed: str) -> Reply:
+    """The same where the database is being read already."""
     base = index(ctx.catalogue, ctx.texts, contest.id)
-    later = await _published(ctx, contest)
+    later = await shared_answers.approved(connection, contest.id)
     return replied(base, typed, base.with_published(later) if later else None)
 
 

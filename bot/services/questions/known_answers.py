@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.services.answers.confidence import Certainty
-from bot.services.answers.instant_answers import index, replied
+from bot.services.answers.instant_answers import found
 from bot.services.answers.presenting import in_short
 from bot.services.questions import writing
 from bot.services.questions.cases import Case
@@ -13,7 +13,6 @@ from content.models import Contest
 from content.rules.last_days import lateness
 from content.texts.plain_words import plain
 from storage.answers import asked
-from storage.consultants import shared_answers
 from storage.database import Reader, Writer
 from storage.questions import messages
 from storage.questions.messages import QuestionMessage
@@ -35,8 +34,8 @@ async def to_asker(
 ) -> list[Answer]:
     """What may answer a question before it is sent; not what its author has seen already."""
     typed = await asked.find(connection, draft.asked_id, ctx.person.id) if draft.asked_id else None
-    found = await _known(ctx, connection, contest, said)
-    return [each for each in found if typed is None or each.key != typed.answer][:MOST]
+    known = await _known(ctx, connection, contest, said)
+    return [each for each in known if typed is None or each.key != typed.answer][:MOST]
 
 
 async def to_answerer(ctx: Context, connection: Reader, case: Case) -> list[Answer]:
@@ -47,9 +46,7 @@ async def to_answerer(ctx: Context, connection: Reader, case: Case) -> list[Answ
 async def _known(ctx: Context, connection: Reader, contest: Contest, said: Iterable[QuestionMessage]) -> list[Answer]:
     """The nearest first; nothing where none is likely."""
     words = " ".join(plain(each.text) for each in said if each.side is MessageSide.APPLICANT)[:READ]
-    base = index(ctx.catalogue, ctx.texts, contest.id)
-    later = await shared_answers.approved(connection, contest.id)
-    reply = replied(base, words, base.with_published(later) if later else None)
+    reply = await found(ctx, connection, contest, words)
     near = [each for each in reply.said if each.verdict is Certainty.SURE or each.likelihood >= LIKELY_ENOUGH]
     return list({answer.key: answer for each in near for answer in each.answers}.values())
 

@@ -147,7 +147,7 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
     narrowed: dict[str, object] = {"period": "200514200520", "topic": 99}
     own: dict[str, dict[str, object]] = {
         "askat": {"place": "t"},
-        **dict.fromkeys(("audit", "auditx", "auditp", "auditd"), {"about": "broadcasts"}),
+        **{log: {"about": "broadcasts"} for log in ("audit", "auditx", "auditp", "auditd")},
         "setweekly": {"weekday": 7, "hour": 23},
         **dict.fromkeys(("dash", "dashf", "dashr", "dasht", "dashx"), narrowed),
         "dashd": {"period": "", "topic": 99, "first": "200525"},

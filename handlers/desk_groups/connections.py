@@ -21,6 +21,9 @@ from storage.desk_groups import desk_groups
 
 async def desk_command(message: Message, bot: Bot, ctx: Context) -> None:
     """For everybody else the bot is in a group what it always is there."""
+    if connecting.is_anonymous(message):
+        await message.reply(connecting.anonymous(ctx))
+        return
     if not ctx.may(Right.ANSWER):
         raise SkipHandler
     may_topics = _may_topics(await bot.get_chat_member(message.chat.id, bot.id))

@@ -11,6 +11,7 @@ from aiogram.types import Message
 
 from bot.payloads.desk_groups import GroupDrop, GroupSend, GroupTake
 from bot.payloads.links import CASE
+from bot.services.desk_groups import connecting
 from bot.services.message_words import words_of
 from bot.services.questions import cases, private_numbers, writing
 from bot.services.questions.relay import FITS
@@ -27,6 +28,9 @@ async def answered(message: Message, ctx: Context) -> None:
     number = await _question(message, ctx)
     if number is None:
         raise SkipHandler
+    if connecting.is_anonymous(message):
+        await message.reply(connecting.anonymous(ctx))
+        return
     try:
         async with ctx.database.writing() as connection:
             case = await cases.case(ctx, connection, number)

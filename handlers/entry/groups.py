@@ -9,7 +9,9 @@ from bot.ui.navigation import Activity
 
 
 async def point_to_private_chat(message: Message, bot: Bot, ctx: Context) -> None:
-    """Answers commands and mentions; what people say to each other is left alone."""
+    """Answers commands and mentions; what people say to each other, channels and other bots are left alone."""
+    if message.is_automatic_forward or (message.from_user and message.from_user.is_bot and not message.sender_chat):
+        return
     username = (await bot.me()).username
     text = (message.text or message.caption or "").lower()
     command, _, addressee = text.partition(" ")[0].partition("@")

@@ -7,9 +7,11 @@ chat (Bot API, migrate_to_chat_id is of basic groups).
 
 from datetime import datetime, timedelta
 
+from aiogram.types import Message
+
 from bot.services.audit import audit_trail
 from bot.ui.context import Context
-from content.models import Contest
+from content.models import WRITTEN_LANGUAGES, Contest
 from storage.audit import audit
 from storage.audit.audit import Deed
 from storage.database import Writer
@@ -25,6 +27,16 @@ TITLE = 128
 """Characters of a group's title (Bot API, setChatTitle)."""
 APART = timedelta(seconds=8)
 """Between the first topics of a group: each is three messages, and a bot writes there 20 times a minute."""
+
+
+def is_anonymous(message: Message) -> bool:
+    """Whether its author is hidden behind the group: «remain anonymous» of administrators (Bot API, sender_chat)."""
+    return message.sender_chat is not None and message.sender_chat.id == message.chat.id
+
+
+def anonymous(ctx: Context) -> str:
+    """To somebody of whom nothing is known, their language neither."""
+    return "\n\n".join(ctx.texts.render(language, "desk_groups/anonymous") for language in WRITTEN_LANGUAGES)
 
 
 async def connect(ctx: Context, connection: Writer, contest: Contest, chat_id: int, title: str) -> None:

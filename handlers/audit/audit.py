@@ -17,7 +17,7 @@ from bot.ui.screens import Button, Screen
 from bot.ui.widgets import Pages, column, pairs
 from content.ellipsis import cut
 from storage.audit import audit
-from storage.audit.audit import Deed, Narrowed
+from storage.audit.audit import Deed, WantedDeeds
 
 ON_A_PAGE = 10
 DAYS_ON_A_PAGE = 10
@@ -58,14 +58,14 @@ async def audit_log(ctx: Context, payload: AuditLog) -> Screen:
     return ctx.screen(text, [pages.turns(ctx, payload), *_ways(ctx, payload, empty=not deeds)], back=StaffMenu())
 
 
-def _wanted(ctx: Context, about: About, person: Doer, day: date | None) -> Narrowed:
+def _wanted(ctx: Context, about: About, person: Doer, day: date | None) -> WantedDeeds:
     """A day is one of the contest's zone."""
     zone = ctx.current().tzinfo
 
     def begins(day: date) -> datetime:
         return datetime.combine(day, time(), zone).astimezone(UTC)
 
-    return Narrowed(
+    return WantedDeeds(
         ABOUT[about] if about else (),
         person or None,
         begins(day) if day else None,

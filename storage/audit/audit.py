@@ -49,7 +49,7 @@ async def repeated(connection: Reader, deed: Deed, since: datetime) -> bool:
 
 
 @dataclass(frozen=True)
-class Narrowed:
+class WantedDeeds:
     """The deeds that somebody wants to see: whatever is empty narrows nothing."""
 
     kinds: Collection[str] = ()
@@ -69,22 +69,22 @@ class Narrowed:
             yield audit.c.at < self.before
 
 
-ALL = Narrowed()
+ALL = WantedDeeds()
 
 
-async def number(connection: Reader, wanted: Narrowed = ALL) -> int:
+async def number(connection: Reader, wanted: WantedDeeds = ALL) -> int:
     statement = select(func.count()).select_from(audit).where(*wanted.conditions())
     found: int = (await connection.execute(statement)).scalar_one()
     return found
 
 
-async def page(connection: Reader, *, offset: int, limit: int, wanted: Narrowed = ALL) -> list[Deed]:
+async def page(connection: Reader, *, offset: int, limit: int, wanted: WantedDeeds = ALL) -> list[Deed]:
     """The newest first."""
     rows = (await connection.execute(NEWEST.where(*wanted.conditions()).offset(offset).limit(limit))).all()
     return [_deed(row) for row in rows]
 
 
-async def everything(connection: Reader, at_once: int, wanted: Narrowed = ALL) -> AsyncIterator[list[Deed]]:
+async def everything(connection: Reader, at_once: int, wanted: WantedDeeds = ALL) -> AsyncIterator[list[Deed]]:
     """The newest first, in portions."""
     newest = NEWEST.where(*wanted.conditions()).limit(at_once)
     rows = (await connection.execute(newest)).all()
@@ -93,7 +93,7 @@ async def everything(connection: Reader, at_once: int, wanted: Narrowed = ALL) -
         rows = (await connection.execute(newest.where(audit.c.id < rows[-1].id))).all()
 
 
-async def doers(connection: Reader, wanted: Narrowed) -> list[tuple[int, int]]:
+async def doers(connection: Reader, wanted: WantedDeeds) -> list[tuple[int, int]]:
     """Who did anything of that, and how often: whoever did most first."""
     often = func.count().label("often")
     statement = (
@@ -105,7 +105,7 @@ async def doers(connection: Reader, wanted: Narrowed) -> list[tuple[int, int]]:
     return [(row.person_id, row.often) for row in (await connection.execute(statement)).all()]
 
 
-async def latest(connection: Reader, wanted: Narrowed) -> datetime | None:
+async def latest(connection: Reader, wanted: WantedDeeds) -> datetime | None:
     """When the last of them was done."""
     statement = select(func.max(audit.c.at)).where(*wanted.conditions())
     found: datetime | None = (await connection.execute(statement)).scalar_one()

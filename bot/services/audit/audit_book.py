@@ -6,7 +6,7 @@ from bot.services.audit.audit_trail import in_words
 from bot.services.spreadsheet import Row, Rows, Sheet
 from bot.ui.context import Context
 from storage.audit import audit
-from storage.audit.audit import ALL, Deed, Narrowed
+from storage.audit.audit import ALL, Deed, WantedDeeds
 
 AT_ONCE = 200
 """Deeds read together."""
@@ -14,7 +14,7 @@ COLUMNS = {"moment": 18, "name": 28, "person": 14, "words": 70, "action": 26, "d
 """Names and widths."""
 
 
-async def audit_book(ctx: Context, wanted: Narrowed = ALL) -> AsyncIterator[Rows]:
+async def audit_book(ctx: Context, wanted: WantedDeeds = ALL) -> AsyncIterator[Rows]:
     """One sheet, a line a deed, the newest first."""
     zone = ctx.current().contest.zone_label[ctx.person.language]
     head = [ctx.label(f"audit_log.{name}", zone=zone) for name in COLUMNS]

@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage import postgresql
 from storage.errors import DatabaseUnavailableError
-from storage.lookups import Lookup
 from storage.postgresql import connected
+from storage.prepared import Lookup, PreparedChange
 from storage.sqlite import (
     LARGE_LOG,
     LogSync,
@@ -56,6 +56,14 @@ class Writer(Reader, Protocol):
 
     @property
     def dialect(self) -> Dialect: ...
+
+
+async def change(connection: Writer, prepared: PreparedChange, rows: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
+    """Changes what each of the rows says, at least one; what is returned of all."""
+    if isinstance(connection, OnTheSpot):
+        return connection.change(prepared, rows)
+    outcome = await connection.execute(prepared.statement, rows)
+    return outcome.all() if outcome.returns_rows else ()
 
 
 fence: ContextVar[Callable[[Writer], Awaitable[None]] | None] = ContextVar("fence", default=None)
@@ -199,6 +207,8 @@ class Database:
             await self._log_sync()
 
     async def close(self) -> None:
+        if self._log_sync is not None:
+            self._log_sync.close()
         if self._short is not None:
             self._short.close()
         else:

@@ -3,21 +3,20 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, closing, suppress
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Dialect, Engine, Executable, StaticPool, create_engine, event, text
 from sqlalchemy.engine import URL
-from sqlalchemy.engine.base import RootTransaction
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage.lookups import Lookup
+from storage.prepared import Lookup, PreparedChange, PreparedStatement
 
 BUSY_SECONDS = 5.0
 """How long another process may hold the write lock before a transaction is given up."""
@@ -46,23 +45,36 @@ class OnTheSpot:
         return self._connection.execute(statement, parameters)
 
     def look_up(self, lookup: Lookup, values: Mapping[str, Any]) -> Sequence[Any]:
-        """The rows that it finds.
+        """The rows that it finds."""
+        return self._run(lookup, values)
 
-        Errors are SQLAlchemy's, whoever met them: what failed is asked once more by its way, and nothing is changed.
-        """
-        driver = self._connection.connection.dbapi_connection
-        compiled = lookup.compiled
-        if compiled is not None and driver is not None:
-            with closing(driver.cursor()) as cursor, suppress(sqlite3.Error):
-                cursor.execute(compiled.text, compiled.parameters(values))
-                return compiled.rows(cursor.fetchall())
-        rows = self._connection.execute(lookup.statement, values).all()
-        lookup.compile(self.dialect)
-        return rows
+    def change(self, change: PreparedChange, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """Changes one row after the other; what is returned of all."""
+        return [found for values in rows for found in self._run(change, values)]
+
+    def _run(self, prepared: PreparedStatement, values: Mapping[str, Any]) -> list[Any]:
+        compiled = prepared.compiled(self.dialect)
+        with _errors_of_the_usual_layer(compiled.text), closing(driver(self._connection).cursor()) as cursor:
+            cursor.execute(compiled.text, compiled.parameters(values))
+            return compiled.rows(cursor.fetchall())
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """What SQLAlchemy wraps."""
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
+
+
+@contextmanager
+def _errors_of_the_usual_layer(statement: str) -> Iterator[None]:
+    """Raises SQLAlchemy's errors for the driver's, without the values: they may be personal."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(statement, None, error, sqlite3.Error, hide_parameters=True) from error
 
 
 class LogSync:
-    """Brings SQLite's log to the disk (fsync), once for all who wait for it.
+    """Brings SQLite's log to the disk (fdatasync), once for all who wait for it.
 
     Commits do not wait for the disk (`synchronous=NORMAL`), so a power cut may lose the last of them, though a kill
     loses none. Whoever tells somebody else that something is kept waits here first.
@@ -73,8 +85,7 @@ class LogSync:
         self._turn = asyncio.Lock()
         self._asked = 0
         self._synced = 0
-        self._known: int | None = None
-        """The inode of the log whose name is on the disk."""
+        self._descriptor: int | None = None
 
     async def __call__(self) -> None:
         """Waits until everything is on the disk that was committed before; raises OSError where the disk fails."""
@@ -83,49 +94,71 @@ class LogSync:
         async with self._turn:
             if self._synced < mine:
                 covered = self._asked
-                await asyncio.to_thread(self._sync)
+                loop = asyncio.get_running_loop()
+                if not self._is_open():
+                    self._descriptor = await loop.run_in_executor(None, self._open)
+                if self._descriptor is not None:
+                    # nothing else in the other thread: each time that it needs the interpreter, it waits for the loop
+                    await loop.run_in_executor(None, os.fdatasync, self._descriptor)
                 self._synced = covered
 
-    def _sync(self) -> None:
+    def _is_open(self) -> bool:
+        """SQLite deletes its log when nobody has the database open any more, and then makes another."""
+        return self._descriptor is not None and os.fstat(self._descriptor).st_nlink > 0
+
+    def _open(self) -> int | None:
+        """Brings the log's name to the disk, too. None where all of it is in the database's own file."""
+        self.close()
         try:
             descriptor = os.open(self._log, os.O_RDONLY)
         except FileNotFoundError:
-            return  # all of it is in the database's own file
+            return None
+        folder = os.open(self._log.parent, os.O_RDONLY)
         try:
-            os.fsync(descriptor)
-            inode = os.fstat(descriptor).st_ino
+            os.fsync(folder)
         finally:
-            os.close(descriptor)
-        if inode != self._known:
-            folder = os.open(self._log.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
-            self._known = inode
+            os.close(folder)
+        return descriptor
+
+    def close(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
 
 
 class ShortWork:
-    """Two connections, one to look things up and one to write; both stay open."""
+    """Two connections, one to look things up and one to write; both stay open.
+
+    To SQLAlchemy both are without transactions: to begin and to end one is asked of the driver, for SQLAlchemy would
+    take longer over it than SQLite.
+    """
 
     def __init__(self, url: URL) -> None:
-        self._reader = _engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+        self._reader = _engine(url)
         self._writer = _engine(url)
-        write_at_once(self._writer)
+        event.listen(self._writer, "connect", _leave_checkpoints)
         event.listen(self._writer, "connect", _never_wait)
-        self._lookups: OnTheSpot | None = None
+        self._reads: OnTheSpot | None = None
+        self._writes: Connection | None = None
 
     def reading(self) -> OnTheSpot:
-        if self._lookups is None:
-            self._lookups = OnTheSpot(self._reader.connect())
-        return self._lookups
+        if self._reads is None:
+            self._reads = OnTheSpot(self._reader.connect())
+        return self._reads
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[OnTheSpot]:
-        with self._writer.connect() as connection:
-            transaction = await _begin(connection)
-            with transaction:
-                yield OnTheSpot(connection)
+        if self._writes is None:
+            self._writes = self._writer.connect()
+        connection = driver(self._writes)
+        await _begin(connection)
+        try:
+            yield OnTheSpot(self._writes)
+            with _errors_of_the_usual_layer("COMMIT"):
+                connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
 
     def close(self) -> None:
         self._reader.dispose()
@@ -180,8 +213,14 @@ def _begin_at_once(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _engine(url: URL, **options: Any) -> Engine:
-    engine = create_engine(url.set(drivername="sqlite"), poolclass=StaticPool, hide_parameters=True, **options)
+def _engine(url: URL) -> Engine:
+    engine = create_engine(
+        url.set(drivername="sqlite"),
+        poolclass=StaticPool,
+        hide_parameters=True,
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
+    )
     event.listen(engine, "connect", set_up)
     return engine
 
@@ -200,15 +239,21 @@ def _never_wait(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-async def _begin(connection: Connection) -> RootTransaction:
-    """Begins when the write lock is free; raises OperationalError where it is held too long."""
+async def _begin(connection: sqlite3.Connection) -> None:
+    """Begins when the write lock is free; raises OperationalError where it is held too long.
+
+    It is taken at once: a transaction that reads first could otherwise fail when it comes to write.
+    """
     end = monotonic() + BUSY_SECONDS
     while True:
         try:
-            return connection.begin()
+            with _errors_of_the_usual_layer("BEGIN IMMEDIATE"):
+                connection.execute("BEGIN IMMEDIATE")
         except OperationalError as error:
             if "locked" not in str(error.orig) or monotonic() > end:
                 raise
+        else:
+            return
         await asyncio.sleep(PAUSE_SECONDS)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, func, select, update
 
 from content.models import Language
 from storage.database import Reader, Writer, look_up
-from storage.lookups import Lookup
+from storage.prepared import Lookup
 from storage.tables import people, staff
 from storage.tables.entry import BlockedBy
 from storage.upsert import insert

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, delete, func,
 
 from content.rules.forms.filled import FilledAnswer, FilledSheet, Place, TableRow
 from storage.database import Reader, Writer, look_up
-from storage.lookups import Lookup
+from storage.prepared import Lookup
 from storage.tables import form_answers, form_drafts, form_rows, form_versions, workbooks
 from storage.upsert import insert
 

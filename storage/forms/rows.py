@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from content.rules.forms.filled import TableRow
 from storage.database import Reader, Writer, look_up
-from storage.lookups import Lookup
+from storage.prepared import Lookup
 from storage.tables import form_rows
 from storage.upsert import insert
 

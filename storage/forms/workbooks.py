@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, bindparam, exists, func, or_, 
 
 from content.models import Language
 from storage.database import Reader, Writer, look_up
-from storage.lookups import Lookup
+from storage.prepared import Lookup
 from storage.tables import organisations, package_members, packages, workbooks
 from storage.upsert import insert
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, exists, func, literal, or_, select, update
 
 from storage.database import Reader, Writer, look_up
-from storage.lookups import Lookup
+from storage.prepared import Lookup
 from storage.row_locks import keep, keep_person
 from storage.tables import package_marks, package_members, packages
 from storage.tables.application.packages import MarkKind

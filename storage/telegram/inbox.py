@@ -8,9 +8,9 @@ from functools import cache
 from hashlib import blake2b
 
 from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.database import Reader, Writer
+from storage.database import Reader, Writer, change
+from storage.prepared import PreparedChange
 from storage.tables import inbox
 from storage.upsert import insert_in
 
@@ -45,12 +45,12 @@ WAITING = (
 KNOWN = select(inbox.c.update_id, inbox.c.body).where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
 OLD = select(inbox.c.update_id).where(inbox.c.done_at.is_not(None), inbox.c.update_id < bindparam("confirmed"))
 FORGET = delete(inbox).where(inbox.c.update_id.in_(OLD.with_for_update(skip_locked=True)))
-DONE = (
+DONE = PreparedChange(
     update(inbox)
     .where(inbox.c.update_id == bindparam("id"))
     .values(done_at=bindparam("now"), body=bindparam("seal"), person_id=None)
 )
-OVERTAKE = (
+OVERTAKE = PreparedChange(
     update(inbox)
     .where(
         inbox.c.person_id == bindparam("person"),
@@ -62,9 +62,16 @@ OVERTAKE = (
 
 
 @cache
-def _new(dialect: str) -> ReturningInsert[tuple[int]]:
-    new = insert_in(dialect, inbox).on_conflict_do_nothing(index_elements=[inbox.c.update_id])
-    return new.returning(inbox.c.update_id)
+def _new(dialect: str) -> PreparedChange:
+    values = {
+        inbox.c.update_id: bindparam("id"),
+        inbox.c.person_id: bindparam("person"),
+        inbox.c.body: bindparam("said"),
+        inbox.c.received_at: bindparam("now"),
+        inbox.c.attempts: 0,
+    }
+    new = insert_in(dialect, inbox).values(values).on_conflict_do_nothing(index_elements=[inbox.c.update_id])
+    return PreparedChange(new.returning(inbox.c.update_id))
 
 
 def _seal(entry: StoredUpdate) -> str:
@@ -93,17 +100,8 @@ async def put(connection: Writer, entries: Sequence[StoredUpdate], now: datetime
 
 async def _insert(connection: Writer, entries: Sequence[StoredUpdate], now: datetime) -> set[int]:
     """The numbers of those that were not there."""
-    rows = [
-        {
-            "update_id": entry.update_id,
-            "person_id": entry.person_id,
-            "body": entry.body,
-            "received_at": now,
-            "attempts": 0,
-        }
-        for entry in entries
-    ]
-    return set((await connection.execute(_new(connection.dialect.name), rows)).scalars())
+    rows = [{"id": entry.update_id, "person": entry.person_id, "said": entry.body, "now": now} for entry in entries]
+    return {row.update_id for row in await change(connection, _new(connection.dialect.name), rows)}
 
 
 async def forget(connection: Writer, confirmed: int) -> None:
@@ -119,10 +117,10 @@ async def waiting(connection: Reader) -> list[StoredUpdate]:
 
 async def done(connection: Writer, entries: Sequence[StoredUpdate], now: datetime) -> None:
     """Marks updates as handled and empties them: what people wrote is not kept here longer than needed."""
-    await connection.execute(DONE, [{"id": entry.update_id, "seal": _seal(entry), "now": now} for entry in entries])
+    await change(connection, DONE, [{"id": entry.update_id, "seal": _seal(entry), "now": now} for entry in entries])
     people = {entry.person_id for entry in entries if entry.person_id is not None}
     if people:
-        await connection.execute(OVERTAKE, [{"person": person, "now": now} for person in sorted(people)])
+        await change(connection, OVERTAKE, [{"person": person, "now": now} for person in sorted(people)])
 
 
 async def fix_answers(connection: Writer, update_id: int, answers: str) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,17 @@ from storage.database import Database
 from storage.delivery import outbox
 from storage.delivery.claims import OutboxRow
 from storage.delivery.outbox import Priority
+from storage.migrate import migrate
 from storage.tables import inbox
 from storage.tables import outbox as outbox_rows
 from storage.tables.delivery import OutboxKind, OutboxState
+from storage.telegram import inbox as inbox_rows
+from storage.telegram.inbox import StoredUpdate
 from tests.support.conversation import Chats
 from tests.support.running import delivering, receiver
 from tests.support.waiting import until
+
+NOON = datetime(2020, 5, 20, 6, 0, tzinfo=UTC)
 
 
 class Disk:
@@ -34,14 +40,14 @@ class Disk:
         self.database = database
         self.log = Path(f"{database}-wal")
         self.synced = 0
-        fsync = os.fsync
+        fdatasync = os.fdatasync
 
         def sync(descriptor: int) -> None:
             if os.path.samestat(os.fstat(descriptor), self.log.stat()):
                 self.synced = self.log.stat().st_size
-            fsync(descriptor)
+            fdatasync(descriptor)
 
-        monkeypatch.setattr(os, "fsync", sync)
+        monkeypatch.setattr(os, "fdatasync", sync)
 
     def after_the_cut(self, folder: Path) -> Database:
         shutil.copy(self.database, folder / "cut.db")
@@ -114,3 +120,34 @@ async def test_a_notice_that_the_worker_is_done_with_does_not_come_again_after_a
 
 async def _notice(_: Context, __: OutboxRow) -> Screen:
     return Screen("Хабарлама")
+
+
+@pytest.mark.sqlite("its log is brought to the disk by us")
+async def test_a_log_that_was_made_anew_is_brought_to_the_disk(bare_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    fdatasync = os.fdatasync
+
+    def sync(descriptor: int) -> None:
+        synced.append(os.fstat(descriptor).st_ino)
+        fdatasync(descriptor)
+
+    monkeypatch.setattr(os, "fdatasync", sync)
+    database = Database(bare_url)
+    log = Path(f"{database.url.database}-wal")
+    await migrate(database)
+    async with database.writing() as connection:
+        await inbox_rows.put(connection, [StoredUpdate(1, None, "{}")], NOON)
+    await database.sync()
+    old, new = make_anew(log)
+    await database.sync()
+    assert synced == [old, new]
+    await database.close()
+
+
+def make_anew(log: Path) -> tuple[int, int]:
+    """The inodes of before and after."""
+    aside = log.rename(log.with_name("of-before"))
+    log.write_bytes(aside.read_bytes())
+    inodes = aside.stat().st_ino, log.stat().st_ino
+    aside.unlink()
+    return inodes

@@ -1,30 +1,32 @@
-"""Look-ups that taps make all the time: compiled once.
+"""Prepared statements: what every tap asks of the database, compiled once.
 
-SQLAlchemy takes several times as long to hand such a statement on as SQLite takes to answer it, so on the spot they go
-to the driver itself (see `storage.sqlite.OnTheSpot`). Everything else goes SQLAlchemy's way.
+SQLAlchemy takes several times as long to hand such a statement on as SQLite takes to do it, so on the spot they go to
+the driver itself (see `storage.sqlite.OnTheSpot`). Everything else goes SQLAlchemy's way.
 """
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Dialect, Select
+from sqlalchemy import Delete, Dialect, Insert, Select, Update
+from sqlalchemy.sql.dml import ReturningInsert
 
 Convert = Callable[[Any], Any]
+Statement = Select[Any] | Insert | ReturningInsert[Any] | Update | Delete
 
 
-class CompiledLookup:
+class CompiledStatement:
     """A statement as SQLite takes it, and how its values go in and come out."""
 
-    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
+    def __init__(self, statement: Statement, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         types = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
-        columns = statement.selected_columns
+        columns = statement.exported_columns
         self.text = str(compiled)
         self._order: Sequence[str] = getattr(compiled, "positiontup", None) or ()
         self._fixed = dict(compiled.params)
         self._into = {name: convert for name in types if (convert := types[name].bind_processor(dialect)) is not None}
-        self._row = _row(columns.keys())
+        self._row = _row([str(column.key) for column in columns])
         converts = (column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns)
         self._out_of = [(index, convert) for index, convert in enumerate(converts) if convert is not None]
 
@@ -47,13 +49,22 @@ def _row(names: Sequence[str]) -> Callable[..., Any]:
     return namedtuple("Row", names)  # noqa: PYI024  its fields are known only here
 
 
-class Lookup:
-    """A look-up of a few rows by their keys, with a name for each of its values (`bindparam`)."""
+class PreparedStatement:
+    """A statement with a name for each of its values (`bindparam`)."""
 
-    def __init__(self, statement: Select[Any]) -> None:
+    def __init__(self, statement: Statement) -> None:
         self.statement = statement
-        self.compiled: CompiledLookup | None = None
+        self._compiled: CompiledStatement | None = None
 
-    def compile(self, dialect: Dialect) -> None:
-        if self.compiled is None:
-            self.compiled = CompiledLookup(self.statement, dialect)
+    def compiled(self, dialect: Dialect) -> CompiledStatement:
+        if self._compiled is None:
+            self._compiled = CompiledStatement(self.statement, dialect)
+        return self._compiled
+
+
+class Lookup(PreparedStatement):
+    """Looks a few rows up by their keys."""
+
+
+class PreparedChange(PreparedStatement):
+    """Puts in or changes a few rows, and may return something of each (`RETURNING`)."""

@@ -20,13 +20,15 @@ NAMED = re.compile(r"\(([a-z_.]+)\)\s*$")
 """The name at the end of a head, or of the title of a sheet."""
 WHOLE = re.compile(r"-?\d{1,18}")
 SPACES = re.compile(r"[\s\u00a0\u202f]")
+MONTH = re.compile(r"(\d{4}-\d{2})-01")
+"""What a spreadsheet makes of a month, however it is typed: its first day."""
 TRUE, FALSE = ("true", "иә", "да", "+"), ("false", "жоқ", "нет", "-", "")
 
 BOTH = ("kk", "ru")
 SOURCE = ("source.section", "source.item", "source.appendix#", "source.page#", "source.paper")
 COLUMNS: Mapping[str, str] = {
-    "topics": """id number# kind direction# lot# title@ short@ goal@ tasks[]@ results[]@ period.text@ period.starts
-        period.ends territory@ amount.least# amount.most# grants# own_share@ latest_end audiences[] aliases[]""",
+    "topics": """id number# kind direction# lot# title@ short@ goal@ tasks[]@ results[]@ period.text@ period.starts~
+        period.ends~ territory@ amount.least# amount.most# grants# own_share@ latest_end audiences[] aliases[]""",
     "documents": """id number# printed_label title@ short@ official@ explanation@ mistakes[]@ optional@ stage kinds[]
         file.formats[] file.most_mb# file.name@ as_of appendix# lead.working_days# lead.why@""",
     "faq": "id per question@ short@ phrasings@[] answer@ screens[] quotes[] silent? about_bot?",
@@ -39,7 +41,8 @@ LISTS = {"topics": "topics", "documents": "documents", "faq": "questions"}
 class TableColumnPath:
     """Where in an item a column stands, and what is in its cells.
 
-    `[]` is a list with a line for each, `#` a whole number, `?` yes or no. A list of texts has a column a language.
+    `[]` is a list with a line for each, `#` a whole number, `~` a month, `?` yes or no. A list of texts has a column a
+    language.
     """
 
     path: tuple[str, ...]
@@ -191,6 +194,8 @@ def _value(kind: str, words: str) -> tuple[Any, Complaint | None]:
         if WHOLE.fullmatch(bare) and not words.startswith(TODO):
             return int(bare), None
         return words or None, Complaint("{words!r} is no whole number", words=words) if bare else None
+    if kind == "~":
+        return MONTH.sub(r"\1", words) or None, None
     if kind == "?":
         said = words.casefold()
         wrong = Complaint("{words!r} is neither yes nor no", words=words) if said not in TRUE + FALSE else None

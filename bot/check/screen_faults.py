@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.payloads.payload import Payload
 from content.models import Contest, Language, Location
 from content.models.complaint import Complaint
+from content.texts.render import inner_quotes
 from content.yaml_file import Fault, YamlFile
 
 MARK_UP = re.compile(r"<[^>]*>")
@@ -53,7 +54,7 @@ class ScreenFault:
     def screen(self) -> str:
         """How it is called: by its first line, where it has any."""
         first = MARK_UP.sub("", self.shown).strip().split("\n")[0]
-        return f"«{first[:NAME_CHARACTERS] or self.payload.pack()}» ({self.language.value})"
+        return f"«{inner_quotes(first[:NAME_CHARACTERS]) or self.payload.pack()}» ({self.language.value})"
 
 
 def placed(directory: Path, found: Iterable[ScreenFault]) -> list[Fault]:

@@ -86,6 +86,11 @@ class Texts:
         return self._words[language].labels.get(key)
 
 
+def inner_quotes(words: str) -> str:
+    """Words as they stand between quotation marks of ours: theirs become the inner ones, „…“ within «…»."""
+    return words.replace("«", "„").replace("»", "“")
+
+
 @lru_cache(maxsize=WRITTEN)
 def day_words(day: date, form: str, language: str) -> str:
     """A day as the language writes it, in a form of CLDR (`d MMMM y`)."""
@@ -115,6 +120,7 @@ class Wording:
             "figures": lambda amount: figures(Decimal(amount), language),
             "money": self.money,
             "headed": headed,
+            "inner_quotes": inner_quotes,
             "cited": self.cited,
             "count": self.count,
             "day": self.day,

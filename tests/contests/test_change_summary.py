@@ -9,6 +9,7 @@ from bot.app import App
 from bot.services.contests.change_summary import LONGEST, Describer
 from content.differences import differences
 from content.models import Addendum, Amount, Contest, Language, Text
+from content.texts.render import inner_quotes
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -55,7 +56,7 @@ def test_what_is_gone_says_how_many_had_chosen_it(app: App, contest: Contest) ->
     (counted,) = described(app, contest, fewer, chosen={("topics", contest.topics.topics[-1].id): 12})
     last = contest.topics.topics[-1]
     for line in (plain, counted):
-        assert f"{last.number} «{last.short.ru}»" in line
+        assert f"{last.number} «{inner_quotes(last.short.ru)}»" in line
     assert "12" in counted
     assert "12" not in plain
     (came,) = described(app, fewer, contest)
@@ -68,7 +69,7 @@ def test_a_value_is_named_by_where_it_stands(app: App, contest: Contest) -> None
     topic = contest.topic("topic_5")
     assert topic is not None
     assert topic.amount is not None
-    assert f"5 «{topic.short.ru}»" in place
+    assert f"5 «{inner_quotes(topic.short.ru)}»" in place
     assert values == f"{topic.amount.most:,}".replace(",", " ") + " → 1"
 
 

@@ -16,7 +16,7 @@ def done(task: Mapping[str, Any]) -> bytes:
     outcome: Mapping[str, Any] = {"refused": "kind"}
     try:
         if kind(data) is OfficeKind.SHEET:
-            outcome = {"sheets": dict(sheet_cells.titled(data))}
+            outcome = {"sheets": dict(sheet_cells.spread(data))}
     except OfficeFileError as error:
         outcome = {"refused": error.reason}
     except Exception as error:  # noqa: BLE001  whatever the library stumbles over in a file from outside

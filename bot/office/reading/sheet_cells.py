@@ -1,7 +1,7 @@
 """The cells of a spreadsheet as words."""
 
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -15,16 +15,21 @@ MOST_ROWS, MOST_COLUMNS = 2_000, 60
 MOST_SHEETS = 20
 
 
-def sheets(data: bytes) -> Iterator[list[Sequence[str]]]:
-    for _, rows in titled(data):
-        yield rows
-
-
-def titled(data: bytes) -> Iterator[tuple[str, list[Sequence[str]]]]:
-    """Each sheet by its title."""
+def sheets(data: bytes) -> Iterator[list[list[str]]]:
     for sheet in _book(data).worksheets[:MOST_SHEETS]:
-        rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
-        yield sheet.title, [[_words(value) for value in row] for row in rows]
+        yield _rows(sheet)
+
+
+def spread(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
+    """Each sheet by its title, cells that were made one below each other with the same words in all their rows."""
+    for sheet in _book(data).worksheets[:MOST_SHEETS]:
+        rows = _rows(sheet)
+        for merged in sheet.merged_cells.ranges:
+            column = merged.min_col - 1
+            for row in rows[merged.min_row : merged.max_row]:
+                if column < len(row):
+                    row[column] = rows[merged.min_row - 1][column]
+        yield sheet.title, rows
 
 
 def stamp(data: bytes) -> Mapping[str, Any] | None:
@@ -37,6 +42,11 @@ def _book(data: bytes) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what a cell looks like
         return load_workbook(BytesIO(data), data_only=True)
+
+
+def _rows(sheet: Any) -> list[list[str]]:
+    rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+    return [[_words(value) for value in row] for row in rows]
 
 
 def _words(value: object) -> str:

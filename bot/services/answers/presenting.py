@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from content.answers.answer import Answer
 from content.models import Language, Lateness
-from content.texts.render import Texts
+from content.texts.render import Texts, inner_quotes
 
 PIECE = re.compile(r"<[^>]+>|&[a-z#0-9]+;|[^<&]", re.DOTALL)
 TAG = re.compile(r"</?([a-z-]+)")
@@ -38,7 +38,7 @@ def in_short(texts: Texts, language: Language, answer: Answer, lateness: Latenes
     """What an answer says and quotes, in no more visible characters than `most`."""
     said = answer.html(texts, language, lateness)
     for quote in answer.quotes:
-        said += Markup("\n<i>«{}»</i>").format(quote.text[language])
+        said += Markup("\n<i>«{}»</i>").format(inner_quotes(quote.text[language]))
     return Markup(shortened(said, most))  # noqa: S704 - made of mark-up, of which nothing is added
 
 

@@ -6,6 +6,7 @@ from bot.services.broadcasts.report import BroadcastReport, RecipientNumbers, by
 from bot.services.spreadsheet import Heading, Rows, Sheet
 from bot.ui.context import Context
 from content.models import Contest, Language
+from content.texts.render import inner_quotes
 from storage.broadcasts.broadcasts import Broadcast
 
 STATES = ("total", "sent", "blocked", "failed", "skipped", "left")
@@ -40,7 +41,7 @@ class ReportBook:
         for state, value in zip(STATES, _numbers(found.total), strict=True):
             yield [self._label(f"state.{state}"), value]
         for name, number in found.opened:
-            yield [self._label("sheet.opened", name=name), number]
+            yield [self._label("sheet.opened", name=inner_quotes(name)), number]
         yield [self._label("sheet.corrected"), found.corrections.sent]
         yield [self._label("sheet.taken_back"), found.taken_back.sent]
         if broadcast.finished_at is not None:

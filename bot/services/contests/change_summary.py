@@ -11,7 +11,7 @@ from content.differences import Change, NamedItem
 from content.ellipsis import ELLIPSIS, cut
 from content.models import Addendum, Amount, Contest, Language, Phone, Source, Stage, Text
 from content.rules.dates import opens
-from content.texts.render import Texts
+from content.texts.render import Texts, inner_quotes
 
 LONGEST = 110
 """Characters of a value; of a longer one the place where it differs."""
@@ -89,7 +89,7 @@ class Describer:
         words = called[self.language] if isinstance(called, Text) else str(called)
         number = getattr(item, "number", None)
         kind = self.label(f"kind.{named.kind}")
-        return f"{kind}{f' {number}' if number else ''} «{cut(words, NAME_CHARACTERS)}»"
+        return f"{kind}{f' {number}' if number else ''} «{inner_quotes(cut(words, NAME_CHARACTERS))}»"
 
     def _values(self, before: Any, after: Any) -> str:
         if isinstance(before, tuple) and isinstance(after, tuple):

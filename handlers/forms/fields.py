@@ -25,6 +25,7 @@ from bot.ui.screens import Button, Screen
 from bot.ui.widgets import Pages, choice, column
 from content.ellipsis import fitted
 from content.models import FieldType, Text
+from content.models.forms.budgets import SOURCES
 from content.rules.forms.filled import FilledAnswer
 from content.rules.forms.limits import keep_within, keep_words
 from content.rules.forms.typed import read, says_none, written
@@ -140,6 +141,9 @@ def _taking(ctx: Context, book: FormBook, asked: FormQuestion, seen: int) -> lis
             )
             for option in asked.options
         )
+    if place.column in SOURCES:
+        entry = row_cards.entry_of(book, place.field, place.row, ctx.person.language)
+        return row_cards.from_grant(ctx, book, place.field, entry)
     if asked.type is FieldType.MONTHS and asked.within_period:
         return months.firsts(ctx, book, place)
     return column(

@@ -129,11 +129,15 @@ async def form_card(ctx: Context, payload: FormCard) -> Screen:
     )
     buttons: list[list[Button]] = []
     if following is not None and not closed:
-        label = "forms.go_on" if any(step.done for step in stops) else "forms.begin"
+        label = "forms.go_on" if _begun(book, form) else "forms.begin"
         buttons.append([ctx.button(label, ways.stop(book, following), style=ButtonStyle.PRIMARY)])
+    organisation_first = uses and following is None and not closed and not _organisation_extent(book).complete
+    if organisation_first:
+        there = OrganisationCard(book=book.organisation_at)
+        buttons.append([ctx.button("forms.to_organisation", there, style=ButtonStyle.PRIMARY)])
     buttons += _where(ctx, book, form)
     buttons += column(_section_button(ctx, book, section, extent) for section, extent in extents)
-    buttons += _about(ctx, book)[:1] if uses else []
+    buttons += _about(ctx, book)[:1] if uses and not organisation_first else []
     if any(section.budget for section in shown):
         buttons.append([ctx.button("form_budget.check", BudgetCheck(book=book.at))])
     buttons.append([ctx.button("forms.all", FormList(book=book.at))])
@@ -142,6 +146,12 @@ async def form_card(ctx: Context, payload: FormCard) -> Screen:
     return ctx.screen(
         text, buttons, back=DocumentCard(contest=contest.id, document=form.document, package=_package(book))
     )
+
+
+def _begun(book: FormBook, form: Form) -> bool:
+    """Whether anything was written in it: what need not be filled in is no beginning."""
+    budget = form.budget.id if form.budget else ""
+    return any(place.field == budget or form.field(place.field) is not None for place in book.own.answers)
 
 
 def _section_button(ctx: Context, book: FormBook, section: FormSection, extent: Extent) -> Button:

@@ -20,7 +20,7 @@ from bot.ui.navigation import Activity, Goto
 from bot.ui.screens import Button, Screen
 from bot.ui.widgets import pairs
 from content.ellipsis import fitted
-from content.models import Language
+from content.models import BudgetPart, Language
 from content.rules.forms.budget import Entry, FilledBudget
 from content.rules.forms.filled import Place
 from content.rules.forms.typed import written
@@ -69,6 +69,15 @@ def entry_of(book: FormBook, budget_id: str, row: str, language: Language) -> En
         return None
     entries = FilledBudget(book.filled, budget).entries(language)
     return next((entry for entry in entries if entry.row == row), None)
+
+
+def from_grant(ctx: Context, book: FormBook, budget_id: str, entry: Entry | None) -> list[list[Button]]:
+    """What no source pays yet of a line comes from the grant, with one tap."""
+    if entry is None or entry.amounts.difference <= 0:
+        return []
+    answer = book.own.answers.get(Place(budget_id, entry.row, BudgetPart.GRANT))
+    grant = FromGrant(book=book.at, field=budget_id, row=entry.row, seen=answer.version if answer else 0)
+    return [[ctx.button("form_budget.from_grant", grant, style=ButtonStyle.PRIMARY)]]
 
 
 async def known(connection: Reader, book: FormBook, place: Place) -> None:
@@ -202,10 +211,7 @@ def _budget_row(ctx: Context, book: FormBook, payload: RowCard) -> Screen:
     text = ctx.text("forms/budget_row", name=called(ctx, entry), entry=entry, closed=closed)
     buttons = _cell_buttons(ctx, book, _cells(ctx, book, payload))
     if not closed:
-        if entry.amounts.difference > 0:
-            answer = book.own.answers.get(Place(budget.id, entry.row, "grant"))
-            grant = FromGrant(book=book.at, field=budget.id, row=entry.row, seen=answer.version if answer else 0)
-            buttons.append([ctx.button("form_budget.from_grant", grant, style=ButtonStyle.PRIMARY)])
+        buttons += from_grant(ctx, book, budget.id, entry)
         if entry.added:
             same = [
                 row for row in book.own.rows(budget.id) if (row.line, row.activity) == (entry.line.id, entry.activity)

@@ -8,6 +8,7 @@ import gc
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from copy import copy
 from datetime import UTC, datetime, timedelta
@@ -56,6 +57,8 @@ CONTENT = Path("content/contests")
 SERVER = os.environ.get("TEST_DATABASE_URL")
 """A PostgreSQL server on which everything is tested that is not SQLite's own."""
 OPEN = datetime.fromisoformat("2020-05-20T10:00+06:00")
+QUICK_EXAMPLES = 2
+"""Of one test, so many are run while you work: both languages, or the usual case and its opposite."""
 
 
 class MovableClock(Clock):
@@ -135,9 +138,15 @@ def loaded_once() -> Callable[..., Contest]:
 
 @pytest.hookimpl(tryfirst=True)  # before tests are left out by their marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of what SQLite alone has are marked so, with the reason; the browser is always slow."""
+    """Tests of what SQLite alone has are marked so, with the reason.
+
+    The browser is always slow, and so is a test with more than `QUICK_EXAMPLES` examples from there on.
+    """
+    examples = Counter[str]()
     for item in items:
-        if item.get_closest_marker("browser"):
+        name = item.nodeid.partition("[")[0]
+        examples[name] += 1
+        if item.get_closest_marker("browser") or examples[name] > QUICK_EXAMPLES:
             item.add_marker("slow")
         if SERVER and (mark := item.get_closest_marker("sqlite")):
             item.add_marker(pytest.mark.skip(reason=f"SQLite alone: {mark.args[0]}"))
@@ -215,15 +224,16 @@ async def bare_url(databases: Databases, tmp_path: Path) -> str:
     return await databases.bare(tmp_path)
 
 
-@pytest.fixture
-def settings(database_url: str) -> Settings:
+@pytest.fixture(scope="session")
+def usual_settings() -> Settings:
     return Settings(
-        _env_file=None,
-        bot_token=SecretStr("100200300:local-telegram"),
-        database_url=SecretStr(database_url),
-        content_dir=CONTENT,
-        staff_ids=(OWNER,),
+        _env_file=None, bot_token=SecretStr("100200300:local-telegram"), content_dir=CONTENT, staff_ids=(OWNER,)
     )
+
+
+@pytest.fixture
+def settings(usual_settings: Settings, database_url: str) -> Settings:
+    return usual_settings.model_copy(update={"database_url": SecretStr(database_url)})
 
 
 @pytest.fixture

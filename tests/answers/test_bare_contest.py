@@ -9,6 +9,8 @@ from bot.settings import Settings
 from tests.conftest import MovableClock
 from tests.support.conversation import Phone
 
+pytestmark = pytest.mark.slow
+
 DISTRICT = Path("tests/data/contests/district")
 UNKNOWN = "Өтінімді қандай түсті қаламмен толтырамыз?"
 

@@ -22,6 +22,8 @@ from tests.support.consulting import heard
 from tests.support.conversation import PIXEL, Chats, Phone
 from tests.support.staff import OWNER, with_rights
 
+pytestmark = pytest.mark.slow
+
 KK = {Language.KK: text("Ескі мәтін")}
 LINK = ButtonTarget(Goal.LINK, "https://example.kz", {Language.KK: "Сайт", Language.RU: "Сайт"})
 

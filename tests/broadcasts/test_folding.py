@@ -17,6 +17,8 @@ from tests.conftest import MovableClock
 from tests.support.broadcasting import confirm, go, text
 from tests.support.conversation import Chats, Phone
 
+pytestmark = pytest.mark.slow
+
 BOTH = {Language.KK: text("Сәлем, қазақша", 1), Language.RU: text("Привет, по-русски", 2)}
 
 

@@ -9,6 +9,8 @@ from tests.conftest import MovableClock
 from tests.support.consulting import BORANBAEVA, ask, heard, linked
 from tests.support.conversation import Chats, Phone, deliver
 
+pytestmark = pytest.mark.slow
+
 SUBSTITUTE = 7004
 
 

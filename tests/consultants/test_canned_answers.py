@@ -11,6 +11,8 @@ from tests.conftest import MovableClock
 from tests.support.consulting import BORANBAEVA, COLLEAGUE, CONSULTANT, ask, linked
 from tests.support.conversation import PIXEL, Chats, Phone, deliver
 
+pytestmark = pytest.mark.slow
+
 SEAL = "Печать не нужна, если организация ее не имеет."
 ASKED = "Мөр болмаса не істейміз?"
 

@@ -17,6 +17,8 @@ from tests.support.consulting import BORANBAEVA, COLLEAGUE, ask, heard, linked
 from tests.support.conversation import Chats, Phone, deliver
 from tests.support.staff import with_rights
 
+pytestmark = pytest.mark.slow
+
 QUESTION_KK = "Инвентарь сақтайтын қойманы жалға алуға бола ма?"
 QUESTION_RU = "Можно ли арендовать склад для хранения инвентаря?"
 ANSWER_KK = "Иә, егер ол жобаға керек болса."

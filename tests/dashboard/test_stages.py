@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import product
 
+import pytest
 from sqlalchemy import Dialect, select, text
 from sqlalchemy.dialects import postgresql
 
@@ -19,6 +20,8 @@ from storage.tables.application.packages import MarkKind
 from tests.conftest import OPEN
 from tests.support.asking import question_row
 from tests.support.preparing import prepare, ready
+
+pytestmark = pytest.mark.slow
 
 UNREADY = [(), ("doc_8",), ("doc_9",), ("doc_8", "doc_9"), ("doc_1",)]
 MARKS = [None, "not_started", "in_progress", "not_needed"]

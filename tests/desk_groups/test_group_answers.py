@@ -1,5 +1,6 @@
 """What is written in a topic of a group: a reply to the bot is the answer, everything else is talk."""
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.app import App
@@ -9,6 +10,8 @@ from tests.conftest import MovableClock
 from tests.support.consulting import BORANBAEVA, COLLEAGUE, heard, linked
 from tests.support.conversation import PIXEL, Chats, Phone
 from tests.support.desk_groups import GROUP, card, only, said, settled, tap, write
+
+pytestmark = pytest.mark.slow
 
 
 async def test_a_reply_to_the_card_is_shown_and_goes_when_its_author_says_so(

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import select
 
 from bot.app import App
@@ -23,6 +24,8 @@ from tests.support.desk_groups import (
     tap,
     topics,
 )
+
+pytestmark = pytest.mark.slow
 
 
 async def test_a_question_is_a_topic_with_its_card_and_without_the_phone(

@@ -15,6 +15,8 @@ from tests.conftest import CONTENT, OPEN, MovableClock
 from tests.support.asking import context
 from tests.support.conversation import Chats, Phone
 
+pytestmark = pytest.mark.slow
+
 REPEAT, SMALL = "2020-repeat", "2020-small"
 CHANGES = {
     "contest.yaml": {

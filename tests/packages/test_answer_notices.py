@@ -11,6 +11,8 @@ from tests.conftest import MovableClock
 from tests.packages.test_team import invitation
 from tests.support.conversation import Chats, Phone, deliver
 
+pytestmark = pytest.mark.slow
+
 PLACES = ("в формах", "нысандарда", "В данных организации", "деректерінде")
 GOAL, TASKS = "fld:p1:goal:::kk", "fld:p1:tasks:::kk"
 

@@ -8,6 +8,8 @@ from content.models import Contest
 from tests.conftest import MovableClock
 from tests.support.conversation import Chats, Phone, deliver
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = "2020-repeat:1"
 
 

@@ -17,6 +17,8 @@ from storage.forms import answers, rows, workbooks
 from tests.support.conversation import Phone
 from tests.support.filled_forms import fill_in
 
+pytestmark = pytest.mark.slow
+
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LABEL = "Әлеуметтік жобаның және (немесе) әлеуметтік бағдарламаның мақсаты"

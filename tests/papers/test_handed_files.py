@@ -30,6 +30,8 @@ from tests.support.handed_files import (
 from tests.support.inspecting import looked_at
 from tests.support.whole_applications import whole, write
 
+pytestmark = pytest.mark.slow
+
 WITH_EVERYTHING = 11
 FILES = "infiles:2020-repeat"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(99)

@@ -13,6 +13,8 @@ from tests.papers.test_brought import GOAL, LABEL, SHEET, TASKS, bring, edited, 
 from tests.support.conversation import Phone
 from tests.support.filled_forms import fill_in
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 async def package(app: App, applicant: Phone) -> int:

@@ -12,6 +12,8 @@ from tests.support.consulting import CONSULTANT, IBADULLAEV, linked
 from tests.support.conversation import Chats, Phone, deliver
 from tests.support.staff import with_rights
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "Деректеріңізді сақтай берейік пе?"
 
 

@@ -16,6 +16,8 @@ from storage.tables import question_messages as said
 from tests.support.consulting import ask
 from tests.support.conversation import PIXEL, Chats, Phone, deliver
 
+pytestmark = pytest.mark.slow
+
 MINE, THEIRS = "Шашакөл ауылындағы сұрақ", "Жоқ, мөр керек емес"
 
 

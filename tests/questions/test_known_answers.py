@@ -6,6 +6,8 @@ from bot.app import App
 from tests.support.consulting import ask, heard
 from tests.support.conversation import Phone, deliver
 
+pytestmark = pytest.mark.slow
+
 ASKED = "Құжатты қашанға дейін тапсыруға болады?"
 SHARED_KK, SHARED_RU = "Жалға алынған техника сметаға кіре ме?", "Можно ли включить в смету арендованную технику?"
 

@@ -14,6 +14,8 @@ from tests.conftest import MovableClock
 from tests.support.consulting import COLLEAGUE, ERGALIEVA, ask, heard, linked
 from tests.support.conversation import PIXEL, Chats, Phone, deliver
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def threaded(chats: Chats) -> None:

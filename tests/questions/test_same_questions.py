@@ -12,6 +12,8 @@ from tests.conftest import MovableClock
 from tests.support.consulting import COLLEAGUE, ERGALIEVA, ask, heard, linked
 from tests.support.conversation import Chats, Phone, deliver
 
+pytestmark = pytest.mark.slow
+
 ASKED = "Серіктестердің мөрі мен қолы шартқа керек пе?"
 ALIKE = "Шартқа серіктестердің қолы мен мөрі керек пе?"
 OTHER = "Бюджетті кім бекітеді?"

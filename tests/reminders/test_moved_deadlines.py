@@ -10,6 +10,8 @@ from tests.conftest import MovableClock
 from tests.support.conversation import Phone, deliver, plain
 from tests.support.reminding import at, move_deadline
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 async def test_a_later_deadline_is_told_once_and_counts_from_then_on(

@@ -75,10 +75,22 @@ async def test_the_head_stays_in_sight_and_columns_have_their_widths() -> None:
     assert not sheet["A2"].font.b
 
 
+async def test_rows_below_a_head_can_be_filtered_and_long_heads_are_seen_whole() -> None:
+    first, second, empty = await written(
+        [SHEET, ["а", 1], ["б", 2]], [Sheet("2", [9], ["А"]), [1]], [Sheet("3", [9], ["А"])]
+    )
+    assert (first.auto_filter.ref, second.auto_filter.ref, empty.auto_filter.ref) == ("A1:B3", "A1:A2", None)
+    assert first["A1"].alignment.wrap_text
+    assert not first["A2"].alignment.wrap_text
+    assert (first.page_setup.orientation, first.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+    assert first.print_title_rows == "$1:$1", "on every page"
+
+
 async def test_without_a_head_nothing_is_frozen() -> None:
     book = await written([Sheet("a", [9]), []], [[1]], [Sheet("b", [])])
     assert book.sheetnames == ["a", "b"]
     assert book["a"].freeze_panes is None
+    assert book["a"].auto_filter.ref is None
     assert list(book["a"].values) == [(None,), (1,)]
 
 

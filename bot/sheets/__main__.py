@@ -15,8 +15,9 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 NICENESS = 10
 """How far others go first on a busy machine (nice)."""
@@ -31,17 +32,31 @@ class Book:
         self.book = Workbook(write_only=True)
         self.sheet: Any = None
         """Its published types lack the widths of columns."""
+        self.columns = self.rows = 0
+        """Of the sheet: as wide as its head, none where it has no head, and how many rows so far."""
 
     def begin(self, book: Mapping[str, Any]) -> None:
+        self._end()
         self.sheet = self.book.create_sheet(book["sheet"])
+        self.columns, self.rows = len(book["head"]), 0
+        self.sheet.page_setup.orientation = "landscape"
+        self.sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the sheet
+        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         for number, width in enumerate(book["widths"], start=1):
             self.sheet.column_dimensions[get_column_letter(number)].width = width
         if book["head"]:
             self.sheet.freeze_panes = "A2"
-            self.add([{"bold": name} for name in book["head"]])
+            self.sheet.print_title_rows = "1:1"
+            self.add([{"bold": name, "wraps": True} for name in book["head"]])
+
+    def _end(self) -> None:
+        """Rows below a head can be filtered."""
+        if self.columns and self.rows > 1:
+            self.sheet.auto_filter.ref = f"A1:{get_column_letter(self.columns)}{self.rows}"
 
     def add(self, row: Sequence[Any]) -> None:
         self.sheet.append([self._cell(value) for value in row])
+        self.rows += 1
 
     def _cell(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -51,6 +66,8 @@ class Book:
         if "bold" in value:
             cell = self._text(_printable(value["bold"]))
             cell.font = Font(bold=True)
+            if value.get("wraps"):
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
         else:
             cell = WriteOnlyCell(self.sheet, datetime.fromisoformat(value["at"]))
             cell.number_format = DAY if len(value["at"]) == DAY_CHARACTERS else MOMENT
@@ -69,6 +86,7 @@ class Book:
         return cell
 
     def content(self) -> bytes:
+        self._end()
         file = BytesIO()
         self.book.save(file)
         return file.getvalue()

@@ -245,7 +245,10 @@ class Wording:
 
     def spent(self, time: TimeLeft) -> str:
         """Working time in short, «13 ч 22 мин»; hours are not turned into days."""
-        return self.labels["hours_minutes"].format(hours=24 * time.days + time.hours, minutes=time.minutes)
+        hours = 24 * time.days + time.hours
+        if not hours and not time.minutes:
+            return self.labels["unit.moment"]
+        return self.labels["hours_minutes" if hours else "minutes_alone"].format(hours=hours, minutes=time.minutes)
 
 
 def headed(words: str) -> str:

@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.app import App
-from content.models import Contest
+from content.models import Contest, Language
+from content.rules.dates import TimeLeft
 from storage.tables import asked, people
 from tests.conftest import OPEN
 from tests.support.asking import ASKER, put_rows, question_row
@@ -173,3 +174,13 @@ async def test_ten_thousand_questions_take_no_time(app: App, contest: Contest, a
     assert "Всего: 10000" in owner.plain or "Всего: 10 000" in owner.plain
     await owner.press(FILE)
     assert len(cells(opened(owner), "Вопросы")) == MANY + 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "kk", "ru"),
+    [(0, "бір минуттан аз", "меньше минуты"), (5, "5 мин", "5 мин"), (62, "1 сағ 2 мин", "1 ч 2 мин")],
+)
+async def test_no_hours_are_not_said(app: App, minutes: int, kk: str, ru: str) -> None:
+    took = TimeLeft(0, *divmod(minutes, 60))
+    for language, words in ((Language.KK, kk), (Language.RU, ru)):
+        assert app.texts.template(language, "{{ took | spent }}").render(took=took) == words

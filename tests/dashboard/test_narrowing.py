@@ -116,7 +116,7 @@ async def test_a_week_is_held_against_the_one_before_in_words(some: None, owner:
 async def test_what_was_not_all_counted_is_not_compared(some: None, owner: Phone) -> None:
     await owner.press(DASHBOARD + "::month")
     text = shown(owner)
-    assert "Не сравниваем: предыдущий срок посчитан не полностью." in text
+    assert "Сравнивать пока рано: предыдущий период посчитан не целиком." in text
     assert "▲" not in text
     assert "▼" not in text
 

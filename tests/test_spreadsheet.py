@@ -82,7 +82,12 @@ async def test_rows_below_a_head_can_be_filtered_and_long_heads_are_seen_whole()
     assert (first.auto_filter.ref, second.auto_filter.ref, empty.auto_filter.ref) == ("A1:B3", "A1:A2", None)
     assert first["A1"].alignment.wrap_text
     assert not first["A2"].alignment.wrap_text
-    assert (first.page_setup.orientation, first.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+    (long,) = await written([Sheet("4", [16], ["Рабочих часов до ответа (медиана)"])])
+    assert (first.row_dimensions[1].height, long.row_dimensions[1].height) == (15, 45)
+    assert first.page_setup.orientation == "landscape"
+    assert first.page_setup.fitToHeight == 0, "as many pages as it takes"
+    assert first.sheet_properties.pageSetUpPr is not None
+    assert first.sheet_properties.pageSetUpPr.fitToPage
     assert first.print_title_rows == "$1:$1", "on every page"
 
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 from openpyxl import Workbook
@@ -22,6 +23,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 NICENESS = 10
 """How far others go first on a busy machine (nice)."""
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+BOLD, LINE = 0.8, 15
+"""Bold letters to a column's width, and the points of a line: not every program finds out the height of a row."""
 DAY_CHARACTERS = len("2020-05-20")
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "#")
 """What a formula begins with in one program or another, and an error value."""
@@ -47,6 +50,11 @@ class Book:
         if book["head"]:
             self.sheet.freeze_panes = "A2"
             self.sheet.print_title_rows = "1:1"
+            lines = (
+                len(wrap(name, max(1, round(width * BOLD))))
+                for name, width in zip(book["head"], book["widths"], strict=False)
+            )
+            self.sheet.row_dimensions[1].height = LINE * max(lines, default=1)
             self.add([{"bold": name, "wraps": True} for name in book["head"]])
 
     def _end(self) -> None:

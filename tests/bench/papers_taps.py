@@ -8,6 +8,7 @@ import asyncio
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from statistics import median, quantiles
 from typing import cast
 
@@ -26,6 +27,8 @@ from tests.support.filled_forms import Filler
 
 ROUNDS = 3
 TAPS = 300
+DOCUMENTS = 3
+"""Made in a round at the least, however busy the machine is."""
 PAUSE = 0.02
 """Seconds between two taps."""
 MOST = 1.5
@@ -33,12 +36,12 @@ MOST = 1.5
 SCREENS = ("home", "docs:2020-repeat", "doc:2020-repeat:doc_4", "steps:2020-repeat", "assess:2020-repeat")
 
 
-async def tapping(phone: Phone) -> float:
-    """The wait that one of a hundred taps exceeds, in seconds."""
-    waits = []
-    for number in range(TAPS):
+async def tapping(phone: Phone, enough: Callable[[], bool] = lambda: True) -> float:
+    """The wait that one of a hundred taps exceeds, in seconds; taps go on until it is enough."""
+    waits: list[float] = []
+    while len(waits) < TAPS or not enough():
         begin = time.perf_counter()
-        await phone.press(SCREENS[number % len(SCREENS)])
+        await phone.press(SCREENS[len(waits) % len(SCREENS)])
         waits.append(time.perf_counter() - begin)
         await asyncio.sleep(PAUSE)
     return quantiles(waits, n=100)[98]
@@ -63,7 +66,7 @@ async def while_making(printer: Printer, phone: Phone) -> tuple[float, int]:
 
     work = asyncio.ensure_future(making())
     try:
-        return await tapping(phone), made
+        return await tapping(phone, lambda: made >= DOCUMENTS), made
     finally:
         work.cancel()
 

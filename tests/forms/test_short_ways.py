@@ -45,5 +45,8 @@ async def test_what_is_open_of_a_line_comes_from_the_grant_where_the_sources_are
     assert FROM_GRANT[language] in applicant.buttons
     await applicant.tap(FROM_GRANT[language])
     assert "рант 100 000" in applicant.plain.replace("\N{NO-BREAK SPACE}", " ")
+    assert ("5 × 20 000 = 100 000 теңге", "5 × 20 000 = 100 000 тенге")[language] in applicant.plain.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
     await applicant.press("fld:p1:budget:bank:own:")
     assert FROM_GRANT[language] not in applicant.buttons

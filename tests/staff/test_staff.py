@@ -6,6 +6,7 @@ from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeChat
 from sqlalchemy import select
 
+from bot.access import Right
 from bot.app import App
 from bot.services.staff.membership import MOST, load_access
 from storage.database import Database
@@ -188,6 +189,17 @@ async def test_a_link_lives_three_days_and_can_be_taken_back(
     await phone.send("/start staff_nonsense")
     assert "больше не действует" in phone.text
     assert await rights(app) is None
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+async def test_each_right_stands_on_a_line_of_its_own(chats: Chats, owner: Phone, language: str) -> None:
+    await member(chats, owner, "Рассылки")
+    await owner.press(f"setlang:{language}")
+    for place in ("newstaff:announce", f"staff1:{MEMBER}"):
+        await owner.press(place)
+        lines = owner.text.split("\n")
+        assert sum(line.startswith("✅ ") for line in lines) == 1, place
+        assert sum(line.startswith("▫️ ") for line in lines) == len(Right) - 1, place
 
 
 async def test_a_second_tap_makes_no_second_link(chats: Chats, owner: Phone, clock: MovableClock) -> None:

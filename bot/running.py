@@ -31,7 +31,7 @@ from bot.telegram.methods import EditText
 from bot.telegram.polling import poll
 from bot.telegram.profile import set_up_profile
 from bot.telegram.receiving import Inbox, Updates, receive
-from bot.telegram.session import open_session
+from bot.telegram.session import open_session, response_of
 from bot.telegram.token_check import let_in
 from bot.version import VERSION
 from content.rules.dates import status
@@ -45,8 +45,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-FOR_EVERY_TAP = (Update, EditText, SendMessage, AnswerCallbackQuery)
+CALLS_OF_A_TAP = (EditText, SendMessage, AnswerCallbackQuery)
 """Of the types that are made ready when they are first used (`bot.libraries.lazy_models`), those of every tap."""
+SEEN_FIRST = ("entry", "topics", "packages")
+"""Features whose screens nearly everybody opens."""
 SWITCH_SECONDS = 0.0005
 """How long a thread that computes may keep the event loop waiting, at each step of a tap: with Python's own 5 ms taps
 take several times as long while a document is composed.
@@ -117,6 +119,7 @@ async def _serve(app: App, settings: Settings, stop: asyncio.Event, lock: Lock |
         await _share(app, settings, stop, lock, updates)
         return
     async with asyncio.TaskGroup() as group, ticking(app):
+        group.create_task(_compile_ahead(app))
         background = [group.create_task(set_up_profile(app.bot, app.texts))]
         if lock is not None:
             background.append(group.create_task(watch(lock, stop)))
@@ -137,16 +140,24 @@ async def _stand_by(app: App, lock: Lock, stop: asyncio.Event) -> bool:
 
 def _make_ready(app: App) -> None:
     """Now, so that nobody waits for it at the first tap or the first search; what is ready already stays so."""
-    for model in FOR_EVERY_TAP:
+    for model in (Update, *CALLS_OF_A_TAP):
         model.model_rebuild()
+    for call in CALLS_OF_A_TAP:
+        response_of(call.__returning__)
     for contest in app.catalogue:
         search.index(app.catalogue, contest.id)
         instant_answers.index(app.catalogue, app.texts, contest.id)
 
 
+async def _compile_ahead(app: App) -> None:
+    """What most people see first: on the spot, each template would hold everybody up at its first tap."""
+    await asyncio.to_thread(app.texts.compile_ahead, SEEN_FIRST)
+
+
 async def _share(app: App, settings: Settings, stop: asyncio.Event, lock: Lock, updates: Updates) -> None:
     """Serves beside others, and leads whenever nobody else does."""
     async with asyncio.TaskGroup() as group:
+        group.create_task(_compile_ahead(app))
         following = group.create_task(follow(app))
         group.create_task(lead(app, lock, stop, partial(_alone, app.inbox, settings)))
         await receive(app.inbox, stop, updates)

@@ -41,6 +41,7 @@ WORDS = {
     "its appendices": r"\b1[- ]қосымша|\bприложени\w+ 1\b",
     "the e-mail that is not enough": r"электрондық пошта жеткіліксіз|одной электронной почты",
     "the lunch of its office": r"14[:.]30",
+    "a topic that must suit the charter": r"жарғыңызға сай болуы керек|должна подходить к Вашему уставу",
     "its year": r"\.2020\b",
 }
 FILES = [path for folder in WHERE for path in sorted(Path(folder).rglob("*")) if path.suffix in ENDINGS]

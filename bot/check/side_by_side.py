@@ -1,11 +1,12 @@
 """Walks side by side, in as many processes as there are cores: one walk after another keeps one of them busy."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
 from multiprocessing.connection import Connection
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from bot.check.crawl import Walker, crawl
 from bot.check.screen_faults import placed
+from bot.services.answers.instant_answers import index
 from content.yaml_file import Fault
 
 
@@ -51,7 +53,9 @@ class Walks:
     def __init__(self, directory: Path, walkers: Iterable[Walker], processes: int, *, quick: bool) -> None:
         context = multiprocessing.get_context("fork")
         self._begun: list[tuple[BaseProcess, Connection]] = []
-        for share in shares(walkers, processes):
+        dealt = shares(walkers, processes)
+        _make_ready(walker for share in dealt for walker in share)
+        for share in dealt:
             receiver, sender = context.Pipe(duplex=False)
             process = context.Process(target=_send, args=(sender, directory, share, quick), daemon=True)
             process.start()
@@ -79,6 +83,14 @@ def walking(directory: Path, walkers: Iterable[Walker], processes: int, *, quick
         yield walks
     finally:
         walks.stop()
+
+
+def _make_ready(walkers: Iterable[Walker]) -> None:
+    """What every process would make anew for itself; what goes wrong with it is found by the walks."""
+    with suppress(Exception):
+        for walker in walkers:
+            index(walker.catalogue, walker.texts, walker.contest.id)
+    gc.freeze()  # else each process would look through all of it
 
 
 def _send(sender: Connection, directory: Path, walkers: Sequence[Walker], quick: bool) -> None:

@@ -25,7 +25,7 @@ JUST_SO_SURE = 0.84
 """The same where it is asked for just as people are known to ask for it."""
 LIKELY = 0.5
 """Below it the answers that come near are shown as no more than that."""
-DOUBTFUL, ELSEWHERE = 0.25, 0.75
+DOUBTFUL, ELSEWHERE = 0.2, 0.75
 """From these chances on that nothing of the contest is meant: no answer is shown, and the menu is."""
 OTHERS, NEAR_OTHERS = 1.5, 0.5
 """What sounds less like what others are asked is not understood, rather than for others."""

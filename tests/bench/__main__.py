@@ -31,7 +31,8 @@ SHARE_OF_TUNED = 0.35
 SECONDS_STEADY = 6.0
 """Long enough to see the untuned bot collect all its garbage, which it does every few seconds."""
 SECONDS_AT_ONCE = 2.0
-WARM_UP = 0.5
+WARM_UP = 3.0
+"""Seconds in which a start comes to its end: what is seen first is compiled while it serves already."""
 
 Enter = Callable[[Telegram], AbstractAsyncContextManager[Contestant]]
 

@@ -19,14 +19,29 @@ from content.yaml_file import ContentError, Fault, YamlFile
 ORGANISATION = Path(__file__).parent / "organisation.yaml"
 
 
+def contest_folders(directory: Path) -> list[Path]:
+    """Those in a content directory; the folder itself where it is that of a contest."""
+    if _is_contest(directory):
+        return [directory]
+    return sorted(path for path in directory.glob("*") if path.is_dir())
+
+
+def contest_folder(directory: Path, contest_id: str) -> Path:
+    return directory if _is_contest(directory) else directory / contest_id
+
+
+def _is_contest(directory: Path) -> bool:
+    return (directory / "contest.yaml").is_file()
+
+
 def load_catalogue(directory: Path) -> dict[str, Contest]:
-    """Every contest of a content directory by its id, oldest first.
+    """Every contest of a content directory, or the one whose folder it is, by its id, oldest first.
 
     Raises ContentError with all faults of all contests.
     """
     contests: dict[str, Contest] = {}
     faults: list[Fault] = []
-    folders = sorted(path for path in directory.glob("*") if path.is_dir())
+    folders = contest_folders(directory)
     if not folders:
         raise ContentError([Fault(directory, 1, Complaint("no contest folder here"))])
     for folder in folders:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from content.loader import contest_folders
 from content.models.complaint import Complaint
 from content.yaml_file import WHOLE_NUMBER, Fault
 
@@ -30,8 +31,13 @@ def lost_words(path: Path) -> list[Fault]:
 
 
 def lost_words_in(directory: Path) -> list[Fault]:
-    """Those of every contest of a content directory."""
-    return [fault for path in sorted(directory.glob("*/*.yaml")) for fault in lost_words(path)]
+    """Those of every contest of a content directory, or of the one whose folder it is."""
+    return [
+        fault
+        for folder in contest_folders(directory)
+        for path in sorted(folder.glob("*.yaml"))
+        for fault in lost_words(path)
+    ]
 
 
 def _comments(text: str) -> Iterator[tuple[yaml.Mark, str]]:

@@ -10,7 +10,7 @@ from bot.check.form_templates import template_faults
 from bot.check.side_by_side import Walked, walk, walking
 from content.answers.faults import answer_faults
 from content.catalogue import Catalogue
-from content.loader import load_catalogue, summary
+from content.loader import contest_folder, load_catalogue, summary
 from content.lost_words import lost_words_in
 from content.models import Contest, Language
 from content.texts.complaints import told
@@ -81,6 +81,6 @@ def _written(directory: Path, contests: Mapping[str, Contest], texts: Texts) -> 
     """What is wrong with the answers and with the Word templates of the forms."""
     faults: list[Fault] = []
     for contest in contests.values():
-        faults += answer_faults(directory / contest.id, contest, texts)
-        faults += template_faults(directory / contest.id, contest)
+        faults += answer_faults(contest_folder(directory, contest.id), contest, texts)
+        faults += template_faults(contest_folder(directory, contest.id), contest)
     return faults

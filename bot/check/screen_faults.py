@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.payloads.payload import Payload
+from content.loader import contest_folder
 from content.models import Contest, Language, Location
 from content.models.complaint import Complaint
 from content.texts.render import inner_quotes
@@ -67,7 +68,7 @@ def placed(directory: Path, found: Iterable[ScreenFault]) -> list[Fault]:
 
 
 def _placed(directory: Path, found: ScreenFault) -> Fault:
-    folder = directory / found.contest.id
+    folder = contest_folder(directory, found.contest.id)
     part, where = next(_items(found), (_part(found), ()))
     path = folder / f"{part}.yaml"
     file = YamlFile(path if path.exists() else folder / "contest.yaml")

@@ -41,8 +41,9 @@ async def test_a_text_too_long_for_its_screen_is_named_by_file_and_line(folder: 
         assert words in fault
 
 
-async def test_word_templates_are_complained_of_in_words(folder: Path) -> None:
+@pytest.mark.parametrize("of_one_contest", [False, True])
+async def test_word_templates_are_complained_of_in_words(folder: Path, *, of_one_contest: bool) -> None:
     (folder / "form_9.kk.docx").write_bytes((CONTENT / "2020-repeat" / "form_1.kk.docx").read_bytes())
-    assert (await check(folder.parent, Language.RU)).faults == [
+    assert (await check(folder if of_one_contest else folder.parent, Language.RU)).faults == [
         "form_9.kk.docx:1: в forms.yaml нет такой формы: проверьте имя файла или удалите его"
     ]

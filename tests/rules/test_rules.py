@@ -130,7 +130,7 @@ async def test_the_office_hours_say_what_holds_now(
     await applicant.begin("Русский")
     await applicant.tap("Правила", "Когда сдать")
     assert words in applicant.text
-    assert "Понедельник–пятница, 09:00–18:00\nОбеденный перерыв 13:00–14:30" in applicant.text
+    assert "Понедельник–пятница, 09:00–18:00\nОбеденный перерыв: 13:00–14:30" in applicant.text
     assert "Срок: до 3 июня 2020 года, 18:00 (время Нур-Султана)" in applicant.text
     assert ("офис" in applicant.text.lower()) is (moment < "2020-06-03")
 

@@ -19,7 +19,7 @@ from content.ellipsis import cut
 from storage.audit import audit
 from storage.audit.audit import Deed, WantedDeeds
 
-ON_A_PAGE = 10
+ON_A_PAGE = 8
 DAYS_ON_A_PAGE = 10
 ABOUT: dict[About, tuple[str, ...]] = {
     "questions": ("question", "desk_group"),

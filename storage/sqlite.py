@@ -109,16 +109,15 @@ class LogSync:
     def _open(self) -> int | None:
         """Brings the log's name to the disk, too. None where all of it is in the database's own file."""
         self.close()
-        try:
-            descriptor = os.open(self._log, os.O_RDONLY)
-        except FileNotFoundError:
-            return None
         folder = os.open(self._log.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
             os.close(folder)
-        return descriptor
+        try:
+            return os.open(self._log, os.O_RDONLY)
+        except FileNotFoundError:
+            return None
 
     def close(self) -> None:
         if self._descriptor is not None:
@@ -157,7 +156,8 @@ class ShortWork:
             with _errors_of_the_usual_layer("COMMIT"):
                 connection.commit()
         except BaseException:
-            connection.rollback()
+            with _errors_of_the_usual_layer("ROLLBACK"):
+                connection.rollback()
             raise
 
     def close(self) -> None:

@@ -133,14 +133,14 @@ async def _workbooks(connection: Reader, person_id: int) -> list[int]:
 
 
 def _each(table: Table, joined: Sequence[RowMapping]) -> list[dict[str, Any]]:
-    """The rows of one table among rows of several, each once."""
+    """The rows of one table among rows of several, each once, by their keys: PostgreSQL gives changed rows last."""
     found = {
         tuple(row[column] for column in table.primary_key): {
             column.name: _plain(row[column]) for column in table.columns
         }
         for row in joined
     }
-    return [row for key, row in found.items() if None not in key]
+    return [found[key] for key in sorted(key for key in found if None not in key)]
 
 
 def _plain(value: Any) -> Any:

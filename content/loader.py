@@ -14,6 +14,8 @@ from content.bundles import is_yaml
 from content.checks import findings, texts
 from content.models import Contest, Location, OrganisationSheet, Paper, Text
 from content.models.complaint import Complaint
+from content.models.forms.fields import OF_ORGANISATION
+from content.models.forms.forms import names_at
 from content.yaml_file import ContentError, Fault, YamlFile
 
 ORGANISATION = Path(__file__).parent / "organisation.yaml"
@@ -95,6 +97,7 @@ def _load(folder: Path, stray: list[Fault], files: Mapping[str, str] | None = No
         raise ContentError(faults)
     contest = Contest.model_validate(parts)
     faults = [documents[name].fault(where, what) for name, where, what in contest.findings()]
+    faults += [documents["forms"].fault(where, what) for where, what in _not_of_organisations(contest)]
     if faults:
         raise ContentError(faults)
     return contest
@@ -106,6 +109,21 @@ def load_organisation_sheet(path: Path = ORGANISATION) -> OrganisationSheet:
     if faults or not isinstance(sheet, OrganisationSheet):
         raise ContentError(faults)
     return sheet
+
+
+def _not_of_organisations(contest: Contest) -> Iterator[tuple[Location, Complaint]]:
+    """What forms would take from an organisation, and nobody is asked for."""
+    sheet = load_organisation_sheet() if contest.forms.forms else None
+    if sheet is None:
+        return
+    for index, form in enumerate(contest.forms.forms):
+        for field in form.fields:
+            known = (*field.organisation, *([field.rows_from] if field.rows_from else []))
+            for name in (each for each in known if sheet.field(each) is None):
+                yield ("forms", index), Complaint("{id!r}: no organisation has {place!r}", id=field.id, place=name)
+    for index, name, place in contest.forms.names_wanted:
+        if place.startswith(OF_ORGANISATION) and not names_at(place, sheet.field):
+            yield ("forms", index), Complaint("{id!r}: no organisation has {place!r}", id=name, place=place)
 
 
 def _read(

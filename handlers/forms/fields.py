@@ -10,11 +10,9 @@ from bot.payloads.forms.answers import (
     ClearAnswer,
     FieldCard,
     FullText,
-    SetAnswer,
-    TakeSuggestion,
 )
 from bot.payloads.forms.places import fields_of
-from bot.services.forms import asking, books, changes
+from bot.services.forms import asking, books, changes, names
 from bot.services.forms.asking import FormQuestion
 from bot.services.forms.books import FormBook
 from bot.services.forms.changes import Clash, FormChange
@@ -22,15 +20,14 @@ from bot.services.forms.writers import writer_of
 from bot.ui.context import Context
 from bot.ui.navigation import Activity, Outcome
 from bot.ui.screens import Button, Screen
-from bot.ui.widgets import Pages, choice, column
+from bot.ui.widgets import Pages, column
 from content.ellipsis import fitted
-from content.models import FieldType, Text
-from content.models.forms.budgets import SOURCES
-from content.rules.forms.filled import FilledAnswer
+from content.models import Text
+from content.rules.forms.filled import FilledAnswer, Place
 from content.rules.forms.limits import keep_within, keep_words
 from content.rules.forms.typed import read, says_none, written
 from content.rules.forms.typed_error import TypedError
-from handlers.forms import months, row_cards, ways
+from handlers.forms import offers, row_cards, ways
 from handlers.forms.clashes import clash_card
 from storage.database import Reader, Writer
 from storage.forms import answers
@@ -63,6 +60,7 @@ async def field_card(ctx: Context, payload: FieldCard, said: BroughtAnswer = NOT
         await row_cards.known(connection, book, payload.place)
         waiting = await _draft(ctx, connection, book, payload)
         writer = await writer_of(ctx, connection, book, answer)
+        left = await _left_behind(connection, book, payload.place, answer)
     section = book.holding(payload.field)
     form = book.form(section)
     contest = book.contest or ctx.current()
@@ -86,13 +84,17 @@ async def field_card(ctx: Context, payload: FieldCard, said: BroughtAnswer = NOT
         closed=closed,
         more=payload.more,
         said=said,
+        missing=names.missing(book, asked),
+        names=offers.listed(book, asked),
+        left=left,
         fault=explained(ctx, said.fault) if said.fault else None,
     )
-    seen = answer.version if answer else 0
     buttons = _reading(ctx, book, payload, answer, value, waiting)
     if not closed:
-        buttons = [*_taking(ctx, book, asked, seen), *_changing(ctx, payload, asked, book, answer), *buttons]
-    asks = payload.model_copy(update={"book": book.at, "seen": seen})
+        renaming = offers.rename(ctx, book, payload.place, left)
+        taking = offers.buttons(ctx, book, asked, answer.version if answer else 0)
+        buttons = [*renaming, *taking, *_changing(ctx, payload, asked, book, answer), *buttons]
+    asks = payload.model_copy(update={"book": book.at, "seen": answer.version if answer else 0})
     return ctx.screen(
         text,
         [*buttons, _turns(ctx, book, payload, value)],
@@ -107,6 +109,14 @@ async def _draft(ctx: Context, connection: Reader, book: FormBook, payload: Fiel
     return await answers.draft(connection, book.workbook.id, payload.place, ctx.person.id)
 
 
+async def _left_behind(connection: Reader, book: FormBook, place: Place, answer: FilledAnswer | None) -> list[Place]:
+    """Where a name still stands that this one had before."""
+    if answer is None or not answer.value or answer.version == 1 or not names.named_elsewhere(book, place):
+        return []
+    older = {each.value for each in await answers.history(connection, book.id, place)}
+    return names.left_behind(book, place, older - {answer.value})
+
+
 def _criteria(book: FormBook, asked: FormQuestion) -> list[tuple[Text, Text]]:
     """The criteria it counts for, each with the sub-point."""
     found: list[tuple[Text, Text]] = []
@@ -119,41 +129,6 @@ def _criteria(book: FormBook, asked: FormQuestion) -> list[tuple[Text, Text]]:
 
 def explained(ctx: Context, fault: TypedError) -> str:
     return ctx.text("forms/_fault", reason=fault.reason, values=fault.values, year=ctx.now.year)
-
-
-def _taking(ctx: Context, book: FormBook, asked: FormQuestion, seen: int) -> list[list[Button]]:
-    """What can be chosen or taken over instead of typing."""
-    place = asked.place
-    if asked.type is FieldType.CHOICE:
-        return column(
-            choice(
-                ctx,
-                option.label[ctx.person.language],
-                SetAnswer(
-                    book=book.at,
-                    field=place.field,
-                    table_row=place.row,
-                    column=place.column,
-                    seen=seen,
-                    picked=option.id,
-                ),
-                chosen=book.own.at(place) == option.id,
-            )
-            for option in asked.options
-        )
-    if place.column in SOURCES:
-        entry = row_cards.entry_of(book, place.field, place.row, ctx.person.language)
-        return row_cards.from_grant(ctx, book, place.field, entry)
-    if asked.type is FieldType.MONTHS and asked.within_period:
-        return months.firsts(ctx, book, place)
-    return column(
-        ctx.button(
-            f"suggestion.{fact.value}",
-            TakeSuggestion(book=book.at, field=place.field, language=place.language, fact=fact, seen=seen),
-        )
-        for fact in asked.suggests
-        if book.contest and book.filled.of_topic(fact, ctx.person.language)
-    )
 
 
 def _changing(
@@ -210,14 +185,14 @@ async def _typed(ctx: Context, payload: FieldCard, typed: str) -> Outcome:
         value = read_for(ctx, book, asked, typed)
     except TypedError as fault:
         return await field_card(ctx, payload, BroughtAnswer(fault=fault))
-    return await _keep(ctx, payload, asked, value)
+    return await keep(ctx, payload, asked, value)
 
 
 def read_for(ctx: Context, book: FormBook, asked: FormQuestion, typed: str) -> str:
     """What was typed, in its plain form; months without a year are of the topic's. Raises TypedError."""
     today = ctx.today(book.contest or ctx.current())
     value = read(asked.type, typed, asked.options, today)
-    if asked.type.in_languages:
+    if asked.type.in_languages and not asked.holds:
         keep_words(value, in_table=bool(asked.place.row))
     asking.keep_sensible(asked, value, today)
     if asked.within_period and book.contest is not None:
@@ -225,11 +200,13 @@ def read_for(ctx: Context, book: FormBook, asked: FormQuestion, typed: str) -> s
     return value
 
 
-async def _keep(ctx: Context, payload: FieldCard, asked: FormQuestion, value: str) -> Outcome:
+async def keep(ctx: Context, payload: FieldCard, asked: FormQuestion, value: str, origin: str = "") -> Outcome:
+    """Writes a value and goes on to what comes next; a changed name stays, where others still have the older one."""
     async with ctx.database.writing() as connection:
         book = await books.to_change(ctx, connection, payload.book, payload.field)
         asking.question(book, payload.place)
-        clashes = await _write(ctx, connection, book, payload, value)
+        before = book.own.at(payload.place)
+        clashes = await _write(ctx, connection, book, payload, value, origin)
         removed = await row_cards.removed(connection, book, payload.place)
     here = payload.model_copy(update={"book": book.at})
     if clashes:
@@ -239,6 +216,8 @@ async def _keep(ctx: Context, payload: FieldCard, asked: FormQuestion, value: st
     if asked.long:
         said = BroughtAnswer(kept=value, bare=says_none(value))
         return await field_card(ctx, here.model_copy(update={"more": True}), said)
+    if before != value and names.left_behind(book, payload.place, {before}):
+        return await field_card(ctx, here, BroughtAnswer(kept=value))
     _, following = ways.around(book, payload.place, ctx.person.language)
     if isinstance(following, FieldCard):
         kept = written(asked.type, value, ctx.person.language, asked.options)
@@ -246,11 +225,13 @@ async def _keep(ctx: Context, payload: FieldCard, asked: FormQuestion, value: st
     return await row_cards.after(ctx, book, payload.place)
 
 
-async def _write(ctx: Context, connection: Writer, book: FormBook, payload: FieldCard, value: str) -> list[Clash]:
+async def _write(
+    ctx: Context, connection: Writer, book: FormBook, payload: FieldCard, value: str, origin: str
+) -> list[Clash]:
     if payload.more:
         return await changes.add_to(connection, book.id, payload.place, value, payload.seen, ctx.person.id, ctx.now)
     change = FormChange(payload.place, value, payload.seen)
-    return await changes.write(connection, book.id, [change], ctx.person.id, ctx.now)
+    return await changes.write(connection, book.id, [change], ctx.person.id, ctx.now, origin)
 
 
 # --- reading all of it

@@ -17,7 +17,7 @@ from bot.payloads.forms.tables import (
     TakeRow,
 )
 from bot.payloads.questions.ask import AskedPlace
-from bot.services.forms import books, row_changes
+from bot.services.forms import books, names, row_changes
 from bot.services.forms.books import FormBook
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
@@ -135,7 +135,12 @@ async def remove_row(ctx: Context, payload: RemoveRow) -> Screen | Goto:
             await rows.set_removed(connection, book.id, payload.row, ctx.person.id, ctx.now)
     if payload.sure:
         return Goto(_table(book, payload), ctx.label("form_row.removed"))
-    text = ctx.text("forms/row_remove", row=row_cards.name(ctx, book, place), money=_money(book, place))
+    text = ctx.text(
+        "forms/row_remove",
+        row=row_cards.name(ctx, book, place),
+        money=_money(book, place),
+        users=names.standing(book, place),
+    )
     button = sure(ctx, "form_row.remove_sure", payload, ButtonStyle.DANGER)
     return ctx.screen(text, [[button]], back=RowCard(book=book.at, field=payload.field, row=payload.row))
 

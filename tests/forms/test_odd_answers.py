@@ -27,6 +27,16 @@ REFUSED = [
     ("o0:head_email:::", "info@ example.kz", "бос орын тұр", "есть пробел"),
     ("o0:head_email:::", "infо@example.kz", "кириллица әрпі бар: о", "казахская буква: о"),
     ("o0:head_email:::", "info@exаmplе.kz", "кириллица әрпі бар: а, е", "казахская буква: а, е"),
+    ("o0:head_name:::{}", "жоқ", "адамның аты-жөні жазылады", "Здесь пишут Ф.И.О. человека"),
+    ("o0:head_name:::{}", "Нет", "нысанға «Нет» болып басылып", "будет напечатано: «Нет»"),
+    ("o0:acting_name:::{}", "-", "ештеңе жазбай, әрі қарай өтіңіз", "ничего не отправляйте и идите дальше"),
+    ("o0:acc_name:::{}", "пока нет", "адамның аты-жөні жазылады", "Здесь пишут Ф.И.О. человека"),
+    ("o0:acc_name:::{}", "кейін", "адамның аты-жөні жазылады", "Здесь пишут Ф.И.О. человека"),
+    ("o0:full_name:::{}", ".", "ұйымның атауы жазылады", "Здесь пишут название организации"),
+    ("o0:address:::{}", "жоқ", "мекенжай жазылады", "Здесь пишут адрес"),
+    ("o0:address:::{}", "12", "мекенжай жазылады", "Здесь пишут адрес"),
+    ("o0:head_post:::{}", "—", "бірде-бір сөз жоқ", "нет ни одного слова"),
+    ("o0:head_post:::{}", "не знаю", "лауазым жазылады", "Здесь пишут должность"),
     ("c2020-repeat:goal:::{}", "🎉🎉", "бірде-бір сөз жоқ", "нет ни одного слова"),
     ("c2020-repeat:goal:::{}", "...", "бірде-бір сөз жоқ", "нет ни одного слова"),
     ("c2020-repeat:goal:::{}", "—", "бірде-бір сөз жоқ", "нет ни одного слова"),
@@ -118,6 +128,24 @@ async def test_a_dash_in_a_table_is_an_answer_and_a_sign_is_none(applicant: Phon
     await applicant.send("—")
     await applicant.press("ftab:p1:risks")
     assert "Карантин: —" in applicant.plain
+
+
+@pytest.mark.parametrize("language", [0, 1])
+async def test_there_is_none_is_an_answer_where_it_can_be_one_and_no_name_in_a_table(
+    applicant: Phone, language: int
+) -> None:
+    await applicant.begin(LANGUAGES[language])
+    for place in ("c2020-repeat:equipment:::{}", "c2020-repeat:budget:bank:own:"):
+        await applicant.press(f"fld:{place.format(('kk', 'ru')[language])}")
+        await applicant.send("0" if "budget" in place else ("жоқ", "нет")[language])
+        assert ("Сақталды", "Сохранено")[language] in applicant.plain
+    for table, kept in (("partners", True), ("experience", True), ("team", False), ("beneficiary", False)):
+        await applicant.press(f"ftab:p1:{table}")
+        await applicant.tap(("➕ Жол қосу", "➕ Добавить строку")[language])
+        if table == "experience":
+            await applicant.tap(("Өткізіп жіберу", "Пропустить")[language])
+        await applicant.send(("жоқ", "нет")[language])
+        assert (("басылып кетеді", "будет напечатано")[language] in applicant.plain) is not kept, table
 
 
 async def test_the_day_of_today_is_that_of_the_contest(applicant: Phone, clock: MovableClock) -> None:

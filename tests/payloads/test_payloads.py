@@ -141,6 +141,7 @@ def test_the_longest_payloads_fit_64_bytes() -> None:
         "newcomer": "consultant",
         "kind": "blank",
         "shown": "0" * 12,
+        "mark": "0" * 8,
     }
     few: dict[str, object] = {"seen": 999, "version": 999, "page": 99}
     in_rows = {"book": "p" + "9" * 8}

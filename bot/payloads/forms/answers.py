@@ -55,6 +55,23 @@ class TakeSuggestion(Payload, prefix="fsu"):
     sure: bool = False
 
 
+class NameList(AtPlace, Payload, prefix="fnl"):
+    """Names that were written elsewhere, to be taken for this place."""
+
+    page: Number = 1
+
+
+class TakeName(AtPlace, Payload, prefix="fnt"):
+    """Writes such a name. `mark` is that of its words: a name that has changed since is not taken for another."""
+
+    mark: Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+    seen: Version = 0
+
+
+class RenameUsers(AtPlace, Payload, prefix="fnr"):
+    """Brings a name to where an older one of it still stands."""
+
+
 class FullText(AtPlace, Payload, prefix="ftx"):
     page: Number = 1
 

@@ -21,8 +21,9 @@ from content.models import (
     TopicFact,
 )
 from content.models.forms.budgets import SOURCES
+from content.models.forms.fields import Holds, NamesAt
 from content.rules.forms.filled import Place
-from content.rules.forms.limits import keep_past, keep_whole
+from content.rules.forms.limits import keep_named, keep_past, keep_whole
 from content.rules.forms.progress import of_field, places_of
 
 
@@ -45,6 +46,10 @@ class FormQuestion:
     past: bool = False
     earliest: date | None = None
     suggests: tuple[TopicFact, ...] = ()
+    holds: Holds | None = None
+    names_from: tuple[NamesAt, ...] = ()
+    usual: Text | None = None
+    """What mostly stands there."""
     serves: tuple[Serves, ...] = ()
     source: Source | None = None
 
@@ -57,6 +62,8 @@ def keep_sensible(asked: FormQuestion, value: str, today: date) -> None:
     """Raises TypedError for what is of its kind and cannot be all the same."""
     if asked.whole:
         keep_whole(value)
+    if asked.holds:
+        keep_named(value, asked.holds)
     if asked.past:
         keep_past(value, asked.earliest, today)
 
@@ -64,7 +71,7 @@ def keep_sensible(asked: FormQuestion, value: str, today: date) -> None:
 def question(book: FormBook, place: Place) -> FormQuestion:
     """Raises ExplainedError where the forms ask that no more, or the words are of a language that it has not."""
     budget = book.budget(place.field)
-    found = _of_budget(budget, place) if budget else _of_field(book, place)
+    found = _of_budget(book, budget, place) if budget else _of_field(book, place)
     if found is None or found.type.in_languages != bool(place.language):
         raise ExplainedError("forms/field_gone")
     return found
@@ -93,8 +100,10 @@ def _of_field(book: FormBook, place: Place) -> FormQuestion | None:
             field.past,
             field.earliest,
             field.suggests,
-            field.serves,
-            source,
+            field.holds,
+            field.names_from,
+            serves=field.serves,
+            source=source,
         )
     column = field.column(place.column)
     if column is None:
@@ -110,6 +119,8 @@ def _of_field(book: FormBook, place: Place) -> FormQuestion | None:
         column.required,
         within_period=field.within_period,
         whole=column.whole,
+        holds=column.holds,
+        names_from=column.names_from,
         serves=field.serves,
         source=source,
     )
@@ -128,12 +139,27 @@ def _printed(column: TableColumn) -> Text:
     return Text.model_validate(said)
 
 
-def _of_budget(budget: Budget, place: Place) -> FormQuestion | None:
+def _of_budget(book: FormBook, budget: Budget, place: Place) -> FormQuestion | None:
     if place.column not in PART_TYPES:
         return None
     part = BudgetPart(place.column)
     column = budget.column(part)
-    return FormQuestion(place, PART_TYPES[part], column.short, column.hint, column.label)
+    line = budget.line(_line_of(book, place))
+    return FormQuestion(
+        place,
+        PART_TYPES[part],
+        column.short,
+        column.hint,
+        column.label,
+        names_from=line.names_from if line and part is BudgetPart.ARTICLE else (),
+        usual=line.unit if line and part is BudgetPart.UNIT else None,
+    )
+
+
+def _line_of(book: FormBook, place: Place) -> str:
+    """The printed line of a row of the budget, or the one below which it was added."""
+    added = (row.line for row in book.own.rows(place.field) if row.key == place.row)
+    return next(added, place.row.partition(".")[0])
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from content.models.base import Finding, ItemId, OptionId, Source, Strict, Text, Words, unique
 from content.models.complaint import Complaint
-from content.models.forms.fields import Serves
+from content.models.forms.fields import NamesAt, Serves
 
 LineId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,10}$")]
 
@@ -58,6 +58,8 @@ class BudgetLine(Strict):
     unit: Text | None = None
     """A unit that is offered."""
     lines: tuple["BudgetLine", ...] = ()
+    names_from: tuple[NamesAt, ...] = ()
+    """Where names stand that rows added here are called by."""
     open: bool = False
     """The print has «...» at its end."""
     per_activity: int | None = None
@@ -129,6 +131,8 @@ class Budget(Strict):
         yield from unique("asked_for", (item.id for item in self.asked_for))
         if [column.id for column in self.columns] != list(BudgetPart):
             yield ("columns",), Complaint("the columns are {value}, in this order", value=", ".join(BudgetPart))
+        if any(line.names_from and not line.open for line in self.walk()):
+            yield ("lines",), Complaint("only rows that are added take names")
         if sum(line.per_activity is not None for line in self.walk()) > 1:
             yield ("lines",), Complaint("only one line stands for each activity")
         for index, contribution in enumerate(self.contributions):

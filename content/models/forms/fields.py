@@ -18,6 +18,13 @@ AnswerId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,10}$")]
 """Of what is filled in: it travels in buttons beside other ids, so it is shorter than these."""
 
 
+OF_ORGANISATION = "organisation."
+PLACE_OF_NAMES = r"^(?:organisation\.)?[a-z][a-z0-9_]{1,10}(?:\.[a-z][a-z0-9_]{1,10})?$"
+NamesAt = Annotated[str, StringConstraints(pattern=PLACE_OF_NAMES)]
+"""Where names stand: a column as `table.column`, or a field each of whose lines is one; `organisation.` before those
+that are kept of the organisation."""
+
+
 class FieldType(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
@@ -54,6 +61,18 @@ class TopicFact(StrEnum):
     AUDIENCES = "audiences"
 
 
+class Holds(StrEnum):
+    """What words are the name of, where «there is none» would be printed as if it were that name."""
+
+    PERSON = "person"
+    OF_ORGANISATION = "organisation"
+    POST = "post"
+    ADDRESS = "address"
+    GROUP = "group"
+    TASK = "task"
+    ACTIVITY = "activity"
+
+
 class Serves(Strict):
     """What an answer counts for: a sub-point of a criterion, counted from 1."""
 
@@ -70,7 +89,18 @@ class WritingHelp(Strict):
     poor: Text | None = None
 
 
-class TableColumn(WritingHelp):
+class Written(WritingHelp):
+    """`names_from` are places whose names are written here again: each is offered, and taken by a tap."""
+
+    holds: Holds | None = None
+    names_from: tuple[NamesAt, ...] = ()
+
+    def named(self, kind: FieldType) -> Iterator[Finding]:
+        if (self.holds or self.names_from) and kind is not FieldType.TEXT:
+            yield ("type",), Complaint("only text holds names")
+
+
+class TableColumn(Written):
     """A column of a table. One of months is printed as a column for each month; `months` is how many the print has.
 
     `whole`: a number of people or things, which has no fraction.
@@ -91,7 +121,7 @@ class TableColumn(WritingHelp):
         return (self.label.counted(1), self.label.counted(self.months)) if self.months else (self.label,)
 
 
-class FormField(WritingHelp):
+class FormField(Written):
     """One thing to fill in; or one that is known already, which stands on the paper without being asked.
 
     `number` and `label` are printed before it, `caption` below it. `topic`, `organisation` and `same_as` say where it
@@ -142,6 +172,7 @@ class FormField(WritingHelp):
     def findings(self) -> Iterator[Finding]:
         yield from unique("columns", (column.id for column in self.columns))
         yield from unique("options", (option.id for option in self.options))
+        yield from self.named(self.type)
         if (self.type is FieldType.TABLE) != bool(self.columns):
             yield ("columns",), Complaint("a table, and nothing else, has columns")
         if self.whole and self.type is not FieldType.NUMBER:
@@ -155,6 +186,7 @@ class FormField(WritingHelp):
                 yield ("columns", index, "whole"), Complaint("only a number can be whole")
             if column.type in {FieldType.TABLE, FieldType.BY_HAND, FieldType.CHOICE}:
                 yield ("columns", index, "type"), Complaint("a column is no {value}", value=column.type.value)
+            yield from ((("columns", index, *where), message) for where, message in column.named(column.type))
             if column.months is not None and column.type is not FieldType.MONTHS:
                 yield ("columns", index, "months"), Complaint("only months are printed in columns of their own")
         if self.asked and self.type.in_languages and (self.good is None or self.poor is None):

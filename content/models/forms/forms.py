@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from pydantic import Field
 from content.models.base import Finding, Item, ItemId, Language, Source, Strict, Text, unique
 from content.models.complaint import Complaint
 from content.models.forms.budgets import Budget, BudgetColumn
-from content.models.forms.fields import AnswerId, FieldType, FormField, Serves
+from content.models.forms.fields import OF_ORGANISATION, AnswerId, FieldType, FormField, NamesAt, Serves
 
 BLANK = re.compile(r"\{(\w+)\}")
 
@@ -198,12 +198,34 @@ class Forms(Strict):
                         ),
                     )
                 yield from ((("forms", index), message) for message in self._unknown(budget))
+        for index, name, place in self.names_wanted:
+            if not place.startswith(OF_ORGANISATION) and not names_at(place, self.field):
+                yield ("forms", index), Complaint("{id!r}: no words stand at {place!r}", id=name, place=place)
+
+    @property
+    def names_wanted(self) -> Iterator[tuple[int, str, NamesAt]]:
+        """Every place whose names are offered: by the number of the form, and the field or line that offers them."""
+        for index, form in enumerate(self.forms):
+            for field in form.fields:
+                yield from ((index, field.id, place) for each in (field, *field.columns) for place in each.names_from)
+            for line in form.budget.walk() if form.budget else ():
+                yield from ((index, line.id, place) for place in line.names_from)
 
     def _unknown(self, budget: Budget) -> Iterator[Complaint]:
         for item in budget.asked_for:
             for place in item.places:
                 if place != budget.id and self.field(place) is None:
                     yield Complaint("asked for {id!r}: no field has the id {place!r}", id=item.id, place=place)
+
+
+def names_at(place: NamesAt, field: Callable[[str], FormField | None]) -> bool:
+    """Whether people write words there, in one's own forms or, without its first part, of the organisation."""
+    named, _, column = place.removeprefix(OF_ORGANISATION).partition(".")
+    found = field(named)
+    if found is None or not found.asked:
+        return False
+    written = found.column(column) if column else found
+    return written is not None and written.type.in_languages
 
 
 class OrganisationSheet(Strict):

@@ -99,11 +99,11 @@ def _there(filled: FilledForms, place: Place) -> bool:
 
 
 def _strange(filled: FilledForms, budget: Budget, known: set[str], language: Language) -> Iterator[str]:
-    """Activities that another table has in a column of the same name."""
+    """Activities that another table has, in a column whose names come from these."""
     for table in filled.contest.forms.fields:
-        column = table.column(budget.activity) if table.id != budget.activities else None
-        if column is not None:
-            yield from _others(filled, table, budget.activity, known, language)
+        for column in table.columns:
+            if f"{budget.activities}.{budget.activity}" in column.names_from:
+                yield from _others(filled, table, column.id, known, language)
 
 
 def _others(filled: FilledForms, table: FormField, column: str, known: set[str], language: Language) -> Iterator[str]:

@@ -2,13 +2,21 @@
 person, a day that is still to come.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 
+from content.ellipsis import fitted
 from content.models import Contest, FieldType, Topic
-from content.rules.forms.typed import span
+from content.models.forms.fields import Holds
+from content.rules.forms.typed import says_none, span
 from content.rules.forms.typed_error import TypedError
 
+PUT_OFF = re.compile(r"(?:кейін|білмеймін|потом|позже|не знаю|n/?a)[.!]?", re.IGNORECASE)
+"""Said where somebody has no name to write yet."""
+LETTERS = 2
+"""Of which a name has at least so many."""
+SHOWN = 30
 DASHES = {"-", "–", "—"}
 
 
@@ -46,3 +54,10 @@ def keep_words(words: str, *, in_table: bool) -> None:
     """Raises TypedError for words without a letter or a figure. In a table a dash says that there is nothing."""
     if words and not any(each.isalnum() for each in words) and not (in_table and words.strip() in DASHES):
         raise TypedError("nothing_said")
+
+
+def keep_named(words: str, holds: Holds) -> None:
+    """Raises TypedError where no name stands, as in «жоқ», «-» or «1»: the paper would print it as if it were one."""
+    none = says_none(words) or PUT_OFF.fullmatch(words)
+    if words and (none or sum(each.isalpha() for each in words) < LETTERS):
+        raise TypedError("no_name", holds=holds, typed=fitted(words, SHOWN))

@@ -24,7 +24,10 @@ PLACES = 2
 """Behind the comma, where there is one: tiyn, or hundredths."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 NUMBER = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,})(?:[.,](?P<part>[0-9]+))?")
-NONE = re.compile(r"(?:жо[қк]|нет(?:у|ова)?|не имеется|отсутству[юе]т|болмайды|-+|—|–|\.+)[.!]?", re.IGNORECASE)
+NONE = re.compile(
+    r"(?:(?:әлі |әзірше |пока )?(?:жо[қк]|нет(?:у|ова)?)|не имеется|отсутству[юе]т|болмайды|[-–—]+|\.+)[.!]?",
+    re.IGNORECASE,
+)
 """Said instead of an answer."""
 UNITS = re.compile(
     r"(?<=[0-9])(?:адам|чел|қызметкер|сотрудник|работник|волонт[её]р|маман|специалист|дана|шт|жыл|лет|год)[^\W\d_]*\.?$"

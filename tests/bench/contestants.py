@@ -1,6 +1,7 @@
 """The bots that are compared, each a process of its own with its own Telegram."""
 
 import asyncio
+import math
 import os
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -18,6 +19,9 @@ CONTENT = ROOT / "content" / "contests"
 TOKEN = "100200300:benchmark"
 SECONDS_TO_START = 60.0
 SECONDS_TO_STOP = 10.0
+SECONDS_OF_A_LOOK = 0.5
+IDLE = 0.1
+"""Of a core: whoever uses less does nothing but wait."""
 
 
 class BenchError(Exception):
@@ -42,6 +46,14 @@ class Contestant:
         """User and system time of all threads so far."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    async def settled(self) -> None:
+        """Waits until its start has come to its end: what it still makes ready while it serves takes the processor."""
+        used, until_then = math.inf, perf_counter() + SECONDS_TO_START
+        while used > IDLE * SECONDS_OF_A_LOOK and perf_counter() < until_then:
+            before = self.processor_seconds()
+            await asyncio.sleep(SECONDS_OF_A_LOOK)
+            used = self.processor_seconds() - before
 
 
 @asynccontextmanager

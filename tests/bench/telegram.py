@@ -169,7 +169,12 @@ async def serve(telegram: Telegram) -> AsyncIterator[str]:
 
 
 def _ok(result: object) -> bytes:
-    return json.dumps({"ok": True, "result": result}).encode()
+    return _json({"ok": True, "result": result}).encode()
+
+
+def _json(value: object) -> str:
+    """Without gaps, as the Bot API writes it."""
+    return json.dumps(value, separators=(",", ":"))
 
 
 AT_START = {
@@ -197,7 +202,7 @@ def _message(text: str, keyboard: object) -> dict[str, object]:
 
 def _template(value: object) -> bytes:
     """JSON in which "#number" and "#person" are numbers to fill in, and "#payload" words."""
-    text = json.dumps(value).replace("%", "%%").replace("#payload", "%(payload)s")
+    text = _json(value).replace("%", "%%").replace("#payload", "%(payload)s")
     for name in ("number", "person"):
         text = text.replace(f'"#{name}"', f"%({name})d")
     return text.replace("#id", "%(number)d").encode()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.methods import AnswerCallbackQuery, SendMessage
+from aiogram.methods import SendMessage
 from aiogram.types import Update
 
 from bot.app import App, build_app
@@ -27,7 +27,7 @@ from bot.services.topics import search
 from bot.serving.leading import follow, lead
 from bot.serving.standby import stand_by, watch
 from bot.settings import Settings
-from bot.telegram.methods import EditText
+from bot.telegram.methods import AnswerTap, EditText
 from bot.telegram.polling import poll
 from bot.telegram.profile import set_up_profile
 from bot.telegram.receiving import Inbox, Updates, receive
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-CALLS_OF_A_TAP = (EditText, SendMessage, AnswerCallbackQuery)
+CALLS_OF_A_TAP = (EditText, SendMessage, AnswerTap)
 """Of the types that are made ready when they are first used (`bot.libraries.lazy_models`), those of every tap."""
 SEEN_FIRST = ("entry", "topics", "packages")
 """Features whose screens nearly everybody opens."""

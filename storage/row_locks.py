@@ -6,7 +6,7 @@ statement began: there, what is read within `Database.writing` is locked until t
 
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, select
+from sqlalchemy import Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Reader
@@ -24,17 +24,16 @@ def kept(connection: Reader, statement: Rows) -> Rows:
     return statement.with_for_update(key_share=True) if _writes(connection) else statement
 
 
-async def keep(connection: Reader, table: Table, which: ColumnElement[bool]) -> None:
+async def keep(connection: Reader, table: Table, **key: object) -> None:
     """The same for rows that are read by statements that follow: each of those sees what was there before it."""
     if _writes(connection):
-        await connection.execute(
-            select(*table.primary_key).where(which).order_by(*table.primary_key).with_for_update(key_share=True)
-        )
+        found = select(*table.primary_key).filter_by(**key).order_by(*table.primary_key)
+        await connection.execute(found.with_for_update(key_share=True))
 
 
 async def keep_person(connection: Reader, person_id: int) -> None:
     """Whatever else begins so for the same person waits: for what is counted, or made where there is none yet."""
-    await keep(connection, people, people.c.id == person_id)
+    await keep(connection, people, id=person_id)
 
 
 def _writes(connection: Reader) -> bool:

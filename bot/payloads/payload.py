@@ -61,14 +61,13 @@ class Payload(CallbackData, prefix="-"):
         return cls(**dict(zip(cls.model_fields, parts, strict=False)))
 
     def _encode(self, name: str, value: object) -> str:
-        if type(value) is str:  # as most are: a screen has many buttons, and each is packed for every tap
-            return value
         return value.strftime(DAY_FORM) if isinstance(value, date) else self._encode_value(name, value)
 
     def pack(self) -> str:
         """Callback data; raises ValueError where it would not fit or could not be read again."""
-        given = self.__dict__
-        values = [self._encode(name, given[name]) for name in type(self).model_fields]
+        values = [  # most are text already: a screen has many buttons, and each is packed for every tap
+            value if type(value) is str else self._encode(name, value) for name, value in self.__dict__.items()
+        ]
         data = self.__separator__.join([self.__prefix__, *values])
         if len(data.encode()) > MOST_BYTES or data.count(self.__separator__) != len(values):
             raise ValueError(f"this is no callback data: {data!r}")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from aiogram.methods import (
+    AnswerCallbackQuery,
     CopyMessage,
     CopyMessages,
     CreateForumTopic,
@@ -65,6 +66,12 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
     limit: int
     timeout: int
     allowed_updates: list[str]
+
+
+class AnswerTap(AnswerCallbackQuery):
+    """answerCallbackQuery without reading that it was done: it is, or it raises."""
+
+    __returning__ = Any  # type: ignore[assignment]
 
 
 class EditText(EditMessageText):

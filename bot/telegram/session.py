@@ -36,6 +36,8 @@ LONGEST_WAIT = 5
 UNSAID_WAIT = 5
 """Seconds to wait after a 429 that does not say how long."""
 SAFE_TO_REPEAT = (EditMessageText, AnswerCallbackQuery)
+TAKEN = '{"ok":true,'
+"""Begins the answers to what the Bot API has done. Whoever asks for no more of them (`Any`) need not have them read."""
 SHOWN = ("send", "edit", "copy")
 """Begin the names of methods that show people something."""
 
@@ -83,6 +85,8 @@ class Session(AiohttpSession):
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
         self.measures.called(method.__api_method__, str(status_code))
+        if method.__returning__ is Any and status_code == HTTPStatus.OK and content.startswith(TAKEN):
+            return Response(ok=True)
         try:
             return super().check_response(bot, method, status_code, content)
         except ClientDecodeError:  # its text, maybe personal, goes no further

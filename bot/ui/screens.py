@@ -5,7 +5,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiogram.enums import ButtonStyle, ChatAction
 from aiogram.types import (
@@ -27,9 +27,10 @@ BESIDE = 9.9
 """What a small phone shows of each of two buttons in a row, in ems."""
 
 
-@dataclass(frozen=True)
-class Button:
-    """One button with one action: a payload, a link, or text to copy."""
+class Button(NamedTuple):
+    """One button with one action: a payload, a link, or text to copy. A screen may have dozens, and is drawn anew
+    for each tap.
+    """
 
     label: str
     payload: Payload | None = None
@@ -39,14 +40,16 @@ class Button:
 
     def markup(self, before: str) -> dict[str, Any]:
         """The fields of an InlineKeyboardButton; `before` goes before the payload."""
-        fields = {
-            "text": self.label,
-            "callback_data": before + self.payload.pack() if self.payload else None,
-            "url": self.url,
-            "copy_text": {"text": self.copy} if self.copy else None,
-            "style": self.style,
-        }
-        return {name: value for name, value in fields.items() if value is not None}
+        fields: dict[str, Any] = {"text": self.label}
+        if self.payload is not None:
+            fields["callback_data"] = before + self.payload.pack()
+        if self.url is not None:
+            fields["url"] = self.url
+        if self.copy:
+            fields["copy_text"] = {"text": self.copy}
+        if self.style is not None:
+            fields["style"] = self.style
+        return fields
 
 
 Rows = Sequence[Sequence[Button]]

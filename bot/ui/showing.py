@@ -22,7 +22,7 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from bot.telegram.methods import EditText, send_again, send_pictures
+from bot.telegram.methods import AnswerTap, EditText, send_again, send_pictures
 from bot.telegram.outcomes import OUTAGES
 from bot.ui.screens import (
     ANEW,
@@ -121,7 +121,7 @@ async def answer(query: CallbackQuery, toast: str | None = None) -> None:
     In an outage nobody can be answered, and after it everybody's tap is too old: others say so, and once.
     """
     try:
-        await query.answer(toast)
+        await cast("Bot", query.bot)(AnswerTap(callback_query_id=query.id, text=toast))
     except TelegramAPIError as error:
         if not isinstance(error, OUTAGES) and TOO_OLD not in error.message:
             logger.warning("A tap was not answered: %s", type(error).__name__)

@@ -1,5 +1,6 @@
 """Counted back from the deadline over working days: when to put the papers together, and when to begin with each."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from content.models import Contest, Lead
@@ -12,9 +13,10 @@ def packing_day(contest: Contest) -> date:
     return _before(contest, contest.deadline.date(), packing) if packing else contest.deadline.date()
 
 
-def begin_day(contest: Contest, lead: Lead) -> date:
-    """The last day to begin with what takes so long."""
-    return _before(contest, packing_day(contest), lead)
+def begin_days(contest: Contest) -> Mapping[str, date]:
+    """The last day to begin with each document that takes days, by its id."""
+    ready = packing_day(contest)
+    return {each.id: _before(contest, ready, each.lead) for each in contest.documents.documents if each.lead}
 
 
 def days_left(contest: Contest, today: date) -> int:

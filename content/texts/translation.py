@@ -5,10 +5,11 @@ nothing is looked up when a screen is drawn, and values are escaped as everywher
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from gettext import c2py
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.plurals import get_plural
@@ -175,6 +176,10 @@ class TemplateEnvironment(Environment):
             extensions=[InPlace],
         )
         self.translation = translation
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """In one piece: each import of a template goes through all of them. What is added later, templates miss."""
+        return {**self.globals, **(d or {})}
 
 
 def _joined(body: Iterable[nodes.Node]) -> list[nodes.Node]:

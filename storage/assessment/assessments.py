@@ -96,7 +96,7 @@ def _assessment(rows: list[Row[Any]]) -> Assessment:
 
 async def find(connection: Reader, person_id: int, assessment_id: int) -> Assessment | None:
     """An attempt in a package this person works on, or None: also for an attempt of others."""
-    await keep(connection, assessments, assessments.c.id == assessment_id)
+    await keep(connection, assessments, id=assessment_id)
     rows = (await connection.execute(FIND, {"person_id": person_id, "assessment_id": assessment_id})).all()
     return _assessment(list(rows)) if rows else None
 
@@ -137,7 +137,7 @@ async def finished_before(connection: Reader, attempt: Assessment) -> Assessment
 
 async def start(connection: Writer, package_id: int, now: datetime, answers_of: Assessment | None = None) -> int:
     """The id of the attempt under way; a new one begins empty or with the answers of an earlier one."""
-    await keep(connection, packages, packages.c.id == package_id)
+    await keep(connection, packages, id=package_id)
     under_way = select(assessments.c.id).where(
         assessments.c.package_id == package_id, assessments.c.finished_at.is_(None)
     )

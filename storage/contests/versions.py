@@ -75,7 +75,7 @@ def _version(row: Row[Any]) -> Version:
 async def find(connection: Reader, version_id: int) -> Version | None:
     """Before a version is changed, all of its contest are kept: what counts is one of them."""
     contest_id = select(contest_versions.c.contest_id).where(contest_versions.c.id == version_id).scalar_subquery()
-    await keep(connection, contest_versions, contest_versions.c.contest_id == contest_id)
+    await keep(connection, contest_versions, contest_id=contest_id)
     row = (await connection.execute(select(*COLUMNS).where(contest_versions.c.id == version_id))).first()
     return _version(row) if row else None
 

@@ -130,7 +130,7 @@ async def find(connection: Reader, person_id: int, contest_id: str, package_id: 
     """A package this person works on, or None: also for a package of others."""
     values = {"person_id": person_id, "contest_id": contest_id, "package_id": package_id}
     if package_id != FIRST:
-        await keep(connection, packages, packages.c.id == package_id)
+        await keep(connection, packages, id=package_id)
     return next(iter(_read(await look_up(connection, FIND, values))), None)
 
 

@@ -37,7 +37,7 @@ class Invitation:
 
 async def members(connection: Reader, package_id: int) -> tuple[TeamMember, ...]:
     """The people of a package, in the order in which they joined."""
-    await keep(connection, packages, packages.c.id == package_id)
+    await keep(connection, packages, id=package_id)
     statement = (
         select(
             package_members.c.person_id,

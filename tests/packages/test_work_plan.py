@@ -7,20 +7,19 @@ from icalendar import Calendar
 
 from bot.app import App
 from content.models import Contest
-from content.rules.work_plan import begin_day, days_left, packing_day
+from content.rules.work_plan import begin_days, days_left, packing_day
 from tests.conftest import MovableClock
 from tests.support.conversation import Phone
-from tests.support.presence import there
 
 
 def test_days_are_counted_back_over_working_days_and_what_is_written_takes_the_most(contest: Contest) -> None:
-    begin = {each.id: begin_day(contest, there(each.lead)) for each in contest.documents.documents}
+    begin = begin_days(contest)
     assert sorted(begin, key=lambda each: begin[each])[:2] == ["doc_4", "doc_5"]
     assert packing_day(contest) == date(2020, 6, 2)
     assert begin["doc_8"] == date(2020, 5, 26)  # five working days before the second of June, a weekend left out
     holiday = contest.contest.model_copy(update={"holidays": (date(2020, 5, 28),)})
     moved = contest.model_copy(update={"contest": holiday})
-    assert begin_day(moved, there(there(contest.document("doc_8")).lead)) == date(2020, 5, 25)
+    assert begin_days(moved)["doc_8"] == date(2020, 5, 25)
     assert days_left(moved, date(2020, 5, 27)) == days_left(contest, date(2020, 5, 27)) - 1
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramServerError
+from aiogram.exceptions import TelegramBadRequest, TelegramServerError
 from aiogram.methods import GetMe
 from aiogram.types import Update
 from aiohttp import web
@@ -17,6 +17,7 @@ from bot.demo.telegram import Telegram
 from bot.measures import Measures
 from bot.settings import Settings
 from bot.telegram import receiving
+from bot.telegram.methods import EditText
 from bot.telegram.raw_updates import stored
 from bot.telegram.session import Session, open_session
 from storage.telegram import inbox
@@ -60,6 +61,17 @@ async def test_an_error_page_is_a_servers_trouble_and_goes_no_further(app: App) 
     with pytest.raises(TelegramServerError) as caught:
         Session(Measures()).check_response(app.bot, GetMe(), 502, "<html>құпия сөз</html>")
     assert "құпия" not in str(caught.value)
+
+
+async def test_of_an_edit_nobody_reads_more_than_that_it_was_done(app: App) -> None:
+    session, edit = Session(Measures()), EditText(chat_id=1, message_id=1, text="Сәлем")
+    assert session.check_response(app.bot, edit, 200, '{"ok":true,"result":{"message_id":1').ok
+    with pytest.raises(TelegramServerError):
+        session.check_response(app.bot, GetMe(), 200, '{"ok":true,"result":{"id":1')
+    with pytest.raises(TelegramServerError):
+        session.check_response(app.bot, edit, 200, "<html>Кіру</html>")
+    with pytest.raises(TelegramBadRequest):
+        session.check_response(app.bot, edit, 400, '{"ok":false,"error_code":400,"description":"no"}')
 
 
 async def test_passing_trouble_is_tried_again_and_nobody_hears_of_it(

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.services.packages import tailoring
 from content.models import Contest, Document
 from content.rules.dates import Status
-from content.rules.work_plan import begin_day
+from content.rules.work_plan import begin_days
 from storage.assessment.assessments import Recent
 from storage.packages.packages import DocumentStatus, Mark, Package
 from storage.tables.application.packages import MarkKind
@@ -62,11 +62,12 @@ class DocumentStart:
 def starts(contest: Contest, statuses: Statuses, now: datetime) -> tuple[DocumentStart, ...]:
     """When to begin what is still open, earliest first; counted back from the deadline over working days."""
     today = now.astimezone(contest.tzinfo).date()
-    found: list[DocumentStart] = []
-    for document in contest.documents.documents:
-        if document.lead and statuses.get(document.id) is DocumentStatus.NOT_STARTED:
-            day = begin_day(contest, document.lead)
-            found.append(DocumentStart(document, day, late=day < today))
+    days = begin_days(contest)
+    found = [
+        DocumentStart(document, days[document.id], late=days[document.id] < today)
+        for document in contest.documents.documents
+        if document.id in days and statuses.get(document.id) is DocumentStatus.NOT_STARTED
+    ]
     return tuple(sorted(found, key=lambda start: (start.day, start.document.number)))
 
 

@@ -105,6 +105,8 @@ async def set_days(connection: Reader, package: Package | None, person_id: int) 
 
 def dated(contest: Contest, package: Package | None, days: SetDays) -> list[PlanEntry]:
     """Documents that are not ready, by the days that people set for them."""
+    if not (days.own or days.given or days.others):
+        return []
     statuses = tailoring.statuses(contest, package)
     found: list[PlanEntry] = []
     for document in tailoring.documents(contest, package):

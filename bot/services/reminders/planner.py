@@ -15,7 +15,7 @@ from content.models import Contest
 from content.rules.dates import Status, status
 from content.rules.reminders import ReminderRule, awake, due, morning_of
 from content.rules.stages import over, stage_days
-from content.rules.work_plan import begin_day
+from content.rules.work_plan import begin_days
 from storage.database import Database, Reader
 from storage.delivery import outbox
 from storage.delivery.outbox import Priority
@@ -250,7 +250,7 @@ async def anew(
 def reminders(contest: Contest, now: datetime) -> Iterator[Round]:
     """What is due before the deadline, the most urgent first."""
     deadline = contest.deadline
-    days = sorted({begin_day(contest, document.lead) for document in contest.documents.documents if document.lead})
+    days = sorted(set(begin_days(contest).values()))
     for area in areas(contest):
         before = [
             (rule, f"{rule}", Whom.WANTS, moment)

@@ -35,7 +35,7 @@ from tests.bench.figures import table
 from tests.support.conversation import Chats, Phone
 
 DEVELOPMENT = Path("tests/data/questions/development.yaml")
-NEWEST = Path("tests/data/questions/development_eighth.yaml")
+NEWEST = Path("tests/data/questions/development_ninth.yaml")
 OPEN = "2020-05-20T10:00"
 LANGUAGES = {"kk": "Қазақша", "ru": "Русский"}
 NOT_SAID = ("айтылмаған", "көрсетілмеген", "жазылмаған", "аталмаған", "не сказано", "не назван", "нет в объявлении")

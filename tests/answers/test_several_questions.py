@@ -25,6 +25,14 @@ def answers(app: App, contest: Contest) -> AnswerIndex:
         ("какой телефон по Костанайской области на какую дату баланс", ["consultant/kostanay", "balance_date"]),
         ("Ақмола облысының кеңесшісі кім, баланс қай күнге керек?", ["consultant/akmola", "balance_date"]),
         ("кто консультант в Атырау и Шымкенте", ["consultant/atyrau", "consultant/shymkent"]),
+        ("өтінімді поштамен жіберуге бола ма ал курьермен ше", ["by_post", "courier"]),
+        ("банк комиссиясын қайда жазам ал кеңсе арендасын ше", ["form_row/f5_bank", "estimate_lines"]),
+        (
+            "сколько баллов максимум за содержание проекта а за потенциал организации",
+            ["criterion_levels/criterion_3", "criterion_levels/criterion_1"],
+        ),
+        ("ашық жүрек тақырыбының сомасы мен мерзімі", ["topic_amount/topic_5", "topic_when/topic_5"]),
+        ("Ақтөбеге кім қарайды? түскі үзілістері нешеде", ["consultant/aktobe", "office_hours"]),
     ],
 )
 def test_each_question_of_a_sentence_is_answered(answers: AnswerIndex, typed: str, keys: list[str]) -> None:

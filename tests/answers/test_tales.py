@@ -30,17 +30,6 @@ async def told(applicant: Phone, language: str, typed: str) -> str:
             ),
             "устойчивост",
         ),
-    ],
-)
-async def test_what_fits_the_tale_is_shown_beside_what_fits_the_question(
-    applicant: Phone, language: str, typed: str, words: str
-) -> None:
-    assert words in await told(applicant, language, typed)
-
-
-@pytest.mark.parametrize(
-    ("language", "typed", "words"),
-    [
         (
             "Қазақша",
             "Оралданбыз, этномәдени бірлестік тақырыбын алсақ дейміз. Сонда оған қанша бөлінген?",
@@ -64,7 +53,7 @@ async def test_what_fits_the_tale_is_shown_beside_what_fits_the_question(
         ),
     ],
 )
-async def test_of_the_topic_and_the_place_told_of_the_one_is_meant_that_can_be(
+async def test_what_is_meant_by_the_tale_is_shown_beside_what_fits_the_question(
     applicant: Phone, language: str, typed: str, words: str
 ) -> None:
     assert words in await told(applicant, language, typed)

@@ -6,6 +6,7 @@ the word that asks, or with the preposition before it.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from content.matching.grammar import ASKING, CONTINUING, INTERROGATIVES, MODALS, PARTICLES, PREPOSITIONS
 from content.matching.spelling import words
@@ -19,6 +20,11 @@ OWN = re.compile(r".{3,}(?<![dtn])i")
 """A Kazakh word that belongs to what was named before: «мерзімі», «сомасы»."""
 PREDICATES = frozenset(words("қанша қашан қандай кім қайда неше"))
 """What asks and may end a clause itself."""
+SHORT = words("ше")[0]
+AHEAD = ("за", "по", "на", "для", "в", "у", "с")
+FOLDED_AHEAD = frozenset(words(" ".join(AHEAD)))
+VERB = 2
+"""The most words of a verb before the sign of a question."""
 LEAST_WORDS = 3, 2
 """Of the first of two clauses, and of the second."""
 LEAST_SAID = 2, 1
@@ -29,7 +35,7 @@ def clauses(sentence: str, says: Callable[[str], float]) -> Iterator[str]:
     """The clauses that ask; the whole sentence where it asks one thing. `says` tells how much a clause names of what it
     asks of.
     """
-    found = [(each.start(), folded[0]) for each in WORD.finditer(sentence) if (folded := words(each[0]))]
+    found = _words(sentence)
     spoken = [word for _, word in found]
     for place in _between(spoken):
         first, second = sentence[: found[place][0]].strip(), sentence[found[place][0] :].strip()
@@ -38,6 +44,47 @@ def clauses(sentence: str, says: Callable[[str], float]) -> Iterator[str]:
             yield from clauses(second, says)
             return
     yield sentence
+
+
+def ends_asking(sentence: str) -> bool:
+    """Whether a sentence ends with what asks, as a Kazakh one does without its verb: «түскі үзіліс нешеде»."""
+    last = words(sentence)[-1:]
+    return any(word in INTERROGATIVES or word in PARTICLES for word in last)
+
+
+def is_short(clause: str, before: str) -> bool:
+    """Whether a clause asks of something else what the one before it asked."""
+    return completed(clause, before) != clause
+
+
+def completed(clause: str, before: str) -> str:
+    """A clause with what it leaves out of the one before: what asks stands behind in Kazakh, «смета қайда … ал жоспар
+    ше», and in Russian ahead of the preposition that both have, «сколько баллов за смету … а за план».
+    """
+    spoken, earlier = _words(clause), _words(before)
+    asking = _begin_of_asking(earlier)
+    if asking is None or not spoken:
+        return clause
+    if spoken[-1][1] == SHORT:
+        return f"{clause[: spoken[-1][0]]}{before[asking:]}"
+    ahead = next(
+        (start for start, word in earlier if word == spoken[0][1] and word in FOLDED_AHEAD and start > asking), None
+    )
+    if ahead is None or not ASKING.isdisjoint(word for _, word in spoken):
+        return clause
+    return f"{before[:ahead]}{clause}"
+
+
+def _begin_of_asking(earlier: Sequence[tuple[int, str]]) -> int | None:
+    """Where a clause begins to ask: with the word that does, or with the verb before its sign, «жіберуге бола ма»."""
+    by_word = (start for start, word in earlier if word in INTERROGATIVES)
+    by_sign = (earlier[max(0, place - VERB)][0] for place, (_, word) in enumerate(earlier) if word in PARTICLES)
+    return next(chain(by_word, by_sign), None)
+
+
+def _words(text: str) -> list[tuple[int, str]]:
+    """Where each word begins, and how it is folded."""
+    return [(each.start(), folded[0]) for each in WORD.finditer(text) if (folded := words(each[0]))]
 
 
 def _between(spoken: Sequence[str]) -> Iterator[int]:

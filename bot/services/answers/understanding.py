@@ -7,14 +7,14 @@ answered by itself; what stands around it helps to tell what it is about.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from bot.services.answers.clauses import clauses
+from bot.services.answers.clauses import AHEAD, clauses, completed, ends_asking, is_short
 from bot.services.answers.manners import Manners
 from bot.services.answers.meanings import spoken_words
 from bot.services.answers.naming import Asking, Names, kinds
 from content.answers.every_contest import EveryContest
-from content.matching.grammar import ASKING
+from content.matching.grammar import ASKING, INTERROGATIVES
 from content.matching.spelling import words
 
 MOST_PARTS = 4
@@ -24,9 +24,13 @@ PLAIN = frozenset({"amount", "number", "time", "place", "person"})
 """What is asked for by its mere name."""
 SENTENCE = re.compile(r"[^.?!…;\n]+(?:\.(?=\S)[^.?!…;\n]+)*[.?!…;\n]*")
 JOINT = re.compile(
-    r"\s*,\s*(?:а также|ал|а|и|және)?\s+|\s+(?:а также|сондай-ақ|және|и|тағы|плюс)\s+|\s+ал\s+", re.IGNORECASE
+    r"\s*,\s+(?:(?:а также|ал|а|и|және|әрі|сосын|тағы|ещё|еще)\s+)?"
+    r"|\s+(?:а также|сондай-ақ|және|әрі|сосын|и|тағы|плюс|ал)(?: (?:ещё|еще))?\s+"
+    rf"|\s+а\s+(?=(?:{'|'.join(AHEAD)})\s)",
+    re.IGNORECASE,
 )
-
+WITH = re.compile(r"(?<=\s)([\w-]+)(\s+(?:мен|бен|пен)\s+)(?=([\w-]+))", re.IGNORECASE)
+"""Between two things that may be asked of one: «сомасы мен мерзімі»."""
 GOES_ON = re.compile(r"(?:а|ал|и|және|еще|ещё|тағы|плюс)\s", re.IGNORECASE)
 """A sentence that begins with it asks for something more."""
 OF_REGIONS = frozenset({"person", "place"})
@@ -73,15 +77,21 @@ class Understanding:
         asking = self._asking_ones(sentences)
         if not asking:
             each = self._each_numbered(" ".join(sentences)) if sentences else []
-            return [self._part(one, [], None) for one in each[:MOST_PARTS]]
+            return self._in_turn([piece for one in each for piece in self._pieces(one)], [], "")[:MOST_PARTS]
         around = [word for each in sentences if each not in asking for word in spoken_words(each)]
         told = " ".join(each for each in sentences if each not in asking)
-        parts: list[Part] = []
-        single = (one for sentence in asking for one in self._each_numbered(sentence))
-        for piece in (piece for sentence in single for piece in self._pieces(sentence)):
-            for clause in clauses(piece, self._tells):
-                parts += _each_named(self._part(clause, around, parts[-1] if parts else None, told))
+        single = [one for sentence in asking for one in self._each_numbered(sentence)]
+        pieces = [piece for sentence in single for piece in self._pieces(sentence)]
+        parts = self._in_turn([one for piece in pieces for one in clauses(piece, self._tells)], around, told)
         return parts[-MOST_PARTS:] if len(asking) > MOST_PARTS else parts[:MOST_PARTS]
+
+    def _in_turn(self, pieces: Sequence[str], around: Sequence[str], told: str) -> list[Part]:
+        """What each piece asks, where it may go on with the one before."""
+        parts: list[Part] = []
+        for piece in pieces:
+            last = parts[-1] if parts else None
+            parts += _each_named(self._part(completed(piece, last.text) if last else piece, around, last, told))
+        return parts
 
     def as_one(self, text: str) -> Part:
         """All of a message as one question, however many sentences of it ask."""
@@ -92,6 +102,7 @@ class Understanding:
         marked = [each for each in sentences if "?" in each]
         first = {each for each in sentences if self._asks(" ".join(spoken_words(each)[:FEW_WORDS]))}
         first |= {each for each in sentences if GOES_ON.match(each) and self._asks(each)}
+        first |= {each for each in sentences if ends_asking(each)}
         return [each for each in sentences if each in marked or (each in first if marked else self._asks(each))]
 
     def _asks(self, text: str) -> bool:
@@ -99,14 +110,17 @@ class Understanding:
 
     def _wants(self, text: str) -> bool:
         """Whether a piece of a sentence that asks does so too, if only by what it names: «цель и срок»."""
-        return self._asks(text) or not PLAIN.isdisjoint(self._asking.asked(text))
+        return self._asks(text) or self._plain(text)
+
+    def _plain(self, text: str) -> bool:
+        return not PLAIN.isdisjoint(self._asking.asked(text))
 
     def _says(self, text: str) -> bool:
         """Whether a text says more than what is asked for: «пункт какой» goes on with what stands before it."""
         spoken = spoken_words(text)
-        return bool(
-            set(spoken) - self._asking.used(text) - (set() if self._names.tags(text) else self._names.counted(spoken))
-        )
+        counted = set() if self._names.tags(text) else self._names.counted(spoken)
+        plain = self._asking.asked_by(word for word in spoken if word not in INTERROGATIVES)
+        return bool(set(spoken) - self._asking.used(text) - counted) or not PLAIN.isdisjoint(plain)
 
     def _tells(self, text: str) -> int:
         """How many things a clause speaks of that neither ask nor point; an item that it names is as good as two."""
@@ -126,17 +140,19 @@ class Understanding:
 
     def _pieces(self, sentence: str) -> Iterator[str]:
         """A sentence that asks for several things, cut where each side asks for one."""
-        pieces = JOINT.split(sentence)
-        whole = ""
-        for piece in pieces:
-            joined = f"{whole}, {piece}" if whole else piece
-            if whole and self._wants(whole) and (self._wants(piece) or "?" in piece) and self._says(piece):
-                yield whole
-                whole = piece
-            else:
-                whole = joined
-        if whole:
-            yield whole
+        begin = 0
+        joints = [each.span() for each in JOINT.finditer(sentence)]
+        joints += [each.span(2) for each in WITH.finditer(sentence) if self._plain(each[1]) and self._plain(each[3])]
+        for (left, right), (following, _) in pairwise([*sorted(joints), (len(sentence), 0)]):
+            before, piece = sentence[begin:left], sentence[right:following]
+            if (
+                self._wants(before)
+                and (self._wants(piece) or "?" in piece or is_short(piece, before))
+                and self._says(piece)
+            ):
+                yield before
+                begin = right
+        yield sentence[begin:]
 
     def _part(self, text: str, around: Sequence[str], before: Part | None, told: str = "") -> Part:
         spoken = spoken_words(text)

@@ -3,6 +3,8 @@
 Not a stemmer: endings that look like one are enough, since both sides of a comparison are cut alike.
 """
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from content.matching.spelling import words
@@ -91,6 +93,15 @@ INTERROGATIVES = frozenset(
 )
 PARTICLES = frozenset(words("ма ме ба бе па пе ли"))
 """The sign of a question behind the word that it is about."""
+JOINING = frozenset(words("что как"))
+"""What as often joins a clause to the one before, «говорят что продлили», unless a verb without a person follows."""
+NOT = words("не")[0]
+"""«What» in Kazakh, and «not» in Russian."""
+INFINITIVE = re.compile(r".+(?:t|ti|tisia|tsia)")
+RUSSIAN = frozenset(words("в на у и но по за с к от до из для что это мы я нам нас мне если или то уже так там бы же"))
+"""Little words that no Kazakh sentence has."""
+FIRST = 1
+"""The last place of a word that begins a question: «а что …»."""
 MODALS = frozenset(words("нужно нужен нужна нужны надо можно обязательно должен должна должны"))
 PREPOSITIONS = frozenset(words("на в во по до к ко с со о об от из за для при у под через"))
 CONTINUING = frozenset(
@@ -100,6 +111,20 @@ CONTINUING = frozenset(
     )
 )
 """What goes on with the clause before it."""
+
+
+def asks(spoken: Sequence[str]) -> bool:
+    """Whether folded words ask something."""
+    russian = not RUSSIAN.isdisjoint(spoken)
+    return any(_asks(spoken, place, russian) for place, word in enumerate(spoken) if word in ASKING)
+
+
+def _asks(spoken: Sequence[str], place: int, russian: bool) -> bool:
+    word, following = spoken[place], spoken[place + 1] if place + 1 < len(spoken) else ""
+    if word == NOT:
+        return not russian
+    free = not following or following in MODALS or INFINITIVE.fullmatch(following) is not None
+    return word not in JOINING or place <= FIRST or free
 
 
 @lru_cache(maxsize=4096)

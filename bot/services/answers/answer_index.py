@@ -271,9 +271,11 @@ class AnswerIndex:
 def _shared_out(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The best, each with its share of all that may be meant: the better one fits, the more."""
     parts = [exp(each.fit - found[0].fit) for each in found[:MOST_RIVALS]]
-    return tuple(
-        replace(each, likelihood=part / sum(parts)) for each, part in zip(found[:MOST_NEAR], parts, strict=False)
-    )
+    shared = [replace(each, likelihood=part / sum(parts)) for each, part in zip(found, parts, strict=False)]
+    near = shared[:MOST_NEAR]
+    if len({each.answer.item for each in near}) == 1:
+        near[-1:] = [each for each in shared if each.answer.item != near[0].answer.item][:1] or near[-1:]
+    return tuple(near)
 
 
 def _groups(contest: Contest, said: every_contest.EveryContest) -> Iterator[Iterable[str]]:

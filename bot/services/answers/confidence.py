@@ -25,11 +25,11 @@ JUST_SO_SURE = 0.84
 """The same where it is asked for just as people are known to ask for it."""
 LIKELY = 0.5
 """Below it the answers that come near are shown as no more than that."""
-DOUBTFUL, ELSEWHERE = 0.2, 0.75
+DOUBTFUL, ELSEWHERE = 0.15, 0.6
 """From these chances on that nothing of the contest is meant: no answer is shown, and the menu is."""
 OTHERS, NEAR_OTHERS = 1.5, 0.5
 """What sounds less like what others are asked is not understood, rather than for others."""
-NAME, JUST_SO = 0.2, 0.9
+NAME, JUST_SO = 0.1, 0.9
 """What is left of the chance to be for others where nothing but a name was typed, or what is known to be asked."""
 FEW = 1
 """Words of a question that asks nothing by itself beside a longer one."""
@@ -137,9 +137,18 @@ def shown(reply: PartReply, most: int) -> tuple[Candidate, ...]:
         left_open = (each for each in reply.candidates if each.answer.silent and each.likelihood >= OPEN_SHARE * best)
         first = next(left_open, None)
         found = found if first is None else (*found[: most - 1], first)
-    if reply.overall is None or any(each.answer.key == reply.overall.answer.key for each in found):
-        return found
-    return (*found, reply.overall)
+    return (*found, *_beside(reply, found, most))
+
+
+def _beside(reply: PartReply, found: Sequence[Candidate], most: int) -> Iterator[Candidate]:
+    """One answer more: what fits the whole tale best, or something else where all of them are about the item that is
+    named, since who names one may well ask of another thing.
+    """
+    others = [reply.overall] if reply.overall else []
+    if len(found) == most and found[0].answer.item and len({each.answer.item for each in found}) == 1:
+        others += [each for each in reply.candidates if each.answer.item != found[0].answer.item]
+    shown_keys = {each.answer.key for each in found}
+    return islice((each for each in others if each.answer.key not in shown_keys), 1)
 
 
 def _spread(found: Sequence[Candidate], least: float) -> Iterator[Candidate]:

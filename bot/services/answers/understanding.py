@@ -14,7 +14,7 @@ from bot.services.answers.manners import Manners
 from bot.services.answers.meanings import spoken_words
 from bot.services.answers.naming import Asking, Names, kinds
 from content.answers.every_contest import EveryContest
-from content.matching.grammar import ASKING, INTERROGATIVES
+from content.matching.grammar import ASKING, INTERROGATIVES, asks
 from content.matching.spelling import words
 
 MOST_PARTS = 4
@@ -106,7 +106,7 @@ class Understanding:
         return [each for each in sentences if each in marked or (each in first if marked else self._asks(each))]
 
     def _asks(self, text: str) -> bool:
-        return not ASKING.isdisjoint(words(text))
+        return asks(words(text))
 
     def _wants(self, text: str) -> bool:
         """Whether a piece of a sentence that asks does so too, if only by what it names: «цель и срок»."""

@@ -138,3 +138,15 @@ async def test_a_topic_is_made_once_whatever_was_interrupted(
     await settled(app, clock)
     assert len(topics(chats)) == 1
     assert await groups(app) == 1
+
+
+async def test_a_number_that_an_edit_brings_is_hidden_in_the_group_too(
+    app: App, chats: Chats, connected: None, applicant: Phone, clock: MovableClock
+) -> None:
+    thread, _ = only(chats)
+    mine = max(message.message_id for message in applicant.messages if message.text == "Мөр керек пе?")
+    await applicant.edit(mine, "ЖСН 900101300126, мөр керек пе?")
+    await settled(app, clock)
+    text = card(chats, thread).text or ""
+    assert "ЖСН ••••, мөр керек пе?" in text
+    assert "его скрыл бот" in text

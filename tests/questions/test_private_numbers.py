@@ -105,6 +105,23 @@ async def test_what_is_added_later_is_asked_about_as_well(
     assert heard(consultant, IIN) == 0
 
 
+async def test_an_own_phone_added_later_is_let_through_where_no_button_offers_it_any_more(
+    app: App, asking: Phone, consultant: Phone, clock: MovableClock
+) -> None:
+    await asking.send("Нөмірім 8 701 123 45 67")
+    assert "«Телефонымды қосу» батырмасы болады" in asking.text
+    await asking.tap("Қайта жазу")
+    await ask(app, asking, "Мөр керек пе?")
+    await asking.press("more:1")
+    await asking.send("Нөмірім 8 701 123 45 67")
+    assert "Телефонымды қосу" not in asking.text
+    assert "«Сол қалпында қосу» батырмасын басыңыз" in asking.text
+    await asking.tap("Сол қалпында қосу")
+    clock.advance(minutes=1)
+    await deliver(app)
+    assert heard(consultant, "Нөмірім 8 701 123 45 67") > 0
+
+
 async def test_a_number_that_comes_with_an_edit_is_hidden_until_its_author_says_otherwise(
     app: App, asking: Phone, consultant: Phone, clock: MovableClock
 ) -> None:
@@ -117,6 +134,8 @@ async def test_a_number_that_comes_with_an_edit_is_hidden_until_its_author_says_
     assert heard(consultant, "ЖСН •••• жазамын ба?") > 0
     assert heard(consultant, IIN) == 0
     clock.advance(minutes=1)
+    await deliver(app)
+    assert heard(consultant, "•••• — личный номер, его скрыл бот.") == 1, "whoever asked decided nothing yet"
     await asking.tap("Сол қалпында қосу")
     clock.advance(minutes=1)
     await deliver(app)

@@ -66,6 +66,7 @@ async def view(ctx: Context, connection: Reader, case: Case) -> GroupView:
         language=ctx.texts.label(question.language, "language.name"),
         words=words if visible_units("".join([*words, *answers])) <= FITS else None,
         answers=answers,
+        hidden=any(each.hidden for each in said),
         attached=attachments(ctx, [each for each in said if each.side is MessageSide.APPLICANT]),
         late=question.due_at is not None and question.due_at <= ctx.now,
         taken=case.name(ctx, question.taken_by),

@@ -64,7 +64,7 @@ def ask_first(ctx: Context, contest: Contest, question: Question | None, words: 
         [ctx.button("asking.anew", asks)],
     ]
     back: Payload = ThreadCard(question=sent) if sent else ConsultantCard(contest=contest.id)
-    screen = ctx.screen(ctx.text("questions/private_numbers", kinds=kinds), rows, back=back, asks=asks)
+    screen = ctx.screen(ctx.text("questions/private_numbers", kinds=kinds, sent=bool(sent)), rows, back=back, asks=asks)
     return replace(screen, reply_to=words.message_id)
 
 

@@ -205,7 +205,7 @@ async def news(occasion: Occasion, connection: Writer, question: Question, event
 async def reworded(
     occasion: Occasion, connection: Writer, contest: Contest, said: QuestionMessage, changed: Words
 ) -> None:
-    """A message was changed by its author: the other side gets the new words, and the old ones are kept."""
+    """A message was changed by its author: the other side and every card get the new words, the old ones are kept."""
     await messages.reword(connection, said, changed.text, occasion.now, hidden=changed.hidden)
     if said.stage is not MessageStage.SENT:
         return
@@ -218,6 +218,7 @@ async def reworded(
         await _queue(occasion, connection, OutboxKind.QUESTION_REWORDED, stamp, person, content)
         if visible_units(changed.text) > FITS:
             await _queue(occasion, connection, OutboxKind.QUESTION_COPY, f"{stamp}:copy", person, {"said": said.id})
+    await redraw(occasion, connection, question.id)
 
 
 async def find_anew(connection: Writer, question_id: int) -> None:

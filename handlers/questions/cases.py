@@ -113,8 +113,9 @@ async def _end(ctx: Context, payload: AnsweredByPhone | CloseQuestion, *, by_pho
             await cases.close(ctx, connection, case, by_phone=by_phone)
     if answered or payload.sure:
         return Goto(CaseCard(question=payload.question))
-    text = ctx.text("consultants/end", question=case.question, by_phone=by_phone)
-    yes = sure(ctx, "desk.by_phone_sure" if by_phone else "desk.close_sure", payload)
+    unanswered = cases.unanswered(case.question)
+    text = ctx.text("consultants/end", question=case.question, by_phone=by_phone, unanswered=unanswered)
+    yes = sure(ctx, f"desk.{'by_phone' if by_phone else 'close_unanswered' if unanswered else 'close'}_sure", payload)
     return ctx.screen(text, [[yes]], back=CaseCard(question=payload.question))
 
 

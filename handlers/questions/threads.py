@@ -91,7 +91,13 @@ async def thread(ctx: Context, payload: ThreadCard, *, joined: bool = False) -> 
         writable=reopens(question, ctx.now),
         joined=joined,
     )
-    return ctx.screen(text, _thread_buttons(ctx, question), back=MyQuestions(contest=contest.id))
+    asks = WriteFollowUp(question=question.id) if _wants_more(ctx, question) else None
+    return ctx.screen(text, _thread_buttons(ctx, question), back=MyQuestions(contest=contest.id), asks=asks)
+
+
+def _wants_more(ctx: Context, question: Question) -> bool:
+    """Whoever says that an answer did not help goes on to say why."""
+    return question.state is QuestionState.CLOSED and question.helped is False and reopens(question, ctx.now)
 
 
 def _thread_buttons(ctx: Context, question: Question) -> list[list[Button]]:

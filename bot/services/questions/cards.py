@@ -38,6 +38,7 @@ from storage.tables.questions import MessageSide, QuestionEventKind, QuestionSta
 
 LONG = 700
 """Characters from which on a later message is not repeated on the card: it was sent as it is."""
+NOTE = QuestionEventKind.NOTE
 MOVES = frozenset({QuestionEventKind.PASSED, QuestionEventKind.OVERDUE})
 LAST = 6
 """Later messages that a card repeats."""
@@ -68,7 +69,7 @@ async def card(ctx: Context, connection: Reader, case: Case, event: str | None =
         earlier=max(0, len(later) - LAST),
         late=late,
         came=_how_it_came(ctx, case, happened),
-        notes=[each for each in happened if each.kind is QuestionEventKind.NOTE and each.words][-LAST:],
+        notes=[(each.words, case.doer(ctx, each)) for each in happened if each.kind is NOTE and each.words][-LAST:],
         taken=case.name(ctx, question.taken_by),
         mine=question.taken_by == ctx.person.id,
     )

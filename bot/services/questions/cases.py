@@ -223,6 +223,11 @@ async def pass_on(ctx: Context, connection: Writer, case: Case, holder: str) -> 
     await relay.deal(ctx, connection, now_theirs, case.on, "passed", ctx.person.id)
 
 
+def unanswered(question: Question) -> bool:
+    """Whether its end would leave whoever asked without an answer: they had none, or what they had did not help."""
+    return question.state is QuestionState.OPEN and (question.answered_at is None or question.helped is False)
+
+
 async def close(ctx: Context, connection: Writer, case: Case, *, by_phone: bool) -> None:
     """Settles a question and tells whoever asked the truth about it. A second tap changes nothing."""
     question = case.question
@@ -230,9 +235,11 @@ async def close(ctx: Context, connection: Writer, case: Case, *, by_phone: bool)
         return
     if by_phone:
         await _answered(ctx, connection, case, QuestionEventKind.BY_PHONE)
+    elif unanswered(question) and question.by_phone:
+        await _take_back_the_call(connection, question)
     await questions.change(connection, question.id, state=QuestionState.CLOSED, settled_at=ctx.now, step_at=None)
     await _note(ctx, connection, case, QuestionEventKind.CLOSED)
-    event = "by_phone" if by_phone else "closed" if question.answered_at else "closed_unanswered"
+    event = "by_phone" if by_phone else "closed_unanswered" if unanswered(question) else "closed"
     await relay.news(ctx, connection, question, event, [question.person_id])
 
 

@@ -72,3 +72,8 @@ class Payload(CallbackData, prefix="-"):
         if len(data.encode()) > MOST_BYTES or data.count(self.__separator__) != len(values):
             raise ValueError(f"this is no callback data: {data!r}")
         return data
+
+
+def feature_of(prefix: str) -> str | None:
+    """The feature whose payloads begin with it: the folder or the file they are in."""
+    return next((each.__module__.split(".")[2] for each in Payload.__subclasses__() if each.__prefix__ == prefix), None)

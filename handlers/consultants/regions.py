@@ -63,7 +63,9 @@ def _region_buttons(ctx: Context, contest: Contest, found: tuple[FoundRegion, ..
 
 
 def _name(ctx: Context, place: FoundRegion) -> str:
-    return (place.later.name if place.later else place.region.short)[ctx.person.language]
+    """As a label begins, though some names begin with a word for what they are: «город Алматы»."""
+    name = (place.later.name if place.later else place.region.short)[ctx.person.language]
+    return name[:1].upper() + name[1:]
 
 
 async def region_typed(ctx: Context, payload: RegionList, typed: str) -> Outcome:

@@ -19,6 +19,7 @@ from storage.audit import audit
 from storage.audit.audit import Deed, Detail
 from storage.tables import audit as table
 from tests.conftest import MovableClock
+from tests.payloads.test_payloads import RELEASED, prefix
 from tests.support.conversation import Chats, Phone
 from tests.support.processor import slowdown
 from tests.support.staff import MEMBER, with_rights
@@ -236,3 +237,23 @@ async def test_a_long_log_is_quick_to_read(app: App, owner: Phone) -> None:
     await owner.press("audit:1")
     assert time.process_time() - begun < 0.5 * slowdown()
     assert "Всего 20\N{NO-BREAK SPACE}000" in owner.text
+
+
+@pytest.mark.slow
+async def test_whatever_somebody_may_not_open_has_words(app: App, applicant: Phone, owner: Phone) -> None:
+    """The part of the bot, and no payload's prefix."""
+    await applicant.begin()
+    for data in {prefix(each): each for each in RELEASED}.values():
+        await applicant.press(data)
+    async with app.database.scanning() as connection:
+        deeds = await audit.page(connection, offset=0, limit=len(RELEASED))
+    wanted = {str(deed.detail["button"]) for deed in deeds if deed.action == audit_trail.REFUSED}
+    assert {"stafflist", "figures"} <= wanted
+    for language in (Language.KK, Language.RU):
+        said = {
+            button: audit_trail.words(
+                app.texts, language, Deed(NOW, MEMBER, "Ерлан", audit_trail.REFUSED, {"button": button})
+            )
+            for button in wanted
+        }
+        assert {button for button, words in said.items() if words.endswith(f": {button}")} == set()

@@ -113,3 +113,10 @@ async def test_it_says_whether_it_is_working_time_now(
     await applicant.begin()
     await applicant.tap("Кеңесші", "Ақмола")
     assert words in applicant.text
+
+
+async def test_labels_of_regions_begin_with_a_capital(applicant: Phone) -> None:
+    await applicant.begin("Русский")
+    await applicant.press("regions:2020-repeat")
+    assert "Город Алматы" in applicant.buttons
+    assert all(label == "🏠 На главную" or label[0].isupper() for label in applicant.buttons)

@@ -43,6 +43,14 @@ async def test_everything_until_the_word_is_one_answer(app: App, asking: Phone, 
     assert heard(asking, "сұрағыңызға жауап") == 1
 
 
+async def test_what_is_attached_is_named_in_what_will_go(asking: Phone, consultant: Phone) -> None:
+    await consultant.press("reply:1:0")
+    await consultant.send_file("смета.xlsx", b"PK", "application/vnd.ms-excel")
+    assert "Ответ, смета.xlsx\n" in consultant.text
+    await consultant.send_voice()
+    assert "Ответ, голосовое сообщение\n" in consultant.text
+
+
 async def test_a_second_half_after_a_reply_is_offered_as_its_continuation(
     app: App, asking: Phone, consultant: Phone, clock: MovableClock
 ) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from string import Formatter
 
 from bot.access import Right
+from bot.payloads.payload import feature_of
 from bot.ui.context import Context, ExplainedError
 from content.models import Language
 from content.texts.render import Texts
@@ -84,11 +85,13 @@ def words(texts: Texts, language: Language, deed: Deed) -> str:
 
 
 def _value(texts: Texts, language: Language, name: str, value: str | int | None) -> str:
-    """Rights and languages are called as on the buttons that set them."""
+    """Rights and languages are called as on the buttons that set them, a button as the part of the bot it is in."""
     if value is None:
         return "—"
     if name == "language" and value in set(Language):
         return texts.label(Language(value), "language.name")
+    if name == "button":
+        return texts.found(language, f"audit_button.{feature_of(str(value))}") or str(value)
     if name == "what":
         return texts.found(language, f"contest_desk.what.{value}") or str(value)
     if name in {"right", "rights"}:

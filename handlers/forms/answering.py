@@ -49,7 +49,7 @@ async def _put(ctx: Context, named: str, place: Place, value: str, seen: int, or
     return Goto(FieldCard.model_validate(at), ctx.label("answer_place.kept"))
 
 
-async def set_answer(ctx: Context, payload: SetAnswer) -> Goto:
+async def set_answer(ctx: Context, payload: SetAnswer) -> Outcome:
     place = Place(payload.field, payload.table_row, payload.column)
     async with ctx.database.reading() as connection:
         book = await books.to_read(ctx, connection, payload.book)
@@ -64,7 +64,8 @@ async def set_answer(ctx: Context, payload: SetAnswer) -> Goto:
             keep_within(asked.type, value, book.contest, book.filled.topic)
     except TypedError as fault:
         raise ExplainedError("forms/field_gone") from fault
-    return await _put(ctx, payload.book, place, value, payload.seen)
+    here = FieldCard.model_validate({**fields_of(book.at, place), "seen": payload.seen})
+    return await fields.keep(ctx, here, asked, value)
 
 
 async def clear(ctx: Context, payload: ClearAnswer) -> Goto:

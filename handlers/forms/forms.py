@@ -16,7 +16,6 @@ from bot.payloads.packages.documents import Checklist, DocumentCard
 from bot.payloads.payload import Payload
 from bot.payloads.questions.ask import AskedPlace
 from bot.services.forms import books, closing
-from bot.services.forms.asking import steps
 from bot.services.forms.books import FormBook, organisation_sheet
 from bot.ui.context import Context, ExplainedError
 from bot.ui.navigation import Activity, Goto
@@ -113,8 +112,7 @@ async def form_card(ctx: Context, payload: FormCard) -> Screen:
         raise ExplainedError("forms/field_gone")
     shown = [section for section in form.sections if section.asked or section.budget]
     extents = [(section, of_section(book.filled, section)) for section in shown]
-    stops = list(steps(book, form.sections))
-    following = next((step for step in stops if not step.done), None)
+    following = ways.first_open(book, form.sections)
     uses = any(field.organisation for field in form.fields)
     closed = closing.over(ctx, contest, form)
     text = ctx.text(
@@ -188,7 +186,7 @@ def _where(ctx: Context, book: FormBook, form: Form) -> list[list[Button]]:
 async def organisation_card(ctx: Context, payload: OrganisationCard) -> Screen:
     book = await _to_read(ctx, payload.book)
     sections = [(section, _of_section(book, section)) for section in book.sections]
-    following = next((step for step in steps(book, book.sections) if not step.done), None)
+    following = ways.first_open(book, book.sections)
     name = book.own.said(FieldType.TEXT, ctx.person.language, "full_name")
     text = ctx.text("forms/organisation", name=fitted(name, LOST), extent=_organisation_extent(book))
     buttons: list[list[Button]] = []

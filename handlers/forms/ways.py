@@ -1,5 +1,7 @@
 """Ways through a form: from one place to the next, and back to where it belongs."""
 
+from itertools import groupby
+
 from bot.payloads.forms.answers import FieldCard
 from bot.payloads.forms.cards import FormCard, OrganisationCard, SectionCard
 from bot.payloads.forms.places import fields_of
@@ -51,16 +53,47 @@ def parent(book: FormBook, place: Place) -> Payload:
 def around(book: FormBook, place: Place, language: Language) -> tuple[Payload | None, Payload | None]:
     """The screens before and after a place: in a row from column to column, else from stop to stop."""
     if place.row:
-        row = of_row(book, place, language)
-        here = row.index(place) if place in row else len(row) - 1
-        following = card(book, row[here + 1]) if here + 1 < len(row) else parent(book, place)
-        return (card(book, row[here - 1]) if here else None), following
+        row = [list(places) for _, places in groupby(of_row(book, place, language), key=lambda each: each.column)]
+        here = next((number for number, places in enumerate(row) if place in places), len(row) - 1)
+        following = card(book, _in_turn(book, row[here + 1], place)) if here + 1 < len(row) else parent(book, place)
+        return (card(book, _in_turn(book, row[here - 1], place, back=True)) if here else None), following
     section = book.holding(place.field)
     form = book.form(section)
-    stops = list(steps(book, form.sections if form else book.sections))
-    here = next((number for number, step in enumerate(stops) if step.place == place), 0)
-    before = stop(book, stops[here - 1]) if here else None
-    return before, stop(book, stops[here + 1]) if here + 1 < len(stops) else above(book, section)
+    stops = _things(book, form.sections if form else book.sections)
+    here = next((number for number, steps_of in enumerate(stops) if any(each.place == place for each in steps_of)), 0)
+    before = _stop(book, stops[here - 1], place, back=True) if here else None
+    return before, _stop(book, stops[here + 1], place) if here + 1 < len(stops) else above(book, section)
+
+
+def _things(book: FormBook, sections: tuple[FormSection, ...]) -> list[list[Step]]:
+    """Stops in their order; those that ask for one thing in several languages together."""
+    found: list[list[Step]] = []
+    for step in steps(book, sections):
+        last = found[-1][0].place if found else None
+        if step.place and last and step.place.field == last.field:
+            found[-1].append(step)
+        else:
+            found.append([step])
+    return found
+
+
+def _stop(book: FormBook, thing: list[Step], place: Place, *, back: bool = False) -> Payload:
+    places = [step.place for step in thing if step.place]
+    return card(book, _in_turn(book, places, place, back=back)) if places else stop(book, thing[0])
+
+
+def _in_turn(book: FormBook, places: list[Place], place: Place, *, back: bool = False) -> Place:
+    """Of one thing in several languages that in which somebody writes; ahead, else what is missing. Theirs is first."""
+    same = [each for each in places if each.language == place.language]
+    missing = [] if back else [each for each in places if not book.own.at(each)]
+    return (same or missing or places)[0]
+
+
+def first_open(book: FormBook, sections: tuple[FormSection, ...]) -> Step | None:
+    """Where to go on: at the first thing that is not written yet, rather in the person's own language."""
+    there = [step for step in steps(book, sections) if not step.done]
+    own = [step for step in there if step.place is None or step.place.language in {"", book.in_turn[0].value}]
+    return next(iter(own or there), None)
 
 
 def of_row(book: FormBook, place: Place, language: Language) -> list[Place]:

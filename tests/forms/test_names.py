@@ -82,10 +82,11 @@ async def test_each_language_offers_its_own_and_first_the_same_thing(applicant: 
     await applicant.press(f"fpap:{BOOK}:kk-ru")
     for kk, ru in (("Жастар", "Молодежь"), ("Мұғалімдер", "Учителя")):
         await group(applicant, kk)
+        await applicant.tap("‹ Алдыңғы", "Орысша нұсқасы")
         await applicant.send(ru)
     await feedback(applicant)
     assert applicant.buttons[:2] == ["➕ Жастар", "➕ Мұғалімдер"]
-    await applicant.tap("➕ Мұғалімдер")
+    await applicant.tap("➕ Мұғалімдер", "‹ Алдыңғы", "Орысша нұсқасы")
     assert applicant.buttons[:2] == ["➕ Учителя", "➕ Молодежь"]
 
 

@@ -171,3 +171,44 @@ async def test_nobody_else_reads_or_writes_any_of_it(both: tuple[Phone, Phone], 
         assert "Құпия" not in stranger.text
         assert "160340001238" not in stranger.text
         assert any(words in stranger.text for words in ("басқа өтінімге", "сізге ашық емес")), data
+
+
+async def test_each_goes_on_in_the_language_in_which_they_write(both: tuple[Phone, Phone]) -> None:
+    first, second = both
+    await first.press("fpap:p1:kk-ru")
+    await first.press("form:p1:form_4")
+    await first.tap("Бастау")
+    await second.press("form:p1:form_4")
+    await second.tap("Начать")
+    assert "Цель (ru)" in second.text
+    assert "вовлечь 300 молодых людей" in second.text
+    for each in (first, second):
+        await each.send("300")
+    assert "Мақсаты (kk)" in first.text
+    await first.tap("Келесі ›")
+    assert "Міндеттері (kk)" in first.text
+    await second.tap("Следующий ›")
+    assert "Задачи (ru)" in second.text
+    await second.tap("Казахский вариант")
+    assert "6 ауылда жастар штабын ашу" in second.text
+    await second.tap("Пропустить ›")
+    assert "Мероприятия (kk)" in second.text
+
+
+async def test_a_row_is_written_in_ones_own_language_and_is_whole_in_all_of_the_paper(
+    both: tuple[Phone, Phone],
+) -> None:
+    first, second = both
+    await first.press("fpap:p1:kk-ru")
+    await second.press("ftab:p1:beneficiary")
+    await second.tap("➕ Добавить строку")
+    for words in ("Молодежь", "300", "14–29 лет", "Научатся"):
+        await second.send(words)
+    assert "Целевые группы: строка 1 из 1" in second.text
+    await second.press("form:p1:form_4")
+    assert "🟡 3. Кто получит пользу" in second.buttons or "▫️ 3. Кто получит пользу" in second.buttons
+    for column in ("group", "age", "benefit"):
+        await first.press(f"fld:p1:beneficiary:1:{column}:kk")
+        await first.send("Жастар")
+    await second.press("form:p1:form_4")
+    assert "✅ 3. Кто получит пользу" in second.buttons

@@ -53,6 +53,10 @@ class FormQuestion:
     serves: tuple[Serves, ...] = ()
     source: Source | None = None
 
+    def spoken(self, language: Language) -> Language:
+        """In which an answer is written here: somebody's own, unless the place is of another one."""
+        return Language(self.place.language) if self.place.language else language
+
     @property
     def long(self) -> bool:
         return self.type is FieldType.LONG_TEXT
@@ -183,13 +187,13 @@ def steps(book: FormBook, sections: tuple[FormSection, ...]) -> Iterator[Step]:
                 done = section.optional is not None or of_field(book.own, field, book.languages).complete
                 yield Step(section, done, table=field)
                 continue
-            for place in places_of(field, book.languages):
+            for place in places_of(field, book.in_turn):
                 yield Step(section, bool(book.own.at(place)) or not field.required, place)
 
 
 def languages_of(book: FormBook, kind: FieldType) -> tuple[str, ...]:
     """The languages in which something of a kind is written; one empty word for what has none."""
-    return tuple(book.languages) if kind.in_languages else ("",)
+    return book.in_turn if kind.in_languages else ("",)
 
 
 def cell(field_id: str, row: str, column: str, kind: FieldType, language: Language) -> Place:

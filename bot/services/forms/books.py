@@ -56,6 +56,8 @@ class FormBook:
     own: FilledSheet = field(default_factory=FilledSheet)
     of_organisation: FilledSheet = field(default_factory=FilledSheet)
     languages: tuple[Language, ...] = WRITTEN_LANGUAGES
+    reader: Language = Language.KK
+    """In which the person reads, and rather writes."""
     newest: int = 0
     """The last row that was added to one of its tables, also where it was taken out again."""
 
@@ -74,6 +76,11 @@ class FormBook:
         if self.organisation is not None:
             return f"o{self.organisation}"
         return f"n{self.package.id}" if self.package else f"o{NONE_YET}"
+
+    @property
+    def in_turn(self) -> tuple[Language, ...]:
+        """The languages of the paper; first the person's own."""
+        return tuple(sorted(self.languages, key=lambda each: each is not self.reader.written))
 
     @property
     def filled(self) -> FilledForms:
@@ -140,12 +147,12 @@ async def _of_package(ctx: Context, connection: Reader, kind: str, rest: str) ->
     package = await lookup.to_read(ctx, connection, contest, key.id if key else FIRST)
     if package is None:
         organisation = await workbooks.first_of(connection, ctx.person.id)
-        book = FormBook(f"c{contest.id}", contest, organisation=organisation)
+        book = FormBook(f"c{contest.id}", contest, organisation=organisation, reader=ctx.person.language)
     else:
         workbook = await workbooks.of_package(connection, package.id)
         owned = PackageKey(package.id, contest.id, package.owner_id)
         organisation = await workbooks.used_by(connection, owned, workbook)
-        book = FormBook(f"p{package.id}", contest, package, workbook, organisation)
+        book = FormBook(f"p{package.id}", contest, package, workbook, organisation, reader=ctx.person.language)
     return await _read(ctx, connection, book)
 
 
@@ -162,12 +169,10 @@ async def _of_organisation(ctx: Context, connection: Reader, named: str) -> Form
     elif not await workbooks.may_change(connection, number, ctx.person.id):
         raise ExplainedError("forms/organisation_gone")
     if organisation is None:
-        return FormBook(named, languages=await _spoken(ctx, connection))
+        return FormBook(named, languages=await _spoken(ctx, connection), reader=ctx.person.language)
     workbook = await workbooks.of_organisation(connection, organisation)
-    languages = await _spoken(ctx, connection)
-    return await _read(
-        ctx, connection, FormBook(f"o{organisation}", None, None, workbook, organisation, languages=languages)
-    )
+    found = FormBook(f"o{organisation}", None, None, workbook, organisation, reader=ctx.person.language)
+    return await _read(ctx, connection, replace(found, languages=await _spoken(ctx, connection)))
 
 
 async def _spoken(ctx: Context, connection: Reader) -> tuple[Language, ...]:

@@ -23,6 +23,8 @@ MOST = 200
 NUMBERED = re.compile(r"^\s*(?:[0-9]{1,2}[.)]|[-–—•*])\s*")
 ONE_LINE = re.compile(r"[;\n]|\s(?=[0-9]{1,2}[.)]\s)")
 """Between things that people number or part in one line."""
+COUNTED = re.compile(r"(?:,| [–—-]| ?\()\s*[0-9][0-9\s]*(?:[^\W\d_]+\.?)?\)?$")
+"""How many there are, behind a name."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,9 @@ def _words(sheet: FilledSheet, field: FormField, column: str, language: Language
 
 
 def _name(line: str) -> str:
-    """What a line is called: without its number, and without what is said of it behind a colon."""
+    """What a line is called: without its number, and without how many there are, or what is said behind a colon."""
     called, colon, more = NUMBERED.sub("", line).strip().partition(":")
-    words = called.strip().rstrip(".,")
+    words = COUNTED.sub("", called.strip().rstrip(".,")).strip()
     return "" if len(words) > MOST or (colon and not more.strip()) else words
 
 

@@ -50,9 +50,10 @@ def places_of(form_field: FormField, languages: tuple[Language, ...]) -> list[Pl
 
 def _row_full(sheet: FilledSheet, form_field: FormField, row: str, languages: tuple[Language, ...]) -> bool:
     return all(
-        sheet.said(column.type, languages[0], form_field.id, row, column.id)
+        sheet.at(Place(form_field.id, row, column.id, language))
         for column in form_field.columns
         if column.required
+        for language in (languages if column.type.in_languages else ("",))
     )
 
 

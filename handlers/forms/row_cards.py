@@ -3,6 +3,7 @@
 from aiogram.enums import ButtonStyle
 
 from bot.payloads.forms.tables import (
+    AddRow,
     BringBackRow,
     BudgetCard,
     CopyRow,
@@ -28,6 +29,8 @@ from handlers.forms import ways
 from storage.database import Reader
 from storage.forms import rows
 
+MOST_ROWS = 100
+"""Of a table."""
 NAME = 24
 """Characters of a row on a button."""
 CELL = 250
@@ -182,7 +185,15 @@ def _table_row(ctx: Context, book: FormBook, payload: RowCard) -> Screen:
     if here + 1 < len(order):
         following = RowCard(book=book.at, field=table.id, row=order[here + 1])
         buttons.append([ctx.button("form_row.next", following)])
+    elif not closed and len(order) < MOST_ROWS:
+        buttons.append([_one_more(ctx, book, table.id)])
     return ctx.screen(text, buttons, back=TableCard(book=book.at, field=table.id))
+
+
+def _one_more(ctx: Context, book: FormBook, field_id: str, line: str = "", activity: str = "") -> Button:
+    """Behind the last row: another one, without the way back to the table."""
+    add = AddRow(book=book.at, field=field_id, line=line, activity=activity, after=book.newest)
+    return ctx.button("form_row.one_more", add)
 
 
 def _whole(ctx: Context, book: FormBook, payload: RowCard, here: int, count: int) -> list[list[Button]]:
@@ -218,6 +229,8 @@ def _budget_row(ctx: Context, book: FormBook, payload: RowCard) -> Screen:
             ]
             here = [row.key for row in same].index(entry.row)
             buttons += _whole(ctx, book, payload, here, len(same))
+            if here + 1 == len(same):
+                buttons.append([_one_more(ctx, book, budget.id, entry.line.id, entry.activity)])
     return ctx.screen(text, buttons, back=_table(book, payload.field, payload.row))
 
 

@@ -33,7 +33,6 @@ from storage.forms import rows
 
 ON_A_PAGE = 8
 LINE = 90
-MOST_ROWS = 100
 
 
 async def table_card(ctx: Context, payload: TableCard) -> Screen:
@@ -84,7 +83,7 @@ def _rest(ctx: Context, book: FormBook, table: FormField, row: TableRow) -> str:
 
 def _adding(ctx: Context, book: FormBook, table: FormField, gone: TableRow | None) -> list[list[Button]]:
     buttons = []
-    if len(book.own.rows(table.id)) < MOST_ROWS:
+    if len(book.own.rows(table.id)) < row_cards.MOST_ROWS:
         add = AddRow(book=book.at, field=table.id, after=book.newest)
         buttons.append(ctx.button("form_row.add", add, style=ButtonStyle.PRIMARY))
         if table.rows_from and book.of_organisation.rows(table.rows_from):

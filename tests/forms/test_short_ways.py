@@ -50,3 +50,32 @@ async def test_what_is_open_of_a_line_comes_from_the_grant_where_the_sources_are
     )
     await applicant.press("fld:p1:budget:bank:own:")
     assert FROM_GRANT[language] not in applicant.buttons
+
+
+@pytest.mark.parametrize("language", [0, 1])
+async def test_the_last_row_leads_to_one_more(applicant: Phone, language: int) -> None:
+    one_more, new = ("➕ Тағы бір жол", "➕ Еще одна строка")[language], ("Жаңа жол", "Новая строка")[language]
+    await applicant.begin(LANGUAGES[language])
+    await applicant.press("fadd:c2020-repeat:risks:::0")
+    await applicant.send("Карантин")
+    await applicant.send("Zoom")
+    await applicant.tap(one_more)
+    assert new in applicant.text
+    await applicant.press("frow:p1:risks:1")
+    assert one_more not in applicant.buttons
+    await applicant.press("fadd:p1:budget:salary::5")
+    await applicant.send("Координатор")
+    await applicant.press("frow:p1:budget:3")
+    await applicant.tap(one_more)
+    assert new in applicant.text
+    await applicant.press("fbud:p1:budget:salary:")
+    assert len([label for label in applicant.buttons if new in label]) == 1
+
+
+@pytest.mark.parametrize("language", [0, 1])
+async def test_a_choice_leads_on_as_words_do(applicant: Phone, language: int) -> None:
+    await applicant.begin(LANGUAGES[language])
+    await applicant.press("fld:o0:seal:::")
+    await applicant.tap(("Иә", "Да")[language])
+    assert ("Мөрі бар ма: Иә", "Есть ли печать: Да")[language] in applicant.plain
+    assert ("Басшының аты-жөні", "Ф.И.О. руководителя")[language] in applicant.plain

@@ -153,7 +153,7 @@ def _of_budget(book: FormBook, budget: Budget, place: Place) -> FormQuestion | N
         place,
         PART_TYPES[part],
         column.short,
-        column.hint,
+        line.hint if line and line.hint and part is BudgetPart.ARTICLE else column.hint,
         column.label,
         names_from=line.names_from if line and part is BudgetPart.ARTICLE else (),
         usual=line.unit if line and part is BudgetPart.UNIT else None,

@@ -51,6 +51,15 @@ def test_no_row_is_divided_and_every_head_is_repeated(contest: Contest, form_id:
     heads = [rows(table, "w:tblHeader") for table in found]
     assert [sum(head) for head in heads] == HEADS[form_id]
     assert all(all(head[: sum(head)]) for head in heads)
+    assert [stays(table) for table in found] == heads
+
+
+def stays(table: Any) -> list[bool]:
+    """Which rows stay on the page of the next one."""
+    return [
+        all(paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for paragraph in row.iter(qn("w:p")))
+        for row in table.findall(qn("w:tr"))
+    ]
 
 
 def test_a_row_that_no_page_has_room_for_is_divided(contest: Contest) -> None:

@@ -1,4 +1,4 @@
-"""Rows of tables stay whole, and heads stand above them on every page, as far as a page has room for it."""
+"""Rows of tables stay whole, heads stand above them on every page, never alone at its foot, as far as there is room."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -28,15 +28,18 @@ def keep_rows_whole(document: WordDocument) -> None:
     page = document.sections[0]
     height = ((page.page_height or 0) - (page.top_margin or 0) - (page.bottom_margin or 0)) / TWENTIETH
     for table in document.element.body.iter(qn("w:tbl")):
-        head = 0
+        head, heads = 0, []
         for row in table.findall(ROW):
             high = _lines(row) * LINE
             _set(row, "w:cantSplit", high <= height * ROW_PART)
             if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None:
                 head += high
-        if head > height * HEAD_PART:
-            for row in table.findall(ROW):
+                heads.append(row)
+        for row in heads:
+            if head > height * HEAD_PART:
                 _set(row, "w:tblHeader", False)
+            else:
+                _keep_with_next(row)
 
 
 def _lines(row: Any) -> int:
@@ -56,6 +59,11 @@ def _written(cell: Any) -> Iterator[str]:
     for paragraph in cell.iter(PARAGRAPH):
         words = "".join("\n" if part.tag == BREAK else part.text or "" for part in paragraph.iter(WORDS, BREAK))
         yield from words.split("\n")
+
+
+def _keep_with_next(row: Any) -> None:
+    for paragraph in row.iter(PARAGRAPH):
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _set(row: Any, name: str, wanted: bool) -> None:

@@ -6,6 +6,7 @@ Whoever changes the bot has all of it walked. Whoever changes a contest waits fo
 as it is while applications are taken, and of what lies before and after only what may show something else.
 """
 
+import os
 import shutil
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
@@ -17,9 +18,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.check.contexts import contexts_at
-from bot.check.likeness import Key, alike, changing
+from bot.check.likeness import Key, alike, changing, whichever
 from bot.check.sample_questions import ANYBODY, QUESTIONS, occupy
 from bot.check.screen_faults import ScreenFault
+from bot.payloads.audit import AuditLog
 from bot.payloads.consultants.queue import ConsultantMenu
 from bot.payloads.entry import Help, Home
 from bot.payloads.packages.packages import PackageList
@@ -40,6 +42,8 @@ from storage.entry import people
 from storage.tables import metadata
 
 BUTTONS_IN_A_ROW = 2
+MEMORY = Path("/dev/shm")  # noqa: S108  each walk makes a folder in it that nobody else may enter
+"""Where what is thrown away need not be brought to the disk first, on systems that have it."""
 COPY_CHARACTERS = 256
 """Characters that a copy button may hold (CopyTextButton)."""
 MADE = ("package", "attempt", "reuse", "number", "announcement")
@@ -136,7 +140,7 @@ async def crawl(walkers: Iterable[Walker], *, quick: bool = False) -> Crawl:
     faults: list[ScreenFault] = []
     in_time: dict[tuple[str, Language], Drawn] = {}
     order = sorted(walkers, key=lambda each: (not each.changeable, each.at_work)) if quick else walkers
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
         empty = await _empty_database(Path(folder))
         for walker in order:
             whose = (walker.contest.id, walker.language)
@@ -232,18 +236,28 @@ async def _visit_all(
         known = [PreviewQuestion(contest=walker.contest.id), ConsultantMenu(), *shared, *mine]
     aside: frozenset[Key] = frozenset()
     if in_time is not None and walker.at_work:
-        aside = frozenset(in_time) - {alike(payload) for payload in known}
+        aside = frozenset(whichever(payload) for payload, _ in in_time.values()) - set(map(whichever, known))
     elif in_time is not None:
         longest, aside = _standing_in(in_time)
         known += longest
     faults: list[ScreenFault] = []
     twice = walker.changeable and not walker.at_work and not quick
-    for following in (deque[Payload].popleft, deque[Payload].pop)[: 2 if twice else 1]:
-        known, wrong = await explore(walker.navigation, known, draw, following, aside=aside)
+    first, likeness = (_deeds_last, whichever) if walker.at_work else (deque[Payload].popleft, alike)
+    for following in (first, deque[Payload].pop)[: 2 if twice else 1]:
+        known, wrong = await explore(walker.navigation, known, draw, following, aside=aside, likeness=likeness)
         for payload, target in wrong:
             what = Complaint("nothing answers {target!r}", target=target.pack())
             faults.append(ScreenFault(walker.contest, payload, walker.language, "", what))
     return visits, faults
+
+
+def _deeds_last(waiting: deque[Payload]) -> Payload:
+    """The list of what staff did is begun when there is hardly anything on it, and followed when all of it is done."""
+    for _ in range(len(waiting)):
+        if not isinstance(waiting[0], AuditLog) or waiting[0].page == 1:
+            break
+        waiting.rotate(-1)
+    return waiting.popleft()
 
 
 async def explore(
@@ -253,10 +267,11 @@ async def explore(
     following: Following,
     most_made: int = MOST_MADE,
     aside: frozenset[Key] = frozenset(),
+    likeness: Callable[[Payload], Key] = alike,
 ) -> tuple[list[Payload], list[tuple[Payload, Payload]]]:
     """Taps every button there is to be seen, once: what was tapped, and screens with buttons that nothing answers.
 
-    What is `aside` is not tapped.
+    What is `aside` is not tapped, nor what has a likeness to it.
     """
     known = {alike(payload): payload for payload in start}
     waiting = deque(known.values())
@@ -268,7 +283,7 @@ async def explore(
             key = alike(target)
             if key in known and changing(type(target)):
                 known[key] = target  # only the newest button changes a draft, or an answer
-            if key in known or key in aside or any(getattr(target, name, 0) > most_made for name in MADE):
+            if key in known or likeness(target) in aside or any(getattr(target, name, 0) > most_made for name in MADE):
                 continue
             known[key] = target
             if type(target) in navigation.acts:

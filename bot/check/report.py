@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bot.app import build_navigation
 from bot.check.crawl import walkers
 from bot.check.form_templates import template_faults
-from bot.check.side_by_side import Walked, walk, walking
+from bot.check.side_by_side import Walked, beside, walk, walking
 from content.answers.faults import answer_faults
 from content.catalogue import Catalogue
 from content.loader import contest_folder, load_catalogue, summary
@@ -44,8 +45,8 @@ async def check(
     """Screens count only once content and wording are sound: they stand on both.
 
     Faults of files are told in a language of staff, or in English with their paths. `whole` draws what only a change of
-    the code can break as well. With more than one process, screens are drawn in so many while the answers are looked
-    at in this one, which must have no other threads then.
+    the code can break as well. With more than one process, screens are drawn in so many and the answers are looked at
+    in another; this one must have no other threads then.
     """
 
     def said(found: Sequence[Fault]) -> list[str]:
@@ -65,8 +66,11 @@ async def check(
     all_walkers = walkers(Catalogue(contests), texts, build_navigation())
     drawn: Walked | None = None
     if processes > 1:
-        with walking(directory, all_walkers, processes, quick=not whole) as walks:
-            found = _written(directory, contests, texts)
+        with (
+            beside(partial(_written, directory, contests, texts)) as written,  # while this one gets ready for the walks
+            walking(directory, all_walkers, processes, quick=not whole) as walks,
+        ):
+            found = written.result()
             drawn = None if found else walks.ended()
     else:
         found = _written(directory, contests, texts)

@@ -5,18 +5,21 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from bot.check.crawl import Walker, crawl
 from bot.check.screen_faults import placed
 from bot.services.answers.instant_answers import index
 from content.yaml_file import Fault
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -47,32 +50,58 @@ async def walk(directory: Path, walkers: Iterable[Walker], *, quick: bool) -> Wa
     return Walked(len(result.visits), placed(directory, result.found))
 
 
+class Beside(Generic[Result]):
+    """A call on its way, in a process of its own that has all that this one has loaded."""
+
+    def __init__(self, call: Callable[[], Result]) -> None:
+        context = multiprocessing.get_context("fork")
+        self._receiver, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_send, args=(sender, call), daemon=True)
+        self._process.start()
+        sender.close()
+
+    def result(self) -> Result:
+        """What it has come to; raises RuntimeError where the process has ended without a word."""
+        try:
+            result: Result = self._receiver.recv()
+        except EOFError:
+            self._process.join()
+            raise RuntimeError(f"a process of the check ended with status {self._process.exitcode}") from None
+        return result
+
+    def stop(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._receiver.close()
+
+
 class Walks:
-    """Walks on their way, each share in a process of its own that has all that this one has loaded."""
+    """Walks on their way, each share beside the others."""
 
     def __init__(self, directory: Path, walkers: Iterable[Walker], processes: int, *, quick: bool) -> None:
-        context = multiprocessing.get_context("fork")
-        self._begun: list[tuple[BaseProcess, Connection]] = []
         dealt = shares(walkers, processes)
         _make_ready(walker for share in dealt for walker in share)
-        for share in dealt:
-            receiver, sender = context.Pipe(duplex=False)
-            process = context.Process(target=_send, args=(sender, directory, share, quick), daemon=True)
-            process.start()
-            sender.close()
-            self._begun.append((process, receiver))
+        self._begun = [Beside(partial(_walked, directory, share, quick=quick)) for share in dealt]
 
     def ended(self) -> Walked:
         """All that was found, the worst first; raises RuntimeError where a process has ended without a word."""
-        found = [_received(*each) for each in self._begun]
+        found = [each.result() for each in self._begun]
         faults = [fault for each in found for fault in each.faults]
         return Walked(sum(each.screens for each in found), sorted(faults, key=_units, reverse=True))
 
     def stop(self) -> None:
-        for process, receiver in self._begun:
-            process.kill()
-            process.join()
-            receiver.close()
+        for each in self._begun:
+            each.stop()
+
+
+@contextmanager
+def beside(call: Callable[[], Result]) -> Iterator[Beside[Result]]:
+    """Begins at once; what is not waited for is stopped."""
+    begun = Beside(call)
+    try:
+        yield begun
+    finally:
+        begun.stop()
 
 
 @contextmanager
@@ -93,17 +122,12 @@ def _make_ready(walkers: Iterable[Walker]) -> None:
     gc.freeze()  # else each process would look through all of it
 
 
-def _send(sender: Connection, directory: Path, walkers: Sequence[Walker], quick: bool) -> None:
-    sender.send(asyncio.run(walk(directory, walkers, quick=quick)))
+def _walked(directory: Path, walkers: Sequence[Walker], *, quick: bool) -> Walked:
+    return asyncio.run(walk(directory, walkers, quick=quick))
 
 
-def _received(process: BaseProcess, receiver: Connection) -> Walked:
-    try:
-        walked: Walked = receiver.recv()
-    except EOFError:
-        process.join()
-        raise RuntimeError(f"a process that walks ended with status {process.exitcode}") from None
-    return walked
+def _send(sender: Connection, call: Callable[[], object]) -> None:
+    sender.send(call())
 
 
 def _units(fault: Fault) -> int:

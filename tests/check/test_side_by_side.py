@@ -67,7 +67,7 @@ async def test_two_processes_draw_and_find_what_one_does(folder: Path) -> None:
 def test_a_process_that_ends_without_a_word_is_no_sound_contest(folder: Path) -> None:
     done = in_two(str(folder), "dies")
     assert done.returncode != 0
-    assert done.stderr.splitlines()[-1] == "RuntimeError: a process that walks ended with status 7"
+    assert done.stderr.splitlines()[-1] == "RuntimeError: a process of the check ended with status 7"
 
 
 def test_what_belongs_to_a_language_of_a_contest_stays_together() -> None:

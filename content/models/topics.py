@@ -133,6 +133,15 @@ class Topics(Strict):
     part_unclear: Text | None = None
     topics: tuple[Topic, ...]
 
+    @property
+    def durations(self) -> tuple[GrantKind, ...]:
+        """The kinds of which it is printed how long they run."""
+        return tuple(kind for kind in self.kinds if kind.months)
+
+    @property
+    def with_own_share(self) -> tuple[Topic, ...]:
+        return tuple(topic for topic in self.topics if topic.own_share)
+
     def audience(self, item_id: str) -> Audience | None:
         return next((audience for audience in self.audiences if audience.id == item_id), None)
 

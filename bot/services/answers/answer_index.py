@@ -71,6 +71,8 @@ class PartReply:
     """How much all that was typed sounds like everyday life, and not like the contest."""
     evidence: Evidence = NONE
     """What the words of all that was typed say for and against the contest."""
+    answers: int = 0
+    """How many the contest has."""
     overall: Candidate | None = None
     """What fits best where a tale around the question counts as much as it does: «… Бұл кедергі ме?»."""
 
@@ -210,6 +212,7 @@ class AnswerIndex:
             len(about),
             whole.others,
             whole.evidence,
+            len(self._shelf.answers),
         )
 
     def _tags(self, part: Part, spoken: Sequence[str]) -> frozenset[str]:

@@ -31,6 +31,8 @@ OTHERS, NEAR_OTHERS = 1.5, 0.5
 """What sounds less like what others are asked is not understood, rather than for others."""
 NAME, JUST_SO = 0.1, 0.9
 """What is left of the chance to be for others where nothing but a name was typed, or what is known to be asked."""
+ENOUGH = 400
+"""Answers of a contest to which the chances were fitted, in round numbers."""
 FEW = 1
 """Words of a question that asks nothing by itself beside a longer one."""
 SHARE = 0.01
@@ -66,13 +68,24 @@ def judged(replies: Sequence[PartReply]) -> list[Assurance]:
     """Each question of a message. One of them about the contest means that the others are about it too."""
     seen = [what_is_seen(reply) for reply in replies]
     chances = every_contest.chances()
-    own = [chance(chances.off, each) * own_share(reply) for reply, each in zip(replies, seen, strict=True)]
+    own = [
+        foreign(chance(chances.off, each), reply.answers) * own_share(reply)
+        for reply, each in zip(replies, seen, strict=True)
+    ]
     off = min(apart(own, [standing(reply) for reply in replies]), default=1.0)
     rights = (chance(chances.right, each) for each in seen)
     return [
         Assurance(_certainty(reply, off, right), right, off >= DOUBTFUL)
         for reply, right in zip(replies, rights, strict=True)
     ]
+
+
+def foreign(off: float, answers: int) -> float:
+    """The chance to be for others in a contest of so many answers: where few ways to ask are known, that a question is
+    none of them tells as much less.
+    """
+    telling = min(1.0, answers / ENOUGH)
+    return off * telling / (off * telling + 1 - off)
 
 
 def apart(off: Sequence[float], words: Sequence[int]) -> list[float]:

@@ -76,6 +76,11 @@ class Documents(Strict):
     count: int | None = None
     documents: tuple[Document, ...]
 
+    @property
+    def with_files(self) -> tuple[Document, ...]:
+        """Those whose files have to be like something."""
+        return tuple(document for document in self.documents if document.file)
+
     def findings(self) -> Iterator[Finding]:
         if not self.documents:
             yield ("documents",), Complaint("at least one is needed")

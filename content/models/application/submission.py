@@ -148,6 +148,11 @@ class Submission(Strict):
             if self.address is None and getattr(self, field) is not None:
                 yield (field,), Complaint("there is no address for it")
 
+    @property
+    def only_way(self) -> Way | None:
+        """The way to hand in, where there is just one."""
+        return self.ways[0] if len(self.ways) == 1 else None
+
     def rule(self, item_id: str) -> Rule:
         return next(rule for rule in self.rules if rule.id == item_id)
 

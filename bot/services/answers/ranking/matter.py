@@ -7,10 +7,13 @@ life is asked about speaks against it. Most words do neither, and words that nob
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from math import log, sqrt
 
 SEEN = 0.5
 """How often a word counts as said by either side before it was."""
+ENOUGH = 400
+"""Things to ask for; of fewer each counts as much more, for there are as many lines of what others are asked."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,12 @@ class Matter:
     def __init__(
         self, own: Iterable[Iterable[Iterable[str]]], others: Iterable[Iterable[str]], places: frozenset[str]
     ) -> None:
-        ours = Counter(stem for lines in own for stem in {stem for line in lines for stem in line})
+        things = [{stem for line in lines for stem in line} for lines in own]
+        weight = max(1.0, ENOUGH / max(1, len(things)))
+        ours = Counter(chain.from_iterable(things))
         theirs = Counter(stem for line in others for stem in set(line))
         self._odds = {
-            stem: log((ours[stem] + SEEN) / (theirs[stem] + SEEN))
+            stem: log((weight * ours[stem] + SEEN) / (theirs[stem] + SEEN))
             for stem in ours.keys() | theirs.keys()
             if stem not in places and not stem.isdigit()
         }

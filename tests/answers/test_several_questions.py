@@ -32,6 +32,12 @@ def answers(app: App, contest: Contest) -> AnswerIndex:
             ["criterion_levels/criterion_3", "criterion_levels/criterion_1"],
         ),
         ("ашық жүрек тақырыбының сомасы мен мерзімі", ["topic_amount/topic_5", "topic_when/topic_5"]),
+        (
+            "қайырымдылық пен мемлекеттік тіл тақырыптарына қанша бөлінді",
+            ["topic_amount/topic_3", "topic_amount/topic_4"],
+        ),
+        ("Шымкент пен Ақтөбеде кеңесші кім", ["consultant/shymkent", "consultant/aktobe"]),
+        ("жоба мақсатын қай жерге жазам, тәуекелін ше", ["form_row/f4_goal", "form_row/f4_8_risk"]),
         ("Ақтөбеге кім қарайды? түскі үзілістері нешеде", ["consultant/aktobe", "office_hours"]),
     ],
 )

@@ -5,9 +5,9 @@ answered by itself; what stands around it helps to tell what it is about.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from bot.services.answers.clauses import AHEAD, clauses, completed, ends_asking, is_short
 from bot.services.answers.manners import Manners
@@ -90,8 +90,23 @@ class Understanding:
         parts: list[Part] = []
         for piece in pieces:
             last = parts[-1] if parts else None
-            parts += _each_named(self._part(completed(piece, last.text) if last else piece, around, last, told))
+            parts += self._each_named(self._part(completed(piece, last.text) if last else piece, around, last, told))
         return parts
+
+    def _each_named(self, part: Part) -> list[Part]:
+        """A part for each of several things of a kind that one names side by side: «Шымкент пен Түркістанға кім».
+
+        A name of one word is heard beside a longer one where each stands on a side of its own.
+        """
+        joints = list(BESIDE.finditer(part.text))
+        sides = [(self._names.tags(part.text[: at.start()]), self._names.tags(part.text[at.end() :])) for at in joints]
+        for kind in EACH_NAMED if joints else ():
+            in_turn = [_of_kind(kind, each) for each in chain.from_iterable(sides)]
+            alone = [tag for each in in_turn if len(each) == 1 for tag in each]
+            named = dict.fromkeys((*alone, *sorted(_of_kind(kind, part.tags))))
+            if 1 < len(named) <= MOST_NAMED:
+                return [replace(part, tags=part.tags - named.keys() | {tag}) for tag in named]
+        return [part]
 
     def as_one(self, text: str) -> Part:
         """All of a message as one question, however many sentences of it ask."""
@@ -145,11 +160,8 @@ class Understanding:
         joints += [each.span(2) for each in WITH.finditer(sentence) if self._plain(each[1]) and self._plain(each[3])]
         for (left, right), (following, _) in pairwise([*sorted(joints), (len(sentence), 0)]):
             before, piece = sentence[begin:left], sentence[right:following]
-            if (
-                self._wants(before)
-                and (self._wants(piece) or "?" in piece or is_short(piece, before))
-                and self._says(piece)
-            ):
+            wants = (self._wants(piece) or "?" in piece) and self._says(piece)
+            if self._wants(before) and (wants or is_short(piece, before)):
                 yield before
                 begin = right
         yield sentence[begin:]
@@ -187,13 +199,8 @@ def _meant_of(told: frozenset[str], asked: frozenset[str]) -> frozenset[str]:
     return regions if of_region else items if len(items) == 1 else frozenset()
 
 
-def _each_named(part: Part) -> list[Part]:
-    """A part for each of several things of a kind that one names side by side: «Шымкент пен Түркістанға кім»."""
-    for kind in EACH_NAMED:
-        of_kind = sorted(tag for tag in part.tags if tag.startswith(f"{kind}#"))
-        if 1 < len(of_kind) <= MOST_NAMED and BESIDE.search(part.text):
-            return [replace(part, tags=part.tags - set(of_kind) | {tag}) for tag in of_kind]
-    return [part]
+def _of_kind(kind: str, tags: Iterable[str]) -> set[str]:
+    return {tag for tag in tags if tag.startswith(f"{kind}#")}
 
 
 def _speaks(sentence: str) -> bool:

@@ -79,3 +79,8 @@ def test_a_word_of_the_contest_speaks_for_it_and_a_place_for_nothing() -> None:
     assert said.strongest > 0
     assert said.against > 0
     assert matter.of({"astana"}).strongest == 0
+
+
+def test_what_is_named_is_answered_for_what_is_asked_of_it(answers: AnswerIndex) -> None:
+    typed = "Этномәдени бірлестіктер тақырыбы қай қалаларда жүзеге асады?"
+    assert "topic_where/topic_6" in [answer.key for answer in replied(answers, typed).said[0].answers]

@@ -39,6 +39,8 @@ SHARE = 0.01
 """Below this part of the share of the first an answer is not shown beside it."""
 OPEN_SHARE = 0.01
 """The same for one that says that the announcement leaves it open."""
+ASKED_FOR = 0.3
+"""From so much on of what is asked an answer is for that."""
 MOST_OF_A_KIND = 2
 """Answers of one kind that are shown to one question."""
 RIVAL = 1.5
@@ -158,10 +160,17 @@ def _beside(reply: PartReply, found: Sequence[Candidate], most: int) -> Iterator
     named, since who names one may well ask of another thing.
     """
     others = [reply.overall] if reply.overall else []
+    if not any(_just_that(each) for each in found):
+        others += [each for each in reply.candidates if _just_that(each)]
     if len(found) == most and found[0].answer.item and len({each.answer.item for each in found}) == 1:
         others += [each for each in reply.candidates if each.answer.item != found[0].answer.item]
     shown_keys = {each.answer.key for each in found}
     return islice((each for each in others if each.answer.key not in shown_keys), 1)
+
+
+def _just_that(found: Candidate) -> bool:
+    """Whether an answer is about what is named, and for what is asked of it."""
+    return found.signs.named > 0 and found.signs.asked >= ASKED_FOR
 
 
 def _spread(found: Sequence[Candidate], least: float) -> Iterator[Candidate]:

@@ -15,6 +15,7 @@ from bot.ui.widgets import choice, pairs
 from content.models import Consultant, Contest, LaterName, Phone, Region
 from content.phones import dialled
 from content.rules.dates import office
+from content.texts.render import headed
 from storage.entry import people
 
 LONGEST_NAME = 3
@@ -64,8 +65,7 @@ def _region_buttons(ctx: Context, contest: Contest, found: tuple[FoundRegion, ..
 
 def _name(ctx: Context, place: FoundRegion) -> str:
     """As a label begins, though some names begin with a word for what they are: «город Алматы»."""
-    name = (place.later.name if place.later else place.region.short)[ctx.person.language]
-    return name[:1].upper() + name[1:]
+    return headed((place.later.name if place.later else place.region.short)[ctx.person.language])
 
 
 async def region_typed(ctx: Context, payload: RegionList, typed: str) -> Outcome:

@@ -1,5 +1,6 @@
 """The dashboard of a part: chosen by buttons, said wherever its figures are, in text, pictures and file alike."""
 
+import json
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.app import App
+from bot.services.dashboard import wording
 from bot.services.dashboard.board import board
 from bot.services.dashboard.pictures import Charts
 from content.models import Contest, Language
@@ -130,6 +132,20 @@ async def test_the_pictures_show_the_same_part(app: App, some: None, contest: Co
     assert list(charts) == ["overview", "stages"], "a single bar says nothing"
     assert all(chart["note"].endswith("Атырауская · тема 5") for chart in charts.values())
     assert [tile["value"] for tile in charts["overview"]["tiles"]][:3] == ["1", "1", "1"]
+
+
+async def test_names_of_regions_begin_with_a_capital_on_pictures(app: App, some: None, contest: Contest) -> None:
+    ctx = await context(app, 9001)
+    charts = Charts(ctx, contest, await board(app.database, contest, OPEN)).all()
+    assert "Город Алматы" in [row["label"] for row in charts["regions"]["rows"]]
+    assert "Город Алматы" in json.dumps(charts["questions"], ensure_ascii=False)
+    of_topic = await board(app.database, contest, OPEN, Scope(topic_id="topic_1"))
+    assert "Город Алматы" in [row["label"] for row in Charts(ctx, contest, of_topic).all()["questions"]["rows"]]
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(0, "меньше минуты"), (40, "40 мин"), (802, "13 ч 22 мин")])
+async def test_time_up_to_an_answer_is_said_in_short(app: App, minutes: int, said: str) -> None:
+    assert wording.spent(await context(app, 9001), minutes).replace("\N{NO-BREAK SPACE}", " ") == said
 
 
 @pytest.mark.parametrize(

@@ -158,3 +158,16 @@ async def test_staff_look_through_every_region(app: App, clock: MovableClock) ->
         overdue = await queues.page(connection, sight, QueueView.OVERDUE, ctx.now, offset=0, limit=16)
     assert [each.id for each in page.questions] == [1, 2, 3]
     assert overdue.total == 0, "of those that staff hold"
+
+
+async def test_whose_answer_questions_wait_for_is_said_where_none_waits_for_the_own_one(
+    app: App, applicant: Phone, consultant: Phone, owner: Phone
+) -> None:
+    await applicant.begin()
+    await ask(app, applicant, "Мөр керек пе?")
+    await owner.send("/desk")
+    assert "Ждут Вашего ответа: 0" in owner.text
+    await owner.tap("Очередь вопросов")
+    assert "Вопросы, на которые отвечают другие, в списке «Все регионы»" in owner.text
+    await owner.tap("Все регионы")
+    assert "Мөр керек пе?" in owner.text

@@ -11,6 +11,7 @@ from bot.services.dashboard.board import Board
 from bot.ui.context import Context
 from bot.ui.screens import Album, NotMadeError, Picture
 from content.models import Contest
+from content.texts.render import headed
 from storage.dashboard.stages import PackageStage, stages_of
 
 Chart = Mapping[str, Any]
@@ -176,7 +177,7 @@ class Charts:
 
     def regions(self) -> Chart:
         rows = [
-            self._bar(region.short[self.language] if region else self._label("no_region"), number)
+            self._bar(headed(region.short[self.language]) if region else self._label("no_region"), number)
             for region, number in self.board.by_region(self.contest)
         ]
         return self._chart("bars", "title.regions", self._label("people"), rows=self._bars(rows))
@@ -191,7 +192,7 @@ class Charts:
             rows = [self._bar(name, found[scope.region_id, topic_id]) for topic_id, name in named]
         else:
             key, regions = "waiting_by_region", self.contest.regions.regions
-            named = [(each.id, each.short[self.language]) for each in regions]
+            named = [(each.id, headed(each.short[self.language])) for each in regions]
             named.append(("", self._label("no_region")))
             rows = [self._bar(name, found[region_id, scope.topic_id or ""]) for region_id, name in named]
         note = self._label(key, number=self._number(found.total()))
@@ -208,7 +209,7 @@ class Charts:
         columns = [(topic.id, str(topic.number), topic.short[self.language]) for topic in topics]
         columns.append(("", "–", self._label("other_topic")))
         shown = {topic_id for topic_id, *_ in columns}
-        regions = [(region.id, region.short[self.language]) for region in self.contest.regions.regions]
+        regions = [(region.id, headed(region.short[self.language])) for region in self.contest.regions.regions]
         rows = []
         others = self._label("no_region" if regions else "sheet.total")
         for region_id, label in [*regions, ("", others)]:

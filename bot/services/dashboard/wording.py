@@ -67,4 +67,6 @@ def came(ctx: Context, board: Board, field: str) -> str:
 def spent(ctx: Context, minutes: int) -> str:
     """Working time in short; hours are not turned into days."""
     hours, rest = divmod(minutes, MINUTES)
+    if not hours:
+        return ctx.label("minutes_alone", minutes=rest) if rest else ctx.label("unit.moment")
     return ctx.label("hours_minutes", hours=ctx.texts.number(ctx.person.language, hours), minutes=rest)

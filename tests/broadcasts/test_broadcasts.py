@@ -131,7 +131,7 @@ async def test_at_night_it_is_asked_whether_it_can_wait(app: App, clock: Movable
         revision = owner.payload("Когда").split(":")[2]
         await owner.press(f"annnow:{announcement}:{revision}")
         await owner.tap("К подтверждению")
-        assert ("В регионах получателей ночь" in owner.text) is asked
+        assert ("В это время в регионах получателей ночь" in owner.text) is asked
         assert "Изменить время" in owner.buttons
 
 

@@ -110,7 +110,7 @@ async def test_at_night_it_can_wait_for_the_morning_of_the_recipients(
     clock.move_to("2020-05-20T23:30+06:00")
     await draft.press("ann:1")
     await draft.tap("К подтверждению")
-    assert "В регионах получателей ночь" in draft.text
+    assert "В это время в регионах получателей ночь" in draft.text
     await draft.tap("🌅 Отправить утром, в 09:00")
     assert "ночь" not in draft.text
     await draft.tap("Назначить (")

@@ -66,7 +66,8 @@ async def outline(ctx: Context, payload: ContestOutline) -> Screen:
     if known:
         rows.append([ctx.button("outline.files", OutlineFiles(contest=contest.id))])
         rows.append([ctx.button("outline.anew", ClearOutline(contest=contest.id))])
-    return ctx.screen(text, rows, back=NewContest(contest=contest.id))
+    back = NewContest(contest=contest.id)
+    return ctx.screen(text, rows, back=back, asks=back if known else None)  # whoever has files may send them at once
 
 
 def _card(contest_id: str, question: OutlineQuestion) -> OutlineQuestionCard:

@@ -3,7 +3,10 @@
 from aiogram.enums import ButtonStyle, ContentType
 from aiogram.types import Message
 
+from bot.access import Right
 from bot.payloads.consultants.regions import RegionList
+from bot.payloads.contests.outline import NewContest
+from bot.payloads.contests.versions import ContestFiles
 from bot.payloads.entry import Languages
 from bot.payloads.packages.documents import Checklist
 from bot.payloads.topics import TopicList
@@ -26,6 +29,7 @@ KINDS: dict[str, str] = {
     ContentType.VIDEO: "picture",
 }
 """What somebody may send instead of words, and be told what to do with it."""
+FILES_OF_CONTESTS = (".zip", ".xlsx")
 
 
 async def unexpected_message(message: Message, ctx: Context) -> Goto | Screen:
@@ -33,6 +37,10 @@ async def unexpected_message(message: Message, ctx: Context) -> Goto | Screen:
     if ctx.person.stranger:
         return Goto(Languages())
     contest = ctx.current()
+    if ctx.may(Right.CONTEST) and _file_name(message).endswith(FILES_OF_CONTESTS):
+        pages = (("contest_desk.new_contest", NewContest), ("contest_desk.files", ContestFiles))
+        rows = [[ctx.button(label, page(contest=contest.id))] for label, page in pages]
+        return ctx.screen(ctx.text("entry/files_of_contest"), rows)
     words = (message.text or message.caption or "").strip()
     if not words.startswith("/") and any(sign.isalnum() for sign in words):
         return Goto(await respond(ctx, contest, words, message.message_id))
@@ -53,6 +61,10 @@ async def unexpected_message(message: Message, ctx: Context) -> Goto | Screen:
     if KINDS.get(message.content_type) == "place" and contest.regions.regions:
         rows.insert(0, [ctx.button("region.choose", RegionList(contest=contest.id))])
     return ctx.screen(text, rows)
+
+
+def _file_name(message: Message) -> str:
+    return ((message.document and message.document.file_name) or "").casefold()
 
 
 def build_activity() -> Activity:

@@ -258,3 +258,25 @@ def test_figures_of_the_files_are_those_that_were_said() -> None:
     assert yaml.safe_load(files["topics"])["topics"][0]["amount"] == {"most": 5_000_000}
     assert yaml.safe_load(files["contest"])["announced"] == date(2027, 5, 14).isoformat()
     assert "begins" not in yaml.safe_load(files["contest"])
+
+
+async def test_files_that_come_back_are_taken_on_the_page_of_questions(member: tuple[Phone, str]) -> None:
+    phone, language = member
+    await phone.press(f"contestnew:{AT}")
+    await phone.tap(*WORDS[language][:2])
+    await phone.send(SAID["id"])
+    await phone.press(f"outlinex:{AT}")
+    files = phone.received
+    await phone.press(f"outline:{AT}")
+    await phone.send_file("2027-main.zip", files, "application/zip")
+    assert "TODO" in plain(phone.messages[-2])  # a file with all of it comes after that
+
+
+async def test_files_that_nobody_asked_for_are_told_where_to_go(member: tuple[Phone, str], applicant: Phone) -> None:
+    phone, _ = member
+    await phone.send("/start")
+    await phone.send_file("2027-main.zip", b"PK", "application/zip")
+    assert len({"Конкурс файлдары", "Файлы конкурса", "🆕 Жаңа конкурс", "🆕 Новый конкурс"} & set(phone.buttons)) == 2
+    await applicant.begin()
+    await applicant.send_file("2027-main.zip", b"PK", "application/zip")
+    assert "Конкурс файлдары" not in applicant.buttons

@@ -24,8 +24,7 @@ from bot.ui.widgets import Pages, column
 from content.ellipsis import fitted
 from content.models import Text
 from content.rules.forms.filled import FilledAnswer, Place
-from content.rules.forms.limits import keep_within, keep_words
-from content.rules.forms.typed import read, says_none, written
+from content.rules.forms.typed import says_none, written
 from content.rules.forms.typed_error import TypedError
 from handlers.forms import offers, row_cards, ways
 from handlers.forms.clashes import clash_card
@@ -191,15 +190,8 @@ async def _typed(ctx: Context, payload: FieldCard, typed: str) -> Outcome:
 
 
 def read_for(ctx: Context, book: FormBook, asked: FormQuestion, typed: str) -> str:
-    """What was typed, in its plain form; months without a year are of the topic's. Raises TypedError."""
-    today = ctx.today(book.contest or ctx.current())
-    value = read(asked.type, typed, asked.options, today)
-    if asked.type.in_languages and not asked.holds:
-        keep_words(value, in_table=bool(asked.place.row))
-    asking.keep_sensible(asked, value, today)
-    if asked.within_period and book.contest is not None:
-        keep_within(asked.type, value, book.contest, book.filled.topic)
-    return value
+    """What was typed, in its plain form; months without a year are of the contest's. Raises TypedError."""
+    return asking.accepted(book, asked, typed, ctx.today(book.contest or ctx.current()))
 
 
 async def keep(ctx: Context, payload: FieldCard, asked: FormQuestion, value: str, origin: str = "") -> Outcome:

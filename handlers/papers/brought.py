@@ -69,7 +69,8 @@ async def _brought(ctx: Context, contest_id: str, package_id: int) -> tuple[Form
         if arrived is None or arrived.book != book_at(contest.id, package_id):
             raise ExplainedError("papers/paper_gone")
         book = await books.to_read(ctx, connection, arrived.book)
-    return book, arrived, await asyncio.to_thread(arrivals.compare, book, arrived.found, closing.writable(ctx, contest))
+    forms, today = closing.writable(ctx, contest), ctx.today(contest)
+    return book, arrived, await asyncio.to_thread(arrivals.compare, book, arrived.found, forms, today)
 
 
 async def brought(ctx: Context, payload: BroughtPaper) -> Screen:
@@ -164,7 +165,9 @@ async def take(ctx: Context, payload: TakePaper) -> Goto:
         return again
     async with ctx.database.writing() as connection:
         book = await books.to_change(ctx, connection, arrived.book)
-        comparison = arrivals.compare(book, arrived.found, closing.writable(ctx, ctx.contest(payload.contest)))
+        contest = ctx.contest(payload.contest)
+        forms = closing.writable(ctx, contest)
+        comparison = arrivals.compare(book, arrived.found, forms, ctx.today(contest))
         if comparison.digest != payload.shown:
             return again
         chosen = comparison.chosen(over=payload.over, gone=payload.gone)

@@ -204,6 +204,27 @@ async def test_words_where_a_figure_belongs_are_named_and_not_taken(app: App, ap
     assert await written(app, package, Place("budget", "bank", "price")) == "2500"
 
 
+async def test_no_name_in_a_file_is_none_either(app: App, applicant: Phone, package: int) -> None:
+    await applicant.press(f"fadd:p{package}:partners:::0")
+    await applicant.send("Ақкөл әкімдігі")
+    await applicant.press(f"fadd:p{package}:beneficiary:::9")
+    await applicant.send("Жастар")
+    file = await word(applicant, package)
+
+    def change(document: Any) -> None:
+        for table in document.tables:
+            for row in table.rows:
+                if row.cells[0].text in {"Жастар", "Ақкөл әкімдігі"}:
+                    row.cells[0].text = "жоқ"
+
+    await bring(applicant, package, edited(file, change))
+    assert ": Ақкөл әкімдігі → жоқ" in applicant.plain
+    assert "Түсініксіз" in applicant.text
+    assert "Топ: жоқ" in applicant.text
+    await applicant.tap("Өзгерістерді қабылдау: 1")
+    assert await written(app, package, Place("beneficiary", "2", "group", "kk")) == "Жастар"
+
+
 async def test_a_file_is_dropped(app: App, applicant: Phone, package: int) -> None:
     file = await word(applicant, package)
     await bring(applicant, package, edited(file, said(LABEL, "Жоқ")))

@@ -23,8 +23,9 @@ from content.models import (
 from content.models.forms.budgets import SOURCES
 from content.models.forms.fields import Holds, NamesAt
 from content.rules.forms.filled import Place
-from content.rules.forms.limits import keep_named, keep_past, keep_whole
+from content.rules.forms.limits import keep_named, keep_past, keep_whole, keep_within, keep_words
 from content.rules.forms.progress import of_field, places_of
+from content.rules.forms.typed import read
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,20 @@ class FormQuestion:
         return self.type is FieldType.LONG_TEXT
 
 
-def keep_sensible(asked: FormQuestion, value: str, today: date) -> None:
-    """Raises TypedError for what is of its kind and cannot be all the same."""
-    if asked.whole:
-        keep_whole(value)
+def accepted(book: FormBook, asked: FormQuestion, typed: str, today: date) -> str:
+    """What was typed, or stands in a file, in its plain form. Raises TypedError. Months may lack their year."""
+    value = read(asked.type, typed, asked.options, today)
     if asked.holds:
         keep_named(value, asked.holds)
+    elif asked.type.in_languages:
+        keep_words(value, in_table=bool(asked.place.row))
+    if asked.whole:
+        keep_whole(value)
     if asked.past:
         keep_past(value, asked.earliest, today)
+    if asked.within_period and book.contest is not None:
+        keep_within(asked.type, value, book.contest, book.filled.topic)
+    return value
 
 
 def question(book: FormBook, place: Place) -> FormQuestion:

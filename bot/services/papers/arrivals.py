@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import sha256
 from itertools import zip_longest
 from typing import Any
@@ -9,16 +10,14 @@ from typing import Any
 from bot.office.printable import printable
 from bot.office.stamping import Stamp, unstamped
 from bot.services.forms import changes
-from bot.services.forms.asking import FormQuestion, question
+from bot.services.forms.asking import FormQuestion, accepted, question
 from bot.services.forms.books import FormBook
 from bot.services.forms.changes import FormChange
 from bot.ui.context import Context, ExplainedError
 from content.models import WRITTEN_LANGUAGES, Form, FormField, Language
 from content.rules.forms.comparing import Difference, Kind, differences, mark, settled
 from content.rules.forms.filled import Place
-from content.rules.forms.limits import keep_whole, keep_within
 from content.rules.forms.snapshot import Rows, read_back, written_now
-from content.rules.forms.typed import read
 from content.rules.forms.typed_error import TypedError
 from storage.database import Writer
 from storage.forms import rows
@@ -95,11 +94,11 @@ def book_at(contest_id: str, package_id: int) -> str:
     return f"c{contest_id}" if package_id == FIRST else f"p{package_id}"
 
 
-def compare(book: FormBook, found: Mapping[str, Any], forms: Sequence[Form]) -> Comparison:
+def compare(book: FormBook, found: Mapping[str, Any], forms: Sequence[Form], today: date) -> Comparison:
     """`forms` are those that can still be written in; what a file says of others is left aside."""
     stamp = unstamped(found["stamp"])
     foreign = stamp is not None and (stamp.contest, f"p{stamp.package}") != (book.filled.contest.id, book.at)
-    reader = _DifferenceReader(book)
+    reader = _DifferenceReader(book, today)
     ours = None if foreign else stamp
     for several in _together(_differences(book, found, forms, ours)):
         reader.add(several)
@@ -205,8 +204,8 @@ def _together(found: Iterator[Difference]) -> Iterator[Sequence[Difference]]:
 class _DifferenceReader:
     """Reads words into values; what two languages say of one place counts once."""
 
-    def __init__(self, book: FormBook) -> None:
-        self.book = book
+    def __init__(self, book: FormBook, today: date) -> None:
+        self.book, self.today = book, today
         self.readable: list[Readable] = []
         self.unreadable: list[Unreadable] = []
         self._places: set[Place] = set()
@@ -250,13 +249,8 @@ class _DifferenceReader:
         return None
 
     def _value(self, asked: FormQuestion, words: str) -> Iterator[tuple[Place, str]]:
-        filled = self.book.filled
         try:
-            value = read(asked.type, words, asked.options)
-            if asked.whole:
-                keep_whole(value)
-            if asked.within_period:
-                keep_within(asked.type, value, filled.contest, filled.topic)
+            value = accepted(self.book, asked, words, self.today)
         except TypedError as error:
             self.unreadable.append(Unreadable(asked, words, error.reason))
         else:

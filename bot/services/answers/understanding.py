@@ -14,7 +14,7 @@ from bot.services.answers.manners import Manners
 from bot.services.answers.meanings import spoken_words
 from bot.services.answers.naming import Asking, Names, kinds
 from content.answers.every_contest import EveryContest
-from content.matching.grammar import ASKING, INTERROGATIVES, asks
+from content.matching.grammar import ASKING, INTERROGATIVES, PREPOSITIONS, asks
 from content.matching.spelling import words
 
 MOST_PARTS = 4
@@ -184,7 +184,7 @@ class Understanding:
         elif before is None and len(spoken) <= FEW_WORDS and around:
             spoken, around = [*around, *spoken], []
         rest = {word for word in spoken if len(word) > 1} - self._asking.used(text) - self._names.used(spoken)
-        rest -= self._pointing
+        rest -= self._pointing | PREPOSITIONS
         of_before = (before.tags or before.before) if before is not None else frozenset()
         return Part(text.strip(), spoken, around, asked, tags, of_told, of_before, frozenset(rest))
 

@@ -343,3 +343,12 @@ async def test_who_deletes_their_data_wants_no_report_any_more(app: App, owner: 
     async with app.database.writing() as connection:
         await connection.execute(people.delete().where(people.c.id == OWNER))
         assert (await connection.execute(select(weekly_reports))).first() is None
+
+
+async def test_a_broadcast_that_was_taken_back_had_been_sent(app: App, some: None, owner: Phone) -> None:
+    async with app.database.writing() as connection:
+        await connection.execute(announcements.update().values(state="withdrawn"))
+    await owner.press(DASHBOARD)
+    text = shown(owner)
+    assert "Завершены: 1" in text
+    assert "Рассылки, отозванные после отправки: 1" in text

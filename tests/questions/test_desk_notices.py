@@ -68,6 +68,16 @@ async def test_what_was_answered_meanwhile_is_not_told(app: App, consultant: Pho
     assert f"Вопрос №{second.id}" in consultant.text
 
 
+async def test_a_term_that_is_over_when_it_is_told_of_does_not_come_near(
+    app: App, consultant: Phone, clock: MovableClock
+) -> None:
+    await question(app, "ibadullaev", 8001, due_at=clock.now() + timedelta(minutes=1))
+    await app.escalation.tick()
+    clock.advance(minutes=2)
+    await deliver(app)
+    assert "Срок ответа подходит или прошел: 1" in consultant.text
+
+
 @pytest.mark.parametrize(("moment", "minutes"), [("2020-05-20T15:00+06:00", 120), ("2020-06-03T16:00+06:00", 2)])
 async def test_the_next_news_waits_for_its_like_but_not_near_the_deadline(
     app: App, consultant: Phone, clock: MovableClock, moment: str, minutes: int

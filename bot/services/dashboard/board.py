@@ -26,7 +26,7 @@ from storage.tables.broadcasts import BroadcastState
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 """Who was seen within it is active, who joined within it is new; without another period, so long is a trend."""
 T = TypeVar("T")
-PAST = (BroadcastState.DONE, BroadcastState.STOPPED)
+PAST = (BroadcastState.DONE, BroadcastState.STOPPED, BroadcastState.WITHDRAWN)
 AHEAD = (BroadcastState.SCHEDULED, BroadcastState.SENDING, BroadcastState.PAUSED)
 """States of announcements that went out, and of those that are to or do."""
 
@@ -93,6 +93,10 @@ class Board:
         """Those that went out, and those that are to or do."""
         states = self.announced.announcements if self.announced else {}
         return sum(states.get(state, 0) for state in PAST), sum(states.get(state, 0) for state in AHEAD)
+
+    @property
+    def withdrawn(self) -> int:
+        return self.announced.announcements.get(BroadcastState.WITHDRAWN, 0) if self.announced else 0
 
     def by_topic(self, contest: Contest) -> list[tuple[Topic | None, int]]:
         """Packages, in the order of the announcement; those without a topic, or with one that is gone, come last."""

@@ -208,3 +208,68 @@ async def test_a_contest_that_refers_elsewhere_offers_from_there(app: App, appli
     await applicant.press(taken)
     assert "өзгерген не алып тасталған" in (applicant.toast or "")
     assert "➕ Жастар" not in applicant.buttons
+
+
+async def test_names_are_written_by_nobody_who_was_removed_and_in_no_closed_contest(
+    both: tuple[Phone, Phone], clock: MovableClock
+) -> None:
+    first, second = both
+    await group(first, "Жастар")
+    await feedback(first)
+    taken = first.payload("➕ Жастар")
+    await first.press("remove:2020-repeat:1:7002")
+    await first.tap("Иә")
+    for data in (taken, "fnl:p1:satisfied:2:group:kk:1", "fnr:p1:beneficiary:1:group:kk"):
+        await second.press(data)
+        assert "Жастар" not in second.text
+        assert "уже не открыта" in second.text or "другой заявке" in second.text, data
+    clock.move_to("2020-06-03T18:00:01+06:00")
+    for data in (taken, "fnr:p1:beneficiary:1:group:kk"):
+        await first.press(data)
+        assert "қабылдау аяқталды" in first.text
+    await first.press("fld:p1:satisfied:2:group:kk")
+    assert "Жастар" not in first.text
+    assert "➕ Жастар" not in first.buttons
+
+
+async def test_a_name_for_a_row_under_somebodys_hands_waits_with_it(both: tuple[Phone, Phone]) -> None:
+    first, second = both
+    await group(first, "Жастар")
+    await feedback(first)
+    await second.press("frem:p1:satisfied:2:1")
+    await first.tap("➕ Жастар")
+    assert "алынып тасталған" in first.text
+    await first.tap("Жолды қайтару")
+    assert "Топ: Жастар" in first.plain
+
+
+async def test_a_rename_leaves_what_a_colleague_has_written_meanwhile(both: tuple[Phone, Phone]) -> None:
+    first, second = both
+    await group(first, "Жастар")
+    for _ in range(2):
+        await feedback(first)
+        await first.tap("➕ Жастар")
+    await first.press("fld:p1:beneficiary:1:group:kk")
+    await first.send("Жасөспірімдер")
+    await second.press("fld:p1:satisfied:3:group:kk")
+    await second.send("Ата-аналар")
+    rename = first.payload("Ол жерде де өзгерту (2)")
+    for _ in range(2):
+        await first.press(rename)
+    for row, name in ((2, "Жасөспірімдер"), (3, "Ата-аналар")):
+        await first.press(f"fld:p1:satisfied:{row}:group:kk")
+        assert f"\n{name}\n" in first.text.partition("Қазір тұрғаны")[2]
+    await first.press("fhi:p1:satisfied:2:group:kk:0")
+    assert "нұсқалар (2)" in first.text
+
+
+@pytest.mark.parametrize("data", ["fnt:p1:satisfied:99:group:kk:{mark}:0", "fnt:p1:budget:lodging.99:unit:kk:{mark}:0"])
+async def test_a_name_for_a_row_that_never_was_is_written_nowhere(applicant: Phone, data: str) -> None:
+    await applicant.begin()
+    await group(applicant, "Жастар", BOOK)
+    await feedback(applicant)
+    mark = applicant.payload("➕ Жастар").split(":")[-2]
+    await applicant.press(data.format(mark=mark))
+    assert "Сақталды" not in applicant.text
+    await applicant.press("flost:p1")
+    assert "Жастар" not in applicant.text

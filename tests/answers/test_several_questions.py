@@ -38,6 +38,7 @@ def answers(app: App, contest: Contest) -> AnswerIndex:
         ),
         ("Шымкент пен Ақтөбеде кеңесші кім", ["consultant/shymkent", "consultant/aktobe"]),
         ("жоба мақсатын қай жерге жазам, тәуекелін ше", ["form_row/f4_goal", "form_row/f4_8_risk"]),
+        ("мекенжайыңыз және электронды поштаңыз", ["address", "by_email"]),
         ("Ақтөбеге кім қарайды? түскі үзілістері нешеде", ["consultant/aktobe", "office_hours"]),
     ],
 )

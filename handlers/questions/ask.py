@@ -38,13 +38,13 @@ from storage.tables.questions import MessageSide, MessageStage
 
 
 async def ask(ctx: Context, payload: AskConsultant) -> Outcome:
-    """What was typed and not answered at once is the beginning of the question."""
+    """What was typed and not answered at once is the beginning of the question, as long as it is kept."""
     contest = ctx.contest(payload.contest)
     async with ctx.database.writing() as connection:
-        draft = await questions.begin(
-            connection, ctx.person.id, contest.id, ctx.person.language, payload.asked or None, ctx.now
-        )
         typed = await asked.find(connection, payload.asked, ctx.person.id) if payload.asked else None
+        draft = await questions.begin(
+            connection, ctx.person.id, contest.id, ctx.person.language, typed.id if typed else None, ctx.now
+        )
         if typed is not None:
             # what was typed into a search has no message known here: its own number stands for one
             hidden = MASK in typed.words

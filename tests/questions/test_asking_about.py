@@ -38,3 +38,10 @@ async def test_whoever_answers_reads_where_the_question_began(app: App, applican
     await deliver(app)
     cards = [message.text or "" for message in consultant.messages]
     assert any("7. Бухгалтер" in text for text in cards)
+
+
+async def test_an_old_button_begins_a_question_though_what_was_typed_is_forgotten(applicant: Phone) -> None:
+    await applicant.begin()
+    await applicant.press("region:2020-repeat:atyrau:0")
+    await applicant.press("askc:2020-repeat:99")
+    assert "Сұрағыңызды осы жерге жазыңыз" in applicant.text

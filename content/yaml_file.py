@@ -135,7 +135,8 @@ class YamlFile:
             return [self._plain(item, (*location, index)) for index, item in enumerate(node.value)]
         if node.value.startswith(TODO):
             line = node.start_mark.line + (2 if getattr(node, "style", None) in BLOCK else 1)
-            self.faults.append(Fault(self.path, line, Complaint("still to be filled in")))
+            what = Complaint("still to be filled in")
+            self.faults.append(Fault(self.path, line, what, location, what))
         return _scalar(node)
 
 

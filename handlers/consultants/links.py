@@ -31,8 +31,11 @@ async def become(ctx: Context, _: BecomeConsultant) -> Screen:
 
 def _ask(ctx: Context, fault: str | None = None) -> Screen:
     """`fault` says what is wrong with the message that was sent instead of the own contact."""
+    contest = ctx.current()
+    text = ctx.text("consultants/link_ask", contest=contest, fault=fault)
+    if not contest.regions.consultants:
+        return ctx.screen(text, back=SettingsMenu())
     share = AskContact(ctx.text("consultants/link_hint"), ctx.label("contact.share"))
-    text = ctx.text("consultants/link_ask", contest=ctx.current(), fault=fault)
     return ctx.screen(text, back=SettingsMenu(), asks=BecomeConsultant(), attachment=share)
 
 

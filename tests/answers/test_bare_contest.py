@@ -7,7 +7,7 @@ import pytest
 
 from bot.settings import Settings
 from tests.conftest import MovableClock
-from tests.support.conversation import Phone
+from tests.support.conversation import Phone, plain
 
 pytestmark = pytest.mark.slow
 
@@ -33,6 +33,14 @@ class TestOneForAll:
         assert "консультант" in applicant.text or "кеңесшіге жіберіңіз" in applicant.text
         assert "своего региона" not in applicant.text
         assert "өңіріңіздің" not in applicant.text
+
+    @pytest.mark.parametrize("language", ["Қазақша", "Русский"])
+    async def test_where_numbers_stand_is_said_as_it_is_printed(self, applicant: Phone, language: str) -> None:
+        await applicant.begin(language)
+        await applicant.press("consult")
+        said = plain(applicant.messages[-2])  # the button for the number comes after it
+        assert "1-бет" in said or "стр. 1" in said or "страница 1" in said, said
+        assert "None" not in said
 
 
 class TestNobody:
@@ -79,6 +87,12 @@ class TestNobody:
         _no_consultant(applicant)
         await applicant.send("/help")
         _no_consultant(applicant)
+
+    @pytest.mark.parametrize("language", ["Қазақша", "Русский"])
+    async def test_whoever_says_that_they_are_one_is_sent_to_staff(self, applicant: Phone, language: str) -> None:
+        await applicant.begin(language)
+        await applicant.press("consult")
+        assert "шақыру сілтемесін сұраңыз" in applicant.text or "попросите ссылку-приглашение" in applicant.text
 
     @pytest.mark.parametrize("question", ["когда срок?", "мерзім қашан?", "Срок когда", "мерзімі қашан"])
     async def test_the_deadline_is_said(self, applicant: Phone, question: str) -> None:

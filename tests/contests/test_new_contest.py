@@ -40,6 +40,7 @@ async def test_the_files_of_a_new_contest_come_from_the_chat(app: App, owner: Ph
     faults = owner.received.decode().splitlines()
     assert faults[0].startswith("contest.yaml:")
     assert "еще не заполнено" in faults[0]
+    assert any("short.kk (по-казахски): еще не заполнено" in fault for fault in faults), faults[:5]
     assert app.catalogue.get("2021-main") is None
     await send(owner, {name: text.replace("TODO ", "") for name, text in files.items()})
     assert "Новый конкурс: 2021-main" in owner.text

@@ -141,17 +141,11 @@ async def everybody(connection: Reader) -> frozenset[int]:
 async def invite(
     connection: Writer, contest_id: str, consultant_id: str, token: str, created_by: int, now: datetime
 ) -> None:
-    """A new link for a consultant; the one before counts no more."""
-    await connection.execute(
-        consultant_invites.delete().where(
-            consultant_invites.c.contest_id == contest_id, consultant_invites.c.consultant_id == consultant_id
-        )
-    )
-    await connection.execute(
-        insert(connection, consultant_invites).values(
-            token=token, contest_id=contest_id, consultant_id=consultant_id, created_by=created_by, created_at=now
-        )
-    )
+    """A new link for a consultant; the one before counts no more, of two made at once the later counts."""
+    key = {"contest_id": contest_id, "consultant_id": consultant_id}
+    values = {"token": token, "created_by": created_by, "created_at": now}
+    statement = insert(connection, consultant_invites).values(**key, **values)
+    await connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
 @dataclass(frozen=True)

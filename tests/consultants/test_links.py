@@ -348,3 +348,14 @@ async def test_no_number_stands_in_the_log(
     await deliver(app)
     assert "5915570" not in caplog.text
     assert "Аскар И." not in caplog.text
+
+
+async def test_links_made_at_once_are_one_that_works(app: App, chats: Chats, owner: Phone) -> None:
+    for _ in range(8):
+        chats.telegram.press(owner.id, owner.last.message_id, "invitec:2020-repeat:ibadullaev")
+    await chats.settle(at_once=True)
+    async with app.database.reading() as connection:
+        made = (await connection.execute(text("SELECT token FROM consultant_invites"))).scalars().all()
+        written = (await connection.execute(text("SELECT action FROM audit"))).scalars().all()
+    assert len(made) == 1
+    assert written == ["consultant.invited"] * 8, "nobody was told of an error"

@@ -181,7 +181,7 @@ class Understanding:
             tags = before.tags
         elif not tags and (meant := _meant_of(of_told, asked)):
             tags = meant
-        elif before is None and len(spoken) <= FEW_WORDS and around:
+        elif before is None and len(spoken) <= FEW_WORDS and around and not self._says(text):
             spoken, around = [*around, *spoken], []
         rest = {word for word in spoken if len(word) > 1} - self._asking.used(text) - self._names.used(spoken)
         rest -= self._pointing | PREPOSITIONS

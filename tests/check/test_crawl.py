@@ -59,8 +59,9 @@ BEYOND_A_WALK = {
     "groups": {"deskon", "deskoff", "grtake", "grsend", "grdrop"},
     # where a tap leads on by itself
     "goto": {"remindersoff"},
-    # amounts, a topic chosen before the row, two people at one place, a form that was changed meanwhile
-    "forms": {"fgra", "fmo", "fme", "fde", "flost"},
+    # amounts, a topic chosen before the row, a form that was changed meanwhile, more names than a card holds, one that
+    # has changed
+    "forms": {"fgra", "fmo", "flost", "fnl", "fnr"},
 }
 """Screens for what somebody typed or sent, from messages that the bot sends by itself, for links, and for more people
 or contests than a walk has.

@@ -75,7 +75,7 @@ async def test_a_form_that_was_begun_goes_on_from_home(applicant: Phone) -> None
     assert not [label for label in applicant.buttons if "Жалғастыру" in label]
     await applicant.press("fld:c2020-repeat:goal:::kk")
     await applicant.send("Мақсат")
-    await applicant.tap("Басты бет", "✍️ Жалғастыру: ")
+    await applicant.tap("Басты бет", "✍️ Әрі қарай: ")
     assert "4-қосымша" in applicant.text
     await applicant.tap("Жалғастыру")
     assert "✏️" in applicant.text

@@ -101,7 +101,7 @@ async def test_more_comes_to_the_same_question_and_opens_it_again(
     assert "жауап күтіп тұр" in asking.text
     clock.advance(seconds=10)
     await deliver(app)
-    await consultant.tap("Закрыть", "Да, закрыть без ответа")
+    await consultant.tap("Закрыть", "Да, закрыть")
     clock.advance(days=14, minutes=1)
     await asking.reply("Тағы", latest(asking, "сұрағыңыз жабылды"))
     assert "14 күннен асты" in asking.text

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from functools import cache
+from functools import cache, lru_cache
 from http import HTTPStatus
 from math import ceil
 from typing import Any
@@ -20,7 +20,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions
 from aiohttp import BytesPayload
 from pydantic_core import to_json
 
@@ -60,7 +60,11 @@ class Session(AiohttpSession):
         return BytesPayload(to_json(fields), content_type="application/json")
 
     def prepare_value(self, value: Any, bot: Bot, files: dict[str, Any], _dumps_json: bool = True) -> Any:
-        """A keyboard whose buttons are fields already is written as it is: looking through them takes longer."""
+        """A keyboard whose buttons are fields already is written as it is: looking through them takes longer. How links
+        are shown is the same for nearly every message.
+        """
+        if isinstance(value, LinkPreviewOptions) and not _dumps_json:
+            return _fields(value)
         if isinstance(value, InlineKeyboardMarkup) and not _dumps_json:
             rows: Any = value.inline_keyboard
             if rows and isinstance(rows[0][0], dict):
@@ -95,6 +99,11 @@ class Session(AiohttpSession):
             if status_code == HTTPStatus.TOO_MANY_REQUESTS and not isinstance(error, TelegramRetryAfter):
                 raise TelegramRetryAfter(method, error.message, UNSAID_WAIT) from error
             raise
+
+
+@lru_cache(maxsize=8)
+def _fields(options: LinkPreviewOptions) -> dict[str, Any]:
+    return options.model_dump(exclude_unset=True)
 
 
 def open_session(settings: Settings, measures: Measures | None = None) -> Session:

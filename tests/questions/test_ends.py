@@ -46,14 +46,18 @@ async def test_a_call_that_did_not_help_is_no_answer_when_the_question_ends_with
     assert "ответ по телефону: 0, закрыты без ответа: 1" in consultant.text.lower()
 
 
-async def test_an_answer_that_did_not_help_is_none_when_the_question_ends_without_another(
-    app: App, asking: Phone, consultant: Phone, clock: MovableClock
-) -> None:
+async def answered_in_vain(app: App, asking: Phone, consultant: Phone, clock: MovableClock) -> None:
     await consultant.press("reply:1")
     await consultant.send("Жоқ")
     await consultant.tap("Отправить", "Закрыть")
     await later(app, clock)
     await asking.tap("Көмектеспеді")
+
+
+async def test_an_answer_that_did_not_help_is_none_when_the_question_ends_without_another(
+    app: App, asking: Phone, consultant: Phone, clock: MovableClock
+) -> None:
+    await answered_in_vain(app, asking, consultant, clock)
     await add(app, asking, clock, "Қай бетке керек?")
     await consultant.press("closeq:1")
     assert "Прежний ответ не помог, нового не было" in consultant.text
@@ -80,11 +84,7 @@ async def test_what_was_added_to_an_answer_may_need_none_and_the_answer_is_asked
 async def test_whoever_says_that_it_did_not_help_just_writes_on(
     app: App, asking: Phone, consultant: Phone, clock: MovableClock
 ) -> None:
-    await consultant.press("reply:1")
-    await consultant.send("Жоқ")
-    await consultant.tap("Отправить", "Закрыть")
-    await later(app, clock)
-    await asking.tap("Көмектеспеді")
+    await answered_in_vain(app, asking, consultant, clock)
     assert "не жетпегенін осы жерге жазыңыз" in asking.text
     await asking.send("Қай бетке керек?")
     assert "Жіберілді, жауап күтіп тұр" in asking.text
